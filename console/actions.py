@@ -35,9 +35,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("todo.delegate", "todo", ("d",), 2, "", "R2"),
     Action("requests.open", "requests", ("enter",)),
     Action("requests.new", "requests", ("n",), 1, "draft", "R9"),
+    Action("requests.templates", "requests", ("t",), 0, "", "R9"),
     *filtered("requests"),
     Action("requests.state", "requests", ("s",)),
-    Action("requests.templates", "requests", ("t",), 0, "", "R9"),
     # Templates.
     Action("templates.open", "templates", ("enter",)),
     Action("templates.begin", "templates", ("b",), 1, "", "R9"),
@@ -151,6 +151,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("import_done.request", "import_done", ("n",), 1, "", "R9"),
     Action("sends.open", "sends", ("enter",)),
     Action("sends.running", "sends", ("w",), 0, "", "R2"),
+    Action("sends.hold", "sends", ("h",), 1, "", "R2"),
     Action("sends.number", "sends", ("n",), 1, "", "R7"),
     Action("sends.replies", "sends", ("r",), 0, "", "R13"),
     Action("sends.complaints", "sends", ("c",), 0, "", "R7"),

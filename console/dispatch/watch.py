@@ -13,6 +13,7 @@ from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.link import DeskLink, Every, about_the_call, serials_in
 from console.dispatch.sends import ACCEPTED, ENDING, IN_FLIGHT, SENDING, UNKNOWN, Send
 from console.dispatch.store import Store, Turn, batches, read_mark, write_mark
+from console.domain.sending import counts
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.gateways.ports import LineState
@@ -249,7 +250,9 @@ class Watch:
         return reports
 
     def _counters(self, send: Send, now: float, window: int, lag: tuple[int, int], why: str) -> Counters:
-        out = send.n - send.tally[0]
+        tally = send.view()
+        # Who is left out or not sent to has left the queue, but nothing was sent.
+        out = counts.total(tally, (*counts.SENT, "in_flight"))
         then, before = self.moved.get(send.id, (now - _PROGRESS, out))
         self.moved[send.id] = (now, out)
         oldest = ""
@@ -260,7 +263,7 @@ class Watch:
         return Counters(
             request=send.request,
             slot=send.slot,
-            tally=send.view(),
+            tally=tally,
             rate=0 if why else max(0, round((out - before) / max(now - then, 0.001))),
             window=window + send.tally[1],
             oldest_unknown=oldest,

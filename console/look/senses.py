@@ -44,6 +44,7 @@ SENSES: Final[dict[str, dict[str, Sense]]] = {
     "state:slot": {
         "waiting": _L,
         "cleared": _Y,
+        "held_back": _B,
         "lapsed": _B,
         "released": _W,
         "sending": _N,

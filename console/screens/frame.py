@@ -1,6 +1,6 @@
 """The frame of every page: the current person, the tabs, the message line, and the keys with their labels."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -18,10 +18,11 @@ from console.actions import TABS, Action
 from console.domain.refusals import Refusal
 from console.locale.key_names import is_plain
 from console.locale.words import key_name
+from console.look.marks import ROLES
 from console.look.roles import Role
 from console.look.senses import sense_of
 from console.screens.dialog_screen import DialogScreen
-from console.widgets.paint import ink, joined, marks, sensed, spread
+from console.widgets.paint import ink, joined, marks, sensed, spread, with_mark
 from console.widgets.show import cells, fit, line, show
 
 WIDE = 100
@@ -32,6 +33,9 @@ FRAME_LINES = 4
 
 NARROW = 72
 """Screen width in columns below which everything stands in one column."""
+
+_RARE = frozenset({"again"})
+"""Names of actions that the footer shows only where there is room for all."""
 
 ALWAYS = ("all.back", "all.help", "all.palette", "all.language")
 """The actions at the right end of every page's keys."""
@@ -101,6 +105,7 @@ class Frame(DialogScreen):
     def __init__(self) -> None:
         super().__init__()
         self.allowed: dict[str, Refusal | None] = {}
+        self._beneath: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Yield header, tabs, body, message line and keys."""
@@ -138,16 +143,28 @@ class Frame(DialogScreen):
         head.put(self._head(width))
         self.get_child_by_id("tabs", FrameLine).put(tabs)
         # If the row of tabs has no room for the page's name, the message line shows it while there is no message.
-        name = "" if named else self.page_name()
-        said = self.session.message
-        if not said or said == self.hint():
-            # The hint of a page leaves room for its name.
-            said = "  ".join(part for part in (name, said) if part)
-            drawn = line(fit(f" {said}", width))
-        else:
-            drawn = joined(line(" "), sensed(self.session.meaning, fit(said, width - 3)))
-        self.get_child_by_id("message", FrameLine).put(drawn)
+        self._draw_message("" if named else self.page_name(), width)
         self.get_child_by_id("keys", FrameLine).put(self._keys(width))
+
+    def _draw_message(self, name: str, width: int) -> None:
+        """Draw the message, else the hint after the page's name; at the right, if there is room, how much of the page is beneath."""
+        said = self.session.message
+        hinted = not said or said == self.hint()
+        if hinted:
+            said = "  ".join(part for part in (name, said) if part)
+        words = f" {said}" if hinted else f" {with_mark(self.session.meaning, said)}"
+        signs = (ink(f"  {beneath} ", Role.ACCENT) for beneath in self._beneath)
+        # A message is never cut for it: it may end in a figure.
+        sign = next((one for one in signs if cells(words) + one.cell_len <= width), line(""))
+        left = fit(words, width - sign.cell_len)
+        drawn = line(left) if hinted else ink(left, ROLES[self.session.meaning])
+        self.get_child_by_id("message", FrameLine).put(joined(drawn, sign))
+
+    def tell_beneath(self, *words: str) -> None:
+        """Keep on the message line how much of the page lies beneath what is in view: the first of these words that has room."""
+        if words != self._beneath:
+            self._beneath = words
+            self.draw_frame()
 
     def _head(self, width: int) -> Text:
         """Product, department, person and post; gateway, clock. A narrow screen keeps person, gateway and clock."""
@@ -224,9 +241,17 @@ class Frame(DialogScreen):
         yield from always
 
     def _own_keys(self) -> list[tuple[str, Text]]:
-        own = actions.of(self.SCOPE)
-        first = next((one for one in own if self.refusal(one) is None), None)
+        own = self.own_actions()
+        first = self.primary(own)
         return [(one.id, self._key(one, primary=one is first)) for one in own]
+
+    def own_actions(self) -> list[Action]:
+        """The page's own actions that make sense now, in the order of the footer: what is rarely used comes last."""
+        return sorted(actions.of(self.SCOPE), key=lambda one: one.name in _RARE)
+
+    def primary(self, own: Sequence[Action]) -> Action | None:
+        """The one thing to do next, whose key is filled: the first that can be done and ends nothing."""
+        return next((one for one in own if self.refusal(one) is None and "x" not in one.keys), None)
 
     def _key(self, action: Action, *, primary: bool = False) -> Text:
         """The key's name and the action's label; filled for the one thing to do next, red for what cannot be taken back."""

@@ -69,6 +69,10 @@ class ListPage(Page, Generic[_Row]):
     """The noun of the states by which it can be narrowed, and these states; pages with the key for it give them."""
     OPENS: ClassVar[str] = ""
     """The page that Enter opens, with the key of the row."""
+    ON_ROW: ClassVar[frozenset[str]] = frozenset()
+    """Names of the actions, besides opening, that are about the row under the cursor; an empty list does not show their keys."""
+    FILLS: ClassVar[str] = "new"
+    """The action that brings the first row into an empty list."""
     COMMON = (actions.LIST, actions.ALL)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+u", "clear", show=False),
@@ -80,6 +84,7 @@ class ListPage(Page, Generic[_Row]):
         self.state = ""
         self._state_of = ""
         self._opening = ""
+        self._bare = False
 
     def columns(self) -> Sequence[Column]:
         """The columns of the list."""
@@ -217,9 +222,41 @@ class ListPage(Page, Generic[_Row]):
     def action_act(self, action_id: str) -> None:
         """Carry out an action as every page does; opening a row waits for the first rows, so that a quick Enter is not lost."""
         waits = any(records.total < 0 for records in self.query("#records").results(RecordList))
-        self._opening = action_id if waits and actions.find(action_id).name == "open" else ""
-        if not self._opening:
+        action = actions.find(action_id)
+        self._opening = action_id if waits and action.name == "open" else ""
+        if self._bare and self.needs_row(action):
+            self.say(self.t("list.no_row", action=self.label_of(action)))
+        elif not self._opening:
             super().action_act(action_id)
+
+    # ---- an empty list
+
+    def needs_row(self, action: Action) -> bool:
+        """Whether an action is about the row under the cursor."""
+        return action.scope == self.SCOPE and action.name in self.ON_ROW | {"open"}
+
+    def own_actions(self) -> list[Action]:
+        """The page's own actions; of an empty list, what needs no row, and first what brings one."""
+        own = super().own_actions()
+        if not self._bare:
+            return own
+        return sorted((one for one in own if not self.needs_row(one)), key=lambda one: one.name != self.FILLS)
+
+    def primary(self, own: Sequence[Action]) -> Action | None:
+        """The one thing to do next; on an empty list what brings a row, unless a filter hides them."""
+        if not self._bare:
+            return super().primary(own)
+        fills = next((one for one in own if one.name == self.FILLS and not self.narrowed()), None)
+        return fills if fills is not None and self.refusal(fills) is None else None
+
+    def _empty_or_not(self) -> None:
+        """Draw the keys anew once the list has its first row or has lost its last."""
+        bare = self.records.total == 0
+        if bare is not self._bare:
+            self._bare = bare
+            self.draw_frame()
+
+    # ---- rows
 
     def signs_what_is_shown(self, action: Action) -> bool:  # noqa: ARG002 - whichever it is
         """Return False: a key refers to the row that the person saw, and after a reload another row may be under the cursor."""
@@ -246,6 +283,7 @@ class ListPage(Page, Generic[_Row]):
             # Another list of the page: the room is shared among both.
             self.share()
             return
+        self._empty_or_not()
         if message.row is not None:
             self.at_row(message.row)
         self.draw_pane(message.row)
@@ -318,6 +356,7 @@ class ListPage(Page, Generic[_Row]):
             search = LineInput(id="search")
             self.mount(search, after="#listed")
         search.value = self.records.filter
+        search.select_all()
         search.display = True
         # At once, not as `focus` does it after what is queued: a digit that is typed on quickly would open another page.
         self.set_focus(search)

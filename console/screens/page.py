@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.geometry import Size
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from console import actions
 from console.actions import TABS, Action
@@ -16,6 +17,8 @@ from console.look.senses import Sense
 from console.screens import pages, redraw
 from console.screens.asking import Asking
 from console.screens.frame import NARROW, WIDE, bindings
+from console.widgets.paint import marks
+from console.widgets.pane import Scrolled
 from console.widgets.record_list import RecordList
 from console.widgets.turns import Awaited, Typed
 
@@ -148,6 +151,19 @@ class Page(Awaited, Asking):
         """Open the page with that name (its `SCOPE`) over this one; the other arguments go to the page."""
         self.app.push_screen(pages.make(name, *given, **named))
 
+    # ---- a body that is longer than the screen
+
+    def scrolled(self, *widgets: Widget, classes: str = "scroll") -> Scrolled:
+        """A body that scrolls; how many lines of it are beneath stands on the message line."""
+        return Scrolled(*widgets, told=self._say_beneath, id="scroll", classes=classes)
+
+    def _say_beneath(self, n: int) -> None:
+        self.tell_beneath(*(self.goes_on(n) if n else ()))
+
+    def goes_on(self, n: int) -> tuple[str, ...]:
+        """The sign that the body goes on for so many lines, the longest first; the keys that scroll need no name."""
+        return (self.t("frame.more_lines", mark=marks().below, n=n),)
+
     # ---- keys
 
     def _heard(self) -> None:
@@ -199,7 +215,7 @@ class Page(Awaited, Asking):
         # The message on the line was about the previous action.
         self.say(self.hint())
         if action.scope == actions.ALL and action.name in TABS:
-            self.leave_for(lambda: self.console.open_tab(action.name))
+            self._to_tab(action.name)
             return
         getattr(self, f"do_{action.name}")()
 
@@ -235,7 +251,15 @@ class Page(Awaited, Asking):
         if name:
             event.stop()
             event.prevent_default()
-            self.leave_for(lambda: self.console.open_tab(name))
+            self._to_tab(name)
+
+    def _to_tab(self, name: str) -> None:
+        def go() -> None:
+            # A hint is about the page that has it.
+            self.say("")
+            self.console.open_tab(name)
+
+        self.leave_for(go)
 
     def back_saying(self, error: Exception) -> None:
         """Leave a page that cannot be loaded, and say why on the page beneath."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from rich.text import Text
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -50,7 +49,7 @@ class WholePage(Page, Generic[_V]):
     def body(self) -> Iterable[Widget]:
         """Yield the text."""
         waiting: Text = show(self.t("list.waiting"))
-        yield VerticalScroll(Static(waiting, id="whole", markup=False), classes="scroll", id="scroll")
+        yield self.scrolled(Static(waiting, id="whole", markup=False))
 
     def begin(self) -> None:
         """Focus the text and read the record."""

@@ -9,6 +9,9 @@ from console.views.contacts import scope_words
 from console.views.view import View, Viewer, counted
 from console.wire import gateway_codes, numbers, sends, views
 
+_HELD_BACK = "held_back"
+"""What a slot's state is called that is cleared but cannot be released."""
+
 
 def tally_words(viewer: Viewer, tally: views.Tally, suppressed: Sequence[tuple[str, int]] = ()) -> str:
     """How many recipients are in each state, one state on a line; states without recipients are left out.
@@ -28,11 +31,29 @@ def suppressed_words(viewer: Viewer, suppressed: Sequence[tuple[str, int]]) -> s
     return between.join(f"{viewer.label('suppressed', why)} {counted(n)}" for why, n in suppressed)
 
 
+def stands(viewer: Viewer, row: sends.SendRow) -> str:
+    """The state of a send; that a cleared one is held back."""
+    return viewer.state(_HELD_BACK if row.held is not None else row.state, "slot")
+
+
+def standing(row: sends.SendRow) -> Sense:
+    """What its state means."""
+    return sense_of("state:slot", _HELD_BACK if row.held is not None else row.state)
+
+
+def reason_words(viewer: Viewer, row: sends.SendRow) -> str:
+    """Why a send is in its state; of one that is held back, what to do next too."""
+    if row.held is None:
+        return words.slot_reason(row.reason, viewer.lang)
+    return viewer.t("send.held_back", why=viewer.why(row.held, short=True).rstrip(".。"))
+
+
 SEND = View(
     sends.SendRow,
     "send",
+    stands=stands,
     numbered=lambda _viewer, row: f"{row.number}.{row.slot}",
-    why=lambda viewer, row: words.slot_reason(row.reason, viewer.lang),
+    why=reason_words,
     window=lambda viewer, row: viewer.window(row.opens, row.closes),
     progress=lambda _viewer, row: f"{counted(counts.sent(row.tally))}/{counted(row.tally.approved)}",
     approved=lambda _viewer, row: row.tally.approved,
@@ -40,7 +61,7 @@ SEND = View(
     unknown=lambda _viewer, row: row.tally.unknown,
     tally=lambda viewer, row: tally_words(viewer, row.tally, row.suppressed),
     continues=lambda viewer, row: viewer.t("continuing.of_slot", slot=row.continues) if row.continues else "",
-)
+).meaning(stands=lambda _viewer, row: standing(row))
 RECIPIENT = View(
     sends.RecipientRow,
     "recipient",

@@ -14,8 +14,53 @@ from console.widgets.panels import mark_panel
 from console.widgets.show import show
 
 
-class Longer(VerticalScroll):
-    """Widgets that may need more room than they have.
+class _Measured(VerticalScroll):
+    """Widgets that may need more room than they have: `say` is called whenever another number of lines is beneath."""
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say how many lines are still beneath."""
+        super().watch_scroll_y(old_value, new_value)
+        self.say()
+
+    def on_resize(self) -> None:
+        """Say how many lines the new size leaves beneath."""
+        self.call_after_refresh(self.say)
+
+    def watch_virtual_size(self) -> None:
+        """Say how many lines of what was put in are beneath, once they are laid out."""
+        self.call_after_refresh(self.say)
+
+    def say(self) -> None:
+        """Draw the sign."""
+        raise NotImplementedError
+
+    @property
+    def beneath(self) -> int:
+        """Lines beneath the last one shown."""
+        return max(0, self.max_scroll_y - int(self.scroll_y))
+
+
+class Scrolled(_Measured):
+    """The body of a page, as long as its words. No frame is always in view, so the page says how many lines are beneath (`told`)."""
+
+    def __init__(
+        self,
+        *widgets: Widget,
+        told: Callable[[int], None],
+        id: str,  # noqa: A002 - the library's name
+        classes: str = "",
+    ) -> None:
+        super().__init__(*widgets, id=id, classes=classes)
+        self._told = told
+
+    def say(self) -> None:
+        """Tell the page."""
+        if self.is_attached:
+            self._told(self.beneath)
+
+
+class Longer(_Measured):
+    """Panels beside others, or one: what is shown whole takes no focus.
 
     `more` words the sign for so many lines beneath the last one shown, with the focus or without; `sign_on` gives the widget whose
     frame bears the sign, by default this one.
@@ -39,18 +84,9 @@ class Longer(VerticalScroll):
         super().__init__(*widgets, id=id, classes=classes, can_focus=False)
         self._more, self._sign_on = more, sign_on or (lambda: self)
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Say how many lines are still beneath."""
-        super().watch_scroll_y(old_value, new_value)
+    def on_hide(self) -> None:
+        """Say nothing of what is not there."""
         self.say()
-
-    def on_resize(self) -> None:
-        """Say how many lines the new size leaves beneath."""
-        self.call_after_refresh(self.say)
-
-    def watch_virtual_size(self) -> None:
-        """Say how many lines of what was put in are beneath, once they are laid out."""
-        self.call_after_refresh(self.say)
 
     def on_focus(self) -> None:
         """Leave out the key that leads here."""
@@ -65,12 +101,13 @@ class Longer(VerticalScroll):
         # What was closed meanwhile has nothing to say.
         if not self.is_attached:
             return
-        longer = self.max_scroll_y > 0
+        longer = self.display and self.max_scroll_y > 0
         self.can_focus = longer
         if not longer and self.has_focus:
             self.screen.focus_next()
-        beneath = max(0, self.max_scroll_y - int(self.scroll_y))
-        self._sign_on().border_subtitle = show(self._more(beneath, self.has_focus) if beneath else "")
+        self._sign_on().border_subtitle = show(
+            self._more(self.beneath, self.has_focus) if longer and self.beneath else ""
+        )
 
 
 class Pane(Longer):

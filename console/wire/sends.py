@@ -16,7 +16,8 @@ from console.wire.shown import shown
 class SendRow(msgspec.Struct, frozen=True):
     """A slot in the list of sends; `continues` is the slot to whose recipients it partly sends again (0: none).
 
-    `suppressed` counts the suppressed by reason (`limits.Why`); the parts add up to the tally's.
+    `suppressed` counts the suppressed by reason (`limits.Why`); the parts add up to the tally's. `held` is why a cleared slot cannot
+    be released now, whoever signs: another screening list or another opt-out line is in force than when it was approved.
     """
 
     request: Annotated[int, shown("plain", places="t", label="cli.column.id")]
@@ -26,7 +27,7 @@ class SendRow(msgspec.Struct, frozen=True):
     category: Annotated[str, shown("category", places="p")]
     department: Annotated[str, shown("department", places="p")]
     gateway: Annotated[str, shown(places="p", label="field.gateway")]
-    state: Annotated[str, shown("state:slot", 9, "lpt", section=-1)]
+    state: Annotated[str, shown("stands", 9, "lpt", section=-1)]
     reason: Annotated[str, shown("why", places="pt", label="act.reason", section=1)]
     opens: Annotated[str, shown("time", 15, "lt"), shown("window", places="p", label="field.window")]
     closes: Annotated[str, shown("time", places="t", label="cli.column.closes")]
@@ -43,6 +44,7 @@ class SendRow(msgspec.Struct, frozen=True):
         int, shown("continues", places="p", label="cli.column.continues"), shown("some", places="t")
     ] = 0
     suppressed: list[tuple[str, int]] = []
+    held: Refusal | None = None
 
 
 class SendPage(msgspec.Struct, frozen=True):

@@ -107,6 +107,7 @@ TWINS = {
     "reply.request": "request show",
     "sends.open": "send show",
     "sends.running": "send list",
+    "sends.hold": "send hold",
     "running.open": "send show",
     "running.hold": "send hold",
     "monitor.results": "send recipients",

@@ -81,13 +81,13 @@ async def hold(hand: Hand) -> None:
     await hand.press("h")
     await hand.op.sees("立刻暂停")
     await hand.press("y")
-    await hand.op.sees("已叫停")
+    await hand.op.sees("已暂停：")
 
 
 async def settle(hand: Hand) -> None:
     await hand.to("不明")
     await hand.press("enter")
-    await hand.op.sees("按 s 提议认定")
+    await hand.op.sees("按 s 提议核定")
     await hand.press("s")
     await hand.op.sees("未发出")
     await hand.press("2", "enter")

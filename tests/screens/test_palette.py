@@ -116,11 +116,11 @@ async def test_the_very_name_initials_or_key_come_before_longer_ones(house: Hous
 
 async def test_an_action_of_another_page_leads_there_and_says_the_keys(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
-        await find(op, "暂停")
+        await find(op, "终止")
         await op.sees("发送 > 发送监视")
         await op.press("enter")
         await op.until(partial(is_open, op, "sends"), "sends")
-        await op.sees("先在这里选定，再依次按 Enter 打开 > h 暂停")
+        await op.sees("先在这里选定，再依次按 Enter 打开 > x 终止")
         await find(op, "rd")
         await op.sees("归档 > 档案簿")
         await op.press("enter")

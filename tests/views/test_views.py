@@ -267,6 +267,7 @@ PLAIN: Final[dict[str, dict[tuple[str, ...], Any]]] = {
     "duties.CHASE": {("remedy",): ""},
     "custody.CREDENTIAL": {("due",): False, ("link",): "up"},
     "losses.FREEZE": {("proposal",): "", ("due",): ""},
+    "sending.SEND": {("held",): None},
     "two_person.PROPOSAL": {("as_slot",): 0},
     "lately.LATELY": {("tally", "approved"): 0, ("slot_state",): "", ("waits_for",): ""},
 }

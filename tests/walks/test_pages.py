@@ -21,7 +21,6 @@ import pytest
 
 import console.domain
 import console.screens
-from console import actions
 from console.acting import optout_lists
 from console.acting.batch import Outcome
 from console.app import ConsoleApp
@@ -381,7 +380,7 @@ def faults(op: Operator, page: Page, picture: str, lang: str, coded: set[str]) -
     if len(lines) != LINES or any(cells(line) != COLUMNS for line in lines):
         found.append("it is not as large as the terminal")
     keys = lines[-1]
-    missing = [one.label(lang) for one in actions.of(page.SCOPE) if one.label(lang) not in keys]
+    missing = [label for one in page.own_actions() if (label := page.label_of(one)) not in keys]
     if missing and text("frame.more", lang) not in keys:
         found.append(f"its keys are cut without a mark: {keys}")
     if not keys.rstrip().endswith("F2 EN" if lang == "zh" else "F2 中文"):

@@ -22,7 +22,7 @@ from console.domain.sending import counts
 from console.domain.sending.limits import Why
 from console.domain.two_person.pairs import Continue, Settle, Which
 from console.locale import words
-from console.views.sending import RECIPIENT, SEND
+from console.views.sending import RECIPIENT, SEND, reason_words, stands
 from console.wire import calls, numbers, sends
 from console.wire.acts import Given
 
@@ -144,7 +144,7 @@ def unmask(
 def _with_why(run: Session, row: sends.SendRow) -> dict[str, Any]:
     """A send, with the reason for its state in words."""
     data: dict[str, Any] = msgspec.to_builtins(row)
-    return data | {"why": words.slot_reason(row.reason, run.lang)}
+    return data | {"why": reason_words(viewed.viewer(run), row)}
 
 
 def _shown(run: Session, view: sends.SendView) -> dict[str, Any]:
@@ -158,7 +158,7 @@ def _one_line(run: Session, view: sends.SendView) -> str:
     share = counts.percent(out, tally.approved)
     return run.t(
         "cli.progress",
-        state=run.state(row.state, "slot"),
+        state=stands(viewed.viewer(run), row),
         out=tables.count(out),
         all=tables.count(tally.approved),
         share=share,
@@ -182,7 +182,7 @@ def _view_lines(run: Session, view: sends.SendView) -> Iterator[str]:
         (run.t("field.purpose"), row.purpose),
         (run.t("cli.column.gateway"), row.gateway),
         (run.t("field.window"), f"{run.when(row.opens)} - {run.when(row.closes)}"),
-        (run.t("cli.column.reason"), words.slot_reason(row.reason, run.lang)),
+        (run.t("cli.column.reason"), reason_words(viewed.viewer(run), row)),
         (run.t("cli.column.continues"), row.continues or ""),
         (run.t("cli.column.can_be_sent_again"), _again(run, view)),
         (run.t("cli.oldest_unknown"), run.when(view.oldest_unknown)),

@@ -7,6 +7,7 @@ from textual.binding import BindingType
 
 from console.acting import cards
 from console.acting.batch import MOST
+from console.actions import Action
 from console.domain import acts
 from console.errors import ConsoleError
 from console.screens.approvals.card import ask_step
@@ -22,6 +23,7 @@ class ApprovalsPage(ListPage[views.RequestRow]):
     """The queue, nearest deadline first; a mark (`*`) stays until it is decided, even if other pages are opened."""
 
     SCOPE = "approvals"
+    ON_ROW = frozenset({"mark", "return", "reject"})
     TAB = "approvals"
     VIEW = REQUEST
     PLACE = WAITING
@@ -38,6 +40,10 @@ class ApprovalsPage(ListPage[views.RequestRow]):
         self._told = len(self.session.marked)
         super().begin()
         may_order.grey(self, {"approvals.delegate": "deputise"})
+
+    def needs_row(self, action: Action) -> bool:
+        """Whether an action is about the row under the cursor; of several at once, unless some are marked, here or elsewhere."""
+        return super().needs_row(action) or (action.name == "batch" and not self.session.marked)
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for the requests that the caller may decide."""

@@ -5,7 +5,7 @@ from typing import ClassVar, Final, NamedTuple
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -38,7 +38,8 @@ from console.screens.statement import act_words, chain_words, decision_words, si
 from console.screens.templates import template_words
 from console.views import limits, watch, windows
 from console.views.contacts import left_out_words
-from console.widgets.paint import part_heading
+from console.widgets.paint import marks, part_heading
+from console.widgets.pane import Scrolled
 from console.widgets.panels import mark_panel
 from console.widgets.parts import steps
 from console.widgets.show import show
@@ -73,9 +74,10 @@ class CardPage(Page):
     SCOPE = "card"
     TAB = "approvals"
     ABOUT_SHOWN = frozenset({"mark", "next", "compare", "print"})
+    USABLE_FIRST = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("card")
     CSS = """
-    CardPage VerticalScroll { height: 1fr; }
+    #scroll { height: 1fr; }
     #state, #way { height: auto; }
     #way { padding: 0 1; }
     #glance { layout: grid; grid-size: 2; grid-columns: 4fr 3fr; grid-rows: auto; height: auto; }
@@ -98,17 +100,23 @@ class CardPage(Page):
         """Yield what a decision needs at a glance, then the whole card; both scroll together."""
         waiting = show(self.t("list.waiting"))
         panels = [Static(show(""), id=name, classes="panel", markup=False) for name in _PANELS]
-        yield VerticalScroll(
+        yield self.scrolled(
             Static(waiting, id="state", markup=False),
             Static(show(""), id="way", markup=False),
             Static(show(""), id="changes", classes="panel -warn", markup=False),
             Container(*panels, id="glance"),
             Static(show(""), id="whole", classes="panel", markup=False),
+            classes="",
         )
+
+    def goes_on(self, n: int) -> tuple[str, ...]:
+        """The sign that the card goes on, with the key to all that is signed."""
+        whole = self.t("card.goes_on", mark=marks().below, n=n, key=self.key_words("whole"))
+        return whole, *super().goes_on(n)
 
     def begin(self) -> None:
         """Read the card and the caller's rights."""
-        self.query_one(VerticalScroll).focus()
+        self.query_one("#scroll", Scrolled).focus()
         self.card, self.shown, self.versions, self.lists, self.view = None, None, None, (), None
         session, request = self.session, self.request
         self.work(lambda: gather(session, request), self._show, slot="Scope")
@@ -206,7 +214,9 @@ class CardPage(Page):
 
     def do_whole(self) -> None:
         """Scroll to the whole card: everything that is signed, and all that was computed."""
-        self.query_one(VerticalScroll).scroll_to_widget(self.query_one("#whole"), animate=False, top=True)
+        self.query_one("#scroll", Scrolled).scroll_to_widget(
+            self.query_one("#whole"), animate=False, top=True
+        )
 
     # ---- decisions
 
@@ -307,7 +317,7 @@ class CardPage(Page):
         ]
         if later:
             self.request = later[0]
-            self.query_one(VerticalScroll).scroll_home(animate=False)
+            self.query_one("#scroll", Scrolled).scroll_home(animate=False)
             self.begin()
         elif self.request in mine:
             self.say(self.t("card.only"))

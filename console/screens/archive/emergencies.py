@@ -18,6 +18,7 @@ class EmergenciesPage(NarrowedPage[wire.EmergencyRow]):
     """Emergency sends, newest first; every one is an exception."""
 
     SCOPE = "emergencies"
+    ON_ROW = frozenset({"acknowledge"})
     TAB = "filing"
     VIEW = EMERGENCY
     TOPICS = frozenset({"emergencies", "archive", "roster"})

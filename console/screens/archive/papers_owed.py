@@ -15,6 +15,7 @@ class PapersOwedPage(ListPage[wire.OwedPaper]):
     """Papers that are owed, oldest first."""
 
     SCOPE = "papers_owed"
+    ON_ROW = frozenset({"look"})
     TAB = "filing"
     VIEW = OWED
     KEY = ("request",)

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from console.acting import peeking
 from console.acting.browsing import Browser, Entry, Listed, Shown, Wanted, placed
 from console.acting.peeking import Peek
-from console.contacts.errors import FileRefusedError
+from console.contacts.errors import FileCode, FileRefusedError
 from console.screens.choosing import file_words
 from console.screens.failures import explain
 from console.screens.frame import NARROW
@@ -172,6 +172,8 @@ class FileChooser(Vertical):
         listed, t = self._listed, self._session.t
         if listed.silent:
             return t("chooser.silent")
+        if listed.fault is FileCode.MISSING:
+            return t("chooser.no_folder")
         if listed.fault is not None:
             return explain(FileRefusedError(listed.fault), self._session).what
         return t("chooser.no_fit") if listed.part else t("chooser.no_files", kinds=self._kinds())
@@ -269,7 +271,10 @@ class FileChooser(Vertical):
     @on(Input.Changed, "#path")
     def _changed(self, message: Input.Changed) -> None:
         message.stop()
-        if message.value != self.typed:
+        if message.value.startswith("//"):
+            # The key that leads here is the first character of a path; many type it once more.
+            self.go_to(f"/{message.value.lstrip('/')}")
+        elif message.value != self.typed:
             self.typed = message.value
             self._placed = False
             self.records.ask("")

@@ -28,6 +28,8 @@ class ContactsPage(ListPage[lists.ListRow]):
     """Lists, newest first."""
 
     SCOPE = "contacts"
+    ON_ROW = frozenset({"whole"})
+    FILLS = "import"
     TAB = "contacts"
     VIEW = LIST
     BINDINGS: ClassVar[list[BindingType]] = bindings("contacts")
@@ -131,6 +133,7 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
     """Opt-outs, newest first, masked; the filter takes the last four digits."""
 
     SCOPE = "optouts"
+    FILLS = "add"
     TAB = "contacts"
     VIEW = OPT_OUT
     KEY = ("serial",)

@@ -163,10 +163,12 @@ class ImportFilePage(Taking):
             self.open("import_paste")
 
     def do_path(self) -> None:
-        """Go to the path. Whoever types one from the root on has typed its first character."""
+        """Go to the path, to write another. Whoever types one from the root on has typed its first character."""
         path = self.chooser.line
         self.set_focus(path)
-        if not path.value:
+        if path.value:
+            path.select_all()
+        else:
             self.chooser.go_to("/")
 
 

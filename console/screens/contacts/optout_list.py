@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from console.acting import browsing
@@ -151,7 +150,7 @@ class OptOutListPage(Page):
 
     def body(self) -> Iterable[Widget]:
         """Yield one text."""
-        yield VerticalScroll(Lines(id="list", classes="panel"), id="scroll")
+        yield self.scrolled(Lines(id="list", classes="panel"), classes="")
 
     def begin(self) -> None:
         """Read the file once; a timer redraws the progress."""

@@ -31,6 +31,8 @@ class EnvelopesPage(ListPage[Row]):
     """Secrets that must be changed first, then the envelopes."""
 
     SCOPE = "envelopes"
+    ON_ROW = frozenset({"sign", "break_open", "check", "broken"})
+    FILLS = "seal"
     TAB = "credentials"
     VIEW = ENVELOPE
     MORE = (CHANGE,)

@@ -27,6 +27,7 @@ class ExpiriesPage(ListPage[wire.ExpiryRow]):
     """The calendar: the nearest end first; ends that nobody entered come last."""
 
     SCOPE = "expiries"
+    ON_ROW = frozenset({"edit"})
     TAB = "credentials"
     VIEW = EXPIRY
     KEY = ("gateway", "kind")

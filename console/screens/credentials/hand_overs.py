@@ -21,6 +21,7 @@ class HandOversPage(ListPage[wire.HandOverRow]):
     """Every hand-over, newest first."""
 
     SCOPE = "hand_overs"
+    ON_ROW = frozenset({"sign", "carry_out", "print"})
     TAB = "credentials"
     VIEW = HAND_OVER
     KEY = ("number",)

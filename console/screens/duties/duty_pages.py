@@ -90,7 +90,15 @@ def _of_request(row: TodoRow | ChaseRow, request: int, slot: int) -> tuple[Any, 
             return ("card", request)
         case "draft":
             return ("form", request)
-        case "release" | "refused" | "unknown" | "confirm" | "confirm_resend" | "confirm_remainder":
+        case (
+            "release"
+            | "refused"
+            | "held_back"
+            | "unknown"
+            | "confirm"
+            | "confirm_resend"
+            | "confirm_remainder"
+        ):
             return ("monitor", request, slot)
         case "paper":
             return ("paper_form", str(request), f"{row.number}  {row.title}", None, row.number)

@@ -29,6 +29,7 @@ class TodoPage(ListPage[views.TodoRow]):
     """The duties of the caller, and what became of what they did."""
 
     SCOPE = "todo"
+    ON_ROW = frozenset({"print"})
     TAB = "todo"
     VIEW = TODO
     SNUG = True

@@ -21,6 +21,7 @@ class ErasuresPage(ListPage[wire.ErasureRow]):
     """Erasures, newest first."""
 
     SCOPE = "erasures"
+    ON_ROW = frozenset({"print"})
     TAB = "filing"
     VIEW = ERASED
     TOPICS = frozenset({"erasure"})

@@ -17,6 +17,7 @@ class LegalHoldsPage(ListPage[wire.LegalHoldRow]):
     """Legal holds, newest first."""
 
     SCOPE = "legal_holds"
+    ON_ROW = frozenset({"release"})
     TAB = "filing"
     VIEW = HOLD
     TOPICS = frozenset({"erasure", "roster"})

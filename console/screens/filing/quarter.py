@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -80,7 +79,7 @@ class QuarterPage(Page):
     def body(self) -> Iterable[Widget]:
         """Yield the quarter as text, and a line for a progress bar."""
         waiting: Text = show(self.t("list.waiting"))
-        yield VerticalScroll(Static(waiting, id="quarter", markup=False), classes="scroll", id="scroll")
+        yield self.scrolled(Static(waiting, id="quarter", markup=False))
         yield Static(show(""), id="progress", markup=False)
 
     def begin(self) -> None:

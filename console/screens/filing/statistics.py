@@ -14,8 +14,8 @@ from console.domain.filing.statistics import MEASURES, TOLD, Dimension, Period, 
 from console.locale import words
 from console.look.roles import Role
 from console.screens.exporting import ask_name, new_file
-from console.screens.frame import bindings
-from console.screens.lists import ListPage, paged, portion
+from console.screens.frame import FRAME_LINES, bindings
+from console.screens.lists import AROUND, HEADS, ListPage, paged, portion
 from console.screens.narrowing import NarrowedPage
 from console.screens.session import money, number
 from console.views.requests import REQUEST
@@ -32,6 +32,10 @@ from console.wire import views
 
 _AROUND: Final = 66
 """Cells of a line that its frame and the columns beside the bar take."""
+_FRAME: Final = 2
+"""Lines of a panel's frame."""
+_ROWS: Final = 2
+"""Fewest rows of the list beside the figures of the whole period."""
 _PARTS: Final = (Dimension.MONTH, Dimension.CATEGORY, Dimension.DEPARTMENT)
 """The groupings that stand beneath the list: the first two by which it is not grouped itself."""
 _GLANCE: Final = ("submitted", "recipients", "parts", "fen")
@@ -49,6 +53,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
     """A period's figures: five at a glance, the rows of a grouping with a bar each, and the same figure by two other groupings."""
 
     SCOPE = "statistics"
+    ON_ROW = frozenset({"look"})
     TAB = "filing"
     TOPICS = frozenset({"requests", "sends", "optouts"})
     PARTS: ClassVar[dict[str, str]] = {"department": "", "category": "category"}
@@ -124,10 +129,23 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         said = [(session.label("figure", name), figure(total, name)) for name in _GLANCE]
         said.append((self.t("statistics.share"), share(total) or "-"))
         panel.put(lambda width: figure_columns(said, width))
+        # The list has all of it in its first row: on a low screen that has the room.
+        lines = len(figure_columns(said, self.size.width - AROUND)) + _FRAME
+        shown = self.size.height - FRAME_LINES >= lines + HEADS + _ROWS
+        if panel.display is not shown:
+            panel.display = shown
+            self.call_after_refresh(self.share)
+
+    def share(self) -> None:
+        """Share the room, and say how to group by something else where the other groupings have none."""
+        before = self.hint()
+        super().share()
+        if self.session.message in {"", before}:
+            self.say(self.hint())
 
     def _read_more(self) -> None:
         """Read the other groupings, each in a slot of its own."""
-        for nth, by in enumerate([one for one in _PARTS if one is not self.by][:2]):
+        for nth, by in enumerate(self._others()):
             call = wire.Statistics(self.period.name, by, self.department, self.category)
             self.ask(call, partial(self._took, nth, by), slot=f"more-{nth}")
 
@@ -201,12 +219,22 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
     def hint(self) -> str:
         """The period, the grouping, and what the figures are limited to."""
         session = self.session
-        return self.t(
+        head = self.t(
             "statistics.head",
             period=self.period.name if self.period.months else "",
             by=session.label("statistics_by", self.by),
             of=" ".join(self.only()),
-        )
+        ).strip()
+        if not self.has_class("-low"):
+            return head
+        others = (session.label("statistics_by", by) for by in self._others())
+        between = self.t("form.between")
+        elsewhere = self.t("statistics.grouped", key=self.key_words("dimension"), by=between.join(others))
+        return f"{head}  {elsewhere}"
+
+    def _others(self) -> list[Dimension]:
+        """The two groupings that stand beneath the list."""
+        return [one for one in _PARTS if one is not self.by][:2]
 
     def at_row(self, row: wire.FiguresRow) -> None:
         """Say what the figures are limited to."""

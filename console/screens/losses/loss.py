@@ -5,7 +5,7 @@ from functools import partialmethod
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.widget import Widget
 
 from console.domain import declared
@@ -66,7 +66,7 @@ class LossPage(WholePage[losses.LossView]):
         """Yield the steps and the report; beside them or beneath, what the loss affects and what may have been exposed."""
         left = Container(Lines(id="case", classes="panel"), Lines(id="report", classes="panel"))
         right = Container(Lines(id="affected", classes="panel"), Lines(id="exposed", classes="panel"))
-        yield VerticalScroll(Container(left, right, id="sides"), classes="scroll", id="scroll")
+        yield self.scrolled(Container(left, right, id="sides"))
 
     def read_it(self) -> None:
         """Read the case, and whom to call about its gateway."""

@@ -18,6 +18,7 @@ class OrdersPage(ListPage[personnel.OrderRow]):
     """Orders, newest first; with a person only those that name them, including ended ones."""
 
     SCOPE = "orders"
+    ON_ROW = frozenset({"recall"})
     TAB = "people"
     VIEW = ORDER
     KEY = ("digest",)

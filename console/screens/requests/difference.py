@@ -58,7 +58,7 @@ class DifferencePage(Page):
 
     def body(self) -> Iterable[Widget]:
         """Yield one text that scrolls."""
-        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+        yield self.scrolled(Static(show(self.t("list.waiting")), id="whole", markup=False))
 
     def begin(self) -> None:
         """Read which versions exist, then read the two."""

@@ -61,7 +61,7 @@ class RosterChangesPage(Page):
 
     def body(self) -> Iterable[Widget]:
         """Yield one text that scrolls."""
-        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+        yield self.scrolled(Static(show(self.t("list.waiting")), id="whole", markup=False))
 
     def begin(self) -> None:
         """Read the staff and the filed applications; chosen changes stay."""

@@ -43,6 +43,7 @@ class RuleFilesPage(ListPage[wire.RuleFileRow]):
     """Files in force, followed by earlier ones, newest first."""
 
     SCOPE = "rule_files"
+    ON_ROW = frozenset({"compare"})
     TAB = "people"
     VIEW = RULE_FILE
     KEY = ("kind", "digest", "roster")
@@ -147,7 +148,7 @@ class RuleFilePage(Page):
 
     def body(self) -> Iterable[Widget]:
         """Yield one text that scrolls."""
-        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+        yield self.scrolled(Static(show(self.t("list.waiting")), id="whole", markup=False))
 
     def begin(self) -> None:
         """Fetch the file and the one before it; a file that was in force never changes."""

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 from console.acting import brakes
+from console.domain.states import SlotState
 from console.locale import words
 from console.screens.page import Page
 from console.screens.session import Session
+from console.widgets.modals import Filled, Form, Line
+from console.widgets.show import show
 from console.wire import sends
 
 
@@ -18,6 +21,9 @@ def hold(
     """
     session, call = page.session, sends.HoldSlot(request, slot)
     named = f"{row.number}.{row.slot}  {row.purpose}\n" if row is not None else ""
+    if row is not None and row.state == SlotState.HELD:
+        # A hold that ends by itself becomes one that a person must lift.
+        named += f"{session.state(row.state, 'slot')}  {words.slot_reason(row.reason, session.lang)}\n"
 
     def job() -> brakes.Braked:
         return brakes.hold(session.desk, session.ask_dispatcher, call, session.person)
@@ -26,6 +32,25 @@ def hold(
         lambda: page.t("monitor.hold_title"),
         lambda: named + page.t("monitor.hold_question"),
         lambda: page.work(job, then),
+    )
+
+
+def give_reason(
+    page: Page, request: int, slot: int, row: sends.SendRow, then: Callable[[brakes.Braked], None]
+) -> None:
+    """Say why a slot is held that is held already; it stays held by the same number, whichever way takes it (R2)."""
+    session = page.session
+
+    def job(filled: Filled) -> brakes.Braked:
+        call = sends.HoldSlot(request, slot, filled.lines["reason"])
+        return brakes.hold(session.desk, session.ask_dispatcher, call, session.person)
+
+    page.act(
+        lambda: page.t("monitor.give_reason"),
+        lambda: show(f"{row.number}.{row.slot}  {row.purpose}\n{page.t('monitor.reason_about')}"),
+        lambda: Form(lines=(Line("reason", page.t("act.reason")),)),
+        job,
+        then,
     )
 
 

@@ -1,6 +1,6 @@
 """The monitor of one slot: the states of its recipients, its speed, its errors; and the keys for release, hold, resume, stop."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -307,6 +307,7 @@ class MonitorPage(Page):
             where = (
                 (session.label("field", "window"), window),
                 (session.label("field", "gateway"), view.row.gateway),
+                *self._about_hold(kind, view),
             )
             words = slot_words(session, act, slot, count, *where)
             return words.append("\n").append_text(list_words(session, lists, ROOM)) if lists else words
@@ -325,6 +326,12 @@ class MonitorPage(Page):
             enact=enact,
         )
 
+    def _about_hold(self, kind: type[acts.Step], view: sends.SendView) -> Iterator[tuple[str, str]]:
+        """What whoever resumes a slot decides on: who held it and why, and how many are still to be sent to."""
+        if kind is acts.Resume:
+            yield self.t("monitor.held_already"), monitor_words.held_words(self.session, view)
+            yield self.t("monitor.left"), number(view.row.tally.queued)
+
     def _acted(self, done: str) -> None:
         # Refusals may have changed by the act; until the page is reloaded, the desk decides.
         self.allowed, self._just_acted = {}, True
@@ -337,9 +344,26 @@ class MonitorPage(Page):
             return None
         return super().refusal(action)
 
+    def label_of(self, action: Action) -> str:
+        """The words beside a key; a slot that is held already is given the reason by the key that held it."""
+        held = action.name == "hold" and self.view is not None and monitor_words.held_by_person(self.view)
+        return self.t("monitor.give_reason") if held else super().label_of(action)
+
+    def primary(self, own: Sequence[Action]) -> Action | None:
+        """The one thing to do next; of a slot that a person holds, to resume it, for whoever may."""
+        if self.view is None or not monitor_words.held_by_person(self.view):
+            return super().primary(own)
+        resume = next(one for one in own if one.name == "resume")
+        return resume if self.refusal(resume) is None else None
+
     def do_hold(self) -> None:
-        """Hold the slot at once."""
+        """Hold the slot at once; say why, if a person holds it already."""
         row = self.view.row if self.view is not None else None
+        if row is not None and self.view is not None and monitor_words.held_by_person(self.view):
+            holding.give_reason(
+                self, self.request, self.slot, row, lambda _: self._acted(self.t("monitor.reason_given"))
+            )
+            return
         holding.hold(self, self.request, self.slot, row, lambda taken: self._braked("held", taken))
 
     def _braked(self, what: str, taken: brakes.Braked) -> None:
@@ -377,6 +401,7 @@ class RecipientsPage(ListPage[sends.RecipientRow]):
     """Recipients of one slot, masked, in an order unrelated to their numbers; `state` empty for all, `why` one reason alone."""
 
     SCOPE = "recipients"
+    ON_ROW = frozenset({"unmask"})
     TAB = "sends"
     VIEW = RECIPIENT
     KEY = ("position",)

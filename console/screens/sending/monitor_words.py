@@ -6,13 +6,14 @@ from rich.text import Text
 
 from console.domain.sending import counts
 from console.domain.sending.limits import LIMITED
+from console.domain.states import SlotState
 from console.locale import words
 from console.look.marks import ROLES
 from console.look.roles import Role
 from console.look.senses import Sense, sense_of
 from console.screens.sending import continuing, settling
 from console.screens.session import Session, number
-from console.views.sending import suppressed_words
+from console.views.sending import reason_words, standing, stands, suppressed_words
 from console.widgets.columns import folded
 from console.widgets.lines import flow
 from console.widgets.paint import chip, ink, joined, marks, sensed, spread
@@ -34,7 +35,7 @@ Note = tuple[Sense, str]
 
 def title(session: Session, row: sends.SendRow, width: int) -> list[Text]:
     """State, purpose and number, and at the right when the window closes; on more lines if there is no room."""
-    state = chip(sense_of("state:slot", row.state), session.state(row.state, "slot"))
+    state = chip(standing(row), stands(session.viewer, row))
     purpose = joined(state, ink(f"  {row.purpose}", Role.STRONG))
     numbered = ink(f"{row.number}.{row.slot}", Role.MUTED)
     closes = ink(f"{session.t('monitor.closes', time=session.when(row.closes, year=False))} ", Role.MUTED)
@@ -46,8 +47,10 @@ def title(session: Session, row: sends.SendRow, width: int) -> list[Text]:
 
 def notes(session: Session, view: sends.SendView, proposals: Sequence[pairs.ProposalRow]) -> Iterator[Note]:
     """Why the slot waits or was held, figures that do not add up, proposals, and what the reader may do now."""
-    if view.row.reason:
-        yield Sense.YOURS, words.slot_reason(view.row.reason, session.lang)
+    if view.row.held is not None:
+        yield Sense.BAD, reason_words(session.viewer, view.row)
+    else:
+        yield from _stopped(session, view)
     if not view.row.tally.balances():
         yield Sense.BAD, session.t("monitor.unbalanced")
     limited = [(why, n) for why, n in view.row.suppressed if why in LIMITED]
@@ -56,6 +59,44 @@ def notes(session: Session, view: sends.SendView, proposals: Sequence[pairs.Prop
         yield Sense.YOURS, session.t("monitor.limited", n=number(sum(n for _, n in limited)), said=said)
     yield from settling.notes(session, view, proposals)
     yield from continuing.notes(session, view)
+
+
+def _stopped(session: Session, view: sends.SendView) -> Iterator[Note]:
+    """Why it does not go on: who held or stopped it, when and why, and what to do next; else what the dispatcher says."""
+    row, by = view.row, _ordered(view)
+    said = words.slot_reason(row.reason, session.lang)
+    if by is None:
+        if said:
+            yield Sense.YOURS, said
+        return
+    at, person = by
+    named = {"person": session.name(person), "at": session.when(at, year=False)}
+    unsaid = row.reason in {"", "held", "stop"}
+    if row.state == SlotState.STOPPED:
+        yield Sense.BAD, session.t("monitor.stopped_by", reason=said, **named)
+        return
+    yield Sense.YOURS, session.t("monitor.held_unsaid" if unsaid else "monitor.held_by", reason=said, **named)
+    if "resume" in view.allowed and view.allowed["resume"] is None:
+        yield Sense.YOURS, session.t("monitor.may_resume")
+
+
+def _ordered(view: sends.SendView) -> tuple[str, str] | None:
+    """When and by whom a slot was held or stopped; None if nobody ordered it, or if that is not told any more."""
+    kind = "stop" if view.row.state == SlotState.STOPPED else "hold" if held_by_person(view) else ""
+    told = (
+        (at, what.partition(" ")[2]) for at, what in view.events if kind and what.partition(" ")[0] == kind
+    )
+    return next(told, None)
+
+
+def held_by_person(view: sends.SendView) -> bool:
+    """Whether a person holds the slot, so that a person must resume it."""
+    return view.row.state == SlotState.HELD and view.hold > 0
+
+
+def held_words(session: Session, view: sends.SendView) -> str:
+    """Who holds a slot, when and why, on one line."""
+    return next((said for _, said in _stopped(session, view)), "")
 
 
 def note_lines(said: Iterable[Note], width: int) -> list[Text]:

@@ -26,7 +26,7 @@ def propose(page: Page, view: sends.SendView, then: Callable[[], None]) -> None:
     session, unknown = page.session, view.row.tally.unknown
     page.pick(
         lambda: session.t("settling.which", n=number(unknown)),
-        lambda: [Item(str(one), session.label("settle_verdict", one)) for one in Verdict],
+        lambda: [Item(str(one), session.label("settle_means", one)) for one in Verdict],
         lambda verdict: _ask_proposal(page, view, verdict, then),
     )
 

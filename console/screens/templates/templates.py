@@ -34,6 +34,7 @@ class TemplatesPage(ListPage[wire.TemplateRow]):
     """The templates that the person may use, the newest first."""
 
     SCOPE = "templates"
+    ON_ROW = frozenset({"begin"})
     TAB = "requests"
     VIEW = ROW
     OPENS = "template"

@@ -102,9 +102,7 @@ class ProposalPage(Page):
 
     def body(self) -> Iterable[Widget]:
         """Yield one text that scrolls."""
-        yield VerticalScroll(
-            Static(show(self.t("people.proving")), id="whole", markup=False), classes="scroll"
-        )
+        yield self.scrolled(Static(show(self.t("people.proving")), id="whole", markup=False))
 
     def begin(self) -> None:
         """Prove the versions, have the next one drafted, and compute the difference here."""

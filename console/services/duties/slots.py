@@ -24,6 +24,8 @@ _STANDS: Final[dict[str, str]] = {
     SlotState.REFUSED: "refused",
     SlotState.LAPSED: "extend",
 }
+_HELD_BACK: Final = "held_back"
+"""The step where the text of a slot is stopped by what is in force now: a release would be refused."""
 _UNDER_WAY = (SlotState.RELEASED, SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED)
 
 
@@ -31,6 +33,7 @@ class _Waiting(PendingRequest):
     part: int
     stands: str
     why: str
+    gateway: str
     part_opens: str
     part_closes: str
     part_updated: str
@@ -65,6 +68,7 @@ def _rows(ctx: Context, question: Asked, which: ColumnElement[bool]) -> list[_Wa
             SlotRecord.slot.label("part"),
             SlotRecord.state.label("stands"),
             SlotRecord.reason.label("why"),
+            SlotRecord.gateway.label("gateway"),
             SlotRecord.opens.label("part_opens"),
             SlotRecord.closes.label("part_closes"),
             SlotRecord.updated.label("part_updated"),
@@ -104,7 +108,8 @@ def _unreleased(ctx: Context, row: _Waiting, signed: dict[int, str]) -> Duty | N
 
     since = max(signed.get(row.id, ""), row.submitted)
     late = deadlines.last_day(ctx, max(since, row.part_opens), row.part_closes)
-    step = _STANDS[row.stands]
+    stopped = requests.held_back(ctx, row.id, row.version, row.gateway)
+    step = _HELD_BACK if stopped is not None else _STANDS[row.stands]
     return duty(
         "release", row, since, row.part_closes, find, late=late, slot=row.part, because=row.why, step=step
     )

@@ -304,6 +304,14 @@ def unsendable(ctx: Context, row: RequestRecord) -> Refusal | None:
     return late or opt_out_lines.of_request(ctx, statement) or screened.of_request(ctx, statement)
 
 
+def held_back(ctx: Context, request_id: int, version: int, gateway: str) -> Refusal | None:
+    """Why the text of a submitted version could not be sent through a gateway now, whoever signs."""
+    statement = statement_of(ctx, request_id, version)
+    if statement is None:
+        return None
+    return opt_out_lines.of_request(ctx, statement, gateway) or screened.of_request(ctx, statement)
+
+
 def step_rows(ctx: Context, row: RequestRecord, version: int) -> list[views.StepRow]:
     """The chain of a version: the submission and every step, each with the verdict on its signature."""
     submitted = base.row(ctx.conn, _VERSION, request=row.id, version=version)

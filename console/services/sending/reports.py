@@ -34,6 +34,10 @@ _EVENT_STATES = {
 }
 
 
+_ORDERED = {("held", "hold", "held"), ("stopped", "stop", "stop")}
+"""Event, wish and reason where the dispatcher tells no more than that it did what a person ordered."""
+
+
 def pull(ctx: Context, call: dispatch.PullReleased) -> dispatch.Released:
     """Every released slot of these gateways that has not ended, with the desk's wish for it."""
     ctx.service()
@@ -128,7 +132,9 @@ def _as_told(row: SlotRecord, call: dispatch.ReportSlot, report: "_Report") -> d
         except ValueError:
             if row.state not in continuing.ENDED:
                 raise
-    if call.event in {"refused", "stopped", "done"} or (call.event == "held" and row.wish != "stop"):
+    told = call.event in {"refused", "stopped", "done"} or (call.event == "held" and row.wish != "stop")
+    # Why somebody held or stopped it says more than that somebody did.
+    if told and not (row.reason and (call.event, row.wish, call.reason) in _ORDERED):
         values["reason"] = call.reason
     hold = report.hold
     if call.event == "held" and hold > row.hold and row.wish != "stop":

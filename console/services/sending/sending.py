@@ -21,7 +21,7 @@ from console.services.contacts import hashed_optouts
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
 from console.services.losses.loss_effects import gateway_lost
-from console.services.requests import opt_out_lines, requests, screened
+from console.services.requests import requests
 from console.services.rosters import rule_files
 from console.services.sending import windows
 from console.services.sending.presence import missing
@@ -126,10 +126,14 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
 def _unsendable(ctx: Context, row: RequestRecord, slot_row: SlotRecord, gateway: str) -> Refusal | None:
     """Why nothing of a slot can be sent through a gateway: its window, the opt-out line of its text (R13), or the text (R11)."""
     late = windows.nothing_left(ctx, requests.treated_as(ctx, row), [slot_row])
-    statement = requests.statement_of(ctx, row.id, row.version)
-    if late or statement is None:
-        return late
-    return opt_out_lines.of_request(ctx, statement, gateway) or screened.of_request(ctx, statement)
+    return late or requests.held_back(ctx, row.id, row.version, gateway)
+
+
+def _held_back(ctx: Context, row: SlotRecord) -> Refusal | None:
+    """Why the text of a slot that waits for its release cannot be sent now, whoever releases it; None for all other slots."""
+    if row.state not in _TO_RELEASE:
+        return None
+    return requests.held_back(ctx, row.request, row.version, row.gateway)
 
 
 def _effect(row: RequestRecord, slot_row: SlotRecord, act: acts.Step, incoming: Incoming) -> dict[str, Any]:
@@ -176,8 +180,10 @@ def hold(ctx: Context, call: sends.HoldSlot) -> views.Done:
     row = requests.row_by_id(ctx, call.request)
     demand(ctx.authority.may(ctx.person, Act.HOLD, requests.facts_of(ctx, row), slot=call.slot))
     slot_row = slot_of(ctx, row, call.slot)
-    reason = kept_words(call.reason, _REASON)
-    number = slot_row.hold if slot_row.wish == "hold" else slot_row.hold + 1
+    already = slot_row.wish == "hold"
+    # Holding again without a word takes no reason away.
+    reason = kept_words(call.reason, _REASON) or (slot_row.reason if already else "")
+    number = slot_row.hold if already else slot_row.hold + 1
     change(ctx, slot_row, wish="hold", hold=number, reason=reason)
     tell(ctx, row.id, call.slot, f"hold {ctx.person}")
     ctx.notice("sends", calls.WISHES)
@@ -286,7 +292,8 @@ def allowed(
     }
     if slot_row is not None and found_acts[Act.RELEASE] is None:
         row = requests.row_by_id(ctx, slot_row.request)
-        found_acts[Act.RELEASE] = windows.nothing_left(ctx, requests.treated_as(ctx, row), [slot_row])
+        late = windows.nothing_left(ctx, requests.treated_as(ctx, row), [slot_row])
+        found_acts[Act.RELEASE] = late or _held_back(ctx, slot_row)
     return found_acts
 
 
@@ -395,6 +402,7 @@ def _send_row(ctx: Context, row: SlotRecord, about: RequestRecord | _Listed) -> 
         updated=row.updated,
         continues=row.continues,
         suppressed=reasons_of(row),
+        held=_held_back(ctx, row),
     )
 
 

@@ -139,6 +139,7 @@ action-import_done-mend = into its list
 action-import_done-request = new request
 action-sends-open = open
 action-sends-running = under way
+action-sends-hold = hold
 action-sends-filter = filter
 action-sends-again = last filter
 action-sends-state = by state

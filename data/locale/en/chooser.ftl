@@ -14,6 +14,7 @@ chooser-place_up = ../  one up
 chooser-place_home = ~/  my own folder
 chooser-place_box = drop box
 chooser-no_files = No file yet (wanted: { $kinds }).
+chooser-no_folder = There is no such folder: delete some letters and complete with Tab.
 chooser-no_fit = No file has this in its name.
 chooser-silent = No answer, perhaps a disk that was cut off. Esc leaves.
 chooser-more = too many names: 20,000 are listed, type a path for the rest

@@ -106,6 +106,11 @@ settle_verdict-sent = sent
 settle_verdict-not_sent = not sent
 settle_verdict-closed = closed: nobody can tell
 
+# The same as a choice: what it rests on and what follows.
+settle_means-sent = sent: the provider has it; counts as sent, never sent again
+settle_means-not_sent = not sent: the provider does not have it; can be sent again later
+settle_means-closed = closed: nobody can tell; stays unknown, never sent again
+
 proposal_state-open = waits for its second
 proposal_state-confirmed = confirmed; the dispatcher has still to take it
 proposal_state-applied = carried out

@@ -9,6 +9,7 @@ next-revise = Change what was asked, submit a new version.
 next-draft = { KEY("todo.open") } goes on filling it in; nothing is submitted yet.
 next-unknown = Wait for receipts, or settle them by two.
 next-refused = See why it was refused, release again.
+next-held_back = See why with { KEY("todo.open") }: the drafter withdraws it, changes it and submits it again; if the list is wrong, the roster signers mend it.
 
 requests-unnumbered = (no number)
 requests-unnamed = (no purpose yet)
@@ -117,6 +118,7 @@ card-checks_none = Findings (computed)
 card-checks_some = Findings (computed)  { $n } to look at
 card-signatures = Signatures
 card-whole = The whole text
+card-goes_on = { $mark } { $n } more lines, { $key } whole text
 card-length = { $chars ->
     [one] 1 character
    *[other] { $chars } characters
@@ -216,7 +218,7 @@ monitor-sent = sent { $n } / approved { $of }
 monitor-eta = { $left } to go, done about { $time }
 monitor-states = Recipients
 monitor-link = Link
-monitor-flight = in flight { $n }/{ $window }
+monitor-flight = in flight { $n } of { $window }
 monitor-lag = receipts: half within { $p50 } s, 95 % within { $p95 } s
 monitor-oldest = oldest unknown { $time }
 monitor-errors = Errors by cause
@@ -226,9 +228,18 @@ monitor-limited = { $n } numbers got no message, as they had as many as the limi
 monitor-released = Released; the dispatcher takes it from here.
 monitor-resumed = Resume signed; the dispatcher goes on when it has it.
 monitor-stopped = Stop signed; nothing more leaves.
-monitor-held = Hold asked for; it takes effect within one window.
+monitor-held = Held: what the gateway has goes out, nothing more leaves.
 monitor-hold_title = Hold
 monitor-hold_question = Hold now? What left cannot be called back; the reason may follow.
+monitor-held_by = { $person } held it on { $at }: { $reason }
+monitor-held_unsaid = { $person } held it on { $at } without a reason; { KEY("monitor.hold") } adds one.
+monitor-may_resume = Once it is clear, sign with { KEY("monitor.resume") }: the rest goes on.
+monitor-stopped_by = { $person } stopped it on { $at }: { $reason }
+monitor-give_reason = add reason
+monitor-reason_about = Say why it is held; it goes into the ledger. The send stays held.
+monitor-reason_given = Reason noted; the send stays held.
+monitor-held_already = Held
+monitor-left = not sent yet
 monitor-results_about = All recipients of { $number }: those not reached first, by state and reason, numbers masked. A workbook in { $folder } that only you can read.
 
 refusal-field_missing = “{ $field }” is empty, or not one of its values.
@@ -421,7 +432,7 @@ refusal-list_not_imported = The list is not imported yet.
 
 refusal-list_empty = The list holds no number at all.
     .why = { $clause }: one mobile number a line, and mobile numbers only.
-    .next = Correct the file by its findings; repairable ones may be accepted (--accept).
+    .next = Go back and choose again if it is the wrong file; else correct it by its findings; repairable ones may be accepted (--accept).
 
 refusal-list_closed = The list is finished, or somebody else imports it.
     .why = { $clause }: a finished list never changes, and one person imports it.

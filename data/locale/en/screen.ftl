@@ -113,6 +113,7 @@ keys-column-en = English
 keys-column-clause = clause
 list-keys-empty = No keys.
 
+list-no_row = The list is empty: “{ $action }” needs a row.
 list-waiting = reading ...
 list-contacts-empty = No lists yet.
     A drafter presses { KEY("contacts.import") } to import a TXT or Excel file.

@@ -64,6 +64,9 @@ refusal-unfreeze_needs_two = Lifting a freeze takes two people.
     .why = { $clause }: anyone may freeze; a manager proposes to lift it and a manager outside that department confirms.
     .next = Ask two managers at the desk: freeze lift.
 
+# Of a send that waits for its release and whose text is stopped now: why, and what to do.
+send-held_back = { $why }; the drafter withdraws the request, changes it and submits it again; if the list is wrong, the roster signers mend it.
+
 command-send_list = Slots that are cleared, running or ended, newest first.
 option-send-state = cleared, sending, held, …
 option-send-text = in number or purpose

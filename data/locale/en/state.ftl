@@ -15,6 +15,7 @@ state-request-lapsed = lapsed
 state-request-done = done
 state-slot-waiting = waiting
 state-slot-cleared = cleared
+state-slot-held_back = held back
 state-slot-lapsed = lapsed
 state-slot-released = released
 state-slot-sending = sending

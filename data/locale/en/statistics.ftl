@@ -65,6 +65,7 @@ statistics-saved = written to { $folder }/{ $name }
 statistics-export_about = Writes the figures of { $period } as an XLSX with charts into { $folder }. It holds no number of a recipient.
 statistics-until = as of { $time }
 statistics-by = By { $by }: { $figure }
+statistics-grouped = { $key } by { $by }
 statistics-goes_on = { $n } more below
 statistics-goes_on_tab = Tab { $mark } { $n } more below
 statistics-period = Which time

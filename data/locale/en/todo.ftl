@@ -41,6 +41,7 @@ todo-confirm = confirm a settlement
 todo-confirm_resend = confirm resending
 todo-confirm_remainder = confirm the remainder
 todo-refused = refused: release anew
+todo-held_back = held back
 todo-extend = extend its window
 todo-late = late below you
 todo-rules = department rules

@@ -15,7 +15,7 @@ act-hold = 暂停
 act-resume = 恢复
 act-stop = 终止
 act-extend = 延期
-act-settle = 提议认定不明结果
+act-settle = 提议核定不明结果
 act-continue = 提议再发
 act-confirm = 确认提议
 

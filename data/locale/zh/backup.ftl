@@ -21,7 +21,7 @@ backup-nothing_erased = 没有
 backup-progress = { $path } { $done } / { $total }
 
 restore-done = 已恢复到 { $home }。这里什么也不会发出去。
-restore-doubtful = { $n } 人列为“结果不明”：备份之后原处可能已经发给他们，由两人认定，不会自动再发。
+restore-doubtful = { $n } 人列为“结果不明”：备份之后原处可能已经发给他们，由两人核定，不会自动再发。
 restore-knows = 这份备份只知道 { $at } 之前的清除。
 restore-later = 之后清除过的号码又回来了：原台账的导出（--ledger）能列出是哪些；到期的会立刻列在登记员的待办和 erasure preview 里，要两人再清一次。
 restore-later_dispatch = 之后清除过的号码又回来了：重新启用以后，业务台会拿当时的两人签名和它自己的回报让它再清一次；在它回报之前，登记员的待办里有“恢复后待重新清除”。
@@ -33,7 +33,7 @@ restore-next-stop = 1. 确认原来的发送程序已经停掉，再也不会启
 restore-next-keys = 2. 放回密钥（keys 目录；备份里没有），网关口令由保管人重新装入（custody install）。
 restore-next-start = 3. 启动业务台和发送程序：发送程序会说它没有启用。
 restore-next-rearm = 4. 两人重新启用：保管人 freeze rearm，综合部经理 proposal confirm。
-restore-next-settle = 5. 发到一半的会自行结束，还没开始的由操作员终止（send stop）；结果不明的向服务商核实后由两人认定（send settle）；确实没发的再由两人续发（send continue）。
+restore-next-settle = 5. 发到一半的会自行结束，还没开始的由操作员终止（send stop）；结果不明的向服务商核实后由两人核定（send settle）；确实没发的再由两人续发（send continue）。
 restore-next-other = 发送程序的那一份由它的账号另行恢复；没有它的数据库，不要在这个业务台上启动发送程序。
 
 problem-backup_nothing = 没有可备份的数据库：{ $path }。

@@ -14,6 +14,7 @@ chooser-place_up = ../  上一级
 chooser-place_home = ~/  我的主目录
 chooser-place_box = 收件箱
 chooser-no_files = 还没有文件（要的是 { $kinds }）。
+chooser-no_folder = 没有这个文件夹：删掉几个字，按 Tab 补全。
 chooser-no_fit = 没有名字含这些字的文件。
 chooser-silent = 没有回应，可能在断开的网络盘上；还在等，Esc 离开。
 chooser-more = 这里名字太多，只列 20,000 个；其余的写路径

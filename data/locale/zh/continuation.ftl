@@ -35,7 +35,7 @@ refusal-nobody_failed = 没有可补发的人：没有拒收或未送达的，�
 
 refusal-nobody_left = 没有可续发的人：没有未发的，或已经续发过。
     .why = { $clause }：一个人在一次发送里只续发一回。
-    .next = 结果不明的，先由两人认定。
+    .next = 结果不明的，先由两人核定。
 
 refusal-continue_count_differs = 您输入的是 { $typed }，可再发的现有 { $n } 人。
     .why = { $clause }：提议写明人数，与现有的一致才算数。

@@ -163,8 +163,8 @@ refusal-erase_running = 申请 { $number } 还没有发完。
     .next = 等它办完。
 
 refusal-erase_unsettled = 申请 { $number } 还有 { $n } 人结果不明。
-    .why = { $clause }：清除以后再也查不清，须先由两人认定。
-    .next = 先用 send settle 认定。
+    .why = { $clause }：清除以后再也查不清，须先由两人核定。
+    .next = 先用 send settle 核定。
 
 refusal-erase_held = 有保全令（第 { $hold } 号）：{ $reason }
     .why = { $clause }：保全期间一条也不清除。

@@ -148,8 +148,8 @@ ledger-send-resumed = 发送继续
 ledger-send-stopped = 发送终止
 ledger-send-done = 发送完成
 ledger-send-corrected = 结果更正
-ledger-send-contradicted = 状态报告与认定不符
-ledger-send-settle_refused = 两人的认定未被发送台接受
+ledger-send-contradicted = 状态报告与核定不符
+ledger-send-settle_refused = 两人的核定未被发送台接受
 
 ledger_subject-request = 申请
 ledger_subject-application = 操作员申请

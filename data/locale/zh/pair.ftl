@@ -1,21 +1,21 @@
 ### Acts that take two people, and the parts that people play in them.
 
-settling-which = { $n } 人结果不明，怎样认定
+settling-which = { $n } 人结果不明，怎样核定
 settling-then = 签名后由本申请的第一位审批人确认；发送台核对两人签名后才改，不会补发。
 settling-in_doubt = 结果不明（人）
 settling-holds = 有效期
 settling-until = 到 { $time } 为止
-settling-line = 认定
-settling-turn_settle = 结果不明 { $n } 人：按 { KEY("monitor.settle") } 提议认定
+settling-line = 核定
+settling-turn_settle = 结果不明 { $n } 人：按 { KEY("monitor.settle") } 提议核定
 settling-turn_confirm = 等您确认：按 { KEY("monitor.confirm") } 看提议
 settling-proposed = 已提议，等第一位审批人确认。
 settling-confirmed = 已确认，等发送台核对两人签名。
 
-next-confirm = 打开看提议（认定什么、几人、为何），属实就按 { KEY("monitor.confirm") } 签名确认；不属实不用理会，到期作废。
+next-confirm = 打开看提议（核定什么、几人、为何），属实就按 { KEY("monitor.confirm") } 签名确认；不属实不用理会，到期作废。
 
 cli-no_proposals = 没有等着的提议
 cli-proposal_which = 以“{ $proposal }”开头的提议有 { $n } 个，须恰好一个；见 proposal list
-cli-settle_slot = 第 { $slot } 个时段结果不明 { $n } 人，提议认定：{ $verdict }
+cli-settle_slot = 第 { $slot } 个时段结果不明 { $n } 人，提议核定：{ $verdict }
 cli-column-confirmed_by = 谁确认
 
 refusal-not_your_part = { $person } 不是{ $part }。
@@ -35,11 +35,11 @@ refusal-not_a_pair_act = 这不是提议或确认。
     .next = 用 proposal 或 send settle 办理。
 
 refusal-nothing_unknown = 这个时段没有结果不明的收件人。
-    .why = { $clause }：只认定结果不明的人。
+    .why = { $clause }：只核定结果不明的人。
     .next = 不用办理。
 
 refusal-still_sending = 还有 { $n } 人没有发完，结果不明的人数还会变。
-    .why = { $clause }：发完或终止以后才认定，签的人数才不会变。
+    .why = { $clause }：发完或终止以后才核定，签的人数才不会变。
     .next = 等发完，或先终止。
 
 refusal-unknown_count_differs = 您输入的是 { $typed }，结果不明的现有 { $n } 人。
@@ -87,7 +87,7 @@ pair-policy = 规则
 pair-gateway = 网关文件
 pair-screening = 筛查词表
 pair-roster = 名册
-pair-settle = 认定不明结果
+pair-settle = 核定不明结果
 pair-resend = 补发失败的
 pair-remainder = 续发余下的
 pair-unfreeze = 解冻
@@ -106,6 +106,11 @@ settle_verdict-sent = 已发出
 settle_verdict-not_sent = 未发出
 settle_verdict-closed = 无法查清，不再等
 
+# The same as a choice: what it rests on and what follows.
+settle_means-sent = 已发出：服务商查到已收下；算发过，不再补发
+settle_means-not_sent = 未发出：服务商查到没有收下；以后可以续发
+settle_means-closed = 无法查清，不再等：仍算不明，不再补发
+
 proposal_state-open = 等确认
 proposal_state-confirmed = 已确认，等发送台办理
 proposal_state-applied = 已办理
@@ -115,4 +120,4 @@ proposal_state-overtaken = 情况已变，作废
 
 ask-settle-count = 重打不明人数
 ask-settle-count_wrong = 与结果不明的人数不符，打的数和口令都已清空：看清上面的数，再打一遍。
-command-settle = 结果不明的由两人认定：操作员再输人数，签名提议。
+command-settle = 结果不明的由两人核定：操作员再输人数，签名提议。

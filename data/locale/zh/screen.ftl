@@ -113,6 +113,7 @@ keys-column-en = 英文
 keys-column-clause = 条款
 list-keys-empty = 没有按键。
 
+list-no_row = 列表是空的，还用不了“{ $action }”。
 list-waiting = 正在读……
 list-contacts-empty = 还没有通讯录。
     起草专人按 { KEY("contacts.import") } 导入 TXT 或 Excel 文件。
@@ -252,7 +253,7 @@ running-none = 现在没有在发的短信。放行后的发送会出现在这�
     要放行：{ KEY("all.back") } 返回列表，打开可放行的一行，按 { KEY("monitor.release") }。
 help-monitor-title = 发送监视
 help-monitor-body = 每半秒读一次。暂停只要一键加确认；放行、恢复、终止要重打人数并签名。离开不影响发送。
-    发完后仍不明的由两人认定：操作员提议，第一位审批人确认，发送台核对两人签名后才改。
+    发完后仍不明的由两人核定：操作员提议，第一位审批人确认，发送台核对两人签名后才改。
     拒收、未送达的可补发，没有发的可续发：操作员提议，补发由第一位、续发由末级审批人确认。
 help-ledger-title = 台账
 help-ledger-body = 每个动作一条，环环相扣，只增不改。{ KEY("ledger.open") } 看一条全文，{ KEY("ledger.verify") } 从头核验，{ KEY("ledger.heads") } 看签过的链头，{ KEY("ledger.check") } 输入纸上的凭证码，{ KEY("ledger.export") } 导出。

@@ -64,6 +64,9 @@ refusal-unfreeze_needs_two = 解除冻结要两个人。
     .why = { $clause }：谁都可以冻结，解除须一位经理提出、另一部门的经理确认。
     .next = 请两位经理在业务台办理：freeze lift。
 
+# Of a send that waits for its release and whose text is stopped now: why, and what to do.
+send-held_back = { $why }；请起草专人撤回，改好重新报批；若是词表误判，请名册签署人修订敏感词表。
+
 command-send_list = 可放行、发送中、已结束的时段，新的在前。
 option-send-state = cleared, sending, held, …
 option-send-text = 编号或用途里的文字

@@ -10,6 +10,7 @@ from console.domain import acts
 from console.look.senses import Sense
 from console.screens.approvals import card_summary
 from console.screens.session import Session
+from console.widgets.pane import Scrolled
 from console.wire import approvals, views
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
@@ -140,3 +141,26 @@ def test_a_signature_that_is_not_good_says_so_by_mark_and_word(house: House) -> 
     (step,) = card.steps
     forged = msgspec.structs.replace(card, steps=[msgspec.structs.replace(step, verdict="bad_signature")])
     assert card_summary.signed(session, forged, mine=False).plain.startswith("✗ 赵敏 申请  签名无效")
+
+
+@pytest.mark.parametrize(
+    ("lang", "sign", "message"),
+    [("zh", "看原文", "x" * 60 + "1,234"), ("en", "whole text", "x" * 60 + "1,234")],
+)
+async def test_a_card_says_how_much_is_beneath_and_never_at_the_cost_of_a_message(
+    house: House, lang: str, sign: str, message: str
+) -> None:
+    async with sitting(house.app(lang, person="sunli"), (80, 23)) as op:
+        await op.press("3")
+        await op.sees("▌ 2026-业务部-0003")
+        await op.press("enter")
+        await op.sees(sign)
+        page = op.app.screen
+        body = page.query_one("#scroll", Scrolled)
+        await op.until(lambda: f"{body.beneath}" in op.screen().splitlines()[-2], "the lines beneath")
+        page.say(message)  # type: ignore[attr-defined]
+        await op.until(lambda: message in op.screen().splitlines()[-2], "the whole message")
+        page.say("")  # type: ignore[attr-defined]
+        await op.press("end")
+        await op.until(lambda: sign not in op.screen().splitlines()[-2], "the end")
+        assert body.beneath == 0

@@ -170,3 +170,15 @@ async def test_what_lies_beneath_the_list_is_announced_with_the_key_that_leads_t
         await op.press("tab", "G")
         await op.until(lambda: "下面还有" not in op.screen(), "the end")
         await op.sees("其他")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_low_screen_keeps_the_list_and_says_how_to_group_otherwise(house: House, lang: str) -> None:
+    other = {"zh": "d 换成按月份、类别", "en": "d by month, category"}[lang]
+    async with sitting(house.app(lang, person="zhoujian"), (60, 12)) as op:
+        await op.press("7", "s")
+        await op.sees(other, "业务部", "综合部")
+        assert not op.app.screen.query_one("#figures").display
+        assert not op.app.screen.records.border_subtitle, "nothing that is not there goes on"  # type: ignore[attr-defined]
+        await op.pilot.resize_terminal(80, 30)
+        await op.until(lambda: other not in op.screen() and "0.00" in op.screen(), "both groupings again")

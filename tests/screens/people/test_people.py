@@ -505,7 +505,7 @@ async def test_done_in_my_absence_shows_what_a_deputy_settled_for_me(house: Hous
     house.core.at += timedelta(minutes=1)
     confirm(house.core, propose(house.core, request), by="jiangbo")
     for lang, head, said in (
-        ("zh", "替我办的", ("▌ 确认", "蒋波", "认定不明结果 2026-业务部-", "批准")),
+        ("zh", "替我办的", ("▌ 确认", "蒋波", "核定不明结果 2026-业务部-", "批准")),
         ("en", "In my absence", ("▌ confirmation", "蒋波", "settle unknown results", "approval")),
     ):
         async with sitting(house.app(lang, person="sunli")) as op:

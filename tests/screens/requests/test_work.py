@@ -282,7 +282,7 @@ async def test_an_operator_releases_after_typing_the_count_again(house: House) -
         await op.press("h")
         await op.sees("立刻暂停")
         await op.press("y")
-        await op.sees("已叫停")
+        await op.sees("已暂停：")
     row = house.core.call("qianwei", sends.SendsPage()).rows[0]
     assert row.state == "released"
     assert house.core.call("qianwei", sends.SendDetail(row.request, row.slot)).hold == 1

@@ -112,7 +112,7 @@ async def test_a_send_is_held_from_the_page(house: House) -> None:
         await op.press("h")
         await op.sees("立刻暂停")
         await op.press("y")
-        await op.sees("✓ 已叫停")
+        await op.sees("✓ 已暂停：")
     rows = house.core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows
     assert {row.request: row.wish for row in rows}[second] == "hold"
 

@@ -55,7 +55,7 @@ _TOLD: Final = {
     "watch_told": "watch",
     "secret_change_late": "secret_change",
 }
-_ALIKE: Final = {"refused": "release", "carry_out_hand_over": "hand_over", **_TOLD}
+_ALIKE: Final = {"refused": "release", "held_back": "release", "carry_out_hand_over": "hand_over", **_TOLD}
 
 
 # ---- the houses

@@ -163,11 +163,20 @@ def test_what_another_list_blocks_is_held_with_the_reason_and_what_was_released_
     with pytest.raises(RefusedError, match="text_screened"):
         core.step("qianwei", "release", cleared, slot=1, count=20)
     assert core.view("sunli", innocent).allowed["approve"] is None
+    # Who would release it reads so in the list, on the monitor and in their turn.
+    rows = {row.request: row for row in core.call("qianwei", sends.SendsPage()).rows}
+    detail = core.call("qianwei", sends.SendDetail(cleared, 1))
+    for refused in (rows[cleared].held, detail.row.held, detail.allowed["release"]):
+        assert refused is not None
+        assert refused.code == "text_screened"
+    assert rows[released].held is None, "what was released is not held back"
+    assert [row.what for row in core.call("qianwei", calls.Todo()) if row.request == cleared] == ["held_back"]
     # A later list that blocks less lets them go on.
     publish(
         core, bring(core, Kind.SCREENING, changed(words(core), ('version = "next"', 'version = "later"')))
     )
     assert core.view("sunli", waiting).allowed["approve"] is None
+    assert [row.what for row in core.call("qianwei", calls.Todo()) if row.request == cleared] == ["release"]
     core.step("qianwei", "release", cleared, slot=1, count=20)
 
 

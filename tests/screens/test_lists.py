@@ -1,0 +1,77 @@
+"""What every list does: an empty one shows what can be done instead, and a search line is written anew."""
+
+import pytest
+
+from tests.screens.driver import sitting
+from tests.terminal.sit import House
+
+
+@pytest.mark.parametrize(("lang", "needs_row"), [("zh", "列表是空的"), ("en", "The list is empty")])
+async def test_an_empty_list_offers_what_can_be_done_and_a_key_for_a_row_says_so(
+    house: House, lang: str, needs_row: str
+) -> None:
+    async with sitting(house.app(lang, "zhaomin"), (80, 23)) as op:
+        await op.press("4", "o")
+        await op.until(lambda: getattr(op.app.screen, "SCOPE", "") == "optouts", "the opt-outs")
+        await op.until(lambda: op.app.screen.records.total == 0, "that there are none")  # type: ignore[attr-defined]
+        page = op.app.screen
+        first = page.primary(page.own_actions())  # type: ignore[attr-defined]
+        assert first is not None
+        assert first.id == "optouts.add"
+        await op.press("3")
+        await op.until(lambda: getattr(op.app.screen, "SCOPE", "") == "approvals", "the approvals")
+        await op.until(lambda: op.app.screen.records.total == 0, "that there are none")  # type: ignore[attr-defined]
+        page = op.app.screen
+        assert {one.name for one in page.own_actions()} == {"delegate", "filter", "again"}  # type: ignore[attr-defined]
+        assert page.primary(page.own_actions()) is None  # type: ignore[attr-defined]
+        await op.press("enter")
+        await op.sees(needs_row)
+        await op.press("space")
+        await op.sees(needs_row)
+
+
+async def test_a_list_that_has_rows_opens_the_first_and_one_that_is_filtered_away_fills_nothing(
+    house: House,
+) -> None:
+    async with sitting(house.app("zh", "zhaomin"), (80, 23)) as op:
+        await op.press("2")
+        await op.sees("▌ ", "↵ 打开", "n 新申请", "t 模板")
+        await op.press("slash", *"xyz", "enter")
+        await op.sees("没有符合筛选的")
+        page = op.app.screen
+        assert page.primary(page.own_actions()) is None  # type: ignore[attr-defined]
+        assert "↵ 打开" not in op.screen()
+        await op.press("escape")
+        await op.sees("↵ 打开")
+
+
+async def test_what_a_search_kept_is_replaced_by_what_is_typed_and_gone_on_with_after_a_move(
+    house: House,
+) -> None:
+    async with sitting(house.app("zh", "zhaomin"), (80, 23)) as op:
+        await op.press("2")
+        await op.sees("▌ ")
+        for keys, kept in (("到期", "到期"), ("定期", "定期")):
+            await op.press("slash", *keys, "enter")
+            await op.until(lambda kept=kept: op.app.screen.records.filter == kept, kept)  # type: ignore[attr-defined, misc]
+        await op.press("slash", "end", "x", "enter")
+        await op.until(lambda: op.app.screen.records.filter == "定期x", "what was gone on with")  # type: ignore[attr-defined]
+    async with sitting(house.app("zh", "wuhong"), (80, 23)) as op:
+        await op.press("5", "n", *"13900", "escape", "n")
+        await op.sees("13900")
+        await op.press(*"777")
+        await op.sees("777")
+        assert "13900" not in op.screen()
+
+
+async def test_a_hint_of_a_page_does_not_follow_to_another_tab(house: House) -> None:
+    request = house.core.cleared()
+    house.core.step("qianwei", "release", request, slot=1, count=20)
+    async with sitting(house.app("zh", "qianwei"), (80, 23)) as op:
+        await op.press("5")
+        await op.reach(house.core.view("qianwei", request).row.number)
+        await op.press("enter")
+        await op.sees("最近")
+        await op.press("1")
+        await op.until(lambda: getattr(op.app.screen, "SCOPE", "") == "todo", "my turn")
+        await op.until(lambda: "最近 " not in op.screen(), "the message line of the page")
