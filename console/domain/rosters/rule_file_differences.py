@@ -182,6 +182,7 @@ def _reckoned(made: ScreeningList) -> dict[tuple[str, ...], Counter[str]]:
     """What a list holds besides words and registered things: what is innocent, what detects, what was learned."""
     said: dict[tuple[str, ...], Counter[str]] = {}
     said["allow",] = Counter(made.allow)
+    said["warns",] = Counter(made.warns)
     for nth, spare in enumerate(made.spare, 1):
         for name in ("classes", "before", "after", "unless", "anywhere"):
             said["spare", str(nth), name] = Counter(getattr(spare, name))
@@ -190,7 +191,11 @@ def _reckoned(made: ScreeningList) -> dict[tuple[str, ...], Counter[str]]:
         said["detect", detector.kind] = Counter([detector.level])
     for learned in made.wording:
         said["wording", learned.kind] = Counter(
-            [learned.level, str(learned.enough), str(learned.bias), _weights(learned.terms)]
+            [
+                learned.level,
+                *map(str, (learned.enough, learned.bias, learned.mild, learned.calm)),
+                _weights(learned.terms),
+            ]
         )
     return said
 

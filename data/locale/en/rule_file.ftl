@@ -207,6 +207,7 @@ rule_field-screening-source = sources
 rule_field-screening-words = words
 rule_field-screening-phrase = phrases
 rule_field-screening-allow = innocent phrases
+rule_field-screening-warns = words of a warning
 rule_field-screening-spare = innocent beside
 rule_field-screening-detect = detectors
 rule_field-screening-promoting = words that promote

@@ -207,6 +207,7 @@ rule_field-screening-source = 依据
 rule_field-screening-words = 词
 rule_field-screening-phrase = 词组
 rule_field-screening-allow = 不算的说法
+rule_field-screening-warns = 有这些词算是在提醒人
 rule_field-screening-spare = 前后有这些词则不算
 rule_field-screening-detect = 识别
 rule_field-screening-promoting = 看出推广的词
