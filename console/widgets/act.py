@@ -144,14 +144,13 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
             self._tell(self._trouble)
 
     def begin(self) -> None:
-        """Focus the first field; what was typed or suggested before is replaced by the first letter."""
+        """Focus the first field; what was typed or suggested in it before is replaced by the first letter."""
         self._fit()
         self._draw_go()
-        for line in self.query(LineInput):
-            # A path is completed and gone on with.
-            if not isinstance(line, PathInput):
-                line.select_all()
         for field in self._fields()[:1]:
+            # A path is completed and gone on with.
+            if isinstance(field, LineInput) and not isinstance(field, PathInput):
+                field.select_all()
             field.focus()
 
     def on_resize(self) -> None:

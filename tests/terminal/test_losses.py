@@ -133,7 +133,7 @@ def installed_and_proposed(at: Terminal) -> None:
     at.types("demo fenglei")
     at.press("C-s")
     at.sees("已提议，等第二个人确认")
-    refused(at, "u", "签过")
+    refused(at, "u", "已经提议过")
     refused(at, "x", "先要“两人恢复”")
 
 

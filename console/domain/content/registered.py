@@ -31,8 +31,8 @@ class Register:
     def signature(self, whole: str) -> Iterator[tuple[int, int]]:
         """Where a text is signed by another than the organisation; nothing if none of its signatures are known.
 
-        That is the first signature wherever it stands, and one right behind it or at the end of the text. Other brackets, or a name
-        with a colon, sign as well where signatures are registered and there is no other; then even a text without any is told, whole.
+        That is the first signature wherever it stands, and one right behind it or at the end of the text. Where there is none, a bank
+        or firm in other brackets or before a colon signs as well.
         """
         if not self._signatures:
             return
@@ -41,14 +41,15 @@ class Register:
             again = nth > 0 and (start == signed[nth - 1][1] or not whole[end:].strip())
             if (nth == 0 or again) and whole[start + 1 : end - 1] not in self._signatures:
                 yield start, end
-        if self.strict and whole and not signed:
-            other = _SIGNED_OTHERWISE.match(whole)
-            yield other.span() if other is not None else (0, len(whole))
+        other = None if signed else _SIGNED_OTHERWISE.match(whole)
+        if other is not None:
+            yield other.span()
 
 
 _SIGNED: Final = re.compile("【[^【】]{1,40}】")
+_FIRM: Final = "(?:银行|信用社|农商行|公司|支付|移动|联通|电信)"
 _SIGNED_OTHERWISE: Final = re.compile(
-    r"\s*(?:[\[〔〖［(（「『<《][^\])）]{1,40}[\]〕〗］)）」』>》]|[^:：，。,.]{2,20}[:：])"
+    rf"\s*(?:[\[〔〖［(（「『<《][^\])）]{{0,30}}{_FIRM}[\]〕〗］)）」』>》]|(?!尊敬|各位)[^:：，。,.]{{0,16}}{_FIRM}[:：])"
 )
 
 

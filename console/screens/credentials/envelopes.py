@@ -31,7 +31,7 @@ class EnvelopesPage(ListPage[Row]):
     """Secrets that must be changed first, then the envelopes."""
 
     SCOPE = "envelopes"
-    ON_ROW = frozenset({"sign", "break_open", "check", "broken"})
+    ON_ROW = frozenset({"break_open", "check", "broken"})
     FILLS = "seal"
     TAB = "credentials"
     VIEW = ENVELOPE

@@ -25,7 +25,7 @@ class ErasurePage(ListPage[wire.DueRow]):
     """Records, longest due first; the same key shows also those that are kept for now."""
 
     SCOPE = "erasure"
-    ON_ROW = frozenset({"mark", "hold", "propose", "confirm"})
+    ON_ROW = frozenset({"mark", "hold", "propose"})
     TAB = "filing"
     VIEW = DUE
     KEY = ("kind", "id")

@@ -68,7 +68,8 @@ def of_request(ctx: Context, statement: acts.Request) -> Refusal | None:
 
 
 def _refusal(hit: Hit, whole: str, version: str) -> Refusal:
-    if hit.kind == SIGNATURE:
+    # Another one further on stands in the text, not in the field of the signature.
+    if hit.kind == SIGNATURE and hit.start == 0:
         return refuse("signature_unregistered", "R11", words=hit.words(whole), version=version)
     return refuse("text_screened", "R11", reason=hit.kind, words=hit.words(whole), version=version)
 

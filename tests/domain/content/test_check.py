@@ -315,7 +315,8 @@ telephones = ["010-00000001"]
         ("【云岭示范银行】请看【温馨提示】一栏", []),
         ("[别家银行]您好", ["[别家银行]"]),
         ("别家银行：您好", ["别家银行："]),
-        ("您好", ["您好"]),
+        ("尊敬的别家银行客户：您好", []),
+        ("您好", []),
     ],
 )  # fmt: skip
 def test_what_is_registered_passes_and_what_resembles_it_does_not(text: str, words: list[str]) -> None:
