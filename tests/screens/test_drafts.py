@@ -92,7 +92,10 @@ async def test_the_lock_of_an_idle_console_keeps_a_form(house: House) -> None:
     async with sitting(house.app(person="wangfang", idle=Idle(lock=6.0, leave=3600.0))) as op:
         await opened(op, "complaint_form")
         await filled(op, "complaint_form")
-        await op.until(lambda: isinstance(op.app.screen, LockPage), "the lock")
+        await op.until(
+            lambda: isinstance(op.app.screen, LockPage) and bool(op.app.screen.query("#passphrase")),
+            "the lock",
+        )
         await op.fill(passphrase="demo wangfang")
         await op.press("enter")
         await op.until(lambda: shows(op, "complaint_form"), "the typed values")
