@@ -21,7 +21,7 @@ Span = tuple[int, int]
 _GAP: Final = 4
 """Code points at most from one digit to the next of a number that is written in groups."""
 _ORDER: Final = re.compile(
-    r"(?:订单|邮件|快[递件]|运单|面单|保函|批次|条形码|设备|单据|编号|流水|单号|合同|凭证|批号|回执|受理|业务号|工单|序列|条码|代码|发票|税号|保单|票号|文号|备案号|许可证)[号码]*[是为:：\s]*$"
+    r"(?:订单|邮件|快[递件]|运单|面单|保函|批次|条形码|设备|单据|编号|流水|单号|合同|凭证|批号|回执|受理|业务号|工单|序列|条码|代码|发票|税号|保单|票号|文号|备案号|许可证|会议号|会议)[号码]*[是为:：\s]*$"
 )
 """What a long number is that is nobody's."""
 

@@ -89,7 +89,8 @@ class Persons:
             rf"(?:{title}|老人|老伯|大娘|大婶|户|夫妻|一家)?(?:{quiet}[^.,\d]){{0,14}}?"
             rf"(?:{states}|(?:{due}|{_any(of.moved)})[^.,]{{0,8}}?{_AMOUNT})"
         )
-        self.place = re.compile(_any(of.places))
+        self._place = re.compile(_any(of.places))
+        self._office = re.compile(_any([one for one in of.places if len(one) > 1]))
         self.money = re.compile(
             rf"[\d一二三四五六七八九十百千万零两壹贰叁肆伍陆柒捌玖拾佰仟]|欠|亏损|{states}"
         )
@@ -106,11 +107,12 @@ class Persons:
 
     def fits(self, flat: str, start: int, end: int) -> bool:
         """Whether what the dictionary takes for a name begins as one, and is not a thing's or a place's."""
-        return (
-            flat[start] in self.single
-            and flat[end - 1] not in self._things
-            and not self.place.match(flat, end)
-        )
+        named = flat[start] in self.single and flat[end - 1] not in self._things
+        return named and not self.is_place(flat, start, end)
+
+    def is_place(self, flat: str, start: int, end: int) -> bool:
+        """Whether what seems a name is that of a place or an office: one is named behind it, or begins within (于洋支|行)."""
+        return bool(self._place.match(flat, end) or self._office.search(flat, start + 1, end + 1))
 
 
 def _any(words: Collection[str]) -> str:
@@ -156,6 +158,8 @@ def personal_data(normal: Normal) -> Iterator[Span]:
     for match in known.named.finditer(normal.flat):
         group = next((one for one in ("name", "who", "stuck") if match[one]), "")
         told = match["office"] or match["called"] or group == "who"
+        if group and known.is_place(normal.flat, *match.span(group)):
+            continue
         if group and not told and not known.is_name(normal, match[group], match.start(group)):
             continue
         span = match.span() if group != "name" else (match.start("name"), match.end("rest"))
