@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple
 from console.domain.content import leaks, lists
 from console.domain.content.lists import LEVELS, Level, Phrase, ScreeningList
 from console.domain.content.normal import CLAUSE, SENTENCE, Normal
+from console.domain.content.persons import told_of
 from console.domain.content.promoting import Judge
 from console.domain.content.registered import Register
 from console.domain.content.wording import Learned, terms, weighed
@@ -168,7 +169,10 @@ class Screener:
                 yield Hit(detector.kind, detector.kind, detector.level, start, end)
 
     def _disclosed(self, normal: Normal, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Those stretches whose figures are not hidden, nobody's, or the organisation's own address or number."""
+        """Those stretches whose figures are not hidden, nobody's, or the organisation's own address or number.
+
+        An own address makes nothing else harmless: where something is told of a person as well, the stretch stays.
+        """
         nobodys = [(start, leaks.nobodys(normal, (start, end))) for start, end in leaks.long_numbers(normal)]
         own = [
             (start, self._registered.knows(kind, text=normal.raw[start:end]))
@@ -176,9 +180,13 @@ class Screener:
             for start, end in leaks.DETECTORS[kind](normal)
         ]
         for start, end in spans:
-            within = ([known for place, known in places if start <= place < end] for places in (nobodys, own))
-            harmless = any(found and all(found) for found in within)
-            if not harmless and not leaks.masked(normal.raw[start:end]):
+            said = normal.raw[start:end]
+            theirs, ours = (
+                [known for place, known in places if start <= place < end] for places in (nobodys, own)
+            )
+            named = next(told_of(Normal(said).flat), None) is not None
+            harmless = (theirs and all(theirs)) or (ours and all(ours) and not named)
+            if not harmless and not leaks.masked(said):
                 yield start, end
 
     def _worded(self, normal: Normal, allowed: Spans, softer: Mapping[Level, Level]) -> Iterator[Hit]:

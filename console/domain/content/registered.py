@@ -38,7 +38,7 @@ class Register:
             return
         signed = [match.span() for match in _SIGNED.finditer(whole)]
         for nth, (start, end) in enumerate(signed):
-            again = nth > 0 and (start == signed[nth - 1][1] or not whole[end:].strip())
+            again = nth > 0 and (_blank(whole[signed[nth - 1][1] : start]) or _blank(whole[end:]))
             if (nth == 0 or again) and whole[start + 1 : end - 1] not in self._signatures:
                 yield start, end
         other = None if signed else _SIGNED_OTHERWISE.match(whole)
@@ -46,11 +46,16 @@ class Register:
             yield other.span()
 
 
-_SIGNED: Final = re.compile("【[^【】]{1,40}】")
+_SIGNED: Final = re.compile("【[^】]*】")
 _FIRM: Final = "(?:银行|信用社|农商行|公司|支付|移动|联通|电信)"
 _SIGNED_OTHERWISE: Final = re.compile(
     rf"\s*(?:[\[〔〖［(（「『<《][^\])）]{{0,30}}{_FIRM}[\]〕〗］)）」』>》]|(?!尊敬|各位)[^:：，。,.]{{0,16}}{_FIRM}[:：])"
 )
+
+
+def _blank(between: str) -> bool:
+    """Whether nothing is said there: signs, blanks and invisible marks part no signature from another."""
+    return not any(map(str.isalnum, between))
 
 
 def _digits(text: str) -> str:

@@ -312,6 +312,11 @@ telephones = ["010-00000001"]
         ("【云岭示范银行】见 bank.example.com@evil.top", ["bank.example.com@evil.top"]),
         ("【云岭示范银行】【别家银行】您好", ["【别家银行】"]),
         ("【云岭示范银行】您好【别家银行】", ["【别家银行】"]),
+        ("【云岭示范银行】 \u200b·【别家银行】您好", ["【别家银行】"]),
+        ("【云岭示范银行】您好【别家银行】。", ["【别家银行】"]),
+        (f"【{'很' * 60}】您好", [f"【{'很' * 60}】"]),
+        ("【】您好", ["【】"]),
+        ("【别家【云岭示范银行】您好", ["【别家【云岭示范银行】"]),
         ("【云岭示范银行】请看【温馨提示】一栏", []),
         ("[别家银行]您好", ["[别家银行]"]),
         ("别家银行：您好", ["别家银行："]),
@@ -332,6 +337,8 @@ def test_an_address_that_is_registered_is_neither_an_account_nor_gives_anything_
     for address in ("www.xyzbank.example", "bank.example"):
         assert judge(f"请登录{address}查询", "notice").verdict == "pass"
     assert judge("请登录www.xyzbank.example.evil.top查询", "notice").verdict == "warn"
+    # Nor does it make harmless what is told of a person beside it.
+    assert judge("李国华贷款账户明细见www.xyzbank.example", "other").verdict == "warn"
 
 
 @pytest.mark.parametrize(
