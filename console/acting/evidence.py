@@ -258,11 +258,14 @@ class _Folder:
         self.files["ledger/entries.jsonl"] = b"".join(msgspec.json.encode(one) + b"\n" for one in entries)
         self._step()
         heads = [(one.seq, _hash(one)) for one in self.outline.heads if one.verdict == "good"]
-        tip = ungrouped(self.outline.tip)
+        newest, tip = max(heads, default=(0, ""))[0], ungrouped(self.outline.tip)
+        starts = {one.seq for one in entries}
         if tip is not None:
             heads.append((tip.seq, tip.hash.hex()))
+            # Links lead on from the newest signed head, so that a tail shows that was cut before it and has grown again.
+            starts |= {newest + 1} if 0 < newest < tip.seq else set()
         heads.sort()
-        spans = _spans([one.seq for one in entries], [seq for seq, _ in heads])
+        spans = _spans(sorted(starts), [seq for seq, _ in heads])
         links = [link for first, last in spans for link in self._links(first - 1, last)]
         self.files["ledger/links.tsv"] = "".join(
             f"{one.seq}\t{one.prev}\t{one.envelope}\t{one.signature}\t{one.hash}\n" for one in links

@@ -25,7 +25,7 @@ from console.domain.states import RecipientState
 from console.signing import bundle as bundles
 from console.signing import bundle_file
 from console.signing.canonical import NotCanonicalError
-from console.signing.links import link_hash, signature_digest
+from console.signing.links import link_hash, signature_digest, ungrouped
 from console.signing.refused import Refused
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import Signed, decode
@@ -89,6 +89,11 @@ def _read(folder: Path) -> tuple[dict[str, bytes], list[Fault]]:
             continue
         files[name] = path.read_bytes()
     return files, faults
+
+
+class _Head(msgspec.Struct):
+    seq: int
+    hash: str
 
 
 class _Check:
@@ -278,20 +283,23 @@ class _Check:
 
     def ledger(self) -> Iterator[Fault]:
         links: dict[int, tuple[str, str]] = {}
-        faults, ends = self._links(links)
+        hashes: dict[int, str] = {}
+        faults, ends = self._links(links, hashes)
         yield from faults
         anchors = dict(line.split("\t") for line in self.lines(_ANCHORS) if line.count("\t") == 1)
         for seq, hashed in ends.items():
             if anchors.get(str(seq)) != hashed:
                 yield Fault(_LINKS, "ends_at_no_head", str(seq))
-        yield from self._heads(anchors)
+        yield from self._heads(anchors, hashes)
         for nth, line in enumerate(self.files.get(_ENTRIES, b"").split(b"\n"), 1):
             if line:
                 self.entries += 1
                 yield from self._entry(nth, line, links)
 
-    def _links(self, links: dict[int, tuple[str, str]]) -> tuple[list[Fault], dict[int, str]]:
-        """Follow the links; fills digests of envelope and signature by number, returns the last hash of each stretch."""
+    def _links(
+        self, links: dict[int, tuple[str, str]], hashes: dict[int, str]
+    ) -> tuple[list[Fault], dict[int, str]]:
+        """Follow the links; fills digests of envelope and signature, and hashes, by number; returns each stretch's last hash."""
         faults: list[Fault] = []
         ends: dict[int, str] = {}
         last, hashed = -1, ""
@@ -310,24 +318,37 @@ class _Check:
             if seq == last + 1:
                 ends.pop(last, None)
             links[seq] = envelope, signature
+            hashes[seq] = own
+            hashes.setdefault(seq - 1, prev)
             last, hashed = seq, own
             ends[seq] = own
         return faults, ends
 
-    def _heads(self, anchors: dict[str, str]) -> Iterator[Fault]:
-        """Yield a fault for an anchor that no service signed as a head, unless it is the ledger's head when the folder was made."""
+    def _heads(self, anchors: dict[str, str], hashes: dict[int, str]) -> Iterator[Fault]:
+        """Yield a fault for an anchor that no service signed, unless it is the ledger's head when the folder was made.
+
+        Every signed head must lie on the ledger as it was then: one that lies beyond its end proves that its tail was cut.
+        """
         about = self.about()
-        signed = set()
+        tip = ungrouped(about.tip) if about is not None else None
+        if about is not None and tip is None:
+            yield Fault("evidence.json", "unreadable", "tip")
+        signed = {(str(tip.seq), tip.hash.hex())} if tip is not None else set()
         for name, data in self.files.items():
-            if name.startswith("statements/head-") and name.endswith(".json"):
-                try:
-                    body = msgspec.json.decode(data)
-                    signed.add((str(body["seq"]), str(body["hash"])))
-                except (msgspec.DecodeError, KeyError, TypeError):
-                    yield Fault(name, "unreadable")
-        tip = "".join(about.tip.split()) if about is not None else ""
+            if not (name.startswith("statements/head-") and name.endswith(".json")):
+                continue
+            try:
+                head = msgspec.json.decode(data, type=_Head)
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                yield Fault(name, "unreadable")
+                continue
+            signed.add((str(head.seq), head.hash))
+            if tip is not None and head.seq > tip.seq:
+                yield Fault(name, "ledger_cut", f"{tip.seq} < {head.seq}")
+            elif hashes.get(head.seq, head.hash) != head.hash:
+                yield Fault(name, "ledger_rewritten", str(head.seq))
         for seq, hashed in anchors.items():
-            if (seq, hashed) not in signed and f"{seq}:{hashed}" != tip:
+            if (seq, hashed) not in signed:
                 yield Fault(_ANCHORS, "not_signed", seq)
 
     def _entry(self, nth: int, line: bytes, links: dict[int, tuple[str, str]]) -> Iterator[Fault]:

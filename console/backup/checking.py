@@ -145,19 +145,26 @@ def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
         head = chain.parse_head(manifest.head)
     except (msgspec.MsgspecError, BadHeadError):
         return msgspec.structs.replace(report, faults=[amiss("backup_changed", path="roots.json")])
-    heads = [*kept, *([head] if head.seq else [])]
+    heads = [("--head", one) for one in kept] + ([(MANIFEST, head)] if head.seq else [])
     erased: list[str] = []
     if Part.DISPATCH in manifest.parts:
         with inside.looking(folder, manifest, Part.DISPATCH) as conn:
-            heads += _signed(conn)
+            heads += _signed(conn, manifest.database(Part.DISPATCH), "body")
             erased.append(_newest(conn, _ERASED_HERE))
     with inside.looking(folder, manifest, Part.DESK) as conn:
-        heads += _signed(conn)
+        heads += _signed(conn, manifest.database(Part.DESK), "text")
         erased.append(_newest(conn, _ERASED_THERE))
-        outcome = verify.verify(conn, genesis=chain.genesis(roots.org, list(roots.keys)), heads=heads)
+        everyone = [one for _, one in heads]
+        outcome = verify.verify(conn, genesis=chain.genesis(roots.org, list(roots.keys)), heads=everyone)
+        witness = verify.contradicted(conn, outcome.bad, everyone)
     faults = []
     if outcome.bad is not None:
         faults = [amiss("backup_chain", seq=str(outcome.bad.seq), why=str(outcome.bad.reason))]
+        faults += [
+            amiss("backup_head", path=path, seq=str(one.seq), head=chain.format_head(one))
+            for path, one in dict.fromkeys(heads)
+            if one == witness
+        ]
     elif outcome.head != head:
         faults = [amiss("backup_chain", seq=str(outcome.head.seq), why="rewritten")]
     return msgspec.structs.replace(
@@ -178,10 +185,10 @@ def _newest(conn: Connection, query: str) -> str:
     return str(conn.execute(text(query)).scalar_one() or "")
 
 
-def _signed(conn: Connection) -> list[LedgerHead]:
-    return [
-        LedgerHead(seq, bytes(hashed)) for seq, hashed in conn.execute(text("SELECT seq, hash FROM head"))
-    ]
+def _signed(conn: Connection, path: str, column: str) -> list[tuple[str, LedgerHead]]:
+    """The heads that dispatchers signed, as their texts name them, each with the file where it lies."""
+    rows = conn.execute(text(f"SELECT seq, hash, {column} FROM head"))  # noqa: S608 - our own word
+    return [(path, verify.signed_head(seq, bytes(hashed), body)) for seq, hashed, body in rows]
 
 
 def _parsed(head: str) -> LedgerHead:

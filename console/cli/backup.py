@@ -160,11 +160,16 @@ def _tell(run: Session, report: "Report", lines: Iterable[str], **more: Any) -> 
     if report.good:
         run.show(data, lines)
         return
-    messages = [words.problem(fault.code, fault.params, run.lang) for fault in report.faults]
+    messages = [words.problem(fault.code, _in_words(run, fault.params), run.lang) for fault in report.faults]
     run.show(
         data | {"words": [one.what for one in messages]}, [line for one in messages for line in one if line]
     )
     raise typer.Exit(VERIFICATION)
+
+
+def _in_words(run: Session, params: dict[str, str]) -> dict[str, str]:
+    """What fills a fault's words: the reason why a chain fails is a code in the report."""
+    return params | ({"why": run.name("chain", params["why"])} if "why" in params else {})
 
 
 def _came_back(run: Session, folder: Path, export: Path | None) -> "list[Erased] | None":

@@ -67,6 +67,36 @@ class VerifyReport(msgspec.Struct, frozen=True):
         return self.bad is None
 
 
+class _Body(msgspec.Struct, gc=False):
+    seq: int
+    hash: str
+
+
+def signed_head(seq: int, hashed: bytes, text: str) -> LedgerHead:
+    """The head that a signed text names; that of the columns beside it where the text cannot be read.
+
+    The signature covers the text alone, so a changed column must not hide what was signed.
+    """
+    try:
+        body = _read_body(text)
+        return LedgerHead(body.seq, bytes.fromhex(body.hash))
+    except (msgspec.MsgspecError, ValueError):
+        return LedgerHead(seq, hashed)
+
+
+_read_body = msgspec.json.Decoder(_Body).decode
+
+
+def contradicted(conn: Connection, bad: BadEntry | None, heads: Iterable[LedgerHead]) -> LedgerHead | None:
+    """The kept head that proves a cut or rewritten ledger: the newest one beyond the end, or the one that has another hash."""
+    if bad is None or bad.reason not in {Reason.CUT, Reason.REWRITTEN}:
+        return None
+    stored = conn.execute(select(LEDGER.c.hash).where(LEDGER.c.seq == bad.seq)).scalar_one_or_none()
+    if bad.reason is Reason.CUT or stored is None:
+        return max((one for one in heads if one.seq >= bad.seq), key=lambda one: one.seq, default=None)
+    return next((one for one in heads if one.seq == bad.seq and one.hash != bytes(stored)), None)
+
+
 class _Payload(msgspec.Struct, gc=False):
     statement: str | None = None
 

@@ -37,7 +37,7 @@ from console.services.duties.my_turn import todo
 from console.services.erasure import erasure_pages, erasure_reports, erasures, legal_holds
 from console.services.filing import filing, filing_acts, filing_compile, statistics
 from console.services.freezes import freeze_pages, freeze_reports, freezes
-from console.services.ledger import evidence, ledger, ledger_pages
+from console.services.ledger import evidence, ledger, ledger_pages, verification
 from console.services.losses import losses, reporting
 from console.services.people import (
     application_pages,
@@ -196,7 +196,7 @@ HANDLERS: dict[type[Call], Handler] = {
     sends.ReadRecipients: recipients.read_on,
     ledger_calls.EntriesPage: ledger.page,
     ledger_calls.EntryDetail: ledger.detail,
-    ledger_calls.VerifyLedger: ledger.verify_chain,
+    ledger_calls.VerifyLedger: verification.verify_chain,
     ledger_calls.LedgerKinds: ledger_pages.kinds,
     ledger_calls.LedgerHeads: ledger_pages.heads,
     ledger_calls.EntryWhole: ledger_pages.whole,

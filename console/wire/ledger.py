@@ -40,14 +40,32 @@ class EntryView(msgspec.Struct, frozen=True):
     signature: str
 
 
+class Witness(msgspec.Struct, frozen=True):
+    """A kept head that the chain contradicts: the entry that it names, and the head as it is printed.
+
+    `kind` says where it was kept: `signed` by the dispatcher `by`, `unproved` if that signature is not good, `filing` with the pack
+    of the department and quarter `by`, `given` by the caller. `at` is when it came; empty for a given one.
+    """
+
+    seq: int
+    head: str
+    kind: str
+    by: str = ""
+    at: str = ""
+
+
 class LedgerReport(msgspec.Struct, frozen=True):
-    """Outcome of a verification: entries read, newest head as text, first bad entry (0: none) and why; whether there is `more`."""
+    """Outcome of a verification: entries read, newest head as text, first bad entry (0: none) and why; whether there is `more`.
+
+    `witness` is the head that names what was cut off or rewritten.
+    """
 
     entries: int
     head: str
     bad: int
     why: str
     more: bool = False
+    witness: Witness | None = None
 
 
 class EntriesPage(Ask, frozen=True):

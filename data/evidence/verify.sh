@@ -95,7 +95,16 @@ if ! perl -MDigest::SHA=sha256,sha256_hex -MJSON::PP -e '
     $tip =~ s/\s//g;
     my %signed = ($tip => 1);
     open(my $heads, "<", $ARGV[0]) or die "heads: $!\n";
-    while (<$heads>) { chomp; my $head = eval { told($_) } or next; $signed{"$head->{seq}:$head->{hash}"} = 1 }
+    my $end = $tip =~ /^(\d+):/ ? $1 : wrong("evidence.json: names no head") && 0;
+    while (<$heads>) {
+        chomp; my $head = eval { told($_) } or next;
+        my ($seq, $digits) = ($head->{seq}, $head->{hash});
+        $signed{"$seq:$digits"} = 1;
+        # A dispatcher saw the ledger as far as its head: one that ends before it was cut, one with another hash rewritten.
+        wrong("$_: the ledger was cut: it ended at entry $end, before this head at entry $seq") if $seq > $end;
+        wrong("$_: the ledger was rewritten: entry $seq has another hash than this head")
+            if ($hash{$seq} // $digits) ne $digits || ($prev{$seq + 1} // $digits) ne $digits;
+    }
     for my $seq (keys %anchor) {
         wrong("ledger/anchors.tsv: the head at entry $seq is signed by nobody") if !$signed{"$seq:$anchor{$seq}"};
     }

@@ -29,6 +29,7 @@ from console.signing.keys import demo_passphrase
 from console.wire.base import Call
 from tests.ready import copied
 from tests.services.core import Core, key_file, one_clock, open_core, organisation
+from tests.services.ways import Trail
 
 
 @pytest.fixture(autouse=True)
@@ -187,6 +188,8 @@ def brought(office: Office, do: Callable[[Office], T]) -> T:
     core.database.close()
     shutil.copyfile(whole, file)
     core.database, core.state = open_database(f"sqlite:///{file}", role="desk"), None
+    # It came here by no remembered way, so that no memory of one may stand in for what it does next.
+    core.trail = Trail()
     return told
 
 

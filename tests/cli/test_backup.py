@@ -130,9 +130,9 @@ def change(path: Path) -> None:
     path.write_bytes(bytes(data))
 
 
-def rewrite(folder: Path, sql: str) -> None:
+def rewrite(folder: Path, sql: str, part: str = "desk") -> None:
     """What a liar does: change the database, and make manifest and sums fit."""
-    with closing(sqlite3.connect(folder / "desk" / "desk.db")) as database:
+    with closing(sqlite3.connect(folder / part / f"{part}.db")) as database:
         for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             database.execute(f"DROP TRIGGER {name}")
         database.execute(sql)
@@ -186,6 +186,34 @@ def test_a_chain_that_was_rewritten_whole_is_found_by_a_head_kept_elsewhere(
     answer = office.json("", "backup", "check", backup, "--head", other)
     assert (answer.code, answer.data["faults"][0]["params"]["why"]) == (exits.VERIFICATION, "rewritten")
     assert office("", "backup", "check", backup, "--head", "x").code == exits.PROBLEM
+
+
+@pytest.mark.parametrize(
+    ("part", "column"), [("desk", "text"), ("dispatch", "body")], ids=["desk", "dispatch"]
+)
+def test_a_signed_head_beyond_the_end_of_a_backup_is_named_with_the_file_where_it_lies(
+    office: Office, backup: Path, part: str, column: str
+) -> None:
+    told = office.json("", "backup", "check", backup).data
+    seq = int(told["head"].partition(":")[0]) + 5
+    body = json.dumps({"hash": "ab" * 32, "seq": seq})
+    at = ", at" if part == "desk" else ""
+    rewrite(
+        backup,
+        f"INSERT INTO head (seq, hash, {column}, signature{at}) VALUES (2, x'00', '{body}', 'x'{', 0' if at else ''})",  # noqa: S608
+        part,
+    )
+    answer = office.json("", "backup", "check", backup)
+    chain, head = answer.data["faults"]
+    assert (answer.code, chain["code"], chain["params"]["why"]) == (exits.VERIFICATION, "backup_chain", "cut")
+    assert (head["code"], head["params"]["seq"], head["params"]["path"]) == (
+        "backup_head",
+        str(seq),
+        f"{part}/{part}.db",
+    )
+    out = office("", "backup", "check", backup, lang="zh").out
+    assert f"第 {seq} 条的凭证码" in out
+    assert "末尾被截掉" in out
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from console.cli.streams import UsageError, read_file
 from console.cli.tables import count, pairs
 from console.domain.ledger import ledger_filter
 from console.errors import ConsoleError, os_cause
-from console.signing.links import ungrouped
+from console.signing.links import grouped, ungrouped
 from console.signing.trust import Roots
 from console.views.ledger import ENTRY, HEAD
 from console.wire import ledger as wire
@@ -155,9 +155,17 @@ def verify(
     key = "cli.chain_good" if good else "cli.chain_bad"
     line = run.t(key, entries=count(report.entries), bad=report.bad, why=why)
     data = msgspec.to_builtins(report) | {"good": good, "words": why}
-    run.show(data, [line, run.t("cli.head", head=report.head)])
+    run.show(data, [line, *_witness(run, report.witness), run.t("cli.head", head=report.head)])
     if not good:
         raise typer.Exit(VERIFICATION)
+
+
+def _witness(run: Session, witness: wire.Witness | None) -> list[str]:
+    """The head that names what is missing or another, if one does."""
+    if witness is None:
+        return []
+    told = {"by": witness.by, "at": run.when(witness.at), "seq": count(witness.seq), "head": witness.head}
+    return [run.t(f"witness.{witness.kind}", **told)]
 
 
 def _progress(run: Session, done: int) -> bool:
@@ -174,15 +182,22 @@ def _offline(run: Session, file: Path, roots: Path | None, heads: list[str]) -> 
         pinned = msgspec.json.decode(read_file(roots, 1 << 20), type=Roots)
     except msgspec.DecodeError as error:
         raise ConsoleError("bad_roots", error=error) from error
-    kept = [ungrouped(text) for text in heads]
-    if None in kept:
+    kept = [head for head in map(ungrouped, heads) if head is not None]
+    if len(kept) != len(heads):
         raise ConsoleError("ledger.bad_head")
     try:
         with file.open("rb") as lines:
-            report = ledger.check(lines, pinned, [one for one in kept if one is not None])
+            report = ledger.check(lines, pinned, kept)
     except OSError as error:
         raise ConsoleError("file_unreadable", path=file, error=os_cause(error)) from error
-    return wire.LedgerReport(report.entries, report.head, report.bad, report.why)
+    beyond = [one for one in kept if one.seq >= report.bad] if report.why in {"cut", "rewritten"} else []
+    proof = (
+        max(beyond, key=lambda one: one.seq)
+        if report.why == "cut"
+        else min(beyond, default=None, key=lambda one: one.seq)
+    )
+    witness = wire.Witness(proof.seq, grouped(proof), "given") if proof is not None else None
+    return wire.LedgerReport(report.entries, report.head, report.bad, report.why, witness=witness)
 
 
 @app.command("export")

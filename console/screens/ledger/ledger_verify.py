@@ -121,11 +121,20 @@ class VerifyingPage(Page):
         if report.bad:
             why = self.session.label("chain", report.why)
             bad = strong(t("ledger_view.bad", seq=number(report.bad), why=why))
-            after = show(t("ledger_view.after_bad_typed" if self.heads else "ledger_view.after_bad"))
-            return Text("\n\n").join([strong(t("ledger_view.broken")), bad, head, *held, after])
+            typed = report.witness is not None and report.witness.kind == "given"
+            after = show(t("ledger_view.after_bad_typed" if typed else "ledger_view.after_bad"))
+            broken = strong(t("ledger_view.broken"))
+            return Text("\n\n").join([broken, bad, *self._witness(report.witness), head, *held, after])
         key = "ledger_view.left" if self.outcome.left else "ledger_view.good"
         hint = show(t("ledger_view.paper"))
         return Text("\n\n").join([strong(t(key, n=number(report.entries))), head, *held, hint])
+
+    def _witness(self, witness: wire.Witness | None) -> list[Text]:
+        if witness is None:
+            return []
+        at = self.session.when(witness.at)
+        told = {"by": witness.by, "at": at, "seq": number(witness.seq), "head": _printed(witness.head)}
+        return [show(self.t(f"witness.{witness.kind}", **told))]
 
     # ---- the keys
 

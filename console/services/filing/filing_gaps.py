@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from sqlalchemy import select
@@ -18,11 +18,12 @@ from console.domain.sending import counts
 from console.domain.states import ABSENT, RecipientState, SlotState
 from console.services.context import Context
 from console.services.filing.filing_facts import Bounds, bounds, given_numbers
+from console.services.ledger import verification
 from console.services.requests import requests
 from console.services.two_person import pairs
 from console.store import base, people
 from console.store.requests import RequestRecord, form_number, request, request_version, step
-from console.store.sends import SlotRecord, head, result, slot
+from console.store.sends import SlotRecord, result, slot
 from console.store.tables import ledger
 
 _ENDED: Final = frozenset({SlotState.DONE, SlotState.STOPPED})
@@ -220,13 +221,10 @@ class _Entry(msgspec.Struct):
 
 
 def _chain(ctx: Context, since: chain.LedgerHead | None) -> Iterator[FoundGap]:
-    """The first entry at which the chain fails, checked against every head that the dispatcher signed."""
-    heads = [
-        chain.LedgerHead(row.seq, bytes(row.hash))
-        for row in ctx.conn.execute(select(head.c.seq, head.c.hash).order_by(head.c.seq))
-    ]
+    """The first entry at which the chain fails, checked against every head that the desk has kept."""
     start = since.seq if since is not None else 0
-    known: list[Any] = [one for one in heads if one.seq > start] + ([since] if since is not None else [])
+    known = [one.head for one in verification.kept(ctx) if one.head.seq > start]
+    known += [since] if since is not None else []
     report = chain_verify.verify(ctx.conn, genesis=ctx.desk.genesis, since=start, heads=known)
     if report.bad is not None:
         yield FoundGap(Gap.LEDGER_BROKEN, str(report.bad.seq), str(report.bad.reason))

@@ -10,8 +10,6 @@ import msgspec
 from sqlalchemy import Connection, func, or_, select
 
 from console.db import chain
-from console.db.errors import BadHeadError
-from console.db.parallel import verify_by_two
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context, found, page_limit
@@ -117,39 +115,6 @@ def detail(ctx: Context, call: ledger_calls.EntryDetail) -> ledger_calls.EntryVi
         raise RefusedError(refuse("not_your_entry", "R7"))
     statement = bytes(row.statement).decode() if row.statement is not None else ""
     return ledger_calls.EntryView(row_of(row), bytes(row.envelope).decode(), statement, row.signature or "")
-
-
-def verify_chain(ctx: Context, call: ledger_calls.VerifyLedger) -> ledger_calls.LedgerReport:
-    """Verify the chain from `since` against heads kept elsewhere; a long chain in parts of `most` entries.
-
-    Raises ConsoleError for an invalid head; RefusedError if no given head confirms the beginning.
-    """
-    try:
-        heads = [chain.parse_head(text) for text in call.heads]
-    except BadHeadError as error:
-        raise ConsoleError(error.code) from error
-    if call.since and not any(head.seq == call.since for head in heads):
-        raise RefusedError(refuse("since_needs_head", "I6", seq=call.since))
-    last = newest(ctx.conn)
-    until = min(call.since + call.most, last) if call.most else 0
-    # A head beyond the newest entry reveals a cut tail; the last part checks it.
-    more = 0 < until < last
-    report = verify_by_two(
-        ctx.conn,
-        ctx.desk.second,
-        genesis=ctx.desk.genesis,
-        since=call.since,
-        heads=heads,
-        until=until if more else 0,
-    )
-    bad = report.bad
-    return ledger_calls.LedgerReport(
-        entries=report.checked,
-        head=chain.format_head(report.head),
-        bad=bad.seq if bad else 0,
-        why=str(bad.reason) if bad else "",
-        more=more and bad is None,
-    )
 
 
 def links(ctx: Context, call: dispatch.PullLinks) -> dispatch.Links:

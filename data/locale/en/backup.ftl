@@ -92,6 +92,10 @@ problem-backup_chain = Entry { $seq } of the ledger does not verify ({ $why }).
     .why = The chain is reckoned from the root keys, and every entry must follow from the one before.
     .next = This backup cannot be used; the ledger may have been rewritten: tell the auditor.
 
+problem-backup_head = The head of entry { $seq } in { $path } is not on the ledger's chain: { $head }
+    .why = Every head that the dispatcher signed, or that the manifest or a paper names, must lie on the chain.
+    .next = This backup cannot be used; learn from this head which entries are missing or other.
+
 problem-restore_database_needed = The part { $part } of this backup comes from PostgreSQL, and no database was named for it.
     .why = It goes into an empty PostgreSQL database alone; its URL may hold a password, so it stands in a file and not on the command line.
     .next = Create an empty database, write its URL (postgresql://…) into a file with mode 0600, and name that with --{ $part }-database FILE.

@@ -115,6 +115,10 @@ chain-statement = the stored statement is another
 chain-time = it is earlier than the entry before it
 chain-rewritten = it differs from a head kept elsewhere: rewritten with all links after it
 chain-cut = it ends before a head kept elsewhere: its tail was cut
+witness-signed = It contradicts the head of entry { $seq } that dispatcher { $by } signed, kept since { $at }: { $head }
+witness-unproved = It contradicts the stored head of entry { $seq }, kept since { $at }, whose signature is not good, so it may be changed as well: { $head }
+witness-filing = It contradicts the head of entry { $seq } that the filing of { $by } recorded, kept since { $at }: { $head }
+witness-given = It contradicts the head of entry { $seq } that was given: { $head }
 
 verdict-good = good
 verdict-bad_signature = bad signature

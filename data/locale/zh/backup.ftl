@@ -92,6 +92,10 @@ problem-backup_chain = 台账第 { $seq } 条核验不通过（{ $why }）。
     .why = 链从机构的根密钥算起，每一条都要接得上。
     .next = 这份备份不能用；台账可能被改过，请审计查。
 
+problem-backup_head = { $path } 中有第 { $seq } 条的凭证码，台账与它不符：{ $head }
+    .why = 发送程序签过的、清单或纸上写明的凭证码，都必须在链上。
+    .next = 这份备份不能用；对照这个凭证码，查哪些条目不在了或被改过。
+
 problem-restore_database_needed = 这份备份的“{ $part }”来自 PostgreSQL，没有说恢复到哪个库。
     .why = 它只能恢复到一个空的 PostgreSQL 库；URL 可能带口令，所以写在文件里，不写在命令行上。
     .next = 建一个空库，把 URL（postgresql://…）写进 0600 的文件，用 --{ $part }-database FILE 指出。

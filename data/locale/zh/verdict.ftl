@@ -115,6 +115,10 @@ chain-statement = 所附签署文件被换过
 chain-time = 时间早于前一条
 chain-rewritten = 与留底的凭证码不符，此前的内容被整段重写
 chain-cut = 比留底的凭证码短，末尾被截掉
+witness-signed = 依据：发送程序 { $by } 签过第 { $seq } 条的凭证码，{ $at } 存入：{ $head }
+witness-unproved = 依据：库中所存第 { $seq } 条的凭证码，{ $at } 存入，但它的签名无效，可能也被改过：{ $head }
+witness-filing = 依据：{ $by } 备案时记下第 { $seq } 条的凭证码，{ $at } 存入：{ $head }
+witness-given = 依据：所给的第 { $seq } 条的凭证码：{ $head }
 
 verdict-good = 签名有效
 verdict-bad_signature = 签名无效

@@ -133,11 +133,16 @@ def test_no_file_of_it_holds_a_mobile_number(folder: Path) -> None:
             assert NUMBER.to_bytes(8, "little") not in data, path
 
 
-def test_stock_tools_alone_check_it(folder: Path) -> None:
-    needs.require("ssh-keygen", "sha256sum", "perl")
-    run = subprocess.run(
+def run_stock(folder: Path) -> "subprocess.CompletedProcess[str]":
+    """The folder's own check, with stock tools."""
+    return subprocess.run(
         ["sh", "verify.sh"], cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE
     )
+
+
+def test_stock_tools_alone_check_it(folder: Path) -> None:
+    needs.require("ssh-keygen", "sha256sum", "perl")
+    run = run_stock(folder)
     assert (run.returncode, run.stdout.strip()) == (0, "everything fits"), run.stdout + run.stderr
 
 
@@ -158,9 +163,7 @@ def test_stock_tools_find_what_was_changed_together_with_the_manifest(
     at = max(data.rfind(digit) for digit in (b"1", b"2", b"3"))
     path.write_bytes(data[:at] + b"7" + data[at + 1 :])
     again(folder)
-    run = subprocess.run(
-        ["sh", "verify.sh"], cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE
-    )
+    run = run_stock(folder)
     assert run.returncode == 1
     assert named in run.stdout
 

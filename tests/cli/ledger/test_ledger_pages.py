@@ -89,17 +89,18 @@ def rewritten(conn: Connection) -> None:
 
 
 @pytest.mark.parametrize(("act", "why"), [(cut, "cut"), (rewritten, "rewritten")])
-def test_a_cut_tail_and_a_full_rewrite_are_found_with_a_head_from_paper_alone(
+def test_a_cut_tail_and_a_full_rewrite_are_found_with_a_head_from_paper_once_the_stored_ones_are_gone(
     office: Office, act: Callable[[Connection], None], why: str
 ) -> None:
     brought(office, sent)
     paper = printed(office)
     assert office("shenyu", "ledger", "verify", "--head", paper).code == 0
     assert office.json("shenyu", "ledger", "heads", "--check", paper).data["stands"] is True
-    tamper(office.core.database, act)
+    tamper(office.core.database, act, "DELETE FROM head")
     assert office("shenyu", "ledger", "verify").code == 0
     answer = office.json("shenyu", "ledger", "verify", "--head", paper)
     assert (answer.code, answer.data["why"]) == (exits.VERIFICATION, why)
+    assert answer.data["witness"]["kind"] == "given"
     checked = office.json("shenyu", "ledger", "heads", "--check", paper)
     assert (checked.code, checked.data["why"]) == (exits.VERIFICATION, why)
 
@@ -166,6 +167,8 @@ def test_an_export_is_checked_offline_and_every_kind_of_change_to_it_is_named(
 
     assert judged(*lines) == (0, "")
     assert judged(*lines[:-2]) == (len(lines) - 1, "cut")
+    said = office("shenyu", "ledger", "verify", "--file", out, "--roots", office.roots(), "--head", paper)
+    assert paper in said.out
     assert judged(*lines[:3], *lines[4:]) == (4, "missing")
     assert judged(*lines[:3], lines[2], *lines[3:]) == (4, "forked")
     assert judged(lines[0].replace(b"roster", b"rooster", 1), *lines[1:]) == (1, "edited")

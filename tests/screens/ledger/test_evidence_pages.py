@@ -105,6 +105,10 @@ async def test_a_head_typed_from_paper_finds_a_tail_that_was_cut(house: House) -
     tamper(house.core.database, "DELETE FROM ledger WHERE seq > (SELECT MAX(seq) - 1 FROM ledger)")
     async with sitting(house.app("zh", person="shenyu")) as op:
         await op.press("9", "v")
+        await op.sees("台账核验不通过", "发送程序 dispatch-1 签过", "最近的备份对照")
+    tamper(house.core.database, "DELETE FROM head")
+    async with sitting(house.app("zh", person="shenyu")) as op:
+        await op.press("9", "v")
         await op.sees("核验通过")
         await op.press("c")
         await op.sees("整条链必须")
