@@ -33,8 +33,9 @@ class Result:
 class RawClient(asyncio.Protocol):
     """The client. `over` is done when the last answer, or the last receipt, has come."""
 
-    def __init__(self, messages: int, window: int, *, receipts: bool) -> None:
+    def __init__(self, messages: int, window: int, *, receipts: bool, name: str = "") -> None:
         self.messages, self.window, self.receipts = messages, window, receipts
+        self.name = name or ("receipts" if receipts else "bench")
         self.sent = self.answered = self.reported = 0
         self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.began = self.cpu_began = 0.0
@@ -47,7 +48,7 @@ class RawClient(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Bind."""
         self.transport = cast("asyncio.Transport", transport)
-        body = (b"receipts" if self.receipts else b"bench") + b"\0bench123\0\0\x34\0\0\0"
+        body = self.name.encode() + b"\0bench123\0\0\x34\0\0\0"
         self.transport.write(_HEADER.pack(16 + len(body), 9, 0, 0x7FFFFFFF) + body)
 
     def fill(self) -> bytes:
@@ -94,11 +95,11 @@ class RawClient(asyncio.Protocol):
             self.over.set_result(None)
 
 
-async def run(port: int, messages: int, window: int, *, receipts: bool) -> Result:
-    """One timed run."""
+async def run(port: int, messages: int, window: int, *, receipts: bool, name: str = "") -> Result:
+    """One timed run; `name` is the system_id to bind with."""
     loop = asyncio.get_running_loop()
     transport, client = await loop.create_connection(
-        lambda: RawClient(messages, window, receipts=receipts), "127.0.0.1", port
+        lambda: RawClient(messages, window, receipts=receipts, name=name), "127.0.0.1", port
     )
     await client.over
     result = Result(messages, time.perf_counter() - client.began, time.process_time() - client.cpu_began)

@@ -24,11 +24,11 @@ def _wait_for(path: Path, process: subprocess.Popen[bytes]) -> str:
 
 
 @contextlib.contextmanager
-def sink(*, receipts: bool = False) -> Iterator[tuple[int, str]]:
+def sink(*, receipts: bool = False, late: int = 0) -> Iterator[tuple[int, str]]:
     """Run a sink; yields its port and its kind, "c" or "python".
 
-    The C sink sends receipts to the system_id "receipts" only; the Python one takes that from `receipts`. Both take
-    the password "bench123".
+    The C sink sends receipts to the system_id "receipts", and `late` seconds after the answers to "late"; the Python one takes
+    that from `receipts`, and cannot be late. Both take the password "bench123".
     """
     compiler = shutil.which("cc")
     with tempfile.TemporaryDirectory() as folder:
@@ -36,7 +36,7 @@ def sink(*, receipts: bool = False) -> Iterator[tuple[int, str]]:
         if compiler is not None:
             binary = Path(folder, "sink")
             subprocess.run([compiler, "-O2", "-o", binary, _SOURCE], check=True)
-            command = [str(binary), str(told)]
+            command = [str(binary), str(told), str(late)]
         else:
             command = [
                 sys.executable, "-m", "console.gateways.simulator", "--port", "0", "--port-file", str(told),

@@ -4,8 +4,9 @@
 one writer. On PostgreSQL other dispatchers may intend a message to the same number at this moment through another gateway: a lock
 that is held until the commit lets only one of them count at a time.
 
-Most numbers are far from their limits. So the index alone first says which numbers are in as many sends as the lowest limit allows
-messages; only the rows of these are read and judged one by one.
+Most numbers are far from their limits. So the index alone first says, for each limit, which numbers are in as many of the sends that
+count for it as it allows messages; only the rows of these are read and judged one by one. A limit that fewer sends count for than it
+allows is not asked about at all.
 """
 
 from collections import defaultdict
@@ -25,6 +26,8 @@ _LOCK: Final = 0x736D73_636170
 _MINUTE: Final = 60
 _MANY: Final = 500
 """Beyond this many sends a query asks for a superset of them: every send from the first on."""
+_SEEK: Final = 8
+"""Looking a number up in one send costs as much as passing by so many others in the index."""
 _UNDELIVERED: Final = int(RecipientState.UNDELIVERED)
 
 
@@ -39,18 +42,21 @@ class _Kind(NamedTuple):
 class _Asked(NamedTuple):
     """A query for numbers that may be over a limit: they are in at least `most` of these sends."""
 
-    sends: str
+    sends: tuple[int, ...]
     most: int
 
 
 class _Counting(NamedTuple):
-    """What counts for a send: since when, the sends that may have messages that count, and what is asked about numbers."""
+    """What counts for a send: since when, the sends that may have messages that count, and what is asked about numbers.
+
+    `asks` are the queries for numbers that may be over a limit, `contacts` is the one for the messages that such numbers got.
+    """
 
     key: tuple[Row | None, int]
     since: Since
-    first: int
     kinds: dict[int, _Kind]
-    asks: tuple[_Asked, ...]
+    asks: tuple[str, ...]
+    contacts: str
 
 
 class Caps:
@@ -68,21 +74,20 @@ class Caps:
         self._lock(turn)
         counting = self._counting(turn, send, now)
         near: set[int] = set()
-        for sends, most in counting.asks:
-            sql = f"SELECT num FROM recipient WHERE {sends} AND num IN ({{}}) GROUP BY num HAVING count(*) >= {most}"  # noqa: S608 - our own integers
-            near.update(num for (num,) in turn.rows_in(sql, (), nums))
+        for sql in counting.asks:
+            near.update(num for (num,) in turn.rows_in(sql, (), [num for num in nums if num not in near]))
         return self._judged(turn, send, counting, near) if near else {}
 
     @staticmethod
     def _judged(turn: Turn, send: Send, counting: _Counting, near: Collection[int]) -> dict[int, Why]:
         contacts: dict[int, list[Contact]] = defaultdict(list)
-        for num, send_id, at, state in turn.rows_in(_CONTACTS, (counting.first,), list(near)):
+        for num, send_id, at, state in turn.rows_in(counting.contacts, (), list(near)):
             kind = counting.kinds.get(send_id)
             if kind is not None:
                 contacts[num].append(Contact(at, *kind, state != _UNDELIVERED))
         found = {}
         for num, those in contacts.items():
-            why = over(send.limits, send.category, send.text_key, send.request_digest, counting.since, those)
+            why = over(send.limits, send.does, send.text_key, send.request_digest, counting.since, those)
             if why is not None:
                 found[num] = why
         return found
@@ -108,30 +113,37 @@ class Caps:
         # Of this send itself a number has no message yet.
         rows = turn.rows(_SENDS, (_instant(earliest), send.request_digest, send.id))
         kinds = {row[0]: _Kind(*row[1:4]) for row in rows}
-        today, month = (
-            {row[0]: row[1] == send.category for row in rows if row[4] >= _instant(at)} for at in begins[:2]
-        )
-        asks = [
-            _asked(today, limits.day, limits.all_day),
-            _asked(month, limits.days_30, limits.all_days_30),
+        today, month = ({row[0] for row in rows if row[4] >= _instant(at)} for at in begins[:2])
+        own = {one for one, kind in kinds.items() if kind.category == send.does}
+        same = {one for one, kind in kinds.items() if kind.text == send.text_key}
+        asked = [
+            _Asked(tuple(sorted(sends)), most)
+            for sends, most in (
+                (same, int(bool(limits.same_text_days))),
+                (today & own, limits.day),
+                (today, limits.all_day),
+                (month & own, limits.days_30),
+                (month, limits.all_days_30),
+            )
+            # A number is in a send once: of fewer sends than a limit allows messages, nobody can have reached it.
+            if most and len(sends) >= most
         ]
-        if limits.same_text_days:
-            same = dict.fromkeys((one for one, kind in kinds.items() if kind.text == send.text_key), True)
-            asks.append(_asked(same, 1, 0))
+        asks = tuple(_NEAR.format(_sends(one.sends, kinds), one.most) for one in asked)
+        counted = tuple(sorted({send_id for one in asked for send_id in one.sends}))
         return _Counting(
-            key, begins, min(kinds, default=0), kinds, tuple(one for one in asks if one is not None)
+            key, begins, kinds, asks, _CONTACTS.format(_sends(counted, kinds)) if counted else ""
         )
 
 
-def _asked(sends: dict[int, bool], own: int, every: int) -> _Asked | None:
-    """Ask for the lower of two limits, one over the sends that are True, one over all; None if no number can have reached it."""
-    chosen = [one for one, mine in sends.items() if mine or every]
-    if not chosen or not (own or every):
-        return None
+def _sends(chosen: tuple[int, ...], every: Collection[int]) -> str:
+    """Return the condition for some of these sends: looked up one by one where they are few, else passed through in the index."""
     ids = ", ".join(map(str, chosen))
+    passed = sum(chosen[0] <= one <= chosen[-1] for one in every)
+    if len(chosen) * _SEEK <= passed:
+        return f"send_id IN ({ids})"
+    reach = f"send_id BETWEEN {chosen[0]} AND {chosen[-1]}"
     # The plus keeps SQLite from trying each send for each number.
-    where = f"+send_id IN ({ids})" if len(chosen) <= _MANY else f"send_id >= {min(chosen)}"
-    return _Asked(where, min(most for most in (own, every) if most))
+    return f"{reach} AND +send_id IN ({ids})" if len(chosen) <= _MANY else reach
 
 
 def _instant(at: int) -> str:
@@ -145,8 +157,12 @@ def key_texts(turn: Turn) -> None:
 
 
 _COUNTED = f"state IN ({', '.join(str(int(state)) for state in COUNTED)})"
-_CONTACTS = f"SELECT num, send_id, at, state FROM recipient WHERE send_id >= ? AND at > 0 AND {_COUNTED} AND num IN ({{}})"  # noqa: S608 - our own integers
-_SENDS = "SELECT id, category, text_key, request_digest, closes FROM send WHERE (closes >= ? OR request_digest = ?) AND id <> ?"
+_NEAR = "SELECT num FROM recipient WHERE {} AND num IN ({{}}) GROUP BY num HAVING count(*) >= {}"
+_CONTACTS = f"SELECT num, send_id, at, state FROM recipient WHERE {{}} AND at > 0 AND {_COUNTED} AND num IN ({{{{}}}})"  # noqa: S608 - our own integers
+_SENDS = (
+    "SELECT id, CASE treated_as WHEN '' THEN category ELSE treated_as END, text_key, request_digest, closes FROM send"
+    " WHERE (closes >= ? OR request_digest = ?) AND id <> ?"
+)
 """Nothing of a send leaves after its window, so these are all that may have a message that counts."""
 _NEWEST = "SELECT id, release_digest FROM send ORDER BY id DESC LIMIT 1"
 _NEWEST_AND_ALL = "SELECT max(id), count(*) FROM send"

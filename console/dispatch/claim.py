@@ -23,7 +23,7 @@ from console.dispatch.recall import FORGOTTEN, Recall, Whose, recount, tallied
 from console.dispatch.refusals import LackingError, UnfitError
 from console.dispatch.send_rows import insert_refused, insert_send, released_pair
 from console.dispatch.sends import SENDING, UNKNOWN, Prepare
-from console.dispatch.store import Row, Store, Turn, batches, read_mark
+from console.dispatch.store import Row, Store, Turn, read_mark, strides
 from console.dispatch.texts import Texts
 from console.domain.contacts import merkle
 from console.domain.contacts.packing import unpack_numbers
@@ -38,8 +38,8 @@ from console.wire.views import Tally
 
 log = logging.getLogger(__name__)
 
-_STEP = 2_000
-"""Rows in one transaction while a list is loaded: few, because the sender waits for the transaction."""
+_STEP = 500
+"""Rows in one transaction while a list is taken away again: few, because the sender waits for the transaction."""
 _PAGE = 10_000
 """Rows read at once while the root is computed."""
 
@@ -291,7 +291,7 @@ class Claims:
             salt = answer.salt
             if not numbers:
                 break
-            for step in batches(numbers, _STEP):
+            for step in strides(numbers):
                 with self._store.turn() as turn:
                     turn.insert("recipient", _RECIPIENT, ((send_id, num, 0, 0, 0) for num in step))
             after, count = numbers[-1], count + len(numbers)

@@ -8,7 +8,7 @@ import msgspec
 
 from console.dispatch.refusals import UnfitError
 from console.dispatch.sends import DONE, STOPPED
-from console.dispatch.store import Row, Store, Turn, batches, marks
+from console.dispatch.store import Row, Store, Turn, marks, strides
 from console.domain.states import RecipientState
 from console.domain.two_person.pairs import Continue, Proposal, Verdict, Which
 from console.signing.canonical import NotCanonicalError
@@ -16,8 +16,6 @@ from console.signing.pairs import Pair
 from console.signing.refused import Refused
 from console.signing.statements import Signed, decode
 
-_STEP = 2_000
-"""Rows in one transaction while recipients are taken up: few, because the sender waits for the transaction."""
 _PAGE = 10_000
 """Rows read at once."""
 
@@ -107,7 +105,7 @@ def take_up(
             break
         doubtful = contradicted.intersection(nums) if contradicted else contradicted
         in_doubt += len(doubtful)
-        for step in batches(nums, _STEP):
+        for step in strides(nums):
             with store.turn() as turn:
                 turn.insert("recipient", _RECIPIENT, [_row(send_id, num, doubtful) for num in step])
         breathe()

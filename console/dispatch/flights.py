@@ -1,5 +1,6 @@
 """What is on the wire: which recipient belongs to a session's key, and what is known about those in doubt."""
 
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
@@ -35,8 +36,9 @@ class Flights:
     doubts: dict[int, Doubt] = field(default_factory=dict)
     settled: set[tuple[int, int]] = field(default_factory=set)
     """Recipients (send, number) on the wire whom a receipt settled before their answer came."""
-    accepted: dict[str, tuple[Send, int, int]] = field(default_factory=dict)
-    """By message id: send, number and time of the recipients who are ACCEPTED and have no receipt yet."""
+    accepted: OrderedDict[str, tuple[Send, int, int]] = field(default_factory=OrderedDict)
+    """By message id: send, number and time of the recipients who are ACCEPTED and have no receipt yet. In order, because the oldest
+    is forgotten at each new one once it is full: a plain dictionary would walk over all that it forgot before."""
     keys: "count[int]" = field(default_factory=count)
 
     def remember(self, msgid: str, send: Send, num: int, at: int) -> None:
@@ -45,4 +47,4 @@ class Flights:
         if accepted.pop(msgid, None) is None and msgid:
             accepted[msgid] = (send, num, at)
             if len(accepted) > _REMEMBERED:
-                del accepted[next(iter(accepted))]
+                accepted.popitem(last=False)

@@ -20,7 +20,7 @@ _BLOCK = 2_048
 """Queued recipients read ahead."""
 _FRESH = 50_000
 """Opt-outs newer than the read-ahead that are kept in memory; beyond this number the read-ahead is discarded instead."""
-_SUPPRESSED = 2_000
+_SUPPRESSED = 500
 """Recipients suppressed by limits in one transaction, about: the line waits for it."""
 _BURST = 0.1
 """Seconds of a send's own rate that may accumulate."""

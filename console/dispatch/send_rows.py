@@ -30,7 +30,7 @@ def insert_send(turn: Turn, row: ReleasedRow, judged: Judged) -> int:
     )  # fmt: skip
     people = " ".join(sorted(people_behind(verified)))
     must = mandatory(verified.policy, request)
-    limits = UNLIMITED if must else verified.policy.limits.of(request.category)
+    limits = UNLIMITED if must else verified.policy.limits.of(category)
     turn.run(
         _OF_REQUEST,
         (send_id & 0xFFFF, people, msgspec.json.encode(hours).decode(), request.department, int(must),

@@ -110,10 +110,14 @@ class Send:
     tokens: float = 0.0
 
     @property
+    def does(self) -> Category:
+        """The category of what its text does, whatever it is filed as: it keeps that one's refusals, hours and limits."""
+        return Category(self.treated_as or self.category)
+
+    @property
     def refusing(self) -> tuple[int, ...]:
         """The numbers of the opt-out scopes that keep its messages back."""
-        category = Category(self.treated_as or self.category)
-        return covering(category, self.department, mandatory=bool(self.mandatory))
+        return covering(self.does, self.department, mandatory=bool(self.mandatory))
 
     @property
     def held(self) -> bool:

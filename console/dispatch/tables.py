@@ -61,7 +61,7 @@ kept. `erased` is when its numbers were erased, empty while they are here. `hour
 `domain.sending.hours.Rule`); empty for a send claimed before they could differ by day, whose hours are `hours_from` to `hours_to`.
 `mandatory` is 1 for messages that law or contract makes the bank send (`domain.requests.mandatory`). `limits` are the limits per
 number (`limits.SendLimits` in JSON, empty: none), and `text_key` is what its text shares with texts that read the same.
-`treated_as` is the category whose refusals and hours it keeps if that is not its own (`domain.requests.mandatory.treated_as`).
+`treated_as` is the category whose refusals, hours and limits it keeps if that is not its own (`domain.requests.mandatory.treated_as`).
 """
 
 claimed = Table(

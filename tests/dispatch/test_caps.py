@@ -313,6 +313,33 @@ async def test_a_mandatory_message_counts_but_no_limit_keeps_it_back(tmp_path: P
         assert whys(one, 3) == {Why.DAY: 10}
 
 
+@pytest.mark.parametrize("filed", ["notice", "other"])
+async def test_what_promotes_keeps_the_limits_of_promotion_whatever_it_is_filed_as(
+    tmp_path: Path, filed: str
+) -> None:
+    # Promotion once a day, but notices and others five times.
+    org, nums = shipped(), numbers(40)
+
+    def offer(request: int, category: str, **changes: Any) -> Case:
+        return case(
+            org, category=category, nums=nums, number=f"2026-业务部-000{request}",
+            twist=said(f"第{request}项优惠活动开始了"), **changes,
+        )  # fmt: skip
+
+    async with world(tmp_path, org) as one:
+        await one.start()
+        tallies = []
+        for request, made in enumerate(
+            [offer(1, filed, was="promotion"), offer(2, filed, was="promotion"), offer(3, "promotion"), offer(4, filed)],
+            1,
+        ):  # fmt: skip
+            one.desk.offer(made, request)
+            tallies.append(await done(one, request))
+        # The first used up the promotion of the day; a true notice counts among notices alone.
+        assert tallies == [{"delivered": 40}, {"suppressed": 40}, {"suppressed": 40}, {"delivered": 40}]
+        assert whys(one, 2) == whys(one, 3) == {Why.DAY: 40}
+
+
 async def test_a_pack_without_limits_limits_nothing(tmp_path: Path) -> None:
     org = limited()
     async with world(tmp_path, org) as one:
@@ -383,10 +410,14 @@ def test_what_is_read_of_ended_sends_is_not_kept(tmp_path: Path) -> None:
     store.close()
 
 
-def sending(send_id: int) -> Send:
+_ONE_A_DAY = SendLimits(day=1)
+
+
+def sending(send_id: int, limits: SendLimits = _ONE_A_DAY, text: str = "") -> Send:
+    """A running promotion."""
     return Send(
         send_id, 1, 1, f"r{send_id}", f"q{send_id}", 1, 100, "promotion", f"g{send_id}", "", "", "", "", "", 0, "", 0,
-        "sending", "", 0, 0, 0, "", 0, 0, "", "", 0, "", f"t{send_id}", limits=SendLimits(day=1),
+        "sending", "", 0, 0, 0, "", 0, 0, "", "", 0, "", text or f"t{send_id}", limits=limits,
     )  # fmt: skip
 
 

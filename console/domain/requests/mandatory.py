@@ -57,7 +57,7 @@ class Duty(StrEnum):
 
 
 def treated_as(category: Category, was: str) -> Category:
-    """The category whose refusals and hours a message keeps: promotion's if `was` says that it promotes, whatever it is filed as.
+    """The category whose refusals, hours and limits per number a message keeps: promotion's if `was` says that it promotes, whatever it is filed as.
 
     Law looks at what a message does: whoever refuses promotion is not written to because somebody signed that it is a notice.
     """

@@ -1,6 +1,6 @@
 """Which PDU waits for which answer: the window's memory, and the only place that decides a recipient's outcome."""
 
-from collections import deque
+from collections import OrderedDict, deque
 from math import ceil
 from typing import Final, TypeAlias
 
@@ -69,7 +69,7 @@ class Window:
         self.throttled = False
         self.parts_taken = 0
         """Set when an answer of `RETRY` came, and the number of parts of long messages accepted; the pace resets both."""
-        self._expired: dict[int, Entry] = {}
+        self._expired: OrderedDict[int, Entry] = OrderedDict()
         self._deadlines: deque[tuple[float, int]] = deque()
         self._granularity = granularity
 
@@ -121,7 +121,7 @@ class Window:
             return False
         self._expired[sequence] = entry
         if len(self._expired) > _REMEMBERED:
-            del self._expired[next(iter(self._expired))]
+            self._expired.popitem(last=False)
         if isinstance(entry, int):
             outcomes.append(Unknown(entry, why, ("",), (NO_ANSWER,)))
         else:

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from sqlalchemy import select
+import msgspec
+from sqlalchemy import and_, select
 
 from console.domain import acts
 from console.domain.calendar import local_day
 from console.domain.categories import Category
 from console.domain.contacts import merkle
-from console.domain.requests.mandatory import Duty, mandatory
+from console.domain.requests.mandatory import Duty, mandatory, treated_as
 from console.domain.sending.limits import COUNTED, REACH_DAYS, SendLimits, Why, text_key
 from console.domain.states import RecipientState, SlotState
 from console.domain.times import parse
@@ -23,7 +24,7 @@ from console.services.contacts import contacts, left_out
 from console.services.context import Context
 from console.services.requests import drafts, requests
 from console.store import base
-from console.store.requests import RequestRecord, request
+from console.store.requests import RequestRecord, RequestVersionRecord, request, request_version
 from console.store.sends import ResultRecord, SlotRecord, slot
 from console.wire import limits as wire
 
@@ -34,11 +35,11 @@ _ENDED: Final = (SlotState.DONE, SlotState.STOPPED)
 
 class _Listed(SlotRecord):
     __abstract__ = True
-    category: str
+    text: str | None
 
 
 class _Asked(NamedTuple):
-    """A slot that is asked about: its list, its window's opening, and what its messages say."""
+    """A slot that is asked about: its list, its window's opening, and what its messages say and do (`mandatory.treated_as`)."""
 
     nth: int
     list_id: int
@@ -71,7 +72,7 @@ def of_draft(ctx: Context, call: wire.DraftLimits) -> list[wire.SlotLimits]:
     to_send = left_out.drafted(ctx, draft, drafts.category_was(ctx, draft, call.request))
     text, must = drafts.text_of(draft).whole(), to_send.duty is Duty.MANDATORY
     asked = [
-        _Asked(nth, one.list_id, one.opens, draft.category, text, call.request, must)
+        _Asked(nth, one.list_id, one.opens, to_send.category, text, call.request, must)
         for nth, one in enumerate(draft.slots, 1)
         if one.list_id in readable
     ]
@@ -84,7 +85,7 @@ def of_list(ctx: Context, list_id: int) -> dict[str, int]:
     for category in Category:
         limits = ctx.policy.limits.of(category)
         one = _Asked(1, list_id, "", str(category), "", 0, exempt=False)
-        others = list(_others(ctx, one, limits)) if limits else []
+        others = list(_others(ctx, one, limits, read)) if limits else []
         over = sum(_over(ctx, one, limits, read, others).values()) if others else 0
         if over:
             found[str(category)] = over
@@ -93,7 +94,8 @@ def of_list(ctx: Context, list_id: int) -> dict[str, int]:
 
 def of_request(ctx: Context, row: RequestRecord, statement: acts.Request) -> list[wire.SlotLimits]:
     """The limits for the slots of a request that has been handed in, but for those that have begun."""
-    category, text, must = str(statement.category), statement.text.whole(), mandatory(ctx.policy, statement)
+    category = treated_as(statement.category, statement.category_was)
+    text, must = statement.text.whole(), mandatory(ctx.policy, statement)
     asked = [
         _Asked(one.slot, one.list_id, one.opens, category, text, row.id, must)
         for one in requests.slots_of(ctx, row.id, row.version)
@@ -111,7 +113,8 @@ def _of(ctx: Context, asked: Sequence[_Asked]) -> Iterator[wire.SlotLimits]:
             n = contacts.size_of(ctx, one.list_id)
             yield wire.SlotLimits(one.nth, n, _opening(ctx, one.opens), {}, exempt=True)
         return
-    others, read = list(_others(ctx, asked[0], limits)), _Read(ctx)
+    read = _Read(ctx)
+    others = list(_others(ctx, asked[0], limits, read))
     for one in asked:
         opens = _opening(ctx, one.opens)
         own = [_own(ctx, other) for other in asked if _before(ctx, other, one)]
@@ -138,14 +141,21 @@ def _own(ctx: Context, one: _Asked) -> _Other:
     return _Other(day, day, one.category, True, True, None, one.list_id)
 
 
-def _others(ctx: Context, about: _Asked, limits: SendLimits) -> Iterator[_Other]:
+def _others(ctx: Context, about: _Asked, limits: SendLimits, read: "_Read") -> Iterator[_Other]:
     """The slots of other requests whose messages may count, and the begun ones of this one."""
     zone, key = ctx.desk.timezone, text_key(about.text)
     rows = base.rows_as(
         _Listed,
         ctx.conn,
-        select(SlotRecord, RequestRecord.category)
+        select(SlotRecord, RequestVersionRecord.text)
         .join(request, RequestRecord.id == SlotRecord.request)
+        .outerjoin(
+            request_version,
+            and_(
+                RequestVersionRecord.request == SlotRecord.request,
+                RequestVersionRecord.version == SlotRecord.version,
+            ),
+        )
         .where(
             slot.c.version == request.c.version,
             slot.c.state.in_([*_PLANNED, *_BEGUN]),
@@ -154,15 +164,16 @@ def _others(ctx: Context, about: _Asked, limits: SendLimits) -> Iterator[_Other]
         ),
     )
     for row in rows:
-        same = bool(limits.same_text_days) and _says(ctx, row) == key
+        said, category = read.said(row)
+        same = bool(limits.same_text_days) and said == key
         every = limits.all_day or limits.all_days_30
-        if not (same or every or row.category == about.category):
+        if not (same or every or category == about.category):
             continue
         begun = row.state in _BEGUN
         end = min(row.closes, row.updated if row.state in _ENDED else row.closes)
         first = local_day(row.opens if begun else max(row.opens, ctx.at), zone)
         yield _Other(
-            first, max(first, local_day(end, zone)) if begun else first, row.category, same,
+            first, max(first, local_day(end, zone)) if begun else first, category, same,
             row.request == about.request, row if begun else None, row.list_id,
         )  # fmt: skip
 
@@ -170,11 +181,6 @@ def _others(ctx: Context, about: _Asked, limits: SendLimits) -> Iterator[_Other]
 def _instant_before(ctx: Context) -> str:
     from_then = parse(ctx.at) - timedelta(days=REACH_DAYS + 1)
     return from_then.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _says(ctx: Context, row: SlotRecord) -> str:
-    statement = requests.statement_of(ctx, row.request, row.version)
-    return text_key(statement.text.whole()) if statement is not None else ""
 
 
 def _over(
@@ -214,12 +220,20 @@ def _over(
 
 
 class _Read:
-    """The numbers of lists and sends, each read once for all the slots of a call: a draft may have many of the same list."""
+    """What requests say, and the numbers of lists and sends, each read once a call: a draft may have many slots of one list."""
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
         self._lists: dict[int, frozenset[int]] = {}
         self._sends: dict[tuple[int, int], frozenset[int]] = {}
+        self._said: dict[tuple[int, int], tuple[str, str]] = {}
+
+    def said(self, row: _Listed) -> tuple[str, str]:
+        """The text of a slot's request as it is compared, and the category of what it does; both empty where nothing is signed."""
+        key = row.request, row.version
+        if key not in self._said:
+            self._said[key] = _said(row.text)
+        return self._said[key]
 
     def listed(self, list_id: int) -> frozenset[int]:
         """Every number of a list."""
@@ -235,6 +249,13 @@ class _Read:
         if key not in self._sends:
             self._sends[key] = frozenset(_counted(self._ctx, other.row))
         return self._sends[key]
+
+
+def _said(signed: str | None) -> tuple[str, str]:
+    if not signed:
+        return "", ""
+    asked = msgspec.json.decode(signed, type=acts.AnyRequest)
+    return text_key(asked.text.whole()), str(treated_as(asked.category, asked.category_was))
 
 
 def _counted(ctx: Context, row: SlotRecord) -> Iterator[int]:

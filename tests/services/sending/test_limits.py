@@ -109,6 +109,34 @@ def test_a_mandatory_message_is_held_back_by_no_limit_and_says_so(core: Core) ->
     assert over(core, draft(core, category="notice", basis="consent")) == [{Why.DAY: 20}]
 
 
+OFFER = "新客专享大额存单年化4.5%，额度有限，欢迎立即到店抢购。"
+
+
+@pytest.mark.parametrize("filed", ["notice", "other"])
+def test_form_and_card_count_what_promotes_as_promotion_whatever_it_is_filed_as(
+    core: Core, filed: str
+) -> None:
+    def filled(body: str, category: str) -> views.Draft:
+        return core.draft(core.add_list(), category, body=body, consent="存款合同第7条")
+
+    def asked(body: str, category: str) -> list[dict[str, int]]:
+        return [one.over for one in core.call("zhaomin", DraftLimits(filled(body, category)))]
+
+    request = core.submit(filled(OFFER, filed), "zhaomin")
+    core.step("sunli", "approval", request)
+    core.step("liqiang", "approval", request, opinion="合同约定告知")
+    if filed == "other":
+        core.step("wangfang", "acceptance", request, paper="P-1", place="A-1")
+    assert core.view("zhaomin", request).row.state == "cleared"
+    # It has the one promotion of the day, for promotions and for what promotes, and is no notice among notices.
+    again = OFFER.replace("大额存单", "理财产品")
+    assert asked(OTHER, "promotion") == asked(again, filed) == [{Why.DAY: 20}]
+    assert asked("您的存款明日到期。", "other") == [{}]
+    second = core.submit(filled(again, filed), "zhaomin")
+    card: approvals.ScopeCard = core.call("sunli", approvals.Scope(second))
+    assert [one.over for one in card.limits] == [{Why.DAY: 20}]
+
+
 def test_nobody_learns_anything_of_a_list_that_they_may_not_read(core: Core) -> None:
     sent(core)
     theirs = core.add_list()
