@@ -14,6 +14,7 @@ from console.domain.content.normal import CLAUSE, SENTENCE, Normal
 from console.domain.content.persons import told_of
 from console.domain.content.promoting import Judge
 from console.domain.content.registered import Register
+from console.domain.content.secrecy import MARK
 from console.domain.content.wording import Learned, terms, weighed
 from console.domain.content.words import Index, level_of
 from console.domain.data_folder import shipped_texts
@@ -206,6 +207,9 @@ class Screener:
         for kinds, one, before, after, anywhere in self._spare:
             if hit.kind not in kinds or hit.level == "note" or (one.plain and hit.hidden):
                 continue
+            if hit.rule == MARK:
+                # It stands on what is sent, whatever is written around it.
+                break
             ahead, behind = normal.around(hit.start)
             if one.plain:
                 ahead, behind = _clause(ahead, behind, hit.end - hit.start)

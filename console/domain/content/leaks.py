@@ -12,9 +12,11 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from console.domain.content import secrecy
 from console.domain.content.characters import characters
 from console.domain.content.normal import Normal, numbered
 from console.domain.content.persons import personal_data, persons
+from console.domain.content.secrecy import MARK
 
 Span = tuple[int, int]
 
@@ -419,5 +421,6 @@ DETECTORS: Final[dict[str, Callable[[Normal], Iterator[Span]]]] = {
     "link": links,
     "telephone": telephones,
     "account": accounts,
+    MARK: secrecy.marks,
 }
 """The detectors by the class of their hits."""
