@@ -7,7 +7,6 @@ their mark: its 实施条例 21.
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -38,7 +37,7 @@ _SUFFIX: Final = re.compile(
     r"级?(?:文件|急件|信息|资料|材料|事项|内容|通知|通报|电报|公文|件)?(?:特急|加急|急件)?"
 )
 _TERM: Final = re.compile(
-    rf"级?[ ,:*()\"<>]{{0,4}}(?:保密期?限?[ :]{{0,2}})?(?:(?:\d{{1,3}}|[一二三四五六七八九十两]{{1,3}}) ?(?:年|个月)|长期|永久|(?:启用|解密|公布|发布)前)"
+    r"级?[ ,:*()\"<>]{0,4}(?:保密期?限?[ :]{0,2})?(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,3}) ?(?:年|个月)|长期|永久|(?:启用|解密|公布|发布)前)"
 )
 _STARRED: Final = re.compile(r"级?[ )\"]{0,3}\*")
 _LABEL: Final = re.compile(
@@ -113,11 +112,9 @@ def _marked(stream: str, match: "re.Match[str]") -> int:
     return told if _stands(stream, match, told, head, bounded=bool(bounded), whole=whole) else 0
 
 
-def _stands(
-    stream: str, match: "re.Match[str]", told: int, head: str, *, bounded: bool, whole: bool
-) -> bool:
+def _stands(stream: str, match: "re.Match[str]", told: int, head: str, *, bounded: bool, whole: bool) -> bool:
     """Whether a level that no letter precedes stands as a mark; `told` is its end, `whole` says that it is at the head of its line."""
-    level, opened = match.group(), head.rstrip(" ,*.:\"")
+    level, opened = match.group(), head.rstrip(' ,*.:"')
     if not bounded:
         return whole and not opened.endswith((_OPEN, _TITLE)) and bool(_GOES_ON.match(stream, told))
     if opened.endswith(_OPEN):
@@ -132,7 +129,13 @@ def _stands(
     before = head.rstrip(f"{_BLANK}{_SIGN}{_STAR}{_QUOTE}")
     alone = before.endswith((_END, _LINE))
     if level[0] in _GRAVE and " " not in level:
-        sentence = (alone or before.endswith(_COLON)) and stream[told : told + 1] in {"", _SIGN, _END, _LINE, _BLANK}
+        sentence = (alone or before.endswith(_COLON)) and stream[told : told + 1] in {
+            "",
+            _SIGN,
+            _END,
+            _LINE,
+            _BLANK,
+        }
         beside = (
             len(head) <= _NEAR and head[-1:] in {_BLANK, _SIGN} and before[-1:] not in set("的是有无非不为属")
         )

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from console.domain.contacts.optouts import OPTIONAL, PROMOTION
 from console.domain.replies.reply_reading import (
     ASKS,
+    BREAK,
     FACE,
     MOST,
     Folded,
@@ -91,6 +92,36 @@ class _Grammar:
         return stops
 
 
+class _Opening:
+    """A word of refusal with which a reply begins: it acts whatever follows, unless what follows speaks of the word itself."""
+
+    def __init__(self, words: ReplyWords) -> None:
+        self._word = re.compile("|".join(sorted(words.opening, key=len, reverse=True)) or r"(?!)")
+        self._unless = re.compile(f"{BREAK}*(?:{'|'.join(map(re.escape, words.unless)) or '(?!)'})")
+        self._onward = re.compile(f"{BREAK}|{'|'.join(map(re.escape, words.onward)) or '(?!)'}")
+        self._known = {word for word in (*words.polite, *words.refuse, *words.thanks) if word.isascii()}
+
+    def refuses(self, flat: str, hits: Sequence[tuple[Reason, bool]]) -> bool:
+        """Whether a folded reply refuses by how it begins; `hits` are the patterns of `waits` in it."""
+        flat = flat.lstrip(f"{BREAK} ")
+        word = self._word.match(flat)
+        if word is None or any(reason is Reason.BACK for reason, _ in hits):
+            return False
+        rest = flat[word.end() :]
+        if _ascii(flat[word.end() - 1]) and _ascii(rest[:1] or " "):
+            return False
+        if rest.startswith(ASKS) or self._unless.match(rest):
+            return False
+        if rest.startswith(" "):
+            # Letters behind letters: TD PLEASE goes on, TD LTE is a name.
+            following = re.match(r"[A-Z0-9]+", rest[1:])
+            return following is not None and (following[0].isdigit() or following[0] in self._known)
+        ended = rest.startswith(BREAK) or not rest
+        if not ended and any(reason is Reason.OTHER_MATTER for reason, _ in hits):
+            return False
+        return len(word[0]) > 1 or not rest or self._onward.match(rest) is not None
+
+
 def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     by_first: dict[str, tuple[str, ...]] = {}
     for word in words:
@@ -145,6 +176,7 @@ class Judge:
         self._automatic = _pattern([words.automatic], 0)
         self._personal = _pattern([words.personal], 0) if words.personal else None
         self._all = _pattern([words.all], 0)
+        self._opening = _Opening(words)
         self._signs = frozenset(words.signs)
         self._alike = [(_pattern(one.parts, 0), one.word) for one in words.alike]
 
@@ -204,14 +236,17 @@ class Judge:
         folded = self._folded(rest)
         if not folded.clauses:
             return self._nothing(rest, text, quoted=quoted)
-        if len(folded.flat) > _LONGEST:
-            return _human(Reason.LONG, text)
         hits = [(reason, acts) for reason, acts, pattern in self._waits if pattern.search(folded.flat)]
+        opens = self._opening.refuses(folded.flat, hits)
+        if len(folded.flat) > _LONGEST and not opens:
+            return _human(Reason.LONG, text)
         sentence = self._refusal(folded, hits)
         grave = next((one for one in GRAVE if any(reason is one for reason, _ in hits)), None)
-        if sentence is not None:
+        if sentence is not None or opens:
             scope = OPTIONAL if self._all.search(folded.flat) else PROMOTION
-            return Judgement(Verdict.REFUSE, grave or sentence, scope, grave is not None, text)
+            # What follows its beginning was not understood, so a person reads it as well.
+            waits = grave is not None or sentence is None
+            return Judgement(Verdict.REFUSE, grave or sentence or Reason.SENTENCE, scope, waits, text)
         if grave or hits:
             return _human(grave or hits[0][0], text)
         if self._mentions.search(folded.flat):

@@ -90,6 +90,9 @@ class ReplyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     automatic: _Words
     signs: str
     personal: _Words = []
+    opening: _Words = []
+    unless: _Words = []
+    onward: _Words = []
     alike: Annotated[list[Alike], msgspec.Meta(max_length=50)] = []
 
 

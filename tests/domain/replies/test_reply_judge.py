@@ -1,6 +1,7 @@
 """How replies are judged (R11, R13): what refuses by itself, what waits for a person, what needs nobody."""
 
 import tomllib
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -146,13 +147,32 @@ def test_no_denial_and_no_question_ever_acts_by_itself(form: str, word: str, pol
 def test_a_long_reply_is_read_by_a_person_and_takes_no_time() -> None:
     for text in (
         "退" * 10_000,
-        "退订 " * 4_000,
         "【" * 10_000,
         "“" * 10_000,
         "回复" * 5_000,
         "请我要" * 3_000,
     ):
         assert judged(text) is Verdict.HUMAN
+    for text in ("退订 " * 4_000, "TD，" + "烦死人" * 200):
+        assert judged(text) is Verdict.REFUSE
+
+
+@pytest.mark.parametrize("text", REPLIES["opening"])
+def test_a_reply_that_begins_with_a_word_of_refusal_refuses_whatever_follows(text: str) -> None:
+    for said in (text, text.lower(), f" {text}", f"【{text}", unicodedata.normalize("NFKC", text)):
+        assert judged(said) is Verdict.REFUSE
+
+
+@pytest.mark.parametrize("text", REPLIES["seeming"])
+def test_what_only_seems_to_begin_so_waits_for_a_person(text: str) -> None:
+    for said in (text, f"{text}。", f"{text}，谢谢"):
+        assert judged(said) is Verdict.HUMAN
+
+
+def test_what_refuses_by_its_beginning_alone_and_asks_or_complains_is_read_by_a_person_too() -> None:
+    for text in ("TD你们怎么还在发", "TD投诉", "退订了还发"):
+        judgement = shipped_judge().judge(text)
+        assert (judgement.verdict, judgement.waits) == (Verdict.REFUSE, True)
 
 
 def test_a_part_of_a_long_message_is_known_by_its_header() -> None:
