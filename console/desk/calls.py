@@ -34,6 +34,7 @@ SERVICE_CALLS: Final = frozenset(
         dispatch.PullReleased,
         dispatch.PullNumbers,
         dispatch.PullOptOuts,
+        dispatch.PullOpenReplies,
         dispatch.PullRefusing,
         dispatch.PullLinks,
         dispatch.ReportSlot,

@@ -281,6 +281,12 @@ class Dispatcher:
         for sender in self.senders.values():
             sender.refuse(refusals)
 
+    def allow(self, refusals: Sequence[Refusal]) -> None:
+        """Tell the senders what keeps numbers back no longer; it is gone from the database already."""
+        for sender in self.senders.values():
+            for one in refusals:
+                sender.allow(one)
+
     def arrived(self, gateway: str, send_id: int) -> None:
         """Take in a release that was claimed."""
         with self.store.turn() as turn:

@@ -62,6 +62,7 @@ TABLES: Final = (
     "verdict",
     "chunk",
     "reply",
+    "open_reply",
     "optout",
     "code_refusal",
 )

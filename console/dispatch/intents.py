@@ -1,10 +1,11 @@
 """Which recipient is next: recipients leave the queue in list order; opt-outs and limits per number are applied here for the last time."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from console.dispatch import open_replies
 from console.dispatch.caps import Caps
 from console.dispatch.flights import Flight, Flights
 from console.dispatch.outcomes import VERDICT
@@ -59,10 +60,12 @@ class Intents:
         spared = send.tally[_P.SUPPRESSED]
         if send.again and most:
             pairs = [send.again.popleft() for _ in range(min(most, len(send.again)))]
-            pairs = self._spare(turn, send, pairs, self._refused(turn, send, [num for num, _ in pairs]), now)
+            pairs = self._suppress(
+                turn, send, pairs, self._refused(turn, send, [num for num, _ in pairs]), now
+            )
             submits += self._intend(turn, send, self._within(turn, send, pairs, now), now, span=False)
         while len(submits) < most and (pairs := self._next(turn, send, most - len(submits), now)):
-            pairs = self._spare(turn, send, pairs, self._since(turn, send, [num for num, _ in pairs]), now)
+            pairs = self._suppress(turn, send, pairs, self._since(turn, send, [num for num, _ in pairs]), now)
             submits += self._intend(turn, send, self._within(turn, send, pairs, now), now, span=True)
             if send.limits and send.tally[_P.SUPPRESSED] - spared > _SUPPRESSED:
                 break
@@ -87,30 +90,31 @@ class Intents:
                 return []
             send.cursor = rows[-1][0]
             refused = {num for (num,) in turn.rows(_REFUSING, (rows[0][0], rows[-1][0], *_four(send)))}
-            send.block = self._spare(turn, send, rows, refused, now)
+            waiting = open_replies.among(turn, rows[0][0], rows[-1][0]) if send.promotes else set()
+            send.block = self._suppress(turn, send, rows, _whys(refused, waiting), now)
         pairs = send.block[:count]
         send.block = send.block[count:]
         return pairs
 
-    def _since(self, turn: Turn, send: Send, nums: Sequence[int]) -> set[int]:
-        """Return those of the numbers that have refused since they were read ahead.
+    def _since(self, turn: Turn, send: Send, nums: Sequence[int]) -> dict[int, Why]:
+        """Return those of the numbers that have refused since they were read ahead, or whose reply waits for a person.
 
         On PostgreSQL another dispatcher may have written it into the replica that both share, so only the replica itself can tell.
         """
         if turn.postgresql:
             return self._refused(turn, send, nums)
         if not self._fresh:
-            return set()
-        return {num for num in nums if not self._fresh.get(num, _NOTHING).isdisjoint(send.refusing)}
+            return {}
+        fresh = {num: scopes for num in nums if (scopes := self._fresh.get(num))}
+        refused = {num for num, scopes in fresh.items() if not scopes.isdisjoint(send.refusing)}
+        waiting = {num for num, scopes in fresh.items() if open_replies.SCOPE in scopes and send.promotes}
+        return _whys(refused, waiting)
 
     @staticmethod
-    def _refused(turn: Turn, send: Send, nums: Sequence[int]) -> set[int]:
+    def _refused(turn: Turn, send: Send, nums: Sequence[int]) -> dict[int, Why]:
         sql = "SELECT num FROM optout WHERE scope IN (?, ?, ?, ?) AND num IN ({})"
-        return {num for (num,) in turn.rows_in(sql, _four(send), nums)}
-
-    def _spare(self, turn: Turn, send: Send, pairs: list[Pair], refused: set[int], now: float) -> list[Pair]:
-        """Suppress the recipients who refused; return the others."""
-        return self._suppress(turn, send, pairs, dict.fromkeys(refused, Why.OPTED_OUT), now)
+        refused = {num for (num,) in turn.rows_in(sql, _four(send), nums)}
+        return _whys(refused, open_replies.these(turn, nums) if send.promotes else set())
 
     def _within(self, turn: Turn, send: Send, pairs: list[Pair], now: float) -> list[Pair]:
         """Suppress the recipients who got as much as the limits allow; return the others."""
@@ -149,13 +153,17 @@ class Intents:
         return submits
 
 
+def _whys(refused: Collection[int], waiting: Collection[int]) -> dict[int, Why]:
+    """Say why numbers get nothing: who refused counts as such, whatever else they wrote."""
+    return dict.fromkeys(waiting, Why.REPLY_OPEN) | dict.fromkeys(refused, Why.OPTED_OUT)
+
+
 def _four(send: Send) -> tuple[int, ...]:
     """Return the scopes that keep a send's messages back, filled up to four values, so that one statement fits all sends."""
     scopes = send.refusing
     return (*scopes, *scopes[-1:] * (4 - len(scopes)))
 
 
-_NOTHING: frozenset[int] = frozenset()
 _QUEUED = (
     "SELECT num, attempt FROM recipient WHERE send_id = ? AND num > ? AND state = 0 ORDER BY num LIMIT ?"
 )

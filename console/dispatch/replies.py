@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
+from console.dispatch import open_replies
 from console.dispatch.store import Turn, read_mark, write_mark
 from console.domain.categories import Category
 from console.domain.contacts.optouts import PROMOTION, number_of, of_reply
@@ -87,7 +88,10 @@ def judge(text: str, raw: bytes) -> Judgement:
 
 
 def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[Refusal]:
-    """Store the messages received (`at`: epoch milliseconds); return the new refusals, which are in the replica already."""
+    """Store the messages received (`at`: epoch milliseconds); return the new refusals, which are in the replica already.
+
+    Numbers whose reply waits for a person are among them, with the scope `open_replies.SCOPE`.
+    """
     day = at - at % _DAY
     known = _known(turn, replies, day)
     count, of = read_mark(turn, _MARK)
@@ -127,10 +131,12 @@ def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[
             new.append(row)
             count, strange = count + 1, strange + (not reply.number)
     turn.many(_ADD, [_values(gateway, row, at) for row in new])
+    waiting_now = {row.reply.number: None for row in new if row.reply.number and row.judged.waits}
+    held = open_replies.hold(turn, waiting_now, at)
     turn.many(_AGAIN, [(times, at, row) for row, times in again.items()])
     write_mark(turn, _MARK, count, str(day))
     add(turn, list(refusals))
-    return list(refusals)
+    return [*refusals, *held]
 
 
 def _flood(judged: Judgement) -> Judgement:
@@ -282,14 +288,17 @@ def answered(look: Turn, num: int, at: int) -> tuple[int, int]:
 def judge_old(turn: Turn) -> tuple[list[Refusal], bool]:
     """Judge replies stored before verdicts existed; return the refusals, in the replica already, and whether more are left."""
     refusals: dict[Refusal, None] = {}
+    waits: dict[int, None] = {}
     rows = turn.rows(_UNJUDGED, (_OLD,))
     for row, num, body, raw in rows:
         judged = judge(body, bytes(raw))
+        if num and judged.waits:
+            waits[num] = None
         turn.run(_JUDGED, (*_said(num, judged), row))
         if num and judged.verdict is Verdict.REFUSE:
             refusals[num, number_of(judged.scope)] = None
     add(turn, list(refusals))
-    return list(refusals), len(rows) == _OLD
+    return [*refusals, *open_replies.hold(turn, waits, 0)], len(rows) == _OLD
 
 
 _BEFORE = "SELECT id, num, address, body, scope FROM reply WHERE at >= ? AND"

@@ -10,7 +10,7 @@ import msgspec
 
 from console.dispatch.store import DriftError, Turn
 from console.domain.categories import Category
-from console.domain.contacts.optouts import covering
+from console.domain.contacts.optouts import PROMOTION, covering, number_of
 from console.domain.sending.limits import UNLIMITED, SendLimits
 from console.domain.sending.refusal_codes import RefusalCodes
 from console.domain.states import RECIPIENT_MOVES, RecipientState, StateError
@@ -118,6 +118,11 @@ class Send:
     def refusing(self) -> tuple[int, ...]:
         """The numbers of the opt-out scopes that keep its messages back."""
         return covering(self.does, self.department, mandatory=bool(self.mandatory))
+
+    @property
+    def promotes(self) -> bool:
+        """Whether an open reply keeps its messages back, as a refusal of promotion does."""
+        return number_of(PROMOTION) in self.refusing
 
     @property
     def held(self) -> bool:

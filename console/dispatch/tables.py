@@ -215,6 +215,16 @@ its present state. `num` is 0 where `address`, the sender as received, is no mob
 `chars` is its full length. `times` counts how often the sender wrote it that day; `last` is the newest time (epoch milliseconds).
 """
 
+open_reply = Table(
+    "open_reply",
+    metadata,
+    Column("num", Int8, primary_key=True, autoincrement=False),
+    Column("last", Int8, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Numbers whose reply waits for a person at the desk, with the time of the newest (epoch milliseconds, 0 if only the desk has it)."""
+
 optout = Table(
     "optout",
     metadata,

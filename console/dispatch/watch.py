@@ -11,6 +11,7 @@ from console.dispatch import code_refusals, replies
 from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.link import DeskLink, Every, about_the_call, serials_in
+from console.dispatch.open_replies import OpenAtDesk
 from console.dispatch.sends import ACCEPTED, ENDING, IN_FLIGHT, SENDING, UNKNOWN, Send
 from console.dispatch.store import Store, Turn, batches, read_mark, write_mark
 from console.domain.sending import counts
@@ -74,6 +75,7 @@ class Watch:
     untaken: dict[int, float] = field(default_factory=dict)
     untaken_codes: dict[code_refusals.Waiting, float] = field(default_factory=dict)
     judged: bool = False
+    open_replies: OpenAtDesk = field(default_factory=OpenAtDesk)
     reasons: dict[int, str] = field(default_factory=dict)
     """Sends that the desk heard of on this connection, with what it was told that each waits for."""
 
@@ -91,6 +93,7 @@ class Watch:
         except (RefusedError, ConsoleError, ConnectionError):
             # It is unknown how much the desk received, and whether the same desk answers next.
             self.reasons.clear()
+            self.open_replies.forget()
             self.beat.hurry()
             raise
 
@@ -107,7 +110,9 @@ class Watch:
         if self.beat.due():
             self._beat()
         ask(lambda: self.dispatcher.erasing.held(released.legal_holds))
-        self._pull_optouts(pulled, released.optouts)
+        synced = self._pull_optouts(pulled, released.optouts)
+        self._follow_open_replies(released.open_replies)
+        self.dispatcher.synced = synced
         self.dispatcher.hashed.desk_hashed = max(released.hashed, self.dispatcher.hashed.desk_hashed)
         self.told_roster(released.roster)
         ask(lambda: self.dispatcher.settling.offered(released.settlements))
@@ -129,8 +134,8 @@ class Watch:
         with self.store.look() as look:
             return read_mark(look, "optouts")[0]
 
-    def _pull_optouts(self, serial: int, newest: int) -> None:
-        """Fetch the opt-outs after `serial`, up to the newest that the desk names; nothing is sent unless we get exactly there."""
+    def _pull_optouts(self, serial: int, newest: int) -> bool:
+        """Fetch the opt-outs after `serial`, up to the newest that the desk names; return whether we got exactly there."""
         if serial > newest:
             # The desk was restored, or somebody lied: what it has may be new at any serial.
             self.dispatcher.synced = False
@@ -150,7 +155,14 @@ class Watch:
             serial = min(chunk.serial, newest)
             with self.store.turn() as turn:
                 write_mark(turn, "optouts", serial)
-        self.dispatcher.synced = serial == newest
+        return serial == newest
+
+    def _follow_open_replies(self, mark: str) -> None:
+        """Have exactly those numbers held back whose reply the desk has as open, and those whose reply it does not have yet."""
+        changed = self.open_replies.follow(self.store, self.desk, mark, self._pulled)
+        self._refuse(changed.held)
+        if changed.let:
+            self.dispatcher.inbox.ask(partial(self.dispatcher.allow, changed.let))
 
     def _refuse(self, rows: list[replies.Refusal]) -> None:
         self.dispatcher.inbox.ask(partial(self.dispatcher.refuse, rows))

@@ -26,7 +26,7 @@ from console.wire.statistics import FiguresRow, StatisticsView
 
 COLUMNS: Final = (
     "submitted", "approved", "returned", "rejected", "withdrawn", "expired", "lapsed", "median", "p90", "sends",
-    "recipients", "suppressed", "opted_out", "same_text", "over_day", "over_30_days", "unsaid", "delivered", "undelivered", "refused", "no_receipt", "unknown", "not_sent", "running",
+    "recipients", "suppressed", "opted_out", "reply_open", "same_text", "over_day", "over_30_days", "unsaid", "delivered", "undelivered", "refused", "no_receipt", "unknown", "not_sent", "running",
     "settled", "parts", "fen", "optouts", "complaints", "emergencies", "reply_refuse", "reply_human", "reply_ignore",
 )  # fmt: skip
 """Figures in the order of the tables' columns, after the name of the row."""

@@ -51,7 +51,7 @@ from console.services.people import (
     people,
     pledges,
 )
-from console.services.replies import replies
+from console.services.replies import open_replies, replies
 from console.services.requests import attaching, drafts, requests, submission
 from console.services.rosters import rosters, rule_files, screening_effects
 from console.services.sending import bundles, code_refusals, limits, memories, recipients, reports, sending
@@ -334,6 +334,7 @@ HANDLERS: dict[type[Call], Handler] = {
     dispatch.PullReleased: reports.pull,
     dispatch.PullNumbers: contacts.pull,
     dispatch.PullOptOuts: optouts.pull,
+    dispatch.PullOpenReplies: open_replies.pull,
     dispatch.ReportCodeRefusals: code_refusals.report,
     dispatch.PullRefusing: hashed_optouts.pull,
     dispatch.PullLinks: ledger.links,

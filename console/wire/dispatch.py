@@ -6,7 +6,7 @@ import msgspec
 
 from console.wire import views
 from console.wire.base import Ask, Do
-from console.wire.bounds import MANY, Exact, Small, Whole
+from console.wire.bounds import MANY, Exact, PairAfter, Small, Whole
 
 
 class ReleasedRow(msgspec.Struct, frozen=True):
@@ -90,7 +90,8 @@ class Released(msgspec.Struct, frozen=True):
 
     `roster` is the newest version: a hint to judge waiting and running slots again. `frozen` is what is frozen at the desk,
     `lifts` the two-person acts about that. `legal_holds` is what must not be erased, `erasures` the two-person acts to erase or
-    to end a legal hold. `hashed` is how many opt-outs are HMACs at the desk: when it grows, numbers were erased.
+    to end a legal hold. `hashed` is how many opt-outs are HMACs at the desk: when it grows, numbers were erased. `open_replies`
+    changes whenever a reply comes or is decided on.
     """
 
     rows: Annotated[list[ReleasedRow], MANY]
@@ -102,6 +103,7 @@ class Released(msgspec.Struct, frozen=True):
     legal_holds: Annotated[list[LegalHoldOrder], MANY] = []
     erasures: Annotated[list[Lift], MANY] = []
     hashed: Whole = 0
+    open_replies: PairAfter = ""
 
     @classmethod
     def salvaged(cls, data: bytes) -> "Released | None":
@@ -130,6 +132,19 @@ class OptOutChunk(msgspec.Struct, frozen=True):
     scopes: bytes
     serials: bytes
     serial: Whole
+
+
+class OpenReplies(msgspec.Struct, frozen=True):
+    """Numbers of open replies (int64, little-endian), one a reply, up to the reply `newest`; `more` says that others follow.
+
+    `count` is how many replies with a number are open in all, `optouts` the newest opt-out.
+    """
+
+    numbers: bytes
+    newest: Whole
+    more: bool
+    count: Whole
+    optouts: Whole
 
 
 class RefusingChunk(msgspec.Struct, frozen=True):
@@ -166,6 +181,13 @@ class PullOptOuts(Ask, frozen=True):
 
     after: Whole = 0
     Answer: ClassVar[type] = OptOutChunk
+
+
+class PullOpenReplies(Ask, frozen=True):
+    """Numbers whose reply waits for a person, of replies after `after`."""
+
+    after: Whole = 0
+    Answer: ClassVar[type] = OpenReplies
 
 
 class PullRefusing(Ask, frozen=True):
@@ -290,6 +312,7 @@ AnyCall = (
     PullReleased
     | PullNumbers
     | PullOptOuts
+    | PullOpenReplies
     | PullRefusing
     | PullLinks
     | ReportSlot

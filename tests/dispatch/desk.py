@@ -68,6 +68,8 @@ class FakeDesk:
     def __init__(self, roots: Any) -> None:
         self.slots: dict[int, Slot] = {}
         self.optouts: list[tuple[int, int]] = []
+        self.open_replies: dict[int, int] = {}
+        self.newest_reply = 0
         self.hashed: list[tuple[int, int]] = []
         self.hashed_refusal: Refusal | None = None
         self.settlements: list[dispatch.Settlement] = []
@@ -142,7 +144,7 @@ class FakeDesk:
     def close(self) -> None:
         pass
 
-    def _answer(self, call: Call) -> Any:
+    def _answer(self, call: Call) -> Any:  # noqa: C901 - an arm for each call
         match call:
             case dispatch.PullReleased():
                 released = [*(slot.row() for slot in self.slots.values()), *self.again]
@@ -156,6 +158,7 @@ class FakeDesk:
                     list(self.legal_holds),
                     list(self.erasures),
                     len(self.hashed),
+                    f"{self.newest_reply}.{len(self.open_replies)}",
                 )
             case calls.BundleOf():
                 return views.Blob(self._offered(call.request).bundle)
@@ -169,6 +172,13 @@ class FakeDesk:
                 scopes = pack_numbers(array("q", [scope for _, scope in rows]))
                 serials = pack_numbers(array("q", range(call.after + 1, call.after + len(rows) + 1)))
                 return dispatch.OptOutChunk(nums, scopes, serials, call.after + len(rows))
+            case dispatch.PullOpenReplies():
+                found = [(key, num) for key, num in sorted(self.open_replies.items()) if key > call.after][:2]
+                told = pack_numbers(array("q", [num for _, num in found]))
+                last = found[-1][0] if found else call.after
+                return dispatch.OpenReplies(
+                    told, last, len(found) == 2, len(self.open_replies), len(self.optouts)
+                )
             case dispatch.PullRefusing():
                 if self.hashed_refusal is not None:
                     raise RefusedError(self.hashed_refusal)

@@ -223,11 +223,10 @@ class Host:
         numbers, scopes, serials = (pack_numbers(array("q", column)) for column in columns)
         desk = SimpleNamespace(call=lambda _: OptOutChunk(numbers, scopes, serials, len(rows)))
         dispatcher: Any = SimpleNamespace(
-            inbox=SimpleNamespace(ask=lambda told: told()), refuse=self.intents.refuse, synced=False
+            inbox=SimpleNamespace(ask=lambda told: told()), refuse=self.intents.refuse
         )
         watch = Watch(self.store, cast("Any", desk), dispatcher, *cast("Any", (None,) * 4))
-        watch._pull_optouts(watch._pulled(), len(rows))
-        assert dispatcher.synced
+        assert watch._pull_optouts(watch._pulled(), len(rows))
 
 
 @pytest.fixture

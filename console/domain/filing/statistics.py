@@ -171,7 +171,7 @@ class Figures(msgspec.Struct, frozen=True):
 
     `median` and `p90` are seconds between handing in and the last signature, nights and weekends included (-1: none approved);
     nearest rank. `recipients` = suppressed + delivered + undelivered + refused + no_receipt + unknown + not_sent + running.
-    `suppressed` = opted_out + same_text + over_day + over_30_days + unsaid. `reply_*` are
+    `suppressed` = opted_out + reply_open + same_text + over_day + over_30_days + unsaid. `reply_*` are
     replies by verdict. `unknown` are still open, `settled` were settled by two people. `parts` and `fen` cover messages that the provider certainly
     took.
     """
@@ -189,6 +189,7 @@ class Figures(msgspec.Struct, frozen=True):
     recipients: int = 0
     suppressed: int = 0
     opted_out: int = 0
+    reply_open: int = 0
     same_text: int = 0
     over_day: int = 0
     over_30_days: int = 0

@@ -77,6 +77,7 @@ class Why(StrEnum):
     """Why a recipient was suppressed, in the order in which the reasons are looked for."""
 
     OPTED_OUT = "opted_out"
+    REPLY_OPEN = "reply_open"  # a reply waits for a person: it may refuse promotion
     SAME_TEXT = "same_text"
     DAY = "cap_day"
     ALL_DAY = "cap_all_day"
@@ -170,6 +171,7 @@ def text_key(text: str) -> str:
 
 GROUPS: Final[dict[str, tuple[Why, ...]]] = {
     "opted_out": (Why.OPTED_OUT,),
+    "reply_open": (Why.REPLY_OPEN,),
     "same_text": (Why.SAME_TEXT,),
     "over_day": (Why.DAY, Why.ALL_DAY),
     "over_30_days": (Why.DAYS_30, Why.ALL_DAYS_30),

@@ -14,6 +14,7 @@ from console.services.context import Context
 from console.services.erasure import erasure_reports, legal_holds
 from console.services.freezes import freeze_reports, freezes
 from console.services.ledger import ledger
+from console.services.replies import open_replies
 from console.services.requests import pending
 from console.services.sending import sending, settling
 from console.services.two_person import continuing
@@ -76,6 +77,7 @@ def pull(ctx: Context, call: dispatch.PullReleased) -> dispatch.Released:
         legal_holds.orders(ctx),
         erasure_reports.offers(ctx),
         hashed_optouts.hashed(ctx),
+        open_replies.mark(ctx),
     )
 
 

@@ -18,6 +18,7 @@ figure-sends = sends
 figure-recipients = recipients
 figure-suppressed = suppressed
 figure-opted_out = opted out
+figure-reply_open = reply open
 figure-same_text = same text
 figure-over_day = over a day limit
 figure-over_30_days = over a 30-day limit

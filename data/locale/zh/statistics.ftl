@@ -18,6 +18,7 @@ figure-sends = 发送批次
 figure-recipients = 人数
 figure-suppressed = 剔除
 figure-opted_out = 其中已退订
+figure-reply_open = 其中回复待处理
 figure-same_text = 其中相同内容
 figure-over_day = 其中超当日上限
 figure-over_30_days = 其中超 30 天上限

@@ -7,13 +7,14 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
+from console.domain.contacts.packing import unpack_numbers
 from console.domain.times import render
 from console.services.context import Caller
 from console.services.replies import reply_numbers
 from console.store.contacts import optout
 from console.store.replies import reply as table
 from console.store.tables import ledger
-from console.wire import calls, views
+from console.wire import calls, dispatch, views
 from console.wire import complaints as complaint_calls
 from console.wire import replies as wire
 from console.wire.numbers import SearchNumber, UnmaskReply
@@ -335,3 +336,25 @@ def test_replies_are_found_by_how_they_were_judged(core: Core) -> None:
     assert [row.text for row in page(core, "zhengtao", reason="loss")] == ["我的卡丢了"]
     assert [row.text for row in page(core, "zhengtao", reason="complaint", state="open")] == ["我要投诉"]
     assert page(core, "zhengtao", reason="fraud") == []
+
+
+def test_the_dispatcher_is_told_which_replies_are_open_and_hears_when_that_changes(core: Core) -> None:
+    def named(after: int = 0) -> tuple[list[int], int]:
+        answer = core.call(DISPATCH, dispatch.PullOpenReplies(after))
+        return list(unpack_numbers(answer.numbers)), answer.count
+
+    def mark() -> str:
+        return str(core.call(DISPATCH, dispatch.PullReleased(["demo"])).open_replies)
+
+    request, before = released(core, 20), mark()
+    told(core, (NUMBER, "再发就投诉"), (13900139002, "退订"), (OTHER, "这是谁"), request=request, slot=1)
+    first, newest = mark(), core.call(DISPATCH, dispatch.PullOpenReplies()).newest
+    assert named() == ([NUMBER, OTHER], 2)
+    assert named(newest) == ([], 2)
+    told(core, (NUMBER, "你们是谁啊"), request=request, slot=1)
+    second = mark()
+    assert named(newest) == ([NUMBER], 3)
+    core.call("zhaomin", wire.DecideReply(newest, "nothing"))
+    assert named() == ([NUMBER, NUMBER], 2)
+    assert len({before, first, second, mark()}) == 4
+    core.refuses("not_a_service", "zhaomin", dispatch.PullOpenReplies())

@@ -1,0 +1,159 @@
+"""A reply that waits for a person keeps promotion from its number until somebody has decided (R11, R13)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from console.dispatch import open_replies
+from console.domain.contacts.optouts import number_of
+from console.gateways.ports import Inbound
+from console.wire.dispatch import PullOpenReplies, PullReleased
+from console.wire.replies import ReportReplies
+from tests.dispatch.running import World, case, organisation, until, world
+
+WAITING = ["再发就投诉", "你们烦不烦", "我从来没订过", "这是谁", "退订了怎么恢复"]
+"""Replies that nobody but a person understands."""
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest) -> str:
+    """Where the dispatcher keeps its database; empty for a file in its folder."""
+    return str(request.getfixturevalue("postgres_url")) if request.param == "postgres" else ""
+
+
+def writes(one: World, number: int, text: str) -> None:
+    assert one.service is not None
+    sender = one.service.dispatcher.senders["demo"]
+    sender.on_turn([], [], [Inbound(number, str(number), "1069", text, text.encode("utf-16-be"), 8)])
+
+
+async def following(one: World, n: int, request: int, category: str = "promotion") -> dict[int, str]:
+    """Whom the next send leaves out, and why."""
+    one.clock.shift(timedelta(minutes=1))
+    at = datetime.fromtimestamp(one.clock.time(), UTC).replace(microsecond=0)
+    one.desk.offer(case(one.org, n, category=category, at=at), request=request)
+    await until(lambda: one.desk.last("done", request=request))
+    return left_out(one, request)
+
+
+def left_out(one: World, request: int) -> dict[int, str]:
+    rows = one.rows(
+        "SELECT s.request, v.num, v.code FROM verdict v JOIN send s ON s.id = v.send_id"
+        " JOIN recipient r ON r.send_id = s.id AND r.num = v.num WHERE r.state = 8"
+    )
+    return {num: code for of, num, code in rows if of == request}
+
+
+def held(one: World) -> set[int]:
+    return {num for (num,) in one.rows("SELECT num FROM open_reply")}
+
+
+def desk_has(one: World, *numbers: int) -> None:
+    """The desk takes replies of these numbers as open."""
+    for number in numbers:
+        one.desk.newest_reply += 1
+        one.desk.open_replies[one.desk.newest_reply] = number
+
+
+def decided(one: World, number: int, scope: str = "") -> None:
+    one.desk.open_replies = {key: num for key, num in one.desk.open_replies.items() if num != number}
+    if scope:
+        one.desk.optouts.append((number, number_of(scope)))
+
+
+async def pulled(one: World) -> None:
+    """Two whole rounds of the dispatcher with its desk."""
+    seen = len(one.desk.of(PullReleased))
+    await until(lambda: len(one.desk.of(PullReleased)) >= seen + 3)
+
+
+async def test_who_wrote_what_a_person_must_read_gets_no_promotion_and_every_notice_until_it_is_decided(
+    tmp_path: Path, url: str
+) -> None:
+    org = organisation(window=1, rate=50)
+    made = case(org, 30, category="promotion")
+    async with world(tmp_path, org, url=url) as one:
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.counts["distinct"] >= 2)
+        last = made.nums[-len(WAITING) :]
+        for number, text in zip(last, WAITING, strict=True):
+            writes(one, number, text)
+        await until(lambda: one.desk.last("done"))
+        assert left_out(one, 1) == dict.fromkeys(last, "reply_open")
+        await until(lambda: sum(len(call.rows) for call in one.desk.of(ReportReplies)) >= len(WAITING))
+        desk_has(one, *last)
+        assert await following(one, 30, 2) == dict.fromkeys(last, "reply_open")
+        assert await following(one, 30, 3, "notice") == {}
+        decided(one, last[0])
+        decided(one, last[1], "promotion")
+        await until(lambda: held(one) == set(last[2:]))
+        assert await following(one, 30, 4) == dict.fromkeys(last[2:], "reply_open") | {last[1]: "opted_out"}
+
+
+async def test_an_open_reply_outlives_the_process_and_a_desk_that_does_not_take_it(tmp_path: Path) -> None:
+    org = organisation()
+    made = case(org, 10, category="promotion")
+    async with world(tmp_path, org) as one:
+        await one.start()
+        one.desk.refuses = lambda call: isinstance(call, ReportReplies)
+        writes(one, made.nums[3], "再发就投诉")
+        await one.stop()
+        await one.start()
+        await pulled(one)
+        # The desk names none as open, but it does not have this one.
+        one.desk.newest_reply += 5
+        await pulled(one)
+        assert held(one) == {made.nums[3]}
+        one.desk.offer(made)
+        await until(lambda: one.desk.last("done"))
+        assert left_out(one, 1) == {made.nums[3]: "reply_open"}
+
+
+async def test_a_dispatcher_that_knows_of_no_reply_hears_of_all_before_anything_leaves(
+    tmp_path: Path,
+) -> None:
+    org = organisation()
+    made = case(org, 10, category="promotion")
+    async with world(tmp_path, org) as one:
+        desk_has(one, *made.nums[:5])
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        assert left_out(one, 1) == dict.fromkeys(made.nums[:5], "reply_open")
+
+
+async def test_nobody_is_let_go_before_the_refusal_that_was_decided_is_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    org = organisation()
+    made = case(org, 10, category="promotion")
+    async with world(tmp_path, org) as one:
+        desk_has(one, made.nums[0])
+        await one.start()
+        await until(lambda: held(one) == {made.nums[0]})
+        ask = one.desk._answer
+
+        def meanwhile(call: Any) -> Any:
+            # Somebody decides between the dispatcher's question for opt-outs and its question for open replies.
+            if isinstance(call, PullOpenReplies) and one.desk.open_replies:
+                decided(one, made.nums[0], "promotion")
+            return ask(call)
+
+        monkeypatch.setattr(one.desk, "_answer", meanwhile)
+        gone: list[set[tuple[int, int]]] = []
+        settle: Callable[..., object] = open_replies.OpenAtDesk.follow
+
+        def noted(self: open_replies.OpenAtDesk, *args: object) -> object:
+            changed = settle(self, *args)
+            if not held(one):
+                gone.append(set(one.rows("SELECT num, scope FROM optout")))
+            return changed
+
+        monkeypatch.setattr(open_replies.OpenAtDesk, "follow", noted)
+        one.desk.newest_reply += 1
+        await until(lambda: gone)
+        assert gone[0] == {(made.nums[0], number_of("promotion"))}
