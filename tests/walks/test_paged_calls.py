@@ -14,6 +14,7 @@ from console.domain.contacts.packing import unpack_numbers
 from console.services.contacts import contacts, hashed_optouts, optouts
 from console.services.filing import filing_compile
 from console.services.ledger import evidence, ledger, ledger_pages
+from console.services.replies import open_replies
 from console.services.requests import attaching
 from console.services.rosters import rosters as roster_service
 from console.services.sending import memories
@@ -225,6 +226,10 @@ ON: Final[dict[type[Ask], tuple[Rows, Next]]] = {
         lambda answer: _numbers(answer.numbers),
         lambda call, answer: None if answer.serial == call.after else {"after": answer.serial},
     ),
+    dispatch.PullOpenReplies: (
+        lambda answer: _numbers(answer.numbers),
+        lambda _call, answer: {"after": answer.newest} if answer.more else None,
+    ),
     dispatch.PullRefusing: (
         lambda answer: sorted(zip(_numbers(answer.numbers), _numbers(answer.scopes), strict=True)),
         lambda _call, answer: {"after": answer.after} if answer.after else None,
@@ -279,7 +284,7 @@ def test_in_small_parts_it_gives_the_same_as_in_one(
 ) -> None:
     whole = parts(read, call)
     for module, name, small in (
-        (contacts, "_CHUNK", 2), (optouts, "_PULL", 2), (hashed_optouts, "_LOOKED_AT", 2), (ledger, "_MAX_LINKS", 5),
+        (contacts, "_CHUNK", 2), (optouts, "_PULL", 2), (open_replies, "_PULL", 1), (hashed_optouts, "_LOOKED_AT", 2), (ledger, "_MAX_LINKS", 5),
         (ledger_pages, "ROOM", 1), (ledger_pages, "_MOST_AT_ONCE", 90), (memories, "_CHUNKS", 1), (evidence, "_LINKS", 2),
         (filing_compile, "PART", 10_000), (attaching, "_PART", 10_000), (roster_service, "_ROOM", 1),
     ):  # fmt: skip
