@@ -12,6 +12,7 @@ BENCHES: Final = {
     "ledger": "building and verifying a million ledger entries",
     "smpp.session_bench": "the SMPP session against a hand-written client, no database",
     "dispatch": "the durable sender against a hand-written client",
+    "flood": "a send beside a flood of replies",
     "optouts": "a million opt-outs: a list brought in, and what they cost a send",
     "replies": "answers by SMS, a corpus of made-up ones through the judge",
     "screening": "texts before they are sent, corpora of made-up ones through the judge",

@@ -21,6 +21,7 @@ from console.dispatch.sender import Sender
 from console.dispatch.sends import DONE, QUEUED, SENDING, STOPPED, WAITING, Prepare, Reported, Send
 from console.dispatch.settling import Settling
 from console.dispatch.store import Store, Turn
+from console.dispatch.unjudged import Unjudged
 from console.dispatch.vault import VaultError
 from console.domain.masking import kept_words
 from console.domain.sending.refusal_codes import RefusalCodes
@@ -85,6 +86,7 @@ class Dispatcher:
         self._high_water = HighWater(store, clock)
         self.freezing.accept_clock = self._high_water.accept
         self._renew = Every(_RENEW)
+        self._unjudged = Unjudged()
         self._lines: dict[str, asyncio.Task[None]] = {}
         self.shut: Callable[[str, str], None] = self._shut
         """Called when a line ended for good by itself, with the gateway and a name of `holds.CLOSED` or a vault's code."""
@@ -94,7 +96,7 @@ class Dispatcher:
     def add(self, sender: Sender, lease: Lease, receipt_hours: int) -> int:
         """Add a gateway's sender and bring its database up to date after a start; return the number of recipients in doubt."""
         self.senders[sender.book.gateway] = sender
-        sender.refused = self.refuse
+        sender.refused, sender.unjudged = self.refuse, self._unjudged
         self.leases[sender.book.gateway] = lease
         self.receipt_seconds[sender.book.gateway] = receipt_hours * 3600
         return recover(self.store, sender.book, lease, self.clock.time())

@@ -63,6 +63,7 @@ TABLES: Final = (
     "chunk",
     "reply",
     "open_reply",
+    "unjudged",
     "optout",
     "code_refusal",
 )

@@ -1,7 +1,7 @@
 """Which recipient is next: recipients leave the queue in list order; opt-outs and limits per number are applied here for the last time."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -26,6 +26,9 @@ _SUPPRESSED = 500
 _BURST = 0.1
 """Seconds of a send's own rate that may accumulate."""
 
+Judge = Callable[[Turn, Sequence[int]], bool]
+"""Judges what numbers wrote that was not judged yet, and says whether it found refusals; they are in the replica then."""
+
 Pair = tuple[int, int]
 """A number, and how often it was tried."""
 
@@ -33,8 +36,8 @@ Pair = tuple[int, int]
 class Intents:
     """Takes recipients from the queue and marks them IN_FLIGHT, inside the turn's transaction."""
 
-    def __init__(self, book: Book, flights: Flights, caps: Caps) -> None:
-        self._book, self._flights, self._caps = book, flights, caps
+    def __init__(self, book: Book, flights: Flights, caps: Caps, judge: Judge) -> None:
+        self._book, self._flights, self._caps, self._judge = book, flights, caps, judge
         self._fresh: dict[int, set[int]] = {}
 
     def refuse(self, refusals: Sequence[Refusal]) -> None:
@@ -60,6 +63,7 @@ class Intents:
         spared = send.tally[_P.SUPPRESSED]
         if send.again and most:
             pairs = [send.again.popleft() for _ in range(min(most, len(send.again)))]
+            self._judge(turn, [num for num, _ in pairs])
             pairs = self._suppress(
                 turn, send, pairs, self._refused(turn, send, [num for num, _ in pairs]), now
             )
@@ -101,7 +105,7 @@ class Intents:
 
         On PostgreSQL another dispatcher may have written it into the replica that both share, so only the replica itself can tell.
         """
-        if turn.postgresql:
+        if self._judge(turn, nums) or turn.postgresql:
             return self._refused(turn, send, nums)
         if not self._fresh:
             return {}

@@ -5,6 +5,7 @@ to UNKNOWN.
 """
 
 import logging
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -20,9 +21,19 @@ from console.dispatch.outcomes import Outcomes
 from console.dispatch.receipts import Receipts
 from console.dispatch.sends import QUEUED, SENDING, Book, Prepare, Send
 from console.dispatch.store import Store, Turn
+from console.dispatch.unjudged import Unjudged
 from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Receipt, Session, Submit
 
 log = logging.getLogger(__name__)
+
+_HEARD, _HEARD_QUIET = 20, 200
+"""Messages from subscribers that a turn beside a send takes in, with answers or without; the others wait in memory, unacknowledged."""
+_HEARD_MOST = 20_000
+"""Messages that may wait in memory; what is beyond, from a provider that waits for no acknowledgement, is taken in at once."""
+_JUDGED = 10
+"""Messages that are judged at a tick beside a send."""
+_JUDGED_IDLE = 200
+"""Messages that are judged at a tick while nothing is to be sent."""
 
 
 class Sender:
@@ -46,9 +57,13 @@ class Sender:
         self.failed: Callable[[BaseException], None] | None = None
         self.refused: Callable[[list[replies.Refusal]], None] = self.refuse
         """Called with the opt-outs found in replies, inside the turn that stores them; all senders of a dispatcher share one."""
+        self.unjudged = Unjudged()
+        """The messages of a flood; all senders of a dispatcher share one."""
+        self._heard: deque[Inbound] = deque()
+        self._allowed = _JUDGED
         self._store, self._lease, self._clock = store, lease, clock
         self._flights = Flights()
-        self._intents = Intents(self.book, self._flights, Caps(holds.zone))
+        self._intents = Intents(self.book, self._flights, Caps(holds.zone), self._judge)
         self._outcomes = Outcomes(self.book, self._flights)
         self.receipts = Receipts(self.book, self._flights)
         self._first = 0
@@ -64,8 +79,10 @@ class Sender:
     def on_turn(self, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound]) -> None:
         """See `ports.Sink.on_turn`."""
         now = self._clock.time()
-        heard = bool(outcomes or receipts or inbound)
+        self._heard.extend(inbound)
         ready = self._ready(now)
+        inbound = self._next_heard(_HEARD if outcomes or receipts else _HEARD_QUIET, beside=bool(ready))
+        heard = bool(outcomes or receipts or inbound)
         if self.session is None or not (heard or (ready and self.session.room() > 0)):
             return
         submits: list[Submit[Any]] = []
@@ -73,7 +90,7 @@ class Sender:
             self.holds.read(turn, self._lease.check(turn))
             at = int(now * 1000)
             if heard:
-                self._take_in(turn, outcomes, receipts, inbound, at)
+                self._take_in(turn, outcomes, receipts, inbound, at, beside=bool(ready))
             room = self.session.room()
             if room > 0:
                 submits = self._intend(turn, ready, room, now)
@@ -85,8 +102,21 @@ class Sender:
             tokens = [receipt.token for receipt in receipts] + [reply.token for reply in inbound]
             self.session.acknowledge(tokens)
 
+    def _next_heard(self, most: int, *, beside: bool) -> list[Inbound]:
+        """Take the messages from subscribers that belong to this turn: all of them if nothing is to be sent beside them."""
+        waiting = len(self._heard) if self.session is not None else 0
+        count = max(min(waiting, most), waiting - _HEARD_MOST) if beside else waiting
+        return [self._heard.popleft() for _ in range(count)]
+
     def _take_in(
-        self, turn: Turn, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound], at: int
+        self,
+        turn: Turn,
+        outcomes: list[Outcome],
+        receipts: list[Receipt],
+        inbound: list[Inbound],
+        at: int,
+        *,
+        beside: bool,
     ) -> None:
         """Apply what was heard. Refusals count before this same turn intends anything, here and at every other gateway."""
         if outcomes:
@@ -97,7 +127,10 @@ class Sender:
                 self.outbox.put(turn, send, CONTRADICTED)
         if coded := [*self._outcomes.coded(), *self.receipts.coded()]:
             self.refused(code_refusals.keep(turn, self.book.gateway, coded, at))
-        if inbound:
+        if inbound and beside and (self.unjudged or len(inbound) > self._allowed):
+            self.refused(self.unjudged.put(turn, self.book.gateway, inbound, at))
+        elif inbound:
+            self._allowed -= len(inbound)
             self.refused(replies.keep(turn, self.book.gateway, inbound, at))
 
     # --- what may be sent ---------------------------------------------------------------------------------------
@@ -149,9 +182,24 @@ class Sender:
         """Forget the accepted recipients in memory, as some may have left ACCEPTED otherwise; the database is asked about each."""
         self._flights.accepted.clear()
 
+    def _judge(self, turn: Turn, nums: Sequence[int]) -> bool:
+        """Judge what these numbers wrote before they are written to; return whether there was anything."""
+        refusals = self.unjudged.of(turn, nums)
+        self.refused(refusals)
+        return bool(refusals)
+
+    def _judge_some(self, most: int) -> None:
+        with self._store.turn() as turn:
+            self.holds.read(turn, self._lease.check(turn))
+            self.refused(self.unjudged.judge(turn, most))
+
     def tick(self) -> None:
         """Do what is due by time: endings, holds that begin and end, and a first turn when there is room."""
         now = self._clock.time()
+        ready = bool(self._ready(now))
+        if self.unjudged:
+            self._judge_some(_JUDGED if ready else _JUDGED_IDLE)
+        self._allowed = 0 if self.unjudged else _JUDGED
         endings.tick(self._store, self.book, self.holds, self.outbox, self._lease, self._clock)
-        if self.line is LineState.UP and self._ready(now):
+        if self._heard or (self.line is LineState.UP and self._ready(now)):
             self.on_turn([], [], [])

@@ -225,6 +225,22 @@ open_reply = Table(
 )
 """Numbers whose reply waits for a person at the desk, with the time of the newest (epoch milliseconds, 0 if only the desk has it)."""
 
+unjudged = Table(
+    "unjudged",
+    metadata,
+    Column("id", Int8, primary_key=True),
+    Column("gateway", Text, nullable=False),
+    Column("num", Int8, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("dest", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Column("at", Int8, nullable=False),
+    Index("unjudged_num_index", "num"),
+    sqlite_strict=True,
+)
+"""Messages from subscribers that came in a flood beside a send, as they came: each becomes a `reply` once it is judged."""
+
 optout = Table(
     "optout",
     metadata,

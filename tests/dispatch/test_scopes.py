@@ -208,7 +208,9 @@ class Host:
         self.book = Book(f"g{self.nth}", lambda _body, _reference: SimpleNamespace(parts=1))
         with self.store.turn() as turn:
             self.book.load(turn)
-        self.intents = intents.Intents(self.book, Flights(), Caps(ZoneInfo("Asia/Shanghai")))
+        self.intents = intents.Intents(
+            self.book, Flights(), Caps(ZoneInfo("Asia/Shanghai")), lambda *_: False
+        )
 
     def take(self, n: int) -> set[int]:
         (send,) = self.book
