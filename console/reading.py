@@ -5,7 +5,7 @@ zero, people and departments have name and id, and a blank that nobody would see
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -59,6 +59,17 @@ def read(reader: Reader, act: msgspec.Struct) -> Iterator[Line]:
 def rows(reader: Reader, act: msgspec.Struct) -> list[tuple[str, str]]:
     """Return the same rows as pairs of label and value."""
     return [(line.label, line.value) for line in read(reader, act)]
+
+
+def of_request(reader: Reader, act: Any, lists: Mapping[int, str]) -> Iterator[Line]:
+    """Yield every value of a request; `lists` gives the names of lists by slot, as far as they are known."""
+    for line in read(reader, act):
+        match line.path:
+            case ("slots", int(nth), "list"):
+                name = lists.get(act.slots[nth - 1].id, "")
+                yield line._replace(value=f"{line.value}  {name}".rstrip())
+            case _:
+                yield line
 
 
 def _row(leaf: Leaf) -> tuple[str | int, ...]:

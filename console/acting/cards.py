@@ -24,7 +24,6 @@ COMPUTED: Final = (
     "duty",
     "despite",
     "samples",
-    "changed",
     "screening",
     "hits",
     "signed_today",
@@ -78,8 +77,7 @@ def reading(card: approvals.ScopeCard) -> str:
 def _plain(card: approvals.ScopeCard) -> dict[str, Any]:
     whole = msgspec.to_builtins(card)
     plain = {name: whole[name] for name in COMPUTED}
-    for name in ("changed", "hits"):
-        plain[name] = [list(item) for item in plain[name]]
+    plain["hits"] = [list(item) for item in plain["hits"]]
     # Its pairs are lists in canonical JSON.
     plain["watch"] = msgspec.json.decode(msgspec.json.encode(card.watch))
     return plain

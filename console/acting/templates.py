@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from console.acting.steps import Core
-from console.domain import acts
+from console.domain import acts, declared
 from console.domain.refusals import refuse
 from console.domain.templates import blanks, comparing
 from console.domain.templates.comparing import Comparison
@@ -59,14 +59,9 @@ def begun(
     return msgspec.structs.replace(new, **texts)
 
 
-def parts(text: acts.Text | wire.Template | views.Draft, category: str) -> dict[str, str]:
-    """Return what is compared of a message and its category."""
-    return {
-        "category": str(category),
-        "signature": text.signature,
-        "body": text.body,
-        "opt_out": text.opt_out,
-    }
+def given(said: Mapping[str, object]) -> dict[str, str]:
+    """Return what was typed into the fields that a template gives, by name."""
+    return {name: str(said[name]) for name in wire.Template().given()}
 
 
 def against(act: acts.Request, kept: wire.Version | None) -> Against | None:
@@ -83,15 +78,12 @@ def against(act: acts.Request, kept: wire.Version | None) -> Against | None:
         used.sha256,
     ):
         raise ConsoleError("template_differs", template=used.name)
-    return Against(
-        kept, comparing.compare(parts(kept.says, kept.says.category), parts(act.text, act.category))
-    )
+    return Against(kept, comparing.compare(kept.says.given(), given(declared.said_in(act))))
 
 
 def of_draft(kept: wire.Version, draft: views.Draft) -> Against:
     """Hold a draft that is being filled against the version from which it was begun."""
-    before, now = parts(kept.says, kept.says.category), parts(draft, draft.category)
-    return Against(kept, comparing.compare(before, now, being_filled=True))
+    return Against(kept, comparing.compare(kept.says.given(), given(draft.said()), being_filled=True))
 
 
 def put_back(held: Against) -> dict[str, str]:

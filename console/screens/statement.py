@@ -1,7 +1,5 @@
 """A request statement in words, built from the exact bytes that are signed; hidden characters are made visible."""
 
-from collections.abc import Iterator, Mapping
-
 import msgspec
 from rich.text import Text
 
@@ -71,19 +69,6 @@ def _about(session: Session, act: acts.Request, pairs: list[tuple[str, str]]) ->
     text = rows(session, [(session.t("statement.text"), act.text.whole())], ROOM)
     text.stylize("bold")
     return Text("\n").join([rows(session, pairs, ROOM), text])
-
-
-def request_lines(
-    session: Session, act: acts.Request, lists: Mapping[int, str] | None = None
-) -> Iterator[reading.Line]:
-    """Every field of a request; `lists` gives the names of lists by slot, as far as they are known."""
-    for line in reading.read(session.reader, act):
-        match line.path:
-            case ("slots", int(nth), "list"):
-                name = (lists or {}).get(act.slots[nth - 1].id, "")
-                yield line._replace(value=f"{line.value}  {name}".rstrip())
-            case _:
-                yield line
 
 
 def chain_words(session: Session, steps: list[views.StepRow]) -> Text:

@@ -1,8 +1,11 @@
 """How templates are shown, and in words what a request has of the one that it names."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Protocol
 
+from console import reading
+from console.domain import acts, declared
 from console.domain.differences import GONE, NEW, pieces
 from console.domain.templates.comparing import Change, Comparison
 from console.look.senses import Sense
@@ -69,10 +72,17 @@ def notes(viewer: Viewer, held: _Held | None) -> list[tuple[Sense, str]]:
 
 def _change(viewer: Viewer, one: Change) -> str:
     """The words that went and that came, in their order."""
-    if one.field == "category":
-        names = {name: viewer.label("category", getattr(one, name)) for name in ("before", "after")}
-        return viewer.t("template.other_category", **names)
+    words = _choices().get(one.field)
+    if words:
+        before, after = (viewer.label(words, value) for value in (one.before, one.after))
+        return viewer.t("template.other_choice", before=before, after=after)
     return viewer.t("template.between").join(_pieces(viewer, one)) or viewer.t("template.blank_left")
+
+
+@cache
+def _choices() -> dict[str, str]:
+    """The fields of a request that are chosen from a set, with the prefix of its words."""
+    return {one.name: reading.set_of(one.reads) for one in declared.of(acts.REQUEST) if one.choices}
 
 
 def _pieces(viewer: Viewer, one: Change) -> Iterator[str]:

@@ -24,7 +24,8 @@ class ScopeCard(msgspec.Struct, frozen=True):
     are left out, by scope in `left_out`, each under the widest one; `duty` says whether the message is mandatory, or why not
     (`domain.requests.mandatory`); `despite` recipients get it because it is mandatory, although they take nothing else. `limits` is
     empty if the category has none. `watch` is what the request is compared with. `template` is the version that the request names: the
-    request has its digest, and the reader compares.
+    request has its digest, and the reader compares. So with `before`, the signed text of the version before (empty for the first);
+    `list_names` are the names of both versions' lists, by digest.
     """
 
     statement: str
@@ -43,7 +44,6 @@ class ScopeCard(msgspec.Struct, frozen=True):
     duty: str
     despite: int
     samples: list[str]
-    changed: list[tuple[str, str, str]]
     screening: str
     hits: list[tuple[str, str]]
     steps: list[views.StepRow]
@@ -54,6 +54,8 @@ class ScopeCard(msgspec.Struct, frozen=True):
     documents: list[views.DocumentRow] = []
     watch: CardWatch | None = None
     template: Version | None = None
+    before: str = ""
+    list_names: dict[str, str] = {}
 
 
 class Scope(Ask, frozen=True):

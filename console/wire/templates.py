@@ -1,7 +1,7 @@
 """Calls about templates: texts that a department uses again and again, version by version."""
 
 import hashlib
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 import msgspec
 
@@ -36,13 +36,19 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: Annotated[str, shown(places="w", section=3)] = ""
     everyone: bool = False
 
+    def given(self) -> dict[str, str]:
+        """Every field of the entry form that it gives, by its name there; texts may be empty."""
+        whole = msgspec.structs.asdict(self)
+        return {name: str(whole[name]) for name in whole if name not in _OWN}
+
     def texts(self) -> dict[str, str]:
         """The texts of the entry form that it gives, by field."""
-        return {
-            name: value
-            for name, value in msgspec.structs.asdict(self).items()
-            if isinstance(value, str) and name not in {"name", "note", "category", "basis"}
-        }
+        return {name: value for name, value in self.given().items() if name not in _CHOICES}
+
+
+_OWN: Final = frozenset({"name", "note", "everyone"})
+"""Fields of a template that say nothing about a request."""
+_CHOICES: Final = frozenset({"category", "basis"})
 
 
 class Version(msgspec.Struct, frozen=True):

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
+import msgspec
 import typer
 
-from console.acting import cards, manifests
+from console.acting import cards, manifests, versions
 from console.cli import output, viewed
 from console.cli.approvals import batch as several
 from console.cli.approvals import decisions, vouched
@@ -36,7 +37,9 @@ def scope(context: typer.Context, request: Id) -> None:
     run = session(context)
     card: approvals.ScopeCard = run.ask(approvals.Scope(request))
     lists = manifests.of_card(run.core, run.own, card, cards.read(card))
-    run.show(card, [*card_lines(run, card), "", *vouched.lines(run, lists)])
+    changed = versions.changed_on(run.reader, card)
+    data = msgspec.to_builtins(card) | {"changed": versions.listed(changed)}
+    run.show(data, [*card_lines(run, card), "", *vouched.lines(run, lists)])
 
 
 decisions.add(app, "approve", acts.Approval, "act.approve")

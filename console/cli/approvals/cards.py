@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from console.acting import papers
+from console.acting import papers, versions
 from console.acting.templates import against
+from console.acting.versions import Change
 from console.cli import signing, tables, viewed
 from console.cli.session import Session
 from console.contacts.reasons import split
@@ -67,7 +68,10 @@ def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterato
             run.t("card.hours"),
             "\n".join(one.words for one in windows.notes(viewed.viewer(run), card.hours, first=1)),
         ),
-        (run.t("cli.changed"), "\n".join(_changed(run, *one) for one in card.changed)),
+        (
+            run.t("cli.changed"),
+            "\n".join(_changed(run, one) for one in versions.changed_on(run.reader, card)),
+        ),
         (
             run.t("cli.signer_today", name=run.who(by)) if by else run.t("cli.signed_today"),
             card.signed_today,
@@ -97,10 +101,9 @@ def step_lines(run: Session, steps: list[views.StepRow]) -> Iterator[str]:
     yield from tables.table(head, rows)
 
 
-def _changed(run: Session, name: str, old: str, new: str) -> str:
-    if name == "window":
-        old, new = words.local_times(old), words.local_times(new)
-    return f"{run.name('field', name)}: {old} → {new}"
+def _changed(run: Session, one: Change) -> str:
+    none = run.t("none")
+    return f"{one.label}: {one.old or none} → {one.new or none}"
 
 
 def _counts(run: Session, prefix: str, counts: dict[str, int]) -> str:

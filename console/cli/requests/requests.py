@@ -9,7 +9,9 @@ import typer
 
 from console import reading
 from console.acting import papers, registered, submission
+from console.acting import versions as signed
 from console.acting.copying import copied
+from console.acting.versions import Change
 from console.cli import declared, form_numbers, signing, tables, viewed
 from console.cli.approvals import decisions, vouched
 from console.cli.approvals.cards import step_lines
@@ -211,13 +213,13 @@ def versions(
     known = view.versions
     old = old or (known[-2] if len(known) > 1 else 0)
     new_version = new_version or (known[-1] if known else 0)
-    changed = _differences(run, request, old, new_version) if old and new_version else []
-    data = {"versions": known, "from": old, "to": new_version, "changed": changed}
+    changed = _differences(run, request, old, new_version) if old and new_version else ()
+    data = {"versions": known, "from": old, "to": new_version, "changed": signed.listed(changed)}
     lines = [run.t("cli.versions", versions=", ".join(map(str, known)) or "-")]
     lines += list(
         tables.table(
             [run.t("cli.column.field"), f"v{old}", f"v{new_version}"],
-            [(_label(run, c["field"]), *_shown(c)) for c in changed],
+            [(one.label, one.old, one.new) for one in changed],
         )
     )
     run.show(data, lines)
@@ -409,33 +411,14 @@ def _label(run: Session, field: str) -> str:
     return f"{label} {int(where[1]) + 1}" if len(where) == 3 else label
 
 
-def _differences(run: Session, request: int, old: int, new_version: int) -> list[dict[str, str]]:
-    texts: list[dict[str, Any]] = []
+def _differences(run: Session, request: int, old: int, new_version: int) -> tuple[Change, ...]:
+    """Read both versions as they were signed, and compare them here; raises as `versions.of_view` and `versions.follows`."""
+    pair = []
     for version in (old, new_version):
         view: views.RequestView = run.ask(calls.RequestDetail(request, version))
         if not view.statement:
             raise ConsoleError("no_such_request", request=f"{request} v{version}")
-        texts.append(msgspec.json.decode(view.statement))
-    before, after = (_flat(one) for one in texts)
-    names = sorted({*before, *after} - {"at", "by", "roster", "version", "previous", "type"})
-    return [
-        {"field": name, "old": before.get(name, ""), "new": after.get(name, "")}
-        for name in names
-        if before.get(name) != after.get(name)
-    ]
-
-
-def _shown(changed: dict[str, str]) -> tuple[str, str]:
-    """Both values in readable form; only the windows hold instants that nobody typed."""
-    old, new = changed["old"], changed["new"]
-    return (words.local_times(old), words.local_times(new)) if changed["field"] == "slots" else (old, new)
-
-
-def _flat(value: dict[str, Any], prefix: str = "") -> dict[str, str]:
-    flat: dict[str, str] = {}
-    for name, item in value.items():
-        if isinstance(item, dict):
-            flat |= _flat(item, f"{prefix}{name}.")
-        else:
-            flat[prefix + name] = item if isinstance(item, str) else msgspec.json.encode(item).decode()
-    return flat
+        pair.append(signed.of_view(view))
+    before, after = pair
+    signed.follows(before, after)
+    return signed.compared(run.reader, before, after).changed

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from console.domain.templates.blanks import BLANK, MOST, name
 
-COMPARED: Final = ("category", "signature", "body", "opt_out")
-"""The parts of a request that are held against its template: what is sent, and as what."""
+EMPTY_SAYS: Final = frozenset({"body", "opt_out"})
+"""Fields that say something when they are empty: what is sent. Any other empty field of a template is left to the request."""
 
 LONGEST: Final = 40
 """Characters of a value at most; what is longer is no value of a blank, but another text."""
@@ -46,21 +46,21 @@ class Comparison(NamedTuple):
 def compare(
     template: Mapping[str, str], request: Mapping[str, str], *, being_filled: bool = False
 ) -> Comparison:
-    """Compare the parts `COMPARED`, by name. A template without a signature leaves it to the request.
+    """Compare every field of a template, by name, with the request's; an empty one may be left to the request (`EMPTY_SAYS`).
 
     While a request is `being_filled`, a blank may stay, and a change is told against the template as `nearest` fills it.
     """
     values: list[Value] = []
     changes: list[Change] = []
-    for field in COMPARED:
-        before, after = template[field], request[field]
-        if field == "signature" and not before:
+    for field, before in template.items():
+        after = request[field]
+        if not before and field not in EMPTY_SAYS:
             continue
         found = values_in(before, after)
         if found is None:
-            before = nearest(before, after) if being_filled and field != "category" else before
-            if not being_filled or before != after:
-                changes.append(Change(field, before, after))
+            told = nearest(before, after) if being_filled else before
+            if not being_filled or told != after:
+                changes.append(Change(field, told, after))
         else:
             values += found
     return Comparison(tuple(dict.fromkeys(values)), tuple(changes))

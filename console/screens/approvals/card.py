@@ -9,13 +9,13 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.acting import cards, decisions, manifests, papers
+from console.acting import cards, decisions, manifests, papers, versions
 from console.acting.manifests import Vouched
+from console.acting.versions import Version
 from console.domain import acts
 from console.domain.leaves import noun_of
 from console.domain.people.people import Post
 from console.errors import ConsoleError
-from console.locale import words
 from console.look.senses import Sense
 from console.screens.approvals import card_summary
 from console.screens.approvals.decisions import decide
@@ -26,13 +26,7 @@ from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.printing import print_form
 from console.screens.requests import attachments
-from console.screens.requests.difference import (
-    Version,
-    change_words,
-    follows,
-    returned_words,
-    version_of,
-)
+from console.screens.requests.difference import change_words, returned_words
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, decision_words, signs_as
 from console.screens.templates import template_words
@@ -142,15 +136,14 @@ class CardPage(Page):
         if view.row.id != self.request:
             return
         try:
-            before = version_of(view)
-            names = {row.digest: row.name for row in card.lists}
-            lists = {slot.id: names[slot.list] for slot in shown.slots if slot.list in names}
-            after = Version(shown, card.digest, lists, None)
-            follows(before, after)
+            pair = versions.of_card(card)
+            earlier = versions.of_view(view)
+            if pair is not None:
+                versions.follows(earlier, pair[1])
+                self.versions = pair[0]._replace(returned=earlier.returned), pair[1]
         except ConsoleError as error:
             self.trouble(error)
             return
-        self.versions = before, after
         self._read(card, shown)
 
     def _read(self, card: approvals.ScopeCard, shown: acts.Request) -> None:
@@ -364,12 +357,6 @@ def card_words(
     )
 
 
-def _changed(session: Session, name: str, before: str, after: str) -> str:
-    if name == "window":
-        before, after = words.local_times(before), words.local_times(after)
-    return f"{card_summary.changed_name(session, name)}\n- {before}\n+ {after}"
-
-
 def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Request, width: int) -> Text:
     """The figures that the desk computed; an approval cites all of them."""
 
@@ -379,7 +366,10 @@ def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Reques
     lists = "\n".join(_list_words(session, row) for row in card.lists)
     overlap = "  ".join(f"{name}: {number(n)}" for name, n in card.overlap.items()) or session.t("none")
     hits = "  ".join(f"{session.label('screening', reason)}: {matched}" for reason, matched in card.hits)
-    changed = "\n".join(_changed(session, *one) for one in card.changed)
+    changed = "\n".join(
+        f"{one.label}\n- {one.old or session.t('none')}\n+ {one.new or session.t('none')}"
+        for one in versions.changed_on(session.reader, card)
+    )
     return rows(
         session,
         [

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from rich.text import Text
 
-from console.acting import papers
+from console.acting import papers, versions
 from console.acting.templates import against
 from console.contacts.reasons import split
 from console.domain import acts
@@ -132,17 +132,10 @@ def _of_windows(session: Session, card: approvals.ScopeCard) -> Iterator[Finding
             yield Finding(sense, words)
 
 
-def changed_name(session: Session, name: str) -> str:
-    """What a part of a request is called that is not the same as in the version before."""
-    if name == "text":
-        return session.t("statement.text")
-    return session.label("field", "list" if name == "lists" else name)
-
-
 def _of_request(session: Session, card: approvals.ScopeCard, act: acts.Request) -> Iterator[Finding]:
     t, between = session.t, session.t("form.between")
-    if card.changed:
-        names = between.join(changed_name(session, name) for name, _, _ in card.changed)
+    if changed := versions.changed_on(session.reader, card):
+        names = between.join(one.label for one in changed)
         yield Finding(Sense.YOURS, t("card.check_changed", names=names))
     if act.category_was and act.category_was != act.category:
         was, now = session.label("category", act.category_was), session.label("category", act.category)

@@ -1,7 +1,7 @@
 """Two versions of a request side by side, compared here from the two signed statements, not by the desk."""
 
-from collections.abc import Iterable, Iterator
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterable
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -9,17 +9,15 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console import reading
-from console.acting import steps
-from console.domain import acts, differences
+from console.acting import versions
+from console.acting.versions import Version
+from console.domain import differences
 from console.domain.differences import GONE, NEW, Piece
 from console.errors import ConsoleError
 from console.screens.frame import WIDE, bindings
 from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.session import Session
-from console.screens.statement import request_lines
-from console.signing.statements import digest
 from console.widgets.columns import beside, folded
 from console.widgets.modals import Item
 from console.widgets.paint import part_heading, strong
@@ -28,17 +26,6 @@ from console.wire import calls, views
 
 _LABEL = 16
 _MARKS = {GONE: ("[-", "-]", "strike"), NEW: ("{+", "+}", "bold underline")}
-_CARRIED = frozenset({"org", "by", "at", "roster", "number", "version", "previous"})
-"""Fields of a statement that always differ from version to version."""
-
-
-class Version(NamedTuple):
-    """One signed version: its text and digest, the names of its lists by slot, and the step that sent it back, if one did."""
-
-    act: acts.Request
-    digest: str
-    lists: dict[int, str]
-    returned: views.StepRow | None
 
 
 class DifferencePage(Page):
@@ -86,9 +73,9 @@ class DifferencePage(Page):
 
     def _take(self, view: views.RequestView, *, newer: bool) -> None:
         try:
-            version = version_of(view)
+            version = versions.of_view(view)
             if newer and self._before is not None:
-                follows(self._before, version)
+                versions.follows(self._before, version)
         except ConsoleError as error:
             self.trouble(error)
             return
@@ -133,25 +120,6 @@ class DifferencePage(Page):
         self.pick(lambda: self.t("request.pick_version"), options, picked)
 
 
-def version_of(view: views.RequestView) -> Version:
-    """Read one version from the desk's answer. Raises ConsoleError("prepared_unreadable" or "prepared_differs")."""
-    act = steps.read(views.Prepared(view.statement))
-    if not isinstance(act, acts.Request):
-        raise ConsoleError("prepared_unreadable")
-    own = digest(view.statement.encode())
-    if act.version == view.versions[-1] and own != view.digest:
-        raise ConsoleError("prepared_differs", fields="request")
-    sent_back = [step for step in view.steps if step.kind == "return"]
-    lists = {slot.id: slot.list_name for slot in view.slots}
-    return Version(act, own, lists, sent_back[-1] if sent_back else None)
-
-
-def follows(before: Version, after: Version) -> None:
-    """Raise ConsoleError("prepared_differs") if the next version was not signed as the successor of the first."""
-    if after.act.version == before.act.version + 1 and after.act.previous != before.digest:
-        raise ConsoleError("prepared_differs", fields="previous")
-
-
 def returned_words(session: Session, before: Version, width: int) -> list[Text]:
     """When, by whom and why the older version was returned, folded to `width` cells; nothing if it was not."""
     step = before.returned
@@ -171,14 +139,14 @@ def change_words(
     session: Session, before: Version, after: Version, width: int, *, everything: bool = False
 ) -> Text:
     """Every changed field, old beside new (from 100 columns on) or old above new; unchanged fields are named on one line."""
-    changed, stayed = _compared(session, before, after)
+    changed, stayed = versions.compared(session.reader, before, after)
     wide = width >= WIDE - 4
     half = (width - _LABEL - 6) // 2
     parts: list[Text] = []
     if wide:
         heads = [show(""), *(_head(session, version) for version in (before, after))]
         parts.append(beside(list(zip(heads, (_LABEL, half, half), strict=True))))
-    for label, old, new in changed:
+    for _, label, old, new in changed:
         row = differences.pieces(old, new)
         sides = [marked(differences.side(row, how)) for how in (GONE, NEW)]
         sides = [words if words.plain else show(session.t("none")) for words in sides]
@@ -203,29 +171,6 @@ def marked(row: Iterable[Piece]) -> Text:
         begin, end, style = _MARKS.get(piece.how, ("", "", ""))
         words.append_text(show(f"{begin}{piece.words}{end}", style))
     return words
-
-
-def _compared(
-    session: Session, before: Version, after: Version
-) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
-    """The changed fields (label, old, new) and the unchanged ones (label, value), in the order of the form."""
-    left, right = ({one.path: one for one in _lines(session, version)} for version in (before, after))
-    changed: list[tuple[str, str, str]] = []
-    stayed: list[tuple[str, str]] = []
-    for path, said in (right | left).items():
-        old, new = (side[path].value if path in side else "" for side in (left, right))
-        if old != new:
-            changed.append((said.label, old, new))
-        else:
-            stayed.append((said.label, new))
-    return changed, stayed
-
-
-def _lines(session: Session, version: Version) -> Iterator[reading.Line]:
-    """The lines that may differ; the parts of the text are compared one by one, so that no words move unseen between them."""
-    for one in request_lines(session, version.act, version.lists):
-        if one.path != reading.WHOLE and one.path[0] not in _CARRIED:
-            yield one
 
 
 def _head(session: Session, version: Version) -> Text:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console import actions
-from console.acting.templates import Against, of_draft, parts
+from console.acting.templates import Against, given, of_draft
 from console.domain.refusals import Refusal
 from console.locale import words
 from console.look.senses import Sense
@@ -202,7 +202,7 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         draft, kept = self.draft, self.template
         if draft is None or kept is None or draft.template != kept.id:
             self.against = None
-        elif (about := (kept, parts(draft, draft.category))) != self._compared:
+        elif (about := (kept, given(draft.said()))) != self._compared:
             self._compared, self.against = about, of_draft(kept, draft)
         self._notes = notes(self.session.viewer, self.against)
 

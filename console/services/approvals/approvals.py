@@ -30,7 +30,7 @@ from console.services.templates import used
 from console.services.watch import past
 from console.store import base
 from console.store.contacts import ContactListRecord, list_number
-from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord, request, step
+from console.store.requests import RequestRecord, StepRecord, request, step
 from console.store.sends import SlotRecord, slot
 from console.wire import approvals, views
 from console.wire import lists as list_calls
@@ -40,7 +40,6 @@ from console.wire.windows import SlotHours
 
 _OVERLAP_DAYS = 7
 _SAMPLES = 20
-_DIFFERENT = ("category", "subtype", "purpose", "audience", "selection", "list_source", "gateway", "remarks")
 
 # ---- the approval card
 
@@ -51,11 +50,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
     ctx.may_see_numbers()
     ctx = ctx.signed_by(call.by)
     statement = found(requests.statement_of(ctx, row.id, row.version), "no_such_request", request=row.id)
-    text = ctx.conn.execute(
-        select(RequestVersionRecord.text).where(
-            RequestVersionRecord.request == row.id, RequestVersionRecord.version == row.version
-        )
-    ).scalar_one()
+    before = requests.text_of(ctx, row.id, row.version - 1)
     facts = requests.facts_of(ctx, row)
     lists = _lists(ctx, row)
     numbers = [contacts.numbers_of(ctx, entry.id) for entry in lists]
@@ -76,16 +71,14 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         "despite": left_out.despite(ctx, to_send, of_slots),
         "limits": [msgspec.to_builtins(one) for one in limits.of_request(ctx, row, statement)],
         "samples": _samples(ctx, [entry.id for entry in lists]),
-        "changed": _changed(ctx, row, statement),
         "screening": ctx.screening.version,
         "hits": screened.told(ctx, statement.text, statement.category),
         "signed_today": _signed_today(ctx),
         "watch": msgspec.json.decode(msgspec.json.encode(compared)),
     }
     plain = msgspec.to_builtins(computed | {"hits": [list(h) for h in computed["hits"]]})
-    plain["changed"] = [list(c) for c in computed["changed"]]
     return approvals.ScopeCard(
-        statement=text,
+        statement=requests.text_of(ctx, row.id, row.version),
         digest=row.digest,
         head=row.head,
         level=facts.levels() + 1,
@@ -101,7 +94,6 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         duty=computed["duty"],
         despite=computed["despite"],
         samples=computed["samples"],
-        changed=computed["changed"],
         screening=computed["screening"],
         hits=computed["hits"],
         steps=requests.step_rows(ctx, row, row.version),
@@ -112,6 +104,8 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         documents=documents.listed(ctx, row.id, documents.of_statement(statement)),
         watch=compared,
         template=used.of_statement(ctx, statement),
+        before=before,
+        list_names=_list_names(ctx, statement, before),
     )
 
 
@@ -182,25 +176,14 @@ def _samples(ctx: Context, lists: list[int]) -> list[str]:
     return [shown for row in rows for shown in contacts.samples_of(ctx, row, share)][:_SAMPLES]
 
 
-def _changed(ctx: Context, row: RequestRecord, now: acts.Request) -> list[tuple[str, str, str]]:
-    """What differs from the previous version, field by field."""
-    before = requests.statement_of(ctx, row.id, row.version - 1) if row.version > 1 else None
-    if before is None:
-        return []
-    pairs = [(name, str(getattr(before, name)), str(getattr(now, name))) for name in _DIFFERENT]
-    pairs.append(("text", before.text.whole(), now.text.whole()))
-    pairs.append(("recipients", str(before.recipients()), str(now.recipients())))
-    pairs.append(("lists", _names(before), _names(now)))
-    pairs.append(("window", _windows(before), _windows(now)))
-    return [pair for pair in pairs if pair[1] != pair[2]]
-
-
-def _names(statement: acts.Request) -> str:
-    return ", ".join(s.list[:12] for s in statement.slots)
-
-
-def _windows(statement: acts.Request) -> str:
-    return ", ".join(f"{s.opens} - {s.closes}" for s in statement.slots)
+def _list_names(ctx: Context, statement: acts.Request, before: str) -> dict[str, str]:
+    """The names of the lists that this version and the one before name, by digest."""
+    earlier = msgspec.json.decode(before, type=acts.AnyRequest).slots if before else []
+    digests = {slot.list for slot in (*statement.slots, *earlier)}
+    found_ = select(ContactListRecord.digest, ContactListRecord.name).where(
+        ContactListRecord.digest.in_(digests)
+    )
+    return {one.digest: one.name for one in ctx.conn.execute(found_)}
 
 
 def _signed_today(ctx: Context) -> int:

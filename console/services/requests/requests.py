@@ -138,8 +138,14 @@ def decide_by(ctx: Context, row: RequestRecord | Submitted) -> str:
 
 def statement_of(ctx: Context, request_id: int, version: int) -> acts.Request | None:
     """The signed request statement of a version, or None."""
-    text = ctx.conn.execute(_TEXT, {"request": request_id, "version": version}).scalar_one_or_none()
+    text = text_of(ctx, request_id, version)
     return msgspec.json.decode(text, type=acts.AnyRequest) if text else None
+
+
+def text_of(ctx: Context, request_id: int, version: int) -> str:
+    """The signed text of a version; empty if nobody signed one."""
+    found_ = ctx.conn.execute(_TEXT, {"request": request_id, "version": version}).scalar_one_or_none()
+    return str(found_ or "")
 
 
 def treated_as(ctx: Context, row: RequestRecord) -> acts.Category:

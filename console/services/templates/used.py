@@ -15,12 +15,6 @@ from console.store.templates import TemplateRecord, TemplateVersionRecord
 from console.wire import templates as wire
 from console.wire import views
 
-_FILLED = (
-    "subtype", "purpose", "telephone", "consent", "audience", "selection", "list_source", "signature", "body", "opt_out",
-    "remarks",
-)  # fmt: skip
-"""Fields of the entry form in which a blank may stand."""
-
 
 def of_draft(ctx: Context, draft: views.Draft) -> wire.Version | None:
     """The version that a draft names, if its department may use it; None if it names none, or no such one."""
@@ -56,7 +50,7 @@ def faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
     if draft.template and of_draft(ctx, draft) is None:
         number = f"{draft.template} v{draft.template_version}"
         yield "template", refuse("template_unknown", "R7", template=number)
-    for field in _FILLED:
+    for field in wire.Template().texts():
         text = getattr(draft, field)
         if left := blanks.found(text) + blanks.stray(text):
             yield field, refuse("blank_unfilled", "R9", blanks=" ".join(left))

@@ -38,8 +38,8 @@ def test_what_is_no_value_of_a_blank_is_a_change() -> None:
 def test_category_signature_and_opt_out_line_are_compared_and_an_empty_signature_is_not() -> None:
     other = {"category": "promotion", "signature": "【另】", "opt_out": "拒收请回复R"}
     assert [one.field for one in against("x", "x", **other).changes] == ["category", "signature", "opt_out"]
-    parts = {"category": "notice", "signature": "", "body": "x", "opt_out": ""}
-    assert comparing.compare(parts, parts | {"signature": "【行】"}).changes == ()
+    parts = {"category": "notice", "signature": "", "body": "x", "opt_out": "", "consent": ""}
+    assert comparing.compare(parts, parts | {"signature": "【行】", "consent": "协议第7条"}).changes == ()
 
 
 def test_lines_of_underscores_are_blanks_without_a_name() -> None:

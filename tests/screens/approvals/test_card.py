@@ -79,7 +79,6 @@ UNUSUAL: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"duty": "unnamed", "left_out": {"optional": 2}}, {}, "2 个“只收必须发送的”人不发"),
     ({"hits": [("promotional", "限时")]}, {}, "限时"),
     ({"classes": {"mobile": 15, "data_card": 5}}, {}, "含数据卡 5 个"),
-    ({"changed": [("text", "a", "b"), ("lists", "c", "d")]}, {}, "和上一版不同：短信全文、通讯录"),
     ({}, {"category_was": acts.Category.PROMOTION}, "内容像宣传推广，或原按它申请；现按业务提示，须写明理由"),
     ({}, {"quoted": [acts.Quoted("http://t.cn/x", False)]}, "http://t.cn/x"),
     (

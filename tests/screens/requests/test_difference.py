@@ -8,12 +8,14 @@ import pytest
 from rich.cells import cell_len
 from rich.text import Text
 
+from console.acting.versions import Version, follows
+from console.acting.versions import of_view as version_of
 from console.domain import acts
 from console.domain.differences import pieces
 from console.domain.people.people import Post
 from console.domain.times import render
 from console.errors import ConsoleError
-from console.screens.requests.difference import Version, change_words, follows, marked, version_of
+from console.screens.requests.difference import change_words, marked
 from console.screens.session import Session
 from console.signing.statements import decode
 from console.widgets.columns import beside, folded

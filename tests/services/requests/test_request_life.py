@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from console.acting import versions
 from console.domain.archive.check_code import check_code
 from console.domain.times import render
 from console.errors import RefusedError
@@ -185,8 +186,12 @@ def test_a_returned_request_comes_back_as_a_new_version_whose_signatures_start_a
     assert (view.row.version, view.row.state, view.row.waits_for) == (2, "submitted", "department_manager")
     assert view.row.number == "2026-业务部-0001"
     assert [s.kind for s in view.steps] == ["request"]
-    changed = {name: (old, new) for name, old, new in core.call("sunli", approvals.Scope(request)).changed}
-    assert changed["text"][1] == "【云岭示范银行】您的存款将到期,请办理。拒收请回复R"
+    pair = versions.of_card(core.call("sunli", approvals.Scope(request)))
+    assert pair is not None
+    assert [one.act.text.body for one in pair] == [
+        "您的定期存款将于12月1日到期,请及时办理。",
+        "您的存款将到期,请办理。",
+    ]
     assert view.versions == [1, 2]
 
 
