@@ -6,7 +6,7 @@ zero, people and departments have name and id, and a blank that nobody would see
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -70,6 +70,79 @@ def of_request(reader: Reader, act: Any, lists: Mapping[int, str]) -> Iterator[L
                 yield line._replace(value=f"{line.value}  {name}".rstrip())
             case _:
                 yield line
+
+
+# ---- two versions of a request
+
+
+class Change(NamedTuple):
+    """A field that differs between two versions: its path in the statement, its label, and both values as they are read."""
+
+    path: tuple[str | int, ...]
+    label: str
+    old: str
+    new: str
+
+    @property
+    def field(self) -> str:
+        """The path in one word, as machines read it (`text.body`, `slots.1.opens`)."""
+        return ".".join(map(str, self.path))
+
+
+class Compared(NamedTuple):
+    """The changed fields, and the unchanged ones (label, value), both in the order of the form."""
+
+    changed: tuple[Change, ...]
+    stayed: tuple[tuple[str, str], ...]
+
+
+class Signed(Protocol):
+    """A signed version, and the names of its lists by slot."""
+
+    @property
+    def act(self) -> Any:
+        """The request."""
+
+    @property
+    def lists(self) -> Mapping[int, str]:
+        """As far as the names are known."""
+
+
+def compared(reader: Reader, before: Signed, after: Signed) -> Compared:
+    """Compare every field as it is read; the parts of the text one by one, so that no words move unseen between them."""
+    left, right = ({one.path: one for one in _of_version(reader, version)} for version in (before, after))
+    changed: list[Change] = []
+    stayed: list[tuple[str, str]] = []
+    for path, said in (right | left).items():
+        old, new = (side[path].value if path in side else "" for side in (left, right))
+        if old != new:
+            changed.append(Change(path, said.label, old, new))
+        else:
+            stayed.append((said.label, new))
+    return Compared(tuple(changed), tuple(stayed))
+
+
+def changed_since(reader: Reader, pair: tuple[Signed, Signed] | None) -> tuple[Change, ...]:
+    """What somebody changed since the version before; nothing of the first version."""
+    changed = compared(reader, *pair).changed if pair is not None else ()
+    return tuple(one for one in changed if one.path[0] not in _FOLLOWS)
+
+
+def listed(changed: tuple[Change, ...]) -> list[dict[str, str]]:
+    """Return changes as machines read them."""
+    return [{"field": one.field, "old": one.old, "new": one.new} for one in changed]
+
+
+def _of_version(reader: Reader, version: Signed) -> Iterator[Line]:
+    for one in of_request(reader, version.act, version.lists):
+        if one.path != WHOLE and one.path[0] not in _CARRIED:
+            yield one
+
+
+_CARRIED: Final = frozenset({"org", "by", "at", "roster", "number", "version", "previous"})
+"""Fields of a request that always differ from version to version."""
+_FOLLOWS: Final = frozenset({"applied_on", "category_was"})
+"""Fields that say when a version was made and what the one before was: no change that a person made."""
 
 
 def _row(leaf: Leaf) -> tuple[str | int, ...]:

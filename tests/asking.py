@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
-from console.acting import decisions, declared
+from console.acting import decisions, declared, steps
 from console.acting.decisions import On
 from console.acting.steps import Core
 from console.domain.acts import (
@@ -33,6 +33,7 @@ from console.domain.people.enrolment import Application, ApplicationStep
 from console.domain.people.orders import Activation, Deputation, Recall, Suspension
 from console.domain.shapes import SignedAct
 from console.domain.two_person.pairs import Confirmation, Continue, Rearm, ResumeLoss, Settle, Unfreeze
+from console.signing.keys import UnlockedKey
 from console.wire import views
 from console.wire.acts import Prepare
 from console.wire.enrolment import ApplicationForm
@@ -161,6 +162,16 @@ def decided(line: Core, call: Prepare, by: str, digest: str, **shown: object) ->
     request, _, slot = call.subject.partition(".")
     on = On(int(request), digest, call.head, int(slot or 0))
     return decisions.step(line, STEPS[noun_of(BY_TAG[call.act])], on, call.said, by=by, **shown)
+
+
+def signed(line: Core, prepared: views.Prepared, key: UnlockedKey) -> str:
+    """The signature of somebody who read these very bytes."""
+    return steps.sign(line, steps.read(prepared), prepared, lambda: key)
+
+
+def enacted(line: Core, prepared: views.Prepared, key: UnlockedKey) -> views.Done:
+    """The same, sent in."""
+    return steps.enact(line, steps.read(prepared), prepared, lambda: key)
 
 
 def request(number: int, by: str = "") -> Prepare:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from console.acting import cards, decisions, steps
+from console.acting import cards, decisions
 from console.acting.decisions import insist_approved
 from console.acting.own import Chosen, Own
 from console.acting.sitting import Sitting
@@ -360,7 +360,7 @@ def at_the_screens(w: World, act: str, made: Session) -> views.Done:
 
 
 def taken(made: Session, filled: Filled, prepared: views.Prepared) -> views.Done:
-    return steps.enact(made.desk(), prepared, signing.unlocked(made, filled))
+    return asking.enacted(made.desk(), prepared, signing.unlocked(made, filled))
 
 
 def command(w: World, act: str) -> tuple[object, ...]:

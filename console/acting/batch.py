@@ -111,7 +111,8 @@ def sign(core: Core, decisions: Sequence[Decision], key: UnlockedKey, *, by: str
 def _signed(core: Core, decision: Decision, key: UnlockedKey, by: str) -> Outcome:
     paper = decision.paper
     try:
-        done = steps.enact(core, prepared(core, decision, by=by), key)
+        made = prepared(core, decision, by=by)
+        done = steps.enact(core, steps.read(made), made, lambda: key)
     except (RefusedError, ConsoleError) as error:
         return Outcome(paper.request, paper.number, error=error)
     return Outcome(paper.request, paper.number, done)

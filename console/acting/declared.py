@@ -1,13 +1,12 @@
 """Having a declared act prepared: its bytes must say what its signer typed and what they were shown."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 import msgspec
 
 from console.acting.steps import Core, expect
-from console.domain import acts, declared, leaves, times
+from console.domain import acts, declared, leaves
 from console.domain.shapes import SignedAct
 from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
@@ -42,21 +41,3 @@ def prepare(
     if differing:
         raise ConsoleError("prepared_differs", fields=", ".join(differing))
     return prepared
-
-
-def insist_same(read: msgspec.Struct, again: msgspec.Struct) -> None:
-    """Refuse to sign an act that differs from the one that was read; raises ConsoleError("prepared_differs")."""
-    before, after = ({(one.noun, one.path): one.value for one in leaves.of(act)} for act in (read, again))
-    changed = {leaf for leaf in before.keys() | after.keys() if before.get(leaf) != after.get(leaf)}
-    noun = leaves.noun_of(type(read))
-    changed -= {(noun, (name,)) for name in getattr(read, "MOVES", ("at",))}
-    if isinstance(read, Proposal) and isinstance(again, Proposal) and _term(read) == _term(again):
-        # The dates moved, but the proposal stands for the same time.
-        changed -= {(noun, ("expires",))}
-    if type(read) is not type(again) or changed:
-        fields = ", ".join(sorted(".".join(map(str, path)) for _, path in changed)) or "type"
-        raise ConsoleError("prepared_differs", fields=fields)
-
-
-def _term(proposal: Proposal) -> timedelta:
-    return times.parse(proposal.expires) - times.parse(proposal.at)

@@ -6,10 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 
-import msgspec
-
 from console.acting import declared
-from console.acting.steps import Core, read, sign
+from console.acting.steps import Core, Opens, read, sign
 from console.contacts.importing import Imported
 from console.contacts.inbox import Origin
 from console.contacts.reasons import ALL_REASONS
@@ -19,7 +17,6 @@ from console.domain.contacts.packing import pack_numbers
 from console.domain.masking import mobiles_masked
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
-from console.signing.keys import UnlockedKey
 from console.wire import lists, views
 
 _NAME = 200
@@ -173,7 +170,7 @@ def demand_good(imported: Imported, origin: Origin | None = None) -> None:
         origin.demand_as_read()
 
 
-def finish(core: Core, pending: Pending, key: UnlockedKey, origin: Origin | None = None) -> views.Done:
+def finish(core: Core, pending: Pending, opens: Opens, origin: Origin | None = None) -> views.Done:
     """Sign the manifest and close the list, if the file of `origin` is unchanged; raises FileRefusedError `changed`.
 
     The manifest is prepared again, because its signer may have taken time over the rows that were left out. Only date and
@@ -187,9 +184,6 @@ def finish(core: Core, pending: Pending, key: UnlockedKey, origin: Origin | None
     prepared = declared.prepare(
         core, acts.Manifest, str(pending.list_id), {"root": shown.root}, {}, by=shown.by
     )
-    act = read(prepared)
-    if act != msgspec.structs.replace(shown, at=act.at, roster=act.roster):
-        raise ConsoleError("prepared_differs", fields="list")
-    signature = sign(core, prepared, key)
+    signature = sign(core, shown, prepared, opens)
     done: views.Done = core.call(lists.FinishList(pending.list_id, prepared.text, signature, pending.salt))
     return done

@@ -4,14 +4,11 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import msgspec
-
 from console.acting import declared
-from console.acting.steps import Core, read, sign
+from console.acting.steps import Core, Opens, read, sign
 from console.domain import acts
 from console.domain.contacts import merkle
 from console.errors import ConsoleError
-from console.signing.keys import UnlockedKey
 from console.wire import list_assets as wire
 from console.wire import lists, views
 
@@ -77,17 +74,16 @@ def _grown(
             return grown
 
 
-def finish(core: Core, pending: PendingMade, key: UnlockedKey) -> views.Done:
+def finish(core: Core, pending: PendingMade, opens: Opens) -> views.Done:
     """Sign the manifest, prepared again for its date, and close the list; raises ConsoleError("prepared_differs")."""
     shown = read(pending.prepared)
     if not isinstance(shown, acts.MadeManifest):
         raise ConsoleError("prepared_differs", fields="type")
     root = {"root": shown.root}
     prepared = declared.prepare(core, acts.MadeManifest, str(pending.list_id), root, {}, by=shown.by)
-    act = read(prepared)
-    if act != msgspec.structs.replace(shown, at=act.at, roster=act.roster):
-        raise ConsoleError("prepared_differs", fields="list")
-    done: views.Done = core.call(wire.FinishMade(pending.list_id, prepared.text, sign(core, prepared, key)))
+    done: views.Done = core.call(
+        wire.FinishMade(pending.list_id, prepared.text, sign(core, shown, prepared, opens))
+    )
     return done
 
 

@@ -4,12 +4,11 @@ from typing import Final, NamedTuple
 
 from console.acting import made_lists
 from console.acting.made_lists import PendingMade
-from console.acting.steps import Core
+from console.acting.steps import Core, Opens
 from console.domain.acts import Making
 from console.domain.contacts import mended
 from console.domain.refusals import refuse
 from console.errors import RefusedError
-from console.signing.keys import UnlockedKey
 from console.wire import list_assets as wire
 from console.wire import lists, views
 
@@ -72,8 +71,8 @@ def make(core: Core, what: Offer, *, person: str) -> PendingMade:
     )
 
 
-def finish(core: Core, what: Offer, pending: PendingMade, key: UnlockedKey) -> views.Done:
+def finish(core: Core, what: Offer, pending: PendingMade, opens: Opens) -> views.Done:
     """Sign the manifest, and let the list take the older one's place."""
-    done = made_lists.finish(core, pending, key)
+    done = made_lists.finish(core, pending, opens)
     core.call(wire.ReplaceList(done.id, what.of.id))
     return done

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from console.acting import cards, declared
 from console.acting import proposals as kept
-from console.acting.steps import Core, enact
+from console.acting.steps import Core
 from console.domain import acts
 from console.domain.two_person.pairs import Continue, OnRecipients, Proposal
 from console.errors import ConsoleError
@@ -103,7 +103,6 @@ def confirm(core: Core, row: ProposalRow, *, by: str, view: views.RequestView) -
 
 __all__ = [
     "confirm",
-    "enact",
     "insist_shown",
     "on_slot",
     "proposals",

@@ -12,18 +12,19 @@ from typing import Any
 import msgspec
 
 from console.acting import chains, clock
+from console.acting import rule_files as files
 from console.acting.grounds import Basis, basis, claims, demand
-from console.acting.steps import Core
+from console.acting.steps import Core, Opens, signed
 from console.domain import dating, times
 from console.domain.people.people import Person, Roster, Signers, Standing
 from console.domain.refusals import Refusal
+from console.domain.rosters import offices, rule_files
 from console.domain.rosters.roster_differences import Difference, difference, giving_up
 from console.domain.rosters.roster_rules import unsound
 from console.domain.rosters.rosters import Change, ChangeError, SetStanding, apply, changes_of
 from console.errors import ConsoleError, RefusedError
 from console.signing import trust
 from console.signing.canonical import NotCanonicalError
-from console.signing.keys import UnlockedKey
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
 from console.signing.statements import decode, digest, namespace
 from console.signing.trust import Roots, Trust
@@ -121,9 +122,8 @@ def prepare(
         raise ConsoleError("roster_differs", detail=detail)
     lifts = [c.person for c in changes if isinstance(c, SetStanding) and c.standing == "active"]
     stands = basis(known.trust, made, claimed)
-    return Draft(
-        answer.text, made, known, difference(known.roster, made), lifts, stands, refusal=stands.refusal
-    )
+    refusal = stands.refusal or _together(core, made)
+    return Draft(answer.text, made, known, difference(known.roster, made), lifts, stands, refusal=refusal)
 
 
 def review(core: Core, known: Known, beginning: str) -> Draft:
@@ -142,8 +142,16 @@ def review(core: Core, known: Known, beginning: str) -> Draft:
         proposal.lifts,
         stands,
         proposal.by,
-        dating.ahead(roster.at, clock.now()) or stands.refusal or proposal.refusal,
+        dating.ahead(roster.at, clock.now()) or stands.refusal or _together(core, roster) or proposal.refusal,
     )
+
+
+def _together(core: Core, roster: Roster) -> Refusal | None:
+    """Why a version leaves two offices with one person, by the policy pack that it names itself; raises as `rule_files.demanded`."""
+    if next(offices.clashes(roster), None) is None:
+        return None
+    named = next(one for one in rule_files.named(roster) if one.kind is rule_files.Kind.POLICY)
+    return rule_files.unfit(files.demanded(core, named), roster)
 
 
 def behind(core: Core, draft: Draft) -> list[rosters.HandOver]:
@@ -174,27 +182,23 @@ def key_of(known: Known, person_id: str, mark: str) -> str:
     return fitting[0]
 
 
-def propose(core: Core, draft: Draft, key: UnlockedKey) -> views.Done:
+def propose(core: Core, draft: Draft, opens: Opens) -> views.Done:
     """Sign a next version as the first signer, and send it in; raises RefusedError where it must not be signed."""
     _insist(draft)
-    done: views.Done = core.call(rosters.ProposeRoster(draft.text, _signature(draft, key)))
+    done: views.Done = core.call(rosters.ProposeRoster(draft.text, signed(draft.roster, draft.text, opens)))
     return done
 
 
-def confirm(core: Core, draft: Draft, key: UnlockedKey) -> views.Done:
+def confirm(core: Core, draft: Draft, opens: Opens) -> views.Done:
     """Sign a proposal as the second signer, which puts the version in force. Raises RefusedError where it must not be signed."""
     _insist(draft)
-    done: views.Done = core.call(rosters.ConfirmRoster(draft.digest, _signature(draft, key)))
+    done: views.Done = core.call(rosters.ConfirmRoster(draft.digest, signed(draft.roster, draft.text, opens)))
     return done
 
 
 def _insist(draft: Draft) -> None:
     if draft.refusal is not None:
         raise RefusedError(draft.refusal)
-
-
-def _signature(draft: Draft, key: UnlockedKey) -> str:
-    return key.sign(draft.text.encode(), namespace(draft.roster))
 
 
 def _judge(proposal: rosters.RosterProposal, roster: Roster, known: Known) -> None:

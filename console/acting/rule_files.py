@@ -118,10 +118,15 @@ def _replaced(new: Named | None) -> RuleFile | None:
     return rule_files.shipped_year(new.name) if new is not None and new.kind is Kind.CALENDAR else None
 
 
-def _insist(core: Core, named: Named, roster: Roster) -> None:
+def demanded(core: Core, named: Named) -> RuleFile:
+    """Fetch a file as `fetched` does; raises ConsoleError `rule_file_missing` where the desk does not have it."""
     file = fetched(core, named)
     if file is None:
         raise ConsoleError("rule_file_missing", rule_file=named.kind, name=named.name, digest=named.digest)
-    refusal = rule_files.unfit(file, roster)
+    return file
+
+
+def _insist(core: Core, named: Named, roster: Roster) -> None:
+    refusal = rule_files.unfit(demanded(core, named), roster)
     if refusal:
         raise RefusedError(refusal)

@@ -1,11 +1,16 @@
 """How a person's own program acts: read the prepared bytes, check that they say what the person means, sign, send."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+
+import msgspec
 
 from console.acting import clock
 from console.acting.sitting import Core, insist_roster
-from console.domain import acts
+from console.domain import acts, leaves, times
 from console.domain.people.people import Roster, Signers
+from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError, RefusedError
 from console.signing.canonical import NotCanonicalError
 from console.signing.keys import UnlockedKey
@@ -13,27 +18,36 @@ from console.signing.statements import decode, namespace
 from console.wire import calls, views
 from console.wire.personnel import WrongPassphrase
 
+Opens = Callable[[], UnlockedKey]
+"""Opens the signer's key file with their passphrase."""
+
 __all__ = [
     "Core",
     "enact",
     "expect",
     "insist",
+    "insist_same",
     "read",
     "sign",
     "sign_for_carrying",
+    "signed",
     "tell_wrong",
 ]
 
 
 def read(prepared: views.Prepared) -> acts.Personal:
     """Decode the prepared bytes to show them; raises ConsoleError("prepared_unreadable")."""
-    try:
-        act = decode(prepared.text.encode())
-    except NotCanonicalError as error:
-        raise ConsoleError("prepared_unreadable") from error
+    act = _decoded(prepared.text)
     if isinstance(act, Roster | Signers):
         raise ConsoleError("prepared_unreadable")
     return act
+
+
+def _decoded(text: str) -> acts.Statement:
+    try:
+        return decode(text.encode())
+    except (NotCanonicalError, UnicodeEncodeError) as error:
+        raise ConsoleError("prepared_unreadable") from error
 
 
 def expect(prepared: views.Prepared, *, by: str, kind: str, **fields: object) -> acts.Personal:
@@ -62,29 +76,61 @@ def insist(core: Core, prepared: views.Prepared) -> acts.Personal:
     return act
 
 
-def sign(core: Core, prepared: views.Prepared, key: UnlockedKey) -> str:
-    """Return the armoured signature over exactly the prepared bytes, to be sent in at once; raises as `insist` does."""
-    return _signed(insist(core, prepared), prepared, key)
+def sign(core: Core, shown: msgspec.Struct, prepared: views.Prepared, opens: Opens) -> str:
+    """Return the armoured signature over exactly the prepared bytes, to be sent in at once.
+
+    `shown` is the act that its signer read. Raises as `insist` and `signed` do.
+    """
+    insist(core, prepared)
+    return signed(shown, prepared.text, opens)
 
 
-def sign_for_carrying(prepared: views.Prepared, key: UnlockedKey) -> str:
+def sign_for_carrying(shown: msgspec.Struct, prepared: views.Prepared, opens: Opens) -> str:
     """Return the signature over bytes that another machine had prepared, to be carried back; raises as `clock.insist_lately`.
 
     No desk here could say which roster is in force; the desk to which the signature is carried does.
     """
-    act = read(prepared)
-    clock.insist_lately(act.at)
-    return _signed(act, prepared, key)
+    clock.insist_lately(read(prepared).at)
+    return signed(shown, prepared.text, opens)
 
 
-def _signed(act: acts.Personal, prepared: views.Prepared, key: UnlockedKey) -> str:
-    return key.sign(prepared.text.encode(), namespace(act))
+def signed(shown: msgspec.Struct, text: str, opens: Opens) -> str:
+    """Sign a text if it says what its signer read; only then their key is opened. Nothing else signs what a desk prepares.
+
+    A desk may answer otherwise once the words were read, so the bytes to be signed are read again here.
+    Raises ConsoleError("prepared_unreadable" or "prepared_differs").
+    """
+    act = _decoded(text)
+    insist_same(shown, act)
+    key = opens()
+    return key.sign(text.encode(), namespace(act))
 
 
-def enact(core: Core, prepared: views.Prepared, key: UnlockedKey, *, draft: int = 0) -> views.Done:
-    """Sign the prepared bytes and send them in; raises as `insist` does. `draft` is the number of a request's draft."""
-    done: views.Done = core.call(calls.Enact(prepared.text, sign(core, prepared, key), draft=draft))
+def enact(
+    core: Core, shown: msgspec.Struct, prepared: views.Prepared, opens: Opens, *, draft: int = 0
+) -> views.Done:
+    """Sign the prepared bytes and send them in; raises as `sign` does. `draft` is the number of a request's draft."""
+    signature = sign(core, shown, prepared, opens)
+    done: views.Done = core.call(calls.Enact(prepared.text, signature, draft=draft))
     return done
+
+
+def insist_same(read: msgspec.Struct, again: msgspec.Struct) -> None:
+    """Refuse to sign an act that differs from the one that was read; raises ConsoleError("prepared_differs")."""
+    before, after = ({(one.noun, one.path): one.value for one in leaves.of(act)} for act in (read, again))
+    changed = {leaf for leaf in before.keys() | after.keys() if before.get(leaf) != after.get(leaf)}
+    noun = leaves.noun_of(type(read))
+    changed -= {(noun, (name,)) for name in getattr(read, "MOVES", ("at",))}
+    if isinstance(read, Proposal) and isinstance(again, Proposal) and _term(read) == _term(again):
+        # The dates moved, but the proposal stands for the same time.
+        changed -= {(noun, ("expires",))}
+    if type(read) is not type(again) or changed:
+        fields = ", ".join(sorted(".".join(map(str, path)) for _, path in changed)) or "type"
+        raise ConsoleError("prepared_differs", fields=fields)
+
+
+def _term(proposal: Proposal) -> timedelta:
+    return times.parse(proposal.expires) - times.parse(proposal.at)
 
 
 def tell_wrong(core: Core, path: Path) -> ConsoleError:

@@ -38,7 +38,7 @@ def sign(run: Session, prepared: views.Prepared) -> str:
     act = steps.insist(run.core, prepared)
     for line in act_lines(run, act):
         run.say(line)
-    return steps.sign(run.core, prepared, unlocked(run))
+    return steps.sign(run.core, act, prepared, lambda: unlocked(run))
 
 
 def enact(run: Session, prepared: views.Prepared, *, draft: int = 0) -> views.Done:

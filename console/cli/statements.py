@@ -118,7 +118,7 @@ def sign(context: typer.Context, file: File, count: Count = None, out: output.An
         run.confirmed_count(count, act.count)
 
     target = out or (output.STANDARD if file == output.STANDARD else _signature_of(file))
-    output.write(run, target, steps.sign_for_carrying(prepared, signing.unlocked(run)).encode())
+    output.write(run, target, steps.sign_for_carrying(act, prepared, lambda: signing.unlocked(run)).encode())
     run.show({"signature": str(target)}, [run.t("cli.signature_written", file=output.called(run, target))])
 
 

@@ -51,6 +51,9 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Manifest(SignedAct, frozen=True, tag="list/1"):
     """What the importer of a list signs about it (R9, R10): counts by reason, accepted repairs, and the root over its numbers."""
 
+    # Its importer may take hours over the rows that were left out; a newer roster may come meanwhile.
+    MOVES: ClassVar[frozenset[str]] = frozenset({"at", "roster"})
+
     department: DepartmentId
     name: Short
     source: Source

@@ -104,11 +104,14 @@ class Walk:
         self.say(
             f"    {imported.rows:,} rows, {len(imported.numbers):,} numbers, left out {imported.left_out:,}"
         )
-        lists.finish(self.core(drafter), pending, self.key(drafter))
+        lists.finish(self.core(drafter), pending, lambda: self.key(drafter))
         counts = {str(reason): n for reason, n in imported.counts.items()}
         return Listed(
             pending.list_id, len(imported.numbers), imported.rows, counts, list(imported.numbers[:OPTED_OUT])
         )
+
+    def _enact(self, person: str, prepared: views.Prepared) -> views.Done:
+        return steps.enact(self.core(person), steps.read(prepared), prepared, lambda: self.key(person))
 
     def opt_out(self, listed: Listed, department: str) -> None:
         """Record opt-outs for the list's first numbers."""
@@ -159,7 +162,7 @@ class Walk:
         self.say(f"    route: {route}")
         prepared = submission.ask(core, saved.id)
         submission.insist(prepared, draft, by=drafter)
-        done = steps.enact(core, prepared, self.key(drafter))
+        done = self._enact(drafter, prepared)
         self.say(f"    {done.number} submitted and signed by {self.name(drafter)} (R2, R9)")
         return int(saved.id)
 
@@ -193,7 +196,7 @@ class Walk:
                     "shown": card.shown,
                 }
             prepared = decisions.step(self.core(person), kind, decisions.of_view(view), said, by=person)
-            steps.enact(self.core(person), prepared, self.key(person))
+            self._enact(person, prepared)
             self.say(f"    {due}: {self.name(person)} signed")
 
     def release(self, request: int) -> int:
@@ -205,8 +208,8 @@ class Walk:
         slot = general.slots[0]
         on, said = decisions.of_view(general, slot.id), {"count": slot.n}
         prepared = decisions.step(self.core(operator), acts.Release, on, said, by=operator)
-        key = self.key(operator)
+        self.key(operator)
         self.seconds["released"] = time.monotonic()
-        steps.enact(self.core(operator), prepared, key)
+        self._enact(operator, prepared)
         self.say(f"6. 发送 Release: {self.name(operator)} lets {slot.n:,} recipients go")
         return slot.id

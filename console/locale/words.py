@@ -339,6 +339,7 @@ _INSTANT: Final = len("2026-11-24T08:30:15Z")
 
 _VALUES: Final = {
     "post": "post",
+    "second_post": "post",
     "part": "part",
     "standing": "standing",
     "kind": "step",

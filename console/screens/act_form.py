@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from console import reading
 from console.acting import steps
-from console.acting.declared import insist_same
 from console.domain import declared
 from console.domain.declared import Asked
 from console.domain.refusals import Refusal
@@ -406,9 +405,8 @@ def _read(
     def job(filled: Filled) -> views.Done:
         core = session.desk()
         again = prepare(core)
-        insist_same(act, steps.read(again))
         signing.insist_apart(again, filled)
-        return steps.enact(core, again, signing.unlocked(session, filled), draft=draft)
+        return steps.enact(core, act, again, lambda: signing.unlocked(session, filled), draft=draft)
 
     def about() -> Text:
         lines = [

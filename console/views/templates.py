@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Protocol
 
-from console import reading
 from console.domain import acts, declared
 from console.domain.differences import GONE, NEW, pieces
 from console.domain.templates.comparing import Change, Comparison
@@ -82,7 +81,7 @@ def _change(viewer: Viewer, one: Change) -> str:
 @cache
 def _choices() -> dict[str, str]:
     """The fields of a request that are chosen from a set, with the prefix of its words."""
-    return {one.name: reading.set_of(one.reads) for one in declared.of(acts.REQUEST) if one.choices}
+    return {one.name: one.reads.lower() for one in declared.of(acts.REQUEST) if one.choices}
 
 
 def _pieces(viewer: Viewer, one: Change) -> Iterator[str]:

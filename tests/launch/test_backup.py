@@ -125,11 +125,11 @@ def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats
             assert whole.control("stats")["submits"] == taken["submits"]
             custodian, manager = other.walk.core("fenglei"), other.walk.core("zhengtao")
             prepared = freezes.rearm(custodian, row, {"reason": "原主机已停"}, by="fenglei")
-            pairs.enact(custodian, prepared, other.walk.key("fenglei"))
+            asking.enacted(custodian, prepared, other.walk.key("fenglei"))
             # One of the two alone arms nothing.
             assert unarmed(other).unarmed == row.unarmed
             (proposal,) = manager.call(ProposalsPage())
-            pairs.enact(
+            asking.enacted(
                 manager, freezes.confirm(manager, proposal, by="zhengtao"), other.walk.key("zhengtao")
             )
             ended = other.until(
@@ -155,9 +155,9 @@ def settle(whole: Whole, request: int, unknown: int) -> None:
     view: views.RequestView = operator.call(calls.RequestDetail(request))
     said = asking.settle(request, verdict="sent", count=unknown, reason="运营商查得已发").said
     prepared = pairs.propose(operator, Settle, view, 1, said, by="qianwei")
-    pairs.enact(operator, prepared, whole.walk.key("qianwei"))
+    asking.enacted(operator, prepared, whole.walk.key("qianwei"))
     (row,) = [one for one in manager.call(ProposalsPage(request)) if one.kind == "settle"]
-    pairs.enact(manager, pairs.confirm(manager, row, by="sunli", view=view), whole.walk.key("sunli"))
+    asking.enacted(manager, pairs.confirm(manager, row, by="sunli", view=view), whole.walk.key("sunli"))
 
 
 def test_a_backup_holds_no_key_no_password_and_is_for_its_owner_alone() -> None:

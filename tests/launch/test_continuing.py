@@ -49,7 +49,7 @@ def propose(whole: Whole, request: int, which: str, count: int, slot: int = 1) -
         closes=render(now + timedelta(hours=2)),
     ).said
     prepared = acting.propose(core, Continue, view, slot, said, by="qianwei")
-    acting.enact(core, prepared, whole.walk.key("qianwei"))
+    asking.enacted(core, prepared, whole.walk.key("qianwei"))
     rows: list[pairs.ProposalRow] = core.call(pairs.ProposalsPage(request))
     return rows[0].digest
 
@@ -58,7 +58,7 @@ def confirm(whole: Whole, request: int, person: str = "sunli") -> None:
     core = whole.walk.core(person)
     view: views.RequestView = core.call(calls.RequestDetail(request))
     (row,) = [one for one in core.call(pairs.ProposalsPage(request)) if one.state == "open"]
-    acting.enact(core, acting.confirm(core, row, by=person, view=view), whole.walk.key(person))
+    asking.enacted(core, acting.confirm(core, row, by=person, view=view), whole.walk.key(person))
 
 
 def of_slot(whole: Whole, request: int, slot: int, *states: str) -> sends.SendView:

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from console.acting import steps
 from console.domain.times import render
 from console.wire import calls, ledger, views
 from tests import asking
@@ -20,7 +19,7 @@ def cleared_for(whole: Whole, seconds: int) -> tuple[int, str]:
     slot = msgspec.structs.replace(template.draft.slots[0], closes=closes)
     draft = msgspec.structs.replace(template.draft, slots=[slot])
     saved: views.Done = drafter.call(calls.SaveDraft(draft))
-    steps.enact(drafter, drafter.call(asking.request(saved.id)), whole.walk.key("zhaomin"))
+    asking.enacted(drafter, drafter.call(asking.request(saved.id)), whole.walk.key("zhaomin"))
     whole.walk.decide(saved.id, "business")
     return saved.id, closes
 

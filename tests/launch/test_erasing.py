@@ -5,8 +5,8 @@ from contextlib import closing
 from pathlib import Path
 
 from console.acting import erasure as acting
-from console.acting import steps
 from console.wire import calls, erasure, ledger, optouts, pairs, sends, views
+from tests import asking
 from tests.launch.whole import Whole, running
 from tests.remains import in_folders, numbers_in
 from tests.world import numbers
@@ -21,10 +21,10 @@ def erase(whole: Whole, request: int) -> None:
     page: erasure.DuePage = core.call(erasure.ErasurePreview())
     chosen = [row for row in page.rows if (row.kind, row.id) == ("request", request)]
     prepared = acting.erase(core, chosen, {"reason": "保存期满"}, by="wangfang")
-    steps.enact(core, prepared, whole.walk.key("wangfang"))
+    asking.enacted(core, prepared, whole.walk.key("wangfang"))
     other = whole.walk.core("chuyan")
     (row,) = [one for one in other.call(pairs.ProposalsPage()) if one.kind == "erase"]
-    steps.enact(other, acting.confirm(other, row, by="chuyan"), whole.walk.key("chuyan"))
+    asking.enacted(other, acting.confirm(other, row, by="chuyan"), whole.walk.key("chuyan"))
 
 
 def _folders(whole: Whole) -> tuple[Path, Path]:

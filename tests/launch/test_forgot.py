@@ -2,10 +2,11 @@
 
 import shutil
 
-from console.acting import freezes, pairs
+from console.acting import freezes
 from console.acting.recipients import page
 from console.wire import ledger, sends
 from console.wire.pairs import ProposalsPage
+from tests import asking
 from tests.launch.test_backup import settle, unarmed
 from tests.launch.whole import running
 
@@ -28,9 +29,9 @@ def test_a_dispatcher_whose_folder_is_lost_in_mid_send_repeats_nobody() -> None:
         assert row.why == "forgot_desk"
         custodian, manager = whole.walk.core("fenglei"), whole.walk.core("zhengtao")
         prepared = freezes.rearm(custodian, row, {"reason": "目录丢失"}, by="fenglei")
-        pairs.enact(custodian, prepared, whole.walk.key("fenglei"))
+        asking.enacted(custodian, prepared, whole.walk.key("fenglei"))
         (proposal,) = manager.call(ProposalsPage())
-        pairs.enact(manager, freezes.confirm(manager, proposal, by="zhengtao"), whole.walk.key("zhengtao"))
+        asking.enacted(manager, freezes.confirm(manager, proposal, by="zhengtao"), whole.walk.key("zhengtao"))
         tally = whole.state(request, "done").row.tally
         stats = whole.control("stats")
         assert (stats["submits"], stats["repeats"]) == (taken, 0)

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from console.acting import freezes, losses, pairs, steps
+from console.acting import freezes, losses
 from console.domain.losses.losses import ACT_OF, Step
 from console.domain.sending import gateways
 from console.domain.times import parse
@@ -13,6 +13,7 @@ from console.wire.custody import CredentialRow, Credentials
 from console.wire.freezes import Freezes
 from console.wire.losses import LossDetail, LossView, ReportLoss
 from console.wire.pairs import ProposalsPage
+from tests import asking
 from tests.launch.whole import Whole, running
 from tests.services.losses.test_losses import SOON, WHO
 
@@ -31,7 +32,7 @@ def step(whole: Whole, case: int, name: str) -> None:
     if name in {"told", "reissued"}:
         fields["when"] = core.call(calls.WhoAmI()).time
     prepared = losses.prepare(core, ACT_OF[Step(name)], fields, by=by, view=view)
-    steps.enact(core, prepared, whole.walk.key(by))
+    asking.enacted(core, prepared, whole.walk.key(by))
 
 
 def out(view: sends.SendView) -> int:
@@ -75,10 +76,10 @@ def test_a_loss_at_half_of_a_send_stops_it_and_two_people_let_the_rest_go() -> N
         assert taken(whole, request) == stopped
         core, view = whole.walk.core("fenglei"), case_of(whole, done.id)
         prepared = freezes.resume(core, view, password(whole).fingerprint, {"reason": "已补办"}, by="fenglei")
-        pairs.enact(core, prepared, whole.walk.key("fenglei"))
+        asking.enacted(core, prepared, whole.walk.key("fenglei"))
         other = whole.walk.core("zhengtao")
         (row,) = other.call(ProposalsPage())
-        pairs.enact(other, freezes.confirm(other, row, by="zhengtao"), whole.walk.key("zhengtao"))
+        asking.enacted(other, freezes.confirm(other, row, by="zhengtao"), whole.walk.key("zhengtao"))
         ended = whole.state(request, "done")
         assert ended.row.tally.balances()
         assert ended.row.tally.queued == ended.row.tally.unknown == 0

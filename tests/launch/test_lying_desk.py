@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.acting import cards, steps
+from console.acting import cards
 from console.backup import verbs
 from console.cli import exits
 from console.cli.main import run
@@ -136,7 +136,7 @@ def house(category: Category, capsys: pytest.CaptureFixture[str]) -> Iterator[Ho
 def fooled(whole: Whole) -> None:
     """What a drafter signs whose program compared nothing."""
     core = whole.walk.core("zhaomin")
-    steps.enact(core, core.call(asking.request(1)), whole.walk.key("zhaomin"))
+    asking.enacted(core, core.call(asking.request(1)), whole.walk.key("zhaomin"))
 
 
 def with_the_names_of_the_first(whole: Whole) -> Lie:
@@ -216,13 +216,13 @@ def approved(whole: Whole, person: str) -> None:
     call = asking.step(
         "approval", 1, card.head, count=N, content_checked=True, list_checked=True, shown=card.shown
     )
-    steps.enact(core, core.call(call), whole.walk.key(person))
+    asking.enacted(core, core.call(call), whole.walk.key(person))
 
 
 def accepted(whole: Whole, view: views.RequestView) -> None:
     core = whole.walk.core("wangfang")
     call = asking.step("acceptance", 1, _head(whole), paper="2026-1", code=check_code(view.digest))
-    steps.enact(core, core.call(call), whole.walk.key("wangfang"))
+    asking.enacted(core, core.call(call), whole.walk.key("wangfang"))
 
 
 def _head(whole: Whole) -> str:

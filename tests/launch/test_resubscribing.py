@@ -7,9 +7,10 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
-from console.acting import proposals, resubscribing, steps
+from console.acting import proposals, resubscribing
 from console.domain.times import render
 from console.wire import ledger, optouts, pairs
+from tests import asking
 from tests.launch.whole import Whole, running
 from tests.patience import PATIENCE
 from tests.remains import in_folders, numbers_in
@@ -44,13 +45,13 @@ def propose(whole: Whole) -> None:
     }
     prepared = resubscribing.ending(core, NUM, row, said, by="zhaomin")
     assert str(NUM) not in prepared.text
-    steps.enact(core, prepared, whole.walk.key("zhaomin"))
+    asking.enacted(core, prepared, whole.walk.key("zhaomin"))
 
 
 def confirm(whole: Whole) -> None:
     core = whole.walk.core("zhengtao")
     (row,) = [one for one in core.call(pairs.ProposalsPage()) if one.kind == "resubscribe"]
-    steps.enact(core, proposals.confirm(core, row.digest, by="zhengtao"), whole.walk.key("zhengtao"))
+    asking.enacted(core, proposals.confirm(core, row.digest, by="zhengtao"), whole.walk.key("zhengtao"))
 
 
 def outcome(whole: Whole) -> tuple[str, str]:

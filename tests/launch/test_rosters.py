@@ -3,7 +3,6 @@
 import pytest
 
 from console.acting import rosters as acting
-from console.acting import steps
 from console.domain.people.people import Post
 from console.domain.rosters.rosters import AddKey, Appoint, Change, SetStanding
 from console.errors import RefusedError
@@ -20,9 +19,9 @@ def publish(whole: Whole, *changes: Change) -> None:
     """Two roster signers, each at their own console, each proving the chain from the pinned root keys."""
     first, second = whole.walk.core(FIRST), whole.walk.core(SECOND)
     draft = acting.prepare(first, acting.known(first, whole.org.roots), changes)
-    acting.propose(first, draft, whole.walk.key(FIRST))
+    acting.propose(first, draft, lambda: whole.walk.key(FIRST))
     proposal = acting.review(second, acting.known(second, whole.org.roots), draft.digest)
-    acting.confirm(second, proposal, whole.walk.key(SECOND))
+    acting.confirm(second, proposal, lambda: whole.walk.key(SECOND))
 
 
 def succession(whole: Whole) -> None:
@@ -49,7 +48,7 @@ def test_the_next_version_is_in_force_at_desk_dispatcher_and_screens_and_never_g
     with running() as whole:
         early, late = whole.cleared(20), whole.cleared(20)
         kept = prepared_release(whole, late)
-        signed = steps.sign(whole.walk.core("qianwei"), kept, whole.walk.key("qianwei"))
+        signed = asking.signed(whole.walk.core("qianwei"), kept, whole.walk.key("qianwei"))
         # The dispatcher is away while the operator releases, leaves, and is replaced.
         whole.kill("dispatch")
         whole.walk.release(early)

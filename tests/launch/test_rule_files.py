@@ -13,11 +13,11 @@ def publish(whole: Whole, *files: tuple[Kind, str]) -> list[rule_files.FileChang
     known = acting.known(first, whole.org.roots)
     changes = [rule_files.bring(first, known.roster, kind, text.encode())[1] for kind, text in files]
     draft = acting.prepare(first, known, changes)
-    acting.propose(first, draft, whole.walk.key("hanxue"))
+    acting.propose(first, draft, lambda: whole.walk.key("hanxue"))
     known = acting.known(second, whole.org.roots)
     proposal = acting.review(second, known, draft.digest)
     found = rule_files.compared(second, known.roster, proposal.roster)
-    acting.confirm(second, proposal, whole.walk.key("yangfan"))
+    acting.confirm(second, proposal, lambda: whole.walk.key("yangfan"))
     return found
 
 

@@ -31,14 +31,14 @@ def propose(whole: Whole, request: int, unknown: int, verdict: str = "not_sent")
     view: views.RequestView = core.call(calls.RequestDetail(request))
     said = asking.settle(request, verdict=verdict, count=unknown).said
     prepared = acting.propose(core, Settle, view, 1, said, by="qianwei")
-    acting.enact(core, prepared, whole.walk.key("qianwei"))
+    asking.enacted(core, prepared, whole.walk.key("qianwei"))
 
 
 def confirm(whole: Whole, request: int) -> None:
     core = whole.walk.core("sunli")
     view: views.RequestView = core.call(calls.RequestDetail(request))
     (row,) = core.call(pairs.ProposalsPage(request))
-    acting.enact(core, acting.confirm(core, row, by="sunli", view=view), whole.walk.key("sunli"))
+    asking.enacted(core, acting.confirm(core, row, by="sunli", view=view), whole.walk.key("sunli"))
 
 
 def test_lost_answers_are_settled_by_two_people_and_the_sums_balance() -> None:

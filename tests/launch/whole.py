@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from console.acting import steps
 from console.db.engine import open_database
 from console.domain.categories import Category
 from console.domain.data_folder import data_folder
@@ -95,7 +94,7 @@ class Whole:
         core = self.walk.core(person)
         view: views.RequestView = core.call(calls.RequestDetail(request))
         call = asking.step(kind, request, view.head, slot=1, **fields)
-        return steps.enact(core, asking.decided(core, call, person, view.digest), self.walk.key(person))
+        return asking.enacted(core, asking.decided(core, call, person, view.digest), self.walk.key(person))
 
     def kill(self, name: str) -> None:
         """SIGKILL a process and wait until it is gone."""

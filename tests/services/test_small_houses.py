@@ -1,6 +1,7 @@
 """Few people, several posts: the regulation's routes still lead out, and the record says how."""
 
 import io
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import openpyxl
 import pytest
 
 from console.domain.acts import Pledge
-from console.domain.people.people import Key, Post, Signers
+from console.domain.people.people import Appointment, Key, Post, Signers
 from console.domain.rosters.rosters import Appoint, EndPost
 from console.domain.times import render
 from console.errors import RefusedError
@@ -181,9 +182,14 @@ def test_without_an_operator_such_a_department_sends_through_the_general_departm
     assert proved(core, request).release is not None
 
 
-def house_of_seven() -> Organisation:
-    """The smallest organisation, with keys and pledges: a department of two, the General Department, and who is above them."""
+def house_of_seven(*, solo: bool = True, also: Sequence[tuple[str, Post, str]] = ()) -> Organisation:
+    """The smallest organisation, with keys and pledges: a department of two, the General Department, and who is above them.
+
+    `also` are further posts.
+    """
     small = seven()
+    further = [Appointment(*held, small.at, "", standby=False) for held in also]
+    small = replace(small, solo=solo, posts=[*small.posts, *further])
     people = {person.id: keys.generate() for person in small.people}
     made = Organisation(
         ROOM.roots, ROOM.root_keys, people, ROOM.service, ROOM.policy_text, ROOM.screening_text, ROOM.gateway_texts

@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from console import reading
 from console.acting import cards, manifests, versions
 from console.cli import output, viewed
 from console.cli.approvals import batch as several
@@ -37,8 +38,8 @@ def scope(context: typer.Context, request: Id) -> None:
     run = session(context)
     card: approvals.ScopeCard = run.ask(approvals.Scope(request))
     lists = manifests.of_card(run.core, run.own, card, cards.read(card))
-    changed = versions.changed_on(run.reader, card)
-    data = msgspec.to_builtins(card) | {"changed": versions.listed(changed)}
+    changed = reading.changed_since(run.reader, versions.of_card(card))
+    data = msgspec.to_builtins(card) | {"changed": reading.listed(changed)}
     run.show(data, [*card_lines(run, card), "", *vouched.lines(run, lists)])
 
 

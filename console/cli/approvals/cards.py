@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from console import reading
 from console.acting import papers, versions
 from console.acting.templates import against
-from console.acting.versions import Change
 from console.cli import signing, tables, viewed
 from console.cli.session import Session
 from console.contacts.reasons import split
@@ -70,7 +70,9 @@ def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterato
         ),
         (
             run.t("cli.changed"),
-            "\n".join(_changed(run, one) for one in versions.changed_on(run.reader, card)),
+            "\n".join(
+                _changed(run, one) for one in reading.changed_since(run.reader, versions.of_card(card))
+            ),
         ),
         (
             run.t("cli.signer_today", name=run.who(by)) if by else run.t("cli.signed_today"),
@@ -101,7 +103,7 @@ def step_lines(run: Session, steps: list[views.StepRow]) -> Iterator[str]:
     yield from tables.table(head, rows)
 
 
-def _changed(run: Session, one: Change) -> str:
+def _changed(run: Session, one: reading.Change) -> str:
     none = run.t("none")
     return f"{one.label}: {one.old or none} → {one.new or none}"
 

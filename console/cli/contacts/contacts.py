@@ -22,7 +22,6 @@ from console.contacts.error import ContactsError
 from console.domain.calendar import local_day
 from console.domain.contacts.mended import mark, marked
 from console.domain.contacts.resubscribing import Resubscribe
-from console.errors import ConsoleError
 from console.locale.guard import guard
 from console.views import contacts
 from console.wire import list_assets, optouts, views
@@ -204,12 +203,7 @@ def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: st
     glance: list_assets.Glance = run.ask(list_assets.ListGlance(pending.list_id))
     for _, line in contacts.glance_words(viewed.viewer(run), glance):
         run.say(line)
-    try:
-        key = signing.unlocked(run)
-    except (ConsoleError, KeyboardInterrupt):
-        run.ask(list_calls.DropList(pending.list_id))
-        raise
-    done = lists.finish(run.core, pending, key, origin)
+    done = lists.finish(run.core, pending, lambda: list_commands.opened_for(run, pending.list_id), origin)
     data = {"imported": True, "list": done.id, "seq": done.seq, **readings.result(imported)}
     numbers = tables.count(len(imported.numbers))
     opted: list_calls.OptedOut = run.ask(list_calls.ListOptOuts(done.id))

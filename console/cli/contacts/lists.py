@@ -105,20 +105,25 @@ def _make(run: Session, made: Making, ids: list[int], name: str, department: str
         run.core, made, parents,
         person=run.me.person, department=department or parents[0].department, name=name,
     )  # fmt: skip
-    done = made_lists.finish(run.core, pending, _read_and_unlocked(run, pending))
+    done = made_lists.finish(run.core, pending, _read(run, pending))
     row: list_calls.ListRow = run.ask(wire.ListDetail(done.id))
     said = run.t("cli.imported", list=done.id, n=tables.count(row.n)) + run.t("cli.entry", seq=done.seq)
     run.show({"list": done.id, "seq": done.seq, "n": row.n, "made": made, "parents": ids}, [said])
 
 
-def _read_and_unlocked(run: Session, pending: made_lists.PendingMade) -> UnlockedKey:
-    """Show the manifest of a list that was made, and open the key for it; without a key the list is dropped."""
+def _read(run: Session, pending: made_lists.PendingMade) -> steps.Opens:
+    """Show the manifest of a list that was made; return what opens the key for it. Without a key the list is dropped."""
     for line in signing.act_lines(run, steps.read(pending.prepared)):
         run.say(line)
+    return lambda: opened_for(run, pending.list_id)
+
+
+def opened_for(run: Session, list_id: int) -> UnlockedKey:
+    """Open the key for the manifest of a list; without a key the list is dropped. Raises as `signing.unlocked` does."""
     try:
         key: UnlockedKey = signing.unlocked(run)
     except (ConsoleError, KeyboardInterrupt):
-        run.ask(list_calls.DropList(pending.list_id))
+        run.ask(list_calls.DropList(list_id))
         raise
     return key
 
@@ -152,7 +157,7 @@ def mend(context: typer.Context, which: Which) -> None:
     what = mended_lists.offer(run.core, which)
     run.say(merged_words(viewed.viewer(run), *what))
     pending = mended_lists.make(run.core, what, person=run.me.person)
-    done = mended_lists.finish(run.core, what, pending, _read_and_unlocked(run, pending))
+    done = mended_lists.finish(run.core, what, pending, _read(run, pending))
     said = run.t("list_assets.replaces", list=done.id, old=what.of.id) + run.t("cli.entry", seq=done.seq)
     run.show({"list": done.id, "seq": done.seq, "n": what.total, "replaces": what.of.id}, [said])
 

@@ -11,7 +11,6 @@ from console import reading
 from console.acting import papers, registered, submission
 from console.acting import versions as signed
 from console.acting.copying import copied
-from console.acting.versions import Change
 from console.cli import declared, form_numbers, signing, tables, viewed
 from console.cli.approvals import decisions, vouched
 from console.cli.approvals.cards import step_lines
@@ -214,7 +213,7 @@ def versions(
     old = old or (known[-2] if len(known) > 1 else 0)
     new_version = new_version or (known[-1] if known else 0)
     changed = _differences(run, request, old, new_version) if old and new_version else ()
-    data = {"versions": known, "from": old, "to": new_version, "changed": signed.listed(changed)}
+    data = {"versions": known, "from": old, "to": new_version, "changed": reading.listed(changed)}
     lines = [run.t("cli.versions", versions=", ".join(map(str, known)) or "-")]
     lines += list(
         tables.table(
@@ -411,7 +410,7 @@ def _label(run: Session, field: str) -> str:
     return f"{label} {int(where[1]) + 1}" if len(where) == 3 else label
 
 
-def _differences(run: Session, request: int, old: int, new_version: int) -> tuple[Change, ...]:
+def _differences(run: Session, request: int, old: int, new_version: int) -> tuple[reading.Change, ...]:
     """Read both versions as they were signed, and compare them here; raises as `versions.of_view` and `versions.follows`."""
     pair = []
     for version in (old, new_version):
@@ -421,4 +420,4 @@ def _differences(run: Session, request: int, old: int, new_version: int) -> tupl
         pair.append(signed.of_view(view))
     before, after = pair
     signed.follows(before, after)
-    return signed.compared(run.reader, before, after).changed
+    return reading.compared(run.reader, before, after).changed

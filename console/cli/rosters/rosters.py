@@ -206,7 +206,7 @@ def propose_changes(
     _say_files(run, draft)
     _say_behind(run, draft)
     _agree(run, yes)
-    done = acting.propose(run.core, draft, signing.unlocked(run))
+    done = acting.propose(run.core, draft, lambda: signing.unlocked(run))
     run.done(done, "roster.proposed", digest=draft.digest)
     if not run.as_json:
         run.say(run.t("roster.confirm_with", digest=draft.digest[:16]))
@@ -224,7 +224,7 @@ def confirm(context: typer.Context, proposal: Proposal, yes: Yes = False) -> Non
     if draft.refusal:
         raise RefusedError(draft.refusal)
     _agree(run, yes)
-    run.done(acting.confirm(run.core, draft, signing.unlocked(run)), "roster.published")
+    run.done(acting.confirm(run.core, draft, lambda: signing.unlocked(run)), "roster.published")
 
 
 @app.command("drop")

@@ -4,6 +4,7 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
+from console.domain import times
 from console.domain.categories import Basis, Category
 from console.domain.erasure.retention import RetentionRule
 from console.domain.losses.losses import LossRule
@@ -91,8 +92,18 @@ class ComplaintRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conclude_days: Annotated[int, msgspec.Meta(ge=1, le=30)] = 5
 
 
+class SeparationRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Until and with which day one person may hold two of the three offices (`rosters.offices`): a small house; empty for never."""
+
+    together_until: Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")] = ""
+
+    def allows(self, at: str) -> bool:
+        """Whether a roster version of that instant may leave two offices with one person."""
+        return at[:10] <= self.together_until
+
+
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One version of the policy pack. `complaint`, `limits` and `watch` may be missing: older packs without them stay valid."""
+    """One version of the policy pack. Parts with a default may be missing: older packs without them stay valid."""
 
     version: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     source: str
@@ -110,6 +121,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     retention: RetentionRule = RetentionRule()
     limits: Limits = Limits()
     watch: WatchRule = WatchRule()
+    separation: SeparationRule = SeparationRule()
 
 
 def read(text: str) -> Policy:
@@ -122,6 +134,11 @@ def read(text: str) -> Policy:
             raise fault(text, ("category", str(category), "hours", day, nth), span)
     if isinstance(policy.extra.third_party, list) and Post.GENERAL_MANAGER not in policy.extra.third_party:
         raise fault(text, ("extra", "third_party"), "the general manager approves what is for others")
+    if policy.separation.together_until:
+        try:
+            times.day(policy.separation.together_until)
+        except ValueError as error:
+            raise fault(text, ("separation", "together_until"), str(error)) from error
     if policy.category[Category.PROMOTION].mandatory:
         path = ("category", str(Category.PROMOTION), "mandatory")
         raise fault(text, path, "promotion is never mandatory")

@@ -7,6 +7,7 @@ from typing import Final
 from console.domain.authority import departments_without_operator
 from console.domain.categories import Category
 from console.domain.people.people import Department, Post, Roster, Standing
+from console.domain.rosters import offices
 from console.domain.rosters.alert import Alert
 from console.domain.rosters.policy import Policy
 from console.domain.times import parse
@@ -30,6 +31,7 @@ def alerts(roster: Roster, policy: Policy, at: str, pledged: Collection[str] | N
         *(alert for d in roster.departments for alert in _department(roster, policy, d, at)),
         *_custodians(roster, at),
         *_signers(roster, at),
+        *_offices(roster, policy, at),
         *_expiry(roster, at),
         *_pledges(roster, policy, at, pledged),
         *_accounts(roster, at),
@@ -106,6 +108,13 @@ def _custodians(roster: Roster, at: str) -> Iterator[Alert]:
 def _signers(roster: Roster, at: str) -> Iterator[Alert]:
     if len(roster.holders(Post.ROSTER_SIGNER, "", at)) < 2:
         yield _alert("roster_signers_few", "R2")
+
+
+def _offices(roster: Roster, policy: Policy, at: str) -> Iterator[Alert]:
+    """Two of the three offices with one person; only information while the pack allows a small house to."""
+    for found in offices.clashes(roster):
+        if all(any(h.post is post for h in roster.appointments(found.person, at)) for post in found[1:]):
+            yield _alert("offices_together", "R8", grave=not policy.separation.allows(at), **found._asdict())
 
 
 def _expiry(roster: Roster, at: str) -> Iterator[Alert]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from console.domain.people.people import EVERYWHERE, Appointment, Post, Roster, Standing
 from console.domain.refusals import Refusal, refuse
+from console.domain.rosters.offices import together as at_once
 
 
 def unsound(roster: Roster) -> Refusal | None:
@@ -86,7 +87,7 @@ def _operators(roster: Roster) -> Iterator[Refusal]:
 def _together(posts: Sequence[Appointment]) -> Iterator[tuple[Appointment, Appointment]]:
     """Pairs of appointments that are in force at the same time."""
     for one, other in combinations(posts, 2):
-        if (not one.until or other.since < one.until) and (not other.until or one.since < other.until):
+        if at_once(one, other):
             yield one, other
 
 

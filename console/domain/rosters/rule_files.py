@@ -22,7 +22,7 @@ from console.domain.data_folder import data_folder
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.segments import hidden
-from console.domain.rosters import policy
+from console.domain.rosters import offices, policy
 from console.domain.rosters.policy import Policy
 from console.domain.rosters.rosters import (
     Change,
@@ -191,7 +191,8 @@ def refusal(kind: Kind, fault: FileFaultError) -> Refusal:
 def unfit(file: RuleFile, roster: Roster) -> Refusal | None:
     """Return why a file can't be in force under the roster that names it, or None.
 
-    Version, pledge and digest must match the file, and a solo roster may only use a simulator on this machine.
+    Version, pledge and digest must match the file, a solo roster may only use a simulator on this machine, and a policy pack keeps
+    the three offices apart unless it is a small house's.
     """
     if file.named not in named(roster):
         return refuse(
@@ -200,6 +201,8 @@ def unfit(file: RuleFile, roster: Roster) -> Refusal | None:
     says = file.says
     if isinstance(says, Policy) and says.pledge.version != roster.pledge:
         return refuse("file_other_pledge", "A2", pledge=says.pledge.version)
+    if isinstance(says, Policy) and (refusal := offices.clash(roster, says.separation)):
+        return refusal
     return unusable(file, solo=roster.solo)
 
 

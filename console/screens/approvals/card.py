@@ -9,6 +9,7 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console import reading
 from console.acting import cards, decisions, manifests, papers, versions
 from console.acting.manifests import Vouched
 from console.acting.versions import Version
@@ -368,7 +369,7 @@ def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Reques
     hits = "  ".join(f"{session.label('screening', reason)}: {matched}" for reason, matched in card.hits)
     changed = "\n".join(
         f"{one.label}\n- {one.old or session.t('none')}\n+ {one.new or session.t('none')}"
-        for one in versions.changed_on(session.reader, card)
+        for one in reading.changed_since(session.reader, versions.of_card(card))
     )
     return rows(
         session,

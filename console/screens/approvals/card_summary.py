@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from rich.text import Text
 
+from console import reading
 from console.acting import papers, versions
 from console.acting.templates import against
 from console.contacts.reasons import split
@@ -134,7 +135,7 @@ def _of_windows(session: Session, card: approvals.ScopeCard) -> Iterator[Finding
 
 def _of_request(session: Session, card: approvals.ScopeCard, act: acts.Request) -> Iterator[Finding]:
     t, between = session.t, session.t("form.between")
-    if changed := versions.changed_on(session.reader, card):
+    if changed := reading.changed_since(session.reader, versions.of_card(card)):
         names = between.join(one.label for one in changed)
         yield Finding(Sense.YOURS, t("card.check_changed", names=names))
     if act.category_was and act.category_was != act.category:

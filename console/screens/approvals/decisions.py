@@ -1,6 +1,7 @@
 """The dialog of a step on a request: the fields of its act, the passphrase, and the signature on what the person read."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -51,7 +52,8 @@ def decide(
         core = session.desk()
         prepared = decisions.step(core, kind, on(), said, by=session.person, **shown)
         signing.insist_apart(prepared, filled)
-        signature = steps.sign(core, prepared, signing.unlocked(session, filled))
+        opens = partial(signing.unlocked, session, filled)
+        signature = steps.sign(core, steps.read(prepared), prepared, opens)
 
         def take() -> views.Done:
             done: views.Done = core.call(calls.Enact(prepared.text, signature))

@@ -206,7 +206,9 @@ class ContactListPage(WholePage[Known]):
             lambda: self.t("import_view.sign_title"),
             about,
             lambda: Form(passphrase=signing.passphrase_field(session)),
-            lambda filled: made_lists.finish(session.desk(), pending, signing.unlocked(session, filled)),
+            lambda filled: made_lists.finish(
+                session.desk(), pending, lambda: signing.unlocked(session, filled)
+            ),
             self._made,
             lambda: self.ask(lists.DropList(pending.list_id), lambda _done: self._not_signed()),
         )

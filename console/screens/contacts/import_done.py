@@ -129,7 +129,7 @@ class ImportDonePage(ImportStep):
 
         def job(filled: Filled) -> Any:
             try:
-                lists.finish(session.desk(), pending, signing.unlocked(session, filled), origin)
+                lists.finish(session.desk(), pending, lambda: signing.unlocked(session, filled), origin)
             except FileRefusedError:
                 self._outdated = True
                 raise

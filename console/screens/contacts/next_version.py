@@ -46,7 +46,9 @@ def take_in(page: Page, list_id: int, then: Callable[[int, Offer], None]) -> Non
             lambda: page.t("import_view.sign_title"),
             about,
             lambda: Form(passphrase=signing.passphrase_field(session)),
-            lambda filled: mended_lists.finish(core, what, pending, signing.unlocked(session, filled)),
+            lambda filled: mended_lists.finish(
+                core, what, pending, lambda: signing.unlocked(session, filled)
+            ),
             lambda done: then(done.id, what),
             lambda: page.ask(lists.DropList(pending.list_id), dropped),
         )

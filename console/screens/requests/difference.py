@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console import reading
 from console.acting import versions
 from console.acting.versions import Version
 from console.domain import differences
@@ -139,7 +140,7 @@ def change_words(
     session: Session, before: Version, after: Version, width: int, *, everything: bool = False
 ) -> Text:
     """Every changed field, old beside new (from 100 columns on) or old above new; unchanged fields are named on one line."""
-    changed, stayed = versions.compared(session.reader, before, after)
+    changed, stayed = reading.compared(session.reader, before, after)
     wide = width >= WIDE - 4
     half = (width - _LABEL - 6) // 2
     parts: list[Text] = []

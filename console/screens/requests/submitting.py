@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from console.acting import cards, declared, manifests, registered, steps, submission, templates
+from console.acting import cards, manifests, registered, steps, submission, templates
 from console.acting.manifests import Vouched
 from console.acting.own import Chosen
 from console.acting.templates import Against
@@ -43,9 +43,8 @@ def submit(session: Session, filled: Filled, request: int, shown: acts.Request) 
     """Sign a request statement if the bytes prepared now say what was shown; only number and time may have changed."""
     core = session.desk()
     prepared = submission.ask(core, request)
-    declared.insist_same(shown, steps.read(prepared))
     signing.insist_apart(prepared, filled)
-    return steps.enact(core, prepared, signing.unlocked(session, filled), draft=request)
+    return steps.enact(core, shown, prepared, lambda: signing.unlocked(session, filled), draft=request)
 
 
 def of_slots(session: Session, view: views.RequestView) -> tuple[acts.Request, tuple[Vouched, ...]]:

@@ -64,7 +64,8 @@ def sign(
     def job(filled: Filled) -> views.Done:
         insist(filled)
         core = session.desk()
-        return steps.enact(core, prepare(core), signing.unlocked(session, filled))
+        prepared = prepare(core)
+        return steps.enact(core, steps.read(prepared), prepared, lambda: signing.unlocked(session, filled))
 
     def about() -> Text:
         return rows(session, [*beside, *proposed(session, proposal)], ROOM).append_text(show(below))

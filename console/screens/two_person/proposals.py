@@ -199,8 +199,8 @@ class ProposalPage(Page):
             return
 
         def job(filled: Filled) -> views.Done:
-            core, key = session.desk(), signing.unlocked(session, filled)
-            return acting.confirm(core, draft, key) if second else acting.propose(core, draft, key)
+            take = acting.confirm if second else acting.propose
+            return take(session.desk(), draft, lambda: signing.unlocked(session, filled))
 
         def about() -> Text:
             old, new = draft.known.roster.version, draft.roster.version

@@ -70,6 +70,10 @@ refusal-roster_unknown_department = The roster has no department “{ $departmen
     .why = { $clause }: a department is opened by Attachment 3 first.
     .next = Check the department's id, or open it (--open-department).
 
+refusal-offices_together = { $person } would be { $post } and { $second_post } at the same time.
+    .why = { $clause }: system administration, roster signing and audit are kept by different people, who check one another.
+    .next = Give one of the posts to another person; a small house may set a date in its policy pack, under [separation].
+
 refusal-roster_two_operators = { $department } would have two operators at the same time: { $people }.
     .why = { $clause }: a department has one operator; a second may be its standby.
     .next = End the predecessor's post (--end), or file the second as standby (,standby).
@@ -346,6 +350,10 @@ alert-custodians_two = There are two custodians: { $people }.
 alert-custodian_acts = The custodian { $person } is { $post } too.
     .why = { $clause }: who keeps the passwords neither drafts, approves nor releases.
     .next = Give one of the posts to another person.
+
+alert-offices_together = { $person } is { $post } and { $second_post } at the same time.
+    .why = { $clause }: system administration, roster signing and audit are kept by different people, who check one another.
+    .next = The roster in force stays valid until it expires; give one of the posts to another person in the next version.
 
 alert-roster_signers_few = Fewer than two roster signers are here.
     .why = { $clause }: the next version needs two.

@@ -20,6 +20,7 @@ lacking_short-approvers_too_few = few approvers
 lacking_short-custodians_two = two custodians
 lacking_short-custodian_acts = custodian acts
 lacking_short-roster_signers_few = few signers
+lacking_short-offices_together = offices together
 lacking_short-roster_expiring = it ends soon
 lacking_short-roster_over = it is over
 lacking_short-file_not_at_sender = not at sender

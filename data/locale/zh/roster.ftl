@@ -70,6 +70,10 @@ refusal-roster_unknown_department = 名册里没有部门“{ $department }”�
     .why = { $clause }：部门先按附件3开通。
     .next = 核对部门编号，或先开通（--open-department）。
 
+refusal-offices_together = { $person } 会同时担任“{ $post }”和“{ $second_post }”。
+    .why = { $clause }：系统管理、名册签署、审计三员须由不同的人担任，互相监督。
+    .next = 请把其中一个岗位改任他人；人手不足的单位，可在制度参数 [separation] 中写明期限。
+
 refusal-roster_two_operators = { $department } 会同时有两名操作员：{ $people }。
     .why = { $clause }：一个部门只设一名操作员，另一名可作备岗。
     .next = 先结束前任的岗位（--end），或登记为备岗（,standby）。
@@ -346,6 +350,10 @@ alert-custodians_two = 有两名口令保管人：{ $people }。
 alert-custodian_acts = 口令保管人 { $person } 又担任“{ $post }”。
     .why = { $clause }：保管口令的人不起草、不审批、不放行。
     .next = 把其中一个岗位任命给另一个人。
+
+alert-offices_together = { $person } 同时担任“{ $post }”和“{ $second_post }”。
+    .why = { $clause }：系统管理、名册签署、审计三员须由不同的人担任，互相监督。
+    .next = 现行名册到期前仍有效；请在下一版名册中把其中一个岗位改任他人。
 
 alert-roster_signers_few = 在岗的名册签署人不足两人。
     .why = { $clause }：下一版名册要两个人签。

@@ -20,6 +20,7 @@ lacking_short-approvers_too_few = 审批人不足
 lacking_short-custodians_two = 有两名口令保管人
 lacking_short-custodian_acts = 口令保管人有别的岗
 lacking_short-roster_signers_few = 名册签署人不足
+lacking_short-offices_together = 三员未分开
 lacking_short-roster_expiring = 名册快到期
 lacking_short-roster_over = 名册已到期
 lacking_short-file_not_at_sender = 发送端缺规则文件

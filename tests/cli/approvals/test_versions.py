@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from console import reading
 from console.acting import cards, versions
 from console.acting.templates import against
 from console.domain import acts, declared
@@ -56,7 +57,7 @@ def twice(office: Office) -> approvals.ScopeCard:
 def told(card: approvals.ScopeCard) -> set[str]:
     """What the card, read by the signer's own program, says has changed."""
     reader = Session(lambda _person: None, None, lambda _person: None).reader  # type: ignore[arg-type, return-value]  # nobody sits
-    return {one.field for one in versions.changed_on(reader, card)}
+    return {one.field for one in reading.changed_since(reader, versions.of_card(card))}
 
 
 def other(one: declared.Asked, value: Any) -> Any:
@@ -133,7 +134,7 @@ def test_card_and_commands_show_a_field_that_was_changed_after_a_return(office: 
     card: approvals.ScopeCard = core.call("sunli", approvals.Scope(request))
     session = Session(lambda _person: None, None, lambda _person: None)  # type: ignore[arg-type, return-value]  # nobody sits
     drawn = computed_words(session, card, cards.read(card), 76).plain
-    changed = versions.changed_on(session.reader, card)
+    changed = reading.changed_since(session.reader, versions.of_card(card))
     assert name in {one.field for one in changed}
     line = next(one for one in changed if one.field == name)
     assert f"+ {line.new}" in drawn

@@ -216,7 +216,7 @@ def refused(office: Office, line: Liar) -> Refusal:
     [waiting] = [p for p in office.core.call(SECOND, rosters.RosterProposals()).rows if p.state == "open"]
     draft = acting.review(line, known, waiting.digest)
     with pytest.raises(RefusedError) as caught:
-        acting.confirm(line, draft, office.core.org.people[SECOND])
+        acting.confirm(line, draft, lambda: office.core.org.people[SECOND])
     assert caught.value.refusal == draft.refusal
     return caught.value.refusal
 

@@ -1,6 +1,7 @@
 """What people do at the screens about people: the list, deputies, suspensions, pledges, who owes what."""
 
 from datetime import timedelta
+from typing import Any
 
 from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint, SetStanding
@@ -8,8 +9,10 @@ from console.domain.times import render
 from console.screens.lists import portion
 from console.screens.page import Page
 from console.widgets.line_input import LineInput
-from console.wire import personnel
+from console.wire import personnel, views
+from console.wire.base import Call
 from tests import asking
+from tests.lying import LyingDesk, altered, forged
 from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import orders, pick, published, suspended
 from tests.services.approvals.test_absences import in_doubt
@@ -187,6 +190,44 @@ async def test_a_suspension_needs_the_name_typed_again_and_takes_effect_at_once(
         await op.press("ctrl+s")
         await op.sees("Suspended: 钱伟", "suspended")
     assert [(row.kind, row.person) for row in orders(house)] == [("suspension", "qianwei")]
+
+
+async def test_a_desk_that_prepares_another_act_after_the_dialog_gets_no_signature_and_no_key(
+    house: House,
+) -> None:
+    desks: list[LyingDesk] = []
+    connect = house.connect()
+
+    def twice(person: str) -> LyingDesk:
+        answered: list[views.Prepared] = []
+
+        def lie(_call: Call, answer: Any) -> Any:
+            if not isinstance(answer, views.Prepared):
+                return answer
+            answered.append(answer)
+            other = forged(lambda act: altered(act, ("person",), "weina"))
+            return answer if len(answered) == 1 else other(_call, answer)
+
+        desks.append(LyingDesk(connect(person), lie))
+        return desks[-1]
+
+    app = house.app(person="sunli")
+    app.session.connect = twice
+    async with sitting(app, (80, 40)) as op:
+        await op.press("8")
+        await op.sees("▌ 赵敏")
+        await op.press("j", "u")
+        await op.sees("停用（立即生效）")
+        await op.fill(line_name="钱伟", line_reason="口令外泄")
+        await op.press("ctrl+s")
+        await op.sees("签名口令")
+        # A wrong passphrase would be told of, and counted, if the key were tried.
+        await op.fill(passphrase="wrong")
+        await op.press("ctrl+s")
+        await op.sees("业务台备的文件与您要签的不同")
+    assert any(desk.told for desk in desks)
+    assert not any(desk.signed for desk in desks)
+    assert not any(isinstance(call, personnel.WrongPassphrase) for desk in desks for call in desk.asked)
 
 
 async def test_who_has_nobody_to_stand_in_for_is_told_why(house: House) -> None:

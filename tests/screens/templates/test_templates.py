@@ -105,7 +105,7 @@ async def test_the_card_says_what_was_filled_in_and_what_was_changed(house: Hous
     )
     again(house.core, template, 1, body="以后的一版。")
     async with sitting(house.app(person="sunli"), (120, 40)) as op:
-        for request, words in ((same, "填入 到期日＝12月1日"), (changed, "加「好礼相送。」")):
+        for request, words in ((same, "填入 月份＝12月"), (changed, "加「好礼相送。」")):
             op.app.screen.open("card", request)  # type: ignore[attr-defined]
             await op.sees(f"「{SAYS.name}」第 1 版", words)
             await op.press("escape")

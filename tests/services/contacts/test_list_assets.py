@@ -57,7 +57,7 @@ def make(
     pending = made_lists.make(
         at, made, rows(core, *ids, person=person), person=person, department=department, name=name
     )
-    return made_lists.finish(at, pending, core.org.people[person]).id
+    return made_lists.finish(at, pending, lambda: core.org.people[person]).id
 
 
 def held(core: Core, list_id: int) -> "array[int]":

@@ -63,7 +63,11 @@ def refused(core: Core, person: str, call: Any) -> str:
 
 
 def drafted(core: Core, template: int, version: int = 1, **fields: Any) -> views.Draft:
-    said: dict[str, Any] = {"body": BODY.replace("{到期日}", "12月1日"), "template_version": version}
+    said: dict[str, Any] = {
+        "purpose": "提醒12月到期客户",
+        "body": BODY.replace("{到期日}", "12月1日"),
+        "template_version": version,
+    }
     return core.draft(core.add_list(), **(said | {"template": template} | fields))
 
 
@@ -195,7 +199,8 @@ def test_a_request_names_its_template_in_what_is_signed_and_the_card_compares_by
     shown = card(core, request)
     held = templates.against(cards.read(shown), shown.template)
     assert held is not None
-    assert ([tuple(one) for one in held.found.values], held.found.changes) == ([("到期日", "12月1日")], ())
+    filled = [("月份", "12月"), ("到期日", "12月1日")]
+    assert ([tuple(one) for one in held.found.values], held.found.changes) == (filled, ())
     core.step("sunli", "approval", request)
     core.step("qianwei", "release", request, slot=1, count=20)
     bundle: views.Blob = core.call("dispatch-1", calls.BundleOf(request, 1))
