@@ -38,7 +38,7 @@ LEFT: Final[dict[str, tuple[str, ...]]] = {
     ),
     "launch/test_settling.py": ("dispatch/test_settling.py", "screens/two_person/test_settling.py"),
     "launch/test_continuing.py": ("dispatch/test_continuing.py", "services/two_person/test_continuing.py"),
-    "launch/test_losses.py": (
+    "launch/test_losses.py::test_a_loss_at_half_of_a_send": (
         "dispatch/test_freezing.py::test_a_loss_in_the_middle_of_a_send",
         "services/losses/test_losses.py",
     ),

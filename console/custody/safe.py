@@ -153,10 +153,12 @@ class Safe:
             return SECRET_RETIRED if records.last(turn, gateway_id) is not None else SECRET_MISSING
 
     async def _handed(self, gateway_id: str, held: str) -> str:
-        """Accept the secret that training hands over at every start, unless the one before it was lost."""
+        """Accept the secret that training hands over at every start, unless it was lost, or the last one was and has no successor."""
         with self.store.turn() as turn:
             current, last = records.current(turn, gateway_id), records.last(turn, gateway_id)
+            void = records.tombstone(turn, held)
             lost = current is None and last is not None and last.retired != ""
+            lost = lost or (void is not None and void.why not in {records.ROTATED, records.REPLACED})
             if not lost and (current is None or current.fingerprint != held):
                 at = instant(self.parts.clock)
                 records.intend(turn, gateway_id, held, self.parts.by.service)
@@ -166,7 +168,7 @@ class Safe:
                 )  # fmt: skip
         if lost:
             await self.off(lambda: self.vault.remove(gateway_id))
-            return SECRET_RETIRED
+            return SECRET_RETIRED if current is None else SECRET_GONE
         return ""
 
     def settle(self, gateway_id: str, person: str, before: Credential | None) -> Credential:

@@ -18,6 +18,7 @@ from console.dispatch.lease import LeaseTakenError
 from console.dispatch.link import NoticingLink
 from console.dispatch.memory import WITNESS_VARIABLE
 from console.dispatch.service import Installation, rearm, serve
+from console.dispatch.training import TrainingVault
 from console.settings import placed
 from console.wire.client import Client
 
@@ -55,11 +56,8 @@ def main() -> int:
     vault.harden()
     crash.take_over()
     key = _fingerprint_key(home)
-    secrets_ = (
-        vault.MemoryVault({}, key=key)
-        if arguments.secret_fd is None
-        else vault.from_descriptor(arguments.secret_fd, key=key)
-    )
+    handed = {} if arguments.secret_fd is None else vault.from_descriptor(arguments.secret_fd)
+    secrets_ = TrainingVault(handed, home / "dispatch" / "training.vault", key=key)
     crash.log_to(home / "log", "dispatch")
 
     def connect(service: str) -> NoticingLink:

@@ -49,6 +49,10 @@ _MOST: Final = 100
 FROZEN, LIFTED, REARMED, LIFT_REFUSED = "frozen", "lifted", "rearmed", "lift_refused"
 
 
+class NotYetError(UnfitError):
+    """What a pair names cannot be compared yet."""
+
+
 class Freezing:
     """Lives on the event loop. Whoever keeps the secrets and the lease sets `retire`, `in_force` and `rearm`.
 
@@ -200,6 +204,9 @@ class Freezing:
                 self._arm(question, act)
                 return
             rows = self._meant(act)
+        except NotYetError:
+            # The desk offers the pair again: what two people signed is not lost because this process has only just begun.
+            return
         except UnfitError as refusal:
             self._refuse(question.row, pair, refusal.name)
             return
@@ -281,7 +288,7 @@ class Freezing:
                 return Question(row, pair, "", "")
 
     def _meant(self, act: Lifting) -> list[Frozen]:
-        """Return the freezes that an act lifts. Raises UnfitError."""
+        """Return the freezes that an act lifts. Raises UnfitError; NotYetError while the password in force is being settled."""
         if isinstance(act, Unfreeze):
             frozen = self._one(act.freeze)
             if (frozen.scope, frozen.subject) != (str(act.scope), act.subject):
@@ -298,10 +305,11 @@ class Freezing:
             pending = look.one('SELECT 1 FROM "freeze" WHERE subject = ? AND retire = 1', (act.gateway,))
         if not rows:
             raise UnfitError("freeze_unknown", "no such loss froze it")
+        if pending:
+            raise NotYetError("other_password", "the lost one is being retired")
         now = self.in_force(act.gateway)
         if (
-            pending
-            or now is None
+            now is None
             or (now.fingerprint, now.installed) != (act.fingerprint, act.installed)
             or not now.last_bind
             or any(row[5] > act.installed for row in rows)

@@ -203,7 +203,7 @@ class MemoryVault:
             raise VaultError("vault_locked")
 
 
-def from_descriptor(descriptor: int, *, key: bytes = b"") -> MemoryVault:
+def from_descriptor(descriptor: int) -> dict[str, str]:
     """Read a JSON object of gateway id to secret from an inherited pipe until its end, and close it.
 
     Raises ValueError, whose text never quotes the input, and OSError.
@@ -211,7 +211,7 @@ def from_descriptor(descriptor: int, *, key: bytes = b"") -> MemoryVault:
     with os.fdopen(descriptor, "rb") as pipe:
         data = pipe.read(_LONGEST)
     try:
-        return MemoryVault(msgspec.json.decode(data, type=dict[str, str]), key=key)
+        return msgspec.json.decode(data, type=dict[str, str])
     except msgspec.MsgspecError:
         raise ValueError("the secrets' pipe does not hold a JSON object of texts") from None
 

@@ -243,10 +243,11 @@ def standard(home: Home) -> list[Program]:
     root = str(home.root)
     desk, simulator, dispatch = _RUNNING
     port = ("--port", str(files[0].port), "--port-file", str(home.simulator_file))
+    kept = ("--passwords", str(home.root / "dispatch" / "simulator-passwords.json"))
     account = ("--system-id", files[0].account)
     return [
         replace(desk, arguments=("--home", root)),
-        replace(simulator, arguments=(*port, *account)),
+        replace(simulator, arguments=(*port, *account, *kept)),
         replace(
             dispatch,
             arguments=("--home", root),

@@ -9,6 +9,7 @@ import pytest
 
 from console.custody.vault import KeyringVault
 from console.dispatch.control import asker
+from console.dispatch.training import TrainingVault
 from console.dispatch.vault import MemoryVault, VaultError
 from console.domain.credentials import phrases
 from console.domain.people.orders import Suspension
@@ -346,6 +347,34 @@ async def test_training_hands_its_secret_over_again_but_not_a_lost_one(tmp_path:
         await one.start()
         assert one.line() == "secret_retired"
         assert (await one.refused("install", gateway="demo", secret=SECRET)).code == "secret_retired"
+
+
+async def test_training_never_puts_a_voided_secret_in_force_again_beside_its_successor(
+    tmp_path: Path,
+) -> None:
+    key = bytes(32)
+    async with custody(tmp_path, organisation(), MemoryVault({"demo": SECRET}, key=key)) as one:
+        await one.start()
+        await until(one.up)
+        await one.keeper.retire("demo", "leak")
+        one.provider("n3wer")
+        await one.done("install", gateway="demo", secret="n3wer")
+        await one.stop()
+        one.vault = MemoryVault({"demo": SECRET}, key=key)
+        await one.start()
+        assert one.line() == "secret_gone"
+
+
+async def test_trainings_vault_holds_after_a_restart_what_was_put_into_it(tmp_path: Path) -> None:
+    file, key = tmp_path / "training.vault", bytes(32)
+    TrainingVault({"demo": SECRET}, file, key=key).put("demo", "n3wer")
+    again = TrainingVault({"demo": SECRET}, file, key=key)
+    assert (again.secret("demo"), again.handed) == ("n3wer", frozenset())
+    assert b"n3wer" not in file.read_bytes()
+    assert file.stat().st_mode & 0o077 == 0
+    again.remove("demo")
+    assert TrainingVault({"demo": SECRET}, file, key=key).handed == {"demo"}
+    assert TrainingVault({}, file, key=bytes(31) + b"1").handed == frozenset()
 
 
 async def test_a_vault_that_lost_the_secret_is_an_incident_with_its_own_name(tmp_path: Path) -> None:

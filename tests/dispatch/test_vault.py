@@ -21,7 +21,7 @@ def _pipe(data: bytes) -> int:
 
 
 def test_secrets_are_read_from_a_pipe() -> None:
-    vault = from_descriptor(_pipe(b'{"demo": "s3cret"}'))
+    vault = MemoryVault(from_descriptor(_pipe(b'{"demo": "s3cret"}')))
     assert vault.secret("demo") == "s3cret"
     assert "s3cret" not in repr(vault)
     with pytest.raises(NoSecretError):

@@ -13,6 +13,7 @@ from console.cli.declared import both
 from console.cli.losses.losses import Case, view_of
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
+from console.cli.two_person import pairs
 from console.domain.freezes.freezes import Scope
 from console.domain.two_person.pairs import Rearm, Unfreeze
 from console.locale import words
@@ -89,12 +90,21 @@ declared.add(app, "lift", Unfreeze, {"number": Number}, _lift)
 def resume(
     context: typer.Context,
     case: Case,
-    fingerprint: Annotated[str, typer.Option("--fingerprint", help="新口令的指纹 the new password's")],
-    reason: Reason,
+    fingerprint: Annotated[
+        str, typer.Option("--fingerprint", help="新口令的指纹，提议时写 the new password's, for the proposal")
+    ] = "",
+    reason: Reason = "",
 ) -> None:
-    """遗失办完后提议恢复网关。 Propose to use a gateway again after its loss; the General Department's manager confirms."""
+    """遗失办完后提议恢复网关；第二个人再用同一命令确认。 Propose to use a gateway again after its loss; a second person confirms with it."""
     run = session(context)
     view = view_of(run, case)
+    proposed = pairs.open_about(run, f"loss:{view.row.number}")
+    if proposed is not None:
+        pairs.confirm_alone(run, proposed)
+        return
+    for name, given in (("--fingerprint", fingerprint), ("--reason", reason)):
+        if not given:
+            raise UsageError(run.t("cli.missing_parameter", name=name))
     run.say(f"{view.row.number}  {view.row.name}  {fingerprint}")
     _sign(run, acting.resume(run.core, view, fingerprint, {"reason": reason}, by=run.me.person))
 

@@ -11,6 +11,8 @@ from console.cli.declared import both
 from console.cli.moments import moment
 from console.cli.options import After, Limit
 from console.cli.session import Session, session
+from console.cli.streams import UsageError
+from console.cli.two_person import pairs
 from console.domain.losses.losses import (
     STEP_OF,
     Acknowledged,
@@ -125,14 +127,22 @@ _step("installed", Installed)
 def resume(
     context: typer.Context,
     case: Case,
-    words: Annotated[str, typer.Option("--words", help="理由 why it may be used again")],
+    words: Annotated[
+        str, typer.Option("--words", help="理由，提议时写 why it may be used again, for the proposal")
+    ] = "",
 ) -> None:
-    """保管人提议网关恢复使用；综合部经理用 proposal confirm 确认。 Propose to use a gateway again; a second person confirms."""
+    """提议网关恢复使用；第二个人再用同一命令确认。 Propose to use a gateway again; a second person confirms with the same command."""
     run = session(context)
     view = view_of(run, case)
+    proposed = pairs.open_about(run, f"loss:{view.row.number}")
+    if proposed is not None:
+        pairs.confirm_alone(run, proposed)
+        return
     refusal = next((one.refusal for one in view.steps if one.step == "resumed"), None)
     if refusal is not None:
         raise RefusedError(refusal)
+    if not words:
+        raise UsageError(run.t("cli.missing_parameter", name="--words"))
     # The password must be the one whose installation the custodian signed.
     fingerprint = losses.installed(view).fingerprint
     prepared: views.Prepared = freezes.resume(

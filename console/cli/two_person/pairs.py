@@ -30,7 +30,11 @@ from console.wire.acts import Given
 app = typer.Typer(no_args_is_help=True, help=both("command_line.proposal"))
 
 Digest = Annotated[
-    str, typer.Argument(metavar="DIGEST", help="提议校验值的开头 the beginning of the proposal's digest")
+    str,
+    typer.Argument(
+        metavar="PROPOSAL",
+        help="待办里的编号，或提议校验值的开头 its number in todo, or the beginning of its digest",
+    ),
 ]
 
 
@@ -63,7 +67,7 @@ def confirm(
     run = session(context)
     row = _row(run, proposal, every=False)
     if not row.request:
-        _confirm_alone(run, row, count, number)
+        confirm_alone(run, row, count, number)
         return
     view: views.RequestView = run.ask(calls.RequestDetail(row.request))
     statement = acting.read(row, view)
@@ -86,7 +90,7 @@ def _insist(run: Session, row: pairs.ProposalRow, act: Resubscribe, number: str)
         resubscribing.insist(act, seal, number)
 
 
-def _confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None, number: str) -> None:
+def confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None = None, number: str = "-") -> None:
     """Confirm a proposal about no request. It has no number of recipients; only for an erasure the number of rows is typed."""
     act = proposals.read(row).act
     for line in _lines(run, row):
@@ -134,11 +138,32 @@ def _propose(
 
 
 def _row(run: Session, digest: str, *, every: bool) -> pairs.ProposalRow:
+    """The proposal that is meant: by the number under which it stands in the to-do list, or by the beginning of its digest.
+
+    Of several with the same number, the one that the person may sign is meant.
+    """
     rows: list[pairs.ProposalRow] = run.ask(pairs.ProposalsPage(open=not every))
-    fitting = [row for row in rows if row.digest.startswith(digest)]
+    numbered = [row for row in rows if digest.casefold() in _numbers(row)]
+    mine = [row for row in numbered if row.refusal is None and row.state == "open"]
+    begun = [row for row in rows if row.digest.startswith(digest)]
+    fitting = next((one for one in (numbered, mine, begun) if len(one) == 1), numbered or begun)
     if len(fitting) != 1:
         raise UsageError(run.t("cli.proposal_which", n=len(fitting), proposal=digest))
     return fitting[0]
+
+
+def _numbers(row: pairs.ProposalRow) -> set[str]:
+    """The ways in which a proposal is called: `2026-L001`, `loss:2026-L001`, `2026-业务部-0001`, `2026-业务部-0001.2`."""
+    slot = {f"{row.number}.{row.slot}"} if row.request else set()
+    return {one.casefold() for one in {row.number, row.subject} | slot if one}
+
+
+def open_about(run: Session, subject: str) -> pairs.ProposalRow | None:
+    """The proposal about a subject that waits for the person's signature, or None."""
+    rows: list[pairs.ProposalRow] = run.ask(pairs.ProposalsPage())
+    return next(
+        (row for row in rows if row.subject == subject and row.state == "open" and row.refusal is None), None
+    )
 
 
 def _lines(run: Session, row: pairs.ProposalRow) -> Iterator[str]:

@@ -24,6 +24,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--password", default="demo1234", help="of the simulated account; it protects nothing"
     )
+    parser.add_argument("--passwords", type=Path, help="a file in which changed passwords outlive a restart")
     parser.add_argument("--faults", type=Faults.parse, default=Faults(), help="faults as a JSON object")
     parser.add_argument("--log", type=Path, help="write a line for every accepted part: number, part, id")
     parser.add_argument("--certificate", type=Path, help="serve TLS with this certificate chain (PEM)")
@@ -48,6 +49,7 @@ async def _run(arguments: argparse.Namespace) -> None:
         arguments.faults,
         log_file=arguments.log,
         tls=_tls(arguments.certificate, arguments.key),
+        passwords=arguments.passwords,
     )
     control = Control(smsc)
     ports = {

@@ -5,7 +5,6 @@ only. A receipt that is not acknowledged when a line ends is sent again on the n
 """
 
 import asyncio
-import hmac
 import ssl
 import time
 from collections import deque
@@ -17,6 +16,7 @@ from typing import Any, Final, cast
 
 from console.gateways.simulator.counts import Witness
 from console.gateways.simulator.faults import Faults
+from console.gateways.simulator.passwords import Passwords
 from console.gateways.smpp import codec
 from console.gateways.smpp.codec import HEADER, HEADER_SIZE, OK, RESPONSE, Pdu, PduError, ShortMessage
 from console.gateways.smpp.text import Coding, encode
@@ -32,8 +32,7 @@ _MOST_WAITING: Final = 200_000
 class _Account:
     """State of a system_id that is shared by all its lines."""
 
-    def __init__(self, password: str) -> None:
-        self.password = password
+    def __init__(self) -> None:
         self.waiting: deque[bytes] = deque()
         self.receivers: list[_Peer] = []
         self.second = 0
@@ -41,7 +40,10 @@ class _Account:
 
 
 class Smsc:
-    """The message centre. `accounts` maps system_ids to passwords; `faults` may be replaced at any time."""
+    """The message centre. `accounts` maps system_ids to passwords; `faults` may be replaced at any time.
+
+    `passwords` is a file in which changed passwords outlive the message centre.
+    """
 
     def __init__(
         self,
@@ -50,10 +52,12 @@ class Smsc:
         *,
         log_file: Path | None = None,
         tls: ssl.SSLContext | None = None,
+        passwords: Path | None = None,
     ) -> None:
         self.faults = faults or Faults()
         self.witness = Witness(log_file)
-        self._accounts = {name: _Account(password) for name, password in accounts.items()}
+        self._passwords = Passwords(accounts, passwords)
+        self._accounts = {name: _Account() for name in accounts}
         self._tls = tls
         self._server: asyncio.Server | None = None
         self._peers: set[_Peer] = set()
@@ -84,7 +88,7 @@ class Smsc:
 
     def set_password(self, system_id: str, password: str) -> None:
         """Change an account's password, as a provider does; lines that are bound stay."""
-        self._accounts[system_id].password = password
+        self._passwords.change(system_id, password)
 
     def deliver(
         self,
@@ -134,8 +138,7 @@ class Smsc:
         if self.faults.refuse_binds:
             self.witness.counts.binds_refused += 1
             return self.faults.refuse_binds
-        expected = account.password if account is not None else ""
-        if account is None or not hmac.compare_digest(expected.encode(), bind.password.encode()):
+        if account is None or not self._passwords.fits(bind.system_id, bind.password):
             self.witness.counts.binds_refused += 1
             return codec.INVALID_SYSTEM_ID if account is None else codec.INVALID_PASSWORD
         if self.faults.one_bind and any(other.account is account for other in self._peers):

@@ -164,6 +164,10 @@ refusal-loss_reporter_closes = You reported this loss, so you do not close it.
     .why = { $clause }: one reports, another closes.
     .next = Another of the General Department's registrar and manager closes it.
 
+refusal-loss_resume_signed = Two people have signed to resume { $number }; the dispatcher has yet to carry it out.
+    .why = { $clause }: the dispatcher checks both signatures; while it is down they stay good, and it takes them when it is back.
+    .next = See whether the dispatcher runs; if the proposal expires before that, propose it again.
+
 refusal-loss_resume_waits = You have proposed to resume { $number }; another person's confirmation is awaited.
     .why = { $clause }: one proposes, another confirms.
     .next = The General Department's manager finds it in their turn and confirms it; once it has expired, propose it again.

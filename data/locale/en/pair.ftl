@@ -14,7 +14,7 @@ settling-confirmed = Confirmed; the dispatcher judges both signatures.
 next-confirm = Open it and read what is proposed, for how many and why; if it is so, sign with { KEY("monitor.confirm") }. If not, leave it: it ends by itself.
 
 cli-no_proposals = no proposals
-cli-proposal_which = { $n } proposals begin with { $proposal }; it must be exactly one, see proposal list
+cli-proposal_which = { $n } proposals have the number { $proposal } or a digest that begins with it; it must be exactly one, see proposal list
 cli-settle_slot = slot { $slot }: { $n } in doubt, proposed: { $verdict }
 cli-column-confirmed_by = confirmed by
 

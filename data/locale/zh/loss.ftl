@@ -161,6 +161,10 @@ refusal-loss_reporter_closes = 这件遗失是您报告的，不能由您结案�
     .why = { $clause }：报告和结案由两个人办。
     .next = 请综合部备案员或经理中的另一位结案。
 
+refusal-loss_resume_signed = 恢复 { $number } 已由两人签完，在等发送程序执行。
+    .why = { $clause }：两人所签由发送程序核对后执行；它停着时，签署仍然有效，它一起来就会取到。
+    .next = 查看发送程序是否在运行；过了提议的有效期仍未执行，再提议一次。
+
 refusal-loss_resume_waits = 恢复 { $number } 您已经提议过，在等另一个人确认。
     .why = { $clause }：提议和确认由两个人办。
     .next = 请综合部经理在待办里打开它，核对后确认；过了有效期再提议。

@@ -14,7 +14,7 @@ settling-confirmed = 已确认，等发送台核对两人签名。
 next-confirm = 打开看提议（核定什么、几人、为何），属实就按 { KEY("monitor.confirm") } 签名确认；不属实不用理会，到期作废。
 
 cli-no_proposals = 没有等着的提议
-cli-proposal_which = 以“{ $proposal }”开头的提议有 { $n } 个，须恰好一个；见 proposal list
+cli-proposal_which = 编号是“{ $proposal }”、或校验值以它开头的提议有 { $n } 个，须恰好一个；见 proposal list
 cli-settle_slot = 第 { $slot } 个时段结果不明 { $n } 人，提议核定：{ $verdict }
 cli-column-confirmed_by = 谁确认
 

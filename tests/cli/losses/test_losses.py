@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from console.cli import exits
-from tests.cli.conftest import Office
+from console.wire import calls, pairs
+from tests.cli.conftest import Answer, Office
+from tests.services.freezes.test_freezes import installed
 
 NUMBER = "2026-L001"
 CERTIFICATE = (
@@ -98,3 +100,62 @@ def test_found_again_is_written_down_and_changes_nothing(office: Office) -> None
 def test_an_unknown_case_is_told_with_its_number(office: Office) -> None:
     answer = office("shenyu", "loss", "show", "2026-L999")
     assert (answer.code, "2026-L999" in answer.err) == (exits.PROBLEM, True)
+
+
+PROPOSED = ("loss", "resume", NUMBER, "--words", "新口令已连通")
+
+
+def states(office: Office) -> list[str]:
+    return [row.state for row in office.core.call("zhengtao", pairs.ProposalsPage(open=False))]
+
+
+def listed(office: Office, person: str) -> str:
+    """The number under which a confirmation stands in a person's to-do list."""
+    todo = office.core.call(person, calls.Todo())
+    return next(str(row.number) for row in todo if row.subject is not None and row.what.startswith("confirm"))
+
+
+def resumed(office: Office, person: str, *words: str) -> Answer:
+    return office.json(person, "loss", "resume", NUMBER, *words, sign=True)
+
+
+def test_loss_resume_by_the_second_person_confirms_what_the_first_proposed(office: Office) -> None:
+    installed(office.core)
+    nobody = resumed(office, "zhengtao", "--words", "好")
+    assert (nobody.code, nobody.json["refusal"]["code"]) == (exits.REFUSED, "not_your_part")
+    assert office("fenglei", "loss", "resume", NUMBER, sign=True).code == exits.USAGE
+    assert resumed(office, "fenglei", "--words", "新口令已连通").code == exits.OK
+    again = resumed(office, "fenglei", "--words", "再来")
+    assert again.json["refusal"]["code"] == "loss_resume_waits"
+    stranger = resumed(office, "zhaomin", "--words", "好")
+    assert stranger.json["refusal"]["code"] == "not_your_part"
+    assert states(office) == ["open"]
+    second = office("zhengtao", "loss", "resume", NUMBER, sign=True)
+    assert second.code == exits.OK, second.err
+    # What is confirmed is read before it is signed.
+    for words in ("新口令已连通", "AAAA BBBB CCCC DDDD", "To be signed: confirmation"):
+        assert words in second.err
+    assert states(office) == ["confirmed"]
+    for person in ("fenglei", "zhengtao"):
+        over = resumed(office, person, "--words", "好")
+        assert over.json["refusal"]["code"] == "loss_resume_signed"
+
+
+def test_freeze_resume_by_the_second_person_confirms_too(office: Office) -> None:
+    installed(office.core)
+    assert office("fenglei", "freeze", "resume", NUMBER, sign=True).code == exits.USAGE
+    given = ("--fingerprint", "AAAA BBBB CCCC DDDD", "--reason", "新口令已连通")
+    assert office("fenglei", "freeze", "resume", NUMBER, *given, sign=True).code == exits.OK
+    assert office("zhengtao", "freeze", "resume", NUMBER, sign=True).code == exits.OK
+    assert states(office) == ["confirmed"]
+
+
+def test_proposal_confirm_takes_the_number_that_the_to_do_list_prints(office: Office) -> None:
+    installed(office.core)
+    assert office(*("fenglei", *PROPOSED), sign=True).code == exits.OK
+    number = listed(office, "zhengtao")
+    assert number in office("zhengtao", "todo").out
+    assert office("zhengtao", "proposal", "show", number).code == exits.OK
+    assert office("zhengtao", "proposal", "confirm", f"{number}x", sign=True).code == exits.USAGE
+    assert office("zhengtao", "proposal", "confirm", number.lower(), sign=True).code == exits.OK
+    assert states(office) == ["confirmed"]

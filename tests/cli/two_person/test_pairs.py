@@ -66,6 +66,17 @@ def test_what_may_not_be_proposed_is_refused_and_nothing_is_signed(
     assert state(office) == []
 
 
+@pytest.mark.parametrize("slot", ["", ".1"])
+def test_a_settlement_is_confirmed_by_the_number_that_the_to_do_list_prints(
+    office: Office, slot: str
+) -> None:
+    propose(office.core, doubtful(office.core))
+    (number,) = [row.number for row in office.core.call("sunli", calls.Todo()) if row.what == "confirm"]
+    signed = office("sunli", "proposal", "confirm", f"{number}{slot}", "--count", "3", sign=True)
+    assert signed.code == exits.OK, signed.err
+    assert state(office) == ["confirmed"]
+
+
 def test_the_wrong_person_or_another_number_confirms_nothing(office: Office) -> None:
     digest = propose(office.core, doubtful(office.core))
     wrong = office.json("sunli", "proposal", "confirm", digest, "--count", "2", sign=True)
