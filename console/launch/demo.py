@@ -12,6 +12,7 @@ from console.domain.filing.quarters import Quarter
 from console.domain.times import local, now, parse
 from console.errors import ConsoleError
 from console.launch import organisation, past, scenes
+from console.launch.consoles import Hold
 from console.launch.processes import Solo, StartError
 from console.locale import words
 from console.settings import Home, Settings, demo_home
@@ -89,7 +90,7 @@ def main(
     """Run the demo until the screens are left; return an exit code.
 
     `stop` only ends its processes; `reset` ends them and deletes everything that the demo holds; `person` skips the choice of a
-    person. Processes end with the demo unless a send is still running: then they go on, and the last message says so. A demo whose
+    person. Processes end with the last open console unless a send is still running: then they go on, and a message says so. A demo whose
     roster ended, or ends soon, is remade if the person agrees through `ask`; nothing is deleted unasked. Raises ConsoleError.
     """
     place = Home((home or demo_home()).absolute())
@@ -101,27 +102,43 @@ def main(
         return 0
     from console.launch import screens  # noqa: PLC0415 - slow to import, and ending the processes needs none of it
 
+    hold = _begin(place, look, ask)
     try:
-        _start(place, look, ask)
-        code = screens.show(place, look, person=person)
+        return screens.show(place, look, person=person)
+    finally:
+        screens.wind_up(place, hold)
+
+
+def _begin(home: Home, look: Settings, ask: Callable[[str], str]) -> Hold:
+    """Start the demo, and return this console's hold on it; what cannot be started is ended again, if no other console is open."""
+    hold: Hold | None = None
+    try:
+        # A home that is still to be made has no folder for the hold, and no other console either.
+        hold = Hold(home) if _ours(home) else None
+        made_anew = _start(home, look, ask)
+        hold = hold or Hold(home)
+        if made_anew:
+            hold.renew()
     except ConsoleError:
-        if _ours(place) and (place.root / "gateways").exists():
-            Solo(place).stop()
+        if (hold is None or hold.alone()) and _ours(home) and (home.root / "gateways").exists():
+            Solo(home).stop()
+        if hold is not None:
+            hold.close()
         raise
-    screens.wind_up(place)
-    return code
+    return hold
 
 
-def _start(home: Home, look: Settings, ask: Callable[[str], str]) -> None:
-    """Make the demo if there is none, start it, and remake it if its roster is over and the person agrees."""
+def _start(home: Home, look: Settings, ask: Callable[[str], str]) -> bool:
+    """Make the demo if there is none, start it, and remake it if its roster is over and the person agrees; whether it was made."""
     from console.launch import screens  # noqa: PLC0415 - as above
 
     if (home.root / _READY).exists() and not _to_make_anew(home, look, ask):
-        return
+        return False
     screens.say("正在准备示范银行 … Making the example bank (a few seconds, once)")
     make(home)
     Solo(home).start()
     fill(home)
+    return True
 
 
 def _to_make_anew(home: Home, look: Settings, ask: Callable[[str], str]) -> bool:

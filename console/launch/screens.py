@@ -15,6 +15,7 @@ from console.acting.seats import Roll
 from console.acting.sitting import Seat, Sitting, seat
 from console.domain.people.people import Post
 from console.errors import ConsoleError, RefusedError
+from console.launch.consoles import Hold
 from console.launch.home_files import DemoPhrases, Keys, says_solo
 from console.launch.processes import Solo
 from console.settings import Home, Settings
@@ -39,21 +40,27 @@ def open_home(look: Settings, key: Path | None, person: str = "") -> int:
     if not home.root.is_dir():
         raise ConsoleError("no_installation", home=home.root)
     if home.site is None and _is_solo(home):
+        hold = Hold(home)
         Solo(home).start()
         try:
             code = show(home, look, key, person)
         finally:
-            wind_up(home)
+            wind_up(home, hold)
         return code
     return _by_account(home, look, key, person)
 
 
-def wind_up(home: Home) -> None:
-    """End a solo home's processes, unless a send is still running: then they go on, and the last message says so."""
-    if _sending(home):
-        say("发送仍在进行,进程继续运行 A send is still running, and its processes go on")
-    else:
-        Solo(home).stop()
+def wind_up(home: Home, hold: Hold) -> None:
+    """End a solo home's processes, unless another console is open or a send still runs: then they go on, and a message says so."""
+    try:
+        if not hold.alone():
+            say("另一个控制台还开着，进程继续运行 Another console is still open, and the processes go on")
+        elif _sending(home):
+            say("发送仍在进行,进程继续运行 A send is still running, and its processes go on")
+        else:
+            Solo(home).stop()
+    finally:
+        hold.close()
 
 
 def say(words: str) -> None:

@@ -109,7 +109,7 @@ def run(app, _look):
 
 way_in.has_terminal = lambda: True
 processes.Solo.start = processes.Solo.stop = lambda _self: None
-screens.Client, screens._run, screens.wind_up = Desk, run, lambda _home: None
+screens.Client, screens._run, screens.wind_up = Desk, run, lambda *_: None
 code = main()
 sys.stdout.buffer.write(json.dumps([code, ASKED, DRAWN, sorted(sys.modules)]).encode())
 """

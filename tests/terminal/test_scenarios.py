@@ -3,6 +3,7 @@
 import os
 import shlex
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -102,6 +103,39 @@ def home() -> Iterator[Path]:
     if (folder / "bank" / "gateways").exists():
         Solo(Home(folder / "bank")).stop()
     shutil.rmtree(folder)
+
+
+def test_leaving_or_losing_a_second_console_leaves_the_first_its_desk(home: Path, tmp_path: Path) -> None:
+    """A demo with three consoles: one is left, one is killed, and the first still works; its end ends the processes."""
+
+    def opened(name: str, *words: str) -> Terminal:
+        (tmp_path / name).mkdir()
+        return Terminal(tmp_path / name, "console", "--home", str(home), "--lang", "en", *words)
+
+    def leaves(at: Terminal) -> None:
+        at.press("C-q")
+        at.press("y")
+        at.until(lambda _: at.dead(), "the end")
+
+    consoles = [opened("first", "demo", "--no-mouse")]
+    try:
+        first = consoles[0]
+        first.sees("孙丽")
+        consoles += [opened("left"), opened("killed", "--as", "sunli")]
+        for at in consoles[1:]:
+            at.sees("孙丽")
+        leaves(consoles[1])
+        os.kill(int(consoles[2].tmux("display-message", "-p", "#{pane_pid}")), signal.SIGKILL)
+        consoles[2].until(lambda _: consoles[2].dead(), "the end")
+        assert all(one.answers for one in Solo(Home(home)).status())
+        first.types("孙丽")
+        first.press("Enter")
+        first.sees(" 1 To-do")
+        leaves(first)
+        assert [one.pid for one in Solo(Home(home)).status()] == [0, 0, 0]
+    finally:
+        for at in consoles:
+            at.close()
 
 
 def test_the_demo_is_made_left_and_opened_again_by_the_bare_command(home: Path, tmp_path: Path) -> None:
