@@ -269,12 +269,17 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
         session.core, session.me, session.departments, session.names = message.seat
         session.person = message.seat.me.person
         words.use_zone(session.zone().key)
+        words.use_general(self._general)
         session.marked.clear()
         session.seen.clear()
         session.filters.clear()
         self.say(self._about_keys(), Sense.YOURS)
         self._begin()
         self._draw_frames()
+
+    def _general(self) -> str:
+        me = self.session.me
+        return me.general if me is not None else ""
 
     def on_known(self, message: Known) -> None:
         """Take in who the caller is; ring the bell when something new waits on them."""

@@ -102,8 +102,14 @@ def _said(pattern: ftl.Pattern) -> str:
                     id=ftl.Identifier(name=name),
                     arguments=ftl.CallArguments(positional=[ftl.StringLiteral(value=argument)], named=[]),
                 )
-            ) if name in fluent.FUNCTIONS:
+            ) if name in fluent.KEYS:
                 told.append(f"<{name} {argument}>")
+            case ftl.Placeable(
+                expression=ftl.FunctionReference(
+                    id=ftl.Identifier(name=name), arguments=ftl.CallArguments(positional=[], named=[])
+                )
+            ) if name in fluent.NAMES:
+                told.append(f"<{name} >")
             case ftl.Placeable(
                 expression=ftl.SelectExpression(selector=ftl.VariableReference(), variants=variants)
             ):
@@ -112,6 +118,13 @@ def _said(pattern: ftl.Pattern) -> str:
             case ftl.Placeable(expression=other):
                 raise ValueError(f"no {type(other).__name__}")
     return "".join(told)
+
+
+_GENERAL: Final = ("综合部", "综合管理部")
+_BY_HAND: Final = frozenset({"department.general", "general_department"})
+"""The kind of department, and what it is called while no organisation is known."""
+_OWN_NAMES: Final = frozenset({"domain", "launch"})
+"""Where the source may name it: in what the regulation says, and in the example bank."""
 
 
 def placeholders(words: str) -> set[str]:
@@ -128,6 +141,8 @@ def incomplete(texts: Catalogue) -> Iterator[str]:
         chinese, english = map(placeholders, pair)
         if chinese != english:
             yield f"{key}: placeholders differ: {sorted(chinese)} and {sorted(english)}"
+        if key not in _BY_HAND and any(name in pair[0] for name in _GENERAL):
+            yield f"{key}: names the General Department by hand; the organisation's own name is {{ GENERAL() }}"
         calls = sorted(set.symmetric_difference(*map(fluent.calls, pair)))
         if calls:
             yield f"{key}: one language alone names the key of {calls}"
@@ -205,6 +220,9 @@ def check(texts: Catalogue, folder: Path) -> tuple[list[str], list[str]]:
             elif named is not None and placeholders(texts[key][0]) - named:
                 found.append(f"{place}: {key} needs {sorted(placeholders(texts[key][0]) - named)}")
         more = mentioned(tree)
+        if path.relative_to(folder).parts[0] not in _OWN_NAMES:
+            spelled = any(name in one for one in more[0] for name in _GENERAL)
+            found += [f"{path.relative_to(folder.parent)}: names the General Department by hand"] * spelled
         literals |= more[0]
         beginnings |= {one for one in more[1] if one}
     ends = tuple(beginnings)

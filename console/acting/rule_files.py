@@ -36,7 +36,7 @@ class FileChange:
 def opened(kind: Kind, data: bytes) -> RuleFile:
     """Read a file that a person brings, before any of it leaves this machine; raises RefusedError."""
     try:
-        return rule_files.opened(kind, data)
+        return rule_files.brought(kind, data)
     except FileFaultError as error:
         raise RefusedError(rule_files.refusal(kind, error)) from error
 

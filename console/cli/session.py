@@ -1,5 +1,6 @@
 """One run of the command line: the caller, the desk, the form of the output, and the signing key."""
 
+import contextlib
 import getpass
 import sys
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,7 @@ from console.cli.failures import by_name
 from console.cli.given import Given, named_key
 from console.cli.outside import Outside
 from console.cli.streams import UsageError, echo, harmless, print_json, read_line, width
+from console.domain.people.people import DepartmentKind
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
@@ -55,6 +57,7 @@ class Session:
     _own: "Own | None" = None
     _phrase: bytes | None = field(default=None, repr=False)
     _called: dict[type[Call], dict[str, str]] = field(default_factory=dict)
+    _general: str | None = None
 
     @property
     def lang(self) -> str:
@@ -82,6 +85,16 @@ class Session:
         if self._me is None:
             self._me = self.ask(calls.WhoAmI())
         return cast("views.Me", self._me)
+
+    def general(self) -> str:
+        """What the organisation calls its General Department, asked for with the first text that names it; empty without a desk."""
+        if self._general is None:
+            # What fails here is told in words that may name it too.
+            self._general = ""
+            with contextlib.suppress(ConsoleError, RefusedError, OSError):
+                rows: list[views.DepartmentRow] = self.ask(calls.Departments())
+                self._general = next((one.name for one in rows if one.kind == DepartmentKind.GENERAL), "")
+        return self._general
 
     def ask(self, call: Call) -> Any:
         """Make a call."""
@@ -303,6 +316,7 @@ def current() -> Session:
 def begin(made: Session) -> Session:
     """Make this the session of the run."""
     _CURRENT.set(made)
+    words.use_general(made.general)
     return made
 
 

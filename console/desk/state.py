@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from console.domain.people.people import Roster
 from console.domain.rosters.policy import Policy
+from console.locale import words
 
 TOPIC: Final = "roster"
 """The topic by which a handler reports that the roster or the policy changed."""
@@ -31,6 +32,7 @@ class State:
         self._lock = threading.Lock()
         # The mark is read first: a change in between makes the next transaction read again.
         self._known = mark(conn), load(conn)
+        words.use_general(lambda: self.roster().general_name())
 
     def rules(self) -> Rules:
         """Return a roster and policy that belong together, as this desk last read them."""

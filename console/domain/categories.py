@@ -1,4 +1,4 @@
-"""The three uses that messages may have, each with its route, its hours and its opt-outs; and the grounds to send."""
+"""The three uses that messages may have, each with its route, its hours and its opt-outs; the grounds to send, and whom to."""
 
 from enum import StrEnum
 
@@ -17,3 +17,11 @@ class Basis(StrEnum):
     CONTRACT = "contract"
     CONSENT = "consent"
     DUTY = "duty"
+
+
+class Audience(StrEnum):
+    """Kinds of recipients that the policy pack names for each category."""
+
+    CUSTOMERS = "customers"
+    STAFF = "staff"
+    PUBLIC = "public"

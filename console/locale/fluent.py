@@ -1,8 +1,8 @@
 """Reads the part of Fluent (https://projectfluent.org) in which the texts are written.
 
 It reads messages and attributes; in their texts `{ $name }`, `{ "literal" }`, `{ $n -> [one] … *[other] … }`, and of functions
-`{ KEY("card.approve") }`: the key of an action, and `{ FIELD_KEY("all.leave") }`: one that fields of a form leave. An indented
-line continues the text above it, without its indent. `tools/check_locale.py` refuses everything else that Fluent has.
+`{ KEY("card.approve") }`: the key of an action, `{ FIELD_KEY("all.leave") }`: one that fields of a form leave, and `{ GENERAL() }`:
+what the organisation calls its General Department. An indented line continues the text above it, without its indent. `tools/check_locale.py` refuses everything else that Fluent has.
 """
 
 import re
@@ -16,13 +16,16 @@ _ENTRY: Final = re.compile(
     r"^(?:([A-Za-z][\w-]*)| +\.(\w+)) = (.*(?:\n+(?: +[^.\s]|\}).*)*)", re.ASCII | re.MULTILINE
 )
 _ID: Final = re.compile(rb"\n([A-Za-z][\w-]*) = ")
-FUNCTIONS: Final = ("KEY", "FIELD_KEY")
-"""The functions that a text may call, each with the id of an action."""
-_FUNCTION: Final = "|".join(FUNCTIONS)
+KEYS: Final = ("KEY", "FIELD_KEY")
+"""The functions that a text may call with the id of an action."""
+NAMES: Final = ("GENERAL",)
+"""The functions that a text may call without an argument."""
+_FUNCTION: Final = "|".join(KEYS)
+_NAME: Final = "|".join(NAMES)
 _INDENT: Final = re.compile(r"\n +")
-_INNER: Final = rf'\{{ *(?:"[^"\\\n]*"|\$[A-Za-z][\w-]*|(?:{_FUNCTION})\("[^"\\\n]*"\)) *\}}'
+_INNER: Final = rf'\{{ *(?:"[^"\\\n]*"|\$[A-Za-z][\w-]*|(?:{_FUNCTION})\("[^"\\\n]*"\)|(?:{_NAME})\(\)) *\}}'
 _PLACEABLE: Final = re.compile(
-    rf'\{{ *(?:"([^"\\\n]*)"|({_FUNCTION})\("([^"\\\n]*)"\)|\$([A-Za-z][\w-]*)(?: *->((?:[^{{}}]|{_INNER})*))?) *\}}',
+    rf'\{{ *(?:"([^"\\\n]*)"|({_FUNCTION})\("([^"\\\n]*)"\)|({_NAME})\(\)|\$([A-Za-z][\w-]*)(?: *->((?:[^{{}}]|{_INNER})*))?) *\}}',
     re.ASCII,
 )
 _CALLED: Final = re.compile(rf'\{{ *({_FUNCTION})\("([^"\\\n]*)"\) *\}}')
@@ -72,9 +75,11 @@ def filled(text: str, lang: str, value: Callable[[str], str], call: Callable[[st
     """Return a text with its placeables filled: `value` returns the value for a name, `call` that of a function for its argument."""
 
     def put(placeable: re.Match[str]) -> str:
-        literal, function, argument, name, variants = placeable.groups()
+        literal, function, argument, called, name, variants = placeable.groups()
         if literal is not None:
             return str(literal)
+        if called is not None:
+            return call(called, "")
         if function is not None:
             return call(function, argument)
         shown = value(name)

@@ -10,7 +10,7 @@ the environment, as in tests, a missing key raises KeyError; so does a missing v
 import errno
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
@@ -32,6 +32,17 @@ class _Clock:
 def use_zone(timezone: str) -> None:
     """Write every instant in a text in that IANA zone from now on; raises ValueError or KeyError for an unknown zone."""
     _Clock.zone = ZoneInfo(timezone)
+
+
+class _Organisation:
+    """What the organisation calls its General Department: one program serves one organisation. Empty while nobody knows."""
+
+    general: Callable[[], str] = str
+
+
+def use_general(name: Callable[[], str]) -> None:
+    """Let every text call the General Department as `name` returns it, empty while it is not known yet."""
+    _Organisation.general = name
 
 
 class Words(NamedTuple):
@@ -71,7 +82,7 @@ def text(key: str, lang: str, /, **params: object) -> str:
             raise KeyError(name)
         return ""
 
-    return fluent.filled(template, lang, value, partial(_key, lang))
+    return fluent.filled(template, lang, value, partial(_called, lang))
 
 
 def key_name(name: str, lang: str) -> str:
@@ -79,8 +90,10 @@ def key_name(name: str, lang: str) -> str:
     return text(key_names.SPACE, lang) if name == "space" else key_names.key_name(name)
 
 
-def _key(lang: str, function: str, action: str) -> str:
-    """The key of an action, as its person has it."""
+def _called(lang: str, function: str, action: str) -> str:
+    """What a function of a text gives: the organisation's own name, or the key of an action, as its person has it."""
+    if function == "GENERAL":
+        return guard(_Organisation.general()) or text("general_department", lang)
     try:
         return key_name(key_names.of_action(action, in_fields=function == "FIELD_KEY"), lang)
     except KeyError:

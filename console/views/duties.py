@@ -131,7 +131,16 @@ def purpose(viewer: Viewer, row: TodoRow) -> str:
         return viewer.label("lacking_short", row.alert.code)
     if isinstance(row.subject, Pledge | Rules):
         return viewer.department(row.department)
-    return because(viewer, row) if of_two(row) else title(row, viewer.lang)
+    if of_two(row):
+        return because(viewer, row)
+    if row.what == "release" and row.because:
+        return viewer.t("todo.blocked", why=obstacle(viewer, row.because), what=title(row, viewer.lang))
+    return title(row, viewer.lang)
+
+
+def obstacle(viewer: Viewer, name: str) -> str:
+    """What keeps a release from being sent, in two or three words."""
+    return viewer.label("obstacle", name if words.has(f"obstacle.{name}", viewer.lang) else "other")
 
 
 def _why(viewer: Viewer, row: TodoRow, between: str = "\n") -> str:

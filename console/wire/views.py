@@ -21,7 +21,7 @@ class Me(msgspec.Struct, frozen=True):
     """The caller as the desk knows them. `posts` pairs post and department id; `todo` counts what waits for them.
 
     `roster` is the version by which the desk judges them: what they sign must name exactly that version. `waits` has a stable
-    number for each thing that waits for them: the bell rings for a new one.
+    number for each thing that waits for them: the bell rings for a new one. `general` is the General Department's name.
     """
 
     person: str
@@ -36,6 +36,7 @@ class Me(msgspec.Struct, frozen=True):
     timezone: str
     roster: int
     waits: list[int] = []
+    general: str = ""
 
 
 class PersonRow(msgspec.Struct, frozen=True):

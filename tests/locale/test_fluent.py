@@ -18,7 +18,8 @@ LOCALES = {"zh": "zh-CN", "en": "en-US"}
 
 def told_by_the_runtime(source: str, lang: str, value: str | int | None = None) -> Iterator[tuple[str, str]]:
     """Every text of a file by our key, each value its name in brackets where none is given."""
-    functions: Any = {name: partial("<{} {}>".format, name) for name in fluent.FUNCTIONS}
+    functions: Any = {name: partial("<{} {}>".format, name) for name in fluent.KEYS}
+    functions |= {name: partial("<{} >".format, name) for name in fluent.NAMES}
     bundle = FluentBundle([LOCALES[lang]], functions=functions, use_isolating=False)
     bundle.add_resource(FluentResource(source))
     for entry in FluentParser().parse(source).body:
@@ -105,9 +106,10 @@ kind = { $n ->
     [b] the other
 }
 keys = press { KEY("card.approve") } or { FIELD_KEY("all.leave") }{ KEY("no.such_action") }
+ordered = ask { GENERAL() } for { $name }{ GENERAL() }
 pressed = { $n ->
     [one] { KEY("card.approve") } for one
-   *[other] { KEY("card.approve") } for { $n }
+   *[other] { KEY("card.approve") } for { $n } at { GENERAL() }
 }
 failure = What happened to { $name }.
     .why = { $name }: why

@@ -130,7 +130,7 @@ def test_leaving_or_losing_a_second_console_leaves_the_first_its_desk(home: Path
         assert all(one.answers for one in Solo(Home(home)).status())
         first.types("孙丽")
         first.press("Enter")
-        first.sees(" 1 To-do")
+        first.sees(" 1 Todo")
         leaves(first)
         assert [one.pid for one in Solo(Home(home)).status()] == [0, 0, 0]
     finally:

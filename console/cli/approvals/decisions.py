@@ -15,6 +15,7 @@ from console.cli.session import Session
 from console.domain import acts
 from console.domain.declared import typed
 from console.domain.people.people import Post
+from console.locale import words
 from console.wire import approvals, calls, sends, views
 from console.wire.acts import Given
 
@@ -58,6 +59,8 @@ def prepared(
     if kind in _COUNTED:
         n = pairs.recipients(run.core, view, slot)
         run.say(run.t("cli.this_slot", slot=slot, n=tables.count(n)))
+        if kind is acts.Release:
+            _say_obstacle(run, request, slot)
         given["count"] = run.confirmed_count(given.get("count"), n)
     if kind is acts.Resume:
         # The resumption names the hold in force now, so it cannot lift a later one.
@@ -70,6 +73,13 @@ def prepared(
     if isinstance(act, acts.Release) and signed is not None and not given.get("gateway"):
         decisions.insist_approved(signed, act.gateway)
     return made
+
+
+def _say_obstacle(run: Session, request: int, slot: int) -> None:
+    """Say before the signature what a release would wait for."""
+    send: sends.SendView = run.ask(sends.SendDetail(request, slot))
+    if send.row.reason:
+        run.say(run.t("send.would_wait", why=words.slot_reason(send.row.reason, run.lang)))
 
 
 def _of(kind: type[acts.Step], said: Mapping[str, Given]) -> dict[str, Given]:

@@ -143,7 +143,7 @@ def destroy(context: typer.Context, number: Number, why: Why) -> None:
 
 @app.command("confirm")
 def confirm(context: typer.Context, number: Number, note: Note = "") -> None:
-    """综合部经理确认销毁。 The General Department's manager confirms a destruction."""
+    """经理作为第二人确认销毁。 The General Department's manager confirms a destruction."""
     _move(context, number, Move.CONFIRM, "", note)
 
 

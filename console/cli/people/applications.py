@@ -85,7 +85,7 @@ def file(
     paper: Annotated[str, typer.Option("--paper", metavar="NO", help="纸质表档号 archive number")],
     place: Annotated[str, typer.Option("--place", metavar="SHELF", help="存放处 where it is kept")] = "",
 ) -> None:
-    """综合部收下纸质表存档（R1）。 The General Department takes the paper in and files it; signed."""
+    """收下纸质表存档（R1）。 The General Department takes the paper in and files it; signed."""
     _decide(context, application, "file", paper=paper, place=place)
 
 

@@ -190,6 +190,11 @@ class Roster(
         """The General Department (综合部), or None if the roster has none."""
         return next((d for d in self.departments if d.kind is DepartmentKind.GENERAL), None)
 
+    def general_name(self) -> str:
+        """What the organisation calls its General Department; empty if the roster has none."""
+        general = self.general_department()
+        return general.name if general is not None else ""
+
     def gateway(self, gateway_id: str) -> GatewayRef | None:
         """The reference of that gateway, or None."""
         return next((g for g in self.gateways if g.id == gateway_id), None)

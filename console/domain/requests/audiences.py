@@ -1,18 +1,9 @@
 """Whom a request is for, read from the words of its audience: customers, staff or the public (R4: a notice goes to the unit's own customers)."""
 
-from enum import StrEnum
 from typing import Final
 
+from console.domain.categories import Audience
 from console.domain.rosters.policy import CategoryRule
-
-
-class Audience(StrEnum):
-    """Kinds of recipients that the policy pack names for each category."""
-
-    CUSTOMERS = "customers"
-    STAFF = "staff"
-    PUBLIC = "public"
-
 
 _NOT_YET: Final = ("非本行客户", "非客户", "潜在客户", "准客户", "未开户", "non-customer", "prospect")
 """Words for people who are no customers, although the word customer is in some of them."""

@@ -5,13 +5,13 @@ from typing import Annotated, Final, Literal
 import msgspec
 
 from console.domain import times
-from console.domain.categories import Basis, Category
+from console.domain.categories import Audience, Basis, Category
 from console.domain.erasure.retention import RetentionRule
 from console.domain.losses.losses import LossRule
 from console.domain.people.people import Post
 from console.domain.sending.hours import Rule, empty_spans
 from console.domain.sending.limits import Limits
-from console.domain.toml_lines import FileFaultError, fault
+from console.domain.toml_lines import FileFaultError, Path, fault
 from console.domain.toml_lines import read as read_toml
 from console.domain.watch.watch import WatchRule
 
@@ -143,3 +143,39 @@ def read(text: str) -> Policy:
         path = ("category", str(Category.PROMOTION), "mandatory")
         raise fault(text, path, "promotion is never mandatory")
     return policy
+
+
+CLAUSES: Final = frozenset({*(f"R{number}" for number in range(14)), "A1", "A2", "A3"})
+"""The clauses of the regulation that a category may cite."""
+
+APPROVING: Final = frozenset({Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER})
+"""The posts that approve: nobody could sign where a route names another (R2)."""
+
+
+def judge_names(text: str, policy: Policy) -> None:
+    """Judge a pack that a person brings: what it names must exist, or requests would wait for nobody. Raises FileFaultError.
+
+    A pack in force is not judged by this, so that what was signed under it stays good.
+    """
+    for category, rule in policy.category.items():
+        here = ("category", str(category))
+        if rule.clause not in CLAUSES:
+            raise fault(text, (*here, "clause"), f"no clause of the regulation: {rule.clause[:20]}")
+        unknown = [one for one in rule.audiences if one not in set(Audience)]
+        if unknown:
+            raise fault(text, (*here, "audiences"), f"no audience: {unknown[0][:20]}")
+        _judge_posts(text, (*here, "route"), rule.route)
+    _judge_posts(text, ("enrolment", "route"), policy.enrolment.route)
+    _judge_posts(text, ("enrolment", "open_department"), policy.enrolment.open_department)
+    _judge_posts(text, ("orders", "deputised"), policy.orders.deputised)
+    third = policy.extra.third_party
+    _judge_posts(text, ("extra", "third_party"), third if isinstance(third, list) else [third])
+    _judge_posts(text, ("extra", "downgrade"), [policy.extra.downgrade])
+
+
+def _judge_posts(text: str, path: Path, posts: list[Post]) -> None:
+    wrong = next((one for one in posts if one not in APPROVING), None)
+    if wrong is not None:
+        raise fault(text, path, f"not a post that approves: {wrong}")
+    if len(set(posts)) < len(posts):
+        raise fault(text, path, "names a post twice")

@@ -123,6 +123,14 @@ def opened(kind: Kind, data: bytes) -> RuleFile:
             return RuleFile(Named(kind, plan.version, digest_of(data)), text, plan)
 
 
+def brought(kind: Kind, data: bytes) -> RuleFile:
+    """Return a file that a person brings, judged more strictly than one in force; raises FileFaultError."""
+    file = opened(kind, data)
+    if isinstance(file.says, Policy):
+        policy.judge_names(file.text, file.says)
+    return file
+
+
 def proved(named: Named, data: bytes) -> RuleFile | None:
     """Return the file that a roster names if these are its bytes, else None."""
     try:

@@ -17,6 +17,7 @@ from console.domain import acts
 from console.domain.leaves import noun_of
 from console.domain.refusals import Refusal
 from console.domain.states import SlotState
+from console.locale import words
 from console.look.senses import Sense, sense_of
 from console.screens import act_form
 from console.screens.approvals import decisions
@@ -308,6 +309,7 @@ class MonitorPage(Page):
                 (session.label("field", "window"), window),
                 (session.label("field", "gateway"), view.row.gateway),
                 *self._about_hold(kind, view),
+                *self._about_wait(kind, view),
             )
             words = slot_words(session, act, slot, count, *where)
             return words.append("\n").append_text(list_words(session, lists, ROOM)) if lists else words
@@ -331,6 +333,11 @@ class MonitorPage(Page):
         if kind is acts.Resume:
             yield self.t("monitor.held_already"), monitor_words.held_words(self.session, view)
             yield self.t("monitor.left"), number(view.row.tally.queued)
+
+    def _about_wait(self, kind: type[acts.Step], view: sends.SendView) -> Iterator[tuple[str, str]]:
+        """What a release would wait for, told before it is signed."""
+        if kind is acts.Release and view.row.reason:
+            yield self.t("send.waits_for"), words.slot_reason(view.row.reason, self.session.lang)
 
     def _acted(self, done: str) -> None:
         # Refusals may have changed by the act; until the page is reloaded, the desk decides.

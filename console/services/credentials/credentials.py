@@ -12,8 +12,8 @@ from console.errors import ConsoleError
 from console.services.context import Context
 from console.services.credentials import secret_changes
 from console.services.ledger import ledger
-from console.services.people.people import gateway_states
 from console.services.sending.bundles import trust_chain
+from console.services.sending.obstacles import gateway_states
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
 from console.store import base

@@ -1,11 +1,8 @@
 """The people here: the caller, the roster's people and departments, and the gateways that it names."""
 
-from console.domain.freezes.freezes import Scope
 from console.services.context import Context
 from console.services.duties.my_turn import fingerprints, todo
-from console.services.freezes.freezes import in_force
-from console.services.losses.loss_effects import lost_gateways
-from console.services.sending.presence import heard
+from console.services.sending.obstacles import gateway_states
 from console.signing.sshsig import fingerprint
 from console.wire import calls, views
 
@@ -27,6 +24,7 @@ def whoami(ctx: Context, _call: calls.WhoAmI) -> views.Me:
         timezone=ctx.desk.timezone,
         roster=ctx.roster.version,
         waits=fingerprints(waiting),
+        general=ctx.roster.general_name(),
     )
 
 
@@ -60,25 +58,6 @@ def gateways(ctx: Context, _call: calls.Gateways) -> list[views.GatewayRow]:
                 )
             )
     return rows
-
-
-def gateway_states(ctx: Context) -> dict[str, str]:
-    """The state of each gateway's link by the dispatcher's last heartbeat; `unknown` once that is older than ten seconds.
-
-    `lost` while its password is reported lost (R12), `frozen` while somebody has frozen it, whatever the dispatcher says.
-    """
-    lost = lost_gateways(ctx.conn)
-    frozen = {(row.scope, row.subject if row.scope == Scope.GATEWAY else "") for row in in_force(ctx)}
-    told = [ctx.desk.live.gateways.get(service, {}) for service in heard(ctx)]
-
-    def state(gateway_id: str) -> str:
-        if gateway_id in lost:
-            return "lost"
-        if not frozen.isdisjoint({(Scope.ALL, ""), (Scope.GATEWAY, gateway_id)}):
-            return "frozen"
-        return next((gateways[gateway_id] for gateways in told if gateway_id in gateways), "unknown")
-
-    return {ref.id: state(ref.id) for ref in ctx.roster.gateways}
 
 
 def _posts(ctx: Context, person: str) -> list[tuple[str, str]]:

@@ -160,7 +160,7 @@ def bring(ctx: Context, call: wire.BringFile) -> views.Done:
         raise ConsoleError("unknown_rule_file", kind=call.kind)
     kind = Kind(call.kind)
     try:
-        file = rule_files.opened(kind, call.data)
+        file = rule_files.brought(kind, call.data)
     except FileFaultError as error:
         raise RefusedError(rule_files.refusal(kind, error)) from error
     demand(rule_files.unusable(file, solo=ctx.roster.solo) or _without_pledge(file) or _taken(ctx, file))

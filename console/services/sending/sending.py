@@ -24,6 +24,7 @@ from console.services.losses.loss_effects import gateway_lost
 from console.services.requests import requests
 from console.services.rosters import rule_files
 from console.services.sending import windows
+from console.services.sending.obstacles import Obstacles
 from console.services.sending.presence import missing
 from console.services.statements import Incoming
 from console.services.two_person import continuing, slots
@@ -243,7 +244,8 @@ def page(ctx: Context, call: sends.SendsPage) -> sends.SendPage:
     rows = base.rows_as(_Listed, ctx.conn, chosen)
     last = rows[-1] if len(rows) == limit else None
     after = "" if last is None else f"{int(last.state not in _TO_RELEASE)}.{last.request}.{last.slot}"
-    return sends.SendPage(views.Page(total, after), [_send_row(ctx, row, row) for row in rows])
+    obstacles = Obstacles(ctx)
+    return sends.SendPage(views.Page(total, after), [_send_row(ctx, row, row, obstacles) for row in rows])
 
 
 def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
@@ -266,7 +268,7 @@ def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
         .limit(_EVENTS)
     ).all()
     return sends.SendView(
-        row=_send_row(ctx, slot_row, row),
+        row=_send_row(ctx, slot_row, row, Obstacles(ctx)),
         allowed=allowed(ctx, facts, call.slot, slot_row) | slots.allowed(ctx, row, slot_row),
         rates=list(rates),
         window=counters.window if counters else 0,
@@ -385,7 +387,11 @@ def _silent(ctx: Context, key: tuple[int, int]) -> bool:
     return not at or (parse(ctx.at) - parse(at)).total_seconds() > _SILENT
 
 
-def _send_row(ctx: Context, row: SlotRecord, about: RequestRecord | _Listed) -> sends.SendRow:
+def _send_row(
+    ctx: Context, row: SlotRecord, about: RequestRecord | _Listed, obstacles: Obstacles
+) -> sends.SendRow:
+    cleared = row.state == SlotState.CLEARED and row.closes > ctx.at
+    ahead = obstacles.of(row.gateway, about.category, about.number or "") if cleared else ""
     return sends.SendRow(
         request=row.request,
         number=about.number or "",
@@ -395,7 +401,7 @@ def _send_row(ctx: Context, row: SlotRecord, about: RequestRecord | _Listed) -> 
         department=about.department,
         gateway=row.gateway,
         state=row.state,
-        reason=_reason(ctx, row),
+        reason=ahead or _reason(ctx, row),
         opens=row.opens,
         closes=row.closes,
         tally=msgspec.json.decode(row.tally, type=views.Tally),

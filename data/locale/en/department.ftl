@@ -2,4 +2,5 @@
 
 department-business = business
 department-general = general
+general_department = General Department
 department-other = other

@@ -65,6 +65,8 @@ refusal-unfreeze_needs_two = Lifting a freeze takes two people.
     .next = Ask two managers at the desk: freeze lift.
 
 # Of a send that waits for its release and whose text is stopped now: why, and what to do.
+send-would_wait = Released now, it would wait: { $why }
+send-waits_for = would wait
 send-held_back = { $why }; the drafter withdraws the request, changes it and submits it again; if the list is wrong, the roster signers mend it.
 
 command-send_list = Slots that are cleared, running or ended, newest first.

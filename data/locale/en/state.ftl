@@ -56,6 +56,7 @@ hold-forgot_witness = the witness knows more of what was sent than this database
 hold-forgot_other = another dispatcher sent through the same gateway, and this database knows nothing of it; two people must arm it
 hold-forgot_foreign = what is kept in this dispatcher's name cannot be read, or is signed by nobody; find out why, then two people arm it again
 hold-forgotten = the dispatcher forgot this send: whoever it had not reported is unknown, and nobody is sent to
+hold-gateway_lost = the gateway's password is reported lost; goes on once it is reissued and two people resume it
 hold-frozen = frozen; two people must lift it
 hold-armed_again = held since it was armed again; its operator sees what is out and resumes
 hold-vault_locked = the vault is locked; goes on when the custodian opens it

@@ -58,11 +58,11 @@ refusal-roster_expired = 名册已于 { $expires } 到期。
 
 refusal-not_your_department = { $department } 的内容您无权查看。
     .why = { $clause }：各部门负责本部门的内容和通讯录。
-    .next = 请该部门的起草人或经理查看，或请综合部协助。
+    .next = 请该部门的起草人或经理查看，或请{ GENERAL() }协助。
 
 refusal-not_your_entry = 这条台账的全文您无权查看。
-    .why = { $clause }：各部门看本部门的内容；全文给本人、总经理、审计员和综合部看。
-    .next = 请审计员或综合部查看。
+    .why = { $clause }：各部门看本部门的内容；全文给本人、总经理、审计员和{ GENERAL() }看。
+    .next = 请审计员或{ GENERAL() }查看。
 
 refusal-not_canonical = 这份文件的字节不是规定的写法：{ $detail }
     .why = { $clause }：签的是确切的字节，换一种写法就不是同一份。

@@ -60,7 +60,7 @@ decision-return = 退回
 decision-reject = 驳回
 decision-withdraw = 撤回
 
-post-file = 综合部存档
+post-file = { GENERAL() }存档
 post-roster = 名册签署
 
 duty-draft = 起草
@@ -125,8 +125,8 @@ refusal-not_an_applicant = 您不能替 { $department } 提出申请。
     .next = 请该部门的起草人、操作员或经理填报，或由本人填报。
 
 refusal-not_opener = 新部门的申请不由您提出。
-    .why = { $clause }：综合部管理平台，新部门由它的备案员或经理登记。
-    .next = 请综合部的备案员或经理办理。
+    .why = { $clause }：{ GENERAL() }管理平台，新部门由它的备案员或经理登记。
+    .next = 请{ GENERAL() }的备案员或经理办理。
 
 refusal-own_enrolment = { $person } 不能审批关于自己的申请。
     .why = { $clause }：操作员由部门经理授权，不由本人授权。
@@ -141,11 +141,11 @@ refusal-application_signer_gone = 签过这份申请的 { $person } 已经停用
     .next = 退回，由部门重新填报。
 
 refusal-application_not_waiting = 申请表现在是“{ $state }”，没有这一步可办。
-    .why = { $clause }：先由部门经理授权、主管经理批准，再由综合部存档。
+    .why = { $clause }：先由部门经理授权、主管经理批准，再由{ GENERAL() }存档。
     .next = 用 application show 看它等谁。
 
 refusal-application_not_approved = 申请表还没有批准，现在是“{ $state }”。
-    .why = { $clause }：批准签字后才交综合部留存。
+    .why = { $clause }：批准签字后才交{ GENERAL() }留存。
     .next = 等前面签完。
 
 refusal-other_decision = 这一级是“{ $post }”，要签的不是这一种。
@@ -154,19 +154,19 @@ refusal-other_decision = 这一级是“{ $post }”，要签的不是这一种�
 
 
 refusal-not_filing = 存档不由您办。
-    .why = { $clause }：申请表交由综合部留存。
-    .next = 请综合部没有签过这份申请的操作员、备案员或经理办理。
+    .why = { $clause }：申请表交由{ GENERAL() }留存。
+    .next = 请{ GENERAL() }没有签过这份申请的操作员、备案员或经理办理。
 
 refusal-not_your_application = 这份申请不由您撤回。
     .why = { $clause }：由填报人、本人或部门经理撤回。
     .next = 请他们办理；审批人可以退回或驳回。
 
 refusal-paper_missing = 没有写纸质表的档号。
-    .why = { $clause }：签过字的申请表由综合部留存。
+    .why = { $clause }：签过字的申请表由{ GENERAL() }留存。
     .next = 写上档号和存放处（--paper、--place）。
 
 refusal-paper_only_filed = 只有存档时才写档号和存放处。
-    .why = { $clause }：纸质表由综合部收下时编号。
+    .why = { $clause }：纸质表由{ GENERAL() }收下时编号。
     .next = 去掉这两项。
 
 refusal-application_not_returned = 申请表现在是“{ $state }”，不能改。
@@ -191,14 +191,14 @@ refusal-too_long = “{ $field }”超过 { $most } 个字。
 
 refusal-department_unknown = 名册里没有 { $department } 这个部门。
     .why = { $clause }：部门先经批准使用平台，再申请操作员。
-    .next = 用部门编号；新部门请综合部办 open_department。
+    .next = 用部门编号；新部门请{ GENERAL() }办 open_department。
 
 refusal-department_exists = { $department } 已经有了，或已有人申请。
     .why = { $clause }：一个部门只登记一次。
     .next = 换一个编号和名称，或用已有的部门。
 
-refusal-one_general_department = 综合部只能有一个。
-    .why = { $clause }：综合管理部负责平台的维护和保管。
+refusal-one_general_department = { GENERAL() }只能有一个。
+    .why = { $clause }：{ GENERAL() }负责平台的维护和保管。
     .next = 选 business 或 other。
 
 refusal-not_in_charge = { $person } 现在不是主管经理。
@@ -326,7 +326,7 @@ refusal-pledge_dates = 保证书的有效期不对，最长 { $months } 个月�
     .next = 重新准备，再签一次。
 
 refusal-not_a_witness = { $person } 不能做见证人。
-    .why = { $clause }：由另一位部门经理或综合部的人见证。
+    .why = { $clause }：由另一位部门经理或{ GENERAL() }的人见证。
     .next = 换一位见证人。
 
 problem-no_such_application = 没有编号为 { $application } 的操作员申请。

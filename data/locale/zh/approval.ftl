@@ -6,14 +6,14 @@ refusal-stale = 您看过之后，这份申请又变了。
 
 refusal-no_pledge = { $person } 没有有效的保证书。
     .why = { $clause }：起草人、操作员和部门经理每年签一次保证书，没有就不能提交、审批、放行。
-    .next = 先签保证书（附件2），交综合部备案。
+    .next = 先签保证书（附件2），交{ GENERAL() }备案。
 
 refusal-no_operator = { $department } 没有操作员，不能自己发业务提示。
     .why = { $clause }：业务提示由本部门操作员发送。
-    .next = 改为“其他”类，由综合部发送；或按附件3申请操作员。
+    .next = 改为“其他”类，由{ GENERAL() }发送；或按附件3申请操作员。
 
 refusal-no_releasing_operator = { $department } 现在没有操作员，没有人能放行。
-    .why = { $clause }：业务部、综合部各设一名操作员。
+    .why = { $clause }：业务部、{ GENERAL() }各设一名操作员。
     .next = 请该部门经理授权操作员，或启用备岗。
 
 refusal-nobody_to_sign = “{ $post }”这一级没有别人可以签。
@@ -80,21 +80,21 @@ refusal-already_released = 已经有时段放行，不能撤回。
     .why = { $clause }：放行后只能暂停或终止。
     .next = 用 send hold 或 send stop。
 
-refusal-no_acceptance_due = 这一类申请不经综合部接收。
+refusal-no_acceptance_due = 这一类申请不经{ GENERAL() }接收。
     .why = { $clause }：业务提示由本部门自己发送。
     .next = 批准后由本部门操作员放行。
 
 refusal-not_approved_yet = 申请现在是“{ $state }”，还不能接收。
-    .why = { $clause }：批完各级之后，综合部才接收。
+    .why = { $clause }：批完各级之后，{ GENERAL() }才接收。
     .next = 等审批完成。
 
 refusal-downgrade_reason = 没有写明为什么不按宣传推广发送。
     .why = { $clause }：内容像宣传推广，或原按宣传推广申请；不按它发送，主管经理要在意见里写明理由，随签名留存。
     .next = 在“意见”里写明理由再签；拿不准的，退回改按宣传推广申请。
 
-refusal-not_general_department = 只有综合部的操作员、备案员或经理能接收。
-    .why = { $clause }：表格、内容、通讯录提交综合部，由综合部接收。
-    .next = 把纸质表交综合部。
+refusal-not_general_department = 只有{ GENERAL() }的操作员、备案员或经理能接收。
+    .why = { $clause }：表格、内容、通讯录提交{ GENERAL() }，由{ GENERAL() }接收。
+    .next = 把纸质表交{ GENERAL() }。
 
 refusal-acceptance_incomplete = 表格、内容、通讯录没有收齐。
     .why = { $clause }：纸质表和内容、通讯录电子版都要收到。

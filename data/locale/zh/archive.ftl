@@ -142,7 +142,7 @@ filter-emergencies = 编号、短信内容的一部分，Enter 筛选。
 help-archive-title = 档案簿
 help-archive-body = 每份纸质件的档号、存放处、谁借着。接收和存档时自动入档，其他按 { KEY("archive.new") }。{ KEY("archive.owed") } 看欠交，{ KEY("archive.emergencies") } 看补录，{ KEY("archive.numbers") } 看编号登记。
 help-paper-title = 一份档案
-help-paper-body = 借出、归还、改正位置由备案员办；移交以后归总档案室。销毁要两个人：备案员提议，综合部经理确认。
+help-paper-body = 借出、归还、改正位置由备案员办；移交以后归总档案室。销毁要两个人：备案员提议，{ GENERAL() }经理确认。
 help-paper_form-title = 入档
 help-paper_form-body = 本台打印的表格页脚有核对码，输入它证明纸就是签过的那一版。其他文件写名称。一份一个档号。
 help-papers_owed-title = 欠交的纸质件
@@ -190,11 +190,11 @@ refusal-archive_held = 有诉讼保留（{ $hold }）：{ $reason }
     .next = 等两人解除保留以后再办。
 
 refusal-archive_unfiled = { $number } 所属的季度还没有归档。
-    .why = { $clause }：发送的内容和范围须留存纸质件，按季度交综合部备案。
+    .why = { $clause }：发送的内容和范围须留存纸质件，按季度交{ GENERAL() }备案。
     .next = 季度归档以后再销毁；号码作废的，也随季度归档。
 
 refusal-archive_not_keeper = 档案簿不由您登记。
-    .why = { $clause }：由综合部备案员保管；本部门的申请表，部门自己也可登记。
+    .why = { $clause }：由{ GENERAL() }备案员保管；本部门的申请表，部门自己也可登记。
     .next = 请备案员办理。
 
 refusal-archive_no_kind = 没有“{ $kind }”这种档案。
@@ -255,11 +255,11 @@ refusal-archive_not_so = 这份档案现在是“{ $paper_state }”，不能{ $
 
 refusal-archive_own_destruction = 是您提议销毁的，要另一人确认。
     .why = { $clause }：销毁要两个人。
-    .next = 请综合部经理确认。
+    .next = 请{ GENERAL() }经理确认。
 
 refusal-archive_not_confirmer = 销毁不由您确认。
-    .why = { $clause }：由综合部经理确认。
-    .next = 请综合部经理办理。
+    .why = { $clause }：由{ GENERAL() }经理确认。
+    .next = 请{ GENERAL() }经理办理。
 
 refusal-archive_no_series = 没有“{ $kind }”这种编号。
     .why = { $clause }：申请、操作员申请、补录各自编号。
@@ -270,7 +270,7 @@ refusal-emergency_custodian = 口令保管人不办补录。
     .next = 请该部门的操作员补录。
 
 refusal-emergency_not_yours = { $department } 的补录不由您办。
-    .why = { $clause }：由本部门操作员补录；综合部的操作员、备案员也可以。
+    .why = { $clause }：由本部门操作员补录；{ GENERAL() }的操作员、备案员也可以。
     .next = 请他们补录。
 
 refusal-emergency_no_category = 没有“{ $category }”这种类别。

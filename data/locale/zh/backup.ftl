@@ -32,7 +32,7 @@ restore-erased_one = 第 { $seq } 条 { $at } { $by }：申请 { $requests }，�
 restore-next-stop = 1. 确认原来的发送程序已经停掉，再也不会启动。
 restore-next-keys = 2. 放回密钥（keys 目录；备份里没有），网关口令由保管人重新装入（custody install）。
 restore-next-start = 3. 启动业务台和发送程序：发送程序会说它没有启用。
-restore-next-rearm = 4. 两人重新启用：保管人 freeze rearm，综合部经理 proposal confirm。
+restore-next-rearm = 4. 两人重新启用：保管人 freeze rearm，{ GENERAL() }经理 proposal confirm。
 restore-next-settle = 5. 发到一半的会自行结束，还没开始的由操作员终止（send stop）；结果不明的向服务商核实后由两人核定（send settle）；确实没发的再由两人续发（send continue）。
 restore-next-other = 发送程序的那一份由它的账号另行恢复；没有它的数据库，不要在这个业务台上启动发送程序。
 

@@ -65,7 +65,7 @@ ledger-complaint-answered = 答复投诉
 ledger-complaint-closed = 投诉结案
 
 help-complaints-title = 投诉
-help-complaints-body = 12321 转来的和客户直接提的。{ KEY("complaints.new") } 登记，{ KEY("complaints.open") } 打开。发送的部门答复，综合部结案，都有工作日期限。
+help-complaints-body = 12321 转来的和客户直接提的。{ KEY("complaints.new") } 登记，{ KEY("complaints.open") } 打开。发送的部门答复，{ GENERAL() }结案，都有工作日期限。
 help-complaint-title = 一件投诉
 help-complaint-body = { KEY("complaint.answer") } 记下答复，{ KEY("complaint.close") } 结案（答复的人不能结案），{ KEY("complaint.unmask") } 写明理由看号码，{ KEY("complaint.request") } 打开申请。
 help-complaint_form-title = 登记投诉
@@ -76,7 +76,7 @@ list-complaints-empty = 没有投诉。按 { KEY("complaints.new") } 登记一�
 filter-complaints = 打投诉编号、来文号、申请编号或用途里的字，Enter 筛选。
 
 refusal-complaint_not_yours_to_enter = 投诉不由您登记。
-    .why = { $clause }：由综合部备案员，或本部门操作员、经理登记。
+    .why = { $clause }：由{ GENERAL() }备案员，或本部门操作员、经理登记。
     .next = 把投诉转给他们。
 
 refusal-complaint_other_department = 这是 { $department } 的投诉。
@@ -88,12 +88,12 @@ refusal-complaint_not_yours_to_answer = 这件投诉由 { $department } 答复�
     .next = 请那个部门的操作员或经理答复。
 
 refusal-complaint_not_yours_to_close = 投诉不由您结案。
-    .why = { $clause }：由综合部备案员、经理或主管经理结案。
+    .why = { $clause }：由{ GENERAL() }备案员、经理或主管经理结案。
     .next = 请他们结案。
 
 refusal-complaint_own_answer = 您答复的投诉不能由您结案。
     .why = { $clause }：答复和结案由两个人办。
-    .next = 请综合部的另一位结案。
+    .next = 请{ GENERAL() }的另一位结案。
 
 refusal-complaint_unanswered = 还没有答复，不能结案。
     .why = { $clause }：投诉要先答复投诉人。

@@ -225,7 +225,7 @@ refusal-hand_over_day = 生效时间不对：须是现在到 { $days } 天之内
     .next = 改生效时间。
 
 refusal-hand_over_not_his = 口令现在不归 { $person } 保管。
-    .why = { $clause }：移交人须是现行名册里的保管人；空缺时由综合部经理提议。
+    .why = { $clause }：移交人须是现行名册里的保管人；空缺时由{ GENERAL() }经理提议。
     .next = 看 custody hand-over list，按现在的保管人重新提议。
 
 refusal-hand_over_not_signed = 移交 { $number } 还没有签齐，或者已经办过、过期、作废。

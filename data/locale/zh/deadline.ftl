@@ -114,7 +114,7 @@ refusal-window_still_open = 这个时段到 { $closes } 才结束，不用延期
     .next = 请操作员在时段内放行。
 
 refusal-chases_nobody = 您没有要催办的人。
-    .why = { $clause }：综合部、审计员、总经理看全部，经理看自己管的部门。
+    .why = { $clause }：{ GENERAL() }、审计员、总经理看全部，经理看自己管的部门。
     .next = 您自己的事在待办里。
 
 refusal-no_such_debt = 没有“{ $kind }”这种欠办的事。

@@ -39,7 +39,7 @@ erasure-hold_request = 这份申请 { $name }
 erasure-hold_department = { $name }的全部
 erasure-requests = 申请（份）
 erasure-what_goes = 清除的是号码（连同核对用的随机数）、原始回执和问题行，找不回来；签名、人数、校验值、台账都留着。
-erasure-then_erase = 签名后由综合部的主管经理确认；发送台核对两人签名、保存期和保全令，清除以后业务台再清除。
+erasure-then_erase = 签名后由{ GENERAL() }的主管经理确认；发送台核对两人签名、保存期和保全令，清除以后业务台再清除。
 erasure-then_release = 签名后由总经理确认。
 erasure-proposed = 已提议，等第二个人确认。
 erasure-confirmed = 已确认，等发送台办理。
@@ -125,13 +125,13 @@ paper-erasure_reports = 发送台报告
 paper-erasure_report = { $by }，{ $at }：发送 { $sends } 次、收件人 { $recipients }、删去 { $rows } 条；不在此台的 { $elsewhere } 次；报告校验值 { $digest }
 paper-erasure_words = 兹证明：上列号码及其核对用的随机数、原始回执、问题行已从业务台和发送台清除。签名、人数、校验值和台账照旧保存；退订登记仍在，用以拒发。备份里的副本到备份期满为止。
 paper-ink_registrar = 备案员（签名、日期）
-paper-ink_supervisor = 综合部主管经理（签名、日期）
+paper-ink_supervisor = { GENERAL() }主管经理（签名、日期）
 
 step-erasure_proposed = 提议清除
 step-erasure_confirmed = 确认清除
 
 help-erasure-title = 到期清除
-help-erasure-body = 号码按制度包的保存期到期；{ KEY("erasure.mark") }选中，备案员按 { KEY("erasure.propose") } 提议，综合部主管经理按 { KEY("erasure.confirm") } 确认，两人都重打条数。发送台核对以后先清除，业务台随后。任一经理可按 { KEY("erasure.hold") } 保全，一人即可；解除要两人。
+help-erasure-body = 号码按制度包的保存期到期；{ KEY("erasure.mark") }选中，备案员按 { KEY("erasure.propose") } 提议，{ GENERAL() }主管经理按 { KEY("erasure.confirm") } 确认，两人都重打条数。发送台核对以后先清除，业务台随后。任一经理可按 { KEY("erasure.hold") } 保全，一人即可；解除要两人。
 help-legal_holds-title = 保全令
 help-legal_holds-body = 保全期间一条也不清除，发送台也记着。{ KEY("legal_holds.release") }：备案员提议解除，总经理确认。
 help-erasures-title = 清除记录
@@ -187,7 +187,7 @@ refusal-erase_in_use = 名单还在申请 { $number } 里用着。
     .next = 先办完、退回或撤回那份申请。
 
 refusal-hold_not_yours = { $person } 不能发保全令。
-    .why = { $clause }：由综合部备案员或任一经理发出。
+    .why = { $clause }：由{ GENERAL() }备案员或任一经理发出。
     .next = 请他们办理。
 
 refusal-hold_scope = 没有“{ $scope }”这种保全范围。
@@ -236,5 +236,5 @@ command-erasure_list = 清除过的，新的在前。
 option-erasure-open = 含已解除的
 ask-erase-count = 重打清除行数合计
 ask-erase-count_wrong = 与要清除的条数不符，打的数和口令都已清空：看清上面的数，再打一遍。
-command-erase = 备案员提议清除；综合部主管经理用 proposal confirm 确认。
+command-erase = 备案员提议清除；{ GENERAL() }主管经理用 proposal confirm 确认。
 command-release_hold = 备案员提议解除保全；总经理用 proposal confirm 确认。

@@ -46,7 +46,7 @@ ledger-expiry-set = 登记到期日
 ledger-expiry-provider = 登记服务商联系方式
 
 refusal-expiry_not_yours = 到期日和联系方式不由您登记。
-    .why = { $clause }：由口令保管人和综合部备案员登记。
+    .why = { $clause }：由口令保管人和{ GENERAL() }备案员登记。
     .next = 请他们登记。
 
 refusal-expiry_unknown_kind = 没有“{ $kind }”这种可登记的事项。

@@ -5,24 +5,24 @@ refusal-filing_not_yours = { $department } 的季度材料不由您汇总。
     .next = 请该部门的操作员、起草人或经理汇总。
 
 refusal-filing_not_manager = { $department }的季度材料不由您签。
-    .why = { $clause }：由本部门经理签字后交综合部。
+    .why = { $clause }：由本部门经理签字后交{ GENERAL() }。
     .next = 请该部门经理签署。
 
 refusal-filing_own = 这份季度材料是您签交的，不能由您接收。
     .why = { $clause }：交的人和收的人要分开。
-    .next = 请综合部的另一位接收。
+    .next = 请{ GENERAL() }的另一位接收。
 
-refusal-filing_generals_own = 综合部自己的季度材料不由本部门接收。
-    .why = { $clause }：综合部的由其主管经理接收。
-    .next = 请综合部的主管经理接收；没有别的主管经理时由总经理接收。
+refusal-filing_generals_own = { GENERAL() }自己的季度材料不由本部门接收。
+    .why = { $clause }：{ GENERAL() }的由其主管经理接收。
+    .next = 请{ GENERAL() }的主管经理接收；没有别的主管经理时由总经理接收。
 
-refusal-filing_not_general = 季度材料由综合部接收，您不在其列。
-    .why = { $clause }：按季汇总后交综合部保管备案。
-    .next = 请综合部备案员或经理接收。
+refusal-filing_not_general = 季度材料由{ GENERAL() }接收，您不在其列。
+    .why = { $clause }：按季汇总后交{ GENERAL() }保管备案。
+    .next = 请{ GENERAL() }备案员或经理接收。
 
 refusal-filing_not_custodian = 季度材料不给口令保管人看。
     .why = { $clause }：管口令的人不看内容和发送范围。
-    .next = 需要查阅的，请综合部备案员提供。
+    .next = 需要查阅的，请{ GENERAL() }备案员提供。
 
 refusal-no_such_quarter = 没有这个季度：{ $quarter }。
     .why = { $clause }：按自然季度汇总，从台账开始的那个季度算起。
@@ -36,9 +36,9 @@ refusal-filing_not_over = { $quarter } 还没有结束。
     .why = { $clause }：一个季度结束后汇总。
     .next = 季度结束后再汇总；现在可先看缺什么（{ KEY("quarter.check") } 或 filing check）。
 
-refusal-filing_is_signed = { $quarter } 已经签交，等综合部接收。
+refusal-filing_is_signed = { $quarter } 已经签交，等{ GENERAL() }接收。
     .why = { $clause }：签交以后材料不再变动。
-    .next = 要改的，请综合部先退回。
+    .next = 要改的，请{ GENERAL() }先退回。
 
 refusal-filing_nothing_new = { $quarter } 已经归档，之后没有变化。
     .why = { $clause }：归档后有迟到的状态报告，才出更正单。
@@ -77,7 +77,7 @@ refusal-filing_paper_taken = 档案号 { $paper } 已用于 { $department } { $q
     .next = 换一个档案号。
 
 refusal-filing_summary_all = 全单位的季度汇总不给单个部门打印。
-    .why = { $clause }：各部门交综合部，由综合部汇总。
+    .why = { $clause }：各部门交{ GENERAL() }，由{ GENERAL() }汇总。
     .next = 打印本部门的：form print filing。
 
 problem-no_such_filing = 没有这份季度材料：{ $filing }。
@@ -114,7 +114,7 @@ filing_step-amend = 出更正单
 
 option-filing-explained = 缺项=说明，每项一次
 command-filing = 部门经理签交季度材料。
-command-filing_receipt = 综合部接收季度材料；综合部自己的由其主管经理接收。
+command-filing_receipt = { GENERAL() }接收季度材料；{ GENERAL() }自己的由其主管经理接收。
 command-filing_return = 退回季度材料，写明原因。
 
 step-filing = 季度签交
@@ -131,8 +131,8 @@ todo-filing_sign = 签交季度材料
 todo-filing_receive = 接收季度材料
 todo-filing_amend = 出季度更正单
 
-next-filing_compile = 打开后按 { KEY("quarter.compile") } 汇总，看缺什么；再由部门经理签交综合部。
-next-filing_sign = 打开看过缺项，按 { KEY("quarter.sign") } 签交；综合部接收后归档。
+next-filing_compile = 打开后按 { KEY("quarter.compile") } 汇总，看缺什么；再由部门经理签交{ GENERAL() }。
+next-filing_sign = 打开看过缺项，按 { KEY("quarter.sign") } 签交；{ GENERAL() }接收后归档。
 next-filing_receive = 收到纸质件后打开，按 { KEY("quarter.receive") } 写档案号和存放处接收，或按 { KEY("quarter.return") } 退回。
 next-filing_amend = 归档后有迟到的状态报告；打开按 { KEY("quarter.compile") } 出更正单，再签交。
 
@@ -243,7 +243,7 @@ filing-compiling = 正在汇总；{ KEY("all.back") } 停下。
 filing-compiled = 已汇总；没有标 ! 的缺项，部门经理就可签交。
 filing-explain_head = 逐项写明原因（R3）：
 filing-sign_title = 签交季度材料
-filing-signed_now = 已签交，等综合部接收。
+filing-signed_now = 已签交，等{ GENERAL() }接收。
 filing-receive_title = 接收季度材料
 filing-received_now = 已接收归档。
 filing-return_title = 退回季度材料
@@ -270,10 +270,10 @@ filter-filing = 部门名或状态：
 help-filing-title = 归档
 help-quarter-title = 一个部门的季度材料
 help-quarter_form-title = 签交季度材料
-help-filing-body = 归档（R3）：每个部门每季度把申请表、内容、范围、结果汇总，经理签交，综合部接收。
+help-filing-body = 归档（R3）：每个部门每季度把申请表、内容、范围、结果汇总，经理签交，{ GENERAL() }接收。
     期限是季度结束后第 10 个工作日，迟了看得见。没有发送也要交零报告。{ KEY("filing.quarter") } 换季度，{ KEY("filing.open") } 打开一个部门，{ KEY("filing.print") } 打印全单位汇总。
 help-quarter-body = 一个部门的季度：缺项逐条写明是哪张表；! 必须补齐，? 由经理写明原因。
-    { KEY("quarter.compile") } 汇总，{ KEY("quarter.check") } 连同台账再查，{ KEY("quarter.sign") } 经理签交，{ KEY("quarter.receive") } 综合部接收（写档案号、存放处），{ KEY("quarter.return") } 退回。
+    { KEY("quarter.compile") } 汇总，{ KEY("quarter.check") } 连同台账再查，{ KEY("quarter.sign") } 经理签交，{ KEY("quarter.receive") } { GENERAL() }接收（写档案号、存放处），{ KEY("quarter.return") } 退回。
     归档后有迟到的状态报告，{ KEY("quarter.compile") } 出更正单。{ KEY("quarter.pack") } 取材料包，里面的 README 写明怎样用系统工具核对。
 help-quarter_form-body = 经理签交：每一项没办完的写明原因，{ KEY("quarter_form.sign") } 看过要签的内容再签。签的是材料包的摘要、张数、人数和这些说明。
 

@@ -66,7 +66,7 @@ refusal-since_needs_head = 从第 { $seq } 条往后核对，要有这一条的�
 
 refusal-ledger_not_yours = 整本台账不由您导出。
     .why = { $clause }：能看各部门的人才看得到全部条目。
-    .next = 请审计员或综合部导出；自己的条目用 ledger list 看。
+    .next = 请审计员或{ GENERAL() }导出；自己的条目用 ledger list 看。
 
 refusal-entry_edge = 这一头没有您能看的条目了。
     .why = { $clause }：台账到这里为止，或邻条是别人的。
@@ -132,7 +132,7 @@ ledger-request-approval = 批准
 ledger-request-return = 退回
 ledger-request-rejection = 驳回
 ledger-request-withdrawal = 撤回
-ledger-request-acceptance = 综合部接收
+ledger-request-acceptance = { GENERAL() }接收
 ledger-request-extension = 延期
 ledger-request-expired = 逾期未批
 ledger-request-lapsed = 过期未批

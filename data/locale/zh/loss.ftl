@@ -56,7 +56,7 @@ ask-loss_acknowledged-exposed = 客户号码可能外泄（个保法第57条）
 ask-loss_reissued-old_void = 服务商说旧的已经停用
 
 command-loss_told = 记下已电话通知服务商。
-command-loss_acknowledged = 综合部确认知悉。
+command-loss_acknowledged = { GENERAL() }确认知悉。
 command-loss_certificate = 保管人所在部门的经理签出遗失证明。
 command-loss_requested = 凭证明申请补办。
 command-loss_reissued = 服务商已补办，旧的已停用。
@@ -87,7 +87,7 @@ loss_subject-key = 签名密钥
 loss_subject-login = 登录账号
 
 loss_step-told = 电话通知服务商
-loss_step-acknowledged = 综合部确认
+loss_step-acknowledged = { GENERAL() }确认
 loss_step-certified = 部门出具证明
 loss_step-requested = 申请补办
 loss_step-reissued = 服务商补办
@@ -154,12 +154,12 @@ refusal-loss_step_early = “{ $step }”还不能办：先要“{ $missing }”
     .next = 请办“{ $missing }”的人先办。
 
 refusal-loss_not_your_step = “{ $step }”不由您办。
-    .why = { $clause }：证明由保管人所在部门经理出具，联系服务商由综合部办，口令由保管人装入。
+    .why = { $clause }：证明由保管人所在部门经理出具，联系服务商由{ GENERAL() }办，口令由保管人装入。
     .next = 用 loss show 看由谁办。
 
 refusal-loss_reporter_closes = 这件遗失是您报告的，不能由您结案。
     .why = { $clause }：报告和结案由两个人办。
-    .next = 请综合部备案员或经理中的另一位结案。
+    .next = 请{ GENERAL() }备案员或经理中的另一位结案。
 
 refusal-loss_resume_signed = 恢复 { $number } 已由两人签完，在等发送程序执行。
     .why = { $clause }：两人所签由发送程序核对后执行；它停着时，签署仍然有效，它一起来就会取到。
@@ -167,14 +167,14 @@ refusal-loss_resume_signed = 恢复 { $number } 已由两人签完，在等发�
 
 refusal-loss_resume_waits = 恢复 { $number } 您已经提议过，在等另一个人确认。
     .why = { $clause }：提议和确认由两个人办。
-    .next = 请综合部经理在待办里打开它，核对后确认；过了有效期再提议。
+    .next = 请{ GENERAL() }经理在待办里打开它，核对后确认；过了有效期再提议。
 
 refusal-loss_kind_differs = 证明写的情形与报告的不同。
     .why = { $clause }：证明的是报告的那一件。
     .next = 按报告的情形重新出具。
 
 refusal-loss_takes_two = 恢复要两个人，不能一个人签。
-    .why = { $clause }：网关由保管人提议、综合部经理确认；个人由两位名册签署人发布新名册。
+    .why = { $clause }：网关由保管人提议、{ GENERAL() }经理确认；个人由两位名册签署人发布新名册。
     .next = 请保管人用 loss resume 提议，或请名册签署人提出名册。
 
 refusal-loss_not_installed = 补办之后还没有装入新口令并连通过。
@@ -217,7 +217,7 @@ cli-column-resumed = 恢复
 cli-column-closed = 结案
 
 step-loss_told = 电话通知服务商
-step-loss_acknowledged = 综合部确认遗失
+step-loss_acknowledged = { GENERAL() }确认遗失
 step-loss_certificate = 遗失证明
 step-loss_requested = 申请补办
 step-loss_reissued = 已补办
@@ -227,7 +227,7 @@ step-loss_found = 遗失物找回
 
 ledger-loss-reported = 遗失报告
 ledger-loss-told = 遗失：已通知服务商
-ledger-loss-acknowledged = 遗失：综合部确认
+ledger-loss-acknowledged = 遗失：{ GENERAL() }确认
 ledger-loss-certified = 遗失：部门证明
 ledger-loss-requested = 遗失：申请补办
 ledger-loss-reissued = 遗失：已补办

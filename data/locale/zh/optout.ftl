@@ -63,7 +63,7 @@ cli-optouts_written = 已写 { $n } 个号码到 { $file }
 command-optout_lists_optout_lists = 登记过的退订名单，新的在前。
 option-optout_lists-text = 名单或日期里的字
 
-refusal-optout_many_all = “一律不收”的名单由综合部备案员登记。
+refusal-optout_many_all = “一律不收”的名单由{ GENERAL() }备案员登记。
     .why = { $clause }：这样退订的客户连必须发的短信也收不到；超过 { $most } 个号码时，不由一个部门决定。
     .next = 请备案员登记，或改选较窄的退订范围。
 
@@ -92,8 +92,8 @@ refusal-optout_list_closed = 这份名单不能再登记了。
     .next = 重新导入文件。
 
 refusal-optout_export_not_yours = 您的岗位不导出退订号码。
-    .why = { $clause }：全行的退订名单由综合部的备案员或操作员交运营商。
-    .next = 请综合部办理。
+    .why = { $clause }：全行的退订名单由{ GENERAL() }的备案员或操作员交运营商。
+    .next = 请{ GENERAL() }办理。
 
 refusal-optout_export_over = 这次导出已经结束。
     .why = { $clause }：一次导出须由同一个人在一小时内取完，台账里只记一次。
@@ -139,8 +139,8 @@ chase-code_refusals = 网关拒收过多
 next-code_refusals = 按 { KEY("todo.open") } 看这份申请；问网关服务商这些代码是什么意思（gateway codes）。拒收已经生效；代码登记错了，换网关文件。
 
 refusal-gateway_codes_not_yours = 您的岗位不看网关代码。
-    .why = { $clause }：网关由保管员和综合部管，操作员看自己的发送。
-    .next = 请保管员或综合部查看。
+    .why = { $clause }：网关由保管员和{ GENERAL() }管，操作员看自己的发送。
+    .next = 请保管员或{ GENERAL() }查看。
 
 help-gateway_codes-title = 网关代码
 help-gateway_codes-body = 各网关 90 天内失败的代码。像是拒收又没有登记的，问服务商后写进网关文件（R13）。
@@ -150,15 +150,15 @@ optouts-ended_one = 已重新订阅（原{ $covers }）
 field-ended = 结束于
 
 resubscribe-title = 重新订阅：结束一个退订
-resubscribe-about = 本人要求恢复接收时用。退订本来永久有效，所以要有凭据，并由综合部经理确认（R13）。先输入本人的手机号；提出恢复的时间照书面申请或录音填。
-resubscribe-about_reply = 本人要求恢复接收时用。退订本来永久有效，所以要有凭据，并由综合部经理确认（R13）。以这条回复为凭据，号码就是发来回复的那一个，不用输入。
+resubscribe-about = 本人要求恢复接收时用。退订本来永久有效，所以要有凭据，并由{ GENERAL() }经理确认（R13）。先输入本人的手机号；提出恢复的时间照书面申请或录音填。
+resubscribe-about_reply = 本人要求恢复接收时用。退订本来永久有效，所以要有凭据，并由{ GENERAL() }经理确认（R13）。以这条回复为凭据，号码就是发来回复的那一个，不用输入。
 resubscribe-none = 这个号码没有生效的退订。
 resubscribe-which = 结束哪一个
 resubscribe-proof = 凭据种类
 resubscribe-ends = 结束的退订
 resubscribe-said = 最近一次退订
-resubscribe-then = 综合部经理确认、各发送程序收到后，这个退订不再剔除以后的发送；原记录和结束时间永久保留。以后再退订，照样生效。
-resubscribe-proposed = 已提议，等综合部经理确认。
+resubscribe-then = { GENERAL() }经理确认、各发送程序收到后，这个退订不再剔除以后的发送；原记录和结束时间永久保留。以后再退订，照样生效。
+resubscribe-proposed = 已提议，等{ GENERAL() }经理确认。
 resubscribe-nothing_waits = 没有等待确认的重新订阅。
 resubscribe-confirm_title = 确认重新订阅
 resubscribe-confirmed = 已确认，发送程序收到后生效。
@@ -172,7 +172,7 @@ proof-reply = 短信回复
 act-resubscribe = 已提议重新订阅
 todo-confirm_resubscribe = 等您确认重新订阅
 next-confirm_resubscribe = 按 { KEY("todo.open") } 打开退订名单，按 { KEY("optouts.confirm") } 看是谁的意思、凭什么，输入凭据上的手机号，属实就签名。
-command-resubscribe = 本人要求恢复接收：提议结束一个退订；综合部经理用 proposal confirm 确认。
+command-resubscribe = 本人要求恢复接收：提议结束一个退订；{ GENERAL() }经理用 proposal confirm 确认。
 cli-optout_which = 这样的退订有 { $n } 个；用 --scope、--department 写明一个。
 search-opted_ended = 上面这个退订已于 { $at } 由两人结束（重新订阅），提议 { $proposal }
 ledger-optout-looked_up = 按号码查生效的退订
@@ -210,7 +210,7 @@ refusal-resubscribe_stale = 这个退订与提议的不一样了。
 
 refusal-resubscribe_proposed_already = 这个退订已有人提议结束。
     .why = { $clause }：同一个退订一次只办一个提议。
-    .next = 请综合部经理确认那个提议，或等它过期。
+    .next = 请{ GENERAL() }经理确认那个提议，或等它过期。
 
 state-optout-active = 生效
 state-optout-ended = 已重新订阅

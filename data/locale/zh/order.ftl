@@ -53,12 +53,12 @@ refusal-not_active = { $person } 不在名册里，或已经停用、离岗。
     .next = 不用再办。
 
 refusal-may_not_suspend = 您不能停用 { $person }。
-    .why = { $clause }：本人、他的部门经理或综合部可以停用。
-    .next = 马上告诉他的部门经理或综合部。
+    .why = { $clause }：本人、他的部门经理或{ GENERAL() }可以停用。
+    .next = 马上告诉他的部门经理或{ GENERAL() }。
 
 refusal-suspends_no_superior = { $person } 的岗位不在您之下，您不能停用。
-    .why = { $clause }：部门经理停用本部门的起草专人、操作员等人员；平级、上级和审计员由综合部停用。
-    .next = 马上告诉综合部；他本人也可以停用自己。
+    .why = { $clause }：部门经理停用本部门的起草专人、操作员等人员；平级、上级和审计员由{ GENERAL() }停用。
+    .next = 马上告诉{ GENERAL() }；他本人也可以停用自己。
 
 refusal-wakes_nobody = 没有您能启用的备岗。
     .why = { $clause }：操作员由本部门经理授权，登记在册的备岗也由他启用。
@@ -98,7 +98,7 @@ refusal-deputy_releases = 您是放行这份申请的操作员，不能代签。
 
 refusal-locked_out = { $person } 的口令连错五次，{ $since } 起不能签名。
     .why = { $clause }：账号和口令由本人保管，有人在试就要停。
-    .next = 请部门经理或综合部恢复（人员页 { KEY("people.unlock") }，或 order unlock）；口令可能泄露就停用（order suspend）。
+    .next = 请部门经理或{ GENERAL() }恢复（人员页 { KEY("people.unlock") }，或 order unlock）；口令可能泄露就停用（order suspend）。
 
 refusal-not_locked = { $person } 没有被锁。
     .why = { $clause }：只恢复被锁的人。
@@ -106,7 +106,7 @@ refusal-not_locked = { $person } 没有被锁。
 
 refusal-own_lock = 不能自己恢复自己。
     .why = { $clause }：要另一个人看过才恢复。
-    .next = 请部门经理或综合部办理。
+    .next = 请部门经理或{ GENERAL() }办理。
 
 refusal-nothing_to_extend = 这个时段现在不能延期。
     .why = { $clause }：只有批准了、还没放行的时段可以延期。

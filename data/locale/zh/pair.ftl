@@ -76,11 +76,11 @@ part-custodian = 口令保管人
 part-custodian_or_superior = 口令保管人或其部门经理
 part-custodian_or_standby = 口令保管人或其B角
 part-incoming_custodian = 接任的口令保管人
-part-general_department_manager = 综合部经理
-part-general_witness = 综合部见证人
-part-registrar = 综合部备案员
+part-general_department_manager = { GENERAL() }经理
+part-general_witness = { GENERAL() }见证人
+part-registrar = { GENERAL() }备案员
 part-general_manager = 总经理
-part-general_supervisor = 综合部的主管经理
+part-general_supervisor = { GENERAL() }的主管经理
 part-optout_keeper = 起草人、操作员或备案员
 
 pair-policy = 规则

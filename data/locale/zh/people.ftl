@@ -15,7 +15,7 @@ people-unlocked = 已恢复签名：{ $name }
 
 alert-locked_out = { $person } 的口令连错五次，{ $since } 起不能签名。
     .why = { $clause }：账号和口令由本人保管，有人在试就要停。
-    .next = 部门经理或综合部问过本人，在人员页按 { KEY("people.unlock") } 恢复，或 order unlock { $person }；有人在猜就停用。
+    .next = 部门经理或{ GENERAL() }问过本人，在人员页按 { KEY("people.unlock") } 恢复，或 order unlock { $person }；有人在猜就停用。
 
 absence-decided = 决定
 absence-said = 意见、原因
@@ -273,7 +273,7 @@ help-person-body = 岗位和起止、密钥、保证书、与他有关的代签�
 help-orders-title = 代签、备岗、停用
 help-orders-body = 代签人由本人或上级指定；备岗由部门经理启用；停用由名册签署人解除。都写明起止，到期自动结束。
 help-applications-title = 操作员申请
-help-applications-body = 附件3：部门经理授权（R8），主管经理批准（R1），综合部存档，再由名册签署人办进名册。
+help-applications-body = 附件3：部门经理授权（R8），主管经理批准（R1），{ GENERAL() }存档，再由名册签署人办进名册。
 help-application-title = 一份操作员申请
 help-application-body = 签名的内容、等谁、每一步的签名。退回后由申请人改好再交，编号不变。
 help-application_form-title = 操作员申请表（附件3）
@@ -285,7 +285,7 @@ help-pledges-body = 该签保证书的人，签了没有，到何时。
 help-absence-title = 替我办的
 help-absence-body = 代签人在您的岗位上批准、退回、驳回、延期、确认了什么，申请现在怎样。
 help-chase-title = 催办
-help-chase-body = 谁欠办什么、从何时起、到何时止，晚了的在前。综合部看全部，经理看本部门。
+help-chase-body = 谁欠办什么、从何时起、到何时止，晚了的在前。{ GENERAL() }看全部，经理看本部门。
 help-rule_files-title = 规则文件
 help-rule_files-body = 名册写明的制度包、敏感词表、网关文件、放假安排：现行的在前，曾用的在后；何时生效、谁签的、改了什么。名册签署人在这里提出新文件，另一位在名册页的“待签的”里核对后签。
 help-rule_file-title = 一份规则文件

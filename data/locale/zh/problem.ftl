@@ -194,7 +194,7 @@ problem-key_wrong_passphrase_left = 口令不对（{ $path }）；还能试 { $l
 
 problem-key_wrong_passphrase_locked = 口令不对（{ $path }）；已连错五次，您现在不能签名。
     .why = R12：账号和口令由本人保管，有人在试就要停。
-    .next = 请部门经理或综合部恢复：人员（{ KEY("all.people") }），光标到您，{ KEY("people.unlock") }；或 order unlock。
+    .next = 请部门经理或{ GENERAL() }恢复：人员（{ KEY("all.people") }），光标到您，{ KEY("people.unlock") }；或 order unlock。
 
 problem-key_unnamed = 没有写明用哪个密钥签名。
     .why = 正式环境里，密钥由各人自己保管。
@@ -262,7 +262,7 @@ problem-export_failed = 文件 { $name } 写不出来。
 
 problem-paper_differs = 服务端给的附件不是申请写明的那一份，没有存。
     .why = 内容的校验值不是 { $sha256 }。
-    .next = 不要据此审批；告诉综合部，并到纸质档案里核对。
+    .next = 不要据此审批；告诉{ GENERAL() }，并到纸质档案里核对。
 
 problem-paper_elsewhere = 附件 { $name } 不在草稿所在的文件夹里。
     .why = 草稿可能是别人给的；它只能带上同一文件夹里的文件，绝对路径和 .. 都不行。

@@ -71,7 +71,7 @@ ledger-reply-decided = 处理短信回复
 ledger-reply-forgotten = 短信回复到期清除
 
 help-replies-title = 短信回复
-help-replies-body = 客户发回的短信。退订词自动退订，不等人处理；看不准的待人处理：先由发送的部门，过期后综合部也可以。
+help-replies-body = 客户发回的短信。退订词自动退订，不等人处理；看不准的待人处理：先由发送的部门，过期后{ GENERAL() }也可以。
 help-reply-title = 一条回复
 help-reply-body = { KEY("reply.refuses") } 退订，{ KEY("reply.complaint") } 登记投诉（可同时退订；判断为投诉的已自动登记，不再另立），{ KEY("reply.nothing") } 无需处理，{ KEY("reply.resubscribe") } 凭这条回复重新订阅，{ KEY("reply.unmask") } 写明理由看号码，{ KEY("reply.request") } 打开申请。
 
@@ -84,7 +84,7 @@ refusal-reply_decided = 这条回复已经处理过了。
     .next = 客户要恢复接收的，另行取得其同意。
 
 refusal-reply_not_yours = 这条回复由 { $department } 处理。
-    .why = { $clause }：使用部门对本部门的短信负责；过期后综合部也可以处理。
+    .why = { $clause }：使用部门对本部门的短信负责；过期后{ GENERAL() }也可以处理。
     .next = 请那个部门的起草人、操作员或经理处理。
 
 refusal-reply_no_decision = 没有“{ $decision }”这种处理。

@@ -380,11 +380,11 @@ refusal-window_never_open = 这个时段不在{ $category }的发送时间内，
 
 refusal-window_no_calendar = 时段跨入 { $year } 年，该年放假安排还没有导入。
     .why = { $clause }：{ $category }的发送时间按工作日、休息日、节假日区分（{ $sending_hours }），不知道哪天放假就不能发。
-    .next = 改到 { $opens } 至 { $closes }，或请综合部会同名册签署人导入 { $year } 年放假安排（calendar propose，规则文件页）。
+    .next = 改到 { $opens } 至 { $closes }，或请{ GENERAL() }会同名册签署人导入 { $year } 年放假安排（calendar propose，规则文件页）。
 
 refusal-window_without_calendar = 时段在 { $year } 年，该年放假安排还没有导入。
     .why = { $clause }：{ $category }的发送时间按工作日、休息日、节假日区分（{ $sending_hours }），不知道哪天放假就不能发。
-    .next = 请综合部会同名册签署人导入 { $year } 年放假安排（calendar propose，规则文件页）。
+    .next = 请{ GENERAL() }会同名册签署人导入 { $year } 年放假安排（calendar propose，规则文件页）。
 
 refusal-list_missing = 这一时段没有本部门已导入的通讯录。
     .why = { $clause }：使用部门自建通讯录，随申请一起审批。

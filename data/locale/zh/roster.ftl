@@ -7,8 +7,8 @@ refusal-ground_not_carried_out = 这一版没有照申请表 { $number }（{ $pe
     .next = 去掉与它相反的改动，或不以它为依据，重新提出。
 
 refusal-ground_false = 申请表 { $number } 不能作依据：{ $refused }。
-    .why = { $clause }：经理授权、主管经理批准、综合部存档，三者俱全才办进名册。
-    .next = 不要签；请综合部出示纸质申请表，查业务台为何这样说。
+    .why = { $clause }：经理授权、主管经理批准、{ GENERAL() }存档，三者俱全才办进名册。
+    .next = 不要签；请{ GENERAL() }出示纸质申请表，查业务台为何这样说。
 
 refusal-roster_not_yours = 这一版是 { $person } 提出的。
     .why = { $clause }：提出的人自己撤下；别人不同意，不签就是。
@@ -32,7 +32,7 @@ problem-bundle_unreadable = 业务台给的证据包读不出：{ $refused }。
 
 problem-bundle_too_large = 第 { $request } 号申请的证据包有 { $bytes } 字节，一次最多传 { $most }。
     .why = 它带着要一起核对的名册、人事指令和保证书。
-    .next = 请综合部看 order list，收回不用的指令；名册各版可分批取。
+    .next = 请{ GENERAL() }看 order list，收回不用的指令；名册各版可分批取。
 
 refusal-roster_unknown_person = 名册里没有 { $person }。
     .why = { $clause }：岗位和密钥只给名册里的人。
@@ -107,7 +107,7 @@ refusal-roster_no_gateway = 名册里没有网关“{ $gateway }”。
     .next = 核对编号。
 
 refusal-application_not_filed = 申请表 { $number } 还没有归档，或已经办过。
-    .why = { $clause }：主管经理批准、综合部留存后才列入名册。
+    .why = { $clause }：主管经理批准、{ GENERAL() }留存后才列入名册。
     .next = 看它等谁办理。
 
 refusal-not_a_roster_signer = { $person } 现在不是名册签署人。
@@ -167,7 +167,7 @@ refusal-list_without_importer = 通讯录的导入人 { $person } 已不是本�
     .next = 请现任起草专人重新导入。
 
 refusal-not_your_person = { $person } 的交接情况您无权查看。
-    .why = { $clause }：本人、上级、综合部和名册签署人可以查看。
+    .why = { $clause }：本人、上级、{ GENERAL() }和名册签署人可以查看。
     .next = 请他的部门经理查看。
 
 problem-no_such_roster = 没有第 { $version } 版名册。
@@ -304,7 +304,7 @@ stopped-gateway_gone = 网关 { $person } 已停用，请另选网关重新申�
 stopped-moved = { $person } 签署时已按新名册免去该岗位，请重新申请
 
 alert-operator_missing = { $department } 没有操作员。
-    .why = { $clause }：业务部、综合部各设一名操作员。
+    .why = { $clause }：业务部、{ GENERAL() }各设一名操作员。
     .next = 按附件3申请，由名册签署人任命。
 
 alert-operators_two = { $department } 有两名操作员：{ $people }。

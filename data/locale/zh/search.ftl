@@ -33,11 +33,11 @@ ledger-number-unmasked = 查看号码
 
 refusal-number_not_yours = 号码不由您查看。
     .why = { $clause }：由备案员、审计员和本部门操作员查，凭理由，逐次记账。
-    .next = 请本部门操作员或综合部备案员查。
+    .next = 请本部门操作员或{ GENERAL() }备案员查。
 
 refusal-custodian_sees_no_number = 口令保管人不看收件人。
     .why = { $clause }：保管口令的人不接触名单和号码。
-    .next = 请综合部备案员办。
+    .next = 请{ GENERAL() }备案员办。
 
 refusal-search_reason_missing = 没有写理由。
     .why = { $clause }：查号码、看号码都要写明为什么。

@@ -17,7 +17,7 @@ refusal-approver_does_not_release = { $person } 批准了这份申请，不能�
     .next = 请另一位操作员放行。
 
 refusal-not_cleared = 申请现在是“{ $state }”，还不能放行。
-    .why = { $clause }：逐级签完（推广和其他还要综合部接收）才能发送。
+    .why = { $clause }：逐级签完（推广和其他还要{ GENERAL() }接收）才能发送。
     .next = 用 request show 看现在等谁。
 
 refusal-released_already = 这一时段现在是“{ $state }”，已经放行过。
@@ -65,6 +65,8 @@ refusal-unfreeze_needs_two = 解除冻结要两个人。
     .next = 请两位经理在业务台办理：freeze lift。
 
 # Of a send that waits for its release and whose text is stopped now: why, and what to do.
+send-would_wait = 现在放行，要等：{ $why }
+send-waits_for = 放行后要等
 send-held_back = { $why }；请起草专人撤回，改好重新报批；若是词表误判，请名册签署人修订敏感词表。
 
 command-send_list = 可放行、发送中、已结束的时段，新的在前。

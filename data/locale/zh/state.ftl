@@ -43,7 +43,7 @@ standing-left = 已离开
 
 hold-held = 有人暂停
 hold-desk_silent = 业务台十秒没有消息，恢复后自动继续
-hold-clock_behind = 主机时钟比见过的时间倒退了一分钟以上，校正后自动继续；现在的时钟才对的，由保管人提议、综合部经理确认（freeze rearm）
+hold-clock_behind = 主机时钟比见过的时间倒退了一分钟以上，校正后自动继续；现在的时钟才对的，由保管人提议、{ GENERAL() }经理确认（freeze rearm）
 hold-quiet_hours = 不在本类允许发送的时段，到时自动继续
 hold_till-quiet_hours = 不在本类允许发送的时段，{ $person } 自动继续
 hold-calendar_missing = 没有本年的放假安排，不能判断今天能不能发；导入后自动继续
@@ -56,6 +56,7 @@ hold-forgot_witness = 见证文件知道的发送比本机数据库记得的多�
 hold-forgot_other = 另一个发送程序用同一网关发送过，本机数据库没有它的记录，须两人重新启用
 hold-forgot_foreign = 以本程序名义留下的记录签名不对或读不出，须查清后两人重新启用
 hold-forgotten = 发送程序忘了这次发送：没有报告过的号码都算结果不明，不再发
+hold-gateway_lost = 网关口令已报遗失；补办并由两人恢复后继续
 hold-frozen = 已冻结，须两人解除
 hold-armed_again = 重新启用后停在这里，操作员查清已发的再恢复
 hold-vault_locked = 口令库锁着，保管人开锁后继续

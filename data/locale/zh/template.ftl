@@ -101,8 +101,8 @@ refusal-template_not_yours = 您不维护 { $department } 的模板。
     .next = 请他们写，或用自己部门的模板。
 
 refusal-template_for_all = { $department } 的模板不能给各部门用。
-    .why = { $clause }：各部门审核自己的短信；只有综合部负责全行的支持，可以提供各部门通用的模板。
-    .next = 去掉「各部门都可以用」，或请综合部写。
+    .why = { $clause }：各部门审核自己的短信；只有{ GENERAL() }负责全行的支持，可以提供各部门通用的模板。
+    .next = 去掉「各部门都可以用」，或请{ GENERAL() }写。
 
 refusal-template_mobile = 模板的名称和事由里不能写手机号。
     .why = { $clause }：它们进台账和打印件，留得比号码久。
@@ -162,7 +162,7 @@ problem-no_such_template = 没有模板 { $template }。
 
 problem-template_differs = 模板「{ $template }」与申请里签的不是同一份。
     .why = 业务台给出的模板与它的校验值不符：内容被换过，或数据坏了。
-    .next = 不要签，告诉综合部。
+    .next = 不要签，告诉{ GENERAL() }。
 
 problem-template_unreadable = 模板读不懂：{ $error }。
     .why = 栏目的名称或写法不对。

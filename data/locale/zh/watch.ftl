@@ -62,7 +62,7 @@ todo-watch_told = 本部门有异常发送
 chase-watch = 看异常发送
 next-watch = 打开，看申请、名单和结果，按 { KEY("watched.acknowledge") } 记下看了什么、后续怎么办（watch acknowledge）。
 
-next-watch_told = 综合部会看；您可先看申请、名单和结果，看过后从这里消失。
+next-watch_told = { GENERAL() }会看；您可先看申请、名单和结果，看过后从这里消失。
 
 ledger-watch-found = 发现异常
 ledger-watch-acknowledged = 看过异常
@@ -74,16 +74,16 @@ help-watched-body = { KEY("watched.acknowledge") } 记下看了什么、后续�
 
 list-watch-empty = 没有异常发送。
     这里会列出人数、时段、名单与以往不同的申请，和失败、退订、投诉偏多的发送：
-    业务台每分钟自动核对；综合部看过，记下看了什么、后续怎么办。
+    业务台每分钟自动核对；{ GENERAL() }看过，记下看了什么、后续怎么办。
 filter-watch = 打申请编号或用途里的字，Enter 筛选。
 
 refusal-watch_not_yours = 异常发送不由您看。
-    .why = { $clause }：由综合部的备案员、部门经理或主管经理看，并记下结果。
+    .why = { $clause }：由{ GENERAL() }的备案员、部门经理或主管经理看，并记下结果。
     .next = 请他们看。
 
 refusal-watch_own = 这份申请您经手过，不能由您看。
     .why = { $clause }：监督的人不是经手的人。
-    .next = 请综合部的另一位看。
+    .next = 请{ GENERAL() }的另一位看。
 
 refusal-watch_acknowledged = 这次异常已有人看过。
     .why = { $clause }：记下的话不改；有新的异常会重新出现。

@@ -8,11 +8,13 @@ import openpyxl
 import pytest
 
 from console.cli import exits
+from console.domain.data_folder import data_folder
 from console.domain.rosters import rule_files
 from console.domain.rosters.rule_files import Kind
 from console.launch.organisation import SCREENING_LIST
 from console.signing.statements import digest
 from console.store import people
+from console.wire import dispatch
 from console.wire import rule_files as wire
 from tests.cli.conftest import Office
 
@@ -120,6 +122,27 @@ def test_a_gateway_joins_and_goes(office: Office, tmp_path: Path) -> None:
         ("policy", ("months = 12", "months = '12'"), "line 12: pledge.months must be a whole number"),
         ("policy", ("months = 12", "month = 12"), "line 12: pledge.month is unknown here"),
         ("policy", ("[extra]", "[extra"), "is not written as TOML"),
+        (
+            "policy",
+            ('audiences = ["customers"]', 'audiences = ["customers", "clients"]'),
+            "category.notice.audiences",
+        ),
+        ("policy", ('clause = "R4"', 'clause = "R41"'), "category.notice.clause"),
+        ("policy", ('clause = "R5"', 'clause = "第五条"'), "category.promotion.clause"),
+        ("policy", ('route = ["department_manager"]', 'route = ["auditor"]'), "category.notice.route"),
+        ("policy", ('route = ["department_manager"]', 'route = ["vice_president"]'), "category.notice.route"),
+        (
+            "policy",
+            ('route = ["department_manager"]', 'route = ["department_manager", "department_manager"]'),
+            "category.notice.route",
+        ),
+        ("policy", ('deputised = ["department_manager",', 'deputised = ["custodian",'), "orders.deputised"),
+        ("policy", ('downgrade = "supervising_manager"', 'downgrade = "drafter"'), "extra.downgrade"),
+        (
+            "policy",
+            ('open_department = ["supervising_manager",', 'open_department = ["administrator",'),
+            "enrolment.open_department",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_here_with_its_line_and_never_leaves(
@@ -140,6 +163,29 @@ def test_a_good_file_is_said_to_be_good_with_its_digest(office: Office, tmp_path
     text = later(office)
     answer = office("zhaomin", "policy", "check", file(tmp_path, text))
     assert (answer.code, "2026-2" in answer.out, digest(text.encode()) in answer.out) == (0, True, True)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((data_folder() / "policy").glob("*.toml")), ids=lambda path: path.stem
+)
+def test_every_shipped_pack_is_good(office: Office, path: Path) -> None:
+    assert office("zhaomin", "policy", "check", path).code == 0
+
+
+def test_a_release_under_a_pack_that_the_dispatcher_lacks_says_so_before_it_is_signed(
+    office: Office, tmp_path: Path
+) -> None:
+    published(office, "policy", file(tmp_path, later(office)))
+    request = office.core.cleared()
+    office.core.call("dispatch-1", dispatch.Heartbeat({"demo": "up"}, []))
+    waits = "Released now, it would wait: the dispatcher does not have the policy pack of the roster"
+    assert waits in office("qianwei", "send", "release", request, "--count", "3", sign=True).err
+    assert "发送程序没有名册写明的这一版制度包" in office("qianwei", "todo", lang="zh").out
+    have = [digest(text.encode()) for text in (later(office), office.core.org.gateway_texts["demo"])]
+    office.core.call("dispatch-1", dispatch.Heartbeat({"demo": "up"}, have))
+    released = office("qianwei", "send", "release", request, "--count", "20", sign=True)
+    assert released.code == 0
+    assert "would wait" not in released.err
 
 
 def test_the_file_in_force_is_not_proposed_again(office: Office, tmp_path: Path) -> None:
@@ -176,8 +222,6 @@ def test_a_desk_that_gives_other_bytes_than_the_roster_names_is_found_out_before
 
 
 def test_doctor_names_the_file_that_the_dispatcher_lacks(office: Office) -> None:
-    from console.wire import dispatch
-
     office.core.call("dispatch-1", dispatch.Heartbeat({"demo": "up"}, []))
     answer = office("hanxue", "doctor")
     assert answer.code == exits.PROBLEM
