@@ -134,7 +134,7 @@ def purpose(viewer: Viewer, row: TodoRow) -> str:
     if of_two(row):
         return because(viewer, row)
     if row.what == "release" and row.because:
-        return viewer.t("todo.blocked", why=obstacle(viewer, row.because), what=title(row, viewer.lang))
+        return viewer.t("blocked_release", why=obstacle(viewer, row.because), what=title(row, viewer.lang))
     return title(row, viewer.lang)
 
 
