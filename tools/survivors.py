@@ -1,12 +1,14 @@
 """A seeded sample of small faults in the whole shell, to learn where no test notices: by hand, and in the nightly run.
 
-``python -m tools.survivors --seed 7 --count 40`` draws that many faults (`tools.faults`), the parts in turn, and tries each in a copy
-of the tree on the tests that are nearest. What lives is added to tests/mutants/survivors.md and stays open there until somebody writes
-into its row which test kills it now, or why it may live. Returns 1 while a row is open.
+``python -m tools.survivors --count 40`` draws that many faults (`tools.faults`) of all of ``console/`` outside the rules and the verifier
+(`tools.mutants` tries those), and tries each in a copy of the tree on the tests that are nearest. Each run draws on from where the last
+one ended: tests/mutants/drawn.json keeps the seed, the place in its order, and how many each run drew and how many a test killed. What
+lives is added to tests/mutants/survivors.md and stays open there until somebody writes into its row which test kills it now, or why it
+may live. Returns 1 while a row is open.
 
-``--only TEXT`` draws from the faults that hold TEXT in their names, ``--every`` takes all of them. ``--again`` tries the rows of the
-table anew instead: what is said to be killed must fall. ``--minutes`` begins no fault after that time.
-``--walk tests/services …`` first runs these tests once and notes which functions each enters; the notes are kept in build/entered.
+``--only TEXT`` takes the faults that hold TEXT in their names, up to the count, and leaves the drawing as it is; ``--every`` takes all of
+them. ``--again`` tries the rows of the table anew instead: what is said to be killed must fall. ``--minutes`` begins no fault after that
+time. ``--walk tests/services …`` first runs these tests once and notes which functions each enters; the notes are kept in build/entered.
 A function that nobody noted is tried on the test files that carry its module's noun or import it.
 
 No kept tool was found to do it: they change neither SQL nor the lists that conditions stand in, or know one set of tests for all.
@@ -14,8 +16,8 @@ No kept tool was found to do it: they change neither SQL nor the lists that cond
 
 import argparse
 import ast
+import hashlib
 import os
-import random
 import re
 import shutil
 import subprocess
@@ -23,17 +25,21 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from itertools import chain, islice, zip_longest
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from msgspec import Struct
 
 from tools import entered
 from tools.faults import Fault, faults
-from tools.trees import ROOT, python_files, tracked_files
+from tools.trees import ROOT, commit_date, python_files, tracked_files
 
-PARTS: Final = ("services", "dispatch", "cli", "screens", "contacts", "exports", "acting", "custody", "desk")
+ELSEWHERE: Final = ("domain", "signing")
+"""Parts whose every check `tools.mutants` takes out."""
 TABLE: Final = ROOT / "tests" / "mutants" / "survivors.md"
+DRAWN: Final = TABLE.with_name("drawn.json")
 NOTES: Final = ROOT / "build" / "entered"
 MOST_TESTS: Final = 40
 MOST_OF_A_FILE: Final = 8
@@ -42,19 +48,34 @@ MOST_SECONDS: Final = 90.0
 MOST_FILES: Final = 5
 """Files by name, where nothing was noted."""
 THROUGH: Final = {
-    "services": ("services/sending/test_sending.py", "services/requests/test_request_life.py"),
-    "dispatch": ("dispatch/test_sending.py", "dispatch/test_holds.py"),
-    "cli": ("cli/test_twins.py", "cli/test_commands.py"),
-    "screens": ("screens/requests/test_work.py",),
-    "contacts": ("contacts/test_pipeline.py", "contacts/test_importing.py"),
-    "exports": ("exports/test_forms.py", "exports/test_request_form.py"),
+    "": ("test_settings.py", "screens/test_keymap.py", "cli/test_commands.py"),
     "acting": ("acting/test_submission.py", "acting/test_founding.py"),
+    "backup": ("cli/test_backup.py",),
+    "cli": ("cli/test_twins.py", "cli/test_commands.py"),
+    "contacts": ("contacts/test_pipeline.py", "contacts/test_importing.py"),
     "custody": ("custody/test_process.py", "custody/test_keeper.py"),
+    "db": ("db/test_records.py", "db/test_engine.py"),
     "desk": ("desk/test_server.py", "desk/test_process.py"),
+    "dispatch": ("dispatch/test_sending.py", "dispatch/test_holds.py"),
+    "exports": ("exports/test_forms.py", "exports/test_request_form.py"),
+    "gateways": ("gateways/test_smpp_conformance.py", "gateways/test_smpp_session.py"),
+    "install": ("install/test_plan.py", "install/test_units.py"),
+    "launch": ("launch/test_choice.py", "launch/test_processes.py"),
+    "locale": ("locale/test_catalogue.py", "locale/test_fluent.py"),
+    "look": ("look/test_senses.py",),
+    "screens": ("screens/requests/test_work.py",),
+    "services": ("services/sending/test_sending.py", "services/requests/test_request_life.py"),
+    "store": ("services/requests/test_request_life.py",),
+    "views": ("views/test_views.py", "views/test_panes.py"),
+    "widgets": ("screens/requests/test_work.py", "walks/test_pages.py"),
+    "wire": ("wire/test_frames.py", "wire/test_paging.py"),
 }
-"""Test files that lead through much of a part; they come last, where nothing was noted."""
-LIMIT: Final = 900
-"""Seconds after which a fault counts as noticed: a person would have stopped the program."""
+"""Test files that lead through much of a part; they come last, where nothing was noted. Modules that stand in no part are ``""``."""
+SPENT: Final = 25.0
+"""Seconds of processor time for the tests of one fault."""
+LIMIT: Final = 400
+"""Seconds after which a fault is left, on a machine however busy. Where no test was even collected by then it is noticed: a person would
+have stopped the program."""
 OUTSIDE: Final = ("tests/lab/", "tests/launch/", "tests/terminal/", "tests/project/")
 """Whole installations, which are chosen by no name."""
 
@@ -73,20 +94,23 @@ class Told(NamedTuple):
     tried: str
 
 
-def every_fault(only: Sequence[str]) -> dict[str, list[Fault]]:
-    """The faults of each part, in the order of its modules."""
-    found: dict[str, list[Fault]] = {}
-    for part in PARTS:
-        for path in python_files(ROOT / "console" / part):
-            module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-            if "migrations" in module or (only and not any(fits(module, text) for text in only)):
-                continue
-            found.setdefault(part, []).extend(
-                fault
-                for fault in faults(module, path)
-                if not only or any(text in fault.name for text in only)
-            )
+def every_fault(only: Sequence[str]) -> list[Fault]:
+    """The faults of the shell, in the order of its modules."""
+    found: list[Fault] = []
+    for path in python_files(ROOT / "console"):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        if "migrations" in module or part_of(module) in ELSEWHERE:
+            continue
+        if only and not any(fits(module, text) for text in only):
+            continue
+        found += (one for one in faults(module, path) if not only or any(text in one.name for text in only))
     return found
+
+
+def part_of(module: str) -> str:
+    """The part of the console that a module stands in; empty for one that stands in none."""
+    _, *between = module.split(".")[:-1]
+    return between[0] if between else ""
 
 
 def fits(module: str, text: str) -> bool:
@@ -94,14 +118,41 @@ def fits(module: str, text: str) -> bool:
     return text.startswith(module) or module.startswith(text) or not text.startswith("console.")
 
 
-def drawn(of: dict[str, list[Fault]], seed: int, count: int) -> list[Fault]:
-    """Draw faults, the parts in turn; the same seed draws the same from the same text."""
-    lots = []
-    for part in sorted(of):
-        lot = random.Random(f"{seed} {part}")  # noqa: S311 - a sample, no secret
-        lots.append(lot.sample(of[part], min(count, len(of[part]))))
-    turns = chain.from_iterable(zip_longest(*lots))
-    return list(islice((fault for fault in turns if fault is not None), count))
+def place(seed: int, fault: Fault) -> str:
+    """Where a fault stands in the order of a seed: the same place whatever else the source holds."""
+    return hashlib.sha256(f"{seed} {fault.name}".encode()).hexdigest()[:16]
+
+
+def drawn(of: Sequence[Fault], seed: int, count: int, after: str = "") -> list[Fault]:
+    """Draw the faults that follow a place in the order of a seed."""
+    left = [one for one in of if place(seed, one) > after]
+    return sorted(left, key=lambda one: place(seed, one))[:count]
+
+
+class Run(Struct, omit_defaults=True):
+    """What one run drew: the date of the commit it was drawn from, how many faults, and how many of them a test killed."""
+
+    at: str
+    drawn: int
+    killed: int
+
+
+class Drawing(Struct):
+    """How far the drawing has come: the seed, the place after which it goes on, and its runs, newest last."""
+
+    seed: int
+    after: str
+    runs: list[Run]
+
+
+def read_drawing() -> Drawing:
+    """What is kept; a drawing that begins where nothing is."""
+    return msgspec.json.decode(DRAWN.read_bytes(), type=Drawing) if DRAWN.exists() else Drawing(1, "", [])
+
+
+def keep_drawing(drawing: Drawing) -> None:
+    """Write it, a line for each run."""
+    DRAWN.write_bytes(msgspec.json.format(msgspec.json.encode(drawing), indent=1) + b"\n")
 
 
 # ---- which tests
@@ -155,28 +206,25 @@ def by_name(module: str) -> list[str]:
     """
     found = _named(module)
     if not found:
-        _, part, *rest = module.split(".")
-        imports = _importing(part, rest[-1]) if rest else None
+        imports = _importing(part_of(module), module.rpartition(".")[2])
         for path in python_files(ROOT / "console"):
-            if imports and imports.search(path.read_text("utf-8")):
+            if imports.search(path.read_text("utf-8")):
                 found += _named(".".join(path.relative_to(ROOT).with_suffix("").parts))
     near = [name for _, _, name in sorted(set(found))[:MOST_FILES]]
-    return list(dict.fromkeys([*near, *(f"tests/{name}" for name in THROUGH.get(module.split(".")[1], ()))]))
+    return list(dict.fromkeys([*near, *(f"tests/{name}" for name in THROUGH[part_of(module)])]))
 
 
 def _named(module: str) -> list[tuple[int, int, str]]:
     """Rank, size and name of the test files that are near a module."""
-    _, part, *rest = module.split(".")
-    if not rest:
-        return []
-    noun = rest[-1].strip("_")
-    imports = _importing(part, rest[-1])
+    part, name = part_of(module), module.rpartition(".")[2]
+    noun = name.strip("_")
+    imports = _importing(part, name)
     ranked: list[tuple[int, int, str]] = []
     for path in python_files(ROOT / "tests"):
         name = str(path.relative_to(ROOT))
-        if not path.name.startswith("test_") or name.startswith(OUTSIDE):
+        own = path.relative_to(ROOT / "tests").parts[0] == part
+        if not path.name.startswith("test_") or (name.startswith(OUTSIDE) and not own):
             continue
-        own = path.parent.name == part
         if path.stem.removeprefix("test_").startswith((noun, noun.removesuffix("s"))):
             ranked.append((0 if own else 2, path.stat().st_size, name))
         elif imports.search(path.read_text("utf-8")):
@@ -185,9 +233,9 @@ def _named(module: str) -> list[tuple[int, int, str]]:
 
 
 def _importing(part: str, name: str) -> re.Pattern[str]:
-    if name == "__main__":
+    if name == "__main__" and part:
         return re.compile(rf"\bconsole\.{part}[\"' ]")
-    dotted = rf"console\.{part}(?:\.\w+)*"
+    dotted = rf"console\.{part}(?:\.\w+)*" if part else "console"
     return re.compile(rf"from {dotted} import (?:[^\n(]*|\([^)]*)\b{name}\b|{dotted}\.{name}\b")
 
 
@@ -195,66 +243,59 @@ def _importing(part: str, name: str) -> re.Pattern[str]:
 
 
 class Copy:
-    """A copy of the tree, in which one module at a time has a fault."""
+    """A copy of the tree, in which one module at a time has a fault, and a process that runs tests in it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._written = 0
         for path in tracked_files(ROOT):
             to = folder / path.relative_to(ROOT)
             to.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, to)
-
-    def tries(self, fault: Fault, tests: Sequence[str]) -> str:
-        """Return the first test that falls, empty if none does."""
-        path = (self.folder / fault.module.replace(".", "/")).with_suffix(".py")
-        whole = path.read_bytes()
-        path.write_bytes(fault.text(whole))
-        try:
-            return self.falls(tests)
-        finally:
-            path.write_bytes(whole)
-
-    def falls(self, tests: Sequence[str]) -> str:
-        """Return the first test that falls as the copy stands."""
-        # Pyc files are told from each other by second and size, and a fault may change neither.
-        environment = {**os.environ, "PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1", "CI": ""}
+        environment = {**os.environ, "PYTHONPATH": str(folder), "CI": ""}
         environment.setdefault("TEST_PATIENCE", "20")
         environment.pop("SMS_ENTERED", None)
-        command = [
-            sys.executable,
-            "-X",
-            "utf8",
-            "-m",
-            "pytest",
-            "-x",
-            "-q",
-            "--tb=no",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:xdist",
-        ]
-        chosen = ["-k", "not postgres"] if all("::" not in test for test in tests) else []
+        self._warm = subprocess.Popen(
+            [sys.executable, "-X", "utf8", "-m", "tools.warm"],
+            cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+
+    def tries(self, fault: Fault, tests: Sequence[str]) -> tuple[str, int]:
+        """Return the first test that falls, empty if none does, and how many ran."""
+        path = (self.folder / fault.module.replace(".", "/")).with_suffix(".py")
+        whole, was = path.read_bytes(), path.stat()
+        path.write_bytes(fault.text(whole))
+        # Compiled files are told from each other by second and size, and a fault may change neither.
+        self._written += 1
+        os.utime(path, (self._written, self._written))
         try:
-            run = subprocess.run(
-                [*command, *chosen, *tests], cwd=self.folder, env=environment, capture_output=True, text=True, check=False,
-                timeout=LIMIT,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            return "(the run never ended)"
-        if run.returncode == 0:
-            return ""
-        fell = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", run.stdout, re.MULTILINE)
-        return fell[1] if fell else f"(pytest ended with {run.returncode})"
+            return self.falls(tests, re.findall(r"[a-z]{3,}", f"{fault.module} {fault.function}".lower()))
+        finally:
+            path.write_bytes(whole)
+            os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+    def falls(self, tests: Sequence[str], words: Sequence[str] = ()) -> tuple[str, int]:
+        """The same as the copy stands; tests whose names hold the words come first."""
+        asked = {"tests": [*tests], "words": [*words], "seconds": SPENT, "limit": LIMIT}
+        assert self._warm.stdin is not None and self._warm.stdout is not None  # noqa: S101, PT018 - as it was started
+        self._warm.stdin.write(msgspec.json.encode(asked) + b"\n")
+        self._warm.stdin.flush()
+        said: dict[str, Any] = msgspec.json.decode(self._warm.stdout.readline())
+        return said["fell"], said["ran"]
+
+    def end(self) -> None:
+        """End the process."""
+        self._warm.communicate()
 
 
 def hunt(wanted: Sequence[Fault], jobs: int, minutes: float) -> Iterator[Told]:
-    """Try each fault, in as many copies at once as there are jobs, and tell of it as it comes; none is begun after the time."""
+    """Try each fault, in as many copies at once as there are jobs, and tell of them in their order; none is begun after the time."""
     notes, ends = entered.read(NOTES), time.monotonic() + 60 * minutes
     with tempfile.TemporaryDirectory(prefix="sms-faults-") as folder:
         # Some tests start programs under another account, which must read the copy and not fall back on the tree.
         Path(folder).chmod(0o755)
-        free = [Copy(Path(folder) / str(number)) for number in range(jobs)]
+        copies = [Copy(Path(folder) / str(number)) for number in range(jobs)]
+        free = [*copies]
 
         def one(fault: Fault) -> Told | None:
             if time.monotonic() > ends:
@@ -266,22 +307,22 @@ def hunt(wanted: Sequence[Fault], jobs: int, minutes: float) -> Iterator[Told]:
                 free.append(copy)
 
         with ThreadPoolExecutor(jobs) as pool:
-            for done in as_completed([pool.submit(one, fault) for fault in wanted]):
-                told = done.result()
+            for told in pool.map(one, wanted):
                 if told is not None:
                     print(f"{'killed' if told.killer else 'LIVES '} {told.fault.name}", flush=True)
                     print(f"       {told.killer or told.tried}", flush=True)
                     yield told
+        for copy in copies:
+            copy.end()
 
 
 def judged(fault: Fault, copy: Copy, tests: Sequence[str]) -> Told:
     """Try one fault. A test that falls without it, too, kills nothing."""
-    killer = copy.tries(fault, tests) if tests else ""
-    if "::" in killer and copy.falls([killer]):
+    killer, ran = copy.tries(fault, tests) if tests else ("", 0)
+    if "::" in killer and copy.falls([killer])[0]:
         return Told(fault, "", f"{killer} falls without the fault, too")
     files = sorted({test.partition("::")[0].removeprefix("tests/") for test in tests})
-    tried = f"{len(tests)} tests of " if any("::" in test for test in tests) else ""
-    return Told(fault, killer, tried + (", ".join(files) or "no test is near"))
+    return Told(fault, killer, f"{ran} tests of {', '.join(files)}" if files else "no test is near")
 
 
 # ---- the table
@@ -347,7 +388,7 @@ def walk(tests: Sequence[str]) -> int:
 def again(rows: Sequence[Row], jobs: int, minutes: float) -> int:
     """Try the table's rows anew; 1 where one lives that is said to be killed."""
     came = {row.name: row.came for row in rows}
-    wanted = [one for of in every_fault([*came]).values() for one in of if one.name in came]
+    wanted = [one for one in every_fault([*came]) if one.name in came]
     wrong = [
         told.fault.name
         for told in hunt(wanted, jobs, minutes)
@@ -357,26 +398,34 @@ def again(rows: Sequence[Row], jobs: int, minutes: float) -> int:
     return 1 if wrong else 0
 
 
-def sample(wanted: Sequence[Fault], drawn_how: str, jobs: int, minutes: float) -> int:
-    """Try faults, and keep the table up to date with each, so that a run that is cut short has told what it saw."""
-    runs, rows = read_table(TABLE.read_text("utf-8") if TABLE.exists() else "")
-    known = {row.name for row in rows}
-    tried = lived = 0
-    for told in hunt(wanted, jobs, minutes):
-        tried, lived = tried + 1, lived + (not told.killer)
-        if not told.killer and told.fault.name not in known:
+def sample(tolds: Iterator[Told]) -> Iterator[Told]:
+    """Keep the table up to date with each fault, so that a run that is cut short has told what it saw."""
+    for told in tolds:
+        yield told
+        runs, rows = read_table(TABLE.read_text("utf-8"))
+        if not told.killer and told.fault.name not in {row.name for row in rows}:
             rows.append(Row(told.fault.name, told.tried, ""))
-        run = f"- {drawn_how}: {tried} tried, {tried - lived} killed, {lived} lived"
-        TABLE.parent.mkdir(parents=True, exist_ok=True)
-        TABLE.write_text(table([*runs, run], rows), "utf-8")
-    print(f"{tried} of {len(wanted)} faults tried, {tried - lived} killed, {lived} live")
-    return 1 if any(not row.came for row in rows) else 0
+            TABLE.write_text(table(runs, rows), "utf-8")
+
+
+def draw_on(count: int, jobs: int, minutes: float) -> Iterator[Told]:
+    """Draw on from where the last run ended, and keep how far it came; a seed whose every fault was drawn is followed by the next."""
+    drawing, found = read_drawing(), every_fault([])
+    if not (wanted := drawn(found, drawing.seed, count, drawing.after)):
+        drawing.seed, drawing.after = drawing.seed + 1, ""
+        wanted = drawn(found, drawing.seed, count)
+    run = Run(commit_date(), 0, 0)
+    drawing.runs.append(run)
+    for told in hunt(wanted, jobs, minutes):
+        yield told
+        run.drawn, run.killed = run.drawn + 1, run.killed + bool(told.killer)
+        drawing.after = place(drawing.seed, told.fault)
+        keep_drawing(drawing)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Draw, try, print, write down; see the module's own words."""
     parser = argparse.ArgumentParser(prog="python -m tools.survivors")
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=600.0)
@@ -389,12 +438,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     if options.again:
         return again(read_table(TABLE.read_text("utf-8"))[1], options.jobs, options.minutes)
-    found = every_fault(options.only)
-    flat = [fault for of in found.values() for fault in of]
-    wanted = flat if options.every else drawn(found, options.seed, options.count)
-    of = " ".join(options.only) or f"all parts, of {len(flat)} faults"
-    drawn_how = f"every fault of {of}" if options.every else f"seed {options.seed} of {of}"
-    return sample(wanted, drawn_how, options.jobs, options.minutes)
+    if options.only or options.every:
+        found = every_fault(options.only)
+        wanted = found if options.every else drawn(found, read_drawing().seed, options.count)
+        tolds = hunt(wanted, options.jobs, options.minutes)
+    else:
+        tolds = draw_on(options.count, options.jobs, options.minutes)
+    killed = [bool(told.killer) for told in sample(tolds)]
+    print(f"{len(killed)} faults tried, {sum(killed)} killed, {len(killed) - sum(killed)} live")
+    return 1 if any(not row.came for row in read_table(TABLE.read_text("utf-8"))[1]) else 0
 
 
 if __name__ == "__main__":

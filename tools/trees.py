@@ -51,3 +51,18 @@ def hidden(path: Path) -> bool:
     """Whether a part of the path is a tool's own folder rather than the project's."""
     made = {"__pycache__", "node_modules", "build", "dist"}
     return any((part.startswith(".") and part != ".ci") or part in made for part in path.parts)
+
+
+def commit_date() -> str:
+    """When the newest commit was made, `2026-11-30T14:10:00Z`; empty where there is no repository."""
+    try:
+        run = subprocess.run(
+            ["git", "-C", str(ROOT), "log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%dT%H:%M:%SZ"],
+            env={**os.environ, "TZ": "UTC"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return run.stdout.strip()
