@@ -3,6 +3,7 @@
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from typing import Final, TypeVar
 
@@ -17,6 +18,11 @@ log = logging.getLogger(__name__)
 
 _KEY: Final = "fingerprints"
 _PROBE: Final = "probe"
+_PAUSES: Final = (0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds before a keyring that is not ready yet is asked again: together less than half of what one call may take."""
+_LOCKED_AGAIN: Final = "LockedAgain"
+_NOT_READY: Final = frozenset({"InitError", "ItemNotFoundException", _LOCKED_AGAIN})
+"""Errors of a keyring whose daemon has started or unlocked and does not show its collection yet. Nothing was written then."""
 
 T = TypeVar("T")
 
@@ -72,8 +78,18 @@ class KeyringVault:
 
     def unlock(self, phrase: str) -> None:
         """See `Vault.unlock`. The keyring is tested again."""
-        self._do(lambda keyring: keyring.unlock(phrase))
-        self._try_out()
+
+        def opened(keyring: Keyring) -> None:
+            keyring.unlock(phrase)
+            # A daemon that starts anew in this moment has its collections locked.
+            if keyring.standing().state is VaultState.LOCKED:
+                raise VaultError("keyring_failed", error=_LOCKED_AGAIN)
+            try:
+                self._probe(keyring.items())
+            except KeyringLocked:
+                raise VaultError("keyring_failed", error=_LOCKED_AGAIN) from None
+
+        self._do(opened)
 
     def rephrase(self, phrase: str, new: str) -> None:
         """See `Vault.rephrase`."""
@@ -120,16 +136,16 @@ class KeyringVault:
         return bytes.fromhex(self._with(read_or_make))
 
     def _try_out(self) -> None:
+        self._with(self._probe)
+
+    def _probe(self, items: Items) -> None:
+        """Write, read and delete."""
         probe = secrets.token_hex(16)
-
-        def write_read_delete(items: Items) -> None:
-            items.set_password(self._service, _PROBE, probe)
-            kept = items.get_password(self._service, _PROBE)
-            self._forget(items, _PROBE)
-            if kept != probe or items.get_password(self._service, _PROBE) is not None:
-                raise VaultError("keyring_forgets")
-
-        self._with(write_read_delete)
+        items.set_password(self._service, _PROBE, probe)
+        kept = items.get_password(self._service, _PROBE)
+        self._forget(items, _PROBE)
+        if kept != probe or items.get_password(self._service, _PROBE) is not None:
+            raise VaultError("keyring_forgets")
 
     def _forget(self, items: Items, name: str) -> None:
         # The backend deletes only one of several items that match the name.
@@ -154,6 +170,16 @@ class KeyringVault:
 
     def _do(self, act: Callable[[Keyring], T]) -> T:
         def run() -> T:
+            for pause in _PAUSES:
+                try:
+                    return once()
+                except VaultError as error:
+                    if error.params.get("error") not in _NOT_READY:
+                        raise
+                time.sleep(pause)
+            return once()
+
+        def once() -> T:
             try:
                 return act(self._choose())
             except VaultError:

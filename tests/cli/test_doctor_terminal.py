@@ -9,18 +9,16 @@ import struct
 import subprocess
 import sys
 import termios
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.patience import PATIENCE
+from tests.patience import Wait
 
 ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = """
 import json, os, sys
 from console.cli.checks.program import terminal
-from tests.patience import PATIENCE
 found = [(one.check, one.verdict, one.found) for one in terminal()]
 with open(sys.argv[1], "w", encoding="utf-8") as file:
     json.dump(found, file)
@@ -41,9 +39,9 @@ def asked(
             [sys.executable, "-X", "utf8", "-c", _PROGRAM, str(file)],
             stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=settings,
         )  # fmt: skip
-        seen, answered, deadline = b"", False, time.monotonic() + PATIENCE
+        seen, answered, wait = b"", False, Wait()
         while program.poll() is None:
-            assert time.monotonic() < deadline, seen
+            assert not wait.over(), seen
             if select.select([master], [], [], 0.05)[0]:
                 seen += os.read(master, 1024)
             if cells and not answered and b"\x1b[6n" in seen:

@@ -12,7 +12,7 @@ from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import Proxy, open_dbus_connection
 
 from tests import needs
-from tests.patience import PATIENCE
+from tests.patience import Wait
 
 
 @dataclass
@@ -46,9 +46,9 @@ class Session:
         for pid in self.daemons():
             os.kill(pid, 9)
         # Until the bus has noticed, a question would be lost with the daemon.
-        deadline = time.monotonic() + PATIENCE
+        wait = Wait()
         while self._owned():
-            assert time.monotonic() < deadline, "the bus does not let the name go"
+            assert not wait.over(), "the bus does not let the name go"
             time.sleep(0.01)
 
     def _owned(self) -> bool:

@@ -13,6 +13,7 @@ import keyring.backend
 import keyring.backends.SecretService
 import pytest
 from keyring.backends import chainer, fail, libsecret, null
+from keyring.errors import InitError, KeyringLocked
 
 from console.custody import backends
 from console.custody.backends import Items, SecretService, admitted, choose
@@ -260,6 +261,66 @@ def test_a_keyring_that_keeps_nothing_fails_its_trial() -> None:
     with pytest.raises(VaultError):
         vault.fingerprint_key()
     assert "s3cret" not in str(caught.value)
+
+
+class Late(SecretService):
+    """A keyring whose daemon shows its collection late, or starts anew once while it is being opened."""
+
+    name = "late"
+
+    def __init__(self, refusals: int, fault: Exception) -> None:
+        super().__init__()
+        self.refusals, self.fault, self.unlocks = refusals, fault, 0
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def standing(self) -> Standing:
+        return Standing(VaultState.UNLOCKED if self.unlocks else VaultState.LOCKED)
+
+    def unlock(self, phrase: str) -> None:
+        self.unlocks += bool(phrase)
+
+    def items(self) -> Items:
+        if self.refusals:
+            self.refusals -= 1
+            if isinstance(self.fault, KeyringLocked):
+                self.unlocks = 0
+            raise self.fault
+        return Held(self.kept)
+
+
+class Held:
+    def __init__(self, kept: dict[tuple[str, str], str]) -> None:
+        self.kept = kept
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+@pytest.mark.parametrize("fault", [InitError("no collection yet"), KeyringLocked("locked")])
+def test_a_keyring_that_is_not_ready_when_it_is_opened_is_asked_again(fault: Exception) -> None:
+    late = Late(2, fault)
+    vault = KeyringVault("yunling", lambda: late)
+    vault.unlock(PHRASE)
+    assert vault.standing().state is VaultState.UNLOCKED
+    vault.put("demo", "s3cret")
+    assert vault.secret("demo") == "s3cret"
+
+
+def test_a_keyring_that_never_becomes_ready_and_one_that_is_locked_are_told_by_name() -> None:
+    late = Late(1000, InitError("no collection"))
+    with pytest.raises(VaultError) as caught:
+        KeyringVault("yunling", lambda: late).unlock(PHRASE)
+    assert (caught.value.code, caught.value.params["error"]) == ("keyring_failed", "InitError")
+    locked = Late(0, InitError(""))
+    with pytest.raises(VaultError) as caught:
+        KeyringVault("yunling", lambda: locked).secret("demo")
+    assert caught.value.code == "vault_locked"
 
 
 def test_a_keyring_that_never_answers_is_given_up(bus: Session) -> None:

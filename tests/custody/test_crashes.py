@@ -5,7 +5,6 @@ import contextlib
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
@@ -22,7 +21,7 @@ from tests.custody.keyrings import Session
 from tests.custody.world import CUSTODIAN, Custody
 from tests.dispatch.running import SECRET, organisation, until
 from tests.leaks import in_files
-from tests.patience import PATIENCE
+from tests.patience import IN_VAIN, Wait
 
 ROOT = Path(__file__).resolve().parents[2]
 PHRASE = phrases.make()
@@ -71,11 +70,11 @@ class Process:
             raise
         return answer
 
-    async def until_line(self, wanted: str, seconds: float = PATIENCE) -> None:
+    async def until_line(self, wanted: str, seconds: float = IN_VAIN) -> None:
         """Wait until the line stands so."""
-        deadline = time.monotonic() + seconds
+        wait = Wait(seconds)
         while (line := (await self.ask("custody"))["gateways"][0]["line"]) != wanted:
-            assert time.monotonic() < deadline, line
+            assert not wait.over(), line
 
 
 @contextlib.asynccontextmanager

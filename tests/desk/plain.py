@@ -7,7 +7,6 @@ import argparse
 import asyncio
 import contextlib
 import threading
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,7 +39,7 @@ from console.wire import lists as list_calls
 from console.wire.base import Call
 from console.wire.client import Client
 from console.wire.subjects import Request
-from tests.patience import PATIENCE
+from tests.patience import IN_VAIN, Wait
 
 NUMBER = "13800138000"
 SECRET_LINE = f"forged\n{NUMBER}\x1b[2J"
@@ -250,12 +249,12 @@ class PlainDesk:
             self.database.close()
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = IN_VAIN) -> None:
     """Return once the condition holds; fail if it does not in time."""
-    deadline = time.monotonic() + seconds
+    wait = Wait(seconds)
     pause = threading.Event()
     while not holds():
-        assert time.monotonic() < deadline, "waited in vain"
+        assert not wait.over(), "waited in vain"
         pause.wait(0.005)
 
 

@@ -27,7 +27,7 @@ from console.launch.organisation import Organisation, build
 from console.wire import calls, dispatch
 from console.wire.custody import TrustChain
 from tests.dispatch.desk import FakeDesk
-from tests.patience import PATIENCE
+from tests.patience import IN_VAIN, Wait
 from tests.world import Case, make
 
 SECRET = "demo1234"
@@ -95,11 +95,11 @@ def next_version(org: Organisation, at: str = "2026-11-25T01:00:00Z", **changes:
     )
 
 
-async def until(happened: Callable[[], Any], seconds: float = PATIENCE) -> None:
+async def until(happened: Callable[[], Any], seconds: float = IN_VAIN) -> None:
     """Wait for a condition; fails with its source line when the deadline passes."""
-    deadline = time.monotonic() + seconds
+    wait = Wait(seconds)
     while not happened():
-        assert time.monotonic() < deadline, "the condition did not come true in time"
+        assert not wait.over(), "the condition did not come true in time"
         await asyncio.sleep(0.01)
 
 

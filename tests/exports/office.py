@@ -16,6 +16,7 @@ from tests import needs
 def render(folder: Path, books: dict[str, bytes]) -> dict[str, Path]:
     """Write workbooks and turn all of them into PDF in one start of LibreOffice; returns the PDFs by name.
 
+    It has a profile of its own, so that one that runs under the same account already is not asked instead.
     Pictures of the pages go into the folder that SMS_KEEP_PICTURES names, for people to look at afterwards.
     """
     office = _program("soffice")
@@ -24,7 +25,7 @@ def render(folder: Path, books: dict[str, bytes]) -> dict[str, Path]:
     subprocess.run(
         [
             office,
-            f"-env:UserInstallation=file://{folder}/profile",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             "--headless",
             "--convert-to",
             "pdf",

@@ -22,7 +22,7 @@ from console.gateways.smpp.messages import SmppMessage
 from console.gateways.smpp.session import SmppSession
 from console.gateways.smpp.settings import Settings
 from tests import needs
-from tests.patience import PATIENCE
+from tests.patience import IN_VAIN, PATIENCE, Wait
 
 PEERS = Path(__file__).with_name("peers")
 ACCOUNT, PASSWORD = "demo", "demo1234"
@@ -31,11 +31,11 @@ LONG = "尊" * 150  # three parts: 67 + 67 + 16
 NUMBER = 13800138000
 
 
-async def until(condition: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
+async def until(condition: Callable[[], object], what: str, patience: float = IN_VAIN) -> None:
     """Wait until the condition holds; a deadline passed is a failed test."""
-    deadline = time.monotonic() + patience
+    wait = Wait(patience)
     while not condition():
-        assert time.monotonic() < deadline, f"waited {patience} s in vain for: {what}"
+        assert not wait.over(), f"waited {patience} s in vain for: {what}"
         await asyncio.sleep(0.002)
 
 
@@ -185,10 +185,10 @@ def peer(name: str, folder: Path, **options: int | str) -> Iterator[int]:
         command = ["perl", str(PEERS / "perl_smsc.pl"), f"told={file}", *plain]
     process = subprocess.Popen(command, env=environment)
     try:
-        deadline = time.monotonic() + PATIENCE
+        wait = Wait()
         while not file.exists():
             assert process.poll() is None, f"{name} ended at its start"
-            assert time.monotonic() < deadline, f"{name} did not start"
+            assert not wait.over(), f"{name} did not start"
             time.sleep(0.01)
         text = file.read_text(encoding="ascii")
         yield int(json.loads(text)["port"]) if name == "simulator" else int(text)

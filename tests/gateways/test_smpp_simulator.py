@@ -23,7 +23,7 @@ from console.gateways.smpp.codec import Pdu, Query, decode, encode
 from console.gateways.smpp.line import BindFailedError
 from console.gateways.smpp.session import bind_test
 from tests.gateways.smpp_support import ACCOUNT, LONG, NUMBER, PASSWORD, connected, settings_for, until
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, Wait
 
 
 class Running:
@@ -48,10 +48,10 @@ def process(folder: Path, *words: str) -> Iterator[Running]:
         [sys.executable, "-m", "console.gateways.simulator", "--port", "0", "--port-file", str(file), *words]
     )
     try:
-        deadline = time.monotonic() + PATIENCE
+        wait = Wait()
         while not file.exists():
             assert child.poll() is None
-            assert time.monotonic() < deadline, "the simulator did not start"
+            assert not wait.over(), "the simulator did not start"
             time.sleep(0.01)
         running = Running(json.loads(file.read_text(encoding="ascii")))
         yield running

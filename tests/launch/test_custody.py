@@ -30,16 +30,16 @@ from console.wire.custody import CredentialRow, Credentials
 from tests.custody.keyrings import Session, session
 from tests.custody.test_crashes import listens
 from tests.leaks import Leak, Tap, in_bytes, in_files, in_processes
-from tests.patience import PATIENCE
+from tests.patience import IN_VAIN, PATIENCE, Wait
 from tests.world import numbers
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def until(happened: Callable[[], Any], seconds: float = PATIENCE) -> Any:
-    deadline = time.monotonic() + seconds
+def until(happened: Callable[[], Any], seconds: float = IN_VAIN) -> Any:
+    wait = Wait(seconds)
     while not (found := happened()):
-        assert time.monotonic() < deadline, "the condition did not come true in time"
+        assert not wait.over(), "the condition did not come true in time"
         time.sleep(0.05)
     return found
 

@@ -12,7 +12,7 @@ from console.domain.times import render
 from console.wire import ledger, optouts, pairs
 from tests import asking
 from tests.launch.whole import Whole, running
-from tests.patience import PATIENCE
+from tests.patience import Wait
 from tests.remains import in_folders, numbers_in
 from tests.world import numbers
 
@@ -21,9 +21,9 @@ NUM = list(numbers(N))[3]
 
 
 def wait(happened: Callable[[], Any]) -> Any:
-    deadline = time.monotonic() + PATIENCE
+    wait = Wait()
     while not (found := happened()):
-        assert time.monotonic() < deadline
+        assert not wait.over()
         time.sleep(0.05)
     return found
 

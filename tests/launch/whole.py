@@ -22,7 +22,7 @@ from console.launch.scenes import Walk
 from console.settings import Home
 from console.wire import calls, sends, views
 from tests import asking
-from tests.patience import PATIENCE
+from tests.patience import IN_VAIN, PATIENCE, Wait
 from tests.world import numbers
 
 
@@ -74,15 +74,17 @@ class Whole:
         return view
 
     def until(
-        self, request: int, condition: Callable[[sends.SendView], bool], seconds: float = PATIENCE
+        self, request: int, condition: Callable[[sends.SendView], bool], seconds: float = IN_VAIN
     ) -> sends.SendView:
-        """Wait until the monitor shows it."""
-        deadline = time.monotonic() + seconds
+        """Wait until the monitor shows it; a send that goes on is not waited for in vain."""
+        wait, tally = Wait(seconds), None
         while True:
             view = self.send(request)
             if condition(view):
                 return view
-            assert time.monotonic() < deadline, (view.row.state, view.row.reason, view.row.tally)
+            if view.row.tally != tally:
+                wait, tally = Wait(seconds), view.row.tally
+            assert not wait.over(), (view.row.state, view.row.reason, view.row.tally)
             time.sleep(0.05)
 
     def state(self, request: int, *states: str) -> sends.SendView:
@@ -100,9 +102,9 @@ class Whole:
         """SIGKILL a process and wait until it is gone."""
         pid = next(status.pid for status in self.solo.status() if status.name == name)
         os.kill(pid, signal.SIGKILL)
-        deadline = time.monotonic() + PATIENCE
+        wait = Wait()
         while any(status.pid for status in self.solo.status() if status.name == name):
-            assert time.monotonic() < deadline, f"{name} does not die"
+            assert not wait.over(), f"{name} does not die"
             time.sleep(0.01)
 
     def tamper(self, *statements: str) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Final
@@ -16,7 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from console.app import ConsoleApp
-from tests.patience import PATIENCE
+from tests.patience import Wait
 
 
 def _draw_for_readers_only() -> None:
@@ -127,22 +126,23 @@ class Operator:
         return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
     async def until(self, happened: Callable[[], bool], what: str) -> None:
-        deadline = time.monotonic() + PATIENCE
+        wait = Wait()
         while not happened():
             if self.app._exception is not None:
                 raise self.app._exception
-            assert time.monotonic() < deadline, f"never saw {what}:\n{self.screen()}"
+            assert not wait.over(), f"never saw {what}:\n{self.screen()}"
             await asyncio.sleep(0.05)
 
     async def sees(self, *words: str) -> str:
-        """Wait until all of the words stand on the screen."""
+        """Wait until all of the words stand on the screen, on one line or wrapped within one box."""
 
         screen = ""
 
         def seen() -> bool:
             nonlocal screen
             screen = self.screen()
-            return all(word in screen for word in words)
+            lacking = [word for word in words if word not in screen]
+            return not lacking or all(any(word in text for text in unwrapped(screen)) for word in lacking)
 
         await self.until(seen, " ".join(words))
         return screen
@@ -173,6 +173,22 @@ class Operator:
             else:
                 raise TypeError(name)
         await self.pilot.pause()
+
+
+_EDGES: Final = re.compile("│")
+
+
+def unwrapped(screen: str) -> Iterator[str]:
+    """The text of each box without its line ends, with a space in their place and without: where a line ends is a matter of what else
+    the page shows, and so of the hour.
+    """
+    boxes: dict[int, list[str]] = {}
+    for line in screen.split("\n"):
+        for nth, cell in enumerate(_EDGES.split(line)):
+            boxes.setdefault(nth, []).append(" ".join(cell.split()))
+    for cells in boxes.values():
+        yield " ".join(filter(None, cells))
+        yield "".join(cells)
 
 
 @asynccontextmanager

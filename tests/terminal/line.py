@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, Wait
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = 1.0
@@ -51,9 +51,9 @@ class Line:
 
     def until(self, words: str, quiet: float = QUIET) -> int:
         """Read until the words came and for so many seconds nothing more; how many bytes that were."""
-        read, deadline, last = b"", time.monotonic() + PATIENCE, time.monotonic()
+        read, wait, last = b"", Wait(), time.monotonic()
         while words.encode() not in read or time.monotonic() - last < quiet:
-            assert time.monotonic() < deadline, read[-2_000:].decode(errors="replace")
+            assert not wait.over(), read[-2_000:].decode(errors="replace")
             if select.select([self.fd], [], [], 0.1)[0]:
                 read += self._taken()
                 last = time.monotonic()
@@ -81,9 +81,9 @@ class Line:
 
     def since_start(self, words: str) -> float:
         """Seconds from the start of the program until the words came."""
-        read, deadline = b"", time.monotonic() + PATIENCE
+        read, wait = b"", Wait()
         while words.encode() not in read:
-            assert time.monotonic() < deadline, read[-2_000:].decode(errors="replace")
+            assert not wait.over(), read[-2_000:].decode(errors="replace")
             if select.select([self.fd], [], [], 0.1)[0]:
                 read += self._taken()
         return time.perf_counter() - self.began

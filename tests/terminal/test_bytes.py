@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.patience import PATIENCE
+from tests.patience import Wait
 from tests.terminal.line import Line
 
 FIRST = 16_000
@@ -69,9 +69,9 @@ def test_a_line_that_is_cut_leaves_no_fault_and_the_place_where_one_was(
     at.press("3", " ")
     at.press("\r", " ")
     at.cut()
-    deadline = time.monotonic() + PATIENCE
+    wait = Wait()
     while not at.gone():
-        assert time.monotonic() < deadline
+        assert not wait.over()
         time.sleep(0.05)
     assert not list(tmp_path.glob("report-*"))
     (kept,) = (tmp_path / "unfinished").iterdir()

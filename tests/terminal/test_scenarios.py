@@ -16,7 +16,7 @@ import pytest
 
 from console.launch.processes import Solo
 from console.settings import Home
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, Wait
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,12 +49,12 @@ class Terminal:
         return self.tmux("capture-pane", "-p", *options)
 
     def until(self, happened: Callable[[str], bool], what: str) -> str:
-        deadline = time.monotonic() + PATIENCE
+        wait = Wait()
         while True:
             screen = self.screen()
             if happened(screen):
                 return screen
-            assert time.monotonic() < deadline, f"never saw {what}:\n{screen}"
+            assert not wait.over(), f"never saw {what}:\n{screen}"
             time.sleep(0.05)
 
     def sees(self, *words: str) -> str:

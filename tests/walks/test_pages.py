@@ -51,7 +51,7 @@ from console.wire import (
     views,
 )
 from console.wire import rule_files as files
-from tests.patience import PATIENCE
+from tests.patience import Wait
 from tests.screens.driver import Operator
 from tests.services.core import one_clock
 from tests.terminal.sit import Dispatcher, House
@@ -324,11 +324,11 @@ async def sitting(app: ConsoleApp) -> AsyncIterator[Operator]:
 
 
 async def until(op: Operator, happened: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
+    wait = Wait()
     while not happened():
         if op.app._exception is not None:
             raise op.app._exception
-        assert time.monotonic() < deadline, f"nothing more happens:\n{op.screen()}"
+        assert not wait.over(), f"nothing more happens:\n{op.screen()}"
         await asyncio.sleep(0.002)
 
 
@@ -342,9 +342,9 @@ async def settled(op: Operator, page: Any) -> str:
         return gone() or (page.is_mounted and not page.unanswered and not page._composing)
 
     await until(op, lambda: page.is_mounted or gone())
-    deadline = time.monotonic() + PATIENCE
+    wait = Wait()
     while True:
-        assert time.monotonic() < deadline, f"{page} is never drawn whole:\n{op.screen()}"
+        assert not wait.over(), f"{page} is never drawn whole:\n{op.screen()}"
         await until(op, quiet)
         await op.pilot._wait_for_screen()
         picture = op.screen()
