@@ -1,7 +1,7 @@
 """How much of each package tests run: lines and branches, read from what ``./run test --cov`` has left.
 
 ``python -m tools.covered`` prints a row a package and returns 1 where more lines or branches are left out than the record of
-``tools.figures`` says; ``--write`` records what is measured.
+``tools.figures`` says; else it records what was measured, and of which commit. ``--write`` records it also where it is worse.
 """
 
 import argparse
@@ -13,8 +13,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
-from tools.figures import RECORD
-from tools.trees import ROOT
+from tools.figures import COVERED, RECORD
+from tools.trees import ROOT, commit_date
 
 LINES: Final = "lines that no test runs"
 BRANCHES: Final = "branches that no test takes"
@@ -55,7 +55,7 @@ def left_out(whole: Counter[str]) -> dict[str, int]:
     return {LINES: whole["no_line"], BRANCHES: whole["no_branch"]}
 
 
-def worse(now: dict[str, int], record: dict[str, int]) -> list[str]:
+def worse(now: dict[str, int], record: dict[str, Any]) -> list[str]:
     """The figures of which there is more than was recorded."""
     return [name for name, value in now.items() if value > record.get(name, value)]
 
@@ -79,17 +79,17 @@ def main(arguments: list[str] | None = None) -> int:
     whole: Counter[str] = sum(found.values(), Counter())
     print(f"{'package':<12}{'lines':>8}{'run':>9}{'branches':>8}{'taken':>9}")
     print(*(row(name, found[name]) for name in sorted(found)), row("all", whole), sep="\n")
-    record: dict[str, int] = json.loads(RECORD.read_text("utf-8"))
+    record: dict[str, Any] = json.loads(RECORD.read_text("utf-8"))
     now = left_out(whole)
-    if options.write:
-        RECORD.write_text(json.dumps(record | now, indent=1, ensure_ascii=False) + "\n", "utf-8")
-        return 0
     more = worse(now, record)
-    if more:
-        print(
-            f"more than recorded: {', '.join(more)}; test it, or record it with --write and say why in the commit"
-        )
-    return 1 if more else 0
+    if options.write or not more:
+        fresh = record | now | {COVERED: commit_date()}
+        RECORD.write_text(json.dumps(fresh, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        return 0
+    print(
+        f"more than recorded: {', '.join(more)}; test it, or record it with --write and say why in the commit"
+    )
+    return 1
 
 
 if __name__ == "__main__":

@@ -3,24 +3,36 @@
 ``python -m tools.figures`` prints each beside the one that was recorded with the last landing, and returns 1 where one of RATCHET is
 worse than its record. ``--write`` records what is measured: a figure that got worse then stands in the change, and the commit says why.
 
-What cannot be measured in a moment, coverage, stands in the record as the nightly run last saw it; survivors of mutation are
-the rows of its table that no test kills.
+What cannot be measured in a moment stands below as it was measured last: coverage, the faults that were drawn (the last FAULTS of them),
+the whole suite on each Python. Each carries the date of the commit that it was measured from. An old one is not told: in its place stands
+`stale`, and the check fails, when that commit is DAYS older than the newest one, or more than SHARE of the console's lines changed since.
+Survivors of mutation are the rows of their table that no test kills.
 """
 
 import argparse
 import ast
 import json
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from grimp import ImportGraph, build_graph
 
-from tools.survivors import TABLE, read_table
-from tools.trees import ROOT, parsed, python_files
+from tools.survivors import TABLE, Drawing, read_drawing, read_table
+from tools.trees import ROOT, commit_date, parsed, python_files
 
 RECORD: Final = ROOT / "tools" / "figures.json"
+NIGHTS: Final = ROOT / ".ci" / "nightly.txt"
+COVERED: Final = "coverage of"
+"""The record's key for the date of the commit that coverage was measured from."""
+DAYS: Final = 14
+SHARE: Final = 0.05
+FAULTS: Final = 400
+"""So many of the faults that were drawn last make the figure; the oldest run among them says how old it is."""
 
 RATCHET: Final = (
     "circles",
@@ -106,6 +118,91 @@ def untyped_rows(tree: ast.AST) -> int:
     )
 
 
+LONGER: Final = ("lines that no test runs", "faults drawn", "tests on python3.11", "tests on python3.13")
+"""What a release has measured."""
+
+
+class Measured(NamedTuple):
+    """What took long to measure: its name, what it says, and the date of the commit that it was measured from (empty: unknown)."""
+
+    name: str
+    says: str
+    of: str
+
+
+def measured_before(record: dict[str, int | str], drawing: Drawing, nights: str) -> list[Measured]:
+    """What stands in the records of longer runs."""
+    found = [
+        Measured(name, f"{value:,}", str(record.get(COVERED, "")))
+        for name, value in record.items()
+        if isinstance(value, int) and name.startswith(("lines that", "branches that"))
+    ]
+    drawn = killed = 0
+    oldest = ""
+    for run in reversed(drawing.runs):
+        if drawn < FAULTS:
+            drawn, killed, oldest = drawn + run.drawn, killed + run.killed, run.at
+    if drawn:
+        found.append(Measured("faults drawn", f"{drawn:,}, {killed / drawn:.0%} killed", oldest))
+    found += [
+        Measured(f"tests on {match['stage']}", f"{match['result']} {match['says']}".strip(), match["at"])
+        for match in map(_NIGHT.match, nights.splitlines())
+        if match
+    ]
+    return found
+
+
+_NIGHT: Final = re.compile(
+    r"(?P<stage>python[\d.]+) +(?P<at>\d{4}-\d\d-\d\dT[\d:]{8}Z) +\S+ +(?P<result>ok|FAILED) +\d+ *(?P<says>.*)$"
+)
+"""The suite on a Python, as the nightly run recorded it; one that was absent measured nothing."""
+
+
+def is_stale(of: str, newest: str, changed: int, lines_now: int) -> bool:
+    """Whether a figure of one commit says nothing of the newest, between which so many of so many lines changed."""
+    if not of:
+        return True
+    age = datetime.fromisoformat(newest) - datetime.fromisoformat(of)
+    return age > timedelta(days=DAYS) or changed > SHARE * lines_now
+
+
+def changed_since(of: str) -> int:
+    """How many of the console's lines were written or taken away since a date of commits, the greater of the two for each file.
+
+    The tree counts as it stands. Raises CalledProcessError without a repository that reaches so far back.
+    """
+    git = ["git", "-C", str(ROOT)]
+    since = subprocess.run(
+        [*git, "rev-list", "-1", f"--before={of}", "HEAD"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    if not since:
+        raise subprocess.CalledProcessError(1, git)
+    told = subprocess.run(
+        [*git, "diff", "--numstat", "--no-renames", since, "--", "console/*.py"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    counts = [line.split("\t")[:2] for line in told.splitlines()]
+    return sum(max(int(more), int(less)) for more, less in counts if more != "-")
+
+
+def aged(before: list[Measured]) -> tuple[list[str], list[str]]:
+    """A line for each figure that was measured before, and the names of those that are stale; where there is no history, none is judged."""
+    newest, told, stale = commit_date(), [], []
+    total = lines(ROOT / "console")
+    for one in before:
+        says = one.says
+        try:
+            if newest and is_stale(one.of, newest, changed_since(one.of) if one.of else 0, total):
+                says = "stale"
+                stale.append(one.name)
+        except subprocess.CalledProcessError:
+            says = f"{says} (of {one.of}; the history here does not reach so far)"
+        told.append(f"{one.name:<26}{says:>9}")
+    return told, stale
+
+
 def compared(now: dict[str, int], before: dict[str, int]) -> tuple[list[str], list[str]]:
     """A line for each figure, and the names of those that got worse."""
     told, worse = [], []
@@ -122,18 +219,25 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.figures")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args(arguments)
-    record: dict[str, int] = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else {}
+    record: dict[str, int | str] = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else {}
     now = measured()
-    told, worse = compared(now, record)
+    told, worse = compared(now, {name: value for name, value in record.items() if isinstance(value, int)})
     print(*told, sep="\n")
-    for name in [name for name in record if name not in now]:
-        print(f"{name:<26}{record[name]:>9,}  as last measured")
+    nights = NIGHTS.read_text("utf-8") if NIGHTS.exists() else ""
+    told, stale = aged(measured_before(record, read_drawing(), nights))
+    print("measured before:", *told, sep="\n")
+    print(
+        *(f"{one:<26}not measured" for one in LONGER if not any(line.startswith(one) for line in told)),
+        sep="\n",
+    )
     if options.write:
         RECORD.write_text(json.dumps(record | now, indent=1, ensure_ascii=False) + "\n", "utf-8")
         return 0
     if worse:
         print(f"worse: {', '.join(worse)}; mend it, or record it with --write and say why in the commit")
-    return 1 if worse else 0
+    if stale:
+        print(f"stale: {', '.join(stale)}; measure again with .ci/nightly")
+    return 1 if worse or stale else 0
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ THROUGH: Final = {
     "wire": ("wire/test_frames.py", "wire/test_paging.py"),
 }
 """Test files that lead through much of a part; they come last, where nothing was noted. Modules that stand in no part are ``""``."""
-SPENT: Final = 25.0
+SPENT: Final = 60.0
 """Seconds of processor time for the tests of one fault."""
 LIMIT: Final = 400
 """Seconds after which a fault is left, on a machine however busy. Where no test was even collected by then it is noticed: a person would

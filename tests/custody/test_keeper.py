@@ -235,6 +235,18 @@ async def test_a_refused_bind_closes_the_gateway_until_the_custodian_rotates(tmp
         assert ("bind_tested", "bind_refused") in one.events()
 
 
+async def test_a_password_that_the_provider_refused_is_not_tried_again_at_each_look(tmp_path: Path) -> None:
+    async with custody(tmp_path, organisation(), fresh()) as one:
+        await opened(one)
+        one.provider("n3wer")
+        one.smsc.cut()
+        await until(lambda: one.line() == "bind_refused")
+        tried = one.counts["binds_refused"]
+        for _ in range(3):
+            await one.keeper._safe.look_again(one.keeper._safe.standing)
+        assert (one.line(), one.counts["binds_refused"]) == ("bind_refused", tried)
+
+
 async def test_an_install_that_the_provider_refuses_keeps_nothing(tmp_path: Path) -> None:
     async with custody(tmp_path, organisation(), fresh()) as one:
         await one.start()

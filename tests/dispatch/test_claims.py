@@ -213,6 +213,22 @@ async def test_a_text_that_needs_more_parts_than_approved_is_refused(tmp_path: P
         assert one.desk.events() == [("refused", "request_cost")]
 
 
+async def test_a_text_that_its_gateway_cuts_into_more_parts_than_were_approved_is_refused(
+    tmp_path: Path,
+) -> None:
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        await one.start()
+        assert one.service is not None
+        taken = one.service.gateways._taken
+        digest, prepare = taken["demo"]
+        taken["demo"] = digest, lambda text, concatenation: prepare(3 * text, concatenation)
+        one.desk.offer(case(org, 20))
+        await until(lambda: one.desk.last("refused"))
+        assert one.desk.events() == [("refused", "parts_differ")]
+        assert one.counts["submits"] == 0
+
+
 async def test_a_send_that_waited_is_judged_again_when_its_window_opens(tmp_path: Path) -> None:
     org = organisation()
     made = case(org, 30, opens=TEN + timedelta(hours=1))

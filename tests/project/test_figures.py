@@ -2,10 +2,23 @@
 
 import ast
 
+import pytest
 from grimp import ImportGraph
 
-from tools.figures import RATCHET, compared, found_circles, late_imports, measured, survivors, untyped_rows
-from tools.survivors import Row, table
+from tools import figures
+from tools.figures import (
+    COVERED,
+    RATCHET,
+    compared,
+    found_circles,
+    is_stale,
+    late_imports,
+    measured,
+    measured_before,
+    survivors,
+    untyped_rows,
+)
+from tools.survivors import Drawing, Row, Run, table
 
 SOURCE = """
 import a
@@ -64,3 +77,58 @@ def test_only_what_got_worse_is_told_and_growth_is_shown() -> None:
 
 def test_every_figure_of_the_ratchet_is_measured() -> None:
     assert set(RATCHET) <= set(measured())
+
+
+OF, NEWEST = "2026-11-01T08:00:00Z", "2026-11-15T08:00:00Z"
+
+
+def test_a_figure_is_stale_after_two_weeks_of_commits_or_a_twentieth_of_the_lines() -> None:
+    assert not is_stale(OF, NEWEST, 5_000, 100_000)
+    assert is_stale(OF, "2026-11-15T08:00:01Z", 0, 100_000)
+    assert is_stale(OF, NEWEST, 5_001, 100_000)
+    assert is_stale("", NEWEST, 0, 100_000)
+
+
+def test_what_was_measured_before_carries_the_commit_of_its_oldest_part() -> None:
+    drawing = Drawing(7, "", [Run("2026-10-01T00:00:00Z", 900, 9), Run(OF, 300, 270), Run(NEWEST, 200, 180)])
+    night = (
+        f"coverage      {OF}  7aa29d8  ok        1982  10505 passed\n"
+        f"python3.11    {OF}  7aa29d8  ok         900  10505 passed, 7 warnings\n"
+        f"python3.14    {NEWEST}  7aa29d8  absent       0\n"
+    )
+    found = measured_before(
+        {"lines of code": 3, "lines that no test runs": 2180, COVERED: NEWEST}, drawing, night
+    )
+    assert [tuple(one) for one in found] == [
+        ("lines that no test runs", "2,180", NEWEST),
+        ("faults drawn", "500, 90% killed", OF),
+        ("tests on python3.11", "ok 10505 passed, 7 warnings", OF),
+    ]
+
+
+def test_the_check_says_stale_in_place_of_an_old_figure_and_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drawing = Drawing(7, "", [Run(figures.commit_date(), 400, 399)])
+    monkeypatch.setattr(figures, "measured", dict)
+    monkeypatch.setattr(figures, "read_drawing", lambda: drawing)
+    monkeypatch.setattr(figures, "changed_since", lambda _of: 0)
+    assert figures.main([]) == 0
+    assert "400, 100% killed" in capsys.readouterr().out
+    monkeypatch.setattr(figures, "changed_since", lambda _of: 10**9)
+    assert figures.main([]) == 1
+    said = capsys.readouterr().out
+    assert "400" not in said
+    assert [line.split()[-1] for line in said.splitlines() if line.startswith("faults drawn")] == ["stale"]
+    assert "stale: faults drawn" in said
+    drawing.runs[0] = Run("2026-10-01T00:00:00Z", 400, 399)
+    monkeypatch.setattr(figures, "changed_since", lambda _of: 0)
+    assert figures.main([]) == 1
+
+
+def test_the_lines_that_changed_are_counted_since_a_date_of_commits() -> None:
+    newest = figures.commit_date()
+    if not newest:
+        pytest.skip("git")
+    # What is not committed yet counts, too.
+    assert figures.changed_since(newest) < figures.lines(figures.ROOT / "console") / 4

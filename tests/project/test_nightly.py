@@ -12,7 +12,7 @@ from tests.patience import PATIENCE
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = ("run", "nightly")
 LINE = re.compile(
-    r"(?P<stage>\S+) +(?P<date>\d{4}-\d\d-\d\d)  (?P<commit>[0-9a-f]{7}\+?) +"
+    r"(?P<stage>\S+) +(?P<date>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)  (?P<commit>[0-9a-f]{7}\+?) +"
     r"(?P<result>ok|FAILED|absent) +(?P<seconds>\d+)(?:  (?P<figures>[\w ,;]+))?"
 )
 

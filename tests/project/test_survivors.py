@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -96,15 +97,48 @@ def test_every_module_of_the_shell_has_faults_that_compile_where_its_text_is_not
         compile(fault.text(path.read_bytes()), fault.name, "exec")
 
 
-def test_the_same_seed_draws_the_same_faults_and_every_part_in_turn(made: list[Fault]) -> None:
-    of = {part: [fault._replace(module=part) for fault in made] for part in ("desk", "acting", "cli")}
-    first = survivors.drawn(of, 1, 12)
-    assert first == survivors.drawn(of, 1, 12)
-    assert first != survivors.drawn(of, 2, 12)
-    assert [fault.module for fault in first] == ["acting", "cli", "desk"] * 4
-    assert first[:6] == survivors.drawn(of, 1, 6)
-    # A part that has no more leaves its turn to the others.
-    assert len(survivors.drawn(of | {"cli": made[:1]}, 1, 12)) == 12
+def test_a_seed_draws_every_fault_once_and_each_run_goes_on_where_the_last_one_ended(
+    made: list[Fault],
+) -> None:
+    whole = survivors.drawn(made, 1, 1000)
+    assert sorted(whole) == sorted(made)
+    assert whole != survivors.drawn(made, 2, 1000)
+    first = survivors.drawn(made, 1, 5)
+    ended = survivors.place(1, first[-1])
+    assert [*first, *survivors.drawn(made, 1, 1000, ended)] == whole
+    # Other faults that come or go move none.
+    assert survivors.drawn([one for one in made if one != first[1]], 1, 4) == [first[0], *first[2:]]
+
+
+def test_the_faults_of_the_whole_shell_are_drawn_and_those_of_rules_and_verifier_are_not() -> None:
+    parts = {
+        survivors.part_of(one.module)
+        for one in survivors.every_fault(["console.views", "console.site", "console.domain"])
+    }
+    assert parts == {"", "views"}
+
+
+def test_a_run_keeps_how_far_it_came_and_how_many_it_killed(
+    made: list[Fault], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hunt(wanted: list[Fault], _jobs: int, _minutes: float) -> Iterator[survivors.Told]:
+        for one in wanted:
+            yield survivors.Told(one, "a test" if "without" in one.name else "", "some")
+
+    monkeypatch.setattr(survivors, "DRAWN", tmp_path / "drawn.json")
+    monkeypatch.setattr(survivors, "every_fault", lambda _only: made)
+    monkeypatch.setattr(survivors, "hunt", hunt)
+    first = [told.fault for told in survivors.draw_on(5, 1, 1)]
+    kept = survivors.read_drawing()
+    assert (kept.seed, kept.after) == (1, survivors.place(1, first[-1]))
+    assert [(run.drawn, run.killed) for run in kept.runs] == [
+        (5, sum("without" in one.name for one in first))
+    ]
+    rest = [told.fault for told in survivors.draw_on(1000, 1, 1)]
+    assert [*first, *rest] == survivors.drawn(made, 1, 1000)
+    # Every fault was drawn: another seed begins.
+    assert len([*survivors.draw_on(3, 1, 1)]) == 3
+    assert survivors.read_drawing().seed == 2
 
 
 def fault(module: str, function: str) -> Fault:
@@ -148,12 +182,13 @@ def test_a_constant_is_tried_on_the_tests_of_the_functions_that_name_it() -> Non
 def test_where_nothing_was_noted_files_are_chosen_by_noun_and_import(module: str, wanted: str) -> None:
     chosen = survivors.by_name(module)
     assert wanted in chosen
-    assert len(chosen) <= survivors.MOST_FILES + 2
+    assert len(chosen) <= survivors.MOST_FILES + 3
     assert all((ROOT / name).is_file() for name in chosen)
 
 
 def test_every_part_has_tests_that_lead_through_it() -> None:
-    assert set(survivors.THROUGH) == set(survivors.PARTS)
+    parts = {survivors.part_of(one.module) for one in survivors.every_fault([])}
+    assert set(survivors.THROUGH) == parts
     assert all((ROOT / "tests" / name).is_file() for names in survivors.THROUGH.values() for name in names)
 
 
@@ -168,9 +203,13 @@ def test_a_fault_falls_in_a_copy_and_the_tree_stays_as_it_is(tmp_path: Path) -> 
         "def test_whole():\n    assert counts.balances({'approved': 1, 'unknown': 1})\n"
     )
     copy = survivors.Copy(tmp_path / "copy")
-    assert copy.tries(wrong, [str(tests / "test_sum.py")]).endswith("test_sum.py::test_whole")
+    fell, ran = copy.tries(wrong, [str(tests / "test_sum.py")])
+    assert (fell.endswith("test_sum.py::test_whole"), ran) == (True, 1)
     harmless = wrong._replace(new=before[wrong.start : wrong.end].decode())
-    assert copy.tries(harmless, [str(tests / "test_sum.py")]) == ""
+    assert copy.tries(harmless, [str(tests / "test_sum.py")]) == ("", 1)
+    broken = wrong._replace(new="(")
+    assert "not collected" in copy.tries(broken, [str(tests / "test_sum.py")])[0]
+    copy.end()
     assert path.read_bytes() == before
     assert (tmp_path / "copy" / "console" / "domain" / "sending" / "counts.py").read_bytes() == before
 
@@ -202,7 +241,7 @@ def test_every_survivor_is_killed_by_a_test_that_there_is_or_has_its_reason() ->
     text = survivors.TABLE.read_text("utf-8")
     runs, rows = survivors.read_table(text)
     assert survivors.table(runs, rows) == text
-    found = {one.name for of in survivors.every_fault([row.name for row in rows]).values() for one in of}
+    found = {one.name for one in survivors.every_fault([row.name for row in rows])}
     for row in rows:
         assert row.name in found, f"take this row out of the table, its code is gone: {row.name}"
         assert len(row.came) >= 20, f"write a test, or why it may live: {row.name}"

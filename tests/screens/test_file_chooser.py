@@ -5,6 +5,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from console.acting.browsing import Entry
+from console.screens.choosing.chooser import FileChooser
 from console.screens.choosing.dialog import FileDialog
 from console.screens.contacts.import_columns import ImportColumnsPage
 from console.screens.contacts.import_file import ImportFilePage
@@ -83,6 +85,26 @@ async def test_an_import_goes_through_folders_and_says_what_can_be_no_list(house
         await op.until(lambda: isinstance(op.app.screen, ImportFilePage), "the first step")
         await op.fill(path="")
         await op.sees("最近读过")
+
+
+async def test_the_beginning_of_a_file_of_another_kind_is_never_read_or_shown(house: House) -> None:
+    app = house.app(person="zhaomin")
+    app.session.inbox = box = laid(house)
+    (box / "甲.key").write_text("15400000008\n-----BEGIN OPENSSH PRIVATE KEY-----\n", "utf-8")
+    async with sitting(app, (120, 40)) as op:
+        await to_import(op)
+        await op.sees("张三 | 154****0003")
+        chooser = op.app.screen.query_one(FileChooser)
+        files(op).action_edge(0)
+        await op.reach("甲.key")
+        here = files(op).row
+        assert isinstance(here, Entry)
+        # However long the cursor rests on it.
+        chooser._peek(here)
+        assert chooser._peeking is None
+        assert [one.name for one in chooser._peeks] == ["到期.xlsx"]
+        assert "OPENSSH" not in op.screen()
+        assert "0008" not in op.screen()
 
 
 @pytest.mark.parametrize("size", [(80, 23), (60, 20), (20, 5)])

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -24,7 +24,7 @@ from console.db.engine import Database, open_database
 from console.db.keyed import KeyFile
 from console.desk.state import State
 from console.domain.archive.check_code import check_code
-from console.domain.calendar import Year, shipped
+from console.domain.calendar import shipped
 from console.domain.contacts import merkle
 from console.domain.times import render
 from console.errors import RefusedError
@@ -38,6 +38,7 @@ from console.signing.statements import decode, digest, namespace
 from console.wire import approvals, calls, lists, sends, views
 from console.wire.base import Ask, Call
 from tests import asking
+from tests.clocks import own_years
 from tests.ready import desk_database
 from tests.services.ways import Trail, remembered, written_down
 from tests.world import numbers, with_same_keys
@@ -290,7 +291,7 @@ def core_over(database: Database, url: str, org: Organisation | None = None, at:
         genesis=chain.genesis(org.roots.org, list(org.roots.keys)),
         plan=newest_plan(),
         optout_key=key_beside(url),
-        # A calendar is no duty of every test in autumn: a next year without holidays changes no working day.
-        calendar=shipped().with_years([Year(2027, "no holiday", date(2026, 11, 1), [])]),
+        # A calendar is no duty of every test in autumn.
+        calendar=shipped().with_years(own_years(2027)),
     )
     return Core(database, desk, org, at)

@@ -1,0 +1,126 @@
+"""The moments at which the suite is run besides the present one, and which tests read the machine's clock.
+
+``python -m tests.clocks`` names the moments, ``--shift NAME`` says by how many seconds the clock must stand off now, ``--turn N`` names the
+two of the N-th run, ``--files`` the files in which a test reads it. ``.ci/run`` runs the tests that read the clock under those two
+(``./run test -p tests.clocks FILES``), ``.ci/nightly clocks`` the whole suite under each. The clock is shifted from outside for every process of a run, by faketime: a database or a started program
+would not see one that is put into a test. What moves is the wall clock alone, never the monotonic one.
+"""
+
+import argparse
+import inspect
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from console.domain.calendar import Holiday, Year
+
+ZONE: Final = ZoneInfo("Asia/Shanghai")
+"""In which the moments are told, as most houses of the tests have it."""
+_HOURS: Final = (time(0, 30), time(8, 59), time(16, 45), time(23, 50))
+_FRIDAY: Final = 4
+_SOON: Final = timedelta(days=1)
+_TESTS: Final = Path(__file__).parent
+
+
+def own_years(since: int) -> list[Year]:
+    """Calendars of the years that the program does not ship: five years in which only the first days of May are off."""
+    return [
+        Year(
+            year,
+            "of the tests",
+            date(year - 1, 11, 1),
+            [Holiday("May", date(year, 5, 1), date(year, 5, 3), [])],
+        )
+        for year in range(since, since + 5)
+    ]
+
+
+def _next(today: date, *wanted: tuple[int, int]) -> date:
+    """The next of these days of the year, month and day, after today."""
+    day = today + _SOON
+    while (day.month, day.day) not in wanted:
+        day += _SOON
+    return day
+
+
+def days(today: date) -> dict[str, date]:
+    """The days that a house meets seldom, each the next after today."""
+    return {
+        "friday": today + timedelta(days=(_FRIDAY - today.weekday()) % 7 or 7),
+        "year-end": _next(today, (12, 31)),
+        "leap-day": _next(today, (2, 29)),
+        "quarter-end": _next(today, (3, 31), (6, 30), (9, 30)),
+        "holiday-eve": _next(today, (4, 30)),
+    }
+
+
+def moments(today: date) -> dict[str, datetime]:
+    """Every moment by its name: each hour, and each day at an hour; neighbours differ in both."""
+    order = list(days(today).items())
+    found = {}
+    for nth in range(2 * len(order)):
+        name, day = order[nth % len(order)]
+        hour = _HOURS[nth % len(_HOURS)]
+        found[f"{name}-{hour:%H%M}"] = datetime.combine(day, hour, ZONE)
+    return found
+
+
+def shift(name: str, now: datetime) -> int:
+    """Seconds by which the clock stands off at that moment. Raises KeyError for a name that is none."""
+    return round((moments(now.astimezone(ZONE).date())[name] - now).total_seconds())
+
+
+def turn(number: int, now: datetime) -> list[str]:
+    """The two moments of a run: after five runs each moment had its turn."""
+    names = [*moments(now.astimezone(ZONE).date())]
+    return [names[(2 * number + nth) % len(names)] for nth in range(2)]
+
+
+_READS: Final = re.compile(r"datetime\.now\(|\btime\.time\(|\btimes\.now\(|\bdate\.today\(")
+_MOVES: Final = re.compile(r"\.at\b|\bpass_by\(|\btimedelta\(|\brender\(|\btoday\b")
+
+
+def files() -> list[str]:
+    """The files in which a test may read the clock, from the project's root: to collect all others would take longer than to run these."""
+    found = []
+    for path in sorted(_TESTS.rglob("test_*.py")):
+        text = path.read_text("utf-8")
+        if _READS.search(text) or ("house" in text and _MOVES.search(text)):
+            found.append(str(path.relative_to(_TESTS.parent)))
+    return found
+
+
+def reads_the_clock(item: Any) -> bool:
+    """Whether a test reads the clock itself, or moves that of a house which is of this very moment."""
+    source = inspect.getsource(item.function)
+    return bool(_READS.search(source)) or ("house" in item.fixturenames and bool(_MOVES.search(source)))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the other tests out."""
+    others = [one for one in items if not reads_the_clock(one)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [one for one in items if reads_the_clock(one)]
+
+
+def main() -> None:
+    """Say what was asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.clocks")
+    parser.add_argument("--shift")
+    parser.add_argument("--turn", type=int)
+    parser.add_argument("--files", action="store_true")
+    asked, now = parser.parse_args(), datetime.now(UTC)
+    if asked.files:
+        print(*files())  # noqa: T201 - a command prints
+    elif asked.shift:
+        print(f"{shift(asked.shift, now):+d}")  # noqa: T201
+    else:
+        print(*(moments(now.astimezone(ZONE).date()) if asked.turn is None else turn(asked.turn, now)))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
