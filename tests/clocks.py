@@ -1,8 +1,8 @@
 """The moments at which the suite is run besides the present one, and which tests read the machine's clock.
 
 ``python -m tests.clocks`` names the moments, ``--shift NAME`` says by how many seconds the clock must stand off now, ``--turn N`` names the
-two of the N-th run, ``--files`` the files in which a test reads it. ``.ci/run`` runs the tests that read the clock under those two
-(``./run test -p tests.clocks FILES``), ``.ci/nightly clocks`` the whole suite under each. The clock is shifted from outside for every process of a run, by faketime: a database or a started program
+two of the N-th run, ``--files`` the files in which a test reads it (``./run test -p tests.clocks FILES`` runs those tests alone).
+``.ci/nightly clocks`` runs the whole suite under each. The clock is shifted from outside for every process of a run, by faketime: a database or a started program
 would not see one that is put into a test. What moves is the wall clock alone, never the monotonic one.
 """
 

@@ -19,6 +19,7 @@ from tools.figures import (
     untyped_rows,
 )
 from tools.survivors import Drawing, Row, Run, table
+from tools.trees import ROOT, commit_date
 
 SOURCE = """
 import a
@@ -109,7 +110,7 @@ def test_what_was_measured_before_carries_the_commit_of_its_oldest_part() -> Non
 def test_the_check_says_stale_in_place_of_an_old_figure_and_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    drawing = Drawing(7, "", [Run(figures.commit_date(), 400, 399)])
+    drawing = Drawing(7, "", [Run(commit_date(), 400, 399)])
     monkeypatch.setattr(figures, "measured", dict)
     monkeypatch.setattr(figures, "read_drawing", lambda: drawing)
     monkeypatch.setattr(figures, "changed_since", lambda _of: 0)
@@ -127,8 +128,8 @@ def test_the_check_says_stale_in_place_of_an_old_figure_and_fails(
 
 
 def test_the_lines_that_changed_are_counted_since_a_date_of_commits() -> None:
-    newest = figures.commit_date()
+    newest = commit_date()
     if not newest:
         pytest.skip("git")
     # What is not committed yet counts, too.
-    assert figures.changed_since(newest) < figures.lines(figures.ROOT / "console") / 4
+    assert figures.changed_since(newest) < figures.lines(ROOT / "console") / 4
