@@ -102,17 +102,17 @@ def _quoted(text: str, mark: str) -> list[str]:
     ]
 
 
-def find(lines: Sequence[bytes], codec: str, *, is_csv: bool, wanted: str | None) -> Delimited | None:
+def find(lines: Sequence[bytes], codec: str, *, wanted: str | None) -> Delimited | None:
     """Find what divides the lines into columns; None for a text of one column.
 
     A text is one of several columns if most lines are divided, and one column has the numbers: lines of numbers
-    alone, two and more beside each other, are no table. `wanted` is a column that a person named: then any division will do.
+    alone, two and more beside each other, are no table, whatever the file's name ends in. `wanted` is a column that a person named: then any division will do.
     """
     if lines and _NAMED.fullmatch(lines[0]):
         # A line for Excel, which does not show it.
         lines = lines[1:]
     sample = list(islice(filter(None, lines), _SAMPLE))
-    if not sample or (len(sample) < 2 and not is_csv and wanted is None):
+    if not sample or (len(sample) < 2 and wanted is None):
         return None
     best: tuple[float, bytes] | None = None
     for mark in _DELIMITERS:
@@ -122,20 +122,17 @@ def find(lines: Sequence[bytes], codec: str, *, is_csv: bool, wanted: str | None
         share = counts.total() / len(sample)
         if counts and (best is None or share > best[0]):
             best = (share, mark)
-    if best is None or (best[0] < _SHARE and not is_csv and wanted is None):
+    if best is None or (best[0] < _SHARE and wanted is None):
         return None
     width = min(MAX_COLUMNS, max(line.count(best[1]) for line in sample) + 1)
-    return _checked(Delimited(lines, codec, best[1], width), is_csv, wanted)
+    table = Delimited(lines, codec, best[1], width)
+    return table if wanted is not None or not _numbers_alone(survey(table)) else None
 
 
-def _checked(table: Delimited, is_csv: bool, wanted: str | None) -> Delimited | None:
-    """The table unless its columns hold nothing but numbers beside each other."""
-    if is_csv or wanted is not None:
-        return table
-    found = survey(table)
+def _numbers_alone(found: Survey) -> bool:
+    """Whether the columns hold nothing but numbers, and no heading says of each what numbers these are."""
     holding = [nth for nth in found.used if found.tallies[nth].numbers]
-    alone = found.heading < 0 and len(holding) > 1 and holding == list(found.used)
-    return None if alone else table
+    return len(holding) > 1 and holding == list(found.used) and not all(map(found.head, holding))
 
 
 def survey(table: Delimited) -> Survey:

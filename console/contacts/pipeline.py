@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import compress, islice
 from operator import eq
-from pathlib import PurePath
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -210,8 +209,7 @@ def text_column(
     """Read a column of a text; raises FileRefusedError as `File.column` does."""
     lines, codec, encoding, notes, bad = decode_lines(data, encoding)
     info = replace(source, encoding=encoding, notes=source.notes + notes)
-    is_csv = PurePath(source.name).suffix.lower() == ".csv"
-    table = delimited.find(lines, codec, is_csv=is_csv, wanted=wanted)
+    table = delimited.find(lines, codec, wanted=wanted)
     if table is not None:
         return _table_column(table, info, report, wanted, len(lines), bad)
     if wanted is not None and wanted.strip().upper() != "A":

@@ -76,10 +76,11 @@ def test_lines_of_numbers_beside_each_other_are_no_table_unless_somebody_names_t
     assert read(text, "a.txt").named() == [(1, Reason.TWO_NUMBERS), (2, Reason.TWO_NUMBERS)]
     named = read(text, "a.txt", column="B")
     assert (named.numbers, named.source.remarks) == ([TWO, THREE], (Remark("second_numbers", "A", 2),))
-    # A CSV says by its name that it is a table; the first column is taken, and it is said that the other is as likely.
-    table = read(text)
+    assert read(text).named() == [(1, Reason.TWO_NUMBERS), (2, Reason.TWO_NUMBERS)]
+    # Each column is named by the heading: now it is a table.
+    table = read(f"手机号,备用手机\n{text}")
     assert table.numbers == [ONE, TWO]
-    assert table.source.remarks == (Remark("same_columns", "B", 1), Remark("second_numbers", "B", 2))
+    assert table.source.remarks == (Remark("second_numbers", "B", 2),)
 
 
 def test_a_text_of_one_column_with_a_few_commas_is_a_text_of_one_column() -> None:
@@ -118,3 +119,25 @@ def test_cells_are_those_that_a_program_wrote(rows: list[list[str]], mark: str) 
         for row in rows
     ]
     assert list(table.rows()) == plain
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\t"])
+@pytest.mark.parametrize("name", ["a.csv", "a.txt"])
+@pytest.mark.parametrize("head", ["", "手机号\n", "客户名单\n手机号\n"])
+@pytest.mark.parametrize("pairs", [1, 3, 10])
+def test_of_two_numbers_on_a_row_none_is_taken_whatever_the_file_is_called(
+    mark: str, name: str, head: str, pairs: int
+) -> None:
+    rows = [f"{ONE + nth}" for nth in range(10 - pairs)]
+    rows += [f"{ONE + 100 + nth}{mark}{ONE + 200 + nth}" for nth in range(pairs)]
+    got = read(head + "\n".join(rows) + "\n", name)
+    assert got.numbers == [ONE + nth for nth in range(10 - pairs)]
+    left_out = [one.row for one in got.findings if one.reason is Reason.TWO_NUMBERS]
+    first = len(head.splitlines()) + 11 - pairs
+    assert left_out == list(range(first, first + pairs)), "each such row is named"
+
+
+def test_a_single_row_of_two_numbers_is_no_table_either() -> None:
+    got = read(f"{ONE};{ONE + 1}\n")
+    assert not got.numbers
+    assert [one.reason for one in got.findings] == [Reason.TWO_NUMBERS]
