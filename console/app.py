@@ -25,13 +25,14 @@ from textual.screen import Screen
 from console import actions
 from console.acting.seats import Roll
 from console.acting.sitting import Core, Seat, seat
-from console.errors import RefusedError
+from console.errors import ConsoleError, RefusedError
 from console.keymap import Fault, Keymap
 from console.locale import words
 from console.look.senses import Sense
 from console.screens import pages, places, redraw
 from console.screens.failures import KNOWN, whole
 from console.screens.faults import FaultApp
+from console.screens.hearing import PATIENCE
 from console.screens.idle import Idle
 from console.screens.page import Page
 from console.screens.session import Session
@@ -141,6 +142,8 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
         self._keymap_faults = self._use_keys(keymap or Keymap())
         self._idle = idle or Idle()
         self._keyed = time.monotonic()
+        self._head_asked = 0.0
+        """When the desk was last asked who the caller is, on the monotonic clock; 0 once it answered."""
         self._lock: LockPage | None = None
         self._after_lock: list[Callable[[], object]] = []
         self._turns = Turns(self, super().on_event)
@@ -252,7 +255,7 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
         session = self.session
         if session.core is None:
             return
-        core = session.core
+        core, self._head_asked = session.core, self._head_asked or time.monotonic()
 
         def job() -> Message:
             try:
@@ -267,6 +270,8 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
         message.stop()
         session, self._turns.held = self.session, False
         session.core, session.me, session.departments, session.names = message.seat
+        self._head_asked = 0.0
+        session.hearing.answered()
         session.person = message.seat.me.person
         words.use_zone(session.zone().key)
         words.use_general(self._general)
@@ -287,7 +292,9 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
         session, before = self.session, self.session.me
         if message.core is not session.core:
             return
+        self._head_asked = 0.0
         session.me = message.me
+        self.hear()
         words.use_zone(session.zone().key)
         if before is not None and before.person == message.me.person and _new(before, message.me):
             self.bell()
@@ -318,7 +325,34 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
         elif isinstance(message.error, RefusedError):
             self._session_over(message.error)
         else:
-            self.say(self.session.t("frame.no_desk"), Sense.WAITING)
+            self._head_asked = 0.0
+            self.hear(message.error)
+
+    def hear(self, error: Exception | None = None) -> None:
+        """Note that the desk answered, or why a call failed; once it answers again, the page in front reads again."""
+        hearing = self.session.hearing
+        before = hearing.silent
+        if error is None:
+            hearing.answered()
+        else:
+            hearing.failed(error)
+        if hearing.silent != before:
+            self._draw_frames()
+            for screen in self.screen_stack:
+                if isinstance(screen, Page) and screen.is_mounted:
+                    screen.heard(again=screen is self.screen and not hearing.silent)
+
+    def _listen(self) -> None:
+        """Ask a desk that is silent, or on which a page waits, until it answers; one that lets the question wait is silent too."""
+        if self.session.core is None:
+            return
+        waiting = self._head_asked and time.monotonic() - self._head_asked > PATIENCE
+        if waiting and not self.session.hearing.silent:
+            self.hear(ConsoleError("desk_slow"))
+        page = self.screen
+        waits = isinstance(page, Page) and page.unanswered and page.waits_long()
+        if not self._head_asked and (self.session.hearing.silent or waits):
+            self.refresh_head()
 
     def _session_over(self, error: RefusedError) -> None:
         """Say why the desk no longer lets the person in (suspended, left, their login lost), and show nothing more."""
@@ -362,7 +396,8 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
             await super().on_event(event)
 
     def _look_at_the_clock(self) -> None:
-        """Lock or leave after enough idle time; the lock waits for an act that is in progress."""
+        """Lock or leave after enough idle time; the lock waits for an act that is in progress. Listen whether the desk answers."""
+        self._listen()
         idle = time.monotonic() - self._keyed
         if idle >= self._idle.leave:
             places.keep(self.session, self.screen_stack)

@@ -1,6 +1,7 @@
 """How a person's own program acts: read the prepared bytes, check that they say what the person means, sign, send."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from console.signing.canonical import NotCanonicalError
 from console.signing.keys import UnlockedKey
 from console.signing.statements import decode, namespace
 from console.wire import calls, views
-from console.wire.personnel import WrongPassphrase
+from console.wire.personnel import RightPassphrase, WrongPassphrase
 
 Opens = Callable[[], UnlockedKey]
 """Opens the signer's key file with their passphrase."""
@@ -131,6 +132,12 @@ def insist_same(read: msgspec.Struct, again: msgspec.Struct) -> None:
 
 def _term(proposal: Proposal) -> timedelta:
     return times.parse(proposal.expires) - times.parse(proposal.at)
+
+
+def tell_right(core: Core) -> None:
+    """Tell the desk that the person opened their key without signing; a desk that cannot be told keeps its count."""
+    with suppress(ConsoleError, RefusedError):
+        core.call(RightPassphrase())
 
 
 def tell_wrong(core: Core, path: Path) -> ConsoleError:

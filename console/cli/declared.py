@@ -152,6 +152,7 @@ KINDS: Final = {
     "again": _Kind(int | None, "N", _as_it_is),
     "person": _Kind(str, "PERSON", _as_it_is),
     "day": _Kind(str, "DAY", _as_it_is),
+    "phone": _Kind(str, "TELEPHONE", _as_it_is),
     "quoted": _Kind(list[str], "[+]TEXT", lambda _run, value: [quoted(one) for one in value]),
     "papers": _Kind(list[Path], "FILE", lambda _run, value: [paper(one) for one in value]),
     "department": _Kind(str, "ID", _as_it_is),

@@ -156,7 +156,7 @@ class Request(SignedAct, frozen=True, tag="request/1"):
     category_was: Annotated[str, msgspec.Meta(pattern=r"\A(notice|promotion|other)?\Z"), reads("category")]
     subtype: Annotated[Short, ask(section="matter")]
     purpose: Annotated[Long, ask("line", section="matter")]
-    telephone: Annotated[Short, ask(section="matter")]
+    telephone: Annotated[Short, ask("phone", section="matter")]
     basis: Annotated[
         Basis, ask(missing=refuse("field_missing", "R13", field="request.basis"), section="people")
     ]

@@ -17,6 +17,7 @@ from console.domain.masking import kept_words
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in
 from console.domain.shapes import SignedAct
+from console.domain.telephones import telephone
 from console.domain.two_person.pairs import Proposal
 
 A = TypeVar("A", bound=msgspec.Struct)
@@ -219,6 +220,8 @@ def _fault_of_text(asked: Asked, clause: str, value: str) -> Refusal | None:
         return None
     if asked.kind in _TIMES and not _readable(times.parse, value):
         return refuse("time_unreadable", clause, value=value)
+    if asked.kind == "phone" and not telephone(value):
+        return refuse("telephone_form", clause, value=value)
     if asked.kind == "day" and not _readable(times.day, value):
         return refuse("expiry_no_day", clause, value=value)
     if asked.most and len(value) > asked.most:
@@ -241,6 +244,7 @@ _EMPTY: Final[dict[str, Value]] = {
     "time": "",
     "now": "",
     "day": "",
+    "phone": "",
     "gateway": "",
     "key": "",
     "quoted": [],

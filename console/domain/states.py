@@ -1,6 +1,7 @@
 """States of a request, a slot and a recipient, and the only allowed moves between them (architecture sections 2 and 6)."""
 
 from enum import IntEnum, StrEnum
+from typing import Final
 
 
 class RequestState(StrEnum):
@@ -30,6 +31,10 @@ class SlotState(StrEnum):
     REFUSED = "refused"
     DONE = "done"
     STOPPED = "stopped"
+
+
+UNSETTLED: Final = "unsettled"
+"""What people are shown in place of `done` while results are unknown that nobody has settled; it is never stored."""
 
 
 class RecipientState(IntEnum):

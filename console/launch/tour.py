@@ -144,7 +144,7 @@ def _watch(tour: Tour, request: int, slot: int) -> sends.SendView:
         view: sends.SendView = core.call(sends.SendDetail(request, slot))
         now = time.monotonic()
         tally = view.row.tally
-        if view.row.state in {"done", "stopped"}:
+        if view.row.state in {"done", "unsettled", "stopped"}:
             tour.seconds["send"] = now - tour.seconds.pop("released")
             return view
         if view.row.state == "refused":

@@ -40,6 +40,7 @@ SENSES: Final[dict[str, dict[str, Sense]]] = {
         "expired": _B,
         "lapsed": _B,
         "done": _G,
+        "unsettled": _Y,
     },
     "state:slot": {
         "waiting": _L,
@@ -51,6 +52,7 @@ SENSES: Final[dict[str, dict[str, Sense]]] = {
         "held": _Y,
         "refused": _B,
         "done": _G,
+        "unsettled": _Y,
         "stopped": _B,
     },
     "state:recipient": {

@@ -234,6 +234,7 @@ KINDS: Final = {
     "now": _Kind(_hinted, _time),
     "day": _Kind(_hinted, _day),
     "key": _Kind(_line, _as_it_is),
+    "phone": _Kind(_line, _as_it_is),
     "number": _Kind(_number, lambda _page, value: int(value) if value.isascii() and value.isdigit() else 0),
     "person": _Kind(_picked, _as_it_is),
     "department": _Kind(_picked, _as_it_is),

@@ -1,5 +1,6 @@
 """How pages ask the desk: in a thread, so that keys are answered meanwhile, and only the newest answer counts."""
 
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
@@ -8,8 +9,9 @@ from textual.message import Message
 from console.errors import RefusedError
 from console.screens.failures import KNOWN
 from console.screens.frame import Frame
+from console.screens.hearing import PATIENCE, silent
 from console.widgets.background import in_background
-from console.wire.base import Call
+from console.wire.base import Ask, Call
 
 Then: TypeAlias = Callable[[Any], Awaitable[None] | None]
 """What is called with an answer; if it redraws the page, it is awaited."""
@@ -50,6 +52,11 @@ class Asking(Frame):
         self._composing = 0
         self._meanwhile: list[Asking.Answered | Asking.Failed] = []
         self.unanswered = 0
+        self.by_key = False
+        """Whether a person's key is being carried out."""
+        self._pressed: list[Call] = []
+        self._read_once = False
+        self._asked_at = 0.0
 
     async def recompose(self) -> None:
         """Compose the page again; an answer that arrives meanwhile has no widgets to be drawn on, so it is handled afterwards."""
@@ -97,7 +104,11 @@ class Asking(Frame):
         aside: bool = False,
     ) -> None:
         self._newest[slot] = call
+        if not self.unanswered:
+            self._asked_at = time.monotonic()
         self.unanswered += not aside
+        if self.by_key:
+            self._pressed.append(call)
 
         def run() -> Message:
             try:
@@ -113,6 +124,9 @@ class Asking(Frame):
         if self._composing:
             self._meanwhile.append(message)
             return
+        if isinstance(message.call, Ask):
+            self._read_once = True
+            self.console.hear()
         if self._awaited(message):
             drawing = message.then(message.answer)
             if drawing is not None:
@@ -126,10 +140,14 @@ class Asking(Frame):
         if self._composing:
             self._meanwhile.append(message)
             return
-        if isinstance(message.error, RefusedError) and message.error.refusal.code == "person_not_active":
+        refused = (
+            isinstance(message.error, RefusedError) and message.error.refusal.code == "person_not_active"
+        )
+        if refused:
             # The desk refuses this person now: the head refresh asks it again and ends the session.
             self.console.refresh_head()
-        elif self._awaited(message):
+        self.console.hear(message.error)
+        if self._awaited(message) and not refused:
             if message.otherwise is not None:
                 message.otherwise(message.error)
             else:
@@ -148,6 +166,16 @@ class Asking(Frame):
         """Count an answer as handled."""
         self.unanswered -= 1
 
-    def failed(self, call: Call, error: Exception) -> None:  # noqa: ARG002 - pages judge by the call
-        """Handle a failure: show it."""
-        self.trouble(error)
+    def failed(self, call: Call, error: Exception) -> None:
+        """Handle a failure: show it, unless the page only wanted to read again what it shows and the desk is silent."""
+        pressed = any(one is call for one in self._pressed)
+        self._pressed = [one for one in self._pressed if one is not call]
+        if not (isinstance(call, Ask) and self._read_once and not pressed and silent(error)):
+            self.trouble(error)
+
+    def waits_long(self) -> bool:
+        """Whether what the page asked for is still not there after a time in which most answers come."""
+        return time.monotonic() - self._asked_at > PATIENCE
+
+    def heard(self, *, again: bool) -> None:
+        """The desk fell silent, or answers again; then the page in front (`again`) reads what it missed."""

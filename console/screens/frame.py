@@ -20,10 +20,11 @@ from console.locale.key_names import is_plain
 from console.locale.words import key_name
 from console.look.marks import ROLES
 from console.look.roles import Role
-from console.look.senses import sense_of
+from console.look.senses import Sense, sense_of
 from console.screens.dialog_screen import DialogScreen
 from console.widgets.paint import ink, joined, marks, sensed, spread, with_mark
 from console.widgets.show import cells, fit, line, show
+from console.wire import views
 
 WIDE = 100
 """Screen width in columns from which a detail pane stands beside a list."""
@@ -175,15 +176,21 @@ class Frame(DialogScreen):
         post, department = me.posts[0] if me.posts else ("", "")
         person = joined(ink(f" {me.name} ", Role.STRONG), ink(session.label("post", post)))
         house = ink(f"  {session.department(department) or me.org_name} ", Role.MUTED)
-        gateway = f"{self.t('frame.gateway')} {session.label('gateway', me.gateway_state)}"
-        right = sensed(sense_of("gateway", me.gateway_state), gateway)
-        if me.solo:
-            right = joined(right, ink(f"  {self.t('frame.solo')}", Role.WARN))
+        right = self._link_or_silence(me)
         right = joined(right, ink(f"  {session.clock()} ", Role.MUTED))
         for left in (joined(product, house, person), joined(house, person)):
             if left.cell_len < width - right.cell_len:
                 return spread(left, right, width)
         return spread(person, right, width)
+
+    def _link_or_silence(self, me: views.Me) -> Text:
+        """The state of the gateway; of a desk that is silent, since when all that is shown is old."""
+        session, hearing = self.session, self.session.hearing
+        if hearing.silent:
+            return sensed(Sense.WAITING, self.t("frame.silent", time=session.second(hearing.answered_at)))
+        gateway = f"{self.t('frame.gateway')} {session.label('gateway', me.gateway_state)}"
+        right = sensed(sense_of("gateway", me.gateway_state), gateway)
+        return joined(right, ink(f"  {self.t('frame.solo')}", Role.WARN)) if me.solo else right
 
     def _tabs(self, width: int) -> tuple[Text, bool]:
         """The row of tabs, and whether it names the page."""

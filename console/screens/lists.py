@@ -15,6 +15,7 @@ from console.actions import Action
 from console.look.senses import Sense
 from console.screens.empty import SPOKEN, first_steps
 from console.screens.frame import FRAME_LINES, WIDE, bindings
+from console.screens.hearing import silent
 from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.session import Session
@@ -266,7 +267,12 @@ class ListPage(Page, Generic[_Row]):
     def _unread(self, message: RecordList.Unread) -> None:
         message.stop()
         self._opening = ""
-        self.trouble(message.error)
+        self.console.hear(message.error)
+        # The rows stay as they were read, and the head says when.
+        if not (
+            silent(message.error) and any(one.total > 0 for one in self.query("#records").results(RecordList))
+        ):
+            self.trouble(message.error)
 
     @on(RecordList.Opened)
     def _clicked(self, message: RecordList.Opened) -> None:

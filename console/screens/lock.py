@@ -15,14 +15,15 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from console.acting import steps
 from console.domain.sending import counts
 from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.dialog_screen import DialogScreen
 from console.screens.failures import KNOWN, whole
 from console.screens.session import Session, number
+from console.signing.key_errors import KeyFileError
 from console.widgets.background import in_background
-from console.widgets.modals import Filled
 from console.widgets.paint import strong
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import show
@@ -41,11 +42,11 @@ class LockPage(DialogScreen):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
 
     class Opened(Message):
-        """The passphrase opened the person's key, or failed to."""
+        """The passphrase opened the person's key, or failed to; `counted` wrong ones are known to the desk since the lock."""
 
-        def __init__(self, error: Exception | None) -> None:
+        def __init__(self, error: Exception | None, counted: int = 0) -> None:
             super().__init__()
-            self.error = error
+            self.error, self.counted = error, counted
 
     class Running(Message):
         """The counters of running sends; None if the desk did not answer."""
@@ -61,6 +62,7 @@ class LockPage(DialogScreen):
         super().__init__()
         self._wrong = 0
         self._busy = False
+        self._rows: list[sends.SendRow] = []
 
     def compose(self) -> ComposeResult:
         """Yield the person's name, the field, the line for errors, and the counters."""
@@ -90,16 +92,34 @@ class LockPage(DialogScreen):
         if self._busy or not field.value:
             return
         self._busy = True
-        secret, session = field.take(), self.session
+        secret, session, wrong = field.take(), self.session, self._wrong
 
         def job() -> Message:
             try:
-                signing.unlocked(session, Filled({}, {}, secret))
+                signing.opened(session, secret)
+            except KeyFileError as error:
+                return self._refused(error, secret, wrong)
             except KNOWN as error:
                 return self.Opened(error)
+            steps.tell_right(session.desk())
             return self.Opened(None)
 
         in_background(self, job)
+
+    def _refused(self, error: KeyFileError, secret: bytes, wrong: int) -> Opened:
+        """Judge what did not open the key; runs in a thread.
+
+        Whoever does not see the lock types on: what is too short for a passphrase never counts, and the first other one only together
+        with the second.
+        """
+        if error.code != "wrong_passphrase":
+            return self.Opened(error)
+        if len(secret.decode("utf-8", "replace")) < signing.LONG:
+            return self.Opened(ConsoleError("lock_not_counted"))
+        if not wrong:
+            return self.Opened(ConsoleError("lock_not_counted"), 1)
+        told = [signing.wrong(self.session, error) for _ in range(2 if wrong == 1 else 1)]
+        return self.Opened(told[-1], wrong + 1)
 
     def on_lock_page_opened(self, message: Opened) -> None:
         """Unlock, or say why not; exit after the fifth wrong passphrase in a row."""
@@ -109,11 +129,11 @@ class LockPage(DialogScreen):
         if error is None:
             self.post_message(self.Unlocked())
             return
-        if isinstance(error, ConsoleError) and error.code.startswith("key_wrong_passphrase"):
-            self._wrong += 1
-            if self._wrong >= _MOST or error.code == "key_wrong_passphrase_locked":
-                self.action_leave()
-                return
+        self._wrong = max(self._wrong, message.counted)
+        locked = isinstance(error, ConsoleError) and error.code == "key_wrong_passphrase_locked"
+        if locked or self._wrong >= _MOST:
+            self.action_leave()
+            return
         drawn: Text = strong(whole(error, self.session))
         self.query_one("#trouble", Static).update(drawn)
 
@@ -140,9 +160,14 @@ class LockPage(DialogScreen):
         message.stop()
         if not self.is_mounted:
             return
-        rows = message.rows or []
-        lines = [self.t("idle.running")] if rows else []
-        lines += [running_words(self.session, row) for row in rows]
+        hearing = self.session.hearing
+        if message.rows is not None:
+            hearing.answered()
+            self._rows = message.rows
+        lines = [self.t("idle.running")] if self._rows else []
+        lines += [running_words(self.session, row) for row in self._rows]
+        if message.rows is None and hearing.answered_at is not None:
+            lines.append(self.t("frame.silent", time=self.session.second(hearing.answered_at)))
         drawn: Text = show("\n".join(lines))
         self.query_one("#running", Static).update(drawn)
 
@@ -160,7 +185,7 @@ def running_words(session: Session, row: sends.SendRow) -> str:
         "idle.send",
         number=f"{row.number}.{row.slot}",
         n=number(row.tally.approved),
-        sent=number(counts.sent(row.tally)),
+        sent=number(counts.certain(row.tally)),
         delivered=number(row.tally.delivered),
         unknown=number(row.tally.unknown),
     )

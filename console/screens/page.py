@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.geometry import Size
@@ -17,6 +17,7 @@ from console.look.senses import Sense
 from console.screens import pages, redraw
 from console.screens.asking import Asking
 from console.screens.frame import NARROW, WIDE, bindings
+from console.widgets.line_input import LineInput
 from console.widgets.paint import marks
 from console.widgets.pane import Scrolled
 from console.widgets.record_list import RecordList
@@ -76,6 +77,11 @@ class Page(Awaited, Asking):
     def reload(self) -> None:
         """Load again what the page shows."""
         self.begin()
+
+    def heard(self, *, again: bool) -> None:
+        """Once the desk answers again, the page in front reads again."""
+        if again:
+            self.reload()
 
     async def offer_people(self) -> None:
         """Offer the people to choose from, on the page that is the choice of a person."""
@@ -217,7 +223,11 @@ class Page(Awaited, Asking):
         if action.scope == actions.ALL and action.name in TABS:
             self._to_tab(action.name)
             return
-        getattr(self, f"do_{action.name}")()
+        self.by_key = True
+        try:
+            getattr(self, f"do_{action.name}")()
+        finally:
+            self.by_key = False
 
     def signs_what_is_shown(self, action: Action) -> bool:
         """Whether the key is about what the page read, as a signature is. A form never reloads; ending a send never waits."""
@@ -231,6 +241,16 @@ class Page(Awaited, Asking):
         """Wait for the letter of a page after `g`."""
         self._chord = True
         self.say(self.t("frame.chord"))
+
+    @on(LineInput.Full)
+    def _full(self, message: LineInput.Full) -> None:
+        """Say at once what did not fit, beside the field where it is one of a form."""
+        message.stop()
+        words = self.t("fields.full", most=message.most, lost=message.lost)
+        if message.beside is not None:
+            message.beside.full(words)
+        else:
+            self.say(words, Sense.BAD)
 
     def on_key(self, event: events.Key) -> None:
         """Open the page that the letter after `g` stands for: the first letter of its English name, or `k` for credentials."""

@@ -87,11 +87,17 @@ class Sectioned(FormKeys):
         self.turned()
 
     def go_to_section(self, nth: int) -> None:
-        """Bring the section with that number (from 0) into view, and focus its first field that is not a filled line."""
+        """Bring the section with that number (from 0) into view, and focus its text if it needs one of several lines.
+
+        Elsewhere the first field that is not a filled line gets the focus.
+        """
         sections = self.sections
         # While the form is drawn again there is nothing to focus.
         controls = sections[nth].controls if 0 <= nth < len(sections) else []
-        for control in ([one for one in controls if not _filled(one)] or controls)[:1]:
+        texts = (
+            [one.control for one in sections[nth].fields if one.needed and one.several] if controls else []
+        )
+        for control in (texts or [one for one in controls if not _filled(one)] or controls)[:1]:
             self.set_focus(control)
 
     def do_next(self) -> None:

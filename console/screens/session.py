@@ -15,10 +15,12 @@ from console.acting.sitting import Core
 from console.domain import times
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
+from console.domain.requests.text import usual_signature
 from console.errors import ConsoleError
 from console.locale import words
 from console.look.senses import Sense
 from console.screens.drafts import Drafts
+from console.screens.hearing import Hearing
 from console.views.view import Viewer
 from console.wire import views
 
@@ -48,7 +50,7 @@ class Session:
     `kept_in` is this account's own folder. It keeps a form that the desk does not store, in case the line is cut; None: nowhere.
     `remember_ascii` keeps in the person's settings whether frames and marks are drawn in ASCII; raises OSError.
     `message` is the message line, `meaning` whether it is good or bad news.
-    `drafts` are the forms that are not done yet.
+    `drafts` are the forms that are not done yet. `hearing` is whether the desk answers.
     `book` writes a list as a workbook and returns the number of rows; ConsoleError if this program cannot write workbooks.
     `marked` are the requests to be signed together; `seen` maps each request whose card was shown to what the card said; `filters`
     maps each page with a list to the filter that was used there last.
@@ -77,6 +79,7 @@ class Session:
     kept: Callable[[str], Path] | None = None
     remember_ascii: Callable[[bool], None] = lambda _: None
     book: "Book" = _no_book
+    hearing: Hearing = field(default_factory=Hearing)
     drafts: Drafts = field(init=False)
     _own: "tuple[str, Own] | None" = None
 
@@ -159,6 +162,11 @@ class Session:
         return self.names.get(person_id, person_id)
 
     @property
+    def signature(self) -> str:
+        """The signature of a new text; empty while nobody is signed in."""
+        return usual_signature(self.me.signatures, self.me.org_name) if self.me is not None else ""
+
+    @property
     def reader(self) -> "Reader":
         """The reader that puts signed acts into words."""
         from console.reading import Reader  # noqa: PLC0415 - loads every act that is signed
@@ -194,6 +202,10 @@ class Session:
     def window(self, opens: str, closes: str) -> str:
         """A window in local time, with the zone once."""
         return self.viewer.window(opens, closes)
+
+    def second(self, moment: datetime | None) -> str:
+        """The time of day of a moment, to the second; `-` without one."""
+        return f"{moment.astimezone(self.zone()):%H:%M:%S}" if moment is not None else "-"
 
     def clock(self, ahead: int = 0) -> str:
         """The time now or `ahead` seconds from now, with its zone; empty for a time that no calendar has."""
@@ -236,6 +248,10 @@ class SessionApp(App[None]):
 
     def repaint(self) -> None:
         """Send the whole screen to the terminal again."""
+        raise NotImplementedError
+
+    def hear(self, error: Exception | None = None) -> None:
+        """Note that the desk answered, or why a call failed; every page says since when it is old while the desk is silent."""
         raise NotImplementedError
 
     def refresh_head(self) -> None:

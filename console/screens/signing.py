@@ -15,15 +15,25 @@ from console.wire import views
 def unlocked(session: Session, filled: Filled) -> UnlockedKey:
     """Open the person's key file (half a second). Raises KeyFileError, or for a wrong passphrase that of `steps.tell_wrong`."""
     try:
-        return unlock(session.keys(session.person), filled.passphrase)
+        return opened(session, filled.passphrase)
     except KeyFileError as error:
         if error.code == "wrong_passphrase":
-            # The folder of a key file must not be shown on a screen.
-            raise steps.tell_wrong(session.desk(), Path(error.path.name)) from error
+            raise wrong(session, error) from error
         raise
 
 
-_LONG: Final = 6
+def opened(session: Session, passphrase: bytes) -> UnlockedKey:
+    """Open the person's key file (half a second), and tell nobody of a wrong passphrase. Raises KeyFileError."""
+    return unlock(session.keys(session.person), passphrase)
+
+
+def wrong(session: Session, error: KeyFileError) -> ConsoleError:
+    """Tell the desk of a wrong passphrase, and return the error for the person."""
+    # The folder of a key file must not be shown on a screen.
+    return steps.tell_wrong(session.desk(), Path(error.path.name))
+
+
+LONG: Final = 6
 """Length from which a passphrase does not appear in a text by chance, in characters."""
 
 
@@ -33,7 +43,7 @@ def insist_apart(prepared: views.Prepared, filled: Filled) -> None:
     Raises ConsoleError("passphrase_in_text").
     """
     typed = filled.passphrase.decode("utf-8", "replace")
-    if len(typed) >= _LONG and typed in prepared.text:
+    if len(typed) >= LONG and typed in prepared.text:
         raise ConsoleError("passphrase_in_text")
 
 

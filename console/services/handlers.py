@@ -237,6 +237,7 @@ HANDLERS: dict[type[Call], Handler] = {
     personnel.OrdersPage: orders.page,
     personnel.InMyAbsence: absences.page,
     personnel.WrongPassphrase: lockouts.wrong,
+    personnel.RightPassphrase: lockouts.right,
     personnel.LockedOut: lockouts.locked_out,
     personnel.Unlock: lockouts.unlock,
     personnel.Pledge: pledges.text,

@@ -10,7 +10,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from console.look.roles import Role
 from console.look.senses import Sense
@@ -22,6 +22,8 @@ _BESIDE: Final = 2
 """Short fields beside each other."""
 _LABEL: Final = 32
 """Cells of a label that has room in the frame of a field beside another one."""
+_NEARLY: Final = (4, 5)
+"""The part of a line from which on it is shown how much of it is taken."""
 _FRAME: Final = 4
 """Cells, and in lines half of them, that the frame of a field takes."""
 
@@ -271,7 +273,8 @@ class Field(Vertical):
         self.control = control
         self.wrong = False
         self.several = several
-        self._needed, self._whole, self._hint, self._fault = needed, whole, hint, ""
+        self._over = self._taken = ""
+        self.needed, self._whole, self._hint, self._fault = needed, whole, hint, ""
         control.add_class("control")
         self.set_class(isinstance(control, LinesInput), "-tall")
         self.set_class(isinstance(control, Tick), "-tick")
@@ -280,7 +283,7 @@ class Field(Vertical):
 
     def _titled(self, words: str) -> str:
         """The label as it stands in a frame; boxes have none."""
-        return "" if isinstance(self.control, Tick) else f"{words} *" if self._needed else words
+        return "" if isinstance(self.control, Tick) else f"{words} *" if self.needed else words
 
     def compose(self) -> ComposeResult:
         """Label, control, fault."""
@@ -331,16 +334,32 @@ class Field(Vertical):
     def fault(self, words: str) -> None:
         """Show the words for a fault; empty words remove them."""
         if words != self._fault:
-            self._fault, self.wrong = words, bool(words)
-            self.set_class(self.wrong, "-wrong")
-            self.place()
+            self._fault = words
+            self._mark()
+
+    def full(self, words: str) -> None:
+        """Show that something did not fit, until the value is another one."""
+        self._over = words
+        self._mark()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show how much of a line is taken once it is nearly full."""
+        most, taken = event.input.max_length or 0, len(event.value)
+        self._taken = f"{taken}/{most}" if most and taken * _NEARLY[1] >= most * _NEARLY[0] else ""
+        self._over = ""
+        self._mark()
+
+    def _mark(self) -> None:
+        self.wrong = bool(self._fault or self._over)
+        self.set_class(self.wrong, "-wrong")
+        self.place()
 
     def place(self) -> None:
         """Put the words for the fault into the frame if they have room there, else below the control."""
-        words = self._fault
+        words = self._over or self._fault
         fault: Text = sensed(Sense.BAD, words) if words else show("")
         framed = bool(self.styles.gutter.top) and fault.cell_len <= self.outer_size.width - _FRAME - 2
-        hint: Text = show(self._hint)
+        hint: Text = show(self._taken or self._hint)
         self.border_subtitle = fault if words and framed else hint
         for line in self.query(".fault").results(Static):
             line.update(fault)
@@ -348,7 +367,7 @@ class Field(Vertical):
 
     def on_resize(self) -> None:
         """Find the room for the fault again."""
-        if self._fault:
+        if self.wrong:
             self.place()
 
 

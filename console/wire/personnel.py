@@ -121,6 +121,10 @@ class WrongPassphrase(Do, frozen=True):
     """Report a wrong passphrase for the caller's key; the answer's `id` is how many tries are left before they are locked."""
 
 
+class RightPassphrase(Do, frozen=True):
+    """Report that the caller opened their key to unlock their console: wrong ones before do not count any more."""
+
+
 class LockoutRow(msgspec.Struct, frozen=True):
     """A person locked by wrong passphrases, since when, and why the caller may not unlock them (None: they may)."""
 
@@ -142,4 +146,4 @@ class Unlock(Do, frozen=True):
     reason: str
 
 
-AnyCall = OrdersPage | Pledge | Pledges | InMyAbsence | WrongPassphrase | LockedOut | Unlock
+AnyCall = OrdersPage | Pledge | Pledges | InMyAbsence | WrongPassphrase | RightPassphrase | LockedOut | Unlock

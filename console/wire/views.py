@@ -22,6 +22,8 @@ class Me(msgspec.Struct, frozen=True):
 
     `roster` is the version by which the desk judges them: what they sign must name exactly that version. `waits` has a stable
     number for each thing that waits for them: the bell rings for a new one. `general` is the General Department's name.
+    `signatures` are the registered message signatures with
+    their brackets; none where nothing is registered, and a text is then signed with the organisation's name.
     """
 
     person: str
@@ -37,6 +39,7 @@ class Me(msgspec.Struct, frozen=True):
     roster: int
     waits: list[int] = []
     general: str = ""
+    signatures: list[str] = []
 
 
 class PersonRow(msgspec.Struct, frozen=True):

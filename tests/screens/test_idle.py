@@ -12,9 +12,11 @@ from console.errors import ConsoleError, RefusedError
 from console.screens import signing
 from console.screens.idle import Idle
 from console.screens.lock import LockPage
+from console.services.context import Caller
+from console.services.people import lockouts
 from console.settings import Settings
 from console.widgets.secret_input import SecretInput
-from console.wire import calls, sends, views
+from console.wire import calls, personnel, sends, views
 from console.wire.base import Call
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
@@ -96,6 +98,47 @@ def slips(op: Operator) -> int:
     """How many wrong passphrases the lock has counted."""
     page = op.app.screen
     return page._wrong if isinstance(page, LockPage) else 0
+
+
+def counted(house: House) -> int:
+    """How many wrong passphrases of sunli's the desk has counted."""
+    with house.core.context(Caller("sunli"), write=False) as ctx:
+        row = lockouts._row(ctx, "sunli")
+    return row.failures if row is not None else 0
+
+
+async def test_keys_of_somebody_who_does_not_see_the_lock_are_no_wrong_passphrases(house: House) -> None:
+    async with sitting(house.app(person="sunli", idle=Idle(2.0, 3600.0))) as op:
+        await goes_idle(op)
+        for keys in ("2", "a", "5h", "y"):
+            await op.press(*keys, "enter")
+            await op.sees("暂不计数")
+            await op.until(lambda: not op.app.screen._busy, "the judgement")  # type: ignore[attr-defined]
+        await op.press(*"whatwasthisagain", "enter")
+        await op.until(lambda: slips(op) == 1, "a first one that could be a passphrase")
+        assert counted(house) == 0
+        await op.press(*"whatwasthisagain", "enter")
+        await op.until(lambda: slips(op) == 2, "another one")
+        await op.until(lambda: counted(house) == 2, "both are counted")
+
+
+async def test_a_right_passphrase_at_the_lock_makes_the_desk_forget_the_wrong_ones(house: House) -> None:
+    for _ in range(4):
+        house.core.call("sunli", personnel.WrongPassphrase())
+    async with sitting(house.app(person="sunli", idle=SHORT)) as op:
+        await goes_idle(op)
+        await op.fill(passphrase="demo sunli")
+        await op.press("enter")
+        await op.until(lambda: not locked(op.app), "the page again")
+    assert counted(house) == 0
+    assert house.core.call("sunli", personnel.WrongPassphrase()).id == 4
+
+
+def test_who_is_locked_out_stays_so_whatever_their_console_says(house: House) -> None:
+    for _ in range(5):
+        house.core.call("sunli", personnel.WrongPassphrase())
+    house.core.call("sunli", personnel.RightPassphrase())
+    assert [row.person for row in house.core.call("wangfang", personnel.LockedOut())] == ["sunli"]
 
 
 def _first_waiting(house: House) -> int:

@@ -28,7 +28,7 @@ from console.wire.acts import Given
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.send"))
 
-_ENDED = frozenset({"done", "stopped", "refused"})
+_ENDED = frozenset({"done", "unsettled", "stopped", "refused"})
 
 
 def _every_why(run: Session) -> viewed.Shape:
@@ -154,7 +154,7 @@ def _shown(run: Session, view: sends.SendView) -> dict[str, Any]:
 
 def _one_line(run: Session, view: sends.SendView) -> str:
     tally, row = view.row.tally, view.row
-    out = counts.sent(tally)
+    out = counts.certain(tally)
     share = counts.percent(out, tally.approved)
     return run.t(
         "cli.progress",

@@ -15,6 +15,7 @@ from console.cli.declared import both
 from console.cli.session import Session, current, session
 from console.cli.streams import UsageError, read_file
 from console.domain import acts
+from console.domain.requests.text import usual_signature
 from console.domain.templates import blanks
 from console.errors import ConsoleError, RefusedError
 from console.views import templates as views
@@ -209,7 +210,7 @@ def begun(run: Session, template: int, fills: Sequence[str], departments: Sequen
         if not equals or name not in known:
             raise UsageError(run.t("template.no_blank", given=given, blanks=", ".join(known) or "-"))
         values[name] = value
-    signature = f"【{run.me.org_name}】"[:20]
+    signature = usual_signature(run.me.signatures, run.me.org_name)
     return acting.begun(view, departments, values, signature), view.sha256
 
 

@@ -84,7 +84,7 @@ class Application(SignedAct, frozen=True, tag="application/1"):
     name: Annotated[Short, ask(needed=False)]
     staff_no: Annotated[Short, ask(needed=False)]
     title: Annotated[Short, ask(needed=False)]
-    telephone: Annotated[Short, ask(needed=False)]
+    telephone: Annotated[Short, ask("phone", needed=False)]
     email: Annotated[Short, ask(needed=False)]
     post: Annotated[Post, ask()]
     standby: Annotated[bool, ask(needed=False)]

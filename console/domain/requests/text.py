@@ -10,7 +10,19 @@ from console.domain.requests.segments import hidden
 if TYPE_CHECKING:
     from console.domain.acts import Text
 
-_SIGNATURE = re.compile(r"\A【[^【】\s]{1,18}】\Z")
+_LONGEST_NAME = 18
+_SIGNATURE = re.compile(rf"\A【[^【】\s]{{1,{_LONGEST_NAME}}}】\Z")
+
+
+def bracketed(name: str) -> str:
+    """A message signature with this name, cut where a signature may be no longer."""
+    return f"【{name[:_LONGEST_NAME]}】"
+
+
+def usual_signature(registered: Sequence[str], org_name: str) -> str:
+    """The signature of a new text: the organisation's name if that is registered, else the first registered one."""
+    own = bracketed(org_name)
+    return own if own in registered or not registered else registered[0]
 
 
 MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86)?[ -]?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)", re.ASCII)

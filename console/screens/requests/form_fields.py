@@ -14,6 +14,7 @@ from console.domain import declared
 from console.domain.declared import Asked
 from console.locale import words
 from console.screens import act_form
+from console.screens.message_signatures import signature_control
 from console.screens.page import Page
 from console.screens.requests.form_preview import SECTIONS
 from console.screens.sectioned import FormSection
@@ -59,7 +60,7 @@ def fresh(
     """The draft of a new request, with a list for its first slot if one is given."""
     return views.Draft(
         department=department,
-        signature=f"【{session.me.org_name}】"[:20] if session.me else "",
+        signature=session.signature,
         gateway=gateways[0].id if gateways else "",
         slots=[views.SlotDraft(list_id)],
     )
@@ -73,9 +74,13 @@ def with_gateway(draft: views.Draft, gateways: Sequence[views.GatewayRow]) -> vi
 def form_sections(
     page: Page, draft: views.Draft, gateways: list[views.GatewayRow], lists: dict[int, str]
 ) -> Iterator[FormSection]:
-    """Every section with its fields, filled with the draft; the department is chosen before the form is opened."""
+    """Every section with its fields, filled with the draft; the department is chosen before the form is opened.
+
+    The message comes before its signature, which is chosen: whoever goes on into that section writes.
+    """
     for name, fields in SECTIONS.items():
-        yield FormSection(name, _fields(page, fields, draft, gateways, lists))
+        ordered = sorted(fields, key=lambda one: one.name != "body")
+        yield FormSection(name, _fields(page, ordered, draft, gateways, lists))
 
 
 def _fields(
@@ -123,6 +128,8 @@ def _control(page: Page, one: Asked, value: Any, gateways: list[views.GatewayRow
         known = [(g.id, f"{g.name} ({g.id})") for g in gateways]
         none = [] if one.needed else [("", page.t("form.no_backup"))]
         return Choice([*none, *known], value, id=f"control-{one.name}")
+    if one.name == "signature":
+        return signature_control(page.session, value, one.most)
     if one.kind in _AS_LINES:
         return LinesInput(_AS_LINES[one.kind].write(value), id=f"control-{one.name}")
     return act_form.KINDS[one.kind].make(page, one, value)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from console.domain.states import RequestState
+from console.domain.states import UNSETTLED, RequestState
 from console.screens import pages
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
@@ -21,7 +21,7 @@ class RequestsPage(ListPage[views.RequestRow]):
     SCOPE = "requests"
     TAB = "requests"
     VIEW = REQUEST
-    STATES = ("request", (*RequestState, EMERGENCY))
+    STATES = ("request", (*RequestState, UNSETTLED, EMERGENCY))
     BINDINGS: ClassVar[list[BindingType]] = bindings("requests")
 
     def begin(self) -> None:

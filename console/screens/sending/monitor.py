@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
+import msgspec
 from rich.text import Text
 from textual import on
 from textual.binding import BindingType
@@ -23,6 +24,7 @@ from console.screens import act_form
 from console.screens.approvals import decisions
 from console.screens.approvals.vouched_words import list_words
 from console.screens.frame import bindings
+from console.screens.hearing import silent
 from console.screens.lists import ListPage
 from console.screens.page import Page
 from console.screens.requests import submitting
@@ -168,13 +170,18 @@ class MonitorPage(Page):
             self.ask(sends.SendDetail(self.request, self.slot), self._show)
 
     def failed(self, call: Call, error: Exception) -> None:
-        """Report a failed reading on the message line: the next reading is half a second away."""
+        """Tell nothing more of a desk that is silent than every page does: the next reading is half a second away."""
         if isinstance(call, sends.SendDetail):
             self._asking = False
-        if isinstance(call, sends.SendDetail | calls.Gateways) and self.view is not None:
-            self.say(self.t("frame.no_desk"), Sense.WAITING)
+        if isinstance(call, sends.SendDetail | calls.Gateways) and self.view is not None and silent(error):
             return
         super().failed(call, error)
+
+    def heard(self, *, again: bool) -> None:
+        """Show no speed while the desk is silent: nobody knows it."""
+        super().heard(again=again)
+        if self.view is not None:
+            self._draw(self.view)
 
     def _show(self, view: sends.SendView) -> None:
         self._asking = False
@@ -206,6 +213,8 @@ class MonitorPage(Page):
     def _draw(self, view: sends.SendView) -> None:
         session, gateway = self.session, self.gateways.get(view.row.gateway)
         cap, state = (gateway.rate, gateway.state) if gateway is not None else (0, "")
+        if session.hearing.silent:
+            view, state = msgspec.structs.replace(view, rates=[], eta_seconds=-1), ""
         said = [*monitor_words.notes(session, view, self.proposals)]
         drawn: dict[str, Draw] = {
             "title": lambda width: monitor_words.title(session, view.row, width),
@@ -339,10 +348,10 @@ class MonitorPage(Page):
         if kind is acts.Release and view.row.reason:
             yield self.t("send.waits_for"), words.slot_reason(view.row.reason, self.session.lang)
 
-    def _acted(self, done: str) -> None:
+    def _acted(self, done: str, meaning: Sense = Sense.PLAIN) -> None:
         # Refusals may have changed by the act; until the page is reloaded, the desk decides.
         self.allowed, self._just_acted = {}, True
-        self.say(done)
+        self.say(done, meaning)
         self.reload()
 
     def refusal(self, action: Action) -> Refusal | None:
@@ -374,7 +383,7 @@ class MonitorPage(Page):
         holding.hold(self, self.request, self.slot, row, lambda taken: self._braked("held", taken))
 
     def _braked(self, what: str, taken: brakes.Braked) -> None:
-        self._acted(holding.told(self.session, what, taken))
+        self._acted(holding.told(self.session, what, taken), Sense.GOOD)
 
     def do_settle(self) -> None:
         """Propose the outcome of the unknown recipients; the first approver confirms."""

@@ -133,9 +133,7 @@ class RunningPage(Page):
     def _unread(self, error: Exception) -> None:
         """The next reading is a second away; only a first one that fails is told in a dialog."""
         self._asking = False
-        if self._read:
-            self.say(self.t("frame.no_desk"), Sense.WAITING)
-        else:
+        if not self._read:
             self._read = True
             self.failed(Call(), error)
 
@@ -143,6 +141,7 @@ class RunningPage(Page):
         before = [_key(row) for row in self.rows], self.more
         self.rows, self.more = now.rows, now.total - len(now.rows)
         first, self._read, self._asking = not self._read, True, False
+        self.console.hear()
         if first or before != ([_key(row) for row in self.rows], self.more):
             at = self._at()
             await self.recompose()

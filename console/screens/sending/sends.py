@@ -6,7 +6,7 @@ from textual.binding import BindingType
 
 from console.acting import brakes
 from console.domain.refusals import refuse
-from console.domain.states import SlotState
+from console.domain.states import UNSETTLED, SlotState
 from console.look.senses import Sense
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
@@ -26,7 +26,7 @@ class SendsPage(ListPage[sends.SendRow]):
     VIEW = SEND
     KEY = ("request", "slot")
     OPENS = "monitor"
-    STATES = ("slot", [one for one in SlotState if one is not SlotState.WAITING])
+    STATES = ("slot", [*(one for one in SlotState if one is not SlotState.WAITING), UNSETTLED])
     ON_ROW = frozenset({"hold"})
     USABLE_FIRST = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("sends")

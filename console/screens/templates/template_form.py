@@ -13,7 +13,7 @@ from console.domain.people.people import DepartmentKind
 from console.locale import words
 from console.look.senses import Sense
 from console.screens.fields_page import FieldsPage, form_bindings
-from console.screens.templates.templates import signature
+from console.screens.message_signatures import signature_control
 from console.widgets.fields import Choice, Field, LinesInput, Tick
 from console.widgets.line_input import LineInput
 from console.widgets.show import show
@@ -58,7 +58,7 @@ class TemplateFormPage(FieldsPage, inherit_bindings=False):
     def _got_departments(self, rows: list[views.DepartmentRow]) -> None:
         self._general = any(row.id == self.department and row.kind == DepartmentKind.GENERAL for row in rows)
         if self._before is None:
-            self.kept["signature"] = self.kept["signature"] or signature(self.session)
+            self.kept["signature"] = self.kept["signature"] or self.session.signature
         self.call_later(self.rebuild, "name")
 
     def fields(self) -> Iterable[Widget]:
@@ -82,6 +82,10 @@ class TemplateFormPage(FieldsPage, inherit_bindings=False):
             )
         if name == "basis":
             return Choice([(str(one), session.label("basis", one)) for one in Basis], kept[name], id=identity)
+        if name == "signature":
+            return signature_control(
+                session, kept[name], _MOST[name], open_words=session.t("template.signature_open")
+            )
         if name in _LINES:
             return LinesInput(kept[name], id=identity)
         return LineInput(kept[name], id=identity, most=_MOST.get(name, 0))

@@ -118,7 +118,7 @@ class TemplatesPage(ListPage[wire.TemplateRow]):
             lambda: self.t("action.templates.take"),
             lambda: show(self.t("form.between").join(names)),
             lambda: Form(
-                lines=(Line("signature", session.label("field", "signature"), value=signature(session)),)
+                lines=(Line("signature", session.label("field", "signature"), value=session.signature),)
             ),
             job,
             self._taken,
@@ -235,11 +235,6 @@ class TemplatePage(WholePage[wire.TemplateView]):
         self.pick(lambda: self.t("template.pick_version"), items, picked, at=at)
 
 
-def signature(session: Session) -> str:
-    """The usual signature: the organisation's name in brackets."""
-    return f"【{session.me.org_name}】"[:20] if session.me is not None else ""
-
-
 def _to_fill(session: Session, says: wire.Template) -> Text:
     """The body, and every other text that has a blank, each with its label: a person sees where a blank stands."""
     others = [(name, text) for name, text in says.texts().items() if name != "body" and blanks.names(text)]
@@ -262,7 +257,7 @@ def begin(page: Page, view: wire.TemplateView) -> None:
     named = blanks.names(*view.kept.says.texts().values())
 
     def draft(values: dict[str, str]) -> views.Draft:
-        return acting.begun(view, session.drafts_for(), values, signature(session))
+        return acting.begun(view, session.drafts_for(), values, session.signature)
 
     def then(made: views.Draft) -> None:
         page.open("form", 0, made.department, made, sha256=view.sha256)

@@ -12,6 +12,7 @@ from console.domain.credentials import expiries as rules
 from console.domain.credentials.expiries import Kind
 from console.domain.refusals import refuse
 from console.domain.requests.text import mobile_in
+from console.domain.telephones import telephone
 from console.domain.times import parse
 from console.errors import RefusedError
 from console.services.context import Context, demand
@@ -62,6 +63,8 @@ def set_provider(ctx: Context, call: wire.SetProvider) -> views.Done:
     for field in ("name", "telephone"):
         if not values[field]:
             raise RefusedError(refuse("field_missing", "R12", field=field))
+    if not telephone(values["telephone"]):
+        raise RefusedError(refuse("telephone_form", "R12", value=values["telephone"]))
     _put(ctx, provider, {"gateway": call.gateway}, values)
     seq = ledger.record(ctx, "expiry.provider", f"gateway:{call.gateway}", values)
     return views.Done(seq, 0, call.gateway)

@@ -13,10 +13,11 @@ from sqlalchemy import func, select
 
 from console.domain.people.people import Post
 from console.domain.sending import counts
-from console.domain.states import SlotState
+from console.domain.states import UNSETTLED, RequestState, SlotState
 from console.domain.times import parse, render
 from console.services.approvals import absences
 from console.services.context import Context
+from console.services.requests import unsettled
 from console.store import base
 from console.store.complaints import ComplaintRecord
 from console.store.requests import RequestRecord, StepRecord
@@ -52,8 +53,10 @@ def page(ctx: Context, _call: Lately) -> list[LatelyRow]:
     ids = {one.request for one in did}
     requests = {row.id: row for row in _requests(ctx, ids)}
     sends, complaints = _sends(ctx, ids), _complaints(ctx, ids)
+    left = unsettled.of_requests(ctx, (row.id for row in requests.values() if row.state == RequestState.DONE))
+    states = {row.id: UNSETTLED if row.id in left else row.state for row in requests.values()}
     return [
-        _row(one, requests[one.request], sends.get(one.request), complaints[one.request])
+        _row(one, requests[one.request], states[one.request], sends.get(one.request), complaints[one.request])
         for one in did
         if one.request in requests
     ]
@@ -168,12 +171,12 @@ def _complaints(ctx: Context, ids: set[int]) -> Counter[int]:
     return found
 
 
-def _row(did: _Did, row: _Asked, sends: _Sends | None, complaints: int) -> LatelyRow:
+def _row(did: _Did, row: _Asked, state: str, sends: _Sends | None, complaints: int) -> LatelyRow:
     return LatelyRow(
         kind=did.kind,
         number=row.number or "",
         purpose=row.purpose,
-        state=row.state,
+        state=state,
         at=did.at,
         deputy=did.deputy,
         request=row.id,

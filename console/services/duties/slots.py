@@ -17,7 +17,7 @@ from console.services.sending.obstacles import Obstacles
 from console.services.two_person import pairs, proposals
 from console.store import base
 from console.store.requests import PendingRequest, request
-from console.store.sends import SlotRecord, slot
+from console.store.sends import SlotRecord, event, slot
 
 _R = request.c
 _STANDS: Final[dict[str, str]] = {
@@ -141,8 +141,19 @@ def _unknown(ctx: Context, rows: list[_Waiting]) -> Iterator[Duty]:
             def find(row: _Waiting = row) -> Who:
                 return _settling(ctx, row.id)
 
-            late = ctx.at > ctx.calendar.closing(row.part_updated, 1, ctx.desk.timezone)
-            yield duty("unknown", row, row.part_updated, "", find, late=late, slot=row.part)
+            since = _over_since(ctx, row)
+            due = ctx.calendar.closing(since, 1, ctx.desk.timezone)
+            yield duty("unknown", row, since, due, find, late=ctx.at > due, slot=row.part)
+
+
+def _over_since(ctx: Context, row: _Waiting) -> str:
+    """When a slot came to its end; a late receipt, which changes its row, gives nobody more time."""
+    ends = select(event.c.at).where(
+        event.c.request == row.id,
+        event.c.slot == row.part,
+        or_(event.c.words.startswith("done"), event.c.words.startswith("stopped")),
+    )
+    return ctx.conn.execute(ends.order_by(event.c.id).limit(1)).scalar_one_or_none() or row.part_updated
 
 
 def _settling(ctx: Context, request_id: int) -> Who:

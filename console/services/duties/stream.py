@@ -110,7 +110,7 @@ def _empty(ctx: Context) -> frozenset[Callable[[Context, Asked], Iterator[Duty]]
 
 
 def caller_duties(ctx: Context, *kinds: str) -> Iterator[Mine]:
-    """The caller's duties of these kinds (all if none is named), nearest deadline first; each is judged when it is taken."""
+    """The caller's duties of these kinds (all if none is named), unknown results first, then by deadline; each is judged when it is taken."""
     for duty in sorted(duties(ctx, mine(ctx, kinds or KINDS)), key=nearest):
         who = duty.find()
         if who.bears(ctx.person):
@@ -119,6 +119,10 @@ def caller_duties(ctx: Context, *kinds: str) -> Iterator[Mine]:
             yield Mine(duty, who, informed=True)
 
 
+_FIRST: Final = frozenset({"unknown"})
+"""What comes before any deadline: nobody knows whether somebody got a message, and the provider can tell only for so long."""
+
+
 def nearest(duty: Duty) -> tuple[object, ...]:
-    """Sort key: the deadline; then the order of KINDS, in which requests come first."""
-    return (duty.urgency()[1], KINDS.index(duty.kind), *duty.place()[3:])
+    """Sort key: unknown results; the deadline; then the order of KINDS, in which requests come first."""
+    return (duty.kind not in _FIRST, duty.urgency()[1], KINDS.index(duty.kind), *duty.place()[3:])

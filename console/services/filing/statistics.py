@@ -87,7 +87,7 @@ def behind(ctx: Context, call: wire.StatisticsRequests) -> views.RequestPage:
         ctx.conn, select(RequestRecord).where(RequestRecord.id.in_(shown)).order_by(RequestRecord.id.desc())
     )
     after = str(shown[-1]) if len(shown) < len(left) else ""
-    return views.RequestPage(views.Page(len(ids), after), [requests.row_of(row) for row in rows])
+    return views.RequestPage(views.Page(len(ids), after), requests.rows_of(ctx, rows))
 
 
 def book(ctx: Context, call: wire.MakeStatisticsBook) -> wire.StatisticsBook:

@@ -39,11 +39,14 @@ def leaves_behind(ctx: Context, call: rosters.LeavesBehind) -> rosters.HandOver:
     return rosters.HandOver(
         person=call.person,
         posts=held,
-        pending=[
-            requests.row_of(row)
-            for row in pending.carrying(ctx, call.person)
-            if not given_up or row.department in departments
-        ],
+        pending=requests.rows_of(
+            ctx,
+            [
+                row
+                for row in pending.carrying(ctx, call.person)
+                if not given_up or row.department in departments
+            ],
+        ),
         orders=[
             row
             for row in orders.to_come(ctx, call.person)

@@ -42,6 +42,12 @@ def wrong(ctx: Context, _call: personnel.WrongPassphrase) -> views.Done:
     return views.Done(seq)
 
 
+def right(ctx: Context, _call: personnel.RightPassphrase) -> views.Done:
+    """Reset the caller's count, as a good signature does; somebody who is locked stays so."""
+    forget(ctx, ctx.person)
+    return views.Done(0)
+
+
 def unlock(ctx: Context, call: personnel.Unlock) -> views.Done:
     """Unlock a person; the caller must be somebody else who could suspend them."""
     row = _row(ctx, call.person)
@@ -87,7 +93,7 @@ _FORGET = lockout.delete().where(lockout.c.person == bindparam("whose"), lockout
 
 
 def forget(ctx: Context, person: str) -> None:
-    """Reset the count after a good signature."""
+    """Reset the count after a good signature, or after a console was unlocked."""
     ctx.conn.execute(_FORGET, {"whose": person})
 
 

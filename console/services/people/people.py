@@ -1,5 +1,6 @@
 """The people here: the caller, the roster's people and departments, and the gateways that it names."""
 
+from console.domain.requests.text import bracketed
 from console.services.context import Context
 from console.services.duties.my_turn import fingerprints, todo
 from console.services.sending.obstacles import gateway_states
@@ -25,6 +26,7 @@ def whoami(ctx: Context, _call: calls.WhoAmI) -> views.Me:
         roster=ctx.roster.version,
         waits=fingerprints(waiting),
         general=ctx.roster.general_name(),
+        signatures=[bracketed(one) for one in ctx.screening.registered.signatures],
     )
 
 

@@ -22,6 +22,7 @@ from console.services.contacts import contacts
 from console.services.context import Context, found
 from console.services.people.standing import orders
 from console.services.requests import requests
+from console.services.requests.unsettled import slot_state
 from console.store import base
 from console.store.contacts import ContactListRecord
 from console.store.requests import RequestRecord, RequestVersionRecord
@@ -51,7 +52,7 @@ def gathered(ctx: Context, row: RequestRecord, version: int, lang: str) -> Reque
     lists, samples = _lists(ctx, statement)
     steps = requests.step_rows(ctx, row, version)
     kept = archive.paper_of(ctx, row.id) or ("", "") if version == row.version else ("", "")
-    state = row.state if version == row.version else "returned"
+    state = requests.rows_of(ctx, [row])[0].state if version == row.version else "returned"
     return RequestForm(
         request=statement,
         digest=digest,
@@ -135,7 +136,7 @@ def _results(ctx: Context, row: RequestRecord, version: int) -> list[SlotResult]
         found_rows.append(
             SlotResult(
                 slot=one.slot,
-                state=one.state,
+                state=slot_state(ctx, one),
                 opens=one.opens,
                 closes=one.closes,
                 operator=person.name if person else one.released_by,

@@ -36,12 +36,10 @@ def page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
         same = and_(_P.behind == position, _P.id < nth)
         on_paper.append(or_(_P.behind < position, same))
     limit = page_limit(call.limit)
-    rows = [
-        (row.id, 0, requests.row_of(row))
-        for row in base.rows(
-            ctx.conn, select(RequestRecord).where(*where).order_by(RequestRecord.id.desc()).limit(limit)
-        )
-    ]
+    kept = base.rows(
+        ctx.conn, select(RequestRecord).where(*where).order_by(RequestRecord.id.desc()).limit(limit)
+    )
+    rows = [(row.id, 0, row) for row in requests.rows_of(ctx, kept)]
     rows += [
         (row.behind, row.id, _row(row))
         for row in base.rows(

@@ -1,5 +1,6 @@
 """Requests (Attachment 1): drafting, the submitted versions, and what a reader of one request sees."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -10,10 +11,10 @@ from console.domain.authority import Act, Facts, SlotFacts
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal
 from console.domain.requests import mandatory
-from console.domain.states import RequestState, SlotState
+from console.domain.states import UNSETTLED, RequestState, SlotState
 from console.services.complaints import complaint_marks
 from console.services.context import Context, found
-from console.services.requests import documents, drafts, opt_out_lines, screened
+from console.services.requests import documents, drafts, opt_out_lines, screened, unsettled
 from console.services.rosters import rules
 from console.services.sending import windows
 from console.store import base
@@ -178,8 +179,9 @@ def filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
     mine = ctx.departments()
     if mine is not None:
         where.append(request.c.department.in_(mine))
+    if call.state:
+        where.append(unsettled.requests_in(call.state))
     for column, value in (
-        (request.c.state, call.state),
         (request.c.category, call.category),
         (request.c.department, call.department),
     ):
@@ -191,8 +193,16 @@ def filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
     return where
 
 
-def row_of(row: RequestRecord, *, due: str = "", days: int = -1, late: bool = False) -> views.RequestRow:
-    """A request's row as people see it; the caller passes the deadline, if there is one."""
+def rows_of(ctx: Context, rows: Sequence[RequestRecord]) -> list[views.RequestRow]:
+    """The rows of requests as people see them."""
+    left = unsettled.of_requests(ctx, (row.id for row in rows if row.state == RequestState.DONE))
+    return [row_of(row, state=UNSETTLED if row.id in left else row.state) for row in rows]
+
+
+def row_of(
+    row: RequestRecord, *, state: str = "", due: str = "", days: int = -1, late: bool = False
+) -> views.RequestRow:
+    """A request's row as people see it; the caller passes the deadline, if there is one, and the state if that is not the stored one."""
     return views.RequestRow(
         id=row.id,
         number=row.number or "",
@@ -202,7 +212,7 @@ def row_of(row: RequestRecord, *, due: str = "", days: int = -1, late: bool = Fa
         purpose=row.purpose,
         drafter=row.drafter,
         recipients=row.recipients,
-        state=row.state,
+        state=state or row.state,
         waits_for=row.waits_for,
         updated=row.updated,
         opens=row.opens,
@@ -248,7 +258,7 @@ def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
     draft = msgspec.json.decode(row.draft, type=views.Draft)
     facts = facts_of(ctx, row)
     return views.RequestView(
-        row=row_of(row),
+        row=rows_of(ctx, [row])[0],
         draft=draft,
         statement=statement or "",
         digest=row.digest,
@@ -340,7 +350,7 @@ def slot_row(ctx: Context, row: SlotRecord, category: str) -> views.SlotRow:
         n=row.n,
         opens=row.opens,
         closes=row.closes,
-        state=row.state,
+        state=unsettled.slot_state(ctx, row),
         reason=row.reason,
         tally=msgspec.json.decode(row.tally, type=views.Tally),
         continues=row.continues,

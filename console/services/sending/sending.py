@@ -21,7 +21,7 @@ from console.services.contacts import hashed_optouts
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
 from console.services.losses.loss_effects import gateway_lost
-from console.services.requests import requests
+from console.services.requests import requests, unsettled
 from console.services.rosters import rule_files
 from console.services.sending import windows
 from console.services.sending.obstacles import Obstacles
@@ -215,7 +215,7 @@ def page(ctx: Context, call: sends.SendsPage) -> sends.SendPage:
     if mine is not None:
         where.append(request.c.department.in_(mine))
     if call.state:
-        where.append(slot.c.state == call.state)
+        where.append(unsettled.slots_in(call.state))
     if call.text:
         where.append(
             request.c.purpose.contains(call.text, autoescape=True)
@@ -400,7 +400,7 @@ def _send_row(
         category=about.category,
         department=about.department,
         gateway=row.gateway,
-        state=row.state,
+        state=unsettled.slot_state(ctx, row),
         reason=ahead or _reason(ctx, row),
         opens=row.opens,
         closes=row.closes,

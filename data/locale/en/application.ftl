@@ -181,6 +181,10 @@ refusal-application_mobile = “{ $field }” holds a mobile number.
     .why = { $clause }: the application stays in the ledger for ever, and the ledger holds no mobile number.
     .next = Give an office telephone or mail address.
 
+refusal-telephone_form = “{ $value }” is no telephone number.
+    .why = { $clause }: somebody must be reached by telephone when there are questions.
+    .next = Write it as 010-00000001, 010-00000001 ext 802 or 95599, several with commas between them.
+
 refusal-email_form = This is no mail address.
     .why = { $clause }: the form names an office address that takes mail.
     .next = Write it as heqing@bank.example.

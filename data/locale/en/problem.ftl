@@ -20,6 +20,10 @@ problem-answer_lost = The act was sent and no answer came ({ $call }).
     .why = The line broke before the answer: it may have taken effect, or not.
     .next = Look first (request show, send show); repeat it only if it did not take effect.
 
+problem-lock_not_counted = That is not your passphrase; it is not counted yet.
+    .why = The console is locked: keys pressed by somebody who did not see the lock are no wrong passphrase.
+    .next = Type the passphrase of your own key to go on.
+
 problem-desk_slow = The desk did not answer in time ({ $call }).
     .why = It is busy, or its host is slow.
     .next = Try again in a moment.

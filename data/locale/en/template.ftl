@@ -39,6 +39,7 @@ template-other_choice = { $before } became { $after }
 template-blank_left = a blank is not filled as the template asks
 template-based_on = Begun from template { $template }
 template-put_back_about = What was changed becomes the template's words again; what its blanks were filled with stays. Go on?
+template-signature_open = chosen in the request
 template-put_back = The template's words are back.
 template-nothing_changed = Apart from its blanks nothing differs from the template.
 template-none_named = This request was not begun from a template.

@@ -181,6 +181,10 @@ refusal-application_mobile = “{ $field }”里有手机号码。
     .why = { $clause }：申请表永远留在台账里，台账不存手机号码。
     .next = 写办公电话或邮箱。
 
+refusal-telephone_form = “{ $value }”不是电话号码。
+    .why = { $clause }：有疑问时要能打通电话找到人。
+    .next = 写成 010-00000001、010-00000001 转 802 或 95599，几个号码之间用顿号。
+
 refusal-email_form = 这不是一个邮箱。
     .why = { $clause }：申请表要有能收到信的办公邮箱。
     .next = 写成 heqing@bank.example。

@@ -20,6 +20,10 @@ problem-answer_lost = 请求发出去了，没有收到答复（{ $call }）。
     .why = 连接在答复之前断了，可能已经生效，也可能没有。
     .next = 先查看现状（request show、send show），确认没有生效再做一次。
 
+problem-lock_not_counted = 这不是您的口令，暂不计数。
+    .why = 控制台已锁：没看见锁时按的键，不算输错口令。
+    .next = 输入本人密钥的口令继续。
+
 problem-desk_slow = 业务台没有在限定时间内答复（{ $call }）。
     .why = 它正忙，或主机太慢。
     .next = 稍后再试。

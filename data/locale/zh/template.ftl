@@ -39,6 +39,7 @@ template-other_choice = { $before } 改为 { $after }
 template-blank_left = 空没有按模板填
 template-based_on = 按模板 { $template } 起草
 template-put_back_about = 改动的地方恢复成模板的原文，已填的空留着。确定？
+template-signature_open = 由申请选定
 template-put_back = 已恢复模板原文。
 template-nothing_changed = 除了要填的空，与模板没有不同。
 template-none_named = 这份申请没有按模板起草。

@@ -1,0 +1,135 @@
+"""A desk that falls silent: pages keep what they show and say since when it is old, and a hold's answer outlives what fails after it."""
+
+from threading import Event
+from typing import Any
+
+import pytest
+from textual.screen import ModalScreen
+
+from console.errors import ConsoleError
+from console.screens.idle import Idle
+from console.wire.base import Call
+from console.wire.control import Question
+from tests.screens.driver import Operator, sitting
+from tests.screens.sending.test_holding import sending
+from tests.terminal.sit import House
+
+SILENT = {"zh": "业务台没有应答，数字截至", "en": "the desk is silent, figures of"}
+SURE = {"zh": "立刻暂停", "en": "Hold now?"}
+
+
+class Dead:
+    """The line of a person to a desk that can die and come back."""
+
+    def __init__(self, core: Any) -> None:
+        self._call, self.dead = core.call, False
+        core.call = self.call
+
+    def call(self, call: Call) -> Any:
+        if self.dead:
+            raise ConsoleError("desk_gone")
+        return self._call(call)
+
+
+def line(op: Operator) -> Dead:
+    return Dead(op.app.session.core)
+
+
+def takes(question: Question) -> dict[str, int]:
+    return {question.verb: 1}
+
+
+async def no_dialog(op: Operator) -> None:
+    """Wait until what fails by itself has failed, and see that nothing of it stands in front."""
+    await op.pilot.pause(1.5)
+    assert not isinstance(op.app.screen, ModalScreen), op.screen()
+
+
+async def to_monitor(op: Operator, number: str) -> None:
+    await op.press("5")
+    await op.reach(number)
+    await op.press("enter")
+    await op.until(lambda: getattr(op.app.screen, "view", None) is not None, "the monitor")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", ["list", "monitor", "running"])
+async def test_a_hold_while_the_desk_is_dead_is_answered_and_the_answer_stays(
+    house: House, page: str, lang: str
+) -> None:
+    number = house.core.view("qianwei", sending(house)).row.number
+    app = house.app(lang, person="qianwei")
+    app.session.custody = takes
+    async with sitting(app, (80, 23)) as op:
+        if page == "monitor":
+            await to_monitor(op, number)
+        else:
+            await op.press("5")
+            await op.reach(number)
+            if page == "running":
+                await op.press("f")
+                await op.sees("20")
+        desk = line(op)
+        desk.dead = True
+        await op.press("h")
+        await op.sees(SURE[lang])
+        await op.press("y")
+        await op.until(lambda: "✓" in op.screen().split("\n")[-2], "that it is held")
+        await no_dialog(op)
+        held = op.screen().split("\n")[-2]
+        assert "✓" in held, held
+        assert SILENT[lang] in op.screen().split("\n")[0]
+
+
+@pytest.mark.parametrize("key", ["1", "2", "4", "5", "6", "8", "9"])
+async def test_every_page_says_since_when_it_is_old_and_reads_again_when_the_desk_is_back(
+    house: House, key: str
+) -> None:
+    async with sitting(house.app("zh", person="qianwei"), (80, 23)) as op:
+        await op.press(key)
+        await op.until(lambda: not getattr(op.app.screen, "unanswered", 1), "the page")
+        desk = line(op)
+        desk.dead = True
+        op.app.refresh_head()
+        await op.sees(SILENT["zh"])
+        op.app.screen.reload()  # type: ignore[attr-defined]
+        await no_dialog(op)
+        assert "网关" not in op.screen().split("\n")[0]
+        desk.dead = False
+        await op.until(lambda: SILENT["zh"] not in op.screen(), "the desk is heard again")
+        assert "网关" in op.screen().split("\n")[0]
+
+
+async def test_the_monitor_shows_neither_speed_nor_a_good_link_of_a_silent_desk(house: House) -> None:
+    number = house.core.view("qianwei", sending(house)).row.number
+    async with sitting(house.app("zh", person="qianwei"), (120, 40)) as op:
+        await to_monitor(op, number)
+        await op.sees("条/秒")
+        line(op).dead = True
+        await op.sees(SILENT["zh"])
+        assert "预计" not in op.screen()
+        await no_dialog(op)
+
+
+async def test_a_desk_that_lets_the_question_wait_is_silent_too(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.app.PATIENCE", 0.5)
+    async with sitting(house.app("zh", person="qianwei", idle=Idle(3600, 7200)), (80, 23)) as op:
+        desk = line(op)
+        real = desk._call
+        go = Event()
+        desk._call = lambda call: (go.wait(30), real(call))[1]
+        op.app.refresh_head()
+        await op.sees(SILENT["zh"])
+        go.set()
+        await op.until(lambda: SILENT["zh"] not in op.screen(), "the desk is heard again")
+
+
+async def test_a_key_that_asks_a_silent_desk_still_says_why_it_did_nothing(house: House) -> None:
+    async with sitting(house.app("zh", person="qianwei"), (80, 23)) as op:
+        await op.press("5")
+        await op.until(lambda: not getattr(op.app.screen, "unanswered", 1), "the sends")
+        line(op).dead = True
+        await op.press("9")
+        await op.sees("连不上业务台")

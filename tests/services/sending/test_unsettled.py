@@ -1,0 +1,103 @@
+"""A send with unknown results is not done until they are settled: every list, page, form and duty says so alike (I2)."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from console.domain.times import parse, render
+from console.look.senses import Sense
+from console.services.context import Caller
+from console.services.requests import request_forms, requests
+from console.views.requests import REQUEST
+from console.views.sending import SEND
+from console.views.view import Viewer
+from console.wire import calls, lately, sends, views
+from tests.services.core import Core
+from tests.services.two_person.test_pairs import DOUBT, confirm, doubtful, propose, told
+
+
+def shown(core: Core, request: int) -> set[str]:
+    """The state of a request and its only slot, wherever somebody reads it."""
+    row: sends.SendRow = core.call("qianwei", sends.SendDetail(request, 1)).row
+    listed = next(one for one in core.call("qianwei", sends.SendsPage()).rows if one.request == request)
+    asked = next(one for one in core.call("sunli", calls.RequestsPage()).rows if one.id == request)
+    view = core.view("sunli", request)
+    became = {one.state for one in core.call("sunli", lately.Lately()) if one.request == request}
+    with core.context(Caller("sunli"), write=False) as ctx:
+        form = request_forms.gathered(ctx, requests.row_by_id(ctx, request), view.row.version, "en")
+    return {
+        row.state, listed.state, asked.state, view.row.state, view.slots[0].state, form.state,
+        *became, *(one.state for one in form.results),
+    }  # fmt: skip
+
+
+def in_state(core: Core, state: str) -> tuple[list[int], list[int]]:
+    """The sends, and the requests, that a filter on a state shows."""
+    rows = core.call("qianwei", sends.SendsPage(state=state)).rows
+    asked = core.call("sunli", calls.RequestsPage(state=state)).rows
+    return [row.request for row in rows], [row.id for row in asked]
+
+
+def test_it_reads_as_unsettled_everywhere_until_the_dispatcher_reports_a_settlement(core: Core) -> None:
+    request = doubtful(core)
+    assert shown(core, request) == {"unsettled"}
+    assert in_state(core, "unsettled") == ([request], [request])
+    assert in_state(core, "done") == ([], [])
+    proposal = propose(core, request)
+    confirm(core, proposal)
+    assert shown(core, request) == {"unsettled"}
+    told(core, request, "corrected", "settled_not_sent", proposal, delivered=17, not_sent=3)
+    assert shown(core, request) == {"done"}
+    assert in_state(core, "unsettled") == ([], [])
+    assert in_state(core, "done") == ([request], [request])
+
+
+def test_results_that_two_people_closed_are_settled_although_they_stay_unknown(core: Core) -> None:
+    request = doubtful(core)
+    proposal = propose(core, request, verdict="closed")
+    confirm(core, proposal)
+    told(core, request, "corrected", "settled_closed", proposal, **DOUBT)
+    assert shown(core, request) == {"done"}
+
+
+def test_a_late_receipt_for_the_last_of_them_settles_it(core: Core) -> None:
+    request = doubtful(core)
+    told(core, request, "corrected", "receipts", delivered=19, unknown=1)
+    assert shown(core, request) == {"unsettled"}
+    told(core, request, "corrected", "receipts", delivered=20)
+    assert shown(core, request) == {"done"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_is_amber_and_its_progress_counts_only_what_left_for_certain(core: Core, lang: str) -> None:
+    request = doubtful(core)
+    (row,) = core.call("qianwei", sends.SendsPage()).rows
+    cells = {one.shown.how: one for one in SEND.at("l")}
+    viewer = Viewer(lang, ZoneInfo("Asia/Shanghai"), str, str)
+    assert SEND.sense(viewer, cells["stands"], row) is Sense.YOURS
+    assert SEND.read(viewer, cells["progress"], row) == "17/20"
+    asked = next(one for one in core.call("sunli", calls.RequestsPage()).rows if one.id == request)
+    whole = next(one for one in REQUEST.at("p") if one.shown.how == "state_whole")
+    assert REQUEST.sense(viewer, whole, asked) is Sense.YOURS
+
+
+def test_its_duty_is_the_first_of_all_and_ends_with_the_next_working_day(core: Core) -> None:
+    request = doubtful(core)
+    ended = core.at
+    waiting = core.cleared()
+    core.at += timedelta(hours=3)
+
+    def mine() -> list[views.TodoRow]:
+        return [row for row in core.call("qianwei", calls.Todo()) if row.request in {request, waiting}]
+
+    first, second = mine()
+    assert (first.what, first.request, second.what) == ("unknown", request, "release")
+    assert parse(first.due) > ended
+    assert first.days == 1
+    due = first.due
+    # A receipt for one of them gives nobody more time for the others.
+    core.at += timedelta(hours=20)
+    told(core, request, "corrected", "receipts", delivered=18, unknown=2)
+    assert mine()[0].due == due
+    assert mine()[0].since == render(ended)
