@@ -46,11 +46,6 @@ def sent(tally: Tally) -> int:
     return total(tally, SENT)
 
 
-def certain(tally: Tally) -> int:
-    """Return how many recipients were sent to for certain: nobody knows whether the message for an unknown one left."""
-    return sent(tally) - total(tally, ("unknown",))
-
-
 def balances(tally: Tally) -> bool:
     """Whether the states add up to all approved recipients."""
     return total(tally, STATES) == total(tally, ("approved",))

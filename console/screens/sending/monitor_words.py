@@ -118,7 +118,7 @@ def progress(session: Session, view: sends.SendView, width: int) -> list[Text]:
 
 def share(session: Session, tally: views.Tally) -> Text:
     """How much was sent: the share, and both figures."""
-    sent = counts.certain(tally)
+    sent = counts.sent(tally)
     said = session.t("monitor.sent", n=number(sent), of=number(tally.approved))
     return joined(ink(counts.percent(sent, tally.approved), Role.STRONG), ink(f"  {said}"))
 
