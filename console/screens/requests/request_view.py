@@ -1,6 +1,6 @@
 """One request in full: the signed text, its chain, its slots; withdraw it, change a returned one, compare versions."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from msgspec.structs import replace
 from rich.text import Text
@@ -29,6 +29,16 @@ from console.widgets.paint import part_heading
 from console.widgets.show import show
 from console.wire import calls, shown, views
 
+_DECISIONS: Final = ("approve", "accept", "return", "reject")
+
+
+def undecidable(view: views.RequestView) -> Refusal | None:
+    """Why the reader can decide nothing about a request; None if at least one decision is theirs now."""
+    if not view.statement:
+        return refuse("nothing_to_decide", "R2", state="draft")
+    refusals = [view.allowed.get(act) for act in _DECISIONS]
+    return None if None in refusals else refusals[0]
+
 
 class RequestPage(WholePage[views.RequestView]):
     """One request by id."""
@@ -54,7 +64,11 @@ class RequestPage(WholePage[views.RequestView]):
 
     def took(self, view: views.RequestView) -> None:
         """Show the request, and the actions that the desk allows."""
-        self.allowed = {**view.allowed, "draft": self.session.demand_drafter()}
+        self.allowed = {
+            **view.allowed,
+            "draft": self.session.demand_drafter(),
+            "request.decide": undecidable(view),
+        }
         super().took(view)
 
     def may(self, view: views.RequestView) -> dict[str, Refusal | None]:
@@ -86,10 +100,8 @@ class RequestPage(WholePage[views.RequestView]):
 
     def do_decide(self) -> None:
         """Open the approval card."""
-        if self.view is None or not self.view.statement:
-            self.trouble(refuse("nothing_to_decide", "R2", state="draft"))
-            return
-        self.open("card", self.request)
+        if self.view is not None:
+            self.open("card", self.request)
 
     def do_withdraw(self) -> None:
         """Withdraw the request, with the reason."""
