@@ -28,7 +28,7 @@ from console.dispatch.texts import Texts
 from console.domain.contacts import merkle
 from console.domain.contacts.packing import unpack_numbers
 from console.domain.times import parse
-from console.domain.two_person.pairs import Continue
+from console.domain.two_person.pairs import Continue, Which
 from console.signing.bundle_file import Verified, unpack
 from console.signing.refused import Refused
 from console.signing.statements import decode
@@ -200,6 +200,7 @@ class Claims:
                 raise UnfitError("released_already")
             if parse(release.at).timestamp() < read_mark(look, REARMED)[0]:
                 raise UnfitError("released_before_rearm")
+        self._demand_quiet(judged)
         judge_line(verified)
         self._texts.judge(verified, unpack(judged.bundle))
         prepare = self._gateways.prepare(verified.gateway.id)
@@ -211,6 +212,19 @@ class Claims:
             raise UnfitError("text_unsendable", str(error)) from error
         if message.parts > verified.request.cost.wire_each:
             raise UnfitError("parts_differ", f"{message.parts}, approved {verified.request.cost.wire_each}")
+
+    def _demand_quiet(self, judged: Judged) -> None:
+        """Let those who failed wait until their receipts have been quiet for as long as the gateway file says.
+
+        Raises LackingError.
+        """
+        source, act = judged.source, judged.act
+        if source is None or act is None or act.which is not Which.FAILED:
+            return
+        with self._store.look() as look:
+            until = continuing.quiet_until(look, source.id, judged.verified.gateway.failure_quiet_minutes)
+        if self._clock.time() < until:
+            raise LackingError("receipts_awaited", judged.verified.slot.closes)
 
     # --- the list -----------------------------------------------------------------------------------------------
 
@@ -225,6 +239,8 @@ class Claims:
             else:
                 chunks, doubtful = self._copy(send_id, row.list_id, judged.verified), 0
             with self._store.turn() as turn:
+                if judged.source and judged.act:
+                    continuing.demand_unmoved(turn, send_id, judged.source, judged.act.which)
                 if doubtful:
                     continuing.doubt(turn, send_id, int(self._clock.time() * 1000))
                 self._finish(turn, send_id, judged.verified, chunks, doubtful)

@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from console.dispatch.receipts import CONTRADICTED
 from console.dispatch.refusals import UnfitError
-from console.dispatch.sends import DONE, STOPPED
+from console.dispatch.sends import DONE, FAILED_AT, STOPPED
 from console.dispatch.store import Row, Store, Turn, marks, strides
 from console.domain.states import RecipientState
 from console.domain.two_person.pairs import Continue, Proposal, Verdict, Which
@@ -22,9 +23,6 @@ _PAGE = 10_000
 _P = RecipientState
 STATES: Final = {Which.FAILED: (_P.UNDELIVERED, _P.REFUSED), Which.REMAINDER: (_P.NOT_SENT,)}
 """The states from which a continuation takes recipients. All are final, so a recipient stays counted in the old send."""
-
-CONTRADICTED = "contradicted"
-"""The code of recipients whom two people settled as not sent although a receipt names them: they are in doubt again."""
 
 
 class BusyError(Exception):
@@ -97,7 +95,7 @@ def take_up(
     """
     with store.look() as look:
         others = [row[0] for row in look.rows(_OTHERS, (whose.id, send_id))]
-        contradicted = _contradicted(look, whose.id) if which is Which.REMAINDER else frozenset()
+        contradicted = _contradicted(look, whose.id) if which is Which.REMAINDER else _taken(look, whose.id)
     count = in_doubt = 0
     for nums in _free(store, whose.id, which, others):
         count += len(nums)
@@ -107,7 +105,7 @@ def take_up(
         in_doubt += len(doubtful)
         for step in strides(nums):
             with store.turn() as turn:
-                turn.insert("recipient", _RECIPIENT, [_row(send_id, num, doubtful) for num in step])
+                turn.insert("recipient", RECIPIENT, [_row(send_id, num, doubtful) for num in step])
         breathe()
     if count != most:
         raise Refused("continue_count", f"{most} signed, {'more' if count > most else count} here")
@@ -123,6 +121,28 @@ def _contradicted(look: Turn, send_id: int) -> frozenset[int]:
     if not look.one(_SETTLED, (send_id, str(Verdict.NOT_SENT))):
         return frozenset()
     return frozenset(num for (num,) in look.rows(_CONTRADICTED, (send_id, send_id)))
+
+
+def _taken(look: Turn, send_id: int) -> frozenset[int]:
+    """Recipients whom the provider refused although a receipt says that it took them."""
+    return frozenset(num for (num,) in look.rows(_TAKEN, (send_id, CONTRADICTED, int(_P.REFUSED))))
+
+
+def demand_unmoved(turn: Turn, send_id: int, whose: Source, which: Which) -> None:
+    """Check, in the transaction that finishes a continuation, that no receipt moved its recipients since they were taken up.
+
+    Raises Refused("continue_count").
+    """
+    states = [int(state) for state in STATES[which]]
+    moved = turn.number(_MOVED.format(marks(len(states))), (send_id, whose.id, *states))
+    if moved:
+        raise Refused("continue_count", f"{moved} moved meanwhile")
+
+
+def quiet_until(look: Turn, send_id: int, minutes: int) -> int:
+    """Return until when (epoch seconds) the failures of a send may still turn out otherwise; 0 if no receipt says that any failed."""
+    last = look.number(FAILED_AT, (send_id,))
+    return last // 1000 + minutes * 60 if last else 0
 
 
 def _free(store: Store, source_id: int, which: Which, others: list[int]) -> Iterator[list[int]]:
@@ -156,7 +176,7 @@ def doubt(turn: Turn, send_id: int, at: int) -> None:
     turn.run(_WHEN, (send_id, int(_P.UNKNOWN)))
 
 
-_RECIPIENT = ("send_id", "num", "state", "attempt", "reference")
+RECIPIENT = ("send_id", "num", "state", "attempt", "reference")
 _SOURCE = (
     "SELECT s.id, s.root, s.request_digest, s.gateway, s.state, t.queued + t.in_flight, s.pairs FROM send s"
     " JOIN tally t ON t.send_id = s.id WHERE s.release_digest = ? AND s.erased = ''"
@@ -169,6 +189,14 @@ _CONTRADICTED = (
     f"SELECT r.num FROM recipient r WHERE r.send_id = ? AND r.state = {int(_P.NOT_SENT)} AND r.attempt > 0 AND r.num IN"  # noqa: S608 - our own integer
     " (SELECT CASE WHEN c.num > 0 THEN c.num ELSE s.num END FROM receipt c LEFT JOIN submission s ON s.gateway = c.gateway"
     " AND s.msgid = c.msgid AND s.send_id = c.send_id WHERE c.send_id = ?)"
+)
+_TAKEN = (
+    "SELECT r.num FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.num = v.num"
+    " WHERE v.send_id = ? AND v.code = ? AND r.state = ?"
+)
+_MOVED = (
+    "SELECT count(*) FROM recipient t JOIN recipient r ON r.num = t.num WHERE t.send_id = ? AND r.send_id = ?"
+    " AND r.state NOT IN ({})"
 )
 _WHEN = (
     "UPDATE recipient SET at = coalesce((SELECT s.at FROM recipient s JOIN send c ON c.continues = s.send_id"

@@ -98,7 +98,8 @@ def _corrected(turn: Turn, send: Whose, chunk: ToldChunk, at: int) -> bool:
     cleared: list[Row] = []
     for place, num in enumerate(listed):
         theirs, own = chunk.states[place], here.get(num)
-        if (
+        late = (own, theirs) == (_P.UNDELIVERED, _P.DELIVERED)
+        if not late and (
             own not in _BEHIND
             or theirs not in _TOLD
             or theirs == own
@@ -108,9 +109,9 @@ def _corrected(turn: Turn, send: Whose, chunk: ToldChunk, at: int) -> bool:
         sent = theirs not in _UNSENT
         moved.append((theirs, int(sent), at if sent else 0, send.id, num))
         cleared.append((send.id, num))
-        if theirs == _P.ACCEPTED:
+        if theirs == _P.ACCEPTED or place in chunk.ids:
             taken.append((send.id, num, send.gateway, chunk.ids.get(place, ""), at))
-        elif place in chunk.codes:
+        if theirs != _P.ACCEPTED and place in chunk.codes:
             verdicts.append((send.id, num, chunk.codes[place], at))
     turn.many(_MOVED, moved)
     turn.many("DELETE FROM verdict WHERE send_id = ? AND num = ?", cleared)

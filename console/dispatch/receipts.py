@@ -21,8 +21,18 @@ log = logging.getLogger(__name__)
 _P = RecipientState
 _OPEN = frozenset({_P.IN_FLIGHT, _P.ACCEPTED, _P.UNKNOWN, _P.NO_RECEIPT})
 """States that a final receipt still moves."""
-_WITHOUT_ANSWER = frozenset({_P.UNKNOWN, _P.NO_RECEIPT})
-"""States in which a recipient may still have the code of their doubt."""
+_CODED = frozenset({_P.UNKNOWN, _P.NO_RECEIPT, _P.UNDELIVERED})
+"""States in which a recipient may have a code that a later verdict makes untrue."""
+_ENDED = frozenset({_P.NO_RECEIPT, _P.UNDELIVERED, _P.DELIVERED, _P.REFUSED})
+"""States of those about whom a late receipt may speak that names them by number and reference alone."""
+_AWAITED = frozenset({_P.IN_FLIGHT, _P.ACCEPTED})
+"""States in which a receipt is the first; only then its lag counts."""
+CONTRADICTED = "contradicted"
+"""The code of a recipient whose state a receipt contradicts without changing it."""
+SETTLED, CONTINUED, ARRIVED, ANSWERED = (
+    "against_not_sent", "against_again", "against_delivered", "against_refused",
+)  # fmt: skip
+"""What a receipt contradicts: two people who said `not sent`; two people who sent again; an earlier receipt; the answer to the submit."""
 UNREAD = "? "
 """The prefix of an unknown state word of a receipt, in the place where people look the recipient up."""
 
@@ -47,8 +57,8 @@ class Receipts:
     def __init__(self, book: Book, flights: Flights) -> None:
         self._book, self._flights = book, flights
         self.lags: deque[int] = deque(maxlen=512)
-        self._contradicted: dict[int, Send] = {}
-        self._told: set[int] = set()
+        self._contradicted: dict[tuple[int, str], Send] = {}
+        self._told: set[tuple[int, str]] = set()
         self._worded: dict[int, bool] = {}
         self._coded: list[Coded] = []
 
@@ -68,13 +78,17 @@ class Receipts:
             if one is None:
                 continue
             send, num, since, before = one
-            if before is _P.NOT_SENT:
-                self._contradicted[send.id] = send
-            if since:
+            if since and before in _AWAITED:
                 lags.append(at - since)
             first, now = present.get((send.id, num)) or (before, before)
             meant = verdict(status, state)
             self._read_code(send, num, word, meant, at)
+            if against := self._against(turn, send, num, receipt, meant, now):
+                self._contradicted[send.id, against] = send
+                if now is not _P.DELIVERED:
+                    verdicts[send.id, num] = (send.id, num, CONTRADICTED, at)
+                    self._book.soil(send, (num,))
+                continue
             if meant is Verdict.NONE:
                 self._unread(send, num, word, at, now, verdicts)
                 continue
@@ -84,7 +98,7 @@ class Receipts:
             present[send.id, num] = (first, new)
             if new is _P.UNDELIVERED:
                 verdicts[send.id, num] = (send.id, num, word, at)
-                send.errors[word] += 1
+                send.failed_at = at
             else:
                 verdicts.pop((send.id, num), None)
         turn.many(_RECEIPT, raw)
@@ -101,12 +115,36 @@ class Receipts:
         found, self._coded = self._coded, []
         return found
 
-    def contradicted(self) -> list[Send]:
-        """Sends in which a receipt contradicts two people who settled a recipient as not sent; each once per start."""
-        sends = [send for send_id, send in self._contradicted.items() if send_id not in self._told]
+    def contradicted(self) -> list[tuple[Send, str]]:
+        """Sends in which a receipt contradicts what is settled already, each with what it contradicts; once per start."""
+        found = [(send, mark[1]) for mark, send in self._contradicted.items() if mark not in self._told]
         self._told |= set(self._contradicted)
         self._contradicted = {}
-        return sends
+        return found
+
+    def _against(
+        self, turn: Turn, send: Send, num: int, receipt: Receipt, meant: Verdict, now: RecipientState
+    ) -> str:
+        """Return what a receipt contradicts (a name of `event-contradicted`), or an empty string: then it may have its effect.
+
+        What two people settled or began, what the provider refused, and what a receipt called delivered does not change any more.
+        """
+        if now is _P.NOT_SENT:
+            return SETTLED
+        if now is _P.REFUSED and meant is not Verdict.FAILED:
+            return ANSWERED
+        if meant is Verdict.FAILED and (now is _P.DELIVERED or self._part_done(turn, send, num, receipt)):
+            return ARRIVED
+        if now is _P.UNDELIVERED and meant is Verdict.DELIVERED and turn.one(_CONTINUED, (num, send.id)):
+            return CONTINUED
+        return ""
+
+    @staticmethod
+    def _part_done(turn: Turn, send: Send, num: int, receipt: Receipt) -> bool:
+        """Whether this part of a long message was reported as delivered before."""
+        if send.parts == 1 or not receipt.message_id:
+            return False
+        return turn.one(_PART_DONE, (send.id, num, receipt.message_id)) is not None
 
     def _write(
         self,
@@ -115,35 +153,49 @@ class Receipts:
         verdicts: dict[tuple[int, int], Row],
     ) -> None:
         groups: dict[tuple[int, RecipientState, RecipientState], list[int]] = {}
-        cleared: list[tuple[int, int]] = []
+        coded = [mark for mark in verdicts if mark not in present]
         for (send_id, num), (first, new) in present.items():
             groups.setdefault((send_id, first, new), []).append(num)
             if first is _P.IN_FLIGHT:
                 self._flights.settled.add((send_id, num))
-            doubted = first in _WITHOUT_ANSWER or self._has_words(turn, send_id)
-            if doubted and new is not _P.UNDELIVERED:
-                cleared.append((send_id, num))
+            if first in _CODED or self._has_words(turn, send_id):
+                coded.append((send_id, num))
         for (send_id, first, new), nums in groups.items():
             send = self._book.get(turn, send_id)
             if send is not None:
                 self._book.move(turn, send, first, new, nums)
-        if cleared:
-            turn.many("DELETE FROM verdict WHERE send_id = ? AND num = ?", cleared)
+        self._clear(turn, coded)
         if verdicts:
             turn.many(VERDICT, [*verdicts.values()])
+            for send_id, _, code, _ in verdicts.values():
+                self._count(turn, send_id, code, 1)
+
+    def _clear(self, turn: Turn, coded: Sequence[tuple[int, int]]) -> None:
+        """Delete codes that these receipts made untrue, and count them no more."""
+        for send_id in {send_id for send_id, _ in coded}:
+            nums = [num for one, num in coded if one == send_id]
+            for (code,) in turn.rows_in(_CODES, (send_id,), nums):
+                self._count(turn, send_id, code, -1)
+            turn.run_in(_UNCODE, (send_id,), nums)
+
+    def _count(self, turn: Turn, send_id: int, code: str, by: int) -> None:
+        send = self._book.get(turn, send_id)
+        if send is not None:
+            send.errors[code] += by
+            if send.errors[code] <= 0:
+                del send.errors[code]
 
     def _verdict(
         self, turn: Turn, send: Send, num: int, receipt: Receipt, meant: Verdict, now: RecipientState, at: int
     ) -> RecipientState | None:
         """Return the state to which this receipt moves the recipient, or None."""
-        if now not in _OPEN:
+        if now not in _OPEN and not (now is _P.UNDELIVERED and meant is Verdict.DELIVERED):
             return None
-        if meant is Verdict.PENDING:
-            if now is not _P.UNKNOWN:
-                return None
-            # From now on a final receipt is expected, as for any accepted message.
+        if now is _P.UNKNOWN and (meant is Verdict.PENDING or (receipt.message_id and send.parts == 1)):
+            # From now on every further receipt is expected under this id, as for any accepted message.
             turn.run(_TAKEN, (self._book.gateway, receipt.message_id, at, send.id, num))
-            return _P.ACCEPTED
+        if meant is Verdict.PENDING:
+            return _P.ACCEPTED if now is _P.UNKNOWN else None
         if meant is Verdict.FAILED:
             return _P.UNDELIVERED
         if send.parts == 1:
@@ -170,7 +222,6 @@ class Receipts:
             return
         code = UNREAD + word
         verdicts[send.id, num] = (send.id, num, code[:40], at)
-        send.errors[code[:40]] += 1
         self._worded[send.id] = True
         self._book.soil(send, (num,))
         log.warning("send %d: a receipt with a state word that nobody knows: %s", send.id, ascii(word))
@@ -241,6 +292,10 @@ class Receipts:
         fitting = fitting or [
             one for one in matches if one.state == _P.NOT_SENT and self._book.was_settled(one.send_id)
         ]
+        if not fitting and receipt.reference is not None:
+            # A late receipt about somebody who has a verdict already, also where no id ever said whose it is.
+            rows = turn.rows(_BY_REFERENCE, (receipt.number, receipt.reference, self._book.gateway))
+            fitting = [one for one in map(_Found._make, rows) if one.state in _ENDED]
         return fitting[0] if len(fitting) == 1 else None
 
 
@@ -260,6 +315,17 @@ _BY_ID = (
     " JOIN recipient r ON r.send_id = s.send_id AND r.num = s.num WHERE s.gateway = ? AND s.msgid IN ({})"
 )
 _BY_NUMBER = "SELECT send_id, num, 0, state, reference FROM recipient WHERE num = ? AND attempt > 0 AND send_id IN ({})"
+_BY_REFERENCE = (
+    "SELECT r.send_id, r.num, 0, r.state, r.reference FROM recipient r JOIN send s ON s.id = r.send_id"
+    " WHERE r.num = ? AND r.reference = ? AND r.attempt > 0 AND s.gateway = ? AND s.erased = '' AND s.state <> 'loading'"
+)
+_CONTINUED = (
+    "SELECT 1 FROM send c JOIN recipient t ON t.send_id = c.id AND t.num = ? WHERE c.continues = ?"
+    " AND c.state NOT IN ('refused', 'loading') LIMIT 1"
+)
+_PART_DONE = "SELECT 1 FROM part_done WHERE send_id = ? AND num = ? AND msgid = ?"
+_CODES = "SELECT code FROM verdict WHERE send_id = ? AND num IN ({})"
+_UNCODE = "DELETE FROM verdict WHERE send_id = ? AND num IN ({})"
 _CODE = "SELECT 1 FROM verdict WHERE send_id = ? AND num = ?"
 _WORDED = (
     "SELECT 1 FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.num = v.num"

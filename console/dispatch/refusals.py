@@ -18,6 +18,7 @@ NAMES: dict[str, str] = {
     "bundle_too_large": "I1",
     "settle_early": "I2",
     "continue_source": "I2",
+    "receipts_awaited": "I2",
     "signer_frozen": "R12",
     "freeze_unknown": "R12",
     "freeze_of_loss": "R12",
@@ -38,8 +39,10 @@ without proof, R13 nothing is erased before the law allows it or while it is hel
 without the wish of the person who said it."""
 
 
-LACKING = frozenset({"policy_not_here", "gateway_not_here", "gateway_changing", "screening_not_here"})
-"""Names of files that are missing for now: nothing is sent, and nothing is refused."""
+LACKING = frozenset(
+    {"policy_not_here", "gateway_not_here", "gateway_changing", "screening_not_here", "receipts_awaited"}
+)
+"""Names of what is missing for now, a file or the quiet time of receipts: nothing is sent, and nothing is refused."""
 
 
 class UnfitError(Exception):
@@ -54,7 +57,7 @@ class UnfitError(Exception):
 
 
 class LackingError(UnfitError):
-    """One of our files is missing, without which nothing may be sent; it may arrive at any moment, so nothing is refused.
+    """Something is missing without which nothing may be sent, most often one of our files; it will come, so nothing is refused.
 
     `closes` is the end of the window of the send that waits for it.
     """

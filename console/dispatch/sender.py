@@ -123,8 +123,8 @@ class Sender:
             self._outcomes.apply(turn, outcomes, at)
         if receipts:
             self.receipts.apply(turn, receipts, at)
-            for send in self.receipts.contradicted():
-                self.outbox.put(turn, send, CONTRADICTED)
+            for send, against in self.receipts.contradicted():
+                self.outbox.put(turn, send, CONTRADICTED, against)
         if coded := [*self._outcomes.coded(), *self.receipts.coded()]:
             self.refused(code_refusals.keep(turn, self.book.gateway, coded, at))
         if inbound and beside and (self.unjudged or len(inbound) > self._allowed):

@@ -19,6 +19,7 @@ from console.wire.views import Tally
 
 QUEUED, IN_FLIGHT, ACCEPTED = RecipientState.QUEUED, RecipientState.IN_FLIGHT, RecipientState.ACCEPTED
 UNKNOWN, NO_RECEIPT = RecipientState.UNKNOWN, RecipientState.NO_RECEIPT
+UNDELIVERED = RecipientState.UNDELIVERED
 _NAMES = tuple(state.name.lower() for state in RecipientState)
 _COLUMNS = (
     "id, request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes, hours_from, hours_to, hours,"
@@ -29,6 +30,11 @@ _REASONS = (
     f"SELECT v.code, r.state = {int(RecipientState.SUPPRESSED)} AS unsent, count(*) FROM verdict v JOIN recipient r"  # noqa: S608 - our own integer
     " ON r.send_id = v.send_id AND r.num = v.num WHERE v.send_id = ? GROUP BY v.code, unsent"
 )
+FAILED_AT = (
+    "SELECT max(v.at) FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.num = v.num"
+    f" WHERE v.send_id = ? AND r.state = {int(UNDELIVERED)}"
+)
+"""SQL for when the newest receipt of a failure came that still stands, in epoch milliseconds."""
 _SAVE = f"UPDATE tally SET {', '.join(f'{name} = ?' for name in _NAMES)} WHERE send_id = ?"  # noqa: S608 - our own names
 
 WAITING, SENDING, ENDING = "waiting", "sending", "ending"
@@ -108,6 +114,8 @@ class Send:
     moved_at: float = 0.0
     spent_at: float = 0.0
     tokens: float = 0.0
+    failed_at: int = 0
+    """When the newest receipt of a failure came (epoch milliseconds, 0: none)."""
 
     @property
     def does(self) -> Category:
@@ -220,6 +228,8 @@ class Book:
         self._make_ready(send)
         if send.reported != Reported.ALL:
             send.dirty = set(range(len(send.firsts)))
+        if send.tally[UNDELIVERED]:
+            send.failed_at = turn.number(FAILED_AT, (send.id,))
         suppressed, errors = reasons(turn, send.id)
         send.suppressed, send.errors = Counter(suppressed), Counter(errors)
 

@@ -12,7 +12,7 @@ from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.link import DeskLink, Every, about_the_call, serials_in
 from console.dispatch.open_replies import OpenAtDesk
-from console.dispatch.sends import ACCEPTED, ENDING, IN_FLIGHT, SENDING, UNKNOWN, Send
+from console.dispatch.sends import ACCEPTED, ENDING, IN_FLIGHT, SENDING, UNDELIVERED, UNKNOWN, Send
 from console.dispatch.store import Store, Turn, batches, read_mark, write_mark
 from console.domain.sending import counts
 from console.domain.times import render
@@ -271,7 +271,7 @@ class Watch:
         if send.tally[UNKNOWN]:
             with self.store.look() as look:
                 at = look.number(_OLDEST, (send.id,))
-            oldest = render(datetime.fromtimestamp(at / 1000, UTC)) if at else ""
+            oldest = _instant(at)
         return Counters(
             request=send.request,
             slot=send.slot,
@@ -283,7 +283,13 @@ class Watch:
             errors=send.errors.most_common(20),
             why=why,
             suppressed=sorted(send.suppressed.items()),
+            failed_at=_instant(send.failed_at) if send.tally[UNDELIVERED] else "",
         )
+
+
+def _instant(at: int) -> str:
+    """Return an instant of epoch milliseconds in the form of statements; empty for 0."""
+    return render(datetime.fromtimestamp(at / 1000, UTC)) if at else ""
 
 
 def _reported(look: Turn, row: replies.Waiting) -> ReportedReply:

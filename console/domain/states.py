@@ -102,12 +102,14 @@ RECIPIENT_MOVES: dict[RecipientState, frozenset[RecipientState]] = {
     ),
     _P.NO_RECEIPT: frozenset({_P.DELIVERED, _P.UNDELIVERED}),
     _P.DELIVERED: frozenset(),
-    _P.UNDELIVERED: frozenset(),
+    _P.UNDELIVERED: frozenset({_P.DELIVERED}),
     _P.REFUSED: frozenset(),
     _P.SUPPRESSED: frozenset(),
     _P.NOT_SENT: frozenset(),
 }
 """IN_FLIGHT goes back to QUEUED only on a definite "not taken" (throttled, queue full).
+
+UNDELIVERED goes to DELIVERED by a later receipt, until the recipient is sent to again: then it stays, and the receipt is reported.
 
 UNKNOWN goes to NO_RECEIPT or NOT_SENT only when two people settle it (`pairing`): sent, as far as anybody can tell without a
 receipt, or not sent. It skips ACCEPTED, which would wait for a receipt whose message id nobody has.

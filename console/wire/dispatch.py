@@ -209,7 +209,7 @@ class ReportSlot(Do, frozen=True):
     """A slot changed its state at the dispatcher.
 
     `event` is refused, started, held, resumed, stopped, done, corrected, settle_refused (the two people's act is not accepted)
-    or contradicted (a receipt shows a message sent to a recipient whom two people settled as not sent).
+    or contradicted (a receipt contradicts what is settled already: `reason` says what, see `dispatch.receipts`).
     `text` and `signature` are the report as canonical JSON signed by the service key; `reason` is a short reason for people.
     """
 
@@ -228,7 +228,7 @@ class Counters(msgspec.Struct, frozen=True):
 
     `why` names what it waits for now (a word of the catalogue's `hold`), empty while it runs; while it waits, `rate` is 0.
     After `quiet_hours` follows when they end (`quiet_hours: 2026-11-28T00:00:00Z`). `suppressed` counts the suppressed by
-    reason (`limits.Why`).
+    reason (`limits.Why`). `failed_at` is when the newest receipt of a failure came, empty if none did.
     """
 
     request: Whole
@@ -241,6 +241,7 @@ class Counters(msgspec.Struct, frozen=True):
     errors: Annotated[list[tuple[str, Whole]], MANY]
     why: str = ""
     suppressed: Annotated[list[tuple[str, Whole]], MANY] = []
+    failed_at: str = ""
 
 
 class ReportProgress(Do, frozen=True):

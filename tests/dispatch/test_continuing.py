@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.dispatch import continuing
 from console.domain.people.people import Standing
 from console.domain.states import ABSENT, RecipientState
 from console.domain.times import render
@@ -17,6 +18,7 @@ from console.domain.two_person.pairs import Verdict, Which
 from console.gateways.ports import Receipt
 from console.signing.bundle_file import pack
 from console.signing.pairs import Pair
+from console.signing.refused import Refused
 from console.signing.statements import Signed
 from console.wire import calls, dispatch
 from tests.dispatch.desk import resume
@@ -254,6 +256,63 @@ async def test_who_opted_out_since_is_not_sent_to_again(tmp_path: Path) -> None:
         await taken(one)
         assert tally(one, 2) == {"delivered": rest - 1, "suppressed": 1}
         assert one.counts["distinct"] == N - 1
+
+
+# ---- receipts that come after a failure
+
+
+async def test_those_who_failed_wait_until_their_receipts_are_quiet_and_who_arrived_meanwhile_is_left_out(
+    tmp_path: Path,
+) -> None:
+    org = organisation(failure_quiet_minutes=30)
+    made = case(org, N)
+    async with world(tmp_path, org) as one:
+        one.faults(undelivered=10)
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        fell = one.rows(
+            "SELECT s.num, s.msgid FROM submission s JOIN recipient r ON r.num = s.num WHERE r.state = 4"
+        )
+        assert len(fell) == 9
+        one.faults()
+        one.clock.shift(timedelta(hours=8))
+        with one.store.turn() as turn:
+            turn.run("UPDATE verdict SET at = ?", (int(one.clock.time() * 1000),))
+        submits = one.counts["submits"]
+        one.desk.again = [row(failed(made, 9))]
+        await rounds(one)
+        assert told(one) == []
+        num, msgid = fell[0]
+        one.smsc.report("demo", f"86{num}", msgid, 2)
+        await until(lambda: one.tally()["undelivered"] == 8)
+        one.clock.shift(timedelta(minutes=31))
+        # Nine were signed for, and one of them has it by now: two people sign again, for eight.
+        await until(lambda: told(one) == [("refused", "continue_count")])
+        one.desk.again = [row(failed(made, 8, as_slot=3), 3)]
+        await taken(one, 3)
+        assert tally(one, 3) == {"delivered": 8}
+        assert (one.counts["submits"] - submits, num in of_slot(one, 3)) == (8, False)
+        # Those who were sent to again stay: what is told of their first message now is a contradiction.
+        num, msgid = fell[1]
+        one.smsc.report("demo", f"86{num}", msgid, 2)
+        await until(lambda: one.desk.last("contradicted"))
+        assert one.desk.last("contradicted").reason == "against_again"
+        assert one.rows("SELECT state FROM recipient WHERE send_id = 1 AND num = ?", num) == [(4,)]
+
+
+async def test_who_is_delivered_while_a_continuation_is_loaded_is_not_sent_to_again(tmp_path: Path) -> None:
+    async with with_failures(tmp_path) as (one, made):
+        nums = [made.nums[at] for at in FAILED]
+        whose = continuing.Source(1, 1, "", "demo", ())
+        with one.store.turn() as turn:
+            turn.insert("recipient", continuing.RECIPIENT, [(9, num, 0, 0, 0) for num in nums])
+            continuing.demand_unmoved(turn, 9, whose, Which.FAILED)
+            turn.run("UPDATE recipient SET state = 3 WHERE send_id = 1 AND num = ?", (nums[1],))
+            with pytest.raises(Refused, match="continue_count"):
+                continuing.demand_unmoved(turn, 9, whose, Which.FAILED)
+            turn.run("DELETE FROM recipient WHERE send_id = 9")
+            turn.run("UPDATE recipient SET state = 4 WHERE send_id = 1 AND num = ?", (nums[1],))
 
 
 # ---- what a desk invents

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, permutations
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -177,8 +177,21 @@ SETTLED = (S.NO_RECEIPT, S.NOT_SENT)
 """What two people make of UNKNOWN: sent, where the old code stays, or not sent."""
 
 
+def against(state: RecipientState, what: str) -> str:
+    """What a receipt contradicts in that state; empty if it may have its effect, or has none."""
+    if state is S.NOT_SENT:
+        return "against_not_sent"
+    if state is S.REFUSED and what != "failed":
+        return "against_refused"
+    return "against_delivered" if (state, what) == (S.DELIVERED, "failed") else ""
+
+
 def becomes(state: RecipientState, what: str, code: str) -> tuple[RecipientState, str]:
     """State and code after a receipt about them."""
+    if against(state, what):
+        return state, code if state is S.DELIVERED else "contradicted"
+    if (state, what) == (S.UNDELIVERED, "delivered"):
+        return S.DELIVERED, ""
     if state not in OPEN:
         return state, code
     if what == "delivered":
@@ -197,7 +210,7 @@ def meant(state: RecipientState, by: str, *, settled: bool) -> bool:
     if settled:
         return True
     if by == "reference":
-        return state in {S.IN_FLIGHT, S.ACCEPTED, S.UNKNOWN}
+        return state in {*OPEN, S.UNDELIVERED, S.DELIVERED, S.REFUSED}
     return state in {S.IN_FLIGHT, S.UNKNOWN}
 
 
@@ -220,27 +233,78 @@ def test_what_a_receipt_may_change_in_each_state(
         assert sheet.stands(one, num) == (becomes(state, what, code) if found else (state, code)), what
         # The receipt is kept as it came, also where it speaks of nobody.
         assert sheet.kept()[-1] == (f"{WORDS[what]} 001", one if found else None), what
-        # Of whom two people said that nothing was sent, and a receipt speaks, the organisation is told; once.
-        told = [send.id for send in sheet.receipts.contradicted()]
-        assert told == ([one] if found and state is S.NOT_SENT else []), what
+        # What a receipt contradicts is told to the organisation; once.
+        told = [(send.id, what) for send, what in sheet.receipts.contradicted()]
+        assert told == ([(one, against(state, what))] if found and against(state, what) else []), what
         sheet.heard(receipt)
         assert sheet.receipts.contradicted() == [], what
 
 
-@pytest.mark.parametrize("together", [True, False], ids=["one turn", "two turns"])
+APART = ("one turn", "two turns", "a crash between")
+"""How two receipts come: together, one after the other, or to two processes."""
+
+
+def in_order(sheet: Sheet, receipts: list[Receipt], apart: str) -> list[str]:
+    """Hear them in their order; return what they contradict."""
+    found: list[str] = []
+    for turn in [receipts] if apart == "one turn" else [[receipt] for receipt in receipts]:
+        if apart == "a crash between":
+            sheet.start()
+        sheet.heard(*turn)
+        found += [what for _, what in sheet.receipts.contradicted()]
+    return found
+
+
+@pytest.mark.parametrize("by", BY)
+@pytest.mark.parametrize("apart", APART)
 @pytest.mark.parametrize("state", OPEN)
-def test_of_two_receipts_the_first_end_stands_and_counts_once(
-    sheet: Sheet, state: RecipientState, *, together: bool
+def test_of_two_receipts_delivered_is_the_last_word_in_every_order(
+    sheet: Sheet, state: RecipientState, apart: str, by: str
+) -> None:
+    if state is S.IN_FLIGHT and apart == "a crash between":
+        state = S.UNKNOWN
+    for nth, (first, second) in enumerate(TWO_WORDS):
+        num, code = NUM + nth, CODE.get(state, "")
+        one = sheet.send(state, num=num, code=code, msgid=f"m{nth}" if by == "message id" else "")
+        named = {"msgid": f"m{nth}"} | BY[by]
+        if by != "message id":
+            named["msgid"] = f"x{nth}"
+        receipts = [said(what, num=num, **named) for what in (first, second)]
+        told = in_order(sheet, receipts, apart)
+        if not meant(state, by, settled=False):
+            assert sheet.stands(one, num) == (state, code)
+            continue
+        now, middle = becomes(state, first, code)
+        # Whoever was in doubt is known by the id of the first receipt from then on.
+        known = apart == "one turn" or (state is S.UNKNOWN and first != "nobody knows")
+        second_found = known or meant(now, by, settled=False)
+        end = becomes(now, second, middle) if second_found else (now, middle)
+        assert sheet.stands(one, num) == end, (first, second)
+        if {first, second} == {"delivered", "failed"} and second_found:
+            assert end[0] is S.DELIVERED
+        wrong = against(now, second) if second_found else ""
+        assert told == ([wrong] if wrong else []), (first, second)
+        # A failure that turned out otherwise is not among the provider's codes any more.
+        assert sheet.of(one).errors == ({end[1]: 1} if end[1] else {}), (first, second)
+
+
+@pytest.mark.parametrize("apart", APART)
+def test_after_somebody_was_sent_to_again_a_late_delivery_changes_nothing_and_is_told(
+    sheet: Sheet, apart: str
 ) -> None:
     for nth, (first, second) in enumerate(TWO_WORDS):
         num, msgid = NUM + nth, f"m{nth}"
-        one = sheet.send(state, num=num, code=CODE.get(state, ""), msgid=msgid)
+        one = sheet.send(S.UNDELIVERED, num=num, code="UNDELIV 001", msgid=msgid)
+        again = sheet.send(S.QUEUED, num=num)
+        with sheet.store.turn() as turn:
+            turn.run("UPDATE send SET continues = ? WHERE id = ?", (one, again))
+        sheet.start()
         receipts = [said(what, num=num, msgid=msgid) for what in (first, second)]
-        for turn in [receipts] if together else [[receipt] for receipt in receipts]:
-            sheet.heard(*turn)
-        now, code = becomes(state, first, CODE.get(state, ""))
-        assert sheet.stands(one, num) == becomes(now, second, code), (first, second)
-        assert [send for _, send in sheet.kept()[-2:]] == [one, one], (first, second)
+        told = in_order(sheet, receipts, apart)
+        late = "delivered" in {first, second}
+        assert sheet.stands(one, num) == (S.UNDELIVERED, "contradicted" if late else "UNDELIV 001")
+        assert set(told) == ({"against_again"} if late else set()), (first, second)
+        assert sheet.stands(again, num)[0] is S.QUEUED
 
 
 def test_a_receipt_before_the_answer_stands_whatever_the_answer_is(sheet: Sheet) -> None:
@@ -291,7 +355,7 @@ def test_of_two_messages_without_an_id_the_reference_says_which(sheet: Sheet, st
     for nobody in (None, 9):
         sheet.heard(said("delivered", msgid="never seen", reference=nobody))
         assert {sheet.stands(one)[0] for one in sends.values()} == {state}
-    sheet.heard(said("failed", msgid="never seen", reference=8))
+    sheet.heard(said("failed", msgid="nor this", reference=8))
     assert (sheet.stands(sends[7])[0], sheet.stands(sends[8])[0]) == (state, S.UNDELIVERED)
     # Of the one that is left the number is enough.
     sheet.heard(said("delivered", msgid="never seen"))
@@ -361,13 +425,32 @@ def test_a_long_text_is_delivered_by_a_receipt_of_each_part_and_by_none_twice(sh
     assert sheet.stands(one) == (S.DELIVERED, "")
 
 
-def test_a_long_text_of_which_one_part_failed_is_undelivered_and_stays_so(sheet: Sheet) -> None:
+@pytest.mark.parametrize("apart", APART)
+@pytest.mark.parametrize("order", sorted(set(permutations(["a-", "a+", "b+"]))), ids=" ".join)
+def test_a_long_text_is_delivered_once_each_part_is_whatever_was_said_before(
+    sheet: Sheet, order: tuple[str, ...], apart: str
+) -> None:
     sheet.parts = 2
     one = sheet.send(S.IN_FLIGHT)
     sheet.fly(one, one)
     sheet.heard(Accepted(one, ("a", "b")))
-    sheet.heard(said("failed", msgid="a"), said("delivered", msgid="b"), said("delivered", msgid="a"))
+    receipts = [said("failed" if part[1] == "-" else "delivered", msgid=part[0]) for part in order]
+    told = in_order(sheet, receipts, apart)
+    assert sheet.stands(one) == (S.DELIVERED, "")
+    late = order.index("a-") > order.index("a+")
+    assert told == (["against_delivered"] if late else [])
+
+
+def test_a_long_text_of_which_one_part_failed_is_undelivered(sheet: Sheet) -> None:
+    sheet.parts = 2
+    one = sheet.send(S.IN_FLIGHT)
+    sheet.fly(one, one)
+    sheet.heard(Accepted(one, ("a", "b")))
+    sheet.heard(said("failed", msgid="a"), said("delivered", msgid="b"))
     assert sheet.stands(one) == (S.UNDELIVERED, "UNDELIV 001")
+    sheet.start()
+    sheet.heard(said("delivered", msgid="a"))
+    assert sheet.stands(one) == (S.DELIVERED, "")
 
 
 def test_parts_whose_receipts_have_no_id_count_by_their_reports(sheet: Sheet) -> None:

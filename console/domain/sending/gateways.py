@@ -17,6 +17,8 @@ class GatewayFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     the agreed number of outstanding submits, `price_fen` the price of one billed part in fen. Timers in seconds. `receipt_hours` is
     the wait for a receipt, after which a recipient counts as without one. `opt_out` says how subscribers can refuse; a file without
     it receives every word that refuses by itself. `refusal_codes` are the provider's codes that mean a refusal or a black list.
+    `failure_quiet_minutes` must pass after the last receipt of a failure before those who failed are sent to again, because a
+    provider may still deliver what it called undelivered.
     """
 
     id: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,40}\Z")]
@@ -43,6 +45,7 @@ class GatewayFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     receipt_hours: Annotated[int, msgspec.Meta(ge=1, le=240)]
     opt_out: OptOutWays = OptOutWays()
     refusal_codes: list[RefusalCode] = []
+    failure_quiet_minutes: Annotated[int, msgspec.Meta(ge=0, le=14_400)] = 60
 
 
 def read(text: str) -> GatewayFile:

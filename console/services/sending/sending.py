@@ -13,7 +13,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.sending.limits import read_reasons
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse
-from console.domain.two_person.pairs import Which
+from console.domain.two_person.pairs import Continue, Which
 from console.errors import RefusedError
 from console.services import declared
 from console.services.approvals import approvals
@@ -27,7 +27,7 @@ from console.services.sending import windows
 from console.services.sending.obstacles import Obstacles
 from console.services.sending.presence import missing
 from console.services.statements import Incoming
-from console.services.two_person import continuing, slots
+from console.services.two_person import continuing, proposals, slots
 from console.store import base
 from console.store.requests import RequestRecord, request
 from console.store.sends import EventRecord, ResultRecord, SlotRecord, event, slot
@@ -377,8 +377,18 @@ def _reason(ctx: Context, row: SlotRecord) -> str:
     reason = missing(ctx, row)
     if not reason and row.state == SlotState.RELEASED and not row.reason:
         # No report says that no dispatcher can take a release because a file is missing.
-        reason = rule_files.why_waiting(ctx, row.gateway)
+        reason = rule_files.why_waiting(ctx, row.gateway) or _awaits(ctx, row)
     return reason or str(row.reason)
+
+
+def _awaits(ctx: Context, row: SlotRecord) -> str:
+    """The reason of a continuation that waits until the receipts of the slot that it continues are quiet; empty if it does not."""
+    if not row.continues:
+        return ""
+    act = proposals.on_recipients(proposals.kept(ctx, row.release))
+    source = slot_of(ctx, requests.row_by_id(ctx, row.request), row.continues)
+    early = isinstance(act, Continue) and continuing.awaited(ctx, source, act.which)
+    return early.code if early else ""
 
 
 def _silent(ctx: Context, key: tuple[int, int]) -> bool:

@@ -3,6 +3,7 @@
 The desk's counts are those reported; the dispatcher counts by itself, from its own rows, before anything is sent.
 """
 
+from datetime import timedelta
 from typing import Any, Final
 
 import msgspec
@@ -12,6 +13,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.sending import counts
 from console.domain.shapes import LAST_SLOT
 from console.domain.states import RequestState, SlotState, move_request
+from console.domain.times import parse, render
 from console.domain.two_person.pairing import PairKind
 from console.domain.two_person.pairs import Continue, Which
 from console.errors import RefusedError
@@ -48,6 +50,19 @@ def available(ctx: Context, part: SlotRecord, which: Which) -> int:
 def nobody(which: Which) -> Refusal:
     """The refusal if there is nobody to send to again."""
     return refuse("nobody_failed", "I2") if which is Which.FAILED else refuse("nobody_left", "I2")
+
+
+def awaited(ctx: Context, part: SlotRecord, which: Which) -> Refusal | None:
+    """Why those who failed cannot be sent to again yet: receipts that called them undelivered came only just now. None otherwise.
+
+    The desk knows the newest such receipt as long as it runs; the dispatcher knows it always, and waits by itself.
+    """
+    counters, gateway = ctx.desk.live.monitors.get((part.request, part.slot)), ctx.gateway(part.gateway)
+    if which is not Which.FAILED or counters is None or gateway is None or not counters.failed_at:
+        return None
+    minutes = gateway.failure_quiet_minutes
+    until = render(parse(counters.failed_at) + timedelta(minutes=minutes))
+    return refuse("receipts_awaited", "I2", minutes=minutes, until=until) if ctx.at < until else None
 
 
 def ended(ctx: Context, row: RequestRecord, part: SlotRecord) -> Refusal | None:

@@ -74,6 +74,8 @@ class OnSlots(TwoPerson[OnRecipients]):
             return refuse("unknown_count_differs", "I2", typed=act.count, n=n) if act.count != n else None
         if not n:
             return continuing.nobody(act.which)
+        if (early := continuing.awaited(ctx, part, act.which)) is not None:
+            return early
         deadlines.judge_window(ctx, requests.treated_as(ctx, row), act)
         if act.count != n:
             return refuse("continue_count_differs", "I2", typed=act.count, n=n)
@@ -219,9 +221,9 @@ def may_continue(
     """Why a person may not propose to send again to these recipients, or None."""
     act = Continue(row.digest, part.release, part.slot, which, 0, "", "", 0)
     refusal = engine.may(ctx, NOUN, act, person)
-    if refusal is not None or _count(ctx, part, act):
+    if refusal is not None:
         return refusal
-    return continuing.nobody(which)
+    return continuing.awaited(ctx, part, which) if _count(ctx, part, act) else continuing.nobody(which)
 
 
 def unsettled(ctx: Context, row: RequestRecord | PendingRequest, part: SlotRecord) -> bool:

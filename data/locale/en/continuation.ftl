@@ -29,6 +29,10 @@ refusal-never_taken = The slot was stopped before the dispatcher had taken it; t
     .why = { $clause }: sending again goes by the dispatcher's own records.
     .next = Make a new request; or, where it continued another slot, propose again at that one.
 
+refusal-receipts_awaited = Those who failed cannot be sent to again yet: { $minutes } minutes since the newest failure receipt are over at { $until }.
+    .why = { $clause }: a provider may still deliver what it called undelivered; who is sent to too early gets the message twice.
+    .next = Propose it after { $until }.
+
 refusal-nobody_failed = There is nobody to resend to: nobody was refused or undelivered, or they were taken up already.
     .why = { $clause }: each of them is taken up once.
     .next = Who fails again is proposed for at the new slot.

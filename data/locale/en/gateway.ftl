@@ -7,6 +7,7 @@ gateway_code-nack = the provider could not read it
 gateway_code-malformed = the answer could not be read
 gateway_code-partial = its parts fared differently
 gateway_code-crash = the dispatcher ended in between
+gateway_code-contradicted = a receipt contradicts the result
 gateway_code-0x00000001 = message length
 gateway_code-0x00000003 = command
 gateway_code-0x00000008 = the provider's system failed

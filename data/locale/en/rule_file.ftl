@@ -262,6 +262,7 @@ rule_field-gateway-price_fen = price of a part (fen)
 rule_field-gateway-response_timeout = response time (s)
 rule_field-gateway-enquire_seconds = enquire interval (s)
 rule_field-gateway-receipt_hours = hours for receipts
+rule_field-gateway-failure_quiet_minutes = quiet minutes before a resend
 rule_field-gateway-opt_out = ways to refuse
 rule_field-gateway-inbound = receives replies
 rule_field-gateway-words = replies received

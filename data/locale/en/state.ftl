@@ -85,6 +85,10 @@ hold-settled_sent = two people say: sent
 hold-settled_not_sent = two people say: not sent
 hold-settled_closed = two people say: nobody can tell; closed
 hold-settled_before = what two people said was carried out before
+hold-against_not_sent = two people settled 'not sent', but a receipt shows that it was sent
+hold-against_again = after a resend, a receipt says that the first message was delivered
+hold-against_delivered = first delivered, then undelivered; delivered stands
+hold-against_refused = the gateway refused it, but a receipt shows that it was taken
 
 part-delivered = delivered
 part-awaited = awaiting a result
@@ -113,4 +117,4 @@ event-proposed_remainder = proposed to send to the remainder
 event-confirmed_remainder = sending to the remainder confirmed
 event-continues = continues slot
 event-settle_refused = the settlement is refused
-event-contradicted = a receipt contradicts the verdict 'not sent'; ask the provider
+event-contradicted = a receipt contradicts the result; ask the provider

@@ -35,6 +35,7 @@ refused-freeze_of_loss = the freeze belongs to an open loss case, which alone en
 refused-other_password = the password in force at the dispatcher is not the one that was signed, or is not proved
 refused-rearm_not_asked = the dispatcher does not ask to be armed again under this mark
 refused-continue_source = the dispatcher has no such send, or it has not ended
+refused-receipts_awaited = waits until no more receipts of failures come, then begins by itself
 refused-settle_early = some recipients are still to be sent to, so the number of unknowns may still change
 refused-hidden_characters = it holds characters that a reader does not see
 refused-roster_older = the roster is older than one already accepted

@@ -29,6 +29,10 @@ refusal-never_taken = 这个时段在发送台领走之前就终止了，没有�
     .why = { $clause }：再发只按发送台自己的记录。
     .next = 要发就另提一份申请；它接着别的时段的，在那个时段重新提议。
 
+refusal-receipts_awaited = 失败的人还不能补发：最近一条未送达报告到 { $until } 才满 { $minutes } 分钟。
+    .why = { $clause }：服务商先报未送达的，后来也可能送达；补发早了，同一人会收到两条。
+    .next = { $until } 后再提议。
+
 refusal-nobody_failed = 没有可补发的人：没有拒收或未送达的，或已经补发过。
     .why = { $clause }：一个人在一次发送里只补发一回。
     .next = 补发以后又没有送达的，在那个新时段里再提议。

@@ -7,6 +7,7 @@ gateway_code-nack = 服务商说读不懂
 gateway_code-malformed = 服务商的应答读不懂
 gateway_code-partial = 各段结果不一
 gateway_code-crash = 发送台中途停过
+gateway_code-contradicted = 状态报告与已有结果不符
 gateway_code-0x00000001 = 短信长度不对
 gateway_code-0x00000003 = 命令不对
 gateway_code-0x00000008 = 服务商系统出错

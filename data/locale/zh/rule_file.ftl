@@ -262,6 +262,7 @@ rule_field-gateway-price_fen = 每段价格（分）
 rule_field-gateway-response_timeout = 应答时限（秒）
 rule_field-gateway-enquire_seconds = 探测间隔（秒）
 rule_field-gateway-receipt_hours = 等回执小时数
+rule_field-gateway-failure_quiet_minutes = 补发前静等分钟数
 rule_field-gateway-opt_out = 退订方式
 rule_field-gateway-inbound = 收得到客户回复
 rule_field-gateway-words = 收得到的回复

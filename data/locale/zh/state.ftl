@@ -85,6 +85,10 @@ hold-settled_sent = 两人核定已发出
 hold-settled_not_sent = 两人核定未发出
 hold-settled_closed = 两人核定无法查清，不再等
 hold-settled_before = 两人的核定早已办过
+hold-against_not_sent = 两人核定“未发出”，报告却表明已发出
+hold-against_again = 补发以后，报告又说原来那条已送达
+hold-against_delivered = 先报已送达，后报未送达，仍算已送达
+hold-against_refused = 网关应答拒收，报告却表明已接收
 
 part-delivered = 已送达
 part-awaited = 等结果
@@ -113,4 +117,4 @@ event-proposed_remainder = 提议续发
 event-confirmed_remainder = 确认续发
 event-continues = 接着时段
 event-settle_refused = 核定未被接受
-event-contradicted = 有状态报告与“未发出”的核定不符，请向运营商查证
+event-contradicted = 状态报告与已有结果不符，请向服务商查证

@@ -35,6 +35,7 @@ refused-freeze_of_loss = 这次冻结属于在办的遗失单，须按遗失单�
 refused-other_password = 发送台现有的口令不是所签的那个，或没有试过
 refused-rearm_not_asked = 发送程序没有以这个标记要求重新启用
 refused-continue_source = 发送台没有所说的那次发送，或它还没有结束
+refused-receipts_awaited = 等未送达的状态报告静下来再补发，到时自动开始
 refused-settle_early = 还有未发完的收件人，结果不明的人数还会变
 refused-hidden_characters = 内容里有看不见的字符
 refused-roster_older = 名册比已经认过的更旧

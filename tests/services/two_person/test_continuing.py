@@ -10,7 +10,7 @@ from console.domain.people.people import PolicyRef
 from console.domain.states import ABSENT, RecipientState
 from console.domain.times import render
 from console.domain.two_person.pairs import Continue, Proposal, Which
-from console.errors import ConsoleError
+from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller
 from console.services.requests import requests
 from console.services.requests.deadlines import sweep
@@ -89,6 +89,31 @@ def slots(core: Core, request: int) -> dict[int, tuple[str, int, int]]:
 
 def state(core: Core, request: int) -> str:
     return core.view("zhoujian", request).row.state
+
+
+def test_those_who_failed_are_not_offered_while_receipts_of_failures_still_come(core: Core) -> None:
+    request = ended(core)
+    tally = views.Tally(approved=TOTAL, **HALF)
+
+    def fails(at: str) -> None:
+        counters = dispatch.Counters(request, 1, tally, 0, 50, "", (-1, -1), [], failed_at=at)
+        core.call(DISPATCH, dispatch.ReportProgress([counters]))
+
+    quiet = 1  # The demo's gateway file asks for one minute.
+    fails(render(core.at))
+    until = render(core.at + timedelta(minutes=quiet))
+    with pytest.raises(RefusedError) as caught:
+        core.call("qianwei", prepare(core, request, which="failed", count=3))
+    refusal = caught.value.refusal
+    assert (refusal.code, refusal.params) == ("receipts_awaited", {"minutes": "1", "until": until})
+    # Those who were never sent to need not wait.
+    assert core.call("qianwei", prepare(core, request))
+    core.at += timedelta(minutes=quiet)
+    proposed = propose(core, request, which="failed", count=3)
+    fails(render(core.at))
+    confirm(core, proposed)
+    view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 2))
+    assert (view.row.state, view.row.reason) == ("released", "receipts_awaited")
 
 
 def test_the_remainder_is_proposed_and_confirmed_and_the_request_goes_on_and_ends_again(core: Core) -> None:
