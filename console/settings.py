@@ -22,6 +22,8 @@ from console.site import Site, installed
 
 APP: Final = "sms-console"
 HOME_VARIABLE: Final = "SMS_CONSOLE_HOME"
+WITNESS_VARIABLE: Final = "SMS_CONSOLE_WITNESS"
+"""The environment variable that names the witness's folder (`dispatch.memory`) if no option does, for example in a unit's settings."""
 Language = Literal["zh", "en"]
 LockMinutes = Annotated[int, msgspec.Meta(ge=1, le=5)]
 LeaveMinutes = Annotated[int, msgspec.Meta(ge=1, le=20)]
@@ -135,6 +137,11 @@ class Home(msgspec.Struct, frozen=True):
     def dispatch_database(self) -> Path:
         """The dispatcher's SQLite file."""
         return self.root / "dispatch" / "dispatch.db"
+
+    @property
+    def witness(self) -> Path:
+        """The file that names the folder of a solo home's witness: one line, kept from the start that named it."""
+        return self.root / "witness"
 
     @property
     def desk_lock(self) -> Path:

@@ -71,6 +71,14 @@ _Listen = Annotated[
 _Exempt = Annotated[
     str, typer.Option("--exempt", metavar="ADDRESS", help="跳板机，登录失败不连累别人 a jump host's address")
 ]
+_Witness = Annotated[
+    str,
+    typer.Option(
+        "--witness",
+        metavar="DIR",
+        help="备查文件目录，在另一块盘或另一台主机 folder of the witness, on another disk or host",
+    ),
+]
 
 
 @app.command("plan")
@@ -87,11 +95,24 @@ def plan(
     inbox_port: _InboxPort = 2223,
     listen: _Listen = "",
     exempt: _Exempt = "",
+    witness: _Witness = "",
 ) -> None:
     """每一步要做什么，用文字列出。 Every step in words."""
     run = session(context)
     parts = _parts(
-        run, org, roster, login_keys, prefix, services, persons, python, port, inbox_port, listen, exempt
+        run,
+        org,
+        roster,
+        login_keys,
+        prefix,
+        services,
+        persons,
+        python,
+        port,
+        inbox_port,
+        listen,
+        exempt,
+        witness,
     )
     lines: list[str] = []
     data: list[dict[str, Any]] = []
@@ -121,13 +142,26 @@ def script(
     inbox_port: _InboxPort = 2223,
     listen: _Listen = "",
     exempt: _Exempt = "",
+    witness: _Witness = "",
     out: output.AnyFile = None,
 ) -> None:
     """同样的步骤，写成 POSIX sh 脚本，读过再以 root 运行；可重复运行。 The same as a script to read and run as root."""
     run = session(context)
     text = plans.script(
         _parts(
-            run, org, roster, login_keys, prefix, services, persons, python, port, inbox_port, listen, exempt
+            run,
+            org,
+            roster,
+            login_keys,
+            prefix,
+            services,
+            persons,
+            python,
+            port,
+            inbox_port,
+            listen,
+            exempt,
+            witness,
         )
     )
     if out is None:
@@ -151,11 +185,24 @@ def check(
     inbox_port: _InboxPort = 2223,
     listen: _Listen = "",
     exempt: _Exempt = "",
+    witness: _Witness = "",
 ) -> None:
     """逐步核对现状；不符则退出码 1。 Hold every step against what is there; exit code 1 if something differs."""
     run = session(context)
     parts = _parts(
-        run, org, roster, login_keys, prefix, services, persons, python, port, inbox_port, listen, exempt
+        run,
+        org,
+        roster,
+        login_keys,
+        prefix,
+        services,
+        persons,
+        python,
+        port,
+        inbox_port,
+        listen,
+        exempt,
+        witness,
     )
     checks = [(step, list(step.wrong())) for part in parts for step in part.steps]
     wrong = [(step, what) for step, what in checks if what]
@@ -210,6 +257,7 @@ def _parts(
     inbox_port: int,
     listen: str,
     exempt: str,
+    witness: str,
 ) -> "list[Part]":
     if org is None and roster_file is None:
         raise UsageError("--org DIR | --roster FILE")
@@ -228,9 +276,12 @@ def _parts(
         listen=listen,
         exempt=exempt,
         python=python,
+        witness=witness,
         dispatch=next((one.id for one in known.services if one.kind == "dispatch"), "dispatch-1"),
     )
     layout = msgspec.structs.replace(layout, allowed=_addresses(folder or layout.custody_home))
+    if not witness:
+        run.say(run.t("install.no_witness"))
     people = holders(known, layout, _login_keys(login_keys))
     for one in people:
         if not one.login_keys:

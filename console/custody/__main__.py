@@ -15,9 +15,8 @@ from console.dispatch import crash, vault
 from console.dispatch.__main__ import run
 from console.dispatch.files import Files
 from console.dispatch.link import NoticingLink
-from console.dispatch.memory import WITNESS_VARIABLE
 from console.dispatch.service import Installation
-from console.settings import placed
+from console.settings import WITNESS_VARIABLE, placed
 from console.wire.client import Client
 
 _ANSWER_SECONDS = 20.0

@@ -16,10 +16,9 @@ from console.dispatch import crash, vault
 from console.dispatch.files import Files
 from console.dispatch.lease import LeaseTakenError
 from console.dispatch.link import NoticingLink
-from console.dispatch.memory import WITNESS_VARIABLE
 from console.dispatch.service import Installation, rearm, serve
 from console.dispatch.training import TrainingVault
-from console.settings import placed
+from console.settings import WITNESS_VARIABLE, placed
 from console.wire.client import Client
 
 _ANSWER_SECONDS = 20.0

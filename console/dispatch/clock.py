@@ -1,20 +1,30 @@
-"""The dispatcher's clock: the host's clock, with a guard against one that was set back."""
+"""The dispatcher's clock: the host's clock, with a guard against one that was set back or leapt ahead.
 
+A leap ahead is believed once it is proved: by the host's time synchronisation, or by two people. Until then time goes on from where it was,
+so that nothing ends or expires by a wrong clock, and everything is held.
+"""
+
+import ctypes
 import hashlib
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Protocol
+from pathlib import Path
+from typing import Final, NamedTuple, Protocol
 
+from console.dispatch.holds import CLOCK_AHEAD, CLOCK_BEHIND
 from console.dispatch.store import Store, read_mark, write_mark
 from console.domain.times import render
 
-_TOLERANCE = 60
-"""Seconds by which the clock may be behind the latest time seen."""
-_STEP = 5
+_TOLERANCE: Final = 60
+"""Seconds by which the clock may be behind the latest time seen, or ahead of what a running process expects."""
+_START: Final = 3600
+"""Seconds by which the clock may be ahead of what a start expects: the host's own clock may have been corrected meanwhile."""
+_STEP: Final = 5
 """Seconds after which the high-water mark is written again."""
-_PROVED = 30.0
-"""Seconds for which a clock must have been ahead before it is believed."""
+_ASK: Final = 1.0
+"""Seconds between two questions to the time synchronisation."""
+_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 
 
 class Clock(Protocol):
@@ -38,53 +48,122 @@ def instant(clock: Clock) -> str:
     return render(datetime.fromtimestamp(clock.time(), UTC))
 
 
-class HighWater:
-    """The latest time that this installation has seen, kept in its database.
+def steady() -> float:
+    """Return the seconds since the host started, asleep or not: a clock that nobody sets."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
-    A leap forward counts only after `proved` seconds of `steady`: a clock that was wrong for a moment, for example after a bad
-    answer of a time server, must not hold everything for as long as it was ahead.
+
+class _Timex(ctypes.Structure):
+    """The beginning of `struct timex` (adjtimex(2)); `rest` has room for all that follows."""
+
+    _fields_ = (
+        ("modes", ctypes.c_uint),
+        ("offset", ctypes.c_long),
+        ("freq", ctypes.c_long),
+        ("maxerror", ctypes.c_long),
+        ("rest", ctypes.c_char * 512),
+    )
+
+
+def synchronised() -> bool:
+    """Whether the host's clock is kept by a time service, as `timedatectl` says it (NTPSynchronized): its error is known to be < 16 s.
+
+    Whoever sets the clock by hand makes the kernel forget it (`ntp_clear`). False where the host cannot tell.
+    """
+    timex = _Timex()
+    try:
+        answer = ctypes.CDLL(None).adjtimex(ctypes.byref(timex))
+    except (AttributeError, OSError):
+        return False
+    return bool(answer >= 0 and timex.maxerror < 16_000_000)
+
+
+class Proof(NamedTuple):
+    """What proves a clock that leapt ahead: a time service that agrees for so many seconds without a break.
+
+    A bad answer of a time server is corrected within that time.
+    """
+
+    agrees: Callable[[], bool] = synchronised
+    seconds: float = 30.0
+
+
+class HighWater:
+    """The latest time that this installation has seen, kept in its database; itself a `Clock` that no unproved leap moves.
+
+    `time` may be called from any thread, everything else from the event loop. `host` is the clock as the host shows it.
     """
 
     def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        *,
-        proved: float = _PROVED,
-        steady: Callable[[], float] = time.monotonic,
+        self, store: Store, host: Clock, *, proof: Proof | None = None, steady: Callable[[], float] = steady
     ) -> None:
-        self._store, self._clock, self._proved, self._steady = store, clock, proved, steady
+        self.host = host
+        self._store, self._proof, self._steady = store, proof or Proof(), steady
         with store.look() as look:
-            self._mark = read_mark(look, "clock")[0]
+            self._mark, body = read_mark(look, "clock")
+        boot, _, then = body.partition(" ")
+        moment = steady()
+        same = bool(boot) and boot == _boot()
+        # What the host's clock should show, less what the steady one shows: within one start of the host nothing but a leap changes it.
+        self._anchor = self._mark - (float(then) if same else moment) if self._mark else host.time() - moment
+        self._most = _START if self._mark else _TOLERANCE
         self._written = self._mark
-        self._raised = self._leapt = -1.0
+        self._asked = self._agreed = -1.0
+        self._ahead = False
 
-    def behind(self) -> bool:
-        """Note the time; return whether the clock is more than a minute behind the mark."""
-        now, moment = int(self._clock.time()), self._steady()
-        if now < self._mark:
-            self._leapt = -1.0
-            return self._mark - now > _TOLERANCE
-        if self._raised >= 0 and now - self._mark > moment - self._raised + _TOLERANCE:
-            if self._leapt < 0:
-                self._leapt = moment
-            if moment - self._leapt < self._proved:
-                return False
-        self._mark, self._raised, self._leapt = now, moment, -1.0
-        if now - self._written >= _STEP:
-            self._write(now)
-        return False
+    def time(self) -> float:
+        """Return the host's time, or while a leap ahead is unproved, what it would be without."""
+        now, expected = self.host.time(), self._anchor + self._steady()
+        return now if now - expected <= self._most else expected
 
-    def asks(self) -> str:
-        """Return the name under which two people are asked to accept the present clock; it changes with this mark."""
-        return hashlib.sha256(f"clock {self._written}".encode()).hexdigest()[:32]
+    def judge(self) -> str:
+        """Note the time; return why it cannot be believed (a name of the holds), or an empty string."""
+        now, moment = self.host.time(), self._steady()
+        if self._mark - now > _TOLERANCE:
+            self._ahead = False
+            return CLOCK_BEHIND
+        if now - self._anchor - moment > self._most:
+            if not self._proved(moment):
+                return CLOCK_AHEAD
+            self._anchor = now - moment
+        elif self._most != _TOLERANCE:
+            self._anchor = now - moment
+        self._most, self._ahead = _TOLERANCE, False
+        self._mark = max(self._mark, int(now))
+        if self._mark - self._written >= _STEP:
+            self._write(self._mark)
+        return ""
+
+    def _proved(self, moment: float) -> bool:
+        if not self._ahead:
+            self._ahead, self._asked, self._agreed = True, -1.0, -1.0
+        if self._asked < 0 or moment - self._asked >= _ASK:
+            self._asked = moment
+            if not self._proof.agrees():
+                self._agreed = -1.0
+            elif self._agreed < 0:
+                self._agreed = moment
+        return self._agreed >= 0 and moment - self._agreed >= self._proof.seconds
+
+    def asks(self, why: str) -> str:
+        """Return the name under which two people are asked to accept the present clock; it changes with the mark and with why."""
+        return hashlib.sha256(f"{why} {self._written}".encode()).hexdigest()[:32]
 
     def accept(self) -> None:
         """Accept the present clock, which two people signed to be right: time counts from here."""
-        self._mark, self._raised, self._leapt = int(self._clock.time()), self._steady(), -1.0
+        self._mark = int(self.host.time())
+        self._anchor, self._most, self._ahead = self.host.time() - self._steady(), _TOLERANCE, False
         self._write(self._mark)
 
     def _write(self, now: int) -> None:
         self._written = now
         with self._store.turn() as turn:
-            write_mark(turn, "clock", now)
+            write_mark(turn, "clock", now, f"{_boot()} {self._steady():.0f}")
+
+
+def _boot() -> str:
+    """Return the name of this start of the host; empty where it has none."""
+    try:
+        return _BOOT.read_text("ascii").strip()
+    except OSError:
+        return ""

@@ -179,6 +179,7 @@ class Control:
             "holds": sorted(dispatcher.holds.everything),
             "frozen": sorted(dispatcher.holds.frozen),
             "witness": self._witness(),
+            "wire": msgspec.to_builtins(dispatcher.wire()),
             "why": dispatcher.freezing.why,
             "sends": [
                 {

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Final
 
 from console.dispatch.holds import DISK_FULL, FAILED
+from console.dispatch.store import FORGOT_SERVER, ForgotError
 from console.domain.times import now
 
 _PRIMARY: Final = 0xFF
@@ -36,8 +37,13 @@ def place(error: BaseException | None) -> str:
 
 
 def cause(error: BaseException | None) -> str:
-    """Return the name under which people are told of a failure (a word of the catalogue's `hold`): a full disk, or any other."""
+    """Return the name under which people are told of a failure (a word of the catalogue's `hold`).
+
+    A full disk, a database that went back under the process, or any other.
+    """
     while error is not None:
+        if isinstance(error, ForgotError):
+            return FORGOT_SERVER
         full = (
             getattr(error, "sqlite_errorcode", 0) & _PRIMARY == _SQLITE_FULL
             or getattr(error, "sqlstate", None) == _POSTGRES_FULL

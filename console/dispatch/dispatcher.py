@@ -7,11 +7,19 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from console.dispatch import endings, outbox
-from console.dispatch.clock import Clock, HighWater, instant
+from console.dispatch.clock import HighWater, instant
 from console.dispatch.erasing import Erasing
 from console.dispatch.freezing import Freezing
 from console.dispatch.hashed import Hashed
-from console.dispatch.holds import BIND_REFUSED, CLOCK_BEHIND, DESK_SILENT, OPTOUT_KEY, Holds
+from console.dispatch.holds import (
+    BIND_REFUSED,
+    CLOCK_AHEAD,
+    CLOCK_BEHIND,
+    DESK_SILENT,
+    NOT_ARMED,
+    OPTOUT_KEY,
+    Holds,
+)
 from console.dispatch.lease import Lease
 from console.dispatch.link import Every, Inbox
 from console.dispatch.outbox import Outbox
@@ -27,7 +35,7 @@ from console.domain.masking import kept_words
 from console.domain.sending.refusal_codes import RefusalCodes
 from console.gateways.ports import LineState, Session
 from console.signing.statements import Signed
-from console.wire.dispatch import ReleasedRow
+from console.wire.dispatch import GatewayWire, ReleasedRow
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +71,7 @@ class Dispatcher:
     start, and the desk is not behind them. Both are plain values that the link threads set.
     """
 
-    def __init__(self, store: Store, box: Outbox, holds: Holds, clock: Clock, hashed: Hashed) -> None:
+    def __init__(self, store: Store, box: Outbox, holds: Holds, clock: HighWater, hashed: Hashed) -> None:
         self.store, self.outbox, self.holds, self.clock = store, box, holds, clock
         self.senders: dict[str, Sender] = {}
         self.leases: dict[str, Lease] = {}
@@ -83,8 +91,7 @@ class Dispatcher:
         self.hashed = hashed
         self.erasing = Erasing(store, holds, box.by, clock, self.senders, self.freezing, hashed)
         self._keyed = Every(_KEYED)
-        self._high_water = HighWater(store, clock)
-        self.freezing.accept_clock = self._high_water.accept
+        self.freezing.accept_clock = clock.accept
         self._renew = Every(_RENEW)
         self._unjudged = Unjudged()
         self._lines: dict[str, asyncio.Task[None]] = {}
@@ -100,6 +107,12 @@ class Dispatcher:
         self.leases[sender.book.gateway] = lease
         self.receipt_seconds[sender.book.gateway] = receipt_hours * 3600
         return recover(self.store, sender.book, lease, self.clock.time())
+
+    def drop(self) -> None:
+        """Forget every sender, to add all anew; none may have a line."""
+        for book in (self.senders, self.leases, self.receipt_seconds):
+            book.clear()
+        self._lifted.clear()
 
     async def run(self) -> None:
         """Serve until `stop`. Raises the error that ended it: a lost lease, a failing database, a drifted state."""
@@ -138,8 +151,7 @@ class Dispatcher:
     def _forget(self, gateway: str, session: Session[Any]) -> None:
         sender = self.senders[gateway]
         if sender.session is session:
-            sender.session = None
-            sender.line = LineState.DOWN
+            sender.part()
             self._lines.pop(gateway, None)
 
     def _shut(self, gateway: str, why: str) -> None:
@@ -186,9 +198,7 @@ class Dispatcher:
     def tick(self) -> None:
         """Check once everything that depends on time: the desk's silence, the clock, the leases, and every send."""
         self._put(DESK_SILENT, time.monotonic() - self.answered > _SILENCE or not self.synced)
-        behind = self._high_water.behind()
-        self._put(CLOCK_BEHIND, behind)
-        self.freezing.clock = self._high_water.asks() if behind else ""
+        self._judge_clock()
         if self._keyed.due():
             self._put(OPTOUT_KEY, bool(self.hashed.fault()))
         if self._renew.due():
@@ -196,6 +206,17 @@ class Dispatcher:
                 lease.renew()
         for sender in self.senders.values():
             sender.tick()
+
+    def _judge_clock(self) -> None:
+        why = self.clock.judge()
+        self._put(CLOCK_BEHIND, why == CLOCK_BEHIND)
+        self._put(CLOCK_AHEAD, why == CLOCK_AHEAD)
+        self.freezing.clock, self.freezing.clock_why = (self.clock.asks(why), why) if why else ("", "")
+
+    def timely(self) -> bool:
+        """Whether things may be judged, end and expire now: see `Holds.suspended`."""
+        self._judge_clock()
+        return not self.holds.suspended
 
     def _put(self, reason: str, holds: bool) -> None:
         (self.holds.everything.add if holds else self.holds.everything.discard)(reason)
@@ -223,6 +244,13 @@ class Dispatcher:
             for name, sender in self.senders.items()
         }
 
+    def wire(self) -> dict[str, GatewayWire]:
+        """What goes wrong on each gateway's line."""
+        return {
+            name: GatewayWire(faults=sender.faults(), unanswered=sender.unanswered())
+            for name, sender in self.senders.items()
+        }
+
     def sends(self) -> Iterable[tuple[Sender, Send]]:
         """Yield every send in memory with its sender."""
         return [(sender, send) for sender in self.senders.values() for send in sender.book]
@@ -242,6 +270,9 @@ class Dispatcher:
         return [row for row in rows if _which(row) not in here]
 
     def _wish(self, send: Send, row: ReleasedRow) -> None:
+        if row.wish == "stop" and NOT_ARMED in self.holds.everything:
+            # Nothing leaves meanwhile; ended now, those whom this database forgot would count as never sent to.
+            return
         if row.wish == "stop":
             endings.end(
                 self.store, self.senders[send.gateway].book, send, self.outbox, self._lease(send), endings.STOP,

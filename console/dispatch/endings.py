@@ -59,7 +59,7 @@ def tick(store: Store, book: Book, holds: Holds, outbox: Outbox, lease: Lease, c
             with store.turn() as turn:
                 lease.check(turn)
                 judge(turn, book, send, outbox)
-        elif send.state == SENDING and send.tally[QUEUED] and moment >= send.closes:
+        elif send.state == SENDING and send.tally[QUEUED] and moment >= send.closes and not holds.suspended:
             end(store, book, send, outbox, lease, WINDOW_PASSED, now)
         elif send.state == SENDING:
             _note_hold(store, book, send, outbox, lease, holds, now)

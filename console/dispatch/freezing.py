@@ -13,7 +13,7 @@ import msgspec
 
 from console.dispatch.clock import Clock, instant
 from console.dispatch.frozen import NOTHING, OF, OPEN, Frozen, InForce, Question, make, not_too_many
-from console.dispatch.holds import CLOCK_BEHIND, Holds
+from console.dispatch.holds import Holds
 from console.dispatch.letters import Letters, deliver
 from console.dispatch.link import DeskLink
 from console.dispatch.outbox import Author
@@ -57,7 +57,7 @@ class Freezing:
     """Lives on the event loop. Whoever keeps the secrets and the lease sets `retire`, `in_force` and `rearm`.
 
     `unarmed` is the mark under which this copy asks to be armed again, empty while it is armed. `clock` is the mark under which an
-    armed one asks to have its clock accepted, empty unless the clock went back.
+    armed one asks to have its clock accepted, empty unless the clock went back or leapt ahead (`clock_why`).
     """
 
     def __init__(self, store: Store, holds: Holds, by: Author, clock: Clock) -> None:
@@ -67,7 +67,7 @@ class Freezing:
         self.rearm: Callable[[], Awaitable[None]] = _not_needed
         self.failed: Callable[[BaseException], None] = lambda _: None
         self.accept_clock: Callable[[], None] = lambda: None
-        self.unarmed = self.why = self.clock = ""
+        self.unarmed = self.why = self.clock = self.clock_why = ""
         self._lifts: dict[str, Lift] = {}
         self._answered: set[Lift] = set()
         self._tasks: set[asyncio.Future[None]] = set()
@@ -85,7 +85,7 @@ class Freezing:
         """Return the mark under which two people are asked for something, and why; both empty while nothing is wrong."""
         if self.unarmed or not self.clock:
             return self.unarmed, self.why
-        return self.clock, CLOCK_BEHIND
+        return self.clock, self.clock_why
 
     # --- freezing -----------------------------------------------------------------------------------------------
 
@@ -273,10 +273,11 @@ class Freezing:
     def _question(self, row: Lift, pair: Pair) -> Question | None:
         """Return a pair's question, with the time since when its matter exists. Raises Refused or UnfitError if it does not.
 
-        Return None for what belongs to another copy: an armed copy asks for nothing, and an unarmed one lifts nothing.
+        Return None for what belongs to another copy: an armed copy asks for nothing, and an unarmed one lifts nothing. Nor does
+        one whose clock leapt: it would find that the pair is too old.
         """
         act = _named(pair.proposal)
-        if not self.asks()[0] if isinstance(act, Rearm) else self.unarmed:
+        if not self.asks()[0] if isinstance(act, Rearm) else self.unarmed or self._holds.suspended:
             return None
         match act:
             case Unfreeze():
@@ -323,10 +324,10 @@ class Freezing:
         self._answered.add(question.row)
         if not self.unarmed:
             # The pair was judged by this clock: if the signers' clock were ahead of it, the pair would have been refused.
+            why, self.clock = self.clock_why, ""
             self.accept_clock()
-            self.clock = ""
             with self._store.turn() as turn:
-                self._tell(turn, REARMED, NOTHING, proof=question.pair.proposal.digest(), why=CLOCK_BEHIND)
+                self._tell(turn, REARMED, NOTHING, proof=question.pair.proposal.digest(), why=why)
             return
         task = asyncio.ensure_future(self._rearm(question.pair.proposal.digest()))
         self._tasks.add(task)

@@ -16,7 +16,7 @@ from console.domain.sending.hours import Hours, Moment, Rule
 from console.domain.times import render
 
 DESK_SILENT = "desk_silent"
-CLOCK_BEHIND = "clock_behind"
+CLOCK_AHEAD, CLOCK_BEHIND = "clock_ahead", "clock_behind"
 QUIET_HOURS = "quiet_hours"
 CALENDAR_MISSING = "calendar_missing"
 LEDGER_FORKED = "ledger_forked"
@@ -44,7 +44,7 @@ WINDOW_AHEAD = "window_ahead"
 DISK_FULL = "disk_full"
 FAILED = "dispatcher_failed"
 
-SELF_LIFTED = frozenset({DESK_SILENT, CLOCK_BEHIND, QUIET_HOURS, CALENDAR_MISSING})
+SELF_LIFTED = frozenset({DESK_SILENT, CLOCK_AHEAD, CLOCK_BEHIND, QUIET_HOURS, CALENDAR_MISSING})
 """Holds that end with their cause; every other hold needs people."""
 
 CLOSED = frozenset(
@@ -134,6 +134,11 @@ class Holds:
         """What holds a send, as it is reported: hours that are over with the instant at which they begin again."""
         until = self.moment(send, now).until if why == QUIET_HOURS else None
         return why if until is None else f"{why}: {render(until)}"
+
+    @property
+    def suspended(self) -> bool:
+        """Whether nothing may be judged, end or expire: this database or its clock cannot be believed until somebody proved it."""
+        return not self.everything.isdisjoint((NOT_ARMED, CLOCK_AHEAD))
 
     def hushed(self) -> bool:
         """Whether the desk gave notice of a stop that has not been read yet."""

@@ -20,7 +20,7 @@ from console.dispatch.clock import Clock, instant
 from console.dispatch.files import Files
 from console.dispatch.link import DeskLink
 from console.dispatch.outbox import Author
-from console.dispatch.store import Store, Turn, read_mark, write_mark
+from console.dispatch.store import FORGOT, Store, Turn, read_mark, write_mark
 from console.domain.people.people import Roster
 from console.signing.canonical import NotCanonicalError, dumps, loads
 from console.signing.keys import UnlockedKey
@@ -31,17 +31,14 @@ from console.wire.memory import Memory, PullMemories, TellMemory
 
 log = logging.getLogger(__name__)
 
-WITNESS_VARIABLE: Final = "SMS_CONSOLE_WITNESS"
-"""The environment variable that names the witness's folder if no option does, for example in a unit's settings."""
-
 FORGOT_DESK, FORGOT_WITNESS, FORGOT_OTHER, FORGOT_FOREIGN = (
     "forgot_desk", "forgot_witness", "forgot_other", "forgot_foreign",
 )  # fmt: skip
 """Why a dispatcher is not armed: the desk or the witness knows more than its database; another dispatcher sent through its gateway;
 or a statement in its name has no valid signature."""
 
-FORGOT: Final = "forgot"
-"""The mark of a database found to have forgotten; `body` is why. It is deleted when two people arm it again."""
+FORGOT_RECEIPT: Final = "forgot_receipt"
+"""Why: a receipt came for somebody to whom, by this database, nothing was sent yet."""
 HEAD: Final = "head"
 """The mark of the newest head that was signed before the database forgot: number, and hash in hex."""
 _AGAIN: Final = 30.0
@@ -204,7 +201,7 @@ class Memories:
         line = secrets.token_hex(16)
         with self._store.turn() as turn:
             _keep(turn, line, self._by.service, 0, instant(self._clock))
-        self._store.line = line
+        self._store.begin(line)
 
     def adopt(self, turn: Turn, memory: Recollection) -> None:
         """Adopt what others know of a database that had forgotten and that two people armed."""

@@ -13,7 +13,8 @@ from console.dispatch.outcomes import VERDICT
 from console.dispatch.sends import Book, Send
 from console.dispatch.store import Row, Turn
 from console.domain.states import RecipientState
-from console.gateways.ports import Receipt
+from console.domain.times import render
+from console.gateways.ports import Fault, Receipt
 from console.gateways.verdicts import Verdict, verdict
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ SETTLED, CONTINUED, ARRIVED, ANSWERED = (
     "against_not_sent", "against_again", "against_delivered", "against_refused",
 )  # fmt: skip
 """What a receipt contradicts: two people who said `not sent`; two people who sent again; an earlier receipt; the answer to the submit."""
+_SAID_AGAIN = frozenset({(_P.DELIVERED, Verdict.DELIVERED), (_P.UNDELIVERED, Verdict.FAILED)})
+"""A state and a receipt that says it again."""
 UNREAD = "? "
 """The prefix of an unknown state word of a receipt, in the place where people look the recipient up."""
 
@@ -61,6 +64,8 @@ class Receipts:
         self._told: set[tuple[int, str]] = set()
         self._worded: dict[int, bool] = {}
         self._coded: list[Coded] = []
+        self.forgotten = 0
+        """Receipts about people to whom, by this database, nothing was sent yet: it lacks what was sent to them."""
 
     def apply(self, turn: Turn, receipts: Sequence[Receipt], at: int) -> None:
         """Apply one turn's receipts; `at` is the time in epoch milliseconds."""
@@ -73,9 +78,10 @@ class Receipts:
         for receipt, hit in zip(receipts, hits, strict=True):
             number, msgid, reference, status, state, error, _, content, _ = receipt
             word = _word(status, state, error)
-            one = hit or self._found(turn, receipt, known.get(msgid, []))
+            one = hit or self._found(turn, receipt, known.get(msgid, []), at)
             raw.append((gateway, number, msgid, reference, word, content, at, one[0].id if one else None))
             if one is None:
+                self._book.faults[_stray(receipt)] += 1
                 continue
             send, num, since, before = one
             if since and before in _AWAITED:
@@ -85,6 +91,7 @@ class Receipts:
             self._read_code(send, num, word, meant, at)
             if against := self._against(turn, send, num, receipt, meant, now):
                 self._contradicted[send.id, against] = send
+                self._book.faults[Fault.RECEIPT_AGAINST] += 1
                 if now is not _P.DELIVERED:
                     verdicts[send.id, num] = (send.id, num, CONTRADICTED, at)
                     self._book.soil(send, (num,))
@@ -92,6 +99,8 @@ class Receipts:
             if meant is Verdict.NONE:
                 self._unread(send, num, word, at, now, verdicts)
                 continue
+            if (now, meant) in _SAID_AGAIN:
+                self._book.faults[Fault.RECEIPT_DOUBLED] += 1
             new = self._verdict(turn, send, num, receipt, meant, now, at)
             if new is None:
                 continue
@@ -201,10 +210,12 @@ class Receipts:
         if send.parts == 1:
             return _P.DELIVERED
         part = receipt.message_id or f"#{receipt.token}"
-        turn.run(
+        fresh = turn.run(
             "INSERT INTO part_done (send_id, num, msgid) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             (send.id, num, part),
         )
+        if not fresh:
+            self._book.faults[Fault.RECEIPT_DOUBLED] += 1
         done = turn.number("SELECT count(*) FROM part_done WHERE send_id = ? AND num = ?", (send.id, num))
         return _P.DELIVERED if done >= send.parts else None
 
@@ -218,13 +229,20 @@ class Receipts:
         verdicts: dict[tuple[int, int], Row],
     ) -> None:
         """Note an unknown state word, which changes no state: it is shown with the recipient and counted on the send."""
+        self._book.faults[Fault.RECEIPT_UNREAD] += 1
         if now not in _OPEN:
             return
         code = UNREAD + word
         verdicts[send.id, num] = (send.id, num, code[:40], at)
         self._worded[send.id] = True
         self._book.soil(send, (num,))
-        log.warning("send %d: a receipt with a state word that nobody knows: %s", send.id, ascii(word))
+        if not (count := self._book.faults[Fault.RECEIPT_UNREAD]) & (count - 1):
+            log.warning(
+                "send %d: a receipt with a state word that nobody knows: %s (%d so far)",
+                send.id,
+                ascii(word),
+                count,
+            )
 
     def _has_words(self, turn: Turn, send_id: int) -> bool:
         """Whether an accepted recipient of a send has the code of an unknown word, also from before this start."""
@@ -245,22 +263,52 @@ class Receipts:
         if flight is None:
             return None
         send, num, since = flight
-        if num != receipt.number or receipt.reference not in {None, send.reference}:
+        named = receipt.number == num and receipt.reference in {None, send.reference}
+        if not named and (receipt.number or receipt.reference != send.reference):
             return None
         return send, num, since, _P.ACCEPTED
 
-    def _found(self, turn: Turn, receipt: Receipt, known: list[_Found]) -> _Hit | None:
+    def _found(self, turn: Turn, receipt: Receipt, known: list[_Found], at: int) -> _Hit | None:
         """Return the recipient of a receipt from the database."""
-        match = self._match(turn, receipt, known)
+        match = self._match(turn, receipt, known) or self._unsent(turn, receipt, at)
         send = self._book.get(turn, match.send_id) if match else None
         return (send, match.num, match.at, _STATES[match.state]) if match and send else None
+
+    def _unsent(self, turn: Turn, receipt: Receipt, at: int) -> _Found | None:
+        """Return the recipient of a receipt who still waits in a send whose window has opened, marked as written to at `at`.
+
+        Nothing of ours can have been sent to them, so the database was put back: the receipt proves what it has forgotten. A receipt
+        that may as well speak of another message to the same number proves nothing.
+        """
+        if not receipt.number:
+            return None
+        others = turn.rows(_OTHERS, (receipt.number, self._book.gateway))
+        if any(receipt.reference in {None, reference} or not reference for (reference,) in others):
+            return None
+        rows = turn.rows(_UNSENT, (receipt.number, self._book.gateway, _instant(at)))
+        sends = [send for (one,) in rows if (send := self._book.get(turn, one)) is not None]
+        same = [send for send in sends if send.reference == receipt.reference] or sends
+        if not same:
+            return None
+        self.forgotten += 1
+        send, num = same[0], receipt.number
+        touched = turn.run(_WRITTEN, (send.reference, at, send.id, num))
+        self._book.count(send, _P.QUEUED, _P.IN_FLIGHT, [num], touched)
+        send.block, send.cursor = [], 0
+        send.again = deque(pair for pair in send.again if pair[0] != num)
+        return _Found(send.id, num, 0, int(_P.IN_FLIGHT), send.reference)
 
     def _match(self, turn: Turn, receipt: Receipt, known: list[_Found]) -> _Found | None:
         """Return the one recipient whom the receipt means; None if none or several are possible.
 
         `known` are the recipients with the receipt's message id.
         """
-        matches = [one for one in known if receipt.number in {0, one.num}]
+        # An id alone proves nothing: providers use ids again, and another's receipt may come over our line.
+        matches = [
+            one
+            for one in known
+            if receipt.number == one.num or (not receipt.number and receipt.reference == one.reference)
+        ]
         if len(matches) > 1 and receipt.reference is not None:
             matches = [one for one in matches if one.reference == receipt.reference]
         if len(matches) > 1:
@@ -299,6 +347,17 @@ class Receipts:
         return fitting[0] if len(fitting) == 1 else None
 
 
+def _stray(receipt: Receipt) -> Fault:
+    """Return what is wrong with a receipt that was matched to nobody."""
+    if receipt.number:
+        return Fault.RECEIPT_UNMATCHED
+    return Fault.RECEIPT_NUMBERLESS if receipt.message_id else Fault.RECEIPT_BAD
+
+
+def _instant(at: int) -> str:
+    return render(datetime.fromtimestamp(at // 1000, UTC))
+
+
 def _day(at: int) -> str:
     return f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d}"
 
@@ -319,6 +378,19 @@ _BY_REFERENCE = (
     "SELECT r.send_id, r.num, 0, r.state, r.reference FROM recipient r JOIN send s ON s.id = r.send_id"
     " WHERE r.num = ? AND r.reference = ? AND r.attempt > 0 AND s.gateway = ? AND s.erased = '' AND s.state <> 'loading'"
 )
+_UNSENT = (
+    f"SELECT s.id FROM recipient r JOIN send s ON s.id = r.send_id WHERE r.num = ? AND r.state = {int(_P.QUEUED)}"  # noqa: S608 - our own integer
+    " AND s.gateway = ? AND s.erased = '' AND s.state IN ('waiting', 'sending', 'ending') AND s.opens <= ? ORDER BY s.id"
+)
+_WRITTEN = (
+    f"UPDATE recipient SET state = {int(_P.IN_FLIGHT)}, attempt = attempt + 1, reference = ?, at = ?"  # noqa: S608 - our own integers
+    f" WHERE send_id = ? AND num = ? AND state = {int(_P.QUEUED)}"
+)
+_OTHERS = (
+    "SELECT r.reference FROM recipient r JOIN send s ON s.id = r.send_id WHERE r.num = ? AND r.attempt > 0"  # noqa: S608 - our own integers
+    f" AND s.gateway = ? AND r.state IN ({', '.join(str(int(state)) for state in sorted(_OPEN))})"
+)
+"""Other messages to a number that still wait for their receipt."""
 _CONTINUED = (
     "SELECT 1 FROM send c JOIN recipient t ON t.send_id = c.id AND t.num = ? WHERE c.continues = ?"
     " AND c.state NOT IN ('refused', 'loading') LIMIT 1"

@@ -5,7 +5,7 @@ to UNKNOWN.
 """
 
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,11 +16,12 @@ from console.dispatch.flights import Flights
 from console.dispatch.holds import Holds
 from console.dispatch.intents import Intents
 from console.dispatch.lease import Lease
+from console.dispatch.memory import FORGOT_RECEIPT
 from console.dispatch.outbox import CONTRADICTED, Outbox
 from console.dispatch.outcomes import Outcomes
 from console.dispatch.receipts import Receipts
 from console.dispatch.sends import QUEUED, SENDING, Book, Prepare, Send
-from console.dispatch.store import Store, Turn
+from console.dispatch.store import FORGOT, Store, Turn, write_mark
 from console.dispatch.unjudged import Unjudged
 from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Receipt, Session, Submit
 
@@ -34,6 +35,8 @@ _JUDGED = 10
 """Messages that are judged at a tick beside a send."""
 _JUDGED_IDLE = 200
 """Messages that are judged at a tick while nothing is to be sent."""
+_PATIENT = 3.0
+"""Seconds after which people are told that a submit has no answer yet."""
 
 
 class Sender:
@@ -61,6 +64,8 @@ class Sender:
         """The messages of a flood; all senders of a dispatcher share one."""
         self._heard: deque[Inbound] = deque()
         self._allowed = _JUDGED
+        self.forgot: Callable[[str], None] = lambda _: None
+        """Called inside a turn that stores a receipt which proves that the database forgot something; from then on all is held."""
         self._store, self._lease, self._clock = store, lease, clock
         self._flights = Flights()
         self._intents = Intents(self.book, self._flights, Caps(holds.zone), self._judge)
@@ -125,6 +130,10 @@ class Sender:
             self.receipts.apply(turn, receipts, at)
             for send, against in self.receipts.contradicted():
                 self.outbox.put(turn, send, CONTRADICTED, against)
+        if self.receipts.forgotten:
+            self.receipts.forgotten = 0
+            write_mark(turn, FORGOT, 1, FORGOT_RECEIPT)
+            self.forgot(FORGOT_RECEIPT)
         if coded := [*self._outcomes.coded(), *self.receipts.coded()]:
             self.refused(code_refusals.keep(turn, self.book.gateway, coded, at))
         if inbound and beside and (self.unjudged or len(inbound) > self._allowed):
@@ -169,6 +178,21 @@ class Sender:
         """Receipt lag of the newest receipts in milliseconds, as median and 95th percentile; -1 while there are none."""
         lags = sorted(self.receipts.lags)
         return (lags[len(lags) // 2], lags[len(lags) * 95 // 100]) if lags else (-1, -1)
+
+    def faults(self) -> dict[str, int]:
+        """How often each `ports.Fault` happened since the start."""
+        return dict(self.book.faults + (self.session.faults if self.session is not None else Counter()))
+
+    def unanswered(self) -> tuple[int, int]:
+        """How many submits have waited for their answer for too long, and the age of the oldest in seconds."""
+        return self.session.unanswered(_PATIENT) if self.session is not None else (0, 0)
+
+    def part(self) -> None:
+        """Give up a session that ended; what went wrong on it still counts."""
+        if self.session is not None:
+            self.book.faults.update(self.session.faults)
+        self.session = None
+        self.line = LineState.DOWN
 
     def refuse(self, refusals: Sequence[replies.Refusal]) -> None:
         """Note opt-outs that were added to the replica."""

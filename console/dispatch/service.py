@@ -17,7 +17,7 @@ from console.db.location import database_url
 from console.db.migrate import DISPATCH, upgrade
 from console.dispatch import crash, lines
 from console.dispatch.claim import Claims
-from console.dispatch.clock import Clock, HostClock, instant
+from console.dispatch.clock import Clock, HighWater, HostClock, Proof, instant
 from console.dispatch.control import Control
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.files import Files
@@ -77,6 +77,8 @@ class Installation:
     prove: Prove = lines.prove
     keeper: MakeKeeper = NoKeeper
     witness: Path | None = None
+    proof: Proof = field(default_factory=Proof)
+    """What proves the host's clock after a leap ahead."""
     timezone: str = "Asia/Shanghai"
     """The zone of sending hours, an IANA name; the desk of the installation has the same."""
 
@@ -127,7 +129,7 @@ class Service:
         self._files = Files(installation.home)
         service, self._key = self._files.service()
         self._by = Author(self._files.roots.org, service)
-        self._clock = installation.clock
+        self._clock = HighWater(store, installation.clock, proof=installation.proof)
         hashed = Hashed(store, KeyFile(placed(installation.home).dispatch_optout_key))
         self.dispatcher = Dispatcher(
             store, Outbox(self._by, self._clock), Holds(ZoneInfo(installation.timezone)), self._clock, hashed
@@ -149,6 +151,7 @@ class Service:
         self.memories.gateways = lambda: list(self.gateways.digests())
         self.keeper: Keeper | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self._keeping: list[asyncio.Task[None]] = []
         self._running: list[Rounds] = []
 
     def stop(self) -> None:
@@ -177,9 +180,10 @@ class Service:
             await asyncio.to_thread(self._part, crash.cause(error))
             raise
         finally:
-            for task in self._tasks:
+            tasks = [*self._tasks, *self._keeping]
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
             for thread in self._running:
                 thread.stop()
             for link in self._links:
@@ -212,7 +216,7 @@ class Service:
                 self._tell_held()
             await keeper.begin()
             if not why:
-                self._tasks.append(asyncio.create_task(self._keep_up(keeper)))
+                self._keeping.append(asyncio.create_task(self._keep_up(keeper)))
             for thread in threads:
                 self._running.append(thread)
                 thread.start()
@@ -258,25 +262,44 @@ class Service:
         self.dispatcher.holds.everything.add(NOT_ARMED)
         freezing.unarmed, freezing.why = self._instance.asks(), why
 
+    def _forgot(self, why: str) -> None:
+        """Hold everything in the middle of a turn: a receipt showed that this database was put back while nobody looked."""
+        if NOT_ARMED not in self.dispatcher.holds.everything:
+            self._disarm(why)
+
+    async def _let_go(self) -> None:
+        """Close what a dispatcher that forgot has open: it is armed again under another identity, with everything read anew."""
+        for task in self._keeping:
+            task.cancel()
+        await asyncio.gather(*self._keeping, return_exceptions=True)
+        self._keeping = []
+        while shut := [one for one in self.openings.gateways if self.openings.is_open(one)]:
+            for gateway in shut:
+                await self.openings.close(gateway, NOT_ARMED)
+
     async def _arm_again(self, keeper: Keeper) -> None:
         """Take in the gateways and send again, after two people signed that no other copy of this database sends.
 
         Sends that were under way are held until their operator signs a resume (see `Instance.rearm`). If the database has forgotten
         something, the desk returns what was reported, and every recipient who might have got a message since is in doubt.
         """
+        await self._let_go()
         asked = await asyncio.to_thread(self.memories.ask, self._link)
         if asked.why:
             await asyncio.to_thread(self._recall)
+            await self._let_go()
+            # From here to where the gateways are taken in nothing else runs: nobody sees a half of it.
             self._instance.rearm(self._clock, partial(self._doubt, memory=asked))
         else:
             self._instance.rearm(self._clock)
         self.memories.begin()
-        await asyncio.to_thread(self._tell)
+        self.dispatcher.drop()
         self.gateways.take_in()
+        await asyncio.to_thread(self._tell)
         self._tell_held()
         await keeper.begin()
         self.dispatcher.holds.everything -= {NOT_ARMED, LEDGER_FORKED}
-        self._tasks.append(asyncio.create_task(self._keep_up(keeper)))
+        self._keeping.append(asyncio.create_task(self._keep_up(keeper)))
         log.warning("armed again")
 
     def _recall(self) -> None:
@@ -329,6 +352,7 @@ class Service:
             outbox=self.dispatcher.outbox, clock=self._clock,
         )  # fmt: skip
         sender.book.codes = RefusalCodes(gateway.refusal_codes)
+        sender.forgot = self._forgot
         self.dispatcher.add(sender, lease, gateway.receipt_hours)
 
     def _keep_calendar(self) -> None:
@@ -371,7 +395,8 @@ class Service:
             rounds.soon()
 
         watch = Watch(
-            self._store, watching, dispatcher, fresh, self._files.own.digests, worker.told_roster, self._key
+            self._store, watching, dispatcher, fresh, self._files.own.digests, worker.told_roster, self._key,
+            self._witnessed,
         )  # fmt: skip
         watcher = Rounds("watch", watch.round, _LOOK, dispatcher.fail)
 

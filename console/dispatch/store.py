@@ -14,7 +14,11 @@ from console.dispatch.tables import metadata
 
 Row = tuple[Any, ...]
 
-_COUNT = "UPDATE memory SET number = number + 1 WHERE line = ?"
+_COUNT = "UPDATE memory SET number = number + 1 WHERE line = ? RETURNING number"
+FORGOT = "forgot"
+"""The mark of a database found to have forgotten; `body` is why. It is deleted when two people arm it again."""
+FORGOT_SERVER = "forgot_server"
+"""Why: transactions that this process had committed are gone, for example because a standby took over that never had them."""
 _BATCH = 500
 """Values in one IN list."""
 _PATIENCE = 0.01
@@ -25,6 +29,14 @@ _FIRST_STRIDE, _LONGEST_STRIDE, _SHORTEST_STRIDE = 200, 2_000, 20
 
 class DriftError(RuntimeError):
     """A recipient was not in the state recorded in memory; the transaction must be rolled back."""
+
+
+class ForgotError(RuntimeError):
+    """The database is behind what this very process has committed to it; nothing may be sent from it."""
+
+    def __init__(self, number: int, committed: int) -> None:
+        super().__init__(f"the database stands at transaction {number}, this process at {committed}")
+        self.number, self.committed = number, committed
 
 
 class Turn:
@@ -119,31 +131,60 @@ class Store:
         self._own: Turn | None = None
         self.line = ""
         """The line under which transactions are counted (`dispatch.memory`); empty until this start has drawn one."""
+        self._committed = 0
+
+    def begin(self, line: str) -> None:
+        """Count every later transaction under a line that was just drawn."""
+        self.line, self._committed = line, 0
 
     @contextmanager
     def turn(self) -> Generator[Turn]:
-        """Yield a write transaction: durable when the block ends, rolled back by an exception. Turns do not nest."""
+        """Yield a write transaction: durable when the block ends, rolled back by an exception. Turns do not nest.
+
+        Raises ForgotError if the database lacks transactions that were committed through this object; then the fact is kept in it.
+        """
+        try:
+            with self._transaction() as turn:
+                yield turn
+        except ForgotError:
+            with self._transaction(counted=False) as turn:
+                write_mark(turn, FORGOT, 1, FORGOT_SERVER)
+            raise
+
+    @contextmanager
+    def _transaction(self, *, counted: bool = True) -> Generator[Turn]:
+        number = 0
         if self._postgresql:
             with self.database.writer() as connection:
-                counted = Turn(connection, postgresql=True)
-                yield counted
-                self._count(counted)
+                turn = Turn(connection, postgresql=True)
+                yield turn
+                number = self._count(turn) if counted else 0
+            self._committed = max(self._committed, number)
             return
         with self._lock:
             turn = self._own or self._hold()
             turn.run("BEGIN IMMEDIATE")
             try:
                 yield turn
-                self._count(turn)
+                number = self._count(turn) if counted else 0
                 turn.run("COMMIT")
             except BaseException:
                 turn.undo()
                 raise
+            self._committed = max(self._committed, number)
 
-    def _count(self, turn: Turn) -> None:
-        """Count the transaction as its last step, so that on PostgreSQL nobody waits long for the row."""
-        if self.line:
-            turn.run(_COUNT, (self.line,))
+    def _count(self, turn: Turn) -> int:
+        """Count the transaction as its last step, so that on PostgreSQL nobody waits long for the row; return its number.
+
+        A number that was committed before proves, in the same statement and before any byte leaves, that the database went back.
+        """
+        if not self.line:
+            return 0
+        rows = turn.rows(_COUNT, (self.line,))
+        number = int(rows[0][0]) if rows else 0
+        if number <= self._committed or not rows:
+            raise ForgotError(number - 1 if rows else 0, self._committed)
+        return number
 
     def _hold(self) -> Turn:
         """Keep SQLite's one writing connection: taking it from the pool each turn costs a tenth of the turn."""

@@ -59,7 +59,8 @@ _MOST = 500
 class Watch:
     """One round every half second. `fresh` takes releases that are not here yet, and holds that a signed act lifts.
 
-    `files` returns the digests of our own files; `told_roster` takes the desk's newest roster version.
+    `files` returns the digests of our own files; `told_roster` takes the desk's newest roster version; `witness` returns the state
+    of the witness.
     """
 
     store: Store
@@ -69,6 +70,7 @@ class Watch:
     files: Callable[[], list[str]]
     told_roster: Callable[[int], None]
     key: UnlockedKey
+    witness: Callable[[], str] = str
     beat: Every = field(default_factory=lambda: Every(_BEAT))
     progress: Every = field(default_factory=lambda: Every(_PROGRESS))
     moved: dict[int, tuple[float, int]] = field(default_factory=dict)
@@ -233,7 +235,8 @@ class Watch:
         # The counters go first: whoever sees the heartbeat must not see old counters with it.
         self._report_progress(everything=True)
         gateways = self.dispatcher.inbox.ask(self.dispatcher.gateways)
-        self.desk.call(Heartbeat(gateways, self.files(), *freezing.asks()))
+        wire = self.dispatcher.inbox.ask(self.dispatcher.wire)
+        self.desk.call(Heartbeat(gateways, self.files(), *freezing.asks(), witness=self.witness(), wire=wire))
 
     def _report_progress(self, *, everything: bool) -> None:
         counters = self.dispatcher.inbox.ask(lambda: self._progress(everything=everything))

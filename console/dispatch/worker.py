@@ -105,19 +105,21 @@ class Worker:
         self.deliver()
         with self._lock:
             rows, self._rows = self._rows, {}
-        for row in rows.values():
-            self._claim(row)
-            self.deliver()
-        self._open()
-        self._lift()
-        self._settle()
+        # What is judged by a wrong clock, or by a database that forgot, would be refused for good: the desk offers it again.
+        if self._dispatcher.inbox.ask(self._dispatcher.timely):
+            for row in rows.values():
+                self._claim(row)
+                self.deliver()
+            self._open()
+            self._lift()
+            self._settle()
+            self._erase()
+            self._judge_running()
+            self._judge_waiting()
+            if self._expiry.due():
+                self._expire()
         self._lift_freezes()
-        self._erase()
-        self._judge_running()
-        self._judge_waiting()
         self.deliver()
-        if self._expiry.due():
-            self._expire()
         if self._results.due():
             self._report_results()
         if self._head.due() or self._walk:
@@ -254,7 +256,8 @@ class Worker:
                 if known is None:
                     # The desk offers the pair again.
                     continue
-                at = instant(self._dispatcher.clock)
+                # By the clock as the host shows it: two people may be accepting just that.
+                at = instant(self._dispatcher.clock.host)
                 around = Around(known.trust, known.policy, at, question.since, question.releasing)
                 lifted = verify_lifting(question.pair, around)
             except Refused as refusal:

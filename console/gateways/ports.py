@@ -8,6 +8,7 @@ forget it.
 The records are named tuples because one is made per message, on the path whose speed is measured.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,6 +53,8 @@ class Why(StrEnum):
     """The provider answered that it could not read the message, which proves nothing about its parts."""
     MALFORMED = "malformed"
     """An answer came but could not be read."""
+    LONG_ID = "long_id"
+    """The answer's message id is longer than the protocol allows, so that no receipt could be matched by it."""
     PARTIAL = "partial"
     """All parts were answered, but differently: some were accepted, some refused."""
 
@@ -145,6 +148,33 @@ class Inbound(NamedTuple):
     token: int
 
 
+class Fault(StrEnum):
+    """What a provider does wrong on the wire. None of it has an effect; all of it is counted and shown to people."""
+
+    STRAY_ANSWER = "stray_answer"
+    """An answer to nothing of ours, or a second answer."""
+    STRAY_BIND = "stray_bind"
+    """An answer to a bind that is not ours."""
+    UNREADABLE = "unreadable"
+    """A message of the protocol that breaks its layout."""
+    LONG_ID = "long_id"
+    """A message id that is longer than the protocol allows, in an answer or a receipt."""
+    NACK = "nack"
+    """The provider could not read a message of ours."""
+    RECEIPT_BAD = "receipt_bad"
+    """A receipt that names no message: neither a number nor an id that can be read."""
+    RECEIPT_NUMBERLESS = "receipt_numberless"
+    """A receipt without a readable number, whose id alone proves nothing."""
+    RECEIPT_UNMATCHED = "receipt_unmatched"
+    """A receipt about no message of ours, or about one of several."""
+    RECEIPT_DOUBLED = "receipt_doubled"
+    """A receipt that says again what one said before."""
+    RECEIPT_UNREAD = "receipt_unread"
+    """A receipt with a state word that nobody knows."""
+    RECEIPT_AGAINST = "receipt_against"
+    """A receipt that contradicts what is settled already."""
+
+
 class LineState(StrEnum):
     """The state of a line."""
 
@@ -194,6 +224,15 @@ class Session(Protocol[M]):
 
     def room(self) -> int:
         """Return how many parts may be written now: what the window and the pace allow, 0 while the line is down."""
+        ...
+
+    def unanswered(self, seconds: float) -> tuple[int, int]:
+        """Return how many parts were written more than `seconds` ago and have no answer, and the age of the oldest in seconds."""
+        ...
+
+    @property
+    def faults(self) -> Counter[str]:
+        """How often each `Fault` happened on the session's lines."""
         ...
 
     def write(self, submits: Iterable[Submit[M]]) -> None:

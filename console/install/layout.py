@@ -29,7 +29,8 @@ class Layout(msgspec.Struct, frozen=True):
     """Names and places. `prefix` is put before every path, `services` and `persons` before accounts of either kind.
 
     `dispatch` is the service entry of the roster for the custody account; `allowed` are the only addresses that it may reach
-    (none: any). `exempt` is a jump host's address: failed logins from it do not shut out other people behind it.
+    (none: any). `exempt` is a jump host's address: failed logins from it do not shut out other people behind it. `witness` is the
+    folder in which the dispatcher keeps how far its database goes, on another disk or host (empty: none).
     """
 
     org: str
@@ -44,12 +45,17 @@ class Layout(msgspec.Struct, frozen=True):
     python: str = ""
     dispatch: str = "dispatch-1"
     allowed: tuple[str, ...] = ()
+    witness: str = ""
 
     def check(self) -> None:
         """Raise ConsoleError `install_name` for a name or path that would need quoting somewhere."""
         names = (self.desk, self.custody, self.people, self.line)
         wrong = [name for name in names if not _NAME.fullmatch(name)]
-        wrong += [str(one) for one in (self.prefix, self.interpreter) if not _PATH.fullmatch(str(one))]
+        wrong += [
+            str(one)
+            for one in (self.prefix, self.interpreter, self.witness or "/")
+            if not _PATH.fullmatch(str(one))
+        ]
         wrong += [one for one in (self.org, self.dispatch) if not re.fullmatch(r"[A-Za-z0-9._-]+", one)]
         addresses = [one for one in (self.listen, self.exempt) if one]
         wrong += [one for one in addresses if not re.fullmatch(r"[0-9A-Fa-f.:/]+", one)]

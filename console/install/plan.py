@@ -68,6 +68,8 @@ def _folders(layout: Layout) -> Iterator[Step]:
     yield Folder(layout.custody_home / "keys", "root", layout.custody, 0o750)
     for name in ("dispatch", "custody", "account"):
         yield Folder(layout.custody_home / name, layout.custody, layout.custody, 0o700)
+    if layout.witness:
+        yield Folder(Path(layout.witness), layout.custody, layout.custody, 0o700)
     yield Folder(layout.desk_run, layout.desk, layout.line, 0o750)
     yield Folder(layout.custody_run, layout.custody, layout.line, 0o750)
 

@@ -42,6 +42,7 @@ def site(layout: Layout) -> str:
 
 
 def _values(layout: Layout) -> dict[str, str]:
+    witness = f"Environment=SMS_CONSOLE_WITNESS={layout.witness}\nReadWritePaths={layout.witness}\n"
     allowed = "".join(f"IPAddressAllow={one}\n" for one in layout.allowed)
     return {
         "ALLOWED": f"IPAddressDeny=any\n{allowed}" if allowed else "",
@@ -71,4 +72,5 @@ def _values(layout: Layout) -> dict[str, str]:
         "SITE": str(layout.site),
         "SSHD": str(layout.sshd),
         "TIMEZONE": layout.timezone,
+        "WITNESS": witness if layout.witness else "",
     }

@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from console.desk.door import Lock
 from console.errors import ConsoleError
-from console.settings import Home
+from console.settings import WITNESS_VARIABLE, Home
 from console.wire import client
 
 START_SECONDS: Final = 20.0
@@ -250,10 +250,22 @@ def standard(home: Home) -> list[Program]:
         replace(simulator, arguments=(*port, *account, *kept)),
         replace(
             dispatch,
-            arguments=("--home", root),
+            arguments=("--home", root, *_witness(home, os.environ)),
             secret=msgspec.json.encode(dict.fromkeys((one.id for one in files), SIMULATOR_PASSWORD)),
         ),
     ]
+
+
+def _witness(home: Home, given: Mapping[str, str]) -> tuple[str, ...]:
+    """The dispatcher's option for the folder of its witness: named now, and kept for later starts, or named before; empty if never."""
+    named = given.get(WITNESS_VARIABLE, "")
+    if named:
+        home.witness.write_text(f"{Path(named).expanduser().absolute()}\n", "utf-8")
+    try:
+        folder = home.witness.read_text("utf-8").strip()
+    except OSError:
+        return ()
+    return ("--witness", folder) if folder else ()
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:

@@ -31,7 +31,7 @@ from console.services.people.standing import deputations
 from console.services.rosters.kept_files import KeptFiles
 from console.signing.trust import Roots
 from console.wire.base import Call
-from console.wire.dispatch import Counters
+from console.wire.dispatch import Counters, GatewayWire
 
 
 class Sought(NamedTuple):
@@ -75,6 +75,10 @@ class Live:
     files: dict[str, frozenset[str]] = field(default_factory=dict)
     unarmed: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Dispatchers that ask to be armed again: the mark under which they ask, and the reason."""
+    witness: dict[str, str] = field(default_factory=dict)
+    """By service: the state of what remembers outside its database how far that goes; empty if it does not say."""
+    wire: dict[str, dict[str, GatewayWire]] = field(default_factory=dict)
+    """By service: what goes wrong on the line of each of its gateways."""
     packs: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     """Filing packs being compiled, by person, department and quarter; if they are lost, only the work must be repeated."""
     departments: dict[int, dict[str, str]] = field(default_factory=dict)

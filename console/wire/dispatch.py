@@ -288,11 +288,23 @@ class ReportCodeRefusals(Do, frozen=True):
     rows: Annotated[list[CodeRefusal], MANY]
 
 
+class GatewayWire(msgspec.Struct, frozen=True):
+    """What goes wrong on a gateway's line: how often each fault happened since the dispatcher started (`gateways.ports.Fault`).
+
+    `unanswered` is how many submits have waited for their answer for over three seconds, and for how many seconds the oldest has.
+    """
+
+    faults: Annotated[dict[str, Whole], MANY] = {}
+    unanswered: tuple[Whole, Whole] = (0, 0)
+
+
 class Heartbeat(Do, frozen=True):
     """The dispatcher is alive; `gateways` maps id to `up` or `down`. The time of the answer tells it that the desk is alive.
 
     `files` are the digests of its policy packs and gateway files. A dispatcher whose database was restored or copied gives the
     mark under which it asks to be re-armed (`unarmed`), and `why`. A dispatcher that ends says why in its last heartbeat (`ends`).
+    `witness` is the state of what remembers outside its database how far that goes (`dispatch.memory`), empty if it does not say.
+    `wire` says by gateway what goes wrong on its line.
     """
 
     gateways: Annotated[dict[str, str], MANY]
@@ -300,6 +312,8 @@ class Heartbeat(Do, frozen=True):
     unarmed: str = ""
     why: str = ""
     ends: str = ""
+    witness: str = ""
+    wire: Annotated[dict[str, GatewayWire], MANY] = {}
 
 
 class Head(Do, frozen=True):

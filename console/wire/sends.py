@@ -59,7 +59,9 @@ class SendView(msgspec.Struct, frozen=True):
 
     `errors` pairs raw code and count, most frequent first; `lag` is receipt lag p50 and p95 in milliseconds (-1: none yet).
     `hold` numbers the hold in force (0: none). For an ended slot, `failed` and `remainder` count recipients that can be sent to
-    again: refused or not delivered, and never sent to.
+    again: refused or not delivered, and never sent to. `wire` says how often each fault happened on the gateway's line since the
+    dispatcher started, most frequent first; `unanswered` how many submits have no answer after three seconds, and the age of the
+    oldest in seconds. `witness` is what is wrong with the dispatcher's witness while the slot is under way, empty if nothing is.
     """
 
     row: SendRow
@@ -75,6 +77,9 @@ class SendView(msgspec.Struct, frozen=True):
     hold: int
     failed: int = 0
     remainder: int = 0
+    wire: list[tuple[str, int]] = []
+    unanswered: tuple[int, int] = (0, 0)
+    witness: str = ""
 
 
 class RecipientRow(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ from typing import Any
 from console.custody.keeper import Keeper
 from console.custody.vault import KeyringVault
 from console.dispatch import crash, lines, vault
+from console.dispatch.clock import Proof
 from console.dispatch.service import Installation, serve
 from console.domain.sending.gateways import GatewayFile
 from console.gateways.ports import Session, Sink
@@ -49,7 +50,7 @@ def main(home: str, desk: str, port: str, offset: str, point: str = "") -> None:
     crash.log_to(Path(home) / "log", "dispatch")
     installation = Installation(
         Path(home), lambda _service: Line(desk), Dying("yunling"), int(port), Clock(float(offset)), make_session,
-        prove, Keeper,
+        prove, Keeper, proof=Proof(lambda: True, 0.0),
     )  # fmt: skip
     asyncio.run(serve(installation))
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from console.dispatch import lines
+from console.dispatch.clock import Proof
 from console.dispatch.service import Installation, serve
 from console.dispatch.vault import MemoryVault, Vault
 from console.domain.sending.gateways import GatewayFile
@@ -63,6 +64,7 @@ def main(home: str, desk: str, port: str, offset: str, point: str = "", count: s
         Clock(float(offset)),
         make_session,
         witness=Path(witness) if (witness := os.environ.get("SMS_TEST_WITNESS")) else None,
+        proof=Proof(lambda: True, 0.0),
     )
     asyncio.run(serve(installation))
 

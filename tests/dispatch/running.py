@@ -16,6 +16,7 @@ import msgspec
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
 from console.dispatch import lines
+from console.dispatch.clock import Proof
 from console.dispatch.lease import Instance
 from console.dispatch.service import Installation, Service
 from console.dispatch.vault import MemoryVault
@@ -122,6 +123,8 @@ class World:
         self.port = 0
         self.witness: Path | None = None
         self.timezone = "Asia/Shanghai"
+        self.proof = Proof(lambda: True, 0.0)
+        """What time it is here a time service vouches for; most tests move the clock as days pass."""
         self.service: Service | None = None
         self.task: asyncio.Task[None] | None = None
         self.instance: Instance | None = None
@@ -153,6 +156,7 @@ class World:
             self.make_session,
             witness=self.witness,
             timezone=self.timezone,
+            proof=self.proof,
         )
 
     async def start(self) -> "World":

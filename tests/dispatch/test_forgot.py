@@ -12,7 +12,11 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.db.engine import open_database
+from console.db.migrate import DISPATCH, upgrade
+from console.dispatch import crash
 from console.dispatch.service import rearm
+from console.dispatch.store import FORGOT, ForgotError, Store, read_mark, write_mark
 from console.domain.states import RecipientState
 from console.domain.two_person.pairs import Rearm
 from console.wire.dispatch import Heartbeat, ReportResults
@@ -85,14 +89,14 @@ class Half:
 
 @asynccontextmanager
 async def half_sent(
-    home: Path, *, keep_at: int = 0, witness: bool = False, **gateway: Any
+    home: Path, *, keep_at: int = 0, witness: bool = False, receipt_delay: float = 0.0, **gateway: Any
 ) -> AsyncIterator[Half]:
     """Killed after a part of the list; with `keep_at` the folder was copied while that many were out."""
     async with installation(home / "home", **({"window": 20, "rate": 250} | gateway)) as one:
         if witness:
             one.witness = home / "witness"
             one.witness.mkdir()
-        one.faults(delay=0.005)
+        one.faults(delay=0.005, receipt_delay=receipt_delay)
         one.trust()
         made = case(one.org, TOTAL)
         one.desk.offer(made)
@@ -188,6 +192,83 @@ async def test_desk_and_dispatcher_are_wound_back_and_the_witness_knows(tmp_path
             await stands_still(half)
             assert half.beat().why == "forgot_witness"
             await settles(half)
+
+
+async def test_a_host_put_back_whole_without_a_witness_is_held_by_the_first_receipt_for_somebody_queued(
+    tmp_path: Path,
+) -> None:
+    async with half_sent(tmp_path, keep_at=150, receipt_delay=0.3) as half:
+        one = half.one
+        half.place.wind_back()
+        half.wind_back_desk()
+        # Whatever the provider still has to tell it tells as soon as somebody is there.
+        one.faults(receipt_delay=0.3)
+        with half.restarted():
+            await until(lambda: half.beat().unarmed)
+            assert half.beat().why == "forgot_receipt"
+            await stands_still(half)
+            # One window was written before the provider's first receipt could be read.
+            repeats, submits = one.counts["repeats"], one.counts["submits"]
+            assert repeats <= 20
+            await armed_by_two(half)
+            await until(lambda: not states(one)[_P.QUEUED] + states(one)[_P.IN_FLIGHT])
+            beats = len(one.desk.of(Heartbeat))
+            await until(lambda: len(one.desk.of(Heartbeat)) > beats + 2)
+            assert (one.counts["repeats"], one.counts["submits"]) == (repeats, submits)
+            found = states(one)
+            assert sum(found.values()) == TOTAL
+            # A receipt that showed it counts; whose receipt was lost with the host waits for it until its time is over.
+            assert found[_P.DELIVERED] > 0
+            assert found[_P.UNKNOWN] + found[_P.DELIVERED] + found[_P.ACCEPTED] == TOTAL
+
+
+async def test_held_by_a_receipt_it_stays_held_over_a_restart(tmp_path: Path) -> None:
+    async with half_sent(tmp_path, keep_at=150, receipt_delay=0.3) as half:
+        half.place.wind_back()
+        half.wind_back_desk()
+        with half.restarted():
+            await until(lambda: half.beat().unarmed)
+        submits = half.one.counts["submits"]
+        half.one.desk.heard.clear()
+        with half.restarted():
+            await until(lambda: half.one.desk.of(Heartbeat))
+            await stands_still(half)
+            assert half.beat().why == "forgot_receipt"
+        assert half.one.counts["submits"] == submits
+
+
+def test_a_database_that_goes_back_under_a_running_process_is_noticed_by_the_next_transaction(
+    database_url: str,
+) -> None:
+    database = open_database(database_url, role="dispatch")
+    upgrade(database, DISPATCH)
+    store, other = Store(database), Store(open_database(database_url, role="dispatch"))
+    try:
+        with store.turn() as turn:
+            turn.run("INSERT INTO memory (line, service, number, at) VALUES ('a', 'dispatch-1', 0, '')")
+        store.begin("a")
+        for number in range(5):
+            with store.turn() as turn:
+                write_mark(turn, "work", number)
+        for gone in (1, 2):
+            # A standby takes over that never had the last transactions: the same rows under the same address.
+            with other.turn() as turn:
+                turn.run("UPDATE memory SET number = number - ?", (gone,))
+            with pytest.raises(ForgotError) as caught, store.turn() as turn:
+                write_mark(turn, "work", 99)
+            assert caught.value.committed == 5
+            with other.look() as look:
+                assert read_mark(look, "work")[0] == 4
+                assert read_mark(look, FORGOT) == (1, "forgot_server")
+            assert crash.cause(caught.value) == "forgot_server"
+        # What goes on elsewhere under another line is no loss.
+        with other.turn() as turn:
+            turn.run("UPDATE memory SET number = 5")
+        with store.turn() as turn:
+            write_mark(turn, "work", 6)
+    finally:
+        store.close()
+        other.close()
 
 
 async def test_a_desk_that_answers_later_arms_nobody_who_forgot(tmp_path: Path) -> None:

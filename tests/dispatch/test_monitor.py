@@ -170,3 +170,47 @@ async def test_a_notice_whose_stop_is_not_read_yet_lets_nothing_out(tmp_path: Pa
         await until(lambda: one.desk.last("done"))
         assert (one.counts["distinct"], one.counts["repeats"]) == (400, 0)
         assert await quiet(one) == 400
+
+
+async def test_what_goes_wrong_on_the_line_is_told_with_each_heartbeat(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    async with world(tmp_path, org) as one:
+        made = case(org, 30)
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        assert beats(one)[-1].witness == "witness_none"
+        told = f"86{made.nums[0]}", "0000000001"
+        one.smsc.report("demo", *told)
+        one.smsc.report("demo", *told, 5)
+        one.smsc.report("demo", "8613999999999", "0000099999")
+        await until(
+            lambda: (
+                beats(one)[-1].wire["demo"].faults
+                == {"receipt_doubled": 1, "receipt_against": 1, "receipt_unmatched": 1}
+            )
+        )
+        # A line that is made anew starts from nothing, and what was counted stays.
+        one.smsc.cut()
+        one.smsc.report("demo", *told)
+        await until(lambda: beats(one)[-1].wire["demo"].faults["receipt_doubled"] == 2)
+
+
+async def test_submits_without_an_answer_are_told_after_three_seconds(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    async with world(tmp_path, org) as one:
+        await one.start()
+        await until(lambda: beats(one) and beats(one)[-1].gateways == {"demo": "up"})
+        one.faults(mute=True)
+        one.desk.offer(case(org, 30))
+        await until(lambda: beats(one)[-1].wire["demo"].unanswered[0])
+        count, oldest = beats(one)[-1].wire["demo"].unanswered
+        assert (count <= 5, oldest >= 3) == (True, True)
+
+
+async def test_a_witness_in_its_place_is_told_as_good_or_as_what_is_wrong_with_it(tmp_path: Path) -> None:
+    async with world(tmp_path / "home", organisation()) as one:
+        one.witness = tmp_path / "witness"
+        one.witness.mkdir()
+        await one.start()
+        await until(lambda: beats(one) and beats(one)[-1].witness == "witness_same_disk")

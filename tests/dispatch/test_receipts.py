@@ -16,7 +16,7 @@ from console.dispatch.receipts import Receipts
 from console.dispatch.sends import Book, Send
 from console.dispatch.store import Store
 from console.domain.states import RecipientState
-from console.gateways.ports import Accepted, Receipt, Refused, Unknown, Why
+from console.gateways.ports import Accepted, Fault, Receipt, Refused, Unknown, Why
 
 S = RecipientState
 NUM = 16100000000
@@ -67,6 +67,7 @@ class Sheet:
         code: str = "",
         msgid: str = "",
         settled: bool = False,
+        opens: str = "2026",
     ) -> int:
         """A send of one recipient in that state, to whom something was sent unless they wait for it; `settled`: by two people."""
         one = next(self.ids)
@@ -75,7 +76,7 @@ class Sheet:
         )
         row: dict[str, Any] = texts | {
             "id": one, "request": one, "slot": 1, "release_digest": str(one), "list_id": one, "n": 1,
-            "category": "notice", "gateway": "demo", "opens": "2026", "closes": "2027", "rate": 0, "body": "x",
+            "category": "notice", "gateway": "demo", "opens": opens, "closes": "2027", "rate": 0, "body": "x",
             "reference": reference, "state": "sending", "hold": 0, "resumed": 0, "reported": 0, "bundle": b"",
             "continues": 0, "root": one,
         }  # fmt: skip
@@ -345,6 +346,48 @@ def test_what_was_in_doubt_and_is_on_its_way_is_found_by_the_id_of_that_receipt(
     assert (sheet.stands(one), sheet.stands(other)) == ((S.DELIVERED, ""), (S.UNKNOWN, "timeout"))
 
 
+# ---- a database that was put back
+
+
+OPENED = "2025-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("reference", [None, 7, 9], ids=["no reference", "its reference", "another"])
+@pytest.mark.parametrize("what", WORDS)
+def test_a_receipt_for_somebody_who_still_waits_shows_what_was_forgotten_and_counts_for_them(
+    sheet: Sheet, what: str, reference: int | None
+) -> None:
+    one = sheet.send(S.QUEUED, opens=OPENED)
+    sheet.heard(said(what, msgid="never seen", reference=reference))
+    assert sheet.receipts.forgotten == 1
+    now, code = becomes(S.IN_FLIGHT, what, "")
+    assert sheet.stands(one) == (now, code)
+    assert sheet.kept() == [(f"{WORDS[what]} 001", one)]
+
+
+def test_a_receipt_shows_nothing_forgotten_where_it_may_speak_of_another_message_or_nothing_can_be_out(
+    sheet: Sheet,
+) -> None:
+    early = sheet.send(S.QUEUED, num=NUM + 1, opens="2029-01-01T00:00:00Z")
+    queued = sheet.send(S.QUEUED, opens=OPENED)
+    sheet.send(S.ACCEPTED, reference=8, msgid="m8")
+    for receipt in (
+        # Of the message that the provider has, under an id that it never told.
+        said("delivered", msgid="never seen"),
+        said("delivered", msgid="never seen", num=NUM + 1),
+        said("delivered", msgid="never seen", num=NUM + 2),
+        said("delivered", msgid="never seen", num=0),
+    ):
+        sheet.heard(receipt)
+    assert sheet.receipts.forgotten == 0
+    assert sheet.stands(queued)[0] is S.QUEUED
+    assert sheet.stands(early, NUM + 1)[0] is S.QUEUED
+    # One that names another message than the one that waits for its receipt does.
+    sheet.heard(said("delivered", msgid="never seen", reference=7))
+    assert sheet.receipts.forgotten == 1
+    assert sheet.stands(queued)[0] is S.DELIVERED
+
+
 # ---- two messages to one number: of which does a receipt speak?
 
 
@@ -382,7 +425,7 @@ def test_of_two_messages_with_one_id_the_reference_says_which_then_who_is_open(
 
 
 @pytest.mark.parametrize("remembered", [True, False], ids=["from memory", "after a start"])
-def test_a_message_id_under_another_number_is_not_that_message_and_under_none_it_is(
+def test_a_message_id_alone_is_not_that_message_nor_is_it_under_another_number(
     sheet: Sheet, *, remembered: bool
 ) -> None:
     one = sheet.send(S.IN_FLIGHT)
@@ -391,10 +434,34 @@ def test_a_message_id_under_another_number_is_not_that_message_and_under_none_it
     if not remembered:
         sheet.start()
     sheet.heard(said("delivered", num=NUM + 1))
-    assert sheet.stands(one)[0] is S.ACCEPTED
     sheet.heard(said("delivered", num=0))
+    sheet.heard(said("delivered", num=0, reference=8))
+    assert sheet.stands(one)[0] is S.ACCEPTED
+    # With the reference that we gave it is, though no number can be read.
+    sheet.heard(said("delivered", num=0, reference=7))
     assert sheet.stands(one)[0] is S.DELIVERED
-    assert [send for _, send in sheet.kept()] == [None, one]
+    assert [send for _, send in sheet.kept()] == [None, None, None, one]
+    assert sheet.book.faults == {Fault.RECEIPT_UNMATCHED: 1, Fault.RECEIPT_NUMBERLESS: 2}
+
+
+def test_what_is_wrong_with_receipts_is_counted_by_name(sheet: Sheet) -> None:
+    for nth in range(3):
+        sheet.send(S.ACCEPTED, num=NUM + nth, msgid=f"m{nth}")
+    for receipt in (
+        said("delivered", msgid="m0"),
+        said("delivered", msgid="m0"),
+        said("delivered", msgid="m0"),
+        said("failed", msgid="m0"),
+        said("nobody knows", num=NUM + 1, msgid="m1"),
+        said("delivered", num=NUM + 9, msgid="m9"),
+        said("delivered", num=0, msgid="m2"),
+        said("delivered", num=0, msgid=""),
+    ):
+        sheet.heard(receipt)
+    assert sheet.book.faults == {
+        Fault.RECEIPT_DOUBLED: 2, Fault.RECEIPT_AGAINST: 1, Fault.RECEIPT_UNREAD: 1, Fault.RECEIPT_UNMATCHED: 1,
+        Fault.RECEIPT_NUMBERLESS: 1, Fault.RECEIPT_BAD: 1,
+    }  # fmt: skip
 
 
 def test_an_accepted_message_whose_id_is_remembered_gives_its_lag_once(sheet: Sheet) -> None:

@@ -13,6 +13,7 @@ import pytest
 from console.gateways.ports import (
     NO_ANSWER,
     Accepted,
+    Fault,
     Inbound,
     Late,
     LineState,
@@ -410,8 +411,18 @@ async def test_a_late_part_in_time_for_its_verdict_is_counted_there() -> None:
         assert recorder.outcomes == [Accepted(0, ("one", "two"))]
 
 
-@pytest.mark.parametrize("bad", [b"x" * 65 + b"\0", b"no end", b"x" * 10 + b"\xff" * 60])
-async def test_an_answer_that_cannot_be_read_is_unknown_and_the_line_lives_on(bad: bytes) -> None:
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        (b"x" * 65 + b"\0", Why.LONG_ID),
+        (b"x" * 300 + b"\0", Why.LONG_ID),
+        (b"x" * 10 + b"\xff" * 60, Why.LONG_ID),
+        (b"no end", Why.MALFORMED),
+    ],
+)
+async def test_an_answer_that_cannot_be_read_is_unknown_by_name_and_the_line_lives_on(
+    bad: bytes, why: Why
+) -> None:
     async def reply(pdu: Pdu, writer: asyncio.StreamWriter) -> None:
         if pdu.command == codec.SUBMIT_SM:
             writer.write(codec.HEADER.pack(16 + len(bad), codec.SUBMIT_SM_RESP, 0, pdu.sequence) + bad)
@@ -419,8 +430,110 @@ async def test_an_answer_that_cannot_be_read_is_unknown_and_the_line_lives_on(ba
     async with scripted(reply) as (recorder, _):
         recorder.send(2)
         await until(lambda: len(recorder.outcomes) == 2, "two outcomes")
-        assert {outcome.why for outcome in recorder.of(Unknown)} == {Why.MALFORMED}
+        assert {outcome.why for outcome in recorder.of(Unknown)} == {why}
+        assert recorder.session.faults == {Fault.LONG_ID if why is Why.LONG_ID else Fault.UNREADABLE: 2}
         assert recorder.ups() == 1
+
+
+async def test_an_id_of_64_octets_is_taken_and_a_receipt_under_a_longer_one_is_counted() -> None:
+    longest = "x" * 64
+
+    def told(message_id: bytes, tlv: bytes = b"") -> bytes:
+        text = (
+            b"id:" + message_id + b" sub:001 dlvrd:001 submit date:1 done date:1 stat:DELIVRD err:000 text:"
+        )
+        tlvs = {codec.TLV_RECEIPTED_MESSAGE_ID: tlv} if tlv else {}
+        body = ShortMessage(source=b"13800138000", esm_class=4, short_message=text, tlvs=tlvs)
+        return encode(Pdu(codec.DELIVER_SM, 7, 0, body))
+
+    async def reply(pdu: Pdu, writer: asyncio.StreamWriter) -> None:
+        if pdu.command == codec.SUBMIT_SM:
+            writer.write(taken(pdu, longest) + told(longest.encode()))
+            writer.write(told(b"y" * 65) + told(b"", b"z" * 65 + b"\0"))
+
+    async with scripted(reply) as (recorder, _):
+        recorder.send(1)
+        await until(lambda: len(recorder.receipts) == 3, "three receipts")
+        assert recorder.outcomes == [Accepted(0, (longest,))]
+        assert [one.message_id for one in recorder.receipts] == [longest, "", ""]
+        assert recorder.session.faults == {Fault.LONG_ID: 2}
+
+
+async def test_a_throttled_answer_to_nothing_of_ours_does_not_slow_the_line_and_is_counted() -> None:
+    async def reply(pdu: Pdu, writer: asyncio.StreamWriter) -> None:
+        if pdu.command == codec.SUBMIT_SM:
+            stray = encode(Pdu(codec.SUBMIT_SM_RESP, pdu.sequence + 90_000, codec.THROTTLED))
+            # The second time it is an answer to what was answered already.
+            writer.write(stray + taken(pdu) + taken(pdu, status=codec.THROTTLED))
+
+    async with scripted(reply, window=10) as (recorder, _):
+        recorder.send(3)
+        await until(lambda: recorder.session.faults[Fault.STRAY_ANSWER] == 6, "six answers to nothing")
+        assert recorder.session.faults == {Fault.STRAY_ANSWER: 6}
+        assert len(recorder.of(Accepted)) == 3
+        assert recorder.session.room() == 10
+
+
+async def test_a_bind_answer_under_another_sequence_is_not_ours() -> None:
+    ready = asyncio.Event()
+    early = encode(Pdu(codec.BIND_TRANSCEIVER | codec.RESPONSE, 4_711, 0, Name("another")))
+    early += encode(Pdu(codec.BIND_RECEIVER | codec.RESPONSE, 1, 0, Name("another")))
+    early += encode(Pdu(codec.BIND_TRANSCEIVER | codec.RESPONSE, 4_711, codec.BIND_FAILED))
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readexactly(16)
+        writer.write(early)
+        await ready.wait()
+        answer = codec.BIND_TRANSCEIVER | codec.RESPONSE
+        writer.write(encode(Pdu(answer, int.from_bytes(head[12:]), 0, Name("test"))))
+        while await reader.read(1000):
+            pass
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    recorder = Recorder()
+    recorder.session = SmppSession(
+        settings_for(server.sockets[0].getsockname()[1]), lambda: PASSWORD, recorder
+    )
+    running = asyncio.create_task(recorder.session.run())
+    try:
+        await until(lambda: recorder.session.faults[Fault.STRAY_BIND] == 3, "the answers to others' binds")
+        assert not recorder.ups()
+        assert recorder.session.room() == 0
+        ready.set()
+        await until(recorder.ups, "the line")
+        assert recorder.session.room() == 10
+    finally:
+        running.cancel()
+        await asyncio.wait({running})
+        server.close()
+
+
+async def test_submits_without_an_answer_are_told_with_the_age_of_the_oldest() -> None:
+    held: list[tuple[Pdu, asyncio.StreamWriter]] = []
+
+    async def reply(pdu: Pdu, writer: asyncio.StreamWriter) -> None:
+        if pdu.command == codec.SUBMIT_SM:
+            held.append((pdu, writer))
+
+    async with scripted(reply, response_timeout=8.0) as (recorder, _):
+        session = recorder.session
+        recorder.send(3)
+        await until(lambda: len(held) == 3, "three submits")
+        assert session.unanswered(3.0) == (0, 0)
+        await until(lambda: session.unanswered(1.0)[0] == 3, "three that wait for over a second")
+        recorder.send(2, first=3)
+        assert session.unanswered(1.0)[0] == 3
+        writer = held[0][1]
+        writer.write(taken(held[0][0]) + taken(held[2][0]))
+        await until(lambda: len(recorder.outcomes) == 2, "two answers")
+        count, oldest = session.unanswered(1.0)
+        assert count == 1
+        assert oldest >= 1
+        for pdu, _ in held:
+            writer.write(taken(pdu))
+        await until(lambda: len(recorder.outcomes) == 5, "all answers")
+        assert session.unanswered(0.0) == (0, 0)
 
 
 async def test_an_answer_without_an_id_is_an_acceptance_without_an_id() -> None:

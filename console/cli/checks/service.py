@@ -85,7 +85,9 @@ def dispatcher(run: Session) -> Findings:
             yield Finding("optout_key", "bad", words.slot_reason(why, run.lang), "dispatch_optout_key")
             continue
         yield Finding("hold", "weigh", words.slot_reason(why, run.lang), "hold")
-    yield from _witness(status.get("witness", "good"))
+    yield from _witness(status.get("witness", "good"), separated=run.settings.site is not None)
+    for name, line in status.get("wire", {}).items():
+        yield from _wire(run, name, line)
     try:
         vault = _asked(run, "custody")
     except (RefusedError, ConsoleError):
@@ -95,12 +97,25 @@ def dispatcher(run: Session) -> Findings:
     yield judged("vault", vault["state"] == "unlocked", standing, "vault", weigh=vault["state"] == "locked")
 
 
-def _witness(state: str) -> Findings:
-    """Check whether a record outside the dispatcher's folder knows its progress, in case folder and desk are lost together."""
+def _witness(state: str, *, separated: bool) -> Findings:
+    """Check whether a record outside the dispatcher's folder knows its progress, in case folder and desk are lost together.
+
+    Without one a real gateway may send twice after the whole host was put back.
+    """
     if state == "good":
         yield Finding("witness", "good", state)
     else:
-        yield Finding("witness", "weigh", state, state)
+        yield Finding("witness", "bad" if separated else "weigh", state, state)
+
+
+def _wire(run: Session, gateway: str, line: dict[str, Any]) -> Findings:
+    """Check what goes wrong on a gateway's line: what its provider does against the protocol, and submits without an answer."""
+    said = [run.t(f"wire.{name}", n=n) for name, n in sorted(line["faults"].items())]
+    n, oldest = line["unanswered"]
+    if n:
+        said.insert(0, run.t("monitor.unanswered", n=n, seconds=oldest))
+    if said:
+        yield Finding("wire", "weigh", f"{gateway}: {', '.join(said)}", "wire")
 
 
 def roster(run: Session) -> Findings:

@@ -175,6 +175,12 @@ def _again(run: Session, view: sends.SendView) -> str:
     return ", ".join(f"{run.name('continuation', which)} {tables.count(n)}" for which, n in groups if n)
 
 
+def _unanswered(run: Session, waiting: tuple[int, int]) -> str:
+    """How many submits have no answer yet, and for how long; empty if none has waited for long."""
+    n, oldest = waiting
+    return run.t("monitor.unanswered", n=tables.count(n), seconds=tables.count(oldest)) if n else ""
+
+
 def _view_lines(run: Session, view: sends.SendView) -> Iterator[str]:
     row = view.row
     yield f"{row.request}/{row.slot}  {row.number}  {_one_line(run, view)}"
@@ -191,6 +197,9 @@ def _view_lines(run: Session, view: sends.SendView) -> Iterator[str]:
             run.t("cli.errors"),
             ", ".join(f"{words.gateway_code(code, run.lang)} {tables.count(n)}" for code, n in view.errors),
         ),
+        (run.t("cli.unanswered"), _unanswered(run, view.unanswered)),
+        (run.t("cli.wire"), ", ".join(run.t(f"wire.{name}", n=tables.count(n)) for name, n in view.wire)),
+        (run.t("cli.witness"), run.t(f"monitor.{view.witness}") if view.witness else ""),
     ]
     yield from tables.pairs(rows)
     counts = [

@@ -74,6 +74,13 @@ class PduError(ValueError):
         self.status = status
 
 
+class LongIdError(PduError):
+    """A message id of more than 64 octets."""
+
+    def __init__(self) -> None:
+        super().__init__(INVALID_COMMAND_LENGTH, f"message id over {LONGEST_ID} octets")
+
+
 class Header(NamedTuple):
     """The 16 octets in front of every PDU; `length` counts the header and the body."""
 
@@ -128,6 +135,11 @@ class ShortMessage(NamedTuple):
             return None
         text = value[:-1] if value[-1:] == b"\0" else value
         return text.decode("latin-1") if 0 < len(text) <= LONGEST_ID and 0 not in text else None
+
+    @property
+    def long_id(self) -> bool:
+        """Whether receipted_message_id is longer than an id may be."""
+        return len(self.tlvs.get(TLV_RECEIPTED_MESSAGE_ID, b"").rstrip(b"\0")) > LONGEST_ID
 
     @property
     def state(self) -> int | None:
@@ -281,9 +293,15 @@ def message_id(octets: bytes, at: int, end: int) -> str:
     """Read the id at the start of the body of a submit_sm_resp; an absent body gives an empty id.
 
     Raises:
-        PduError: an id without an end or of more than 64 octets.
+        LongIdError: an id of more than 64 octets.
+        PduError: an id without an end.
     """
-    return octets[at : _string(octets, at, end, LONGEST_ID + 1)].decode("latin-1") if at < end else ""
+    if at >= end:
+        return ""
+    stop = octets.find(0, at, end)
+    if (stop if stop >= 0 else end) - at > LONGEST_ID:
+        raise LongIdError
+    return octets[at : _string(octets, at, end, LONGEST_ID + 1)].decode("latin-1")
 
 
 class _Reader:

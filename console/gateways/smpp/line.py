@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 from typing import Final, Protocol, cast
 
-from console.gateways.ports import Accepted, Inbound, Outcome, Receipt, Submit, Unsent, Why
+from console.gateways.ports import Accepted, Fault, Inbound, Outcome, Receipt, Submit, Unsent, Why
 from console.gateways.smpp import codec
 from console.gateways.smpp.codec import (
     DELIVER_SM,
@@ -19,11 +19,12 @@ from console.gateways.smpp.codec import (
     OK,
     RESPONSE,
     SUBMIT_SM_RESP,
+    LongIdError,
     PduError,
 )
 from console.gateways.smpp.messages import SmppMessage
 from console.gateways.smpp.pacing import Pacer
-from console.gateways.smpp.receipts import inbound, is_receipt, receipt
+from console.gateways.smpp.receipts import has_long_id, inbound, is_receipt, receipt
 from console.gateways.smpp.settings import BindAs, Settings
 from console.gateways.smpp.window import Entry, Long, LongPart, Window
 
@@ -36,6 +37,9 @@ _SEQUENCE_BITS: Final = 32
 
 class Owner(Protocol):
     """What a line reports to its session."""
+
+    faults: Counter[str]
+    """How often each `ports.Fault` happened."""
 
     def turn(self, outcomes: list[Outcome], receipts: list[Receipt], replies: list[Inbound]) -> None:
         """Pass a turn to the sink."""
@@ -64,7 +68,7 @@ class Line(asyncio.Protocol):
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._tail = b""
-        self._sequence = 0
+        self._sequence = self._bind_sequence = 0
         self._grain = min(0.25, settings.response_timeout / 8)
         self._window = Window(self._grain)
         self._waiting: deque[LongPart] = deque()
@@ -109,7 +113,8 @@ class Line(asyncio.Protocol):
         """
         s = self._settings
         body = codec.Bind(s.system_id, password, s.system_type, address_range=s.address_range)
-        self._send(codec.encode(codec.Pdu(s.bind_as.command, self._next(), OK, body)))
+        self._bind_sequence = self._next()
+        self._send(codec.encode(codec.Pdu(s.bind_as.command, self._bind_sequence, OK, body)))
         async with asyncio.timeout(s.bind_timeout):
             await self._bind_answer
 
@@ -182,6 +187,12 @@ class Line(asyncio.Protocol):
         if not self._pacer.open:
             room = min(room, self._pacer.allowance(self._loop.time()) - len(self._waiting))
         return max(room, 0)
+
+    def unanswered(self, seconds: float) -> tuple[int, int]:
+        """See `ports.Session.unanswered`."""
+        now = self._loop.time()
+        count, oldest = self._window.unanswered(now - seconds, self._settings.response_timeout)
+        return (count, round(now - oldest)) if count else (0, 0)
 
     def write(self, submits: Iterable[Submit[SmppMessage]]) -> None:
         """See `ports.Session.write`.
@@ -320,13 +331,16 @@ class Line(asyncio.Protocol):
             if not self._bound:
                 raise PduError(codec.INVALID_BIND_STATUS, "deliver_sm before the bind")
             if is_receipt(message):
-                self._receipts.append(receipt(message, self._token + sequence))
+                one = receipt(message, self._token + sequence)
+                if not one.message_id and has_long_id(message):
+                    self._owner.faults[Fault.LONG_ID] += 1
+                self._receipts.append(one)
             else:
                 self._replies.append(inbound(message, self._token + sequence))
         elif command == SUBMIT_SM_RESP:
             message_id = "" if status else codec.message_id(octets, at + HEADER_SIZE, end)
             if not self._window.answered(sequence, status, message_id, self._outcomes):
-                log.warning("answer to sequence %d, which nothing of ours had", sequence)
+                self._fault(Fault.STRAY_ANSWER, f"answer to sequence {sequence}, which nothing of ours had")
         else:
             self._take_other(codec.decode(octets, at), command, status, sequence)
 
@@ -340,10 +354,13 @@ class Line(asyncio.Protocol):
         elif command == codec.ENQUIRE_LINK | RESPONSE:
             self._enquired = None
         elif command == codec.GENERIC_NACK:
-            log.warning("generic_nack 0x%08X for sequence %d", status, sequence)
+            self._fault(Fault.NACK, f"generic_nack 0x{status:08X} for sequence {sequence}")
             self._window.give_up(sequence, Why.NACK, self._outcomes)
-        elif command == self._settings.bind_as.command | RESPONSE and not self._bind_answer.done():
-            if status == OK:
+        elif command & ~RESPONSE in codec.BINDS and command & RESPONSE:
+            ours = command == self._settings.bind_as.command | RESPONSE and sequence == self._bind_sequence
+            if not ours or self._bind_answer.done():
+                self._fault(Fault.STRAY_BIND, f"answer to a bind of sequence {sequence}, which is not ours")
+            elif status == OK:
                 self._bound = True
                 self._bind_answer.set_result(None)
             else:
@@ -359,13 +376,24 @@ class Line(asyncio.Protocol):
 
     def _malformed(self, command: int, sequence: int, error: PduError) -> None:
         """Answer a request that does not parse; report a recipient whose submit answer does not parse as unknown."""
-        log.warning("command 0x%08X, sequence %d: %s", command, sequence, error)
+        long = isinstance(error, LongIdError)
+        self._fault(
+            Fault.LONG_ID if long else Fault.UNREADABLE,
+            f"command 0x{command:08X}, sequence {sequence}: {error}",
+        )
         if command == SUBMIT_SM_RESP:
-            self._window.give_up(sequence, Why.MALFORMED, self._outcomes)
+            self._window.give_up(sequence, Why.LONG_ID if long else Why.MALFORMED, self._outcomes)
         elif command == DELIVER_SM:
             self._out.append(HEADER.pack(HEADER_SIZE + 1, DELIVER_SM_RESP, error.status, sequence) + b"\0")
         elif not command & RESPONSE:
             self._out.append(codec.encode(codec.Pdu(codec.GENERIC_NACK, sequence, error.status)))
+
+    def _fault(self, fault: Fault, said: str) -> None:
+        """Count what the provider does wrong; the log has each kind at its 1st, 2nd, 4th, … time, as one provider has many."""
+        self._owner.faults[fault] += 1
+        count = self._owner.faults[fault]
+        if not count & (count - 1):
+            log.warning("%s (%d so far)", said, count)
 
     def _turn(self) -> None:
         """Pass what has come to the sink, and write all its answers in one call."""

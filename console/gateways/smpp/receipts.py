@@ -83,6 +83,11 @@ def receipt(message: ShortMessage, token: int) -> Receipt:
     return tuple.__new__(Receipt, fields)
 
 
+def has_long_id(message: ShortMessage) -> bool:
+    """Whether a receipt names its message by an id that is longer than an id may be; then `receipt` gives it none."""
+    return message.long_id or len(_fields(message.content.decode("latin-1"))[0]) > LONGEST_ID
+
+
 def inbound(message: ShortMessage, token: int) -> Inbound:
     """Read a subscriber's message; a user data header is removed from its text."""
     content = message.content

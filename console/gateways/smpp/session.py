@@ -5,6 +5,7 @@ import inspect
 import logging
 import random
 import ssl
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
@@ -48,6 +49,8 @@ class SmppSession:
         self._password = password
         self._sink = sink
         self._tls = tls
+        self.faults: Counter[str] = Counter()
+        """How often each `ports.Fault` happened."""
         self._pacer = Pacer(settings.rate)
         self._line: Line | None = None
         self._generation = 0
@@ -64,6 +67,10 @@ class SmppSession:
     def room(self) -> int:
         """See `ports.Session.room`."""
         return self._line.room() if self._line is not None else 0
+
+    def unanswered(self, seconds: float) -> tuple[int, int]:
+        """See `ports.Session.unanswered`."""
+        return self._line.unanswered(seconds) if self._line is not None else (0, 0)
 
     def write(self, submits: Iterable[Submit[SmppMessage]]) -> None:
         """See `ports.Session.write`.

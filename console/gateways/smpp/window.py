@@ -1,6 +1,7 @@
 """Which PDU waits for which answer: the window's memory, and the only place that decides a recipient's outcome."""
 
 from collections import OrderedDict, deque
+from itertools import takewhile
 from math import ceil
 from typing import Final, TypeAlias
 
@@ -13,6 +14,11 @@ RETRY: Final = frozenset({THROTTLED, QUEUE_FULL})
 
 _REMEMBERED: Final = 65_536
 """Unanswered PDUs of a line that are remembered for a late answer."""
+
+
+def _after(first: int, last: int) -> bool:
+    """Whether sequence `first` comes after `last`, also across a wrap."""
+    return (last - first) & LARGEST_SEQUENCE > LARGEST_SEQUENCE // 2
 
 
 class Long:
@@ -83,11 +89,11 @@ class Window:
 
     def answered(self, sequence: int, code: int, message_id: str, outcomes: list[Outcome]) -> bool:
         """Settle one PDU by its answer; return False if that sequence number was never ours."""
-        if code in RETRY:
-            self.throttled = True
         entry = self.pending.pop(sequence, None)
         if entry is None:
             return self._late(sequence, code, message_id, outcomes)
+        # An answer to nothing of ours does not slow the line down.
+        self.throttled = self.throttled or code in RETRY
         if isinstance(entry, int):
             if code == OK:
                 outcomes.append(Accepted(entry, (message_id,)))
@@ -104,6 +110,7 @@ class Window:
         entry = self._expired.pop(sequence, None)
         if entry is None:
             return False
+        self.throttled = self.throttled or code in RETRY
         if isinstance(entry, int):
             outcomes.append(Late(entry, 0, message_id, code))
             return True
@@ -129,6 +136,22 @@ class Window:
             self._decide(entry.whole, outcomes)
         return True
 
+    def unanswered(self, written: float, timeout: float) -> tuple[int, float]:
+        """Return how many PDUs written before `written` have no answer, and when the oldest was written (about); 0.0 if none.
+
+        `timeout` is what was added to each PDU's time for its deadline.
+        """
+        oldest, last = 0.0, -1
+        for deadline, sequence in self._deadlines:
+            if deadline - timeout > written or not self.pending:
+                break
+            if not oldest and not _after(next(iter(self.pending)), sequence):
+                oldest = deadline - timeout
+            last = sequence
+        if not oldest:
+            return 0, 0.0
+        return sum(1 for _ in takewhile(lambda one: not _after(one, last), self.pending)), oldest
+
     @staticmethod
     def _decide(whole: Long, outcomes: list[Outcome]) -> None:
         whole.left -= 1
@@ -142,9 +165,7 @@ class Window:
             last = self._deadlines.popleft()[1]
             while self.pending:
                 first = next(iter(self.pending))
-                if (
-                    last - first
-                ) & LARGEST_SEQUENCE > LARGEST_SEQUENCE // 2:  # Later than `last`, also across a wrap.
+                if _after(first, last):
                     break
                 self.give_up(first, Why.TIMEOUT, outcomes)
                 count += 1

@@ -221,7 +221,10 @@ class MonitorPage(Page):
             "notes": lambda width: monitor_words.note_lines(said, width),
             "progress": lambda width: monitor_words.progress(session, view, width),
             "speed": lambda width: monitor_words.speed(session, view, cap, width),
-            "errors": lambda width: monitor_words.errors(session, view, width),
+            "errors": lambda width: [
+                *monitor_words.errors(session, view, width),
+                *monitor_words.wire(session, view, width),
+            ],
             "link": lambda width: monitor_words.link(session, view, state, width),
             "events": lambda width: monitor_words.events(session, view, width),
         }

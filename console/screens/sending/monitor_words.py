@@ -51,6 +51,8 @@ def notes(session: Session, view: sends.SendView, proposals: Sequence[pairs.Prop
         yield Sense.BAD, reason_words(session.viewer, view.row)
     else:
         yield from _stopped(session, view)
+    if view.witness:
+        yield Sense.YOURS, session.t(f"monitor.{view.witness}")
     if not view.row.tally.balances():
         yield Sense.BAD, session.t("monitor.unbalanced")
     limited = [(why, n) for why, n in view.row.suppressed if why in LIMITED]
@@ -171,8 +173,20 @@ def link(session: Session, view: sends.SendView, state: str, width: int) -> list
     if view.oldest_unknown:
         oldest = session.t("monitor.oldest", time=session.when(view.oldest_unknown, year=False))
         pieces.append(sensed(Sense.WAITING, oldest))
+    if view.unanswered[0]:
+        waiting = {"n": number(view.unanswered[0]), "seconds": number(view.unanswered[1])}
+        pieces.append(sensed(Sense.WAITING, session.t("monitor.unanswered", **waiting)))
     opens = session.t("monitor.opens", time=session.when(view.row.opens, year=False))
     return flow((*pieces, ink(opens, Role.MUTED)), width)
+
+
+def wire(session: Session, view: sends.SendView, width: int) -> list[Text]:
+    """What the provider did wrong on the gateway's line since the dispatcher started, with its count; the most frequent first."""
+    if not view.wire:
+        return []
+    pieces = [ink(session.t("monitor.wire"), Role.MUTED)]
+    pieces += [sensed(Sense.WAITING, session.t(f"wire.{name}", n=number(n))) for name, n in view.wire]
+    return flow(pieces, width)
 
 
 def _seconds(milliseconds: int) -> str:

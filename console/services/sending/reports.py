@@ -184,6 +184,7 @@ def heartbeat(ctx: Context, call: dispatch.Heartbeat) -> views.Done:
     if live.gone.pop(service, None) is not None or stands != before:
         ctx.notice("gateways", "sends")
     live.gateways[service], live.files[service] = dict(call.gateways), frozenset(call.files)
+    live.witness[service], live.wire[service] = call.witness, dict(call.wire)
     live.unarmed.pop(service, None)
     if asks is not None:
         live.unarmed[service] = asks

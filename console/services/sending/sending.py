@@ -23,7 +23,7 @@ from console.services.ledger import ledger
 from console.services.losses.loss_effects import gateway_lost
 from console.services.requests import requests, unsettled
 from console.services.rosters import rule_files
-from console.services.sending import windows
+from console.services.sending import presence, windows
 from console.services.sending.obstacles import Obstacles
 from console.services.sending.presence import missing
 from console.services.statements import Incoming
@@ -261,6 +261,7 @@ def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
         rates = [*rates, 0]
     speed = rates[-1] if rates and slot_row.state == SlotState.SENDING else 0
     left = tally.queued + tally.in_flight
+    line = presence.wire(ctx, slot_row.gateway)
     events = ctx.conn.execute(
         select(EventRecord.at, EventRecord.words)
         .where(EventRecord.request == call.request, EventRecord.slot == call.slot)
@@ -281,6 +282,9 @@ def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
         hold=slot_row.hold if slot_row.wish == "hold" else 0,
         failed=continuing.available(ctx, slot_row, Which.FAILED) if slot_row.state in _ENDED else 0,
         remainder=continuing.available(ctx, slot_row, Which.REMAINDER) if slot_row.state in _ENDED else 0,
+        wire=sorted(line.faults.items(), key=lambda one: (-one[1], one[0])),
+        unanswered=line.unanswered,
+        witness=presence.witness(ctx, slot_row.gateway) if slot_row.state in _UNDER_WAY else "",
     )
 
 

@@ -28,6 +28,7 @@ install-any_number = as the system chooses
 install-then = This is a plan; nothing was changed. The script: install script --out FILE; read it, then run it as root.
 install-written = The script is { $file }: read it, then as root: sh { $file }
 install-no_login_key = { $person } has no login key ({ $person }.pub in --login-keys), so { $account } cannot sign in yet
+install-no_witness = No folder for the witness is named (--witness DIR, on another disk or host): if the whole host is put back, nobody notices, and messages are sent twice.
 install-not_root = Not root: some of it cannot be seen and counts as different.
 install-fault-missing = missing
 install-fault-differs = its bytes differ

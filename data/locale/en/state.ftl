@@ -45,6 +45,7 @@ standing-left = left
 
 hold-held = held by a person
 hold-desk_silent = the desk has been silent for 10 s; goes on by itself
+hold-clock_ahead = the host's clock leapt ahead by over a minute (at a start: an hour); until that is proved nothing is sent and nothing expires. Goes on once time synchronisation agrees, or once custodian and General Department manager accept the clock (freeze rearm)
 hold-clock_behind = the host's clock is over a minute behind what it has shown; goes on once it is right, or once custodian and General Department manager accept it as it is (freeze rearm)
 hold-quiet_hours = outside this category's hours; goes on by itself
 hold_till-quiet_hours = outside this category's hours; goes on by itself at { $person }
@@ -55,6 +56,8 @@ hold-desk_optout_key = the desk cannot say who of the list refused (its key desk
 hold-not_armed = the database may be a copy, or has forgotten what was sent; two people must arm it again
 hold-forgot_desk = the desk knows more of what was sent than this database, which was lost or wound back; two people must arm it again
 hold-forgot_witness = the witness knows more of what was sent than this database, which was lost or wound back, perhaps with the desk; two people must arm it again
+hold-forgot_receipt = a receipt came for somebody to whom, by this database, nothing was sent yet: the database (or the whole host) was put back; two people must re-arm
+hold-forgot_server = the database has less than the dispatcher wrote: a standby took over without the newest transactions; two people must re-arm
 hold-forgot_other = another dispatcher sent through the same gateway, and this database knows nothing of it; two people must arm it
 hold-forgot_foreign = what is kept in this dispatcher's name cannot be read, or is signed by nobody; find out why, then two people arm it again
 hold-forgotten = the dispatcher forgot this send: whoever it had not reported is unknown, and nobody is sent to

@@ -53,6 +53,7 @@ doctor-check-clock = 时钟
 doctor-check-ledger_time = 台账最后一条的时间
 doctor-check-dispatcher = 发送程序
 doctor-check-witness = 见证文件
+doctor-check-wire = 网关连接
 doctor-check-gateway = 网关
 doctor-check-hold = 暂停
 doctor-check-vault = 口令库
@@ -97,7 +98,8 @@ doctor-remedy-gateway = { $gateway } 没有打开（{ $why }）：请口令保�
 doctor-remedy-hold = 全部暂停，查明原因再恢复。
 doctor-remedy-vault = 口令保管人输入开锁短语：sms-console custody unlock。
 doctor-remedy-dispatch_optout_key = 把保存的 dispatch/optouts.key 放回原处（归发送程序的账号，0600）；数据库认它的指纹，别的不行。
-doctor-remedy-witness_none = 发送程序没有见证文件：它的目录和业务台一起丢失或退回时，它不知道自己忘了。见文档“备份与恢复”的“见证文件”。
+doctor-remedy-witness_none = 没有备查文件：整台主机连同业务台被退回时，发送台不知道忘了什么，会重复发送。请指定另一块盘或另一台主机上的目录：分账号安装用 install script --witness 目录；单机用环境变量 SMS_CONSOLE_WITNESS=目录 启动一次，以后记住。
+doctor-remedy-wire = 把次数和时间告诉服务商，请其查明；对不上的报告不改变任何人的结果。
 doctor-remedy-witness_same_disk = 见证文件和发送程序的数据在同一块盘上，会一起丢失；换到另一块盘或另一台主机的共享目录。
 doctor-remedy-witness_unwritable = 见证文件写不进去：看它的目录在不在、归不归发送程序的账号、单元里有没有 ReadWritePaths。
 doctor-remedy-said = { $text }

@@ -28,6 +28,7 @@ install-any_number = 由系统定
 install-then = 这只是计划，什么都没有改。脚本：install script --out FILE；读过之后由 root 运行。
 install-written = 脚本写在 { $file }：读过之后由 root 运行 sh { $file }
 install-no_login_key = { $person } 没有登录公钥（--login-keys 目录里没有 { $person }.pub），账号 { $account } 还不能登录
+install-no_witness = 没有指定备查文件目录（--witness 目录，在另一块盘或另一台主机上）：整台主机被退回时无法察觉，会重复发送。
 install-not_root = 不是 root，有些看不到，会报成不符。
 install-fault-missing = 没有
 install-fault-differs = 内容不同

@@ -45,6 +45,7 @@ standing-left = 已离开
 
 hold-held = 有人暂停
 hold-desk_silent = 业务台十秒没有消息，恢复后自动继续
+hold-clock_ahead = 主机时钟突然快了一分钟以上（启动时：一小时以上），证实以前不发，也不判过期；校时服务确认后自动继续，没有校时的，由保管人提议、{ GENERAL() }经理确认（freeze rearm）
 hold-clock_behind = 主机时钟比见过的时间倒退了一分钟以上，校正后自动继续；现在的时钟才对的，由保管人提议、{ GENERAL() }经理确认（freeze rearm）
 hold-quiet_hours = 不在本类允许发送的时段，到时自动继续
 hold_till-quiet_hours = 不在本类允许发送的时段，{ $person } 自动继续
@@ -55,6 +56,8 @@ hold-desk_optout_key = 业务台说不出名单里谁已退订（缺 desk/optout
 hold-not_armed = 数据库与安装标志不符、可能是副本，或忘了发过什么，须两人重新启用
 hold-forgot_desk = 业务台知道的发送比本机数据库记得的多：数据库丢失或被退回过，须两人重新启用
 hold-forgot_witness = 见证文件知道的发送比本机数据库记得的多：数据库（也许连业务台）丢失或被退回过，须两人重新启用
+hold-forgot_receipt = 收到状态报告的人，本机数据库里还没有发过：数据库（或整台主机）被退回过，须两人重新启用
+hold-forgot_server = 数据库比发送台已写入的少：备用数据库接管时丢了最近的记录，须两人重新启用
 hold-forgot_other = 另一个发送程序用同一网关发送过，本机数据库没有它的记录，须两人重新启用
 hold-forgot_foreign = 以本程序名义留下的记录签名不对或读不出，须查清后两人重新启用
 hold-forgotten = 发送程序忘了这次发送：没有报告过的号码都算结果不明，不再发

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from console.gateways.ports import Fault
+from console.locale import words
 from console.services.context import Caller
 from console.services.sending import reports
 from console.wire import calls, dispatch, sends, views
@@ -127,3 +129,33 @@ def test_every_console_is_told_when_the_dispatcher_comes_or_goes_or_stands_other
     assert noticed(gateways={}, ends="disk_full") == told
     assert noticed(**up) == told
     assert noticed(**up) == set()
+
+
+def test_what_goes_wrong_on_the_line_and_a_missing_witness_are_on_the_send(core: Core) -> None:
+    request = sending(core)
+    faults = {"receipt_unmatched": 3, "long_id": 20}
+    line = dispatch.GatewayWire(faults=faults, unanswered=(4, 12))
+    beats = dispatch.Heartbeat({"demo": "up"}, witness="witness_none", wire={"demo": line})
+    core.call(DISPATCH, beats)
+    view = monitor(core, request)
+    assert view.wire == [("long_id", 20), ("receipt_unmatched", 3)]
+    assert (view.unanswered, view.witness) == ((4, 12), "witness_none")
+    for fault in Fault:
+        assert words.has(f"wire.{fault}", "zh") and words.has(f"wire.{fault}", "en"), fault
+    core.call(DISPATCH, dispatch.Heartbeat({"demo": "up"}, witness="good"))
+    view = monitor(core, request)
+    assert (view.wire, view.unanswered, view.witness) == ([], (0, 0), "")
+    # Figures of a dispatcher that is gone say nothing of now.
+    core.call(DISPATCH, beats)
+    core.at += timedelta(seconds=11)
+    assert monitor(core, request).unanswered == (0, 0)
+
+
+@pytest.mark.parametrize("why", ["clock_ahead", "clock_behind", "forgot_receipt", "forgot_server"])
+def test_a_dispatcher_that_asks_two_people_is_shown_with_the_cause(core: Core, why: str) -> None:
+    request = sending(core)
+    core.call(DISPATCH, dispatch.Heartbeat({"demo": "up"}, [], "0f" * 16, why))
+    assert monitor(core, request).row.reason == listed(core, request).reason == why
+    assert words.has(f"hold.{why}", "zh")
+    core.call(DISPATCH, dispatch.Heartbeat({"demo": "up"}, [], "0f" * 16, "the database file is a copy"))
+    assert monitor(core, request).row.reason == "not_armed"
