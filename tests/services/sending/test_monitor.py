@@ -141,7 +141,7 @@ def test_what_goes_wrong_on_the_line_and_a_missing_witness_are_on_the_send(core:
     assert view.wire == [("long_id", 20), ("receipt_unmatched", 3)]
     assert (view.unanswered, view.witness) == ((4, 12), "witness_none")
     for fault in Fault:
-        assert words.has(f"wire.{fault}", "zh") and words.has(f"wire.{fault}", "en"), fault
+        assert all(words.has(f"wire.{fault}", lang) for lang in ("zh", "en")), fault
     core.call(DISPATCH, dispatch.Heartbeat({"demo": "up"}, witness="good"))
     view = monitor(core, request)
     assert (view.wire, view.unanswered, view.witness) == ([], (0, 0), "")
