@@ -152,9 +152,12 @@ class Calls:
         return Outcome(frame, self._begin_scrubbing(topics))
 
     async def sweep(self) -> frozenset[str]:
-        """Carry out on the writer what is due by time; return the topics changed. A failure is logged and retried in a minute."""
+        """Carry out on the writer what is due by time; return the topics changed. A failure is logged and retried in a minute.
+
+        Nothing is due by a clock that leapt ahead and that nobody has proved yet.
+        """
         sweep = self._sweep
-        if sweep is None:
+        if sweep is None or self._desk.live.leap.unproved():
             return frozenset()
 
         def unit(conn: Connection) -> frozenset[str]:

@@ -4,26 +4,22 @@ A leap ahead is believed once it is proved: by the host's time synchronisation, 
 so that nothing ends or expires by a wrong clock, and everything is held.
 """
 
-import ctypes
 import hashlib
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from console.dispatch.holds import CLOCK_AHEAD, CLOCK_BEHIND
 from console.dispatch.store import Store, read_mark, write_mark
+from console.domain.timekeeping import TOLERANCE, Proof, Proving, steady
 from console.domain.times import render
 
-_TOLERANCE: Final = 60
-"""Seconds by which the clock may be behind the latest time seen, or ahead of what a running process expects."""
 _START: Final = 3600
 """Seconds by which the clock may be ahead of what a start expects: the host's own clock may have been corrected meanwhile."""
 _STEP: Final = 5
 """Seconds after which the high-water mark is written again."""
-_ASK: Final = 1.0
-"""Seconds between two questions to the time synchronisation."""
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -48,46 +44,6 @@ def instant(clock: Clock) -> str:
     return render(datetime.fromtimestamp(clock.time(), UTC))
 
 
-def steady() -> float:
-    """Return the seconds since the host started, asleep or not: a clock that nobody sets."""
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
-
-
-class _Timex(ctypes.Structure):
-    """The beginning of `struct timex` (adjtimex(2)); `rest` has room for all that follows."""
-
-    _fields_ = (
-        ("modes", ctypes.c_uint),
-        ("offset", ctypes.c_long),
-        ("freq", ctypes.c_long),
-        ("maxerror", ctypes.c_long),
-        ("rest", ctypes.c_char * 512),
-    )
-
-
-def synchronised() -> bool:
-    """Whether the host's clock is kept by a time service, as `timedatectl` says it (NTPSynchronized): its error is known to be < 16 s.
-
-    Whoever sets the clock by hand makes the kernel forget it (`ntp_clear`). False where the host cannot tell.
-    """
-    timex = _Timex()
-    try:
-        answer = ctypes.CDLL(None).adjtimex(ctypes.byref(timex))
-    except (AttributeError, OSError):
-        return False
-    return bool(answer >= 0 and timex.maxerror < 16_000_000)
-
-
-class Proof(NamedTuple):
-    """What proves a clock that leapt ahead: a time service that agrees for so many seconds without a break.
-
-    A bad answer of a time server is corrected within that time.
-    """
-
-    agrees: Callable[[], bool] = synchronised
-    seconds: float = 30.0
-
-
 class HighWater:
     """The latest time that this installation has seen, kept in its database; itself a `Clock` that no unproved leap moves.
 
@@ -98,7 +54,7 @@ class HighWater:
         self, store: Store, host: Clock, *, proof: Proof | None = None, steady: Callable[[], float] = steady
     ) -> None:
         self.host = host
-        self._store, self._proof, self._steady = store, proof or Proof(), steady
+        self._store, self._proving, self._steady = store, Proving(proof or Proof()), steady
         with store.look() as look:
             self._mark, body = read_mark(look, "clock")
         boot, _, then = body.partition(" ")
@@ -106,10 +62,8 @@ class HighWater:
         same = bool(boot) and boot == _boot()
         # What the host's clock should show, less what the steady one shows: within one start of the host nothing but a leap changes it.
         self._anchor = self._mark - (float(then) if same else moment) if self._mark else host.time() - moment
-        self._most = _START if self._mark else _TOLERANCE
+        self._most = _START if self._mark else TOLERANCE
         self._written = self._mark
-        self._asked = self._agreed = -1.0
-        self._ahead = False
 
     def time(self) -> float:
         """Return the host's time, or while a leap ahead is unproved, what it would be without."""
@@ -119,31 +73,21 @@ class HighWater:
     def judge(self) -> str:
         """Note the time; return why it cannot be believed (a name of the holds), or an empty string."""
         now, moment = self.host.time(), self._steady()
-        if self._mark - now > _TOLERANCE:
-            self._ahead = False
+        if self._mark - now > TOLERANCE:
+            self._proving.over()
             return CLOCK_BEHIND
         if now - self._anchor - moment > self._most:
-            if not self._proved(moment):
+            if not self._proving.proved(moment):
                 return CLOCK_AHEAD
             self._anchor = now - moment
-        elif self._most != _TOLERANCE:
+        elif self._most != TOLERANCE:
             self._anchor = now - moment
-        self._most, self._ahead = _TOLERANCE, False
+        self._most = TOLERANCE
+        self._proving.over()
         self._mark = max(self._mark, int(now))
         if self._mark - self._written >= _STEP:
             self._write(self._mark)
         return ""
-
-    def _proved(self, moment: float) -> bool:
-        if not self._ahead:
-            self._ahead, self._asked, self._agreed = True, -1.0, -1.0
-        if self._asked < 0 or moment - self._asked >= _ASK:
-            self._asked = moment
-            if not self._proof.agrees():
-                self._agreed = -1.0
-            elif self._agreed < 0:
-                self._agreed = moment
-        return self._agreed >= 0 and moment - self._agreed >= self._proof.seconds
 
     def asks(self, why: str) -> str:
         """Return the name under which two people are asked to accept the present clock; it changes with the mark and with why."""
@@ -152,7 +96,8 @@ class HighWater:
     def accept(self) -> None:
         """Accept the present clock, which two people signed to be right: time counts from here."""
         self._mark = int(self.host.time())
-        self._anchor, self._most, self._ahead = self.host.time() - self._steady(), _TOLERANCE, False
+        self._anchor, self._most = self.host.time() - self._steady(), TOLERANCE
+        self._proving.over()
         self._write(self._mark)
 
     def _write(self, now: int) -> None:

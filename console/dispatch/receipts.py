@@ -89,7 +89,9 @@ class Receipts:
             first, now = present.get((send.id, num)) or (before, before)
             meant = verdict(status, state)
             self._read_code(send, num, word, meant, at)
-            if against := self._against(turn, send, num, receipt, meant, now):
+            # Of an accepted message of one part nothing is settled yet; that is the usual receipt.
+            settled = now is not _P.ACCEPTED or send.parts > 1
+            if settled and (against := self._against(turn, send, num, receipt, meant, now)):
                 self._contradicted[send.id, against] = send
                 self._book.faults[Fault.RECEIPT_AGAINST] += 1
                 if now is not _P.DELIVERED:
@@ -99,7 +101,7 @@ class Receipts:
             if meant is Verdict.NONE:
                 self._unread(send, num, word, at, now, verdicts)
                 continue
-            if (now, meant) in _SAID_AGAIN:
+            if settled and send.parts == 1 and (now, meant) in _SAID_AGAIN:
                 self._book.faults[Fault.RECEIPT_DOUBLED] += 1
             new = self._verdict(turn, send, num, receipt, meant, now, at)
             if new is None:

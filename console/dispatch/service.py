@@ -17,7 +17,7 @@ from console.db.location import database_url
 from console.db.migrate import DISPATCH, upgrade
 from console.dispatch import crash, lines
 from console.dispatch.claim import Claims
-from console.dispatch.clock import Clock, HighWater, HostClock, Proof, instant
+from console.dispatch.clock import Clock, HighWater, HostClock, instant
 from console.dispatch.control import Control
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.files import Files
@@ -41,6 +41,7 @@ from console.dispatch.watch import Watch
 from console.dispatch.worker import Worker
 from console.domain.sending.gateways import GatewayFile
 from console.domain.sending.refusal_codes import RefusalCodes
+from console.domain.timekeeping import Proof
 from console.errors import ConsoleError, RefusedError
 from console.settings import placed
 from console.signing.trust import Pin

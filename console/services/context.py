@@ -26,6 +26,7 @@ from console.domain.rosters.policy import Policy
 from console.domain.rosters.rule_files import Kind, Named, RuleFile
 from console.domain.sending.gateways import GatewayFile
 from console.domain.sending.hours import Hours
+from console.domain.timekeeping import Leap
 from console.errors import ConsoleError, RefusedError
 from console.services.people.standing import deputations
 from console.services.rosters.kept_files import KeptFiles
@@ -75,6 +76,8 @@ class Live:
     files: dict[str, frozenset[str]] = field(default_factory=dict)
     unarmed: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Dispatchers that ask to be armed again: the mark under which they ask, and the reason."""
+    leap: Leap = field(default_factory=Leap)
+    """Guards what is due by the desk's own clock; two people who accept a dispatcher's clock accept this one, too."""
     witness: dict[str, str] = field(default_factory=dict)
     """By service: the state of what remembers outside its database how far that goes; empty if it does not say."""
     wire: dict[str, dict[str, GatewayWire]] = field(default_factory=dict)

@@ -71,6 +71,15 @@ def test_a_person_without_a_login_key_is_named(office: Office, roster: Path, log
     assert "zhaomin has no login key" not in answer.err
 
 
+def test_who_names_no_witness_is_asked_for_one(office: Office, roster: Path, logins: Path) -> None:
+    words = ("--roster", roster, "--login-keys", logins)
+    for command in ("plan", "script"):
+        assert "--witness DIR" in office("zhaomin", "install", command, *words).err
+    named = office("zhaomin", "install", "script", *words, "--witness", "/srv/witness")
+    assert "witness" not in named.err
+    assert "Environment=SMS_CONSOLE_WITNESS=/srv/witness" in named.out
+
+
 def test_a_comment_or_option_of_a_key_line_does_not_reach_sshds_file(
     office: Office, roster: Path, logins: Path
 ) -> None:

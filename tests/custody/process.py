@@ -15,9 +15,9 @@ from typing import Any
 from console.custody.keeper import Keeper
 from console.custody.vault import KeyringVault
 from console.dispatch import crash, lines, vault
-from console.dispatch.clock import Proof
 from console.dispatch.service import Installation, serve
 from console.domain.sending.gateways import GatewayFile
+from console.domain.timekeeping import Proof
 from console.gateways.ports import Session, Sink
 from tests.dispatch.desk import Line
 from tests.dispatch.process import Clock

@@ -3,10 +3,12 @@
 import threading
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from console.desk.calls import Study
 from console.desk.line import Limits
+from console.domain.timekeeping import Leap
 from console.services.context import Context
 from console.wire import calls
 from tests.desk.plain import PlainDesk, World, wait_until
@@ -23,6 +25,26 @@ def test_the_sweep_runs_at_the_start_and_again_and_again_on_the_writer(folder: P
     with PlainDesk(folder, world, limits=Limits(sweep=0.01), sweep=sweep) as desk:
         wait_until(lambda: len(desk.rows("SELECT id FROM mark")) >= 3)
     assert {name.rpartition("_")[0] for name in threads} == {"db-writer"}
+
+
+def test_nothing_is_due_by_a_clock_that_leapt_until_it_is_believed(
+    folder: Path, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swept, ahead, asked = threading.Event(), threading.Event(), threading.Event()
+
+    def unproved(_leap: Leap) -> bool:
+        asked.set()
+        return ahead.is_set()
+
+    monkeypatch.setattr(Leap, "unproved", unproved)
+    ahead.set()
+    with PlainDesk(folder, world, limits=Limits(sweep=0.01), sweep=lambda _ctx: swept.set()):
+        wait_until(asked.is_set)
+        asked.clear()
+        wait_until(asked.is_set)
+        assert not swept.is_set()
+        ahead.clear()
+        wait_until(swept.is_set)
 
 
 def test_consoles_are_told_what_a_sweep_changed(folder: Path, world: World) -> None:

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from console.dispatch import lines
-from console.dispatch.clock import Proof
 from console.dispatch.service import Installation, serve
 from console.dispatch.vault import MemoryVault, Vault
 from console.domain.sending.gateways import GatewayFile
+from console.domain.timekeeping import Proof
 from console.gateways.ports import Session, Sink
 from tests.dispatch.desk import Line
 

@@ -16,12 +16,12 @@ import msgspec
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
 from console.dispatch import lines
-from console.dispatch.clock import Proof
 from console.dispatch.lease import Instance
 from console.dispatch.service import Installation, Service
 from console.dispatch.vault import MemoryVault
 from console.domain.sending import gateways
 from console.domain.states import RecipientState
+from console.domain.timekeeping import Proof
 from console.gateways.simulator.faults import Faults
 from console.gateways.simulator.smsc import Smsc
 from console.launch.organisation import Organisation, build

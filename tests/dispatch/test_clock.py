@@ -11,8 +11,9 @@ import pytest
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch.clock import HighWater, Proof, synchronised
+from console.dispatch.clock import HighWater
 from console.dispatch.store import Store
+from console.domain.timekeeping import Leap, Proof, synchronised
 from console.domain.two_person.pairs import Rearm
 from console.wire.dispatch import Heartbeat, PullReleased
 from tests.custody.world import custody, training
@@ -180,6 +181,26 @@ def test_what_the_kernel_says_of_its_clock_is_what_timedatectl_says() -> None:
         assert synchronised() in {True, False}
         return
     assert synchronised() is (asked.stdout.strip() == "yes")
+
+
+def test_a_process_without_a_mark_knows_a_leap_by_its_steady_clock_alone() -> None:
+    hands = Hands()
+    leap = Leap(hands.time, hands.steady, Proof(lambda: hands.synchronised, 30.0))
+    hands.go_on(86_400)
+    assert not leap.unproved()
+    hands.wall += 13 * 3_600
+    assert leap.unproved()
+    hands.wall -= 13 * 3_600
+    assert not leap.unproved()
+    hands.wall += 13 * 3_600
+    hands.synchronised = True
+    assert [leap.unproved() for _ in range(40) if hands.go_on(1) is None].count(True) >= 29
+    assert not leap.unproved()
+    hands.synchronised = False
+    hands.wall += 61
+    assert leap.unproved()
+    leap.accept()
+    assert not leap.unproved()
 
 
 LEAP = timedelta(hours=13)

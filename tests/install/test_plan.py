@@ -115,6 +115,9 @@ def test_only_people_who_are_active_and_have_a_number_get_an_account(organisatio
         {"listen": "0.0.0.0\nPermitRootLogin yes"},
         {"exempt": "10.0.0.1 x"},
         {"dispatch": "dispatch-1 --group x"},
+        {"witness": "/srv/a b"},
+        {"witness": "/srv/w\nExecStart=/bin/sh"},
+        {"witness": "srv/witness"},
     ],
 )
 def test_a_name_that_would_need_quoting_somewhere_is_refused(change: dict[str, object]) -> None:
@@ -176,3 +179,12 @@ def test_the_dispatcher_reaches_its_gateways_alone_where_they_are_told_by_number
     fenced = texts.filled("custody.service", msgspec.structs.replace(LAYOUT, allowed=("192.0.2.1",)))
     assert "IPAddressDeny=any\nIPAddressAllow=192.0.2.1\n" in fenced
     assert "IPAddress" not in texts.filled("custody.service", LAYOUT)
+
+
+def test_a_witness_gets_its_folder_and_is_told_to_the_dispatcher() -> None:
+    layout = msgspec.structs.replace(LAYOUT, witness="/srv/witness")
+    (folder,) = [one for one in steps(layout) if isinstance(one, Folder) and one.path == Path("/srv/witness")]
+    assert (folder.owner, folder.mode) == ("sms-custody", 0o700)
+    unit = texts.filled("custody.service", layout)
+    assert "\nEnvironment=SMS_CONSOLE_WITNESS=/srv/witness\nReadWritePaths=/srv/witness\n" in unit
+    assert "WITNESS" not in texts.filled("custody.service", LAYOUT)

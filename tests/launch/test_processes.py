@@ -232,6 +232,18 @@ def test_a_gateway_that_is_not_the_simulator_here_is_never_started(home: Home) -
         standard(home)
 
 
+def test_a_witness_that_is_named_once_is_used_at_every_start(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.gateways.mkdir()
+    (home.gateways / "demo.toml").write_text(organisation.build().gateway_texts["demo"])
+    assert "--witness" not in standard(home)[-1].arguments
+    monkeypatch.setenv("SMS_CONSOLE_WITNESS", str(tmp_path / "witness"))
+    assert standard(home)[-1].arguments[-2:] == ("--witness", str(tmp_path / "witness"))
+    monkeypatch.delenv("SMS_CONSOLE_WITNESS")
+    assert standard(home)[-1].arguments[-2:] == ("--witness", str(tmp_path / "witness"))
+
+
 def test_a_whole_organisation_starts_and_its_dispatcher_binds_to_the_simulator(home: Home) -> None:
     organisation.build().write(home.root)
     solo = Solo(home)

@@ -16,7 +16,9 @@ class Faults:
     message from now is accepted, and all answers of that moment are lost. `refuse_binds`: a bind is answered with this status,
     whatever its password; `one_bind`: an account has one line, and a second bind is answered 0x05. `mute`: nothing is answered at
     all, not even enquire_link. `refuse` maps numbers to the status that answers them; `stat` is the state word of every receipt,
-    which then has no message_state ("": the real state); `replies` maps numbers to the text that their subscribers send back.
+    which then has no message_state ("": the real state); `then` is the state word of a second receipt that follows each. `numberless`:
+    receipts have no number. `id_length`: ids are filled up with zeros to so many octets. `stray`: after each answer another one comes
+    that says "throttled" for a message that nobody sent. `replies` maps numbers to the text that their subscribers send back.
     """
 
     undelivered: int = 0
@@ -33,6 +35,10 @@ class Faults:
     receipt_first: bool = False
     echo: bool = True
     stat: str = ""
+    then: str = ""
+    numberless: bool = False
+    id_length: int = 0
+    stray: bool = False
     refuse: Mapping[str, int] = field(default_factory=dict)
     replies: Mapping[str, str] = field(default_factory=dict)
 

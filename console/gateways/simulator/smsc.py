@@ -170,8 +170,8 @@ class Smsc:
     def take(self, account: _Account, message: ShortMessage) -> tuple[str, list[bytes]]:
         """Accept a message: return its id, and what will be delivered for it."""
         self._last_id += 1
-        message_id = f"{self._last_id:010d}"
         faults, counts = self.faults, self.witness.counts
+        message_id = f"{self._last_id:0{max(10, faults.id_length)}d}"
         counts.last_at = time.monotonic()
         counts.first_at = counts.first_at or counts.last_at
         content = message.short_message
@@ -181,8 +181,10 @@ class Smsc:
         coming: list[bytes] = []
         if faults.receipts and message.registered_delivery & 1:
             state = self._state(self._last_id)
-            coming.append(_receipt(message, message_id, state, echo=faults.echo, stat=faults.stat))
-            counts.receipts_sent += 1
+            about = message._replace(destination=b"") if faults.numberless else message
+            for word in (faults.stat, faults.then) if faults.then else (faults.stat,):
+                coming.append(_receipt(about, message_id, state, echo=faults.echo, stat=word))
+                counts.receipts_sent += 1
         if faults.replies and part == 1:
             text = faults.replies.get(message.destination.decode("latin-1"))
             if text is not None:
@@ -314,6 +316,9 @@ class _Peer(asyncio.Protocol):
         self._out.append(
             HEADER.pack(HEADER_SIZE + 1 + len(text), codec.SUBMIT_SM_RESP, OK, sequence) + text + b"\0"
         )
+        if faults.stray:
+            stray = sequence ^ 0x40000000
+            self._out.append(HEADER.pack(HEADER_SIZE, codec.SUBMIT_SM_RESP, codec.THROTTLED, stray))
 
     def _other(self, pdu: Pdu) -> None:
         body = pdu.body

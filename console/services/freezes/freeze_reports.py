@@ -38,6 +38,8 @@ def report(ctx: Context, call: wire.ReportFreeze) -> views.Done:
         case freezes.REARMED:
             proposals.become(ctx, taken.proof, APPLIED)
             ctx.desk.live.unarmed.pop(taken.by, None)
+            if taken.why == "clock_ahead":
+                ctx.desk.live.leap.accept()
         case _:
             proposals.become(ctx, taken.proof, REFUSED, taken.why)
     return freezes.record(ctx, call, taken)

@@ -1,0 +1,102 @@
+"""What a host's clock is worth: a steady clock beside it, what the time service says of it, and a guard against a leap ahead."""
+
+import ctypes
+import time
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+TOLERANCE: Final = 60
+"""Seconds by which a clock may differ from what is expected of it."""
+_ASK: Final = 1.0
+"""Seconds between two questions to the time synchronisation."""
+
+
+def steady() -> float:
+    """Return the seconds since the host started, asleep or not: a clock that nobody sets."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+class _Timex(ctypes.Structure):
+    """The beginning of `struct timex` (adjtimex(2)); `rest` has room for all that follows."""
+
+    _fields_ = (
+        ("modes", ctypes.c_uint),
+        ("offset", ctypes.c_long),
+        ("freq", ctypes.c_long),
+        ("maxerror", ctypes.c_long),
+        ("rest", ctypes.c_char * 512),
+    )
+
+
+def synchronised() -> bool:
+    """Whether the host's clock is kept by a time service, as `timedatectl` says it (NTPSynchronized): its error is known to be < 16 s.
+
+    Whoever sets the clock by hand makes the kernel forget it (`ntp_clear`). False where the host cannot tell.
+    """
+    timex = _Timex()
+    try:
+        answer = ctypes.CDLL(None).adjtimex(ctypes.byref(timex))
+    except (AttributeError, OSError):
+        return False
+    return bool(answer >= 0 and timex.maxerror < 16_000_000)
+
+
+class Proof(NamedTuple):
+    """What proves a clock that leapt ahead: a time service that agrees for so many seconds without a break.
+
+    A bad answer of a time server is corrected within that time.
+    """
+
+    agrees: Callable[[], bool] = synchronised
+    seconds: float = 30.0
+
+
+class Proving:
+    """The proof of one leap after another; times are those of a steady clock."""
+
+    def __init__(self, proof: Proof) -> None:
+        self._proof = proof
+        self._asked = self._agreed = -1.0
+
+    def over(self) -> None:
+        """Note that there is no leap to prove."""
+        self._asked = self._agreed = -1.0
+
+    def proved(self, moment: float) -> bool:
+        """Whether the leap that is under way at `moment` is proved by now; ask again and again."""
+        if self._asked < 0 or moment - self._asked >= _ASK:
+            self._asked = moment
+            if not self._proof.agrees():
+                self._agreed = -1.0
+            elif self._agreed < 0:
+                self._agreed = moment
+        return self._agreed >= 0 and moment - self._agreed >= self._proof.seconds
+
+
+class Leap:
+    """Whether this host's clock leapt ahead since this process began, and nothing has proved it yet."""
+
+    def __init__(
+        self,
+        wall: Callable[[], float] = time.time,
+        steady: Callable[[], float] = steady,
+        proof: Proof | None = None,
+    ) -> None:
+        self._wall, self._steady, self._proving = wall, steady, Proving(proof or Proof())
+        self.accept()
+
+    def accept(self) -> None:
+        """Believe the clock as it is."""
+        self._anchor = self._wall() - self._steady()
+        self._proving.over()
+
+    def unproved(self) -> bool:
+        """Return whether what is due by the clock must wait."""
+        moment = self._steady()
+        if self._wall() - moment - self._anchor <= TOLERANCE:
+            self._proving.over()
+            return False
+        if not self._proving.proved(moment):
+            return True
+        self.accept()
+        return False
