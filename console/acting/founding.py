@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from console.acting.plans import Duty, Plan, PlannedFile, PlannedPerson
-from console.domain.content import lists
+from console.domain.content import lists, trials
 from console.domain.people.people import (
     Appointment,
     Department,
@@ -286,9 +286,11 @@ def _screening(plan: Plan, sources: Sources) -> str:
     try:
         if plan.screening.shipped:
             return lists.registering(text, org.signatures or [_plain(org.name)], org.id)
-        lists.read(text)
+        fault = trials.fault(text)
     except FileFaultError as error:
         raise ConsoleError("screening_unreadable", error=error) from error
+    if fault is not None:
+        raise ConsoleError("screening_unreadable", error=fault)
     return text
 
 

@@ -34,11 +34,15 @@ class FileChange:
 
 
 def opened(kind: Kind, data: bytes) -> RuleFile:
-    """Read a file that a person brings, before any of it leaves this machine; raises RefusedError."""
+    """Read a file that a person brings, and try out a screening list, before any of it leaves this machine; raises RefusedError."""
     try:
-        return rule_files.brought(kind, data)
+        file = rule_files.brought(kind, data)
     except FileFaultError as error:
         raise RefusedError(rule_files.refusal(kind, error)) from error
+    fault = rule_files.tried(file)
+    if fault is not None:
+        raise RefusedError(rule_files.refusal(kind, fault))
+    return file
 
 
 def bring(core: Core, roster: Roster, kind: Kind, data: bytes) -> tuple[RuleFile, Change]:

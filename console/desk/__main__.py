@@ -21,9 +21,10 @@ from console.services.handlers import HANDLERS
 from console.services.ledger import ledger
 from console.services.replies import reply_numbers
 from console.services.requests import deadlines
-from console.services.rosters import rules
+from console.services.rosters import rule_files, rules
 from console.services.watch import watching
 from console.settings import Home, placed
+from console.wire.rule_files import BringFile
 
 
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
@@ -76,6 +77,7 @@ def _core(home: Home, timezone: str) -> Core:
         newest=ledger.newest,
         scrub=Scrub(SCRUB, erasures.SCRUBBED, erasures.scrubbed),
         study=Study(watching.look, watching.keep),
+        before={BringFile: rule_files.try_out},
     )
 
 

@@ -109,11 +109,13 @@ class Calls:
         newest: Newest | None = None,
         scrub: Scrub | None = None,
         study: Study | None = None,
+        before: Mapping[type[Call], Callable[[Context, Any], object]] | None = None,
     ) -> None:
         self.state, self.identity, self.logbook = state, identity, logbook
         self._handlers, self._desk, self._clock, self._sweep = handlers, desk, clock, sweep
         self._writer, self._readers = Writer(database), Readers(database)
         self._database, self._scrub, self._study = database, scrub, study
+        self._before = before or {}
         self._asking, self._quiet = 0, asyncio.Event()
         self._scrubbing: asyncio.Task[None] | None = None
         self._newest = newest if database.dialect == "postgresql" else None
@@ -272,6 +274,10 @@ class Calls:
                     self._quiet.set()
         if isinstance(call, list_calls.Piece):
             await self._give_way()
+        before = self._before.get(type(call))
+        if before is not None:
+            # What it learns is remembered, so that the writer does not wait for it.
+            await asyncio.wrap_future(self._readers.submit(partial(self._look_before, before, claim, call)))
         try:
             return await self._write(claim, number, call, alone=False)
         except _NotAloneError:
@@ -284,6 +290,12 @@ class Calls:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_WAY):
                     await self._quiet.wait()
+
+    def _look_before(
+        self, before: Callable[[Context, Any], object], claim: Claim, call: Call, conn: Connection
+    ) -> object:
+        rules = self.state.current(conn)
+        return before(Context(conn, self._caller(claim, rules), self._clock(), *rules, self._desk), call)
 
     def _ask(self, claim: Claim, number: int, call: Call, conn: Connection) -> "_Answered":
         # If no other desk writes, the rules were read again after every change: an ask need not check.

@@ -7,7 +7,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -42,6 +42,7 @@ class Core:
 
     `start` runs only once, in a write transaction before the door opens; `load` reads the rules in force, `mark` values that grow
     with each change of them, `newest` the ledger's newest number. `scrub` names tables to overwrite when a handler asks. `study` follows each sweep.
+    `before` is what is looked at for a call before the writer carries it out.
     """
 
     handlers: Mapping[type[Call], Handler]
@@ -54,6 +55,7 @@ class Core:
     newest: Newest | None = None
     scrub: Scrub | None = None
     study: Study | None = None
+    before: Mapping[type[Call], Callable[[Context, Any], object]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
             newest=core.newest,
             scrub=core.scrub,
             study=core.study,
+            before=core.before,
         )
         mode = SOLO_MODE if solo or options.group < 0 else GROUP_MODE
         options.home.run.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ class FileFaultError(ValueError):
     """Why a file is invalid. `code` keys the words; `line` is 1-based, or 0 if the fault has no line.
 
     Codes: `too_large`, `not_text`, `not_toml`, `missing` and `unknown` (a field), `type` (`expected` is int, str, bool, array or
-    object), `value` (`detail` says what is wrong with it).
+    object), `value` (`detail` says what is wrong with it), `runs_away` (a pattern that takes too long).
     """
 
     def __init__(

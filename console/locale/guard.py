@@ -5,6 +5,7 @@ Screens and plain command output share this one function (security architecture,
 
 import re
 import unicodedata
+from itertools import groupby
 from typing import Final
 
 _PICTURES: Final = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
@@ -15,6 +16,14 @@ _DRAWS_NOTHING: Final = re.compile(
     f"[{''.join(map(chr, sorted(_FILLERS)))}\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 
+MARKS: Final = 4
+"""Combining marks in a row that reach a terminal: no script needs more, and a hundred cover the lines around."""
+_MAY_COMBINE: Final = re.compile(
+    "[\u0300-\u036f\u0483-\u1dff\u20d0-\u20ff\u2cef-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff\ufb1e\ufe20-\ufe2f"
+    f"\U000101fd-\U0001e94a]{{{MARKS + 1}}}"
+)
+"""Where so many marks could stand; letters of many scripts are among these, but none of everyday Chinese."""
+
 BLANK: Final = "\u2423"
 """The mark for a blank that nobody would see."""
 
@@ -23,12 +32,30 @@ def guard(text: str, *, lines: bool = False) -> str:
     """Return the text with every character made visible that could act on a terminal or hide in it.
 
     C0 and DEL become their pictures; C1, format characters, line separators, surrogates, private and unassigned code points
-    become `<202E>`. Line breaks stay only with `lines`.
+    become `<202E>`. Line breaks stay only with `lines`. Of more than `MARKS` combining marks in a row the rest is told as a number, `<+96>`.
     """
+    if not text.isascii() and _MAY_COMBINE.search(text):
+        text = _unpiled(text)
     # Printable characters, by Python's definition, are in none of the categories above; most texts have no others.
     if text.isprintable() and not _DRAWS_NOTHING.search(text):
         return text
     return "".join(c if c == "\n" and lines else _visible(c) for c in text)
+
+
+def combines(character: str) -> bool:
+    """Whether a character is a combining mark: it is drawn over the one before it."""
+    return unicodedata.category(character)[0] == "M" and not _DRAWS_NOTHING.match(character)
+
+
+def _unpiled(text: str) -> str:
+    out: list[str] = []
+    for marks, run in groupby(text, combines):
+        these = list(run)
+        most = MARKS if marks else len(these)
+        out += these[:most]
+        if len(these) > most:
+            out.append(f"<+{len(these) - most}>")
+    return "".join(out)
 
 
 def _visible(character: str) -> str:

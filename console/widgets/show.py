@@ -6,7 +6,7 @@ they have other names here, because the lint points to this module.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
@@ -18,6 +18,7 @@ from rich.text import Text as Guarded
 from textual.strip import Strip
 from textual.strip import Strip as Row
 
+from console.locale.guard import MARKS, combines
 from console.locale.guard import guard as harmless
 
 MOST_CHARACTERS = 20_000
@@ -89,13 +90,20 @@ def strip_of(text: Text, width: int, under: Style, console: Console) -> Strip:
 def one_to_one(text: str) -> Text:
     """Return the text with one visible character for each character, for fields whose cursor counts characters."""
     plain = text.isascii() and text.isprintable()
-    drawn = text if plain else "".join(map(_single, text))
+    drawn = text if plain else "".join(_singles(text))
     return Guarded(drawn, no_wrap=True, overflow="ignore", end="")
 
 
 def cells(text: str) -> int:
     """Return how many terminal cells a text takes once guarded."""
     return cell_len(guard(text, lines=False))
+
+
+def _singles(text: str) -> Iterator[str]:
+    marks = 0
+    for character in text:
+        marks = marks + 1 if combines(character) else 0
+        yield _INSTEAD if marks > MARKS else _single(character)
 
 
 def _single(character: str) -> str:

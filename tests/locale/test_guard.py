@@ -1,35 +1,40 @@
-"""What acts on a terminal or hides in it becomes visible; everything else stays."""
+"""What reaches a terminal is harmless, however many marks somebody piles up."""
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from console.locale.guard import guard
+from console.widgets.show import fit, line, one_to_one, show
+
+MARKS = ["\u0336", "\u0489", "\u20e3", "\u0e47", "\u3099", "\u1dc4", "\U0001d165", "\u0948"]
 
 
-def test_ordinary_text_in_any_script_stays() -> None:
-    for text in ("您好，Hello 12", "ünïcödé ß ภาษาไทย 한국어", "✓ → 【】"):
+def longest_run(text: str) -> int:
+    most = run = 0
+    for one in text:
+        run = run + 1 if unicodedata.category(one)[0] == "M" else 0
+        most = max(most, run)
+    return most
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_at_most_four_combining_marks_in_a_row_reach_a_terminal_and_the_rest_is_counted(mark: str) -> None:
+    text = f"张{mark * 100}三"
+    for drawn in (guard(text), show(text).plain, line(text).plain, fit(text, 60), one_to_one(text).plain):
+        assert longest_run(drawn) == 4
+    assert guard(text) == f"张{mark * 4}<+96>三"
+    assert len(one_to_one(text).plain) == len(text)
+
+
+def test_what_languages_need_stays_as_it_is() -> None:
+    for text in ("Việt Nam", "e\u0301\u0323", "กำลังน้ำ", "हिन्दी", "が", "é̂̃̄", "云岭银行", "😀👨\u0336"):
         assert guard(text) == text
 
 
-def test_each_dangerous_kind_is_shown() -> None:
-    assert guard("a\x1b[2J\x07\x7f") == "a␛[2J␇␡"
-    assert guard("\u009b31m") == "<009B>31m"
-    assert guard("\u202eabc\u2066") == "<202E>abc<2066>"
-    assert guard("a\u2028b\u2029") == "a<2028>b<2029>"
-    assert guard("\ud800") == "<D800>"
-    assert guard("\ue000\U000f0000") == "<E000><F0000>"
-    assert guard("a\u200b\u3164b") == "a<200B><3164>b"
-
-
-def test_line_breaks_stay_only_where_asked() -> None:
-    assert guard("a\nb") == "a␊b"
-    assert guard("a\nb\rc", lines=True) == "a\nb␍c"
-
-
-@given(st.text(st.characters()))
-def test_nothing_that_a_terminal_acts_on_survives_and_guarding_twice_changes_nothing(text: str) -> None:
-    shown = guard(text)
-    assert not any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for c in shown)
-    assert guard(shown) == shown
+@given(st.text(alphabet=["a", "中", *MARKS, "\u200d", "\ufe0f", "\n"], max_size=60))
+def test_no_mixture_of_marks_gets_through(text: str) -> None:
+    assert longest_run(guard(text, lines=True)) <= 4
+    assert longest_run(one_to_one(text).plain) <= 4

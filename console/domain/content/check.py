@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple
 from console.domain.content import leaks, lists
 from console.domain.content.lists import LEVELS, Level, Phrase, ScreeningList
 from console.domain.content.normal import CLAUSE, SENTENCE, Normal
+from console.domain.content.patterns import PATIENCE, Clock, Matcher, RunawayError
 from console.domain.content.persons import told_of
 from console.domain.content.promoting import Judge
 from console.domain.content.registered import Register
@@ -79,6 +80,8 @@ UNREAD: Final = Judged("block", ())
 """The verdict on what cannot be read."""
 LONGEST: Final = 5_000
 """Code points of a text that is judged at most: no message is half as long (R2), and the time grows with the square."""
+UNJUDGED: Final = "unjudged"
+"""The class of a text that the list could not judge in its time; its rule is the pattern that was at work."""
 TOO_LONG: Final = "too_long"
 """The class of a text that is longer."""
 
@@ -93,8 +96,8 @@ class Screener:
         self.list = made
         self._index = Index(made.words)
         self._allow = Index([lists.Words("allowed", "note", made.allow)])
-        self._rules = [(rule, re.compile(rule.pattern)) for rule in made.rule]
-        self._phrases = [(one, _pattern(one), _any(one.without)) for one in made.phrase]
+        self._rules = [(rule, Matcher(rule.pattern)) for rule in made.rule]
+        self._phrases = [(one, matcher_of(one), _any(one.without)) for one in made.phrase]
         self._spare = [
             (
                 frozenset(one.classes),
@@ -113,7 +116,10 @@ class Screener:
 
     def judge(self, text: str, category: str = "", *, whole: bool = False) -> Judged:
         """Judge a text; `whole` says that it begins with its signature. `category` other than promotion is judged for honesty."""
-        return self._known(text, category, whole)
+        try:
+            return self._known(text, category, whole)
+        except RunawayError as error:
+            return Judged("block", (Hit(error.pattern, UNJUDGED, "block", 0, len(text)),))
 
     def _judge(self, text: str, category: str, whole: bool) -> Judged:
         if len(text) > LONGEST:
@@ -146,18 +152,20 @@ class Screener:
 
     def _found(self, normal: Normal, category: str, softer: Mapping[Level, Level]) -> Iterator[Hit]:
         """What stands in a text; `softer` says which levels words in plain sight and phrases have there instead."""
-        allowed = [(one.start, one.end) for one in self._allow.find(normal)] if self.list.allow else []
+        allowed, clock = (
+            [(one.start, one.end) for one in self._allow.find(normal)] if self.list.allow else [],
+            Clock(PATIENCE),
+        )
         yield from self._worded(normal, allowed, softer)
         for rule, pattern in self._rules:
-            for match in pattern.finditer(normal.plain):
-                if match.group():
-                    yield Hit(rule.pattern, rule.reason, rule.level, *normal.plain_span(*match.span()))
+            for match in pattern.finditer(normal.plain, clock):
+                yield Hit(rule.pattern, rule.reason, rule.level, *normal.plain_span(*match.span()))
         for nth, (phrase, pattern, without) in enumerate(self._phrases, 1):
             elsewhere = phrase.promotions and category != "promotion"
             if elsewhere or (without is not None and without.search(normal.flat)):
                 continue
             level = softer.get(phrase.level, phrase.level) if phrase.softens else phrase.level
-            for span in _matches(pattern, normal, allowed):
+            for span in _matches(pattern, normal, allowed, clock):
                 yield Hit(f"phrase {nth}", phrase.kind, level, *normal.flat_span(*span))
         for detector in self.list.detect:
             for start, end in leaks.DETECTORS[detector.kind](normal):
@@ -260,17 +268,17 @@ def _within(span: tuple[int, int], allowed: Spans) -> bool:
     )
 
 
-def _pattern(phrase: Phrase) -> "re.Pattern[str]":
+def matcher_of(phrase: Phrase) -> Matcher:
     """A phrase, each of its parts a group, in which longer words come first."""
     between = f"[^{re.escape(SENTENCE)}]{{0,{phrase.within}}}?"
     parts = (sorted(part, key=len, reverse=True) for part in phrase.parts)
-    return re.compile(between.join(f"({'|'.join(map(_spelled, part))})" for part in parts))
+    return Matcher(between.join(f"({'|'.join(map(_spelled, part))})" for part in parts))
 
 
-def _matches(pattern: "re.Pattern[str]", normal: Normal, allowed: Spans) -> Iterator[tuple[int, int]]:
+def _matches(pattern: Matcher, normal: Normal, allowed: Spans, clock: Clock) -> Iterator[tuple[int, int]]:
     """Where a phrase stands in `normal.flat`, with none of its words cut out of another (领导…转 in 领导转发) or in an allowed phrase."""
     flat, place = normal.flat, 0
-    while (match := pattern.search(flat, place)) is not None:
+    while (match := pattern.search(flat, place, clock)) is not None:
         innocent = next((part for part in match.regs[1:] if _innocent(part, normal, allowed)), None)
         if innocent is None:
             yield match.span()

@@ -5,7 +5,7 @@ quicker than pyahocorasick for tens of thousands of Chinese words, whose automat
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from typing import Final, Literal, NamedTuple
 
 from console.domain.content.characters import characters
@@ -22,6 +22,8 @@ _SHORTEST: Final = 3
 """Characters of a word at least that is looked for reversed, or with others inserted."""
 _LONGEST: Final = 12
 """Characters of a word at most that is looked for in others that look alike."""
+_INITIALS: Final = 256
+"""Ways to read a word by its initials that are looked for at most."""
 _GRAVE: Final = 4
 """Characters of a word at least that is looked for by its sound alone, and whose rewriting counts like the word."""
 
@@ -82,7 +84,8 @@ class Index:
         sounds = tuple(characters().sounds.get(one, (one,)) for one in word.text)
         for first in product(*sounds[:2]):
             self._by_sound.setdefault((first[0], first[1]), []).append((word, sounds))
-        for letters in product(*({one[0] for one in sound} for sound in sounds)):
+        # A word of many characters with several readings has more initials than anybody could list.
+        for letters in islice(product(*({one[0] for one in sound} for sound in sounds)), _INITIALS):
             self._initials.setdefault("".join(letters), word)
 
     def find(self, normal: Normal) -> Iterator[Found]:

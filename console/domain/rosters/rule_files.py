@@ -214,11 +214,26 @@ def unfit(file: RuleFile, roster: Roster) -> Refusal | None:
     return unusable(file, solo=roster.solo)
 
 
+def tried(file: RuleFile) -> FileFaultError | None:
+    """Return what a trial of a screening list finds, or None; no other file is tried. It takes seconds, once for each text."""
+    if file.named.kind is not Kind.SCREENING:
+        return None
+    from console.domain.content import trials  # noqa: PLC0415 - whoever brings no list starts without what judges texts
+
+    return trials.fault(file.text)
+
+
 def unusable(file: RuleFile, *, solo: bool) -> Refusal | None:
-    """Return why a file can't be in force in this installation, or None: without separate accounts a real gateway can't."""
+    """Return why a file can't be in force in this installation, or None.
+
+    Without separate accounts a real gateway can't, and never a screening list that takes too long; that is found in seconds, once.
+    """
     says = file.says
     if isinstance(says, GatewayFile) and solo and not loopback(says):
         return refuse("gateway_not_for_solo", "I1", gateway=says.id)
+    fault = tried(file)
+    if fault is not None:
+        return refusal(file.named.kind, fault)
     return None
 
 

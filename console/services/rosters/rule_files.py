@@ -1,5 +1,6 @@
 """The files that rosters name: uploaded by a roster signer, readable by everybody, and whether the dispatchers have them."""
 
+import contextlib
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -151,6 +152,13 @@ def calendar_alerts(ctx: Context) -> Iterator[Alert]:
 
 
 # ---- uploading
+
+
+def try_out(ctx: Context, call: wire.BringFile) -> None:
+    """Judge a file that a roster signer brings before the writer is asked: a screening list on trial takes seconds, once."""
+    if judging.not_a_signer(ctx, ctx.person) is None and call.kind == Kind.SCREENING:
+        with contextlib.suppress(FileFaultError):
+            rule_files.unusable(rule_files.opened(Kind.SCREENING, call.data), solo=ctx.roster.solo)
 
 
 def bring(ctx: Context, call: wire.BringFile) -> views.Done:

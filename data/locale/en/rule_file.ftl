@@ -86,6 +86,7 @@ rule_file-saved = Written to { $file }
 rule_file-pick_drop = Which gateway goes out of use?
 
 
+file_fault-runs_away = matches too slowly
 file_fault-too_large = is too large
 file_fault-not_text = is not visible text in UTF-8
 file_fault-not_toml = is not written as TOML

@@ -3,6 +3,7 @@
 screening-classified = classified marking
 screening-internal = internal matter
 screening-absolute_claim = absolute claim
+screening-unjudged = a pattern of the list took too long; not judged
 screening-too_long = too long to be judged
 screening-card_number = what looks like a card number
 screening-identity_number = what looks like an identity number

@@ -86,6 +86,7 @@ rule_file-saved = 已写到 { $file }
 rule_file-pick_drop = 停用哪个网关？
 
 
+file_fault-runs_away = 匹配太慢
 file_fault-too_large = 文件太大
 file_fault-not_text = 不是看得见的 UTF-8 文字
 file_fault-not_toml = 不合 TOML 写法

@@ -3,6 +3,7 @@
 screening-classified = 涉密标志
 screening-internal = 内部事项
 screening-absolute_claim = 绝对化用语
+screening-unjudged = 敏感词表中的规则太慢，没有检查完
 screening-too_long = 太长，没有检查
 screening-card_number = 疑似卡号
 screening-identity_number = 疑似身份证号

@@ -1,0 +1,144 @@
+"""A screening list on trial before it is accepted: each of its patterns and phrases over texts made to hold it up (R11).
+
+The texts are made of what the pattern itself looks for: in the order of the pattern with its last piece left out, piece by piece, in
+blocks, turned round, and of what fits every pattern. A pattern that reads one of them longer than `MOST` is not accepted.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, cycle, islice
+from typing import Final, NamedTuple
+
+from console.domain import toml_lines
+from console.domain.content import lists
+from console.domain.content.check import LONGEST, matcher_of
+from console.domain.content.lists import ScreeningList
+from console.domain.content.patterns import Clock, Matcher, RunawayError
+from console.domain.toml_lines import FileFaultError
+
+MOST: Final = 0.2
+"""Seconds of processor time in which a pattern reads one text."""
+WHOLE: Final = 120.0
+"""The same for all patterns and texts of a list, many times what the shipped one takes."""
+LEAST: Final = 30
+"""Texts at least that a pattern is tried on."""
+
+_PLAIN: Final = (
+    "a",
+    "1",
+    " ",
+    "中",
+    "a1 中，",
+    "aA",
+    "(",
+    "。",
+    "\n",
+    "😀",
+    "ab" * 8 + "!",
+    "0 ",
+    "，",
+    "一二三四五六七八九十",
+)
+"""What stands in any text."""
+_PIECE: Final = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d*,?\d*\}|\(\?[^)]*?[:=!>)]|[()*+?|^$.]|[^\\\[\](){}*+?|^$.]+",
+    re.DOTALL,
+)
+"""A pattern in pieces: an escape, a class, a repeat, the head of a group, a sign, a run of characters."""
+_PIECES: Final = 12
+"""Pieces of a pattern that are put into the texts."""
+_STANDS_FOR: Final = {
+    "d": "1",
+    "w": "a",
+    "s": " ",
+    "S": "a",
+    "D": "a",
+    "W": " ",
+    "n": "\n",
+    "t": "\t",
+    "b": "",
+}
+
+
+class _Tried(NamedTuple):
+    path: tuple[str | int, ...]
+    matcher: Matcher
+    texts: list[str]
+
+
+@lru_cache(maxsize=8)
+def fault(text: str) -> FileFaultError | None:
+    """Return what keeps the text of a list that can be read from being accepted, or None; each is tried once. Raises as `lists.read`."""
+    clock = Clock(WHOLE)
+    for one in _tried(lists.read(text)):
+        for hostile in one.texts:
+            short = Clock(min(MOST, clock.left()))
+            try:
+                for _ in one.matcher.finditer(hostile, short):
+                    pass
+            except RunawayError:
+                line, field = toml_lines.line_of(text, one.path), toml_lines.spelled(one.path)
+                return FileFaultError("runs_away", line, field, detail=f"> {MOST} s")
+    return None
+
+
+def _tried(made: ScreeningList) -> Iterator[_Tried]:
+    for nth, rule in enumerate(made.rule):
+        yield _Tried(("rule", nth, "pattern"), Matcher(rule.pattern), hostile_texts(pieces_of(rule.pattern)))
+    for nth, phrase in enumerate(made.phrase):
+        words = tuple(max(part, key=len) for part in phrase.parts)
+        # A phrase begins with one of its words, so what fits every pattern says nothing of it.
+        yield _Tried(("phrase", nth, "parts"), matcher_of(phrase), _made_of(tuple(filter(None, words))))
+
+
+def pieces_of(pattern: str) -> tuple[str, ...]:
+    """What a pattern looks for, in its order: runs of characters, and one character for each class and escape."""
+    found = (_spoken(piece) for piece in _PIECE.findall(pattern))
+    return tuple(dict.fromkeys(islice((one for one in found if one), _PIECES)))
+
+
+def _spoken(piece: str) -> str:
+    if piece.startswith("\\"):
+        return _STANDS_FOR.get(piece[1], piece[1] if not piece[1].isalnum() else "a")
+    if piece.startswith("["):
+        inner = piece[1:-1]
+        if inner.startswith("^"):
+            return next(one for one in "a1 中~" if one not in inner)
+        return _spoken(inner[:2]) if inner.startswith("\\") else inner[:1]
+    return "" if piece[0] in "()*+?|^${" else "a" if piece == "." else piece
+
+
+def hostile_texts(pieces: Sequence[str]) -> list[str]:
+    """At least `LEAST` texts of `LONGEST` characters: made of these pieces, and of what stands in any text."""
+    found = dict.fromkeys([*_made_of(pieces), *map(_long, _PLAIN)])
+    signs = chain("~!?-_=#@%&*+;/", cycle("·"))
+    for one, sign in islice(zip(cycle(pieces or ("a",)), signs, strict=False), LEAST):
+        found.setdefault(_long(f"{one}{sign}"))
+    return list(found)
+
+
+def _made_of(pieces: Sequence[str]) -> list[str]:
+    """Texts of these pieces alone."""
+    each = list(pieces) or ["a"]
+    rows = [*each, "".join(each[:-1]) or each[0], "".join(each), "".join(reversed(each))]
+    texts = [_long(one) for one in dict.fromkeys(rows)]
+    share = LONGEST // max(len(each) - 1, 1)
+    blocks = "".join(_long(one, share) for one in each[:-1]) or each[0]
+    last = each[-1]
+    made = [
+        _long(blocks), _long(last + blocks), _long(last + "".join(each[:-1]) * LONGEST),
+        _long("".join(_long(one, share) for one in reversed(each))), _long("".join(f"{one} " for one in each)),
+        _long("".join(f"{one}，" for one in each[:-1]) or each[0]), _long("".join(one[:-1] or one for one in each)),
+        _long("".join(one * 3 for one in each)), _long(f"{each[0]}{'a' * 20}"), _long(each[0] * 40 + "。"),
+    ]  # fmt: skip
+    # The last piece is there, but out of reach: an engine that looks for it first is content.
+    short = LONGEST - len(last) - 1
+    rest = dict.fromkeys((_long(blocks), "".join(each), "".join(each[:-1]) or "a", each[0]))
+    made += [f"{_long(one, short)}{sign}{last}" for one in rest for sign in "~\n"]
+    pairs = (_long(one + other) for one, other in zip(each, each[1:] + each[:1], strict=True))
+    return list(dict.fromkeys([*texts, *made, *pairs]))
+
+
+def _long(text: str, most: int = LONGEST) -> str:
+    return (text * (most // max(len(text), 1) + 1))[:most]

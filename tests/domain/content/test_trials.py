@@ -1,0 +1,92 @@
+"""No pattern of a list holds anybody up: it is tried before it is accepted, and matched within a time (R11)."""
+
+import threading
+import time
+
+import pytest
+
+from console.domain.content import lists, trials
+from console.domain.content.check import LONGEST, Screener
+from console.domain.content.patterns import Clock, Matcher, RunawayError
+from console.domain.data_folder import shipped_texts
+
+
+def listed(pattern: str) -> str:
+    return f"version = '1'\n[[rule]]\nreason = 'fraud'\nlevel = 'block'\npattern = '''{pattern}'''\n"
+
+
+RUNAWAYS = [
+    "保本.*收益.*承诺.*兑付", "(?:a|a)+b", "a.*b.*c.*d.*e", r"\s+\s+\s+\s+x", "中+中+中+国", r"(?:\d|1)+(?:\d|1)+x", "保本[^。]*收益[^。]*兑付[^。]*到期",
+    r"(?:\w\w?)+!",
+]  # fmt: skip
+HONEST = [
+    "保本", "(?:保本|保息).{0,20}收益", r"[〔\[]\s*20\d{2}\s*[〕\]]\s*\d+\s*号", "(?<!不)保本", r"^\s*★", r"(.)\1{5}", "承诺[^。]{0,12}兑付", "(?:微信|QQ)[:：]?\\w{5,20}",
+    "年化\\d+(?:\\.\\d+)?%", ".*", "x*",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", RUNAWAYS)
+def test_a_pattern_that_runs_away_is_not_accepted_and_its_trial_ends(pattern: str) -> None:
+    begun = time.process_time()
+    fault = trials.fault(listed(pattern))
+    assert fault is not None
+    assert (fault.code, fault.line, fault.field) == ("runs_away", 5, "rule[1].pattern")
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("pattern", HONEST)
+def test_an_honest_pattern_is_accepted_and_tried_over_thirty_texts_at_least(pattern: str) -> None:
+    texts = trials.hostile_texts(trials.pieces_of(pattern))
+    assert len(set(texts)) >= 30
+    assert {len(text) for text in texts} == {LONGEST}
+    assert trials.fault(listed(pattern)) is None
+
+
+def test_what_is_shipped_is_accepted() -> None:
+    assert [trials.fault(text) for text in shipped_texts("screening")] == [None, None]
+
+
+def test_a_phrase_that_runs_away_is_not_accepted() -> None:
+    part = '["啊"]'
+    text = f'version = "1"\n[[phrase]]\nclass = "fraud"\nlevel = "block"\nwithin = 60\nparts = [{", ".join([part] * 11)}, ["呀"]]\n'
+    fault = trials.fault(text)
+    assert fault is not None
+    assert (fault.code, fault.field) == ("runs_away", "phrase[1].parts")
+
+
+def test_while_a_pattern_of_a_list_in_force_runs_others_go_on_and_the_text_is_blocked_as_not_judged() -> None:
+    screener = Screener(lists.read(listed(RUNAWAYS[0])))
+    text = "兑付" + "保本" * 800 + "收益" * 800 + "承诺" * 800
+    over, turns = threading.Event(), 0
+    verdicts: list[object] = []
+
+    def judge() -> None:
+        verdicts.append(screener.judge(text))
+        over.set()
+
+    begun = time.process_time()
+    threading.Thread(target=judge).start()
+    while not over.wait(0.01):
+        turns += 1
+    assert turns > 10
+    assert time.process_time() - begun < 10
+    (judged,) = verdicts
+    assert judged.verdict == "block"  # type: ignore[attr-defined]
+    assert [(hit.kind, hit.rule) for hit in judged.hits] == [("unjudged", RUNAWAYS[0])]  # type: ignore[attr-defined]
+    # What can be judged is, by the same list.
+    assert screener.judge("保本收益承诺").verdict == "pass"
+    assert screener.judge("保本且收益承诺兑付").verdict == "block"
+
+
+def test_matching_ends_with_its_time() -> None:
+    matcher = Matcher(RUNAWAYS[0])
+    with pytest.raises(RunawayError) as caught:
+        matcher.search("兑付" + "保本" * 800 + "收益" * 800 + "承诺" * 800, 0, Clock(0.05))
+    assert caught.value.pattern == RUNAWAYS[0]
+
+
+def test_a_word_of_many_characters_with_several_readings_is_made_ready_at_once() -> None:
+    text = f'version = "1"\n[[words]]\nclass = "fraud"\nlevel = "block"\nrewritten = true\nwords = ["{"行重长乐" * 15}"]\n'
+    begun = time.process_time()
+    assert Screener(lists.read(text)).judge("行重长乐" * 15).verdict == "block"
+    assert time.process_time() - begun < 5
