@@ -50,6 +50,7 @@ def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterato
             run.t("cli.opted_out"),
             f"{tables.count(card.opted_out)}  {left_out_words(viewer, card.left_out)}".rstrip(),
         ),
+        (run.t("limits.sum_title"), total.words if (total := limits.summed(viewer, card.limits)) else ""),
         (run.t("card.duty"), run.name("duty", card.duty)),
         (run.t("card.despite"), tables.count(card.despite)),
         (

@@ -318,7 +318,7 @@ def _show_preview(run: Session, draft: views.Draft, shown: views.Preview, limite
             ]
         )
     )
-    lines += _left_out_lines(run, shown)
+    lines += _left_out_lines(run, shown, limited)
     data = msgspec.to_builtins(shown)
     for fault_data, fault in zip(data["faults"], shown.faults, strict=True):
         explained = run.explain(fault.refusal)
@@ -340,12 +340,12 @@ def _show_preview(run: Session, draft: views.Draft, shown: views.Preview, limite
     run.show({**data, "limits": msgspec.to_builtins(limited)}, lines)
 
 
-def _left_out_lines(run: Session, shown: views.Preview) -> Iterator[str]:
+def _left_out_lines(run: Session, shown: views.Preview, limited: list[SlotLimits]) -> Iterator[str]:
     viewer, left_out = viewed.viewer(run), sum(shown.left_out.values())
+    total = limits.summed(viewer, limited)
+    if total is not None:
+        yield total.words
     if left_out:
-        yield run.t(
-            "form.opted_out", n=tables.count(left_out), left=tables.count(shown.recipients - left_out)
-        )
         yield run.t("optouts.left_out", scopes=left_out_words(viewer, shown.left_out))
         if left_out >= shown.recipients:
             yield f"! {run.t('optouts.everybody')}"

@@ -371,6 +371,7 @@ def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Reques
         f"{one.label}\n- {one.old or session.t('none')}\n+ {one.new or session.t('none')}"
         for one in reading.changed_since(session.reader, versions.of_card(card))
     )
+    total = limits.summed(session.viewer, card.limits)
     return rows(
         session,
         [
@@ -385,6 +386,7 @@ def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Reques
             (session.t("card.classes"), split("number", card.classes)),
             (session.t("card.overlap", days=card.overlap_days), overlap),
             (session.t("card.opted_out"), _opted(session, card)),
+            (session.t("limits.sum_title"), total.words if total else session.t("limits.everybody")),
             (session.t("card.duty"), session.label("duty", card.duty)),
             (session.t("card.despite"), number(card.despite)),
             (

@@ -179,10 +179,12 @@ def _of_refusals(session: Session, card: approvals.ScopeCard, act: acts.Request)
     """Who is left out, and what is left to send to; whether the message is sent in spite of some opt-outs, and why."""
     t, viewer = session.t, session.viewer
     if card.opted_out:
-        left, scopes = act.recipients() - card.opted_out, left_out_words(viewer, card.left_out)
-        words_ = t("card.check_opted_out", n=number(card.opted_out), scopes=scopes, left=number(left))
-        yield Finding(Sense.YOURS, words_)
-        if left <= 0:
+        scopes = left_out_words(viewer, card.left_out)
+        yield Finding(Sense.YOURS, t("card.check_opted_out", n=number(card.opted_out), scopes=scopes))
+    total = limits.summed(viewer, card.limits)
+    if total is not None:
+        yield Finding(total.sense, total.words)
+        if all(one.opted_out >= one.n for one in card.limits):
             yield Finding(Sense.BAD, t("optouts.everybody"))
     duty = duty_words(viewer, card.duty, card.left_out, act.basis, act.consent)
     if duty:

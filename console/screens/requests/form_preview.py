@@ -119,25 +119,23 @@ def live(
 
     Figures are never cut; where words are, the whole of them is in `phone`. `against` is what the text has of its template.
     """
-    figures = flow(_figures(session, preview), width)
+    figures = flow(_figures(session, preview, limits), width)
     said = [*found(session, preview, against), *timing(session, preview), *limited(session, limits)]
     texts = [hung(sense, words, width) for sense, words in said]
     rest = [*texts, hung(*_state(session, preview), width), _route(session, preview, width)]
     return [*figures, *_within(rest, max(1, most - len(figures)), width)]
 
 
-def _figures(session: Session, preview: views.Preview) -> Iterator[Text]:
+def _figures(session: Session, preview: views.Preview, limits: Sequence[SlotLimits]) -> Iterator[Text]:
     t = session.t
     yield strong(t("form.chars", n=number(preview.chars)))
     parts = t("form.parts", n=number(preview.billed_each))
     full = t("form.full", used=preview.used, room=preview.room) if preview.room else ""
     yield joined(strong(parts), ink(full, Role.MUTED))
     yield ink(t("form.times", n=number(preview.recipients), total=number(preview.billed_total)))
-    left_out = sum(preview.left_out.values())
-    if left_out:
-        left = preview.recipients - left_out
-        words = t("form.opted_out", n=number(left_out), left=number(left))
-        yield sensed(Sense.YOURS if left > 0 else Sense.BAD, words)
+    total = limit_words.summed(session.viewer, limits)
+    if total is not None:
+        yield sensed(total.sense, total.words)
     yield strong(t("form.cost", yuan=money(preview.fen)))
     if preview.most_parts:
         over = preview.billed_each > preview.most_parts

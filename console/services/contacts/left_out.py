@@ -9,7 +9,7 @@ from sqlalchemy import and_, case, func, or_, select
 
 from console.domain.acts import Request
 from console.domain.categories import Category
-from console.domain.contacts.optouts import ALL, CHOICES, DEPARTMENT, OPTIONAL, covers
+from console.domain.contacts.optouts import ALL, CHOICES, DEPARTMENT, OPTIONAL, SCOPES, covers
 from console.domain.requests.mandatory import Duty, judged, of_request, treated_as
 from console.services.contacts import contacts, hashed_optouts, optouts
 from console.services.context import Context
@@ -72,6 +72,26 @@ def of_lists(ctx: Context, to_send: Message, lists: Iterable[int], *, anew: bool
             if widest:
                 found[widest] += n
     return dict(found)
+
+
+def refusing(ctx: Context, to_send: Message, list_id: int) -> frozenset[int]:
+    """The numbers of a list that a message may not reach; read only where a count says that there are any."""
+    if not any(_widest(mask, to_send) for mask in _masks(ctx, list_id, to_send.department, anew=False)):
+        return frozenset()
+    scopes = [scope for scope in SCOPES if to_send.covered_by(scope)]
+    ours = or_(OptoutRecord.scope != DEPARTMENT, OptoutRecord.department == to_send.department)
+    chosen = (
+        select(ListNumberRecord.num)
+        .select_from(list_number.join(optout, and_(OptoutRecord.num == ListNumberRecord.num, ours)))
+        .where(ListNumberRecord.list_id == list_id, OptoutRecord.end == "", OptoutRecord.scope.in_(scopes))
+    )
+    found = set(ctx.conn.execute(chosen).scalars())
+    if hashed_optouts.hashed(ctx):
+        told = hashed_optouts.of_list(ctx, list_id, contacts.numbers_of(ctx, list_id))
+        found |= {
+            num for num, (scope, whose) in told if scope in scopes and whose in {"", to_send.department}
+        }
+    return frozenset(found)
 
 
 def despite(ctx: Context, to_send: Message, lists: Iterable[int]) -> int:

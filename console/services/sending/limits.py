@@ -22,6 +22,7 @@ from console.domain.states import RecipientState, SlotState
 from console.domain.times import parse
 from console.services.contacts import contacts, left_out
 from console.services.context import Context
+from console.services.replies import open_replies
 from console.services.requests import drafts, requests
 from console.store import base
 from console.store.requests import RequestRecord, RequestVersionRecord, request, request_version
@@ -48,6 +49,7 @@ class _Asked(NamedTuple):
     text: str
     request: int
     exempt: bool
+    to_send: left_out.Message | None = None
 
 
 class _Other(NamedTuple):
@@ -63,6 +65,7 @@ class _Other(NamedTuple):
     mine: bool
     row: SlotRecord | None
     list_id: int
+    without: frozenset[int] = frozenset()
 
 
 def of_draft(ctx: Context, call: wire.DraftLimits) -> list[wire.SlotLimits]:
@@ -72,7 +75,7 @@ def of_draft(ctx: Context, call: wire.DraftLimits) -> list[wire.SlotLimits]:
     to_send = left_out.drafted(ctx, draft, drafts.category_was(ctx, draft, call.request))
     text, must = drafts.text_of(draft).whole(), to_send.duty is Duty.MANDATORY
     asked = [
-        _Asked(nth, one.list_id, one.opens, to_send.category, text, call.request, must)
+        _Asked(nth, one.list_id, one.opens, to_send.category, text, call.request, must, to_send)
         for nth, one in enumerate(draft.slots, 1)
         if one.list_id in readable
     ]
@@ -86,7 +89,7 @@ def of_list(ctx: Context, list_id: int) -> dict[str, int]:
         limits = ctx.policy.limits.of(category)
         one = _Asked(1, list_id, "", str(category), "", 0, exempt=False)
         others = list(_others(ctx, one, limits, read)) if limits else []
-        over = sum(_over(ctx, one, limits, read, others).values()) if others else 0
+        over = sum(map(len, _over(ctx, one, limits, read, others).values())) if others else 0
         if over:
             found[str(category)] = over
     return found
@@ -94,10 +97,10 @@ def of_list(ctx: Context, list_id: int) -> dict[str, int]:
 
 def of_request(ctx: Context, row: RequestRecord, statement: acts.Request) -> list[wire.SlotLimits]:
     """The limits for the slots of a request that has been handed in, but for those that have begun."""
-    category = treated_as(statement.category, statement.category_was)
+    to_send = left_out.message(ctx, statement)
     text, must = statement.text.whole(), mandatory(ctx.policy, statement)
     asked = [
-        _Asked(one.slot, one.list_id, one.opens, category, text, row.id, must)
+        _Asked(one.slot, one.list_id, one.opens, to_send.category, text, row.id, must, to_send)
         for one in requests.slots_of(ctx, row.id, row.version)
         if one.state not in _BEGUN and not one.continues
     ]
@@ -105,22 +108,37 @@ def of_request(ctx: Context, row: RequestRecord, statement: acts.Request) -> lis
 
 
 def _of(ctx: Context, asked: Sequence[_Asked]) -> Iterator[wire.SlotLimits]:
+    """Who gets nothing in each slot, each number once, in the dispatcher's order: refusals, open replies, limits."""
     limits = ctx.policy.limits.of(asked[0].category) if asked else SendLimits()
-    if not limits:
-        return
-    if asked[0].exempt:
-        for one in asked:
-            n = contacts.size_of(ctx, one.list_id)
-            yield wire.SlotLimits(one.nth, n, _opening(ctx, one.opens), {}, exempt=True)
-        return
+    exempt = bool(asked) and asked[0].exempt
     read = _Read(ctx)
-    others = list(_others(ctx, asked[0], limits, read))
-    for one in asked:
-        opens = _opening(ctx, one.opens)
-        own = [_own(ctx, other) for other in asked if _before(ctx, other, one)]
-        numbers = read.listed(one.list_id)
-        over = _over(ctx, one, limits, read, [*others, *own])
-        yield wire.SlotLimits(one.nth, len(numbers), opens, over)
+    others = list(_others(ctx, asked[0], limits, read)) if limits and not exempt else []
+    gone: dict[int, frozenset[int]] = {}
+    found: dict[int, wire.SlotLimits] = {}
+    for one in sorted(asked, key=lambda one: (_opening(ctx, one.opens), one.nth)):
+        refused = left_out.refusing(ctx, one.to_send, one.list_id) if one.to_send is not None else frozenset()
+        waiting = _waiting(ctx, one, read) - refused
+        over: dict[str, int] = {}
+        out = refused | waiting
+        if limits and not exempt:
+            own = [_own(ctx, other, gone[other.nth]) for other in asked if _before(ctx, other, one)]
+            reached = _over(ctx, one, limits, read, [*others, *own], out)
+            over = {str(why): len(nums) for why, nums in reached.items()}
+            out = out.union(*reached.values())
+        gone[one.nth] = out
+        found[one.nth] = wire.SlotLimits(
+            one.nth, contacts.size_of(ctx, one.list_id), _opening(ctx, one.opens), over, exempt and bool(limits),
+            len(refused), len(waiting), bool(limits),
+        )  # fmt: skip
+    yield from (found[one.nth] for one in asked)
+
+
+def _waiting(ctx: Context, one: _Asked, read: "_Read") -> frozenset[int]:
+    """The numbers of a slot's list whose reply is open, if it promotes."""
+    if one.category != Category.PROMOTION:
+        return frozenset()
+    waiting = open_replies.numbers(ctx)
+    return waiting & read.listed(one.list_id) if waiting else waiting
 
 
 def _opening(ctx: Context, opens: str) -> str:
@@ -135,10 +153,10 @@ def _before(ctx: Context, other: _Asked, one: _Asked) -> bool:
     return (_opening(ctx, other.opens), other.nth) < (_opening(ctx, one.opens), one.nth)
 
 
-def _own(ctx: Context, one: _Asked) -> _Other:
-    """An earlier window of the same request."""
+def _own(ctx: Context, one: _Asked, without: frozenset[int]) -> _Other:
+    """An earlier window of the same request, without those who get nothing in it."""
     day = local_day(_opening(ctx, one.opens), ctx.desk.timezone)
-    return _Other(day, day, one.category, True, True, None, one.list_id)
+    return _Other(day, day, one.category, True, True, None, one.list_id, without)
 
 
 def _others(ctx: Context, about: _Asked, limits: SendLimits, read: "_Read") -> Iterator[_Other]:
@@ -184,10 +202,15 @@ def _instant_before(ctx: Context) -> str:
 
 
 def _over(
-    ctx: Context, one: _Asked, limits: SendLimits, read: "_Read", others: Iterable[_Other]
-) -> dict[str, int]:
-    """Count the numbers that will have reached a limit, by the first reason that fits, in the order of `limits.over`."""
-    mine, day = read.listed(one.list_id), local_day(_opening(ctx, one.opens), ctx.desk.timezone)
+    ctx: Context,
+    one: _Asked,
+    limits: SendLimits,
+    read: "_Read",
+    others: Iterable[_Other],
+    without: frozenset[int] = frozenset(),
+) -> dict[Why, set[int]]:
+    """The numbers that will have reached a limit, but for those `without`, by the first reason that fits, in the order of `limits.over`."""
+    mine, day = read.listed(one.list_id) - without, local_day(_opening(ctx, one.opens), ctx.desk.timezone)
     month = day - timedelta(days=REACH_DAYS - 1)
     text = day - timedelta(days=max(limits.same_text_days, 1) - 1)
     most = {
@@ -206,16 +229,16 @@ def _over(
         }
         wanted = [why for why, counted in within.items() if counted and most[why] and other.first <= day]
         # Reading a list is what takes time: only those that can matter are read.
-        hit = mine.intersection(read.written_to(other)) if wanted else ()
+        hit = mine.intersection(read.written_to(other)) - other.without if wanted else ()
         for why in wanted:
             counts[why].update(hit)
-    found: dict[str, int] = {}
+    found: dict[Why, set[int]] = {}
     gone: set[int] = set()
     for why, limit in most.items():
         over = {num for num, n in counts[why].items() if limit and n >= limit} - gone
         gone |= over
         if over:
-            found[str(why)] = len(over)
+            found[why] = over
     return found
 
 

@@ -56,7 +56,6 @@ form-times = x { $n } = { $total ->
    *[other] { $total } parts
  }
 form-cost = { $yuan } yuan
-form-opted_out = { $n } opted out, { $left } remain
 form-most = at most { $n ->
     [one] 1 part
    *[other] { $n } parts
@@ -145,7 +144,7 @@ card-check_left_out = { $name }: { $n } rows left out ({ $words })
 card-check_clean = { $name }: all { $n } numbers fit
 card-check_overlap = { $n } of them were sent { $number } in the last { $days } days
 card-check_no_overlap = none of them was sent anything in { $days } days
-card-check_opted_out = { $n } opted out ({ $scopes }) and are left out; { $left } remain
+card-check_opted_out = { $n } opted out ({ $scopes }) and are left out
 card-check_class = { $n } are of the kind { $kind }
 card-signed = 1. The request, as it is signed
 card-computed = 2. What the desk found (no part of what is signed)

@@ -47,7 +47,6 @@ form-parts = { $n } 段
 form-full = （{ $used }/{ $room }）
 form-times = x { $n } 人 = { $total } 段
 form-cost = { $yuan } 元
-form-opted_out = 退订 { $n } 人，实发 { $left } 人
 form-most = 每条上限 { $n } 段
 form-over = 超过每条上限 { $n } 段
 form-hit = 「{ $words }」：{ $reason }，请核对（R11，敏感词表 { $version }）
@@ -121,7 +120,7 @@ card-check_left_out = { $name }：未收录 { $n } 行（{ $words }）
 card-check_clean = { $name }：{ $n } 个号码全部合格
 card-check_overlap = { $days } 天内给其中 { $n } 人发过 { $number }
 card-check_no_overlap = { $days } 天内没有给这些人发过
-card-check_opted_out = 已退订 { $n } 人（{ $scopes }），不发；实发 { $left } 人
+card-check_opted_out = 已退订 { $n } 人（{ $scopes }），不发
 card-check_class = 含{ $kind } { $n } 个
 card-signed = 一、申请内容（签名的原文）
 card-computed = 二、系统核对结果（不属于签名内容）

@@ -12,6 +12,7 @@ from console.screens.approvals import card_summary
 from console.screens.session import Session
 from console.widgets.pane import Scrolled
 from console.wire import approvals, views
+from console.wire.limits import SlotLimits
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -74,7 +75,12 @@ def test_where_nothing_is_unusual_nothing_rises(house: House) -> None:
 
 UNUSUAL: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"overlap": {"2026-业务部-0002": 12}}, {}, "7 天内给其中 12 人发过 2026-业务部-0002"),
-    ({"opted_out": 3, "left_out": {"promotion": 3}}, {}, "已退订 3 人（不收推广 3），不发；实发 17 人"),
+    ({"opted_out": 3, "left_out": {"promotion": 3}}, {}, "已退订 3 人（不收推广 3），不发"),
+    (
+        {"limits": [SlotLimits(1, 20, "", {}, opted_out=5, reply_open=3)]},
+        {},
+        "核准 20 人 − 已退订 5 − 回复待处理 3 = 预计实发 12 人",
+    ),
     ({"duty": "mandatory", "despite": 2}, {"consent": "合同第7条"}, "2 人只收必须发送的，这次仍发给他们"),
     ({"duty": "unnamed", "left_out": {"optional": 2}}, {}, "2 个“只收必须发送的”人不发"),
     ({"hits": [("promotional", "限时")]}, {}, "限时"),
@@ -110,11 +116,15 @@ def test_whatever_is_unusual_rises_with_its_mark(
 
 def test_a_list_of_which_everybody_opted_out_rises_first(house: House) -> None:
     session, card, act = known(house)
-    told = msgspec.structs.replace(card, opted_out=20, left_out={"all": 20}, overlap={"2026-业务部-0002": 1})
+    told = msgspec.structs.replace(
+        card, opted_out=20, left_out={"all": 20}, overlap={"2026-业务部-0002": 1},
+        limits=[SlotLimits(1, 20, "", {}, opted_out=20)],
+    )  # fmt: skip
     found = card_summary.findings(session, told, act)
-    assert found[0].sense is Sense.BAD
-    assert "全部退订" in found[0].words
-    assert card_summary.checks_title(session, found) == "核对结果（系统算出）  3 项要看"
+    assert [one.sense for one in found[:2]] == [Sense.BAD, Sense.BAD]
+    assert "预计实发 0 人" in found[0].words
+    assert "全部退订" in found[1].words
+    assert card_summary.checks_title(session, found) == "核对结果（系统算出）  4 项要看"
 
 
 def test_a_third_party_repairs_and_rows_left_out_rise_too(house: House) -> None:

@@ -3,23 +3,31 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from console.acting import cards
 from console.domain.data_folder import data_folder
 from console.domain.sending.limits import Why
 from console.domain.times import render
 from console.errors import ConsoleError
+from console.store.contacts import list_number
+from console.views import limits as limit_words
+from console.views.view import Viewer
 from console.wire import approvals, dispatch, sends, views
 from console.wire.limits import DraftLimits, SlotLimits
+from console.wire.optouts import AddOptOuts
 from tests.services.core import Core, bank, open_core
 from tests.services.quarters import DISPATCH, approved, sent
+from tests.services.replying import replied
 from tests.services.sending.test_sending import released
 from tests.services.sending.test_sending import report as told
 
 replace = msgspec.structs.replace
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 OTHER = "新的贷款产品上线,欢迎到网点咨询。"
 
 
@@ -135,6 +143,54 @@ def test_form_and_card_count_what_promotes_as_promotion_whatever_it_is_filed_as(
     second = core.submit(filled(again, filed), "zhaomin")
     card: approvals.ScopeCard = core.call("sunli", approvals.Scope(second))
     assert [one.over for one in card.limits] == [{Why.DAY: 20}]
+
+
+def test_one_sum_counts_each_number_once_for_the_first_reason_that_the_dispatcher_finds(core: Core) -> None:
+    list_id = core.add_list("weina", "credit", 20)
+    with core.database.reader() as conn:
+        nums = sorted(
+            conn.execute(select(list_number.c.num).where(list_number.c.list_id == list_id)).scalars()
+        )
+    # Twelve have got today's promotion; of these four refused, and of the others three wrote what a person must read.
+    sent(core, delivered=12, not_sent=8)
+    core.call("weina", AddOptOuts([*nums[:4], nums[15]], "promotion", "call"))
+    core.call("weina", AddOptOuts(nums[:2], "all", "call"))
+    core.call(DISPATCH, replied(*((num, "再发就投诉") for num in (nums[0], nums[5], nums[6], nums[16]))))
+    (one,) = core.call("weina", DraftLimits(draft(core)))
+    assert (one.n, one.opted_out, one.reply_open, one.over, one.left) == (20, 5, 3, {Why.DAY: 6}, 6)
+    (notice,) = core.call("weina", DraftLimits(draft(core, category="notice", basis="consent")))
+    assert (notice.opted_out, notice.reply_open, notice.over, notice.left) == (2, 0, {}, 18)
+    request = core.submit(draft(core), "weina")
+    card: approvals.ScopeCard = core.call("jiangbo", approvals.Scope(request))
+    (shown,) = card.limits
+    assert (shown.opted_out, shown.reply_open, shown.over, shown.left) == (5, 3, {Why.DAY: 6}, 6)
+    assert shown.opted_out == card.opted_out
+    for lang in ("zh", "en"):
+        total = limit_words.summed(Viewer(lang, SHANGHAI, str, str), card.limits)
+        assert total is not None
+        assert all(f" {figure}" in f" {total.words}" for figure in ("20", "5", "3", "6"))
+    # Who gets nothing in an earlier window of the request has not got its text there.
+    asked = draft(core)
+    later = replace(
+        asked.slots[0],
+        opens=render(core.at + timedelta(days=3)),
+        closes=render(core.at + timedelta(days=3, hours=1)),
+    )
+    first, second = core.call("weina", DraftLimits(replace(asked, slots=[*asked.slots, later])))
+    assert (first.left, second.over, second.left) == (6, {Why.SAME_TEXT: 6}, 6)
+
+
+def test_a_list_whose_category_has_no_limit_has_its_sum_too(database_url: str) -> None:
+    core = open_core(database_url, bank())
+    list_id = core.add_list("weina", "credit", 20)
+    with core.database.reader() as conn:
+        nums = sorted(
+            conn.execute(select(list_number.c.num).where(list_number.c.list_id == list_id)).scalars()
+        )
+    core.call("weina", AddOptOuts(nums[:4], "promotion", "call"))
+    (one,) = core.call("weina", DraftLimits(draft(core)))
+    assert (one.n, one.opted_out, one.left, one.limited) == (20, 4, 16, False)
+    core.database.close()
 
 
 def test_nobody_learns_anything_of_a_list_that_they_may_not_read(core: Core) -> None:
