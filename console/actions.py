@@ -145,6 +145,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("import_check.forward", "import_check", ("ctrl+s",), 2, "", "R10"),
     Action("import_check.turn", "import_check", ("space",), 1, "", "R10"),
     Action("import_check.rows", "import_check", ("enter",)),
+    Action("import_check.aside", "import_check", ("o", "f6"), 1, "", "R10"),
+    Action("import_check.texts", "import_check", ("t",), 0, "", "R10"),
     Action("import_check.export", "import_check", ("e", "f8")),
     *filtered("import_findings"),
     Action("import_done.mend", "import_done", ("b",), 2, "", "R10"),

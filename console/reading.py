@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from console.domain import declared, leaves, times
+from console.domain.contacts import aside
 from console.domain.leaves import Leaf
 from console.domain.reads import Block
 from console.domain.two_person.pairing import kind_of
@@ -187,6 +188,11 @@ def _name(reader: Reader, leaf: Leaf) -> str:
     *before, last = leaf.path
     if before and before[-1] in _REASONS and isinstance(last, str):
         return f"{words.text(_key_of(leaf.noun, tuple(before)), reader.lang)} {words.named('reason', last, reader.lang)}"
+    if before and before[-1] == _PLACES and isinstance(last, str):
+        kind, _, name = last.partition(":")
+        known = kind in aside.KINDS
+        at = words.text(f"aside.at_{kind}", reader.lang, place=_written(name)) if known else _written(last)
+        return f"{words.text(_key_of(leaf.noun, tuple(before)), reader.lang)} {at}"
     return words.text(_key_of(leaf.noun, leaf.path), reader.lang)
 
 
@@ -198,6 +204,9 @@ def _item(reader: Reader, leaf: Leaf) -> str:
 
 _REASONS: Final = frozenset({"counts", "repaired"})
 """Fields that count something by reason."""
+
+_PLACES: Final = "aside"
+"""The field that counts something by place."""
 
 # ---- values
 

@@ -134,10 +134,14 @@ def to_sign(core: Core, handed: Handed, *, person: str, name: str) -> Pending:
     source = imported.source
     names = [str(reason) for reason in ALL_REASONS]
     for columns in imported.findings.batches():
-        core.call(lists.AddFindings(handed.list_id, names, *columns))
+        core.call(lists.AddFindings(handed.list_id, names, *columns, texts=imported.texts))
     counts = {str(reason): n for reason, n in imported.counts.items()}
     repaired = {str(reason): n for reason, n in imported.repaired.items()}
-    core.call(lists.CountList(handed.list_id, imported.rows, counts, repaired, name))
+    left: dict[str, int] = {}
+    for place, n in imported.aside.items():
+        masked = mobiles_masked(place)
+        left[masked] = left.get(masked, 0) + n
+    core.call(lists.CountList(handed.list_id, imported.rows, counts, repaired, name, left))
     shown = {
         "name": name.strip()[:_NAME],
         "department": handed.department,
@@ -152,9 +156,10 @@ def to_sign(core: Core, handed: Handed, *, person: str, name: str) -> Pending:
         "rows": imported.rows,
         "counts": counts,
         "repaired": repaired,
+        "aside": left,
     }
     prepared = declared.prepare(
-        core, acts.Manifest, str(handed.list_id), {"root": handed.root}, shown, by=person
+        core, acts.FileManifest, str(handed.list_id), {"root": handed.root}, shown, by=person
     )
     return Pending(handed.list_id, prepared, handed.salt)
 
@@ -179,10 +184,10 @@ def finish(core: Core, pending: Pending, opens: Opens, origin: Origin | None = N
     if origin is not None:
         origin.demand_as_read()
     shown = read(pending.prepared)
-    if not isinstance(shown, acts.Manifest):
+    if not isinstance(shown, acts.FileManifest):
         raise ConsoleError("prepared_differs", fields="type")
     prepared = declared.prepare(
-        core, acts.Manifest, str(pending.list_id), {"root": shown.root}, {}, by=shown.by
+        core, acts.FileManifest, str(pending.list_id), {"root": shown.root}, {}, by=shown.by
     )
     signature = sign(core, shown, prepared, opens)
     done: views.Done = core.call(lists.FinishList(pending.list_id, prepared.text, signature, pending.salt))

@@ -108,6 +108,7 @@ def insist_card(judged: Sequence[Vouched], rows: Iterable[list_calls.ListRow]) -
             "importer": (row.importer, said.by),
             "counts": (row.counts, said.counts),
             "repaired": (row.repaired, said.repaired),
+            "aside": (row.aside, acts.aside_of(said)),
             "made": (row.made, str(getattr(said, "made", ""))),
         }
         _insist_same(one, pairs)

@@ -48,7 +48,9 @@ def beginning(read: Read, size: int, name: str, plan: NumberPlan, look: Look) ->
         return None
     made = pipeline.preview_of(found, plan)
     sheets = tuple(replace(one, rows=0) for one in made.source.sheets)
-    return replace(made, rows=0, whole=False, source=replace(made.source, sheets=sheets, remarks=()))
+    return replace(
+        made, rows=0, whole=False, source=replace(made.source, sheets=sheets, remarks=(), aside={})
+    )
 
 
 def _unheard(_progress: Progress) -> None:

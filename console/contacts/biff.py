@@ -15,8 +15,10 @@ _END_OF_CHAIN = 0xFFFFFFFA
 """Sector numbers from here on are marks, not sectors."""
 _ENTRY = 128
 _BOF, _EOF, _BOUNDSHEET, _COLINFO, _ROW = 0x0809, 0x000A, 0x0085, 0x007D, 0x0208
+_FILTERMODE = 0x009B
 _BOOLERR, _FORMULA, _STRING = 0x0205, 0x0006, 0x0207
 _BIFF8 = 0x0600
+_LAST_ROW = 65_536
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
@@ -148,6 +150,7 @@ class _Records:
             _STRING: (2, self._text),
             _ROW: (16, self._row),
             _COLINFO: (10, self._columns),
+            _FILTERMODE: (0, self._filter),
         }
 
     def _error(self, at: int) -> None:
@@ -179,6 +182,10 @@ class _Records:
     def _row(self, at: int) -> None:
         if self._stream[at + 12] & 0x20:
             self.marks.hidden_rows.add(self._place(self._stream, at)[0] + 1)
+
+    def _filter(self, _at: int) -> None:
+        """A filter is at work; over which rows it lies is said elsewhere, in a name of the workbook."""
+        self.marks.filtered = range(1, _LAST_ROW + 1)
 
     def _columns(self, at: int) -> None:
         if self._stream[at + 8] & 1:

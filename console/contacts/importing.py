@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing.context import SpawnProcess
@@ -44,8 +44,9 @@ from console.contacts.messages import (
 )
 from console.contacts.plan import newest_plan
 from console.contacts.reader import Job, Limits, OpenFile
-from console.contacts.reasons import REPAIRABLE, Reason
+from console.contacts.reasons import ACCEPTABLE, Reason
 from console.contacts.source import Source
+from console.domain.contacts import aside
 from console.domain.contacts.phone import AFTER_MOBILE, FIRST_MOBILE, NumberPlan
 
 _POLL_SECONDS = 0.05
@@ -59,7 +60,7 @@ class Imported:
 
     `repaired` counts the rows that are in the list because of an accepted repair, by class (a row that needed two repairs
     counts in both). A row may have several findings, so the counts can add up to more than the rows; a row without any finding
-    is a number of the list.
+    is a number of the list. With `texts` the findings hold what stands beside the numbers.
     """
 
     numbers: "array[int]"
@@ -69,11 +70,17 @@ class Imported:
     findings: FindingStore
     source: SourceInfo
     accepted: frozenset[Reason] = frozenset()
+    texts: bool = False
 
     @property
     def left_out(self) -> int:
         """Return the number of rows that gave no number: blank, header, duplicate or refused."""
         return self.rows - len(self.numbers)
+
+    @property
+    def aside(self) -> dict[str, int]:
+        """The numbers of the file that are in no row of the reading, by place (`console.domain.contacts.aside`)."""
+        return aside.capped(self.source.aside)
 
     @property
     def parts(self) -> dict[str, int]:
@@ -102,11 +109,14 @@ class Reading:
         encoding: str | None = None,
         *,
         column: str | None = None,
+        more: Sequence[tuple[str | None, str | None]] = (),
         plan: NumberPlan | None = None,
         limits: Limits | None = None,
     ) -> None:
         self._source, self._limits = source, limits or Limits()
-        self._job = Job(source.name, plan or newest_plan(), Look(sheet, encoding, column), self._limits)
+        self._job = Job(
+            source.name, plan or newest_plan(), Look(sheet, encoding, column, more=tuple(more)), self._limits
+        )
         self._child: _Child | None = None
         self._preview: Preview | None = None
 
@@ -137,12 +147,13 @@ class Reading:
         cancelled: Callable[[], bool] = lambda: False,
         *,
         beginning: bool = False,
+        more: Sequence[tuple[str | None, str | None]] = (),
     ) -> Preview:
         """Read the rows of another sheet or column, or in another encoding, in the same process; return their preview.
 
-        With `beginning` that of a long file's beginning will do.
+        With `beginning` that of a long file's beginning will do; `more` are further sheets and columns, for the same list.
         """
-        self._job = replace(self._job, look=Look(sheet, encoding, column))
+        self._job = replace(self._job, look=Look(sheet, encoding, column, more=tuple(more)))
         self._preview = None
         with self._watched():
             return self._opened(progress, cancelled, beginning=beginning)
@@ -152,22 +163,27 @@ class Reading:
         accept: frozenset[Reason],
         progress: Callable[[Progress], None] = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
+        *,
+        texts: bool = False,
     ) -> Imported:
-        """Return the list with those repairs accepted; ValueError for a reason that cannot be repaired."""
-        if not accept <= REPAIRABLE:
-            raise ValueError("only repairable reasons can be accepted")
+        """Return the list with those repairs and rows out of sight accepted; ValueError for a reason that cannot be.
+
+        With `texts` the findings hold what stands beside the numbers.
+        """
+        if not accept <= ACCEPTABLE:
+            raise ValueError("only repairs and rows out of sight can be accepted")
         with self._watched():
             self._opened(progress, cancelled)
             if self._child is None:
                 raise ImportFailedError(FailureCode.PROTOCOL)
-            stream = self._child.asked(Order(accept), cancelled)
+            stream = self._child.asked(Order(accept, texts), cancelled)
             findings = FindingStore()
             try:
                 imported = self._own(_gather(stream, findings, progress))
             except BaseException:
                 findings.close()
                 raise
-        return replace(imported, accepted=accept)
+        return replace(imported, accepted=accept, texts=texts)
 
     def close(self) -> None:
         """End the reading process; a second call does nothing."""
@@ -242,10 +258,11 @@ def run(
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
     limits: Limits | None = None,
+    texts: bool = False,
 ) -> Imported:
     """Read a whole list at once. Raises as `Reading`."""
     with Reading(source, sheet, encoding, column=column, limits=limits) as reading:
-        return reading.judge(accept, progress, cancelled)
+        return reading.judge(accept, progress, cancelled, texts=texts)
 
 
 def _gather(
@@ -278,7 +295,11 @@ def _take(findings: FindingStore, message: Findings) -> None:
 
 def _counted(done: Done, findings: FindingStore) -> bool:
     """Whether the child's counts match the findings that it handed over, and every row is in the list or has a reason."""
-    if findings.repaired > done.numbers or done.numbers + findings.left_out != done.rows:
+    if (
+        not aside.is_sound(aside.capped(done.source.aside))
+        or findings.repaired > done.numbers
+        or done.numbers + findings.left_out != done.rows
+    ):
         return False
     counts = {reason: findings.rows(reason) for reason in Reason if findings.count(reason)}
     return done.counts == counts and all(n <= counts.get(reason, 0) for reason, n in done.repaired.items())

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from console.contacts import source
+from console.contacts import cut, source
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.source import Source
 
@@ -72,12 +72,15 @@ def _regular(folder: int) -> Iterator[tuple[str, int, int]]:
 def files(box: Path) -> list[tuple[str, int, int]]:
     """Return name, size in octets and modification time (seconds since 1970) of each regular file, newest first.
 
+    Files that are still being written, by their names, are left out.
+
     Raises FileRefusedError `missing` or `unreadable`.
     """
     with folder_of(box) as folder:
         brought = [
             (name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"), size, changed)
             for name, size, changed in _regular(folder)
+            if not cut.unfinished(name)
         ]
     return sorted(brought, key=lambda one: (-one[2], one[0]))
 

@@ -54,6 +54,13 @@ class Remark(msgspec.Struct, frozen=True):
     n: int
 
 
+class Part(msgspec.Struct, frozen=True):
+    """One of several columns that are read into one list: where it stands (`名单!C`), and how many rows it has."""
+
+    place: str
+    rows: int
+
+
 class SourceInfo(msgspec.Struct, frozen=True, tag="source"):
     """The file that was read, as the manifest names it.
 
@@ -61,6 +68,8 @@ class SourceInfo(msgspec.Struct, frozen=True, tag="source"):
     `columns` are the letters of the columns that hold anything, `heads` what their heading says, `column` is the one whose
     numbers are taken (empty for a text of one column); `notes` are codes such as `bom`, `utf16_without_bom`, `cr_lines`,
     `ctrl_z`, `extension_differs`; `plan` is the number plan's version; `remarks` tell what the other columns and sheets hold.
+    `aside` counts by place the cells with numbers that are in no row of the reading, as a manifest has them (`console.domain.contacts.aside`);
+    `parts` are the columns where several are read into one list, one after the other.
     """
 
     name: str
@@ -76,10 +85,14 @@ class SourceInfo(msgspec.Struct, frozen=True, tag="source"):
     column: str = ""
     heads: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    aside: dict[str, int] = {}
+    parts: tuple[Part, ...] = ()
 
     @property
     def place(self) -> str:
         """Where the numbers stood, as the manifest names it: the sheet, and in a table of several columns the column, `名单!C`."""
+        if self.parts:
+            return " + ".join(part.place for part in self.parts)
         return f"{self.sheet or ''}!{self.column}" if len(self.columns) > 1 else self.sheet or ""
 
     @property
@@ -113,7 +126,7 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
     """One reason about one row: row number in the file (from 1), whether the row's number is in the list.
 
     `first` is the row that holds the same number (duplicates), or the last of the rows that are blank one after the other
-    (blank rows); else 0. `raw` is capped.
+    (blank rows); else 0. `raw` is capped; text beside the number is in it only where that was ordered.
     """
 
     row: int
@@ -180,21 +193,26 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
 
 
 class Order(msgspec.Struct, frozen=True, tag="order"):
-    """An order of the parent to a child that has read the rows: return the list, with these repairs accepted."""
+    """An order of the parent to a child that has read the rows: return the list, with these repairs accepted.
+
+    Findings tell of a row what was read of its number; with `texts` everything that stands in it.
+    """
 
     accept: frozenset[Reason]
+    texts: bool = False
 
 
 class Look(msgspec.Struct, frozen=True, tag="look"):
     """Another order: read the rows of this sheet or column, or in this encoding (None: found out), and return their preview.
 
-    With `beginning` that of a long file's beginning will do.
+    With `beginning` that of a long file's beginning will do. `more` are further places, as (sheet, column), for the same list.
     """
 
     sheet: str | None
     encoding: str | None
     column: str | None
     beginning: bool = False
+    more: tuple[tuple[str | None, str | None], ...] = ()
 
 
 Message = Progress | Preview | Findings | Numbers | Done | Refused | Failed

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import compress, islice
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from console.contacts import delimited, tables
 from console.contacts.classify import Verdict, is_wordy, judge_text
+from console.contacts.columns import Column, joined
 from console.contacts.decode import decode_lines
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.guard import guard
@@ -25,13 +26,16 @@ from console.contacts.messages import (
     Remark,
     SourceInfo,
 )
-from console.contacts.reasons import ALL_REASONS, NUMBER_OF, Reason, of_class
+from console.contacts.reasons import ALL_REASONS, NUMBER_OF, TAKEN, Reason, of_class
 from console.contacts.sheets import Book, first_rows
 from console.contacts.tables import STEP, Awkward, head_score, letter, rank
+from console.domain.contacts.beside import only_number
 from console.domain.contacts.packing import Columns, pack_columns
 from console.domain.contacts.phone import NumberClass, NumberPlan
 
 Report = Callable[[Progress], None]
+Place = tuple[str | None, str | None]
+"""A sheet and a column, each by its name, or None: found out."""
 _BLANK = Verdict(Reason.BLANK, 0, frozenset())
 _ROW, _ROWS, _REASONS = 25, (1 << 24) - 1, (1 << 6) - 1
 """Of a packed finding: bits below its reason; the greatest row, far above `MAX_LINES`; the greatest reason."""
@@ -39,22 +43,6 @@ _NEAR = 17
 """Numbers are neighbours that are equal but for their last bits: about a hundred thousand of them are possible."""
 
 T = TypeVar("T", bound=Hashable)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The rows of a file: a number per row (0 where the row is not simply a number) and the text of any row.
-
-    `reason` names a row's reason if the cell itself showed it; `table` has the cells of the first rows; `heading` is the index
-    of the row that names the columns (-1: none, or not known yet).
-    """
-
-    source: SourceInfo
-    numbers: list[int]
-    text: Callable[[int], str]
-    reason: Callable[[int], Reason | None]
-    table: tuple[tuple[str, ...], ...]
-    heading: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +77,12 @@ def read_column(
     sheet: str | None,
     encoding: str | None,
     column: str | None = None,
+    more: Sequence[Place] = (),
 ) -> Column:
     """Read a file's rows once. Raises as `File` does."""
-    return File(data, name, plan, report).column(report, sheet=sheet, encoding=encoding, column=column)
+    return File(data, name, plan, report).column(
+        report, sheet=sheet, encoding=encoding, column=column, more=more
+    )
 
 
 class File:
@@ -107,15 +98,38 @@ class File:
         self._book = None if guarded.kind == "txt" else Book(data, guarded)
 
     def column(
-        self, report: Report, *, sheet: str | None, encoding: str | None, column: str | None
+        self,
+        report: Report,
+        *,
+        sheet: str | None,
+        encoding: str | None,
+        column: str | None,
+        more: Sequence[Place] = (),
     ) -> Column:
-        """Read the rows: `column` of a table, or the one that holds the numbers.
+        """Read the rows: `column` of a table, or the one that holds the numbers; those of `more` places follow.
 
         Raises FileRefusedError as the decoder and the sheet reader do.
         """
+        places = list(dict.fromkeys([(sheet, column), *more]))
+        if len(places) == 1:
+            return self._column(report, encoding, (sheet, column), ())
+        # By their letters, so that each part knows which other columns of its sheet are taken as well.
+        found = [self._column(report, encoding, place, ()).source for place in places]
+        named = list(dict.fromkeys((one.sheet, one.column or None) for one in found))
+        return joined(
+            [
+                self._column(
+                    report, encoding, place, [c for s, c in named if s == place[0] and c and c != place[1]]
+                )
+                for place in named
+            ]
+        )
+
+    def _column(self, report: Report, encoding: str | None, place: Place, also: Sequence[str]) -> Column:
+        sheet, column = place
         if self._book is None:
-            return text_column(self._data, encoding, report, self._source, column)
-        return sheet_column(self._book, sheet, report, self._source, column)
+            return text_column(self._data, encoding, report, self._source, column, also)
+        return sheet_column(self._book, sheet, report, self._source, column, also)
 
 
 @dataclass(slots=True)
@@ -154,7 +168,7 @@ def judge_rows(column: Column, plan: NumberPlan, report: Report) -> Judged:
 def sort_out(judged: Judged, plan: NumberPlan, accept: frozenset[Reason], report: Report) -> Sorted:
     """Take in the rows whose repairs are accepted, drop duplicates, sort, and name every row's reasons."""
     work = _Work(judged.column.numbers.copy())
-    _take_in(work, judged, accept)
+    _take_in(work, judged, accept, _conceal(work, judged, accept))
     report(Progress("sorting", len(work.numbers), len(work.numbers)))
     numbers, repeated = _ascending(work.numbers)
     if repeated:
@@ -165,6 +179,9 @@ def sort_out(judged: Judged, plan: NumberPlan, accept: frozenset[Reason], report
         for reason in repairs:
             work.add(index, reason, kept=kept)
         repaired.update(repairs if kept else ())
+    for index, why in judged.column.concealed.items():
+        if why in accept and work.numbers[index] and index not in work.duplicate_rows:
+            work.add(index, TAKEN[why], kept=True)
     _note_classes(work, numbers, plan)
     findings = array("q", sorted(work.findings))
     counts = Counter(entry >> _ROW & _REASONS for entry in findings)
@@ -178,14 +195,20 @@ def _packed(row: int, reason: int, first: int, kept: bool) -> int:
     return ((row << 6 | reason) << _ROW) | first << 1 | kept
 
 
-def to_finding(column: Column, entry: int) -> Finding:
-    """Turn a packed finding into a Finding with its row's text, capped."""
+def to_finding(column: Column, entry: int, *, texts: bool = False) -> Finding:
+    """Turn a packed finding into a Finding with what was read of its row's number; with `texts` with the row's text, capped."""
     row, reason = entry >> _ROW + 6, entry >> _ROW & _REASONS
     first, kept = entry >> 1 & _ROWS, bool(entry & 1)
-    return Finding(row, ALL_REASONS[reason], kept, first, column.text(row - 1)[:RAW_LENGTH])
+    return Finding(row, ALL_REASONS[reason], kept, first, raw_of(column, row - 1, texts=texts))
 
 
-def pack_findings(column: Column, entries: "array[int]") -> Columns:
+def raw_of(column: Column, index: int, *, texts: bool) -> str:
+    """What is told of a row: where it stands, and its text, of which only the number leaves this process unless `texts` are asked for."""
+    text = column.text(index)[:RAW_LENGTH]
+    return (column.place(index) + (text if texts else only_number(text)))[:RAW_LENGTH]
+
+
+def pack_findings(column: Column, entries: "array[int]", *, texts: bool = False) -> Columns:
     """Turn packed findings into columns, as `to_finding` has each of them."""
     rows = [entry >> _ROW + 6 for entry in entries]
     return pack_columns(
@@ -193,7 +216,7 @@ def pack_findings(column: Column, entries: "array[int]") -> Columns:
         [entry >> _ROW & _REASONS for entry in entries],
         [entry & 1 for entry in entries],
         [entry >> 1 & _ROWS for entry in entries],
-        [column.text(row - 1)[:RAW_LENGTH] for row in rows],
+        [raw_of(column, row - 1, texts=texts) for row in rows],
     )
 
 
@@ -204,14 +227,19 @@ def preview_of(column: Column, plan: NumberPlan) -> Preview:
 
 
 def text_column(
-    data: bytes, encoding: str | None, report: Report, source: SourceInfo, wanted: str | None
+    data: bytes,
+    encoding: str | None,
+    report: Report,
+    source: SourceInfo,
+    wanted: str | None,
+    also: Sequence[str] = (),
 ) -> Column:
-    """Read a column of a text; raises FileRefusedError as `File.column` does."""
+    """Read a column of a text; `also` are those that are read by themselves. Raises FileRefusedError as `File.column` does."""
     lines, codec, encoding, notes, bad = decode_lines(data, encoding)
     info = replace(source, encoding=encoding, notes=source.notes + notes)
     table = delimited.find(lines, codec, wanted=wanted)
     if table is not None:
-        return _table_column(table, info, report, wanted, len(lines), bad)
+        return _table_column(table, info, report, wanted, also, len(lines), bad)
     if wanted is not None and wanted.strip().upper() != "A":
         raise FileRefusedError(FileCode.NO_SUCH_COLUMN, column=wanted.strip()[:60])
     numbers: list[int] = []
@@ -241,13 +269,14 @@ def _table_column(
     source: SourceInfo,
     report: Report,
     wanted: str | None,
+    also: Sequence[str],
     lines: int,
     bad: frozenset[int],
 ) -> Column:
     """One column of a text that has several; `lines` are those of the file, `bad` the ones that hold octets of no text."""
     found = delimited.survey(table)
     column, others = tables.choose(found, wanted)
-    reader = tables.Reader(column, found.heading)
+    reader = tables.Reader(column, found.heading, also=tables.named(found, also))
     for rows in reader.read(table.rows()):
         report(Progress("rows", rows, len(table.lines)))
     numbers = reader.numbers
@@ -264,6 +293,7 @@ def _table_column(
         column=letter(column),
         heads=tuple(found.head(nth) for nth in used),
         remarks=told + reader.remarks(),
+        aside=reader.aside(),
     )
     return _awkward_column(info, numbers, reader.awkward, tables.first_rows(found, used), found.heading)
 
@@ -274,9 +304,10 @@ def sheet_column(
     report: Report,
     source: SourceInfo,
     wanted: str | None,
+    also: Sequence[str] = (),
 ) -> Column:
-    """Read a column of a workbook; raises FileRefusedError as `File.column` does."""
-    sheet = book.read(sheet_name, lambda rows, total: report(Progress("rows", rows, total)), wanted)
+    """Read a column of a workbook; `also` and errors as `text_column` has them."""
+    sheet = book.read(sheet_name, lambda rows, total: report(Progress("rows", rows, total)), wanted, also)
     info = replace(
         source,
         sheet=sheet.chosen,
@@ -285,8 +316,9 @@ def sheet_column(
         column=sheet.column,
         heads=sheet.heads,
         remarks=sheet.remarks,
+        aside=sheet.aside,
     )
-    return _awkward_column(info, sheet.numbers, sheet.awkward, sheet.table, sheet.heading)
+    return _awkward_column(info, sheet.numbers, sheet.awkward, sheet.table, sheet.heading, sheet.concealed)
 
 
 def _awkward_column(
@@ -295,6 +327,7 @@ def _awkward_column(
     awkward: dict[int, Awkward],
     table: tuple[tuple[str, ...], ...],
     heading: int,
+    concealed: Mapping[int, Reason] | None = None,
 ) -> Column:
     """A column whose rows are numbers, awkward, or blank."""
 
@@ -305,14 +338,31 @@ def _awkward_column(
     def reason(index: int) -> Reason | None:
         return awkward.get(index, tables.NOTHING).reason
 
-    return Column(source, numbers, text, reason, table, heading)
+    def place(index: int) -> str:
+        return awkward.get(index, tables.NOTHING).place
+
+    return Column(source, numbers, text, reason, table, heading, concealed or {}, place)
 
 
-def _take_in(work: _Work, judged: Judged, accept: frozenset[Reason]) -> None:
+def _conceal(work: _Work, judged: Judged, accept: frozenset[Reason]) -> set[int]:
+    """Leave out the numbers of rows that nobody sees, unless they are accepted; return those rows."""
+    left_out = set[int]()
+    for index, why in judged.column.concealed.items():
+        verdict = judged.verdicts.get(index)
+        if why not in accept and (work.numbers[index] or (verdict is not None and verdict.reason is None)):
+            work.numbers[index] = 0
+            work.add(index, why)
+            left_out.add(index)
+    return left_out
+
+
+def _take_in(work: _Work, judged: Judged, accept: frozenset[Reason], left_out: set[int]) -> None:
     """Turn a row whose repairs are all accepted into a number; name the others and leave them out."""
     for start, stop in judged.blanks:
         work.add(start, Reason.BLANK, first=stop if stop > start + 1 else 0)
     for index, (reason, number, repairs) in judged.verdicts.items():
+        if index in left_out:
+            continue
         if reason is not None:
             work.add(index, Reason.HEADER if index <= judged.heading else reason)
         elif repairs <= accept:

@@ -34,7 +34,8 @@ from console.contacts.messages import (
 )
 
 if TYPE_CHECKING:
-    from console.contacts.pipeline import Column, Judged, Sorted
+    from console.contacts.columns import Column
+    from console.contacts.pipeline import Judged, Sorted
 from console.domain.contacts.phone import NumberPlan
 
 Send = Callable[[Message], None]
@@ -110,19 +111,26 @@ def _work(descriptor: int, job: Job, pipe: Connection, send: Send) -> None:
     while order is not None:
         if isinstance(order, Look):
             column = judged = None
-            first = beginnings.beginning(piece, size, job.name, job.plan, order) if order.beginning else None
+            first = (
+                beginnings.beginning(piece, size, job.name, job.plan, order)
+                if order.beginning and not order.more
+                else None
+            )
             if first is not None:
                 send(first)
                 order = _next(pipe)
                 continue
             file = file or pipeline.File(_read(descriptor), job.name, job.plan, send)
-            column = file.column(send, sheet=order.sheet, encoding=order.encoding, column=order.column)
+            column = file.column(
+                send, sheet=order.sheet, encoding=order.encoding, column=order.column, more=order.more
+            )
             send(pipeline.preview_of(column, job.plan))
         elif column is not None:
             # The file's octets and cells are needed no more; for another column they are read again.
             file = None
             judged = judged or pipeline.judge_rows(column, job.plan, send)
-            _send_result(column, pipeline.sort_out(judged, job.plan, order.accept, send), send)
+            result = pipeline.sort_out(judged, job.plan, order.accept, send)
+            _send_result(column, result, send, texts=order.texts)
         order = _next(pipe)
 
 
@@ -135,14 +143,15 @@ def _next(pipe: Connection) -> Order | Look | None:
     return order
 
 
-def _send_result(column: "Column", result: "Sorted", send: Send) -> None:
+def _send_result(column: "Column", result: "Sorted", send: Send, *, texts: bool) -> None:
     from console.contacts.pipeline import pack_findings  # noqa: PLC0415 - as above
 
     total = len(result.numbers)
     for start in range(0, total, NUMBERS_A_MESSAGE):
         send(Numbers(result.numbers[start : start + NUMBERS_A_MESSAGE].tobytes()))
     for start in range(0, len(result.findings), FINDINGS_A_MESSAGE):
-        send(Findings(pack_findings(column, result.findings[start : start + FINDINGS_A_MESSAGE])))
+        some = result.findings[start : start + FINDINGS_A_MESSAGE]
+        send(Findings(pack_findings(column, some, texts=texts)))
     send(Done(column.source, len(column.numbers), total, result.counts, result.repaired))
 
 

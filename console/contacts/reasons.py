@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from console.domain.contacts.phone import NumberClass
 
@@ -41,7 +41,12 @@ class Reason(StrEnum):
     HEADER = "header"
     BLANK = "blank"
     DUPLICATE = "duplicate"
+    # Out of sight for whoever opens the file: left out unless the drafter takes them in.
+    HIDDEN_ROW = "hidden_row"
+    FILTERED_ROW = "filtered_row"
     # Kept: warnings, then notes.
+    HIDDEN_TAKEN = "hidden_taken"
+    FILTERED_TAKEN = "filtered_taken"
     UNASSIGNED = "unassigned"
     EMERGENCY = "emergency"
     VIRTUAL_OPERATOR = "virtual_operator"
@@ -52,7 +57,13 @@ class Reason(StrEnum):
 REPAIRABLE = frozenset({Reason.FULLWIDTH, Reason.SPACING, Reason.PREFIX, Reason.INVISIBLE, Reason.FLOAT_TEXT})
 """Classes that a drafter may accept; a row is repaired only when every class that it needs is accepted."""
 
-WARNINGS = frozenset({Reason.UNASSIGNED, Reason.EMERGENCY})
+TAKEN: Final = {Reason.HIDDEN_ROW: Reason.HIDDEN_TAKEN, Reason.FILTERED_ROW: Reason.FILTERED_TAKEN}
+"""Rows out of sight, which a drafter may take in as well: what they are called then."""
+
+ACCEPTABLE = REPAIRABLE | frozenset(TAKEN)
+"""Everything that is left out unless the drafter accepts it."""
+
+WARNINGS = frozenset({Reason.UNASSIGNED, Reason.EMERGENCY, *TAKEN.values()})
 """Rows that are kept, with a warning."""
 
 NOTES = frozenset({Reason.VIRTUAL_OPERATOR, Reason.DATA_CARD, Reason.SATELLITE})

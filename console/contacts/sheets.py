@@ -4,7 +4,7 @@ The workbook reader works silently: it drops leading empty columns, shows error 
 returns hidden sheets and rows like any other. This module makes all that visible.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from typing import NamedTuple
@@ -28,6 +28,7 @@ from console.contacts.messages import Remark, SheetInfo
 from console.contacts.reasons import Reason
 from console.contacts.row_shapes import UnreadError
 from console.contacts.tables import Awkward, Cell, Survey, letter
+from console.domain.contacts import aside
 
 _NO_MARKS = Marks()
 AnySheet = CalamineSheet | Grid
@@ -50,6 +51,8 @@ class Sheet(NamedTuple):
     heads: tuple[str, ...] = ()
     heading: int = -1
     remarks: tuple[Remark, ...] = ()
+    aside: dict[str, int] = {}  # noqa: RUF012 - never written to
+    concealed: dict[int, Reason] = {}  # noqa: RUF012 - the same
 
 
 class _Known(NamedTuple):
@@ -58,6 +61,9 @@ class _Known(NamedTuple):
     name: str
     visible: bool
     found: Survey
+    rows: int
+    numbers: int
+    """In all columns; as far as it was surveyed."""
 
 
 class Book:
@@ -67,22 +73,27 @@ class Book:
         self._data, self._marks, self._grids = data, guarded.marks, guarded.grids
         self._infos: tuple[SheetInfo, ...] = ()
         self._known: list[_Known] = []
+        self._counted: set[str] = set()
         self._sheet: AnySheet | None = None
         self._asked: str | None = None
 
     def read(
-        self, sheet_name: str | None, progress: Callable[[int, int], None], column: str | None = None
+        self,
+        sheet_name: str | None,
+        progress: Callable[[int, int], None],
+        column: str | None = None,
+        also: Collection[str] = (),
     ) -> Sheet:
         """Read the named sheet, or the first visible one with numbers; its named column, or the one with the numbers.
 
-        `progress` gets rows done and rows in all. Raises FileRefusedError: `encrypted`, `damaged`, `no_such_sheet`,
+        `also` are columns of it that are read by themselves into the same list. `progress` gets rows done and rows in all. Raises FileRefusedError: `encrypted`, `damaged`, `no_such_sheet`,
         `no_such_column`, `too_many_columns` or `too_many_rows`.
         """
         with _named_errors():
             if self._sheet is None or sheet_name not in {self._asked, self._sheet.name}:
-                self._sheet, self._asked = None, sheet_name
+                self._sheet, self._asked, self._counted = None, sheet_name, set()
                 self._infos, self._known, self._sheet = _survey(self._sheets(), sheet_name)
-            return self._of_sheet(progress, column)
+            return self._of_sheet(progress, column, also)
 
     def _sheets(self) -> Iterator[tuple[AnySheet, bool]]:
         """Yield every worksheet, and whether it is visible."""
@@ -94,7 +105,9 @@ class Book:
             if meta.typ == SheetTypeEnum.WorkSheet:
                 yield book.get_sheet_by_name(meta.name), meta.visible == SheetVisibleEnum.Visible
 
-    def _of_sheet(self, progress: Callable[[int, int], None], column: str | None) -> Sheet:
+    def _of_sheet(
+        self, progress: Callable[[int, int], None], column: str | None, also: Collection[str]
+    ) -> Sheet:
         sheet, infos = self._sheet, self._infos
         if sheet is None:
             return Sheet([], {}, None, infos, (), ())
@@ -103,8 +116,31 @@ class Book:
         here = next((one for one in self._known if one.name == sheet.name), None)
         if here is None or sheet.start is None:
             return Sheet([], {}, sheet.name, infos, (), ())
-        read = _read(sheet, here.found, self._marks.get(sheet.name, _NO_MARKS), progress, column)
-        return read._replace(sheets=infos, remarks=(*read.remarks, *_other_sheets(self._known, here)))
+        read = _read(sheet, here.found, self._marks.get(sheet.name, _NO_MARKS), progress, column, also)
+        self._count_rest(here)
+        others = [one for one in self._known if one is not here and one.numbers]
+        left = {
+            aside.key(aside.SHEET if one.visible else aside.HIDDEN_SHEET, one.name): one.numbers
+            for one in others
+        }
+        remarks = (*read.remarks, *_other_sheets(others, here))
+        return read._replace(sheets=infos, remarks=remarks, aside=read.aside | left)
+
+    def _count_rest(self, here: _Known) -> None:
+        """Count the numbers of other long sheets to their end: a survey ends before."""
+        long = {
+            one.name for one in self._known if one is not here and one.rows > tables.SURVEYED
+        } - self._counted
+        if not long:
+            return
+        counted = {
+            sheet.name: tables.total(sheet.iter_rows()) for sheet, _ in self._sheets() if sheet.name in long
+        }
+        self._counted |= set(counted)
+        self._known[:] = [
+            one._replace(numbers=counted.get(one.name, one.numbers)) if one is not here else here
+            for one in self._known
+        ]
 
 
 def first_rows(book: BytesIO) -> list[Sequence[Cell]]:
@@ -150,8 +186,9 @@ def _survey(
         sizes.append((sheet.name, visible, rows, columns))
         most = 0
         if rows and rows <= MAX_ROWS:
-            known.append(_Known(sheet.name, visible, tables.survey(sheet.iter_rows(), sheet.width)))
-            most = known[-1].found.most
+            found = tables.survey(sheet.iter_rows(), sheet.width)
+            known.append(_Known(sheet.name, visible, found, rows, sum(one.numbers for one in found.tallies)))
+            most = found.most
         if sheet_name is not None:
             picked = sheet if sheet_name == sheet.name else picked
         elif visible and rows and (picked is None or most > _FEW * best):
@@ -167,11 +204,10 @@ _FEW = 10
 """A sheet is passed over for a later one with more than so many times its numbers."""
 
 
-def _other_sheets(known: list[_Known], here: _Known) -> Iterator[Remark]:
+def _other_sheets(others: Iterable[_Known], here: _Known) -> Iterator[Remark]:
     """Tell which other sheets hold numbers."""
-    for one in known:
-        if one is not here and one.found.most:
-            yield Remark("other_sheet" if one.visible else "hidden_sheet", one.name[:60], one.found.most)
+    for one in others:
+        yield Remark("other_sheet" if one.visible else "hidden_sheet", one.name[:60], one.numbers)
     if not here.visible:
         yield Remark("is_hidden_sheet", here.name[:60], here.found.most)
 
@@ -182,13 +218,14 @@ def _read(
     marks: Marks,
     progress: Callable[[int, int], None],
     wanted: str | None,
+    also: Collection[str],
 ) -> Sheet:
     first = sheet.start[1] if sheet.start is not None else 0
     if first + sheet.width > MAX_COLUMNS:
         raise FileRefusedError(FileCode.TOO_MANY_COLUMNS, limit=MAX_COLUMNS)
     column, others = tables.choose(found, wanted, first)
     total = sheet.end[0] + 1 if sheet.end is not None else 0
-    reader = tables.Reader(column, found.heading, first)
+    reader = tables.Reader(column, found.heading, first, tables.named(found, also, first))
     for rows in reader.read(sheet.iter_rows()):
         progress(rows, total)
     numbers, awkward = reader.numbers, reader.awkward
@@ -201,11 +238,12 @@ def _read(
     return Sheet(
         numbers, awkward, sheet.name, (), tuple(letter(first + nth) for nth in used), tables.first_rows(found, used),
         letter(first + column), tuple(found.head(nth) for nth in used), found.heading, (*told, *reader.remarks()),
+        reader.aside(marks.hidden_columns), marks.concealed(len(numbers)),
     )  # fmt: skip
 
 
 def _hidden(numbers: list[int], marks: Marks, column: int, found: Survey, first: int) -> Iterator[Remark]:
-    """Tell which rows and columns nobody sees who opens the workbook; hidden rows are in the list like any other."""
+    """Tell which rows and columns nobody sees who opens the workbook."""
     rows = [row for row in marks.hidden_rows if row <= len(numbers) and numbers[row - 1]]
     if rows:
         yield Remark("hidden_rows", str(min(rows)), len(rows))

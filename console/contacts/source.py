@@ -30,13 +30,19 @@ _SEALS = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE | fcntl.F_
 
 
 class Source:
-    """The sealed copy of a list file: base name, size in octets, SHA-256 in hex, and the copy's descriptor. Close it after use."""
+    """The sealed copy of a list file: base name, size in octets, SHA-256 in hex, and the copy's descriptor. Close it after use.
 
-    def __init__(self, descriptor: int, name: str, size: int, digest: str) -> None:
+    `changed` is when the file was last written, in seconds since 1970; None for what was pasted.
+    """
+
+    def __init__(
+        self, descriptor: int, name: str, size: int, digest: str, changed: float | None = None
+    ) -> None:
         self.descriptor = descriptor
         self.name = name
         self.size = size
         self.sha256 = digest
+        self.changed = changed
 
     def close(self) -> None:
         """Release the copy; a second call does nothing."""
@@ -87,7 +93,7 @@ def open_source(path: str | os.PathLike[str], folder: int | None = None) -> Sour
             raise
     # A file name may hold octets that are not text; they are shown as replacement characters.
     name = Path(path).name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return Source(copy, name, size, digest)
+    return Source(copy, name, size, digest, file.status.st_mtime)
 
 
 def typed_source(data: bytes, name: str) -> Source:

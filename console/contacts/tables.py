@@ -5,7 +5,7 @@ and what its heading says. Whatever else holds numbers is remarked and never mer
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, time, timedelta
 from itertools import islice
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from console.contacts.classify import mobile_run, mobile_runs
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.messages import PREVIEW_ROWS, RAW_LENGTH, Remark
 from console.contacts.reasons import Reason
+from console.domain.contacts import aside
 from console.domain.contacts.phone import AFTER_MOBILE, FIRST_MOBILE, is_mobile_form
 
 Cell = int | float | str | bool | time | date | timedelta
@@ -47,10 +48,11 @@ _NOT_DIGIT = re.compile(r"\D+")
 
 
 class Awkward(NamedTuple):
-    """A row that is not simply a number: its text, and its reason if the cells themselves show it."""
+    """A row that is not simply a number: its text, its reason if the cells themselves show it, and where else the text stands."""
 
     text: str
     reason: Reason | None = None
+    place: str = ""
 
 
 NOTHING = Awkward("")
@@ -61,6 +63,14 @@ class Tally(NamedTuple):
 
     filled: int
     numbers: int
+
+
+def total(rows: Iterable[Sequence[Cell]]) -> int:
+    """How many cells of all rows hold a number."""
+    source, found = iter(rows), 0
+    while block := list(islice(source, STEP)):
+        found += sum(map(count_numbers, zip(*block, strict=False)))
+    return found
 
 
 class Survey(NamedTuple):
@@ -118,13 +128,17 @@ def _plain_numbers(values: Iterable[Cell]) -> list[int]:
     ]
 
 
-def _candidates(values: Iterable[Cell]) -> list[Cell]:
-    """The cells that may hold a number and nothing else."""
-    return [
+def count_numbers(values: Iterable[Cell]) -> int:
+    """How many cells hold a number in some writing, as `looks_like` says of each."""
+    long = [
         value
         for value in values
-        if (type(value) is float and value >= FIRST_MOBILE) or (type(value) is str and len(value) == 11)
+        if (type(value) is float and value >= FIRST_MOBILE) or (type(value) is str and len(value) >= 11)
     ]
+    if not long:
+        return 0
+    plain = _plain_numbers(long)
+    return sum(number != 0 or looks_like(value) for number, value in zip(plain, long, strict=True))
 
 
 def text_of(value: Cell) -> str:
@@ -194,6 +208,11 @@ def rank(head: str) -> int:
     return max(0, level - 2 * bool(_OTHERS_HEAD.search(head))) if level else 0
 
 
+def named(found: Survey, wanted: Iterable[str], offset: int = 0) -> frozenset[int]:
+    """Columns by their letters or headings; raises FileRefusedError `no_such_column`."""
+    return frozenset(_wanted(found, one, offset) for one in wanted)
+
+
 def choose(found: Survey, wanted: str | None, offset: int = 0) -> tuple[int, tuple[int, ...]]:
     """The column of the numbers, and the others that are as plausible.
 
@@ -243,13 +262,16 @@ def _wanted(found: Survey, wanted: str, offset: int) -> int:
 class Reader:
     """Reads one column: `numbers` has one a row (0: not simply a number), `awkward` the rows that are neither that nor blank.
 
-    `heading` is the index of the heading row (-1: none); `offset` is added to a column's number for its letters.
+    `heading` is the index of the heading row (-1: none); `offset` is added to a column's number for its letters. `also` are columns that
+    are read into the same list: what they hold is no number in another column.
     """
 
-    def __init__(self, column: int, heading: int, offset: int = 0) -> None:
+    def __init__(
+        self, column: int, heading: int, offset: int = 0, also: frozenset[int] = frozenset()
+    ) -> None:
         self.numbers: list[int] = []
         self.awkward: dict[int, Awkward] = {}
-        self._column, self._heading, self._offset = column, heading, offset
+        self._column, self._heading, self._offset, self._also = column, heading, offset, also
         self._second: dict[int, int] = {}
         self._without = self._first_without = 0
 
@@ -267,7 +289,7 @@ class Reader:
         for nth, values in enumerate(zip(*block, strict=False)):
             if nth == column:
                 found = _plain_numbers(values)
-            elif more := sum(map(bool, map(plain_number, _candidates(values)))):
+            elif more := count_numbers(values):
                 self._second[nth] = self._second.get(nth, 0) + more
         self.numbers += found
         for nth, number in enumerate(found):
@@ -295,13 +317,21 @@ class Reader:
     def _elsewhere(self, index: int, cells: Sequence[Cell]) -> None:
         """A row without a number in its column: one in another column is told by itself, a row without any is counted."""
         for nth, cell in enumerate(cells):
-            if cell != "" and looks_like(cell):
+            if cell != "" and nth not in self._also and looks_like(cell):
                 # Of a remark only the number is shown: the rest may be about the person.
                 found = mobile_run(text_of(cell)) or text_of(cell)
-                self.awkward[index] = Awkward(f"{letter(nth + self._offset)}: {found}", Reason.OTHER_COLUMN)
+                self.awkward[index] = Awkward(found, Reason.OTHER_COLUMN, f"{letter(nth + self._offset)}: ")
                 return
         self._without += 1
         self._first_without = self._first_without or index + 1
+
+    def aside(self, hidden: Collection[int] = ()) -> dict[str, int]:
+        """The numbers of the other columns; `hidden` are those that nobody sees, from 0 in the sheet."""
+        named = {nth + self._offset: n for nth, n in self._second.items()}
+        return {
+            aside.key(aside.HIDDEN_COLUMN if nth in hidden else aside.COLUMN, letter(nth)): n
+            for nth, n in named.items()
+        }
 
     def remarks(self) -> tuple[Remark, ...]:
         """What the other columns hold."""

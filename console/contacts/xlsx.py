@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.grid import Grid, number_of
-from console.contacts.marks import MAX_CELLS, MAX_COLUMNS, Marks
+from console.contacts.marks import MAX_CELLS, MAX_COLUMNS, Marks, rows_of
 from console.contacts.reasons import Reason
 from console.contacts.row_shapes import UnreadError
 from console.contacts.sheet_parts import parse, parser_of
@@ -40,6 +40,9 @@ _BODY = re.compile(rb"(?:<f(?: [^<>]*)?(?:/>|>([^<]*)</f>))?(?:<v(?: ?/>|>([^<]*
 """What is in a cell with an error or a formula: the formula, the value."""
 _ROW_TAG = re.compile(rb"<row\s[^>]*>")
 _HIDDEN = re.compile(rb'\shidden="([a-z01]+)"')
+_FILTER = re.compile(rb"""<autoFilter\s[^<>]{0,200}?\bref\s*=\s*["']([A-Za-z0-9$:]+)["']""")
+_FILTER_LENGTH = 256
+"""Octets that are looked at again with the next block: a filter's range may lie in both."""
 _ROW = re.compile(rb'\sr="([0-9]{1,7})"')
 _SUSPECT = (b"<f", b'"e"', b"'e'", b'"&', b"'&")
 # Comments and declarations; a second value in a cell, and one in a text's cell, which the workbook reader drops.
@@ -101,7 +104,7 @@ class _Ordinary:
             if over:
                 self._after(text)
                 self._demand_frame(block)
-                rest = text[-16:]
+                rest = text[-_FILTER_LENGTH:]
                 continue
             if not begun:
                 at = self._begin(text)
@@ -165,6 +168,8 @@ class _Ordinary:
     def _after(self, text: bytes) -> None:
         if b"sheetData" in text:
             raise _OddError
+        for ref in _FILTER.findall(text):
+            self._marks.filtered = rows_of(ref.decode())
 
     def _cells(self, text: bytes) -> None:
         """Look through whole rows."""
@@ -298,6 +303,8 @@ class _Parsed:
         elif local == "col" and attributes.get("hidden") in {"1", "true"}:
             first, last = _whole(attributes.get("min"), 1), _whole(attributes.get("max"), 1)
             self._marks.hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
+        elif local == "autoFilter":
+            self._marks.filtered = rows_of(attributes.get("ref", ""))
         elif self._in_cell:
             self._inside(local)
 

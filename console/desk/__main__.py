@@ -14,7 +14,7 @@ from console.desk.daemon import Core, Options, run
 from console.desk.installation import read_desk, read_files, read_statements
 from console.domain import times
 from console.services.complaints import complaint_numbers
-from console.services.contacts import contacts
+from console.services.contacts import contacts, finding_texts
 from console.services.context import SCRUB, Caller, Context, Desk
 from console.services.erasure import erasure_reports, erasures
 from console.services.handlers import HANDLERS
@@ -86,6 +86,7 @@ def _sweep(ctx: Context) -> None:
     deadlines.sweep(ctx)
     complaint_numbers.sweep(ctx)
     reply_numbers.sweep(ctx)
+    finding_texts.sweep(ctx)
     erasure_reports.sweep(ctx)
     erasures.unscrubbed(ctx)
 

@@ -13,6 +13,7 @@ from console.domain.archive.emergencies import EmergencyAcknowledgement
 from console.domain.asks import ask
 from console.domain.categories import Basis as Basis  # noqa: PLC0414 - a word of the acts, too
 from console.domain.categories import Category as Category  # noqa: PLC0414 - the same
+from console.domain.contacts.aside import MOST
 from console.domain.filing.filing import FilingAct
 from console.domain.losses.losses import LossAct
 from console.domain.people.department_rules import DepartmentRules
@@ -82,7 +83,21 @@ class MadeManifest(Manifest, frozen=True, tag="list/2"):
     parents: Annotated[list[Digest], msgspec.Meta(min_length=2, max_length=MOST_PARENTS)]
 
 
-AnyManifest = Manifest | MadeManifest
+class FileManifest(Manifest, frozen=True, tag="list/3"):
+    """The manifest of a list that was read from a file, with the numbers of the file that are in no row of it, by place.
+
+    `list/1`, which older lists have, says nothing of them.
+    """
+
+    aside: Annotated[dict[str, Annotated[int, msgspec.Meta(ge=1)]], msgspec.Meta(max_length=MOST + 1)]
+
+
+AnyManifest = Manifest | MadeManifest | FileManifest
+
+
+def aside_of(manifest: Manifest) -> dict[str, int]:
+    """What a manifest says was left aside, by place; empty also for one that says nothing of it."""
+    return manifest.aside if isinstance(manifest, FileManifest) else {}
 
 
 LONGEST_WINDOW = timedelta(days=31)

@@ -12,6 +12,7 @@ from console.domain.reads import Block
 from console.domain.requests import mandatory
 from console.domain.sending.counts import SUMMED
 from console.exports.shapes import Form, Printing, SignatureLine, number
+from console.locale import aside
 from console.reading import Reader
 
 _TALLY: Final = ("approved", *SUMMED)
@@ -173,6 +174,8 @@ class _Making(Form):
             left_out, remarked = split(manifest.counts, manifest.repaired)
             self.paper.text(self.word("list_left_out_why"), self._counts(left_out))
             self.paper.text(self.word("list_repaired"), self._counts(manifest.repaired))
+            if left := aside.lines(acts.aside_of(manifest), self.lang):
+                self.paper.text(self.word("list_aside"), self.word("and").join(left))
             self.paper.text(self.word("list_remarked"), self._counts(remarked))
             self.paper.text(self.word("list_root"), manifest.root)
             samples = "  ".join(self._form.samples.get(digest, []))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from console.locale import words
+from console.locale import aside, words
 
 if TYPE_CHECKING:
     from console.domain.acts import Manifest
@@ -39,6 +39,7 @@ def rows(
         (t("file"), t("rows", name=file, rows=f"{manifest.rows:,}")),
         (t("findings"), reasons(manifest.counts)),
         (t("repaired"), reasons(manifest.repaired)),
+        *((t("aside"), said) for said in aside.lines(getattr(manifest, "aside", {}), lang)),
         (t("importer"), f"{importer} ({manifest.by})  {when(manifest.at)}"),
     ]
     return said if proved else [(label, t("word", words=value)) for label, value in said]

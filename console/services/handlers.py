@@ -160,6 +160,7 @@ _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
     **dict.fromkeys((Deputation, Recall, Suspension, Activation), orders.prepare),
     Confirmation: pairs.confirmation,
     acts.Manifest: contacts.prepare,
+    acts.FileManifest: contacts.prepare,
     acts.MadeManifest: making.prepare,
     Application: enrolment.prepare,
     ApplicationStep: enrolment.prepare_step,

@@ -12,7 +12,9 @@ class ContactListRecord(Base):
     `desk` is the mark of the desk that imports or imported the list.
     `erased` is when its numbers and salt were erased, `cleared` when its findings were erased; both are empty before.
     `replaces` is the list whose next version it is, 0 for none. `note` is free text of its department, which nobody signs. `made` says
-    how it was made of the lists `parents` (JSON, ids), empty for a list that was read from a file.
+    how it was made of the lists `parents` (JSON, ids), empty for a list that was read from a file. `aside` (JSON) counts by place the numbers
+    of the file that are in no row. `texts_until` is until when findings keep what stands beside the numbers, empty if they do not;
+    `texts_row` the last file row from which it was taken since.
     """
 
     __tablename__ = "contact_list"
@@ -45,6 +47,9 @@ class ContactListRecord(Base):
     note: Mapped[str] = mapped_column(server_default="")
     made: Mapped[str] = mapped_column(server_default="")
     parents: Mapped[str] = mapped_column(server_default="[]")
+    aside: Mapped[str] = mapped_column(server_default="{}")
+    texts_until: Mapped[str] = mapped_column(server_default="")
+    texts_row: Mapped[Big] = mapped_column(server_default="0")
 
 
 contact_list = table(ContactListRecord)
@@ -67,7 +72,7 @@ list_number = table(ListNumberRecord)
 
 
 class FindingRecord(Base):
-    """A row that was not an ordinary number: file row, reason, raw text; `nth` tells several findings of one row apart.
+    """A row that was not an ordinary number: file row, reason, what was read of the number; `nth` tells several findings of one row apart.
 
     `kept` is 1 for a row whose number is in the list, NULL if an older program did not record it; `first` is the row that a
     duplicate repeats, else 0.

@@ -9,7 +9,7 @@ from console.contacts.reasons import outcome, split
 from console.domain.acts import Making
 from console.domain.contacts.optouts import CHOICES, DEPARTMENT, OPTIONAL
 from console.domain.requests.mandatory import Duty
-from console.locale import words
+from console.locale import aside, words
 from console.look.senses import Sense
 from console.views.view import View, Viewer, counted
 from console.wire import list_assets, lists, optouts
@@ -50,6 +50,7 @@ LIST = View(
     left_out_why=lambda viewer, row: by_reason(viewer, split(row.counts, row.repaired)[0]),
     remarked=lambda viewer, row: by_reason(viewer, split(row.counts, row.repaired)[1]),
     repaired=lambda viewer, row: by_reason(viewer, row.repaired),
+    aside=lambda viewer, row: "\n".join(aside.lines(row.aside, viewer.lang)),
     read_from=lambda _viewer, row: " ".join(filter(None, (row.source, row.encoding, row.sheet))),
     short_digest=lambda _viewer, row: row.digest[:24],
     versions=versions_words,

@@ -22,7 +22,8 @@ from console.wire.shown import shown
 class ListRow(msgspec.Struct, frozen=True):
     """A contact list: counts by reason, repairs accepted, state (`importing`, `making`, `ready`, `erased`).
 
-    `version` counts from 1 along the lists that it replaces; `replaces` and `replaced_by` are 0 for none. `made` says how it was made of
+    `aside` counts by place the numbers of the file that are in no row (`console.domain.contacts.aside`); `texts_until` is until when what stands
+    beside the numbers is kept, empty if it is not. `version` counts from 1 along the lists that it replaces; `replaces` and `replaced_by` are 0 for none. `made` says how it was made of
     the lists `parents`, empty for one that was read from a file. `sha256` is that of the file, in hex. `last_used` is the newest opening of a window that sends to it.
     """
 
@@ -57,6 +58,8 @@ class ListRow(msgspec.Struct, frozen=True):
     parents: list[int] = []
     note: Annotated[str, shown(places="ptw", label="note", section=1)] = ""
     sha256: str = ""
+    aside: Annotated[dict[str, int], shown("aside", places="pw", label="aside")] = {}
+    texts_until: Annotated[str, shown("time", places="pw", label="texts_until", section=1)] = ""
 
 
 class ListPage(msgspec.Struct, frozen=True):
@@ -67,8 +70,9 @@ class ListPage(msgspec.Struct, frozen=True):
 
 
 class FindingRow(msgspec.Struct, frozen=True):
-    """A row of the source file that is not an ordinary number: file row, reason, the raw text as it stood.
+    """A row of the source file that is not an ordinary number: file row, reason, what was read of its number.
 
+    `raw` has the row's whole text only for its importer, who had it kept, and until that ends.
     `kept` is whether its number is in the list, None if not recorded; `first` is the row whose number a
     duplicate repeats, or the last of a run of blank rows, else 0.
     """
@@ -148,7 +152,7 @@ class AddFindings(Do, frozen=True):
 
     `names` are reasons, and `reasons` of each finding the place of its own among them. `kept` is whether the row's number is in
     the list, `firsts` the first row of that number for a duplicate, or the last of a run of blank rows, else 0. The raw text of
-    each has at most 200 characters.
+    each has at most 200 characters; what stands beside the number is kept only with `texts`, for as long as the desk keeps texts.
     """
 
     list_id: Whole
@@ -159,13 +163,17 @@ class AddFindings(Do, frozen=True):
     firsts: bytes
     ends: bytes
     text: Exact
+    texts: bool = False
 
     @classmethod
-    def of(cls, list_id: int, rows: Sequence[tuple[int, str, bool, int, str]]) -> Self:
+    def of(
+        cls, list_id: int, rows: Sequence[tuple[int, str, bool, int, str]], *, texts: bool = False
+    ) -> Self:
         """Pack rows of (file row, reason, kept, first row, raw text)."""
         names = sorted({row[1] for row in rows})
-        numbers, reasons, kept, firsts, texts = zip(*rows, strict=True) if rows else ((),) * 5
-        return cls(list_id, names, *pack_columns(numbers, map(names.index, reasons), kept, firsts, texts))
+        numbers, reasons, kept, firsts, raws = zip(*rows, strict=True) if rows else ((),) * 5
+        packed = pack_columns(numbers, map(names.index, reasons), kept, firsts, raws)
+        return cls(list_id, names, *packed, texts=texts)
 
 
 Piece = AddNumbers | AddFindings
@@ -175,7 +183,8 @@ Piece = AddNumbers | AddFindings
 class CountList(Do, frozen=True):
     """The counts of the reading: rows in the file, findings by reason, repairs accepted by reason.
 
-    `name` is what the list is called from now on; empty: as it was opened.
+    `name` is what the list is called from now on; empty: as it was opened. `aside` counts by place the numbers of the file that are in
+    no row of it.
     """
 
     list_id: Whole
@@ -183,6 +192,7 @@ class CountList(Do, frozen=True):
     counts: Annotated[dict[str, Whole], MANY]
     repaired: Annotated[dict[str, Whole], MANY]
     name: str = ""
+    aside: Annotated[dict[str, Whole], MANY] = {}
 
 
 class OptedOut(msgspec.Struct, frozen=True):

@@ -123,7 +123,7 @@ def _judge_all(data: bytes, name: str, encoding: str | None, kind: str) -> str:
     result = sort_out(judge_rows(column, PLAN, lambda _: None), PLAN, REPAIRABLE, lambda _: None)
     taken = list(result.numbers)
     assert taken == sorted(set(taken))
-    found = [to_finding(column, entry) for entry in result.findings]
+    found = [to_finding(column, entry, texts=True) for entry in result.findings]
     left_out = {one.row for one in found if not one.kept}
     # A row is a number of the list or has a reason, however many reasons it has; blank rows may be told as one run.
     assert len(taken) <= len(column.numbers)

@@ -65,7 +65,8 @@ def with_formulas(rows: int = 8) -> bytes:
 def test_errors_and_formulas_without_a_value_keep_their_rows(rows: int) -> None:
     # Streams from a few sectors to so many that the table of chains has several.
     read = Read(with_formulas(rows), "a.xls")
-    assert read.numbers == [ONE, TWO, TWO + 1]
+    assert read.numbers == [ONE, TWO + 1]
+    assert read.counts[Reason.HIDDEN_ROW] == 1
     assert [(f.row, f.reason, f.raw) for f in read.findings][:4] == [
         (2, Reason.ERROR_CELL, "#N/A"),
         (3, Reason.ERROR_CELL, "#DIV/0!"),

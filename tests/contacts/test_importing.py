@@ -25,7 +25,7 @@ from console.contacts.findings import FindingStore
 from console.contacts.importing import Imported, Reading
 from console.contacts.messages import Done, Finding, Findings, Numbers, Progress, SourceInfo
 from console.contacts.reader import Limits
-from console.contacts.reasons import REPAIRABLE, Reason
+from console.contacts.reasons import ACCEPTABLE, Reason
 from console.contacts.source import open_source
 from tests.contacts.books import book, column
 
@@ -133,8 +133,8 @@ def test_an_import_runs_from_a_thread(write: Callable[..., Path]) -> None:
 
 def test_only_repairs_can_be_accepted(write: Callable[..., Path]) -> None:
     with open_source(write(SMALL)) as source:
-        for reason in set(Reason) - REPAIRABLE:
-            with pytest.raises(ValueError, match="repairable"):
+        for reason in set(Reason) - ACCEPTABLE:
+            with pytest.raises(ValueError, match="repairs"):
                 importing.run(source, accept=frozenset({reason}))
 
 

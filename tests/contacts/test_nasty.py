@@ -36,7 +36,7 @@ def test_a_nasty_file_has_the_outcome_that_was_written_down(case: Case) -> None:
     assert {str(reason): n for reason, n in result.counts.items()} == case.counts
     assert not case.read_as or column.source.encoding == case.read_as
     assert case.notes is None or column.source.notes == case.notes
-    found = {one.row: one.raw for one in (to_finding(column, entry) for entry in result.findings)}
+    found = {one.row: one.raw for one in (to_finding(column, entry, texts=True) for entry in result.findings)}
     assert {row: found.get(row) for row in case.raw} == case.raw
 
 

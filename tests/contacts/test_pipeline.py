@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Sequence
 from io import BytesIO
 from itertools import takewhile
 from pathlib import Path
@@ -15,11 +16,12 @@ from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.messages import Finding, Remark, SourceInfo
 from console.contacts.pipeline import judge_rows, read_column, sort_out, to_finding
 from console.contacts.plan import newest_plan
-from console.contacts.reasons import REPAIRABLE, Reason, of_class
+from console.contacts.reasons import REPAIRABLE, TAKEN, Reason, of_class
 from tests.contacts.books import book, column
 
 PLAN = newest_plan()
 NOTHING: frozenset[Reason] = frozenset()
+CONCEALED = {*TAKEN, *TAKEN.values()}
 
 
 class Read:
@@ -32,13 +34,16 @@ class Read:
         accept: frozenset[Reason] = NOTHING,
         sheet: str | None = None,
         column: str | None = None,
+        more: Sequence[tuple[str | None, str | None]] = (),
     ) -> None:
-        rows = read_column(data, name, PLAN, lambda _: None, sheet=sheet, encoding=None, column=column)
+        rows = read_column(
+            data, name, PLAN, lambda _: None, sheet=sheet, encoding=None, column=column, more=more
+        )
         result = sort_out(judge_rows(rows, PLAN, lambda _: None), PLAN, accept, lambda _: None)
         self.source: SourceInfo = rows.source
         self.rows = len(rows.numbers)
         self.numbers = list(result.numbers)
-        self.findings: list[Finding] = [to_finding(rows, entry) for entry in result.findings]
+        self.findings: list[Finding] = [to_finding(rows, entry, texts=True) for entry in result.findings]
         self.counts = result.counts
         self.repaired = result.repaired
 
@@ -423,5 +428,8 @@ def test_the_dirty_sample_shows_every_finding_that_a_text_can_have() -> None:
     read = Read((SAMPLES / "dirty.txt").read_bytes(), "dirty.txt")
     # Joined digits and octets that are no text came after the sample, whose counts the tutorial shows; `nasty` has them.
     later = {Reason.JOINED, Reason.BAD_OCTETS}
-    assert set(read.counts) == set(Reason) - {Reason.ERROR_CELL, Reason.FORMULA, Reason.OTHER_COLUMN} - later
+    assert (
+        set(read.counts)
+        == set(Reason) - {Reason.ERROR_CELL, Reason.FORMULA, Reason.OTHER_COLUMN} - later - CONCEALED
+    )
     assert read.source.encoding == "gb18030"

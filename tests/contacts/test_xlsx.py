@@ -160,11 +160,13 @@ def test_phonetic_runs_are_no_part_of_a_text() -> None:
 
 
 @pytest.mark.parametrize("writing", ['hidden="1"', "hidden='1'", 'hidden="true"', 'ht="15" hidden = "1"'])
-def test_hidden_rows_are_taken_and_told(writing: str) -> None:
+def test_hidden_rows_are_left_aside_unless_they_are_taken_in(writing: str) -> None:
     rows = f'<row r="1"><c r="A1"><v>{ONE}</v></c></row><row r="2" {writing}><c r="A2"><v>{TWO}</v></c></row>'
     read = Read(book(rows), "a.xlsx")
-    assert read.numbers == [ONE, TWO]
+    assert (read.numbers, read.counts) == ([ONE], {Reason.HIDDEN_ROW: 1})
     assert read.source.remarks == (Remark("hidden_rows", "2", 1),)
+    taken = Read(book(rows), "a.xlsx", frozenset({Reason.HIDDEN_ROW}))
+    assert (taken.numbers, taken.counts) == ([ONE, TWO], {Reason.HIDDEN_TAKEN: 1})
 
 
 def test_hidden_columns_and_sheets_are_told() -> None:

@@ -9,7 +9,7 @@ from console.cli import signing, tables, viewed
 from console.cli.session import Session
 from console.contacts.reasons import split
 from console.domain import acts
-from console.locale import words
+from console.locale import aside, words
 from console.views import documents, limits, templates, watch, windows
 from console.views.contacts import left_out_words
 from console.wire import approvals, views
@@ -28,6 +28,7 @@ def _list_words(run: Session, one: list_calls.ListRow) -> str:
     for key, counts in (("left_out_why", left_out), ("repaired", one.repaired), ("remarked", remarked)):
         if summary := _counts(run, "reason", counts):
             parts.append(f"{run.t(f'lists.{key}')}: {summary}")
+    parts += aside.lines(one.aside, run.lang)
     return "\n".join(parts)
 
 

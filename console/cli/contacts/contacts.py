@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,11 +17,15 @@ from console.cli.contacts import lists as list_commands
 from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
-from console.contacts import importing, inbox
+from console.contacts import cut, importing, inbox
+from console.contacts.cut import Sign
 from console.contacts.error import ContactsError
+from console.contacts.importing import Imported
 from console.domain.calendar import local_day
 from console.domain.contacts.mended import mark, marked
 from console.domain.contacts.resubscribing import Resubscribe
+from console.domain.refusals import refuse
+from console.errors import RefusedError
 from console.locale.guard import guard
 from console.views import contacts
 from console.wire import list_assets, optouts, views
@@ -56,6 +60,18 @@ def bring_in(
             "--accept", metavar="REASON,…", help="几类自动修正后收录 include these classes, corrected"
         ),
     ] = None,
+    leave: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--leave",
+            metavar="columns,hidden_row,filtered_row",
+            help="别的列、隐藏或筛选掉的行不收录，不再问 leave these aside without asking",
+        ),
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="文件已传完，不再问 the file is complete; do not ask")
+    ] = False,
+    texts: readings.Texts = False,
     yes: Annotated[bool, typer.Option("--yes", help="不再询问，导入 import without asking")] = False,
     keep: Annotated[
         bool, typer.Option("--keep", help="收件箱里的文件导入后不删 leave it in the drop box")
@@ -67,26 +83,39 @@ def bring_in(
     """
     run = session(context)
     repairs = readings.repairs(accept, "--accept")
+    known = readings.left(leave, "--leave")
+    first, *more = readings.places(sheet, column)
     report = readings.progress(run)
     plan = number_plans.on(run.core, local_day(clock.now(), run.settings.timezone))
     box = run.settings.layout.inbox
     try:
         with (
             inbox.open_named(file, box) as source,
-            importing.Reading(source, sheet, encoding, column=column, plan=plan) as reading,
+            importing.Reading(source, first[0], encoding, column=first[1], more=more, plan=plan) as reading,
         ):
             preview = reading.preview(report)
             if not run.as_json:
                 readings.tell_preview(run, preview)
-            imported = reading.judge(repairs, report)
+            imported = reading.judge(repairs, report, texts=texts)
+            signs = () if whole else cut.signs(source)
     except ContactsError:
         run.say()
         raise
     with imported.findings:
         for line in readings.result_lines(run, imported):
             run.say(line)
+        open_ = readings.unanswered(imported, known, named=column is not None)
+        _answer(run, imported, signs, open_, yes=yes)
         if not (yes or (run.interactive and typer.confirm(run.t("cli.import_question"), err=True))):
-            run.show({"imported": False, **readings.result(imported)}, [run.t("cli.not_imported")])
+            run.show(
+                {
+                    "imported": False,
+                    **readings.result(imported),
+                    "perhaps_cut": [str(one) for one in signs],
+                    "unanswered": open_,
+                },
+                [run.t("cli.not_imported")],
+            )
             return
         origin = inbox.Origin(file, box, source.sha256)
         _hand_in(run, imported, origin, department or _own_department(run), name or Path(file).stem)
@@ -184,6 +213,28 @@ _ENDED: dict[str, Any] = {
     ],
 }
 declared.add(app, "optout-end", Resubscribe, _ENDED, _end, {"scope": "", "department": ""})
+
+
+def _answer(
+    run: Session, imported: Imported, signs: Sequence[Sign], unanswered: Sequence[str], *, yes: bool
+) -> None:
+    """Say what of the file is in doubt, and have it answered before anything is signed.
+
+    Whoever says `--yes` cannot be asked: what they did not answer by an option is refused. A file that was written just now is no
+    more than told: a script may well have written it.
+    """
+    between = run.t("form.between")
+    if signs:
+        why = between.join(run.t(f"import_view.cut_{one}") for one in signs)
+        run.say(run.t("import_view.cut", why=why, n=tables.count(imported.rows)))
+    doubtful = [one for one in signs if one is not Sign.YOUNG]
+    if yes and doubtful:
+        raise RefusedError(refuse("list_perhaps_cut", "R10", rows=imported.rows))
+    if yes and unanswered:
+        raise RefusedError(refuse("list_left_aside", "R10", what=", ".join(unanswered)))
+    if run.interactive and not yes:
+        for one in unanswered:
+            typer.confirm(run.t(f"cli.leave_{one}"), abort=True, err=True)
 
 
 def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: str) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from console.cli.contacts import readings
 from console.cli.session import Session, session
-from console.contacts import importing, inbox, source
+from console.contacts import cut, importing, inbox, source
 from console.contacts.error import ContactsError
 from console.contacts.importing import Imported
 from console.contacts.reasons import Reason
@@ -36,6 +36,7 @@ def _check(
             help="几类自动修正后收录；all 为全部 include these classes, corrected; all of them",
         ),
     ] = None,
+    texts: readings.Texts = False,
     findings: Annotated[bool, typer.Option("--findings", help="列出每一行的问题 with every finding")] = False,
     numbers: Annotated[
         bool, typer.Option("--numbers", help="列出收录的号码 with the accepted numbers")
@@ -48,16 +49,20 @@ def _check(
     try:
         with ExitStack() as stack:
             copy = stack.enter_context(_opened(run, file))
-            reading = stack.enter_context(importing.Reading(copy, sheet, encoding, column=column))
+            (first, *more) = readings.places(sheet, column)
+            reading = stack.enter_context(
+                importing.Reading(copy, first[0], encoding, column=first[1], more=more)
+            )
+            signs = cut.signs(copy)
             preview = reading.preview(report)
             if not run.as_json:
                 readings.tell_preview(run, preview)
-            imported = reading.judge(accept, report)
+            imported = reading.judge(accept, report, texts=texts)
     except ContactsError:
         run.say()
         raise
     with imported.findings:
-        data = _data(imported)
+        data = _data(imported) | {"perhaps_cut": [str(one) for one in signs]}
         lines = list(readings.result_lines(run, imported))
         if findings:
             data["findings"] = every = _findings(imported)

@@ -11,7 +11,10 @@ from console.cli import tables, viewed
 from console.cli.session import Session
 from console.cli.streams import UsageError
 from console.contacts.messages import TOLD_NOTES
-from console.contacts.reasons import REPAIRABLE, Reason
+from console.contacts.reasons import ACCEPTABLE, REPAIRABLE, TAKEN, Reason
+from console.domain.contacts import aside
+from console.domain.contacts.mended import marked
+from console.locale import aside as aside_words
 from console.locale.guard import guard
 from console.views.contacts import remark_words, visible
 
@@ -20,23 +23,67 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 
-Sheet = Annotated[str | None, typer.Option("--sheet", help="工作表 the sheet")]
+Sheet = Annotated[
+    list[str] | None, typer.Option("--sheet", help="工作表，可写几次 the sheet; several go into one list")
+]
 Column = Annotated[
-    str | None,
-    typer.Option("--column", help="号码列：字母或表头 the numbers' column: its letters or its heading"),
+    list[str] | None,
+    typer.Option(
+        "--column",
+        help="号码列：字母或表头，可写几次 the numbers' column: its letters or its heading; several go into one list",
+    ),
+]
+OneSheet = Annotated[str | None, typer.Option("--sheet", help="工作表 the sheet")]
+Texts = Annotated[
+    bool,
+    typer.Option(
+        "--texts", help="号码旁的文字为核改留 30 天 keep text beside the numbers for 30 days, to mend rows"
+    ),
 ]
 Encoding = Annotated[str | None, typer.Option("--encoding", help="TXT 的编码 the text's encoding")]
 
 
+Place = tuple[str | None, str | None]
+
+
+def places(sheets: list[str] | None, columns: list[str] | None) -> list[Place]:
+    """Every named column of every named sheet; None where none is named."""
+    return [(sheet, column) for sheet in sheets or (None,) for column in columns or (None,)]
+
+
 def repairs(given: list[str] | None, option: str, *, whole: bool = False) -> frozenset[Reason]:
-    """The repairs that an option names, apart by commas; `all` are all of them where `whole`. Raises UsageError."""
-    named = {one.strip() for some in given or [] for one in some.replace("，", ",").split(",")}
-    if whole and "all" in named:
-        return REPAIRABLE
-    found = frozenset(Reason(one) for one in named if one in set(REPAIRABLE))
+    """The repairs and rows out of sight that an option names, apart by commas; `all` are all repairs where `whole`. Raises UsageError."""
+    named = _named(given)
+    every = REPAIRABLE if whole and "all" in named else frozenset()
+    named -= {"all"} if every else set()
+    found = frozenset(Reason(one) for one in named if one in set(ACCEPTABLE))
     if len(found) != len(named):
-        raise UsageError(f"{option} {', '.join(sorted(REPAIRABLE))}")
-    return found
+        raise UsageError(f"{option} {', '.join(sorted(ACCEPTABLE))}")
+    return found | every
+
+
+def left(given: list[str] | None, option: str) -> frozenset[str]:
+    """What an option leaves aside knowingly: `columns`, and rows out of sight. Raises UsageError."""
+    named = _named(given)
+    if not named <= LEAVES:
+        raise UsageError(f"{option} {', '.join(sorted(LEAVES))}")
+    return frozenset(named)
+
+
+COLUMNS = "columns"
+LEAVES = frozenset({COLUMNS, *map(str, TAKEN)})
+
+
+def _named(given: list[str] | None) -> set[str]:
+    return {one.strip() for some in given or [] for one in some.replace("，", ",").split(",")}
+
+
+def unanswered(imported: Any, leave: frozenset[str], *, named: bool) -> list[str]:
+    """What of a file nobody has answered yet: rows out of sight, numbers in other columns (unless columns were `named`)."""
+    rows = [str(one) for one in TAKEN if imported.counts.get(one, 0) and str(one) not in leave]
+    # In a workbook of findings the product itself wrote which column is filled in.
+    answered = named or COLUMNS in leave or marked(imported.source.place)
+    return rows if answered or not aside.columns(imported.aside) else [*rows, COLUMNS]
 
 
 def result(imported: Any) -> dict[str, Any]:
@@ -45,6 +92,7 @@ def result(imported: Any) -> dict[str, Any]:
         "rows": imported.rows,
         "numbers": len(imported.numbers),
         "left_out": imported.left_out,
+        "aside": imported.aside,
         "counts": {str(reason): n for reason, n in imported.counts.items()},
         "accepted": sorted(imported.accepted),
         "repaired": {str(reason): n for reason, n in imported.repaired.items()},
@@ -60,6 +108,7 @@ def result_lines(run: Session, imported: Any) -> Iterator[str]:
         n=tables.count(len(imported.numbers)),
         out=tables.count(imported.left_out),
     )
+    yield from map(guard, aside_words.lines(imported.aside, run.lang))
     rows = []
     for reason, n in imported.counts.items():
         first = imported.findings.page(reason=reason, limit=_SHOWN)

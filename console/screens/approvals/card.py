@@ -418,5 +418,5 @@ def _list_words(session: Session, row: list_calls.ListRow) -> str:
     words = (
         f"{row.name}  {number(row.n)}  {session.t('card.from')} {row.source} ({session.name(row.importer)})"
     )
-    pairs = row_pairs(session, row.n, row.rows, row.counts, row.repaired, "  ")
+    pairs = row_pairs(session, row.n, row.rows, row.counts, row.repaired, row.aside, "  ")
     return "\n".join([words, *(f"{name}: {value}" for name, value in pairs if value)])

@@ -14,6 +14,7 @@ from console.acting.templates import against
 from console.contacts.reasons import split
 from console.domain import acts
 from console.domain.requests.mandatory import Duty
+from console.locale import aside
 from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.labelled import rows
@@ -171,7 +172,9 @@ def _of_lists(session: Session, card: approvals.ScopeCard) -> Iterator[Finding]:
             yield Finding(
                 Sense.YOURS, t("card.check_left_out", name=row.name, n=number(row.rows - row.n), words=words_)
             )
-        if not row.repaired and row.rows == row.n:
+        for said in aside.lines(row.aside, viewer.lang):
+            yield Finding(Sense.YOURS, t("card.check_aside", name=row.name, words=said))
+        if not row.repaired and row.rows == row.n and not row.aside:
             yield Finding(Sense.GOOD, t("card.check_clean", name=row.name, n=number(row.n)))
 
 

@@ -14,9 +14,12 @@ from textual.widgets import Input
 
 from console.actions import Action
 from console.contacts.importing import Imported
+from console.contacts.messages import Preview
+from console.contacts.reasons import TAKEN
 from console.domain.refusals import refuse
 from console.screens.choosing import file_words
-from console.screens.contacts import import_findings, import_words
+from console.screens.contacts import import_findings, import_questions, import_words
+from console.screens.contacts.import_questions import Question
 from console.screens.contacts.import_step import ImportStep
 from console.screens.contacts.import_words import Found
 from console.screens.frame import NARROW, WIDE, bindings
@@ -150,8 +153,11 @@ class ImportCheckPage(ImportStep):
                 continue
             parts, rows = result.parts, result.rows
 
-            def summed(width: int, parts: dict[str, int] = parts, rows: int = rows) -> list[Text]:
+            def summed(
+                width: int, parts: dict[str, int] = parts, rows: int = rows, result: Imported = result
+            ) -> list[Text]:
                 lines = import_words.total(session, parts, rows, width)
+                lines += import_words.left_aside(session, result, width)
                 return lines if wide else [*lines, *self._stands_out(width, short=True)]
 
             total.put(summed)
@@ -223,6 +229,9 @@ class ImportCheckPage(ImportStep):
             self.say(self.t("import_view.wait"))
             return
         self.reading.turn(row.reason)
+        if row.reason in TAKEN and (result := self.reading.result) is not None:
+            question = import_questions.rows(self.session, result)
+            self.reading.answer(question.about if question is not None else frozenset())
         self.keep()
         self._draw()
         if not self.reading.running:
@@ -327,5 +336,56 @@ class ImportCheckPage(ImportStep):
         elif not reading.name.strip():
             self.say(self.t("act.missing", names=self.t("import_view.name")))
             self.query_one("#name").focus()
+        elif (question := import_questions.due(self.session, reading, reading.result)) is not None:
+            self._put(question, onward=True)
         else:
             self.open("import_done")
+
+    # ---- questions
+
+    def do_aside(self) -> None:
+        """Take other columns and sheets into the same list, or leave them out."""
+        reading = self.reading
+        if self.busy() or reading.result is None:
+            return
+        question = import_questions.columns(self.session, reading, reading.result, sheets=True)
+        if question is None:
+            self.say(self.t("aside.nothing"))
+        else:
+            self._put(question, onward=False)
+
+    def do_texts(self) -> None:
+        """Keep what stands beside the numbers of rows that are left out, or do not."""
+        if self.busy():
+            return
+        self.reading.texts = not self.reading.texts
+        self._judge()
+
+    def _put(self, question: Question, *, onward: bool) -> None:
+        """Ask, and go on as it was answered: with other rows the list is judged again, and nothing is imported yet."""
+
+        def answered(answer: str) -> None:
+            reading, more = self.reading, question.more(answer)
+            if more is None:
+                return
+            reading.answer(question.about)
+            ticks = question.ticks(answer)
+            if ticks - reading.ticked:
+                reading.ticked |= ticks
+                self.keep()
+                self._judge()
+                self.say(self.t("aside.answered"))
+            elif more:
+                reading.take_more(more)
+                self.run(reading.judge_more, self._took_more)
+            elif onward:
+                self.do_forward()
+
+        self.pick(question.title, question.options, answered)
+
+    def _took_more(self, read: tuple[Preview, Imported]) -> None:
+        """Show the list with what was taken as well; what is left aside by now was left knowingly."""
+        preview, result = read
+        self.reading.see(preview)
+        self._judged(result)
+        self.say(self.t("aside.answered"))

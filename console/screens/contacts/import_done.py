@@ -18,6 +18,7 @@ from console.contacts.importing import Imported
 from console.domain import acts
 from console.domain.contacts.mended import marked
 from console.domain.refusals import refuse
+from console.locale import aside
 from console.look.senses import Sense
 from console.screens import pages, signing
 from console.screens.choosing import file_words
@@ -164,9 +165,11 @@ class ImportDonePage(ImportStep):
         told = [import_words.imported(session, reading, n)]
         if reading.result is not None:
             source = reading.result.source
-            session.own.keep_place(
-                reading.department, reading.shape, Place(source.sheet or "", source.column)
-            )
+            told += aside.lines(reading.result.aside, session.lang)
+            if not source.parts:
+                session.own.keep_place(
+                    reading.department, reading.shape, Place(source.sheet or "", source.column)
+                )
         if session.drop_box and not reading.of_paste and inbox.in_box(reading.path):
             left = inbox.take_away(reading.path, session.inbox, reading.digest)
             told.append(self.t(f"cli.inbox_{left}", file=file_words.file_name(reading.path)))

@@ -8,8 +8,9 @@ from rich.text import Text
 
 from console.contacts.importing import Imported
 from console.contacts.messages import TOLD_NOTES, Preview, SheetInfo
-from console.contacts.reasons import KEPT, REPAIRABLE, Reason
+from console.contacts.reasons import ACCEPTABLE, KEPT, TAKEN, Reason
 from console.domain.digit_masking import digits_masked
+from console.locale import aside
 from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.choosing.file_words import file_name
@@ -179,15 +180,19 @@ def found(result: Imported, ticked: frozenset[Reason]) -> list[Found]:
     """The reasons of a result: repairs first, then what is left out, then what is in the list but should be looked at."""
 
     def made(one: Reason) -> Found:
-        some = result.findings.page(reason=one, limit=1)
+        # Rows out of sight that are taken in are called otherwise, but stay one line with one box.
+        both = (one, TAKEN[one]) if one in TAKEN else (one,)
+        some = [page[0] for each in both if (page := result.findings.page(reason=each, limit=1))]
         example = digits_masked(some[0].raw) if some else ""
-        return Found(one, result.counts.get(one, 0), one in REPAIRABLE, one in ticked, example)
+        n = sum(result.counts.get(each, 0) for each in both)
+        return Found(one, n, one in ACCEPTABLE, one in ticked, example)
 
     def order(one: Found) -> tuple[int, int, str]:
         place = 0 if one.repairable else 3 if one.reason in _OWN_WORDS else 2 if one.reason in KEPT else 1
         return place, -one.n, one.reason
 
-    there = {one for one, n in result.counts.items() if n} | (ticked & REPAIRABLE)
+    untaken = {taken: one for one, taken in TAKEN.items()}
+    there = {untaken.get(one, one) for one, n in result.counts.items() if n} | (ticked & ACCEPTABLE)
     return sorted(map(made, there), key=order)
 
 
@@ -196,6 +201,17 @@ def total(session: Session, parts: Mapping[str, int], rows: int, width: int) -> 
     shares = [Share(_ROLES[part], session.t(f"import_view.{part}"), n) for part, n in parts.items()]
     whole = ink(session.t("import_view.whole", n=number(rows)), Role.MUTED)
     return [share_bar(shares, width), *flow([*share_legend(shares), whole], width)]
+
+
+def left_aside(session: Session, result: Imported, width: int) -> list[Text]:
+    """What of the file is in no row of the reading, and what becomes of text beside the numbers, a sentence each."""
+    told = [
+        part for said in aside.lines(result.aside, session.lang) for part in hung(Sense.YOURS, said, width)
+    ]
+    if result.left_out:
+        key = "texts_kept" if result.texts else "texts_dropped"
+        told += hung(Sense.PLAIN, session.t(f"import_view.{key}"), width)
+    return told
 
 
 def stands_out(

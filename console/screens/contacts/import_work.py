@@ -7,20 +7,21 @@ a manifest is made from, always belongs to the repairs that were accepted for it
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Lock, Thread
 
 from console.acting.own import Place
 from console.acting.patience import waited
-from console.contacts import inbox, own_errors, source
+from console.contacts import cut, inbox, own_errors, source
+from console.contacts.cut import Sign
 from console.contacts.errors import FileRefusedError, ImportCancelledError
 from console.contacts.importing import Imported, Reading
 from console.contacts.inbox import Origin
 from console.contacts.messages import Preview, Progress
 from console.contacts.plan import newest_plan
-from console.contacts.reasons import REPAIRABLE, Reason
+from console.contacts.reasons import ACCEPTABLE, Reason
 from console.contacts.source import Source
 from console.domain.contacts.phone import NumberPlan
 from console.screens.contacts.import_hand_over import HandOver
@@ -33,7 +34,9 @@ class ImportWork:
     """One import. `ticked` are the ticked repairs; `result` may be signed only while `settled`.
 
     `path` is what is read, `typed` what stands in its field; `pasted` is read in its place while `of_paste`. `reached` is the
-    step on which the person was last, from 1; `pasting` whether that was the page for pasted numbers.
+    step on which the person was last, from 1; `pasting` whether that was the page for pasted numbers. `more` are further sheets and
+    columns for the same list, `texts` whether what stands beside numbers is kept, `answered` what of the file the person was
+    asked about and has answered.
     """
 
     def __init__(self, department: str = "") -> None:
@@ -44,6 +47,9 @@ class ImportWork:
         self.sheet: str | None = None
         self.column: str | None = None
         self.encoding: str | None = None
+        self.more: tuple[tuple[str | None, str | None], ...] = ()
+        self.texts = False
+        self.answered: frozenset[str] = frozenset()
         self.shape = ""
         self.ticked: frozenset[Reason] = frozenset()
         self.preview: Preview | None = None
@@ -57,7 +63,7 @@ class ImportWork:
         self.stop = Event()
         self._source: Source | None = None
         self._reading: Reading | None = None
-        self._read_as: tuple[str | None, ...] = ()
+        self._read_as: tuple[object, ...] = ()
         self._recalled = False
         self.handed = HandOver()
         self._lock = Lock()
@@ -68,7 +74,10 @@ class ImportWork:
     @property
     def settled(self) -> bool:
         """Whether the result belongs to the ticked repairs and no job is running that could change it."""
-        return not self.running and self.result is not None and self.result.accepted == self.ticked
+        return not self.running and self.result is not None and self._fits(self.result)
+
+    def _fits(self, result: Imported) -> bool:
+        return (result.accepted, result.texts) == (self.ticked, self.texts)
 
     @property
     def digest(self) -> str:
@@ -95,6 +104,7 @@ class ImportWork:
     def _begin_anew(self) -> None:
         """Drop the choices that were made for another file: a repair accepted there is none here."""
         self.sheet = self.column = self.encoding = None
+        self.more, self.answered, self.texts = (), frozenset(), False
         self._recalled = False
         self.name, self.shape, self.ticked = "", "", frozenset()
         self.renew()
@@ -124,7 +134,7 @@ class ImportWork:
 
     def take(self, result: Imported) -> bool:
         """Store a result; return False, and drop it, if other repairs are ticked by now."""
-        if result.accepted != self.ticked:
+        if not self._fits(result):
             result.findings.close()
             return False
         self.forget()
@@ -134,7 +144,7 @@ class ImportWork:
     def revert(self) -> None:
         """Restore the ticks of the result shown, after a reading failed."""
         if self.result is not None:
-            self.ticked = self.result.accepted
+            self.ticked, self.texts = self.result.accepted, self.result.texts
 
     def forget(self) -> None:
         """Drop the result."""
@@ -163,8 +173,25 @@ class ImportWork:
     def choose(self, sheet: str | None, column: str | None, encoding: str | None) -> None:
         """Read the file so from now on; what was read otherwise is dropped."""
         self.sheet, self.column, self.encoding = sheet, column, encoding
+        self.more, self.answered = (), frozenset()
         self._recalled, self.beginning = False, None
         self.forget()
+
+    def take_more(self, more: Sequence[tuple[str | None, str | None]]) -> None:
+        """Read further sheets and columns into the same list from now on; the one that was read is named by what it is."""
+        source = self.preview.source if self.preview is not None else None
+        if source is not None and more:
+            self.sheet, self.column = source.sheet, source.column or None
+            self._recalled = False
+        self.more = tuple(more)
+
+    def answer(self, about: frozenset[str]) -> None:
+        """Note what of the file was answered."""
+        self.answered |= about
+
+    def cut_off(self) -> tuple[Sign, ...]:
+        """What says just now that the file may be the beginning of one."""
+        return cut.signs(self._source) if self._source is not None else ()
 
     def renew(self) -> None:
         """Drop everything that was read, so that the file is read again."""
@@ -201,7 +228,7 @@ class ImportWork:
         self.column = kept.get("column") or None
         self.encoding = kept.get("encoding") or None
         ticked = set(kept.get("accepted", "").split(","))
-        self.ticked = frozenset(one for one in REPAIRABLE if str(one) in ticked)
+        self.ticked = frozenset(one for one in ACCEPTABLE if str(one) in ticked)
 
     # ---- the job's thread
 
@@ -221,6 +248,14 @@ class ImportWork:
             elif self._source is None:
                 self._source = self._open_named(self.path, box)
             return self._recalling(self._source, recall, whole=False)
+
+    def judge_more(self) -> tuple[Preview, Imported]:
+        """Read what was chosen since, and return preview and list. Raises as `Reading` does."""
+        with self._reading_process():
+            if self._source is None:
+                raise ValueError("nothing was looked at yet")
+            preview = self._preview(self._source, whole=True)
+        return preview, self.judge()
 
     def read_on(self, recall: Callable[[str], Place | None] | None = None) -> Preview:
         """Read the file whose beginning is known, and return the preview of the whole. Raises as `Reading` does."""
@@ -269,14 +304,16 @@ class ImportWork:
 
     def _opened(self, source: Source, *, beginning: bool = False) -> Reading:
         """The reading of the copy with the chosen sheet, column and encoding."""
-        chosen = self.sheet, self.column, self.encoding
+        chosen = self.sheet, self.column, self.encoding, *self.more
         if self._reading is None:
-            self._reading = Reading(source, self.sheet, self.encoding, column=self.column, plan=self.plan())
+            self._reading = Reading(
+                source, self.sheet, self.encoding, column=self.column, more=self.more, plan=self.plan()
+            )
         elif self._read_as != chosen:
             self._read_as = ()
             self._reading.look(
                 self.sheet, self.encoding, self.column, self._note_progress, self.stop.is_set,
-                beginning=beginning,
+                beginning=beginning, more=self.more,
             )  # fmt: skip
         self._read_as = chosen
         return self._reading
@@ -287,9 +324,11 @@ class ImportWork:
             while True:
                 if self._source is None:
                     raise ValueError("nothing was looked at yet")
-                result = self._opened(self._source).judge(self.ticked, self._note_progress, self.stop.is_set)
+                result = self._opened(self._source).judge(
+                    self.ticked, self._note_progress, self.stop.is_set, texts=self.texts
+                )
                 # The page may have ticked another repair meanwhile.
-                if result.accepted == self.ticked:
+                if self._fits(result):
                     return result
                 result.findings.close()
 

@@ -6,7 +6,8 @@ from typing import TypeVar
 from rich.text import Text
 
 from console.contacts.reasons import split
-from console.domain.acts import MadeManifest, Manifest
+from console.domain.acts import MadeManifest, Manifest, aside_of
+from console.locale import aside
 from console.screens.labelled import rows
 from console.screens.session import Session, number
 from console.views.contacts import by_reason
@@ -21,9 +22,10 @@ def row_pairs(
     of: int,
     counts: Mapping[_Name, int],
     repaired: Mapping[_Name, int],
+    left: Mapping[str, int],
     between: str = "\n",
 ) -> list[tuple[str, str]]:
-    """Rows of the file, numbers in the list, and by reason the rows that are left out or should be checked."""
+    """Rows of the file, numbers in the list, by reason the rows that are left out or should be checked, and what is in no row."""
     viewer = session.viewer
     left_out, remarked = split(counts, repaired)
     return [
@@ -31,6 +33,7 @@ def row_pairs(
         (session.t("lists.n"), number(n)),
         (session.t("lists.left_out"), number(of - n)),
         (session.t("lists.repaired"), by_reason(viewer, repaired, between)),
+        (session.t("lists.aside"), "\n".join(aside.lines(left, viewer.lang))),
         (session.t("lists.left_out_why"), by_reason(viewer, left_out, between)),
         (session.t("lists.remarked"), by_reason(viewer, remarked, between)),
     ]
@@ -58,7 +61,7 @@ def manifest_words(session: Session, act: Manifest) -> Text:
             (session.label("field", "department"), session.department(act.department)),
             (session.t("import_view.file"), f"{file}  {number(source.size)} B"),
             *_made_pairs(session, act),
-            *row_pairs(session, act.n, act.rows, act.counts, act.repaired, between),
+            *row_pairs(session, act.n, act.rows, act.counts, act.repaired, aside_of(act), between),
             ("SHA-256", source.sha256),
             (session.t("lists.root"), act.root),
         ],

@@ -8,9 +8,9 @@ import msgspec
 from sqlalchemy import delete, func, or_, select, update
 
 from console.db.bulk import insert_many, insert_numbers
-from console.domain.acts import Manifest, Source
+from console.domain.acts import FileManifest, MadeManifest, Manifest, Source, aside_of
 from console.domain.authority import Act
-from console.domain.contacts import merkle
+from console.domain.contacts import aside, beside, merkle
 from console.domain.contacts.packing import Columns, open_columns, pack_numbers, unpack_numbers
 from console.domain.contacts.phone import is_mobile_form, mask
 from console.domain.masking import mobiles_masked
@@ -20,7 +20,7 @@ from console.domain.requests.text import mobile_in
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.services import declared
-from console.services.contacts import hashed_optouts, roots
+from console.services.contacts import finding_texts, hashed_optouts, roots
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger
 from console.services.statements import Incoming, receive
@@ -133,7 +133,15 @@ def add_findings(ctx: Context, call: wire.AddFindings) -> views.Done:
     ):
         nth = known.get(row, 0)
         known[row] = nth + 1
-        rows.append((call.list_id, row, nth, names[code], text_tidied(raw[:_RAW]), kept, repeated))
+        text = text_tidied(raw[:_RAW])
+        # The reading process leaves the rest out already; the desk keeps nothing that only a console promised.
+        said = text if call.texts else beside.told(text, names[code])
+        rows.append((call.list_id, row, nth, names[code], said, kept, repeated))
+    if call.texts:
+        until = finding_texts.ends(ctx.at)
+        ctx.conn.execute(
+            update(contact_list).where(contact_list.c.id == call.list_id).values(texts_until=until)
+        )
     insert_many(ctx.conn, finding, ("list_id", "row", "nth", "reason", "raw", "kept", "first"), rows)
     return views.Done(0, call.list_id)
 
@@ -141,7 +149,7 @@ def add_findings(ctx: Context, call: wire.AddFindings) -> views.Done:
 def count(ctx: Context, call: wire.CountList) -> views.Done:
     """Store how many rows were read and how many had each reason, and the list's name; the manifest is prepared from these."""
     row = _importing(ctx, call.list_id)
-    if min([call.rows, *call.counts.values(), *call.repaired.values()]) < 0:
+    if min([call.rows, *call.counts.values(), *call.repaired.values()]) < 0 or not aside.is_sound(call.aside):
         raise ConsoleError("bad_chunk")
     ctx.conn.execute(
         update(contact_list)
@@ -150,6 +158,7 @@ def count(ctx: Context, call: wire.CountList) -> views.Done:
             rows=call.rows,
             counts=msgspec.json.encode(call.counts).decode(),
             repaired=msgspec.json.encode(call.repaired).decode(),
+            aside=msgspec.json.encode(call.aside).decode(),
             name=_named(call.name) if call.name else row.name,
         )
     )
@@ -207,6 +216,8 @@ def prepare(ctx: Context, call: Prepare, kind: type[Manifest]) -> Manifest:
         "repaired": msgspec.json.decode(row.repaired),
         "n": row.n,
     }
+    if issubclass(kind, FileManifest):
+        beyond["aside"] = msgspec.json.decode(row.aside)
     return declared.filled(ctx, kind, call, beyond)
 
 
@@ -215,7 +226,7 @@ def finish(ctx: Context, call: wire.FinishList) -> views.Done:
     row = _importing(ctx, call.list_id)
     incoming = receive(ctx, call.text, call.signature)
     manifest = incoming.act
-    if type(manifest) is not Manifest:
+    if not isinstance(manifest, Manifest) or isinstance(manifest, MadeManifest):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
     demand(ctx.authority.may(manifest.by, Act.IMPORT_LIST, department=manifest.department))
     if (manifest.by, manifest.department, manifest.n, manifest.name) != (
@@ -223,7 +234,7 @@ def finish(ctx: Context, call: wire.FinishList) -> views.Done:
         row.department,
         row.n,
         row.name,
-    ):
+    ) or aside_of(manifest) != msgspec.json.decode(row.aside):
         raise RefusedError(refuse("manifest_differs", "R10"))
     if len(call.salt) != _SALT or (row.salt and bytes(row.salt) != call.salt):
         raise RefusedError(refuse("manifest_differs", "R10"))
@@ -341,6 +352,8 @@ def row_of(ctx: Context, row: ContactListRecord) -> wire.ListRow:
         made=row.made,
         parents=msgspec.json.decode(row.parents),
         note=row.note,
+        aside=msgspec.json.decode(row.aside),
+        texts_until=finding_texts.until(ctx, row),
     )
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from console.domain.contacts import beside
 from console.domain.digit_masking import digits_masked
-from console.services.contacts import contacts
+from console.services.contacts import contacts, finding_texts
 from console.services.context import Context, page_limit
 from console.store import base
 from console.store.contacts import ContactListRecord, FindingRecord, contact_list, finding
@@ -53,7 +54,7 @@ def signed(ctx: Context, call: wire.SignedLists) -> list[wire.SignedList]:
 
 
 def findings(ctx: Context, call: wire.FindingsPage) -> wire.FindingPage:
-    """Findings of one list in file order; only the importer sees the digits of numbers in them."""
+    """Findings of one list in file order; only the importer sees the digits of numbers in them, and text that they had kept."""
     row = contacts.record(ctx, call.list_id)
     ctx.may_read(row.department)
     where: list[Any] = [finding.c.list_id == call.list_id]
@@ -72,15 +73,23 @@ def findings(ctx: Context, call: wire.FindingsPage) -> wire.FindingPage:
         select(FindingRecord).where(*where).order_by(FindingRecord.row, FindingRecord.nth).limit(limit),
     )
     after = f"{rows[-1].row}.{rows[-1].nth}" if len(rows) == limit else ""
-    shown = str if row.importer == ctx.person else _masked
+    mine = row.importer == ctx.person
+    whole = mine and bool(finding_texts.until(ctx, row))
     return wire.FindingPage(
         views.Page(total, after),
         [
-            wire.FindingRow(r.row, r.reason, shown(r.raw), None if r.kept is None else bool(r.kept), r.first)
+            wire.FindingRow(
+                r.row,
+                r.reason,
+                r.raw if whole else _said(r, mine=mine),
+                None if r.kept is None else bool(r.kept),
+                r.first,
+            )
             for r in rows
         ],
     )
 
 
-def _masked(raw: str) -> str:
-    return digits_masked(raw, whole=True)
+def _said(row: FindingRecord, *, mine: bool) -> str:
+    said = beside.told(row.raw, row.reason)
+    return said if mine else digits_masked(said, whole=True)

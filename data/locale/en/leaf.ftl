@@ -52,6 +52,7 @@ leaf-list-source-sheet = sheet
 leaf-list-rows = rows in the file
 leaf-list-counts = rows
 leaf-list-repaired = corrected and included
+leaf-list-aside = more numbers in the file
 leaf-list-made = made by
 leaf-list-parents = manifests of the lists it is made of
 leaf-list-root = root of the list

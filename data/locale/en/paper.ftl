@@ -160,6 +160,7 @@ paper-list_valid = valid numbers
 paper-list_importer = imported by
 paper-list_left_out = rows left out
 paper-list_left_out_why = left out because
+paper-list_aside = more numbers in the file
 paper-list_repaired = corrected and included
 paper-list_remarked = remarks
 paper-list_root = digest of the list

@@ -141,6 +141,7 @@ card-check_hit = { $reason }: { $words }
 card-check_no_hits = screening found nothing ({ $version })
 card-check_repaired = { $name }: taken in after repair: { $words }
 card-check_left_out = { $name }: { $n } rows left out ({ $words })
+card-check_aside = { $name }: { $words }
 card-check_clean = { $name }: all { $n } numbers fit
 card-check_overlap = { $n } of them were sent { $number } in the last { $days } days
 card-check_no_overlap = none of them was sent anything in { $days } days
@@ -178,6 +179,8 @@ card-only = Nothing else waits.
 lists-rows = rows in file
 lists-n = good numbers
 lists-left_out = left out
+lists-aside = more numbers in the file
+lists-texts_until = text of left-out rows kept until
 lists-left_out_why = left out because
 lists-repaired = corrected, kept
 lists-remarked = remarks
@@ -433,6 +436,14 @@ refusal-list_no_encoding = It is no text file and has no other encoding.
 refusal-list_not_imported = The list is not imported yet.
     .why = { $clause }: a request takes only lists that were signed.
     .next = Sign the import first.
+
+refusal-list_left_aside = Nobody has said what becomes of some of the file: { $what }.
+    .why = { $clause }: the importer vouches for the list; what it leaves out is left out knowingly.
+    .next = To take it, repeat --column or --sheet, or add --accept hidden_row,filtered_row; to leave it out, add --leave { $what }.
+
+refusal-list_perhaps_cut = The file is perhaps cut off: { $rows } rows were read.
+    .why = { $clause }: a list is read whole; the last line has no end, or the file's name is that of an upload, so more may follow.
+    .next = Compare the number of rows. Wait for the rest and import again; if it is whole, add --whole.
 
 refusal-list_empty = The list holds no number at all.
     .why = { $clause }: one mobile number a line, and mobile numbers only.

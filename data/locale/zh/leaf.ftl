@@ -52,6 +52,7 @@ leaf-list-source-sheet = 工作表
 leaf-list-rows = 文件行数
 leaf-list-counts = 行数
 leaf-list-repaired = 自动修正后收录
+leaf-list-aside = 文件里另有号码
 leaf-list-made = 做法
 leaf-list-parents = 原名单校验值
 leaf-list-root = 名单校验值

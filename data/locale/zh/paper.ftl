@@ -160,6 +160,7 @@ paper-list_valid = 有效号码
 paper-list_importer = 导入人
 paper-list_left_out = 未收录（行）
 paper-list_left_out_why = 未收录原因
+paper-list_aside = 文件里另有号码
 paper-list_repaired = 自动修正后收录
 paper-list_remarked = 收录提示
 paper-list_root = 名单摘要

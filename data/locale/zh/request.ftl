@@ -117,6 +117,7 @@ card-check_hit = { $reason }：{ $words }
 card-check_no_hits = 不含敏感词（词表 { $version }）
 card-check_repaired = { $name }：修正后收录 { $words }
 card-check_left_out = { $name }：未收录 { $n } 行（{ $words }）
+card-check_aside = { $name }：{ $words }
 card-check_clean = { $name }：{ $n } 个号码全部合格
 card-check_overlap = { $days } 天内给其中 { $n } 人发过 { $number }
 card-check_no_overlap = { $days } 天内没有给这些人发过
@@ -154,6 +155,8 @@ card-only = 没有别的了。
 lists-rows = 文件行数
 lists-n = 合格号码
 lists-left_out = 未收录
+lists-aside = 文件里另有号码
+lists-texts_until = 问题行的文字留到
 lists-left_out_why = 未收录原因
 lists-repaired = 自动修正后收录
 lists-remarked = 收录提示
@@ -409,6 +412,14 @@ refusal-list_no_encoding = 不是文本文件，没有编码可换。
 refusal-list_not_imported = 名单还没有导入。
     .why = { $clause }：申请只能用签过名的名单。
     .next = 先签名导入。
+
+refusal-list_left_aside = 文件里有内容还没有说明收不收录：{ $what }。
+    .why = { $clause }：名单由导入人负责；未收录的号码要由导入人说明，不能不声不响地略过。
+    .next = 一并收录就再写 --column、--sheet，或 --accept hidden_row,filtered_row；不收录就写 --leave { $what }。
+
+refusal-list_perhaps_cut = 文件可能没有传完：读到 { $rows } 行。
+    .why = { $clause }：通讯录要整份读入；最后一行没有换行，或文件名是传送中的，后面可能还有号码。
+    .next = 核对行数；没有传完就等传完再导入，确是整份就加 --whole。
 
 refusal-list_empty = 通讯录里一个号码也没有。
     .why = { $clause }：每行一个手机号，只录手机号。

@@ -16,7 +16,7 @@ FILE = b"15400000001\n1540000000(2)\n+86 154 0000 0003\n=15400000004+1\n15400000
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_findings_are_written_mended_and_imported_again(office: Office, tmp_path: Path, lang: str) -> None:
     (tmp_path / "a.txt").write_bytes(FILE)
-    done = office.json("zhaomin", "contacts", "import", tmp_path / "a.txt", "--yes", sign=True)
+    done = office.json("zhaomin", "contacts", "import", tmp_path / "a.txt", "--texts", "--yes", sign=True)
     assert (done.data["rows"], done.data["numbers"]) == (6, 1)
     out = tmp_path / "findings.xlsx"
     assert office("zhaomin", "contacts", "findings", done.data["list"], "--xlsx", out, lang=lang).code == 0

@@ -53,7 +53,7 @@ def test_a_finished_list_shows_its_counts_and_findings_and_belongs_to_its_depart
         core.call("zhaomin", lists.AddNumbers(list_id, pack_numbers(nums[at : at + 10_000])))
     found = [
         (3, "landline", False, 0, "010-62322610"),
-        (3, "prefix", True, 0, "x"),
+        (3, "prefix", True, 0, "…"),
         (9, "duplicate", False, 4, "16100000000"),
     ]
     core.call("zhaomin", lists.AddFindings.of(list_id, found[:1]))
