@@ -6,10 +6,11 @@ and where a key is kept. The path is SMS_CONSOLE_SITE, or `/etc/sms-console/site
 
 import os
 import pwd
+import socket
 import stat
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -26,7 +27,8 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where things are on this host. Paths are absolute.
 
     `people` holds a folder for each account that signs, `inbox` a drop box for each; members of `group` reach the sockets;
-    `accounts` are the two daemons'; `sshd` is the file of the site's own SSH server.
+    `accounts` are the two daemons'; `sshd` is the file of the site's own SSH server. Files are brought by sftp to `inbox_port` of `host`
+    (empty: as this machine calls itself).
     """
 
     org: str
@@ -43,12 +45,36 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     login_group: str = ""
     sshd: Path | None = None
     timezone: str = "Asia/Shanghai"
+    inbox_port: int = 2223
+    host: str = ""
 
     def own_folder(self) -> Path:
         """The folder of the calling account: a daemon's home, or the person's own. It need not exist."""
         account = account_name(os.geteuid())
         homes = {self.desk_account: self.desk_home, self.custody_account: self.custody_home}
         return homes.get(account) or self.people / account
+
+
+class Upload(NamedTuple):
+    """Where the calling account brings its files by sftp."""
+
+    account: str
+    host: str
+    port: int
+
+    @property
+    def command(self) -> str:
+        """The line that opens the connection."""
+        return f"sftp -P {self.port} {self.account}@{self.host}"
+
+
+def upload(site: Site, environ: Mapping[str, str] = os.environ) -> Upload:
+    """Where this account brings its files: to the site's host, or the address by which it came in itself."""
+    reached = environ.get("SSH_CONNECTION", "").split()
+    own = socket.gethostname()
+    # A bare name of this machine says little on the person's own; the address that they used does.
+    host = site.host or (own if "." in own or len(reached) < 4 else reached[2])
+    return Upload(account_name(os.geteuid()), host, site.inbox_port)
 
 
 def account_name(uid: int) -> str:

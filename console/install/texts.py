@@ -1,6 +1,7 @@
 """The texts of the files that an installation writes, from the templates in `data/install`."""
 
 from functools import cache
+from typing import Final
 
 from console.domain.data_folder import data_folder
 from console.install.layout import Layout
@@ -20,6 +21,10 @@ def filled(name: str, layout: Layout) -> str:
     return text
 
 
+_EVERYWHERE: Final = frozenset({"0.0.0.0", "::", "[::]"})  # noqa: S104 - what is asked, not bound
+"""Addresses that say nothing of where this machine is reached."""
+
+
 def site(layout: Layout) -> str:
     """Return the text of the site file."""
     lines = {
@@ -37,8 +42,10 @@ def site(layout: Layout) -> str:
         "desk_account": layout.desk,
         "custody_account": layout.custody,
         "sshd": layout.sshd,
+        "host": "" if layout.listen in _EVERYWHERE else layout.listen,
     }
-    return "".join(f'{name} = "{value}"\n' for name, value in lines.items())
+    text = "".join(f'{name} = "{value}"\n' for name, value in lines.items())
+    return f"{text}inbox_port = {layout.inbox_port}\n"
 
 
 def _values(layout: Layout) -> dict[str, str]:

@@ -19,6 +19,7 @@ from console.launch.consoles import Hold
 from console.launch.home_files import DemoPhrases, Keys, says_solo
 from console.launch.processes import Solo
 from console.settings import Home, Settings
+from console.site import upload
 from console.wire.client import Client
 from console.wire.first_page import ASKED
 
@@ -150,6 +151,8 @@ class _Line:
             self._home, look, self._connect, keys=keys, person=self._person, begun=self._seat, **given
         )
         app.session.drop_box = self._by_account and self._home.inbox is not None
+        if app.session.drop_box and self._home.site is not None:
+            app.session.upload = upload(self._home.site)
         return _run(app, look)
 
 

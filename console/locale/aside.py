@@ -10,7 +10,10 @@ def lines(left: Mapping[str, int], lang: str) -> list[str]:
     """A line for each place, those with most numbers first."""
     return [
         words.text(
-            f"aside.{place.kind if place.kind in aside.KINDS else aside.SHEET}", lang, place=place.name, n=f"{place.n:,}"
+            f"aside.{place.kind if place.kind in aside.KINDS else aside.SHEET}",
+            lang,
+            place=place.name,
+            n=f"{place.n:,}",
         )
         for place in aside.places(left)
     ]

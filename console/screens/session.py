@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from console.acting.own import Own
     from console.reading import Reader
     from console.signing.trust import Roots
+    from console.site import Upload
     from console.wire.control import Question
 
 
@@ -43,7 +44,8 @@ class Session:
     """One person's use of the console. `roll` reads the people to choose from (solo); without it the account decides.
 
     `keys` gives a person's key file, `demo` the passphrase that a demonstration prints. `inbox` is the folder for exports and for
-    files named without a folder; with `drop_box` files also arrive there, and an imported file is removed from it.
+    files named without a folder; with `drop_box` files also arrive there, and an imported file is removed from it;
+    `upload` is where they are sent to.
     `roots` reads the root keys pinned on this machine, or None without any; signers use them to prove rosters and lists.
     `kept` names the file in which a person's own program keeps what it proved and chose; None keeps it only for this session.
     `custody` asks the dispatcher's own socket; None if this program knows of no such socket.
@@ -63,6 +65,7 @@ class Session:
     demo: Callable[[str], str] | None = None
     inbox: Path = field(default_factory=Path.home)
     drop_box: bool = False
+    upload: "Upload | None" = None
     person: str = ""
     core: Core | None = None
     me: views.Me | None = None

@@ -49,9 +49,9 @@ def xlsx(*sheets: Sheet) -> bytes:
     book.remove(book.worksheets[0])
     for sheet in sheets:
         page: Worksheet = book.create_sheet(sheet.name)
-        page.sheet_state = sheet.state
-        for row in sheet.cells:
-            page.append(row)
+        page.sheet_state = sheet.state  # type: ignore[assignment]
+        for cells in sheet.cells:
+            page.append(cells)
         for row in sheet.rows:
             page.row_dimensions[row].hidden = True
         for column in sheet.columns:
@@ -69,9 +69,9 @@ def aside_letter(column: int) -> str:
 
 def table(n: int, start: int = ONE, columns: int = 2) -> Grid:
     """A heading, and rows with a name and numbers."""
-    heads: list[object] = ["姓名", "手机号", "家属电话", "备用电话"][: columns + 1]
+    heads = ["姓名", "手机号", "家属电话", "备用电话"]
     return [
-        heads,
+        [*heads[: columns + 1]],
         *(
             [f"客户{chr(0x4E00 + nth)}", *(start + nth + 10_000 * c for c in range(columns))]
             for nth in range(n)

@@ -1,6 +1,7 @@
 """Findings of older lists held whole rows; the migration leaves of them what was read of the number."""
 
 from importlib import import_module
+from typing import Any
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
@@ -18,7 +19,7 @@ RAWS = {
 
 
 def test_no_older_finding_keeps_what_stood_beside_a_number(database: Database) -> None:
-    step = import_module("console.store.migrations.versions.0027_beside_numbers")
+    step: Any = import_module("console.store.migrations.versions.0027_beside_numbers")
     many = {(3, row, 0): ("junk", f"客户{row} 欠{row}元", "…") for row in range(1, 23)}
     rows = RAWS | many
     part, step._PART = step._PART, 5

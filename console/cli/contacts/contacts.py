@@ -27,6 +27,7 @@ from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.locale.guard import guard
+from console.site import upload
 from console.views import contacts
 from console.wire import list_assets, optouts, views
 from console.wire import lists as list_calls
@@ -138,6 +139,11 @@ def arrived(context: typer.Context) -> None:
         for name, size, at in files
     ]
     data = [{"name": name, "size": size} for name, size, _ in files]
+    if run.settings.layout.site is not None:
+        to = upload(run.settings.layout.site)
+        run.say(
+            run.t("import_view.upload", command=to.command, host=to.host, port=to.port, account=to.account)
+        )
     run.table(data, ("name", "size", "at"), rows, empty="cli.inbox_empty" if box else "cli.no_inbox")
 
 

@@ -11,7 +11,7 @@ from console.acting import rosters as roster_acting
 from console.acting import rule_files as acting
 from console.acting import screening_effects, word_tables
 from console.cli import exits, output, viewed
-from console.cli.contacts.readings import Encoding, Sheet
+from console.cli.contacts.readings import Encoding, OneSheet
 from console.cli.declared import both
 from console.cli.rosters import rosters, rule_files
 from console.cli.session import session
@@ -158,7 +158,7 @@ def bring_in(
     version: Annotated[
         str, typer.Option("--version", help="新词表的版本，默认接着往下数 the new list's version")
     ] = "",
-    sheet: Sheet = None,
+    sheet: OneSheet = None,
     encoding: Encoding = None,
     out: output.AnyFile = None,
     yes: rule_files.Yes = False,

@@ -13,12 +13,14 @@ from textual.widgets import Input, TextArea
 from console.acting.browsing import LISTS, meant
 from console.contacts.messages import Preview
 from console.screens.choosing.chooser import FileChooser
+from console.screens.contacts import import_words
 from console.screens.contacts.import_step import ImportStep
 from console.screens.contacts.import_work import WORK
 from console.screens.frame import bindings
 from console.screens.session import number
 from console.widgets.fields import LinesInput
 from console.widgets.form_keys import FORM_KEYS
+from console.widgets.lines import Lines
 from console.widgets.show import show
 from console.widgets.turns import Typed
 
@@ -68,7 +70,11 @@ class ImportFilePage(Taking):
         return any(one.completing for one in self.query(FileChooser)) or super().early(typed)
 
     def parts(self) -> Iterable[Widget]:
-        """Yield the path, and the files."""
+        """Yield how files come here, the path, and the files."""
+        if self.session.upload is not None:
+            lines = Lines(id="upload")
+            yield lines
+            lines.put(lambda width: import_words.upload(self.session, width))
         yield FileChooser(self.session, LISTS, lambda: self.t("import_view.files"), self.reading.typed)
 
     @property

@@ -55,6 +55,15 @@ def steps(session: Session, at: int, named: str, width: int) -> list[Text]:
     return [spread(drawn, ink(fit(file_name(named), room), Role.MUTED), width) if room > 0 else drawn]
 
 
+def upload(session: Session, width: int) -> list[Text]:
+    """How a file comes into the drop box: the line for this host and account, and the same for WinSCP."""
+    to = session.upload
+    if to is None:
+        return []
+    said = session.t("import_view.upload", command=to.command, host=to.host, port=to.port, account=to.account)
+    return folded(ink(said, Role.MUTED), width)
+
+
 # ---- columns
 
 

@@ -294,6 +294,7 @@ import_view-step_columns = Columns
 import_view-step_check = Check
 import_view-step_import = Import
 import_view-file = file
+import_view-upload = To send a file: { $command }, then put FILE; in WinSCP choose SFTP, host { $host }, port { $port }, user { $account }
 import_view-files = Files to import
 import_view-none = Choose a file, type a path, or press { KEY("import.paste") } and paste numbers.
 import_view-paste = Paste numbers, one a line

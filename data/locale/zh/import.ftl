@@ -294,6 +294,7 @@ import_view-step_columns = 列与编码
 import_view-step_check = 核对
 import_view-step_import = 导入
 import_view-file = 文件
+import_view-upload = 送文件：{ $command }，再 put 文件名；WinSCP 选 SFTP，主机 { $host }，端口 { $port }，用户名 { $account }
 import_view-files = 可导入的文件
 import_view-none = 先选一个文件，或写路径，或按 { KEY("import.paste") } 粘贴号码。
 import_view-paste = 粘贴号码，一行一个
