@@ -163,7 +163,6 @@ class Reading:
         accept: frozenset[Reason],
         progress: Callable[[Progress], None] = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
-        *,
         texts: bool = False,
     ) -> Imported:
         """Return the list with those repairs and rows out of sight accepted; ValueError for a reason that cannot be.

@@ -325,7 +325,7 @@ class ImportWork:
                 if self._source is None:
                     raise ValueError("nothing was looked at yet")
                 result = self._opened(self._source).judge(
-                    self.ticked, self._note_progress, self.stop.is_set, texts=self.texts
+                    self.ticked, self._note_progress, self.stop.is_set, self.texts
                 )
                 # The page may have ticked another repair meanwhile.
                 if self._fits(result):
