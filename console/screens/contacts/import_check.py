@@ -369,9 +369,9 @@ class ImportCheckPage(ImportStep):
             if more is None:
                 return
             reading.answer(question.about)
-            ticks = question.ticks(answer)
-            if ticks - reading.ticked:
-                reading.ticked |= ticks
+            ticked = reading.ticked - question.decides | question.ticks(answer)
+            if ticked != reading.ticked:
+                reading.ticked = ticked
                 self.keep()
                 self._judge()
                 self.say(self.t("aside.answered"))

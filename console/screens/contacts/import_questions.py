@@ -19,7 +19,8 @@ _OF_SHEET: Final = "sheet:"
 class Question(NamedTuple):
     """A question with its answers; `about` is what it is about: once all of it was answered, it is not asked again.
 
-    `more` says of an answer what is read into the list as well, None for one that ends the import for now; `ticks` what it accepts.
+    `more` says of an answer what is read into the list as well, None for one that ends the import for now; `ticks` what it accepts of what
+    the question `decides`.
     """
 
     about: frozenset[str]
@@ -27,6 +28,7 @@ class Question(NamedTuple):
     options: Callable[[], Sequence[Item]]
     more: Callable[[str], Sequence[tuple[str | None, str | None]] | None]
     ticks: Callable[[str], frozenset[Reason]] = lambda _answer: frozenset()
+    decides: frozenset[Reason] = frozenset()
 
 
 def due(session: Session, reading: ImportWork, result: Imported) -> Question | None:
@@ -76,6 +78,7 @@ def rows(session: Session, result: Imported) -> Question | None:
         ],
         lambda _answer: (),
         lambda answer: frozenset(there) if answer == _TAKE else frozenset(),
+        frozenset(there),
     )
 
 

@@ -1,0 +1,75 @@
+"""Before a list is signed its importer says what becomes of numbers beside it, and whether the file is whole."""
+
+import os
+from pathlib import Path
+
+from tests.contacts.test_aside import Sheet, table, xlsx
+from tests.screens.contacts.test_import import aged, finished, read, written
+from tests.screens.driver import sitting
+from tests.terminal.sit import House
+
+START = 15400000000
+
+
+def book(house: House) -> Path:
+    path = house.folder / "客户.xlsx"
+    path.write_bytes(xlsx(Sheet("名单", table(40, START), rows=frozenset({5, 6}))))
+    return aged(path)
+
+
+async def test_rows_out_of_sight_and_other_columns_are_asked_about_and_named_in_what_is_signed(
+    house: House,
+) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, book(house))
+        await op.sees("C 列另有 40 个号码，未收录")
+        await op.press("ctrl+s")
+        await op.sees("打开文件时看不到")
+        await op.press("enter")
+        await op.sees("怎么处理")
+        await op.press("enter")
+        await op.sees("签名并导入", "文件里另有号码", "C 列另有 40 个号码")
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已导入：客户", "C 列另有 40 个号码，未收录")
+    assert finished(house) == [(38, {})]
+
+
+async def test_both_columns_and_the_hidden_rows_go_into_one_list(house: House) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, book(house))
+        await op.press("ctrl+s")
+        await op.sees("打开文件时看不到")
+        await op.press("down", "enter")
+        await op.sees("40 个号码可以导入")
+        await op.press("o")
+        await op.sees("怎么处理")
+        await op.press("down", "enter")
+        await op.sees("80 个号码可以导入")
+        await op.press("ctrl+s")
+        await op.sees("打开文件时看不到")
+        await op.press("down", "enter")
+        await op.sees("签名并导入", "名单!B + 名单!C")
+
+
+async def test_a_file_without_its_last_line_end_is_asked_about_with_its_rows(house: House) -> None:
+    path = written(house, f"{START + 1}\n{START + 2}")
+    os.utime(path, (path.stat().st_mtime - 60, path.stat().st_mtime - 60))
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, path)
+        await op.press("ctrl+s")
+        await op.sees("文件可能没有传完", "最后一行没有换行", "读到 2 行")
+        await op.press("enter")
+        await op.sees("按原因")
+        await op.press("ctrl+s")
+        await op.sees("文件可能没有传完")
+        await op.press("down", "enter")
+        await op.sees("签名并导入")
+
+
+async def test_text_beside_numbers_is_dropped_unless_it_is_kept_for_mending(house: House) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, written(house, f"{START + 1}\n欧阳 {START + 2} 欠款\n"))
+        await op.sees("不保存")
+        await op.press("t")
+        await op.sees("为核改保存 30 天")
