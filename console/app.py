@@ -159,7 +159,8 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
     # ---- life
 
     def on_mount(self) -> None:
-        """Give the terminal back when the line is cut or the host stops; start the choice of a person."""
+        """Speak of pages and keys; give the terminal back when the line is cut or the host stops; start the choice of a person."""
+        words.use_commands(False)
         loop = asyncio.get_running_loop()
         for name in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(name, self._cut)

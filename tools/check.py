@@ -29,6 +29,7 @@ def steps() -> list[Step]:
         Step("text to widgets", ("-m", "tools.check_screens")),
         Step("house rules", ("-m", "tools.check_habits")),
         Step("translations", ("-m", "tools.check_locale")),
+        Step("remedies", ("-m", "tools.check_remedies")),
         Step("pinyin initials", ("-m", "tools.initials", "--check")),
         Step("generated docs", ("-m", "tools.docs", "--check")),
     ]

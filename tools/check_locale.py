@@ -84,7 +84,8 @@ def _texts(message: ftl.Message) -> dict[str, ftl.Pattern]:
     key = message.id.name.replace("-", ".")
     found = {f"{key}.{one.id.name}": one.value for one in message.attributes}
     if message.value is not None:
-        found[f"{key}.{fluent.PART_OF_VALUE}" if found else key] = message.value
+        fails = found.keys() - {f"{key}.{fluent.COMMAND}"}
+        found[f"{key}.{fluent.PART_OF_VALUE}" if fails else key] = message.value
     return found
 
 

@@ -24,6 +24,7 @@ _LACKING: Final = frozenset({"passphrase_needed", "new_phrase_needed", "secret_n
 
 def run(arguments: Sequence[str], outside: Outside) -> int:
     """Carry out one command and return its exit code (see `exits`); only exceptions such as SystemExit escape."""
+    words.use_commands(True)
     style = FailureStyle("--json" in arguments, given.language(arguments), given.taken(arguments))
     started = Started(outside, style)
     try:

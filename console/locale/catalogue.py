@@ -31,6 +31,13 @@ def find(key: str, lang: str) -> str | None:
     return texts.get(key)
 
 
+def at_command_line(key: str, lang: str) -> str | None:
+    """Return the text of a key as the command line reads it: what `command` says beside it, else its own."""
+    own = find(key, lang)
+    said = f"{key.removesuffix('.next')}.{fluent.COMMAND}"
+    return own if own is None else _texts[lang if lang in _texts else "en"].get(said, own)
+
+
 def has(key: str, lang: str = "") -> bool:
     """Whether a key exists. Without a language, one that has already been read answers for both."""
     return find(key, lang or next((one for one, texts in _texts.items() if texts), "en")) is not None

@@ -1,8 +1,9 @@
 """Reads the part of Fluent (https://projectfluent.org) in which the texts are written.
 
 It reads messages and attributes; in their texts `{ $name }`, `{ "literal" }`, `{ $n -> [one] … *[other] … }`, and of functions
-`{ KEY("card.approve") }`: the key of an action, `{ FIELD_KEY("all.leave") }`: one that fields of a form leave, and `{ GENERAL() }`:
-what the organisation calls its General Department. An indented line continues the text above it, without its indent. `tools/check_locale.py` refuses everything else that Fluent has.
+`{ KEY("card.approve") }`: the key of an action, `{ FIELD_KEY("all.leave") }`: one that fields of a form leave,
+`{ PAGE("all.sends") }`: the key and name of a page, and `{ GENERAL() }`: what the organisation calls its General Department. An indented
+line continues the text above it, without its indent. `tools/check_locale.py` refuses everything else that Fluent has.
 """
 
 import re
@@ -11,12 +12,14 @@ from typing import Final
 
 PART_OF_VALUE: Final = "what"
 """Key suffix of a message's value if it has attributes: such a message is a failure, and its value says what happened."""
+COMMAND: Final = "command"
+"""The attribute that the command line reads in place of a failure's `next`, or of the value of a message without other attributes."""
 
 _ENTRY: Final = re.compile(
     r"^(?:([A-Za-z][\w-]*)| +\.(\w+)) = (.*(?:\n+(?: +[^.\s]|\}).*)*)", re.ASCII | re.MULTILINE
 )
 _ID: Final = re.compile(rb"\n([A-Za-z][\w-]*) = ")
-KEYS: Final = ("KEY", "FIELD_KEY")
+KEYS: Final = ("KEY", "FIELD_KEY", "PAGE")
 """The functions that a text may call with the id of an action."""
 NAMES: Final = ("GENERAL",)
 """The functions that a text may call without an argument."""
@@ -35,7 +38,7 @@ _VARIANT: Final = re.compile(r"\n(\*?)\[ *([\w-]+) *\](.*?)(?=\n\*?\[|\n?\Z)", r
 def parse(source: str) -> dict[str, str]:
     """Return every text of a file by its key (the id with dots for dashes), as written, with placeables not yet filled.
 
-    The value of a message with attributes has the key `<id>.what`, an attribute `<id>.<attribute>`.
+    The value of a message with attributes has the key `<id>.what`, an attribute `<id>.<attribute>`; `command` alone makes no failure.
     """
     messages: dict[str, str] = {}
     message = ""
@@ -46,7 +49,7 @@ def parse(source: str) -> dict[str, str]:
             messages[message] = text
         else:
             messages[f"{message}.{attribute}"] = text
-            if message in messages:
+            if message in messages and attribute != COMMAND:
                 messages[f"{message}.{PART_OF_VALUE}"] = messages.pop(message)
     return messages
 

@@ -1,7 +1,8 @@
 """Every text that a person reads, by key and language; the only access to the catalogue.
 
 The texts are in `data/locale/<language>/*.ftl`. A key is the id of a message with dots for dashes: `list.empty` is
-`list-empty`. A failure is one message: `refusal.<code>.what` is its value, `.why` and `.next` are its attributes.
+`list-empty`. A failure is one message: `refusal.<code>.what` is its value, `.why` and `.next` are its attributes. A remedy names page and
+key; where the command line needs other words, they are the attribute `command` beside it.
 
 A missing key is our mistake, not the person's: the key itself is shown, and work goes on. With `SMS_CONSOLE_WORDS=strict` in
 the environment, as in tests, a missing key raises KeyError; so does a missing value.
@@ -45,6 +46,17 @@ def use_general(name: Callable[[], str]) -> None:
     _Organisation.general = name
 
 
+def use_commands(named: bool) -> None:
+    """Whether remedies name commands (the command line's process) or pages and keys (the screens)."""
+    _Front.commands = named
+
+
+class _Front:
+    """For whom this process writes: one process is one front end."""
+
+    commands = False
+
+
 class Words(NamedTuple):
     """The three texts of a failure; `why` begins with the clause."""
 
@@ -67,7 +79,7 @@ def text(key: str, lang: str, /, **params: object) -> str:
 
     A value that is an instant is written in the people's time zone. See the module for the effect of a missing key.
     """
-    template = catalogue.find(key, lang)
+    template = catalogue.at_command_line(key, lang) if _Front.commands else catalogue.find(key, lang)
     if template is None:
         if _strict():
             raise KeyError(key)
@@ -91,11 +103,12 @@ def key_name(name: str, lang: str) -> str:
 
 
 def _called(lang: str, function: str, action: str) -> str:
-    """What a function of a text gives: the organisation's own name, or the key of an action, as its person has it."""
+    """What a function of a text gives: the organisation's own name, the key of an action as its person has it, or a page's key and name."""
     if function == "GENERAL":
         return guard(_Organisation.general()) or text("general_department", lang)
     try:
-        return key_name(key_names.of_action(action, in_fields=function == "FIELD_KEY"), lang)
+        key = key_name(key_names.of_action(action, in_fields=function == "FIELD_KEY"), lang)
+        return f"{key} {text(action.replace('all.', 'tab.'), lang)}" if function == "PAGE" else key
     except KeyError:
         if _strict():
             raise

@@ -42,6 +42,11 @@ def one_line(error: Exception | Refusal, session: Session) -> str:
     return " ".join(part for part in (message.what, message.why) if part)
 
 
+def in_full(error: Exception | Refusal, session: Session) -> str:
+    """The three texts on one line: for the message line, where no dialog says what to do next."""
+    return " ".join(part for part in explain(error, session) if part)
+
+
 def beside(refusal: Refusal, session: Session) -> str:
     """What happened, with the number of the clause, for the narrow place beside a field. The dialog and `?` show the rest."""
     return f"{explain(refusal, session).what} [{words.cited(refusal.clause, session.lang)}]"

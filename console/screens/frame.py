@@ -23,6 +23,7 @@ from console.look.roles import Role
 from console.look.senses import Sense, sense_of
 from console.screens.dialog_screen import DialogScreen
 from console.widgets.paint import ink, joined, marks, sensed, spread, with_mark
+from console.widgets.parts import hung
 from console.widgets.show import cells, fit, line, show
 from console.wire import views
 
@@ -63,7 +64,7 @@ def bindings(
 
 
 class FrameLine(Static):
-    """One line of the frame, as wide as the screen. It is drawn only when its words change, without a new layout."""
+    """One line of the frame, as wide as the screen. It is drawn only when its words change, without a new layout unless it grows."""
 
     class Clicked(Message):
         """Somebody clicked column `x` of the line with that id."""
@@ -75,9 +76,13 @@ class FrameLine(Static):
     def __init__(self, **named: Any) -> None:
         super().__init__(show(""), markup=False, **named)
         self._there = show("")
+        self._high = 1
 
-    def put(self, words: Text) -> None:
-        """Draw these words unless they are drawn already."""
+    def put(self, words: Text, *, high: int = 1) -> None:
+        """Draw these words, `high` lines, unless they are drawn already."""
+        if high != self._high:
+            self._high = high
+            self.styles.height = high
         # Two texts of the same characters are equal to the library, whatever their styles.
         if (self._there.plain, self._there.spans) != (words.plain, words.spans):
             self._there = words
@@ -158,8 +163,13 @@ class Frame(DialogScreen):
         # A message is never cut for it: it may end in a figure.
         sign = next((one for one in signs if cells(words) + one.cell_len <= width), line(""))
         left = fit(words, width - sign.cell_len)
-        drawn = line(left) if hinted else ink(left, ROLES[self.session.meaning])
-        self.get_child_by_id("message", FrameLine).put(joined(drawn, sign))
+        part = self.get_child_by_id("message", FrameLine)
+        if hinted or cells(words) <= width:
+            part.put(joined(line(left) if hinted else ink(left, ROLES[self.session.meaning]), sign))
+        else:
+            # A refusal ends in its remedy: the line grows rather than cut it.
+            rows = hung(self.session.meaning, said, width - 1)
+            part.put(Text("\n").join([joined(line(" "), one) for one in rows]), high=len(rows))
 
     def tell_beneath(self, *words: str) -> None:
         """Keep on the message line how much of the page lies beneath what is in view: the first of these words that has room."""

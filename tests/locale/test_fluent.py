@@ -31,7 +31,7 @@ def told_by_the_runtime(source: str, lang: str, value: str | int | None = None) 
             f"{key}.{one.id.name}": (message.attributes[one.id.name], one.value) for one in entry.attributes
         }
         if message.value is not None and entry.value is not None:
-            parts[f"{key}.what" if parts else key] = message.value, entry.value
+            parts[f"{key}.what" if parts.keys() - {f"{key}.command"} else key] = message.value, entry.value
         for name, (compiled, pattern) in parts.items():
             wanted = names_in(pattern)
             values = {one: f"<{one}>" if value is None else value for one in wanted}
@@ -115,6 +115,9 @@ failure = What happened to { $name }.
     .why = { $name }: why
         in two lines
     .next = What to do.
+    .command = What to type.
+remedy = What to press on { PAGE("all.sends") }.
+    .command = What to type.
 """
 
 
@@ -125,6 +128,7 @@ def test_all_that_we_read_of_fluent_reads_as_fluent_reads_it(lang: str, value: s
     told = told_by_us(WHOLE, lang, value)
     assert told == dict(told_by_the_runtime(WHOLE, lang, value))
     assert set(told) >= {"failure.what", "failure.why", "failure.next", "blank.edges"}
+    assert set(told) >= {"failure.command", "remedy", "remedy.command"}
 
 
 def test_one_is_a_plural_in_english_and_none_in_chinese() -> None:

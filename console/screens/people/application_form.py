@@ -21,7 +21,7 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.screens import act_form
 from console.screens.choosing.dialog import files
-from console.screens.failures import one_line
+from console.screens.failures import whole
 from console.screens.fields_page import form_bindings
 from console.screens.people.application_fields import OTHERWISE, ApplicationFields, asked, shown
 from console.screens.people.people_facts import Staff
@@ -175,7 +175,7 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
             self.preview(self.t("people.ready", key=self.key_words("submit")))
             return
         # A person who may not apply at all is told so before they fill anything in.
-        barred = [one_line(f.refusal, self.session) for f in faults if f.refusal.code in _BARRED]
+        barred = [whole(f.refusal, self.session) for f in faults if f.refusal.code in _BARRED]
         self.preview("\n".join([*barred[:1], self.still()]))
 
     # ---- help with the fields

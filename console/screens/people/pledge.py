@@ -19,7 +19,7 @@ from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.screens import act_form
 from console.screens.act_form import ActForm
-from console.screens.failures import one_line
+from console.screens.failures import whole
 from console.screens.fields_page import form_bindings
 from console.screens.people.people_facts import Staff, gather, person_items
 from console.screens.people.person import pledge_words
@@ -191,7 +191,7 @@ class PledgePage(ActForm, inherit_bindings=False):
             return
         refusal = self.allowed.get("pledge.sign")
         if refusal is not None:
-            self.preview(one_line(refusal, self.session))
+            self.preview(whole(refusal, self.session))
             return
         super().judge()
         left = len(read.given.clauses) - len(self._ticked())

@@ -22,7 +22,7 @@ from console.domain.refusals import Refusal
 from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.approvals.vouched_words import list_words
-from console.screens.failures import KNOWN, one_line
+from console.screens.failures import KNOWN, in_full
 from console.screens.fault_words import fault_words
 from console.screens.frame import bindings
 from console.screens.requests import attachments, form_fields, submitting
@@ -147,7 +147,7 @@ class FormPage(FormSlots, inherit_bindings=False):
                 lambda: acting.read(desk(), draft.template, draft.template_version),
                 self._got_template,
                 slot="template",
-                otherwise=lambda error: self.say(one_line(error, self.session)),
+                otherwise=lambda error: self.say(in_full(error, self.session)),
             )
 
     def _got_template(self, view: templates.TemplateView) -> None:
@@ -227,7 +227,7 @@ class FormPage(FormSlots, inherit_bindings=False):
         self._keeping = False
         if message.error is not None:
             after, self._after = self._after, []
-            self.say(self.t("form.not_kept", why=one_line(message.error, self.session)))
+            self.say(self.t("form.not_kept", why=in_full(message.error, self.session)))
             if after:
                 self.trouble(message.error)
             return
@@ -271,7 +271,7 @@ class FormPage(FormSlots, inherit_bindings=False):
         if isinstance(call, DraftLimits):
             self.limited_about = ()
         if isinstance(call, calls.PreviewDraft | DraftLimits):
-            self.say(one_line(error, self.session))
+            self.say(in_full(error, self.session))
         elif self.draft is None:
             self.back_saying(error)
         else:
@@ -385,7 +385,7 @@ class FormPage(FormSlots, inherit_bindings=False):
         wrong = {"slots.0.list" if field == "slots" else field: why for field, why in wrong.items()}
         first = next((field for field in self.query(Field) if field.field in wrong), None)
         why = wrong[first.field] if first is not None else preview.faults[0].refusal
-        self.say(one_line(why, self.session))
+        self.say(in_full(why, self.session))
         if first is not None:
             self.set_focus(first.control)
             first.scroll_visible(animate=False)

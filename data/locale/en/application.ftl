@@ -142,7 +142,8 @@ refusal-application_signer_gone = { $person }, who signed this application, is s
 
 refusal-application_not_waiting = The application is { $state }; this step is not open.
     .why = { $clause }: first it is authorised and approved, then filed by the General Department.
-    .next = See whom it waits for: application show.
+    .next = On { PAGE("all.people") } press { KEY("people.applications") }, open it and see whom it waits for.
+    .command = See whom it waits for: application show.
 
 refusal-application_not_approved = The application is not approved yet: { $state }.
     .why = { $clause }: the General Department keeps it once it is approved and signed.
@@ -163,7 +164,8 @@ refusal-not_your_application = It is not yours to withdraw this application.
 
 refusal-paper_missing = The paper's archive number is missing.
     .why = { $clause }: the signed paper is kept by the General Department.
-    .next = Give its number and place (--paper, --place).
+    .next = Fill in its archive number and where it is kept.
+    .command = Give its number and place (--paper, --place).
 
 refusal-paper_only_filed = Number and place are given with the filing alone.
     .why = { $clause }: the paper gets its number when it is taken in.
@@ -247,7 +249,8 @@ refusal-standby_is_operator = A standby is for operators.
 
 refusal-deputy_is_operator = A temporary deputy is for operators.
     .why = { $clause }: for an approving post a deputy is named.
-    .next = For an approving post use order deputy.
+    .next = For an approving post open the person on { PAGE("all.people") } and name a deputy with { KEY("person.deputise") }.
+    .command = For an approving post use order deputy.
 
 refusal-replaces_nobody = { $person } does not hold this post there.
     .why = { $clause }: one takes over from who holds the post.
@@ -283,7 +286,8 @@ refusal-training_date = The training date is missing or no past day, such as 202
 
 refusal-key_of_new_person = { $person } has no public key yet.
     .why = { $clause }: everyone signs with a key that they made and keeps themselves.
-    .next = Let them make one: sms-console key new FILE; they give you the .pub file.
+    .next = They make a key and hand in the .pub file; read it into the form with { KEY("application_form.read_key") }.
+    .command = Let them make one: sms-console key new FILE; they give you the .pub file.
 
 refusal-key_not_here = A revocation takes no public key.
     .why = { $clause }: the roster signers end a key.
@@ -335,11 +339,13 @@ refusal-not_a_witness = { $person } cannot be the witness.
 
 problem-no_such_application = There is no application { $application }.
     .why = The number is wrong, or of another desk.
-    .next = See application list.
+    .next = Look on { PAGE("all.people") }, { KEY("people.applications") }.
+    .command = See application list.
 
 problem-no_such_rules = { $department } has no such version of rules.
     .why = Its manager has not signed any yet, or the version is wrong.
-    .next = See department list.
+    .next = See the versions on { PAGE("all.people") }, { KEY("people.department_rules") }.
+    .command = See department list.
 
 problem-no_pledge_text = There is no text of pledge version { $version }.
     .why = The policy pack names a version that this program lacks.

@@ -22,7 +22,8 @@ refusal-nobody_to_sign = Nobody else could sign as { $post }.
 
 refusal-nothing_to_decide = The request is { $state }; there is nothing to decide.
     .why = { $clause }: decisions fall between submission and the last signature.
-    .next = See where it stands with request show.
+    .next = Open it on { PAGE("all.requests") } to see where it stands.
+    .command = See where it stands with request show.
 
 refusal-own_work = { $person } had a hand in this request and cannot decide on it.
     .why = { $clause }: whoever drafted, edited, imported or submitted does not approve.
@@ -62,11 +63,13 @@ refusal-not_checked = Text and list are not both ticked as checked.
 
 refusal-reason_missing = The reason is missing.
     .why = { $clause }: a return, rejection, withdrawal, stop, deputy or suspension says why.
-    .next = Give the reason (--reason).
+    .next = Give the reason.
+    .command = Give the reason (--reason).
 
 refusal-not_a_decision = This is not a decision on a request.
     .why = { $clause }: deciding, accepting and releasing each have their own way.
-    .next = Release, resume and stop are under `send`, lists under `contacts import`.
+    .next = Release, resume and stop on { PAGE("all.sends") }; import on { PAGE("all.contacts") }.
+    .command = Release, resume and stop are under `send`, lists under `contacts import`.
 
 refusal-not_own_request = The request is neither yours nor, in { $department }, yours to manage.
     .why = { $clause }: those who made it, or their department manager, withdraw it.
@@ -78,7 +81,8 @@ refusal-already_ended = It has ended: { $state }.
 
 refusal-already_released = A slot is released already, so it cannot be withdrawn.
     .why = { $clause }: after a release one can hold or stop.
-    .next = Use send hold or send stop.
+    .next = Open the send on { PAGE("all.sends") }: { KEY("monitor.hold") } holds it, { KEY("monitor.stop") } stops it.
+    .command = Use send hold or send stop.
 
 refusal-no_acceptance_due = This category is not accepted by the General Department.
     .why = { $clause }: notices are sent by the department itself.

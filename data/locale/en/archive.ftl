@@ -76,9 +76,12 @@ chase-destroy_paper = confirm a destruction
 chase-emergency = acknowledge a send
 
 next-paper = Collect the signed form, press { KEY("todo.open") } and type its check code; without it the quarter stays open (R3).
-next-loan = Ask the borrower for it and enter its return (archive return).
-next-destroy_paper = Read why; if you agree, archive confirm, else archive keep.
-next-emergency = Read the paper, type the count again, sign (archive acknowledge).
+next-loan = Ask the borrower for it; open the paper and enter its return with { KEY("paper.return") }.
+    .command = Ask the borrower for it and enter its return (archive return).
+next-destroy_paper = Read the list and the reason: { KEY("paper.confirm") } if you agree, { KEY("paper.keep") } if not.
+    .command = Read why; if you agree, archive confirm, else archive keep.
+next-emergency = Read the paper, type the count again, and sign with { KEY("emergencies.acknowledge") }.
+    .command = Read the paper, type the count again, sign (archive acknowledge).
 
 ledger-archive-shelved = document entered
 ledger-archive-correct = document's place corrected
@@ -199,11 +202,13 @@ refusal-archive_not_keeper = The archive book is not yours to keep.
 
 refusal-archive_no_kind = There is no document of the kind { $kind }.
     .why = { $clause }: the kinds are fixed, so that things are found.
-    .next = See archive add --help.
+    .next = Choose one of the kinds that are listed.
+    .command = See archive add --help.
 
 refusal-archive_by_itself = An emergency send's paper comes in with its entry.
     .why = { $clause }: every emergency send is entered as one.
-    .next = Use archive emergency.
+    .next = On { PAGE("all.filing") } press { KEY("filing.archive") }, { KEY("archive.emergencies") }, then { KEY("emergencies.new") }.
+    .command = Use archive emergency.
 
 refusal-archive_no_record = There is no such { $paper_kind } to enter: { $of }.
     .why = { $clause }: what is entered was submitted or signed before.
@@ -247,7 +252,8 @@ refusal-archive_due_past = { $day } is over already.
 
 refusal-archive_no_move = There is no move { $move }.
     .why = { $clause }: documents are lent, handed over, destroyed.
-    .next = See archive --help.
+    .next = Open the paper and use the keys at the foot of its page.
+    .command = See archive --help.
 
 refusal-archive_not_so = The document is { $paper_state } now; it cannot be: { $paper_move }.
     .why = { $clause }: what is kept is lent, handed over or proposed; what is gone stays so.

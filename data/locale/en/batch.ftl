@@ -1,6 +1,6 @@
 ### Signing several requests at once, and two versions side by side.
 
-batch-marked = { $n } marked; { KEY("approvals.batch") } in { KEY("all.approvals") } Sign approves them together.
+batch-marked = { $n } marked; { KEY("approvals.batch") } in { PAGE("all.approvals") } approves them together.
 batch-unmarked = No longer marked; { $n } still are.
 batch-leave_question = Ticks and counts are not signed yet and will be lost; what is marked stays so. Leave?
 batch-is_marked = This one is marked ({ $n } in all); { KEY("card.mark") } takes it out.

@@ -56,8 +56,10 @@ todo-complaint_signed = complaint: you signed
 chase-complaint = answer to a complaint
 chase-complaint_close = complaint to close
 
-next-complaint = Open the complaint and note the answer with { KEY("complaint.answer") } (complaint answer).
-next-complaint_close = Read the answer and close it with { KEY("complaint.close") } (complaint close).
+next-complaint = Open the complaint and note the answer with { KEY("complaint.answer") }.
+    .command = Open the complaint and note the answer (complaint answer).
+next-complaint_close = Read the answer and close it with { KEY("complaint.close") }.
+    .command = Read the answer and close it (complaint close).
 next-complaint_signed = You signed this request; the department answers, and the row goes once it is closed.
 
 ledger-complaint-received = complaint received
@@ -97,7 +99,8 @@ refusal-complaint_own_answer = You answered this complaint, so you do not close 
 
 refusal-complaint_unanswered = It was not answered yet, so it cannot be closed.
     .why = { $clause }: who complains is answered first.
-    .next = Note the answer first (complaint answer).
+    .next = Note the answer first, with { KEY("complaint.answer") }.
+    .command = Note the answer first (complaint answer).
 
 refusal-complaint_closed = This complaint is closed.
     .why = { $clause }: a closed complaint stays as it is.
@@ -145,7 +148,8 @@ refusal-complaint_number_gone = Complaint { $number } keeps no number.
 
 problem-no_such_complaint = There is no such complaint.
     .why = The id is wrong.
-    .next = See complaint list.
+    .next = Look on { PAGE("all.sends") }, { KEY("sends.complaints") }.
+    .command = See complaint list.
 
 cli-no_complaints = No complaint.
 

@@ -2,7 +2,8 @@
 
 refusal-not_custodian = Only the custodian does this; at present: { $holder }.
     .why = { $clause }: one designated person keeps the passwords used for sending; nobody else opens, changes or tries them.
-    .next = Ask the custodian; while they are away the department manager wakes the standby (order standby).
+    .next = Ask the custodian; while they are away the department manager wakes the standby with { KEY("people.wake") } on { PAGE("all.people") }.
+    .command = Ask the custodian; while they are away the department manager wakes the standby (order standby).
 
 refusal-phrase_too_soon = Wrong phrases came in a row; the next is taken in { $seconds } s.
     .why = { $clause }: from the third wrong one on each wait is twice the one before, so that nobody guesses.
@@ -14,11 +15,13 @@ refusal-phrase_unfit = This is no phrase that the machine made.
 
 refusal-secret_in_force = Gateway { $gateway } has a password in force.
     .why = { $clause }: the old one leaves only after the new one is proved, so this is a rotation.
-    .next = Press { FIELD_KEY("all.leave") }, then { KEY("credentials.rotate") } on the page of credentials (custody rotate).
+    .next = Press { FIELD_KEY("all.leave") }, then { KEY("credentials.rotate") } on { PAGE("all.credentials") }.
+    .command = Change it (custody rotate).
 
 refusal-nothing_to_rotate = Gateway { $gateway } has no password in force to rotate.
     .why = { $clause }: none was ever installed, it is retired, or what the keyring holds is not what the records say.
-    .next = Press { KEY("credentials.install") } on { KEY("all.credentials") } Keys (or custody install) with the password that the provider gave.
+    .next = Press { KEY("credentials.install") } on { PAGE("all.credentials") }, with the password that the provider gave.
+    .command = Put in the password that the provider gave (custody install).
 
 refusal-secret_unfit = The protocol of gateway { $gateway } cannot carry this password.
     .why = { $clause }: an SMPP password has 8 characters at most, no blank ends and no control characters.
@@ -34,23 +37,28 @@ refusal-secret_same = This is the password that gateway { $gateway } has in forc
 
 problem-vault_locked = The vault is locked.
     .why = It is after every restart, until the custodian types the phrase.
-    .next = The custodian: custody unlock.
+    .next = The custodian presses { KEY("credentials.unlock") } on { PAGE("all.credentials") }.
+    .command = The custodian: custody unlock.
 
 problem-vault_missing = The vault was not made yet, or it is gone.
     .why = The keyring has no collection of the name sms-console.
-    .next = The first time: custody create. If it was there before, find out why, then make one and install new passwords.
+    .next = The first time, administrator and custodian make it; if it was there before, find out why, then make one and install new passwords.
+    .command = The first time: custody create. If it was there before, find out why, then make one and install new passwords.
 
 problem-vault_there = There is a vault already.
     .why = An installation has one, and it is not written over.
-    .next = Open it with custody unlock.
+    .next = Open it with { KEY("credentials.unlock") } on { PAGE("all.credentials") }.
+    .command = Open it with custody unlock.
 
 problem-phrase_wrong = The phrase is wrong; the vault stays locked.
     .why = The keyring does not take it.
-    .next = Read it again from where you keep it. If it is lost, treat the passwords as lost: have the provider change them.
+    .next = Read it again from where you keep it; if it is lost, report the loss with { KEY("credentials.report") } on { PAGE("all.credentials") }.
+    .command = Read it again from where you keep it. If it is lost, treat the passwords as lost: have the provider change them.
 
 problem-secret_missing = The vault holds no password for gateway { $gateway }.
     .why = None was installed yet, or it was retired and taken out.
-    .next = The custodian: { KEY("credentials.install") } on { KEY("all.credentials") } Keys, or custody install.
+    .next = The custodian presses { KEY("credentials.install") } on { PAGE("all.credentials") }.
+    .command = The custodian puts it in (custody install).
 
 problem-keyring_slow = The system's keyring gave no answer in { $seconds } s.
     .why = It hangs, or it waits for a window that nobody sees.
@@ -62,7 +70,8 @@ problem-keyring_no_service = There is no keyring here to be asked ({ $error }).
 
 problem-keyring_failed = The system's keyring failed ({ $error }).
     .why = It turned the act away and gave no reason.
-    .next = Look at custody status; if it stays, have the keyring looked at.
+    .next = See the state on { PAGE("all.credentials") }; if it stays, have the administrator look at the keyring.
+    .command = Look at custody status; if it stays, have the keyring looked at.
 
 problem-keyring_ambiguous = The keyring has more than one collection called { $label }.
     .why = Nobody may guess which one counts.
@@ -94,7 +103,8 @@ problem-bind_refused = The provider does not take account or password of gateway
 
 problem-bind_already = The account of gateway { $gateway } is bound already, and the provider allows one line.
     .why = The line that there is takes the place of the test.
-    .next = To change the password use custody rotate, which makes room first.
+    .next = To change the password press { KEY("credentials.rotate") }: it makes room first.
+    .command = To change the password use custody rotate, which makes room first.
 
 problem-bind_failed = The bind at gateway { $gateway } failed ({ $status }).
     .why = The provider answered something else.
@@ -106,7 +116,8 @@ problem-gateway_unreachable = Gateway { $gateway } cannot be reached ({ $error }
 
 problem-no_gateway_here = There is no gateway { $gateway } here.
     .why = The dispatcher has the gateways of its own folder.
-    .next = custody status lists them.
+    .next = See all gateways on { PAGE("all.credentials") }.
+    .command = custody status lists them.
 
 problem-rotate_failed = The password of gateway { $gateway } was not changed: { $custody_fault }. The old one stays in force.
     .why = The new one was not proved, or could not be kept.
@@ -114,15 +125,17 @@ problem-rotate_failed = The password of gateway { $gateway } was not changed: { 
 
 problem-custody_unexpected = The custody service failed ({ $error }), report { $report }.
     .why = It is the program's fault.
-    .next = Look at custody status, and give the report's number to the system administrator.
+    .next = See the state on { PAGE("all.credentials") } first, then give the report's number to the administrator.
+    .command = Look at custody status, and give the report's number to the system administrator.
 
 problem-dispatcher_gone = The dispatcher cannot be reached.
-    .why = It is not running, or --home is not its folder.
+    .why = It is not running, or the installation named is not its own.
     .next = Ask the system administrator to start it, then try again.
 
 problem-dispatcher_lost = The dispatcher was asked and gave no answer ({ $verb }).
     .why = The line broke before the answer: it may have taken effect, or not.
-    .next = Look at custody status before you do it again.
+    .next = See the state on { PAGE("all.credentials") } before you do it again.
+    .command = Look at custody status before you do it again.
 
 problem-phrase_mistyped = There is a slip in this phrase.
     .why = Its last symbol does not fit the others. It was not sent, and counts as no attempt.
@@ -206,7 +219,8 @@ refusal-hand_over_unknown = { $person } is not active in the roster.
 
 refusal-hand_over_no_key = { $person } has no good signing key.
     .why = { $clause }: who takes custody over signs for it themselves.
-    .next = Register a key first (roster propose --add-key).
+    .next = Register a key for them first (Attachment 3).
+    .command = Register a key first (roster propose --add-key).
 
 refusal-hand_over_same = { $person } is the custodian already.
     .why = { $clause }: a hand-over goes to somebody else.
@@ -226,11 +240,13 @@ refusal-hand_over_day = It begins between now and { $days } days from now.
 
 refusal-hand_over_not_his = Custody does not lie with { $person } now.
     .why = { $clause }: it goes from whom the roster names; where it names nobody, the General Department's manager proposes.
-    .next = See custody hand-over list, and propose it anew.
+    .next = On { PAGE("all.credentials") } press { KEY("credentials.hand_overs") } and propose it anew.
+    .command = See custody hand-over list, and propose it anew.
 
 refusal-hand_over_not_signed = Hand-over { $number } is not signed by all, or is over.
     .why = { $clause }: a roster version carries it out once all three have signed.
-    .next = See who is missing with custody hand-over show.
+    .next = On { PAGE("all.credentials") } press { KEY("credentials.hand_overs") }, open it and see who is missing.
+    .command = See who is missing with custody hand-over show.
 
 refusal-hand_over_not_carried_out = This version does not do what hand-over { $number } says: custody to { $person }.
     .why = { $clause }: what a version claims as its ground it does, all of it.
@@ -238,19 +254,23 @@ refusal-hand_over_not_carried_out = This version does not do what hand-over { $n
 
 refusal-custody_not_handed_over = { $person } took custody over from nobody.
     .why = { $clause }: the custodian changes by a hand-over that three people sign; their manager proposes where they are gone.
-    .next = First custody hand-over propose; once it is signed, roster propose --hand-over.
+    .next = First propose the hand-over: { PAGE("all.credentials") }, { KEY("credentials.hand_overs") }, { KEY("hand_overs.new") }; once it is signed a roster signer presses { KEY("hand_overs.carry_out") }.
+    .command = First custody hand-over propose; once it is signed, roster propose --hand-over.
 
 refusal-custody_proposed_already = Something of this kind waits for its signatures already.
     .why = { $clause }: one at a time.
-    .next = Wait for it; see it with proposal list.
+    .next = Wait until it is signed or runs out; see { KEY("credentials.hand_overs") } or { KEY("credentials.envelopes") } on { PAGE("all.credentials") }.
+    .command = Wait for it; see it with proposal list.
 
 refusal-phrase_same = The new phrase is the old one.
     .why = { $clause }: it is changed so that who knows the old one knows nothing.
-    .next = Take the one that the machine makes (custody rephrase).
+    .next = Take the one that the machine makes.
+    .command = Take the one that the machine makes (custody rephrase).
 
 refusal-envelope_holds = What the envelope holds does not fit.
     .why = { $clause }: it holds the unlock phrase, without a gateway, or the password of a named gateway.
-    .next = Say phrase, or password with --gateway.
+    .next = Say whether it holds the phrase, or the password of which gateway.
+    .command = Say phrase, or password with --gateway.
 
 refusal-envelope_other_password = Gateway { $gateway } has no password in force, or another one.
     .why = { $clause }: what is sealed is what is in force.
@@ -266,8 +286,10 @@ refusal-envelope_check_day = The next check is between tomorrow and { $days } da
 
 refusal-envelope_not_sealed = { $number } is not sealed.
     .why = { $clause }: a sealed envelope alone is looked at or opened.
-    .next = See custody envelope list.
+    .next = See the sealed ones on { PAGE("all.credentials") }, { KEY("credentials.envelopes") }.
+    .command = See custody envelope list.
 
 refusal-envelope_other_seal = The number on the seal is not the one in the register.
     .why = { $clause }: another seal may mean that somebody opened it before.
-    .next = Look again; if it is another, enter that it is not whole (custody envelope check --broken).
+    .next = Look again; if it is another, enter with { KEY("envelopes.broken") } that it is not whole.
+    .command = Look again; if it is another, enter that it is not whole (custody envelope check --broken).

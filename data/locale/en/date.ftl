@@ -2,7 +2,8 @@
 
 refusal-signed_long_ago = This was signed at { $at }, more than { $minutes } minutes ago.
     .why = { $clause }: a signature counts when it is given; dated back, it would change what was done since.
-    .next = Have it prepared anew and sign again; what was signed elsewhere comes in by statement carry.
+    .next = Have it prepared anew and sign again; what was signed elsewhere is exported and signed anew.
+    .command = Have it prepared anew and sign again; what was signed elsewhere comes in by statement carry.
 
 refusal-carried_too_late = This was signed at { $at }, more than { $days } days ago.
     .why = { $clause }: what was signed elsewhere is brought in within { $days } days.

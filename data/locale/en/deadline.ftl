@@ -43,7 +43,8 @@ extension-was = window that passed
 extension-pick = Which slot gets a new window
 extension-done = Extended: { $number }
 
-next-late = Remind them, or name a deputy (order deputy); you cannot sign in their place.
+next-late = Remind them, or name a deputy: open them on { PAGE("all.people") }, { KEY("person.deputise") }; you cannot sign in their place.
+    .command = Remind them, or name a deputy (order deputy); you cannot sign in their place.
 next-extend = Give it a new window and sign, or let the department withdraw it.
 
 calendar-known = holidays of { $years }
@@ -119,4 +120,5 @@ refusal-chases_nobody = There is nobody for you to ask.
 
 refusal-no_such_debt = Nobody owes "{ $kind }": there is no such kind.
     .why = { $clause }: the board knows the kinds of the regulation alone.
-    .next = See the kinds in chase --help.
+    .next = Choose a kind with { KEY("chase.kind") }.
+    .command = See the kinds in chase --help.

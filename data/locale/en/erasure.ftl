@@ -99,7 +99,8 @@ chase-erasure_again = numbers, once more
 next-confirm_erase = Open it ({ KEY("todo.open") }) and read with { KEY("erasure.confirm") } what goes, how much and why; if it is right, type the rows and sign.
 next-confirm_release_hold = Open it ({ KEY("todo.open") }) and read the proposal with { KEY("legal_holds.release") } on the hold; if you agree, sign.
 next-erasure_again = This dispatcher was armed again, and its database may be older than the erasure: it erases once more by the two signatures of then, and the row goes with its report. If it refuses, the ledger says why.
-next-erasure_due = { KEY("todo.open") } shows what is due; mark it and propose its erasure with { KEY("erasure.propose") } (erasure propose).
+next-erasure_due = { KEY("todo.open") } shows what is due; mark it and propose its erasure with { KEY("erasure.propose") }.
+    .command = See what is due (erasure preview) and propose its erasure (erasure propose).
 
 ledger-erasure-hold_made = legal hold made
 ledger-erasure-hold_released = dispatcher ended a legal hold
@@ -143,7 +144,8 @@ refusal-erased = The numbers of request { $number } were erased.
 
 refusal-erase_nothing = There is nothing to erase.
     .why = { $clause }: what was chosen is erased already, or holds no numbers.
-    .next = See what is due with erasure preview.
+    .next = See what is due on { PAGE("all.filing") }, { KEY("filing.erasure") }.
+    .command = See what is due with erasure preview.
 
 refusal-erase_too_many = At most { $most } things are erased at once.
     .why = { $clause }: more than that nobody reads before they sign.
@@ -152,7 +154,8 @@ refusal-erase_too_many = At most { $most } things are erased at once.
 
 refusal-erase_proposed_already = Something of it is proposed already.
     .why = { $clause }: one proposal at a time.
-    .next = Wait for it; see it with proposal list.
+    .next = Wait until it is done or runs out; see { KEY("filing.erasure") } on { PAGE("all.filing") }.
+    .command = Wait for it; see it with proposal list.
 
 refusal-erase_stale = What the proposal says is not so any more.
     .why = { $clause }: what goes, and how much, does not change after the signature.
@@ -164,7 +167,8 @@ refusal-erase_running = Request { $number } is not over.
 
 refusal-erase_unsettled = { $n } recipients of request { $number } are still in doubt.
     .why = { $clause }: after erasure nobody could settle them, so two people settle them first.
-    .next = Settle them first with send settle.
+    .next = Settle them first: open the send on { PAGE("all.sends") }, { KEY("monitor.settle") }.
+    .command = Settle them first with send settle.
 
 refusal-erase_held = Legal hold { $hold } keeps it: { $reason }
     .why = { $clause }: nothing goes while a legal hold is in force.
@@ -180,7 +184,8 @@ refusal-erase_early = It is kept until { $due }.
 
 refusal-erase_by_itself = It goes by itself on { $due }; nobody proposes it.
     .why = { $clause }: the closed complaint is about no request that was sent; the desk alone has its number.
-    .next = To keep it, the registrar or a manager makes a legal hold: erasure hold department.
+    .next = To keep it, the registrar or a manager makes a legal hold: { PAGE("all.filing") }, { KEY("filing.erasure") }, { KEY("erasure.hold") }.
+    .command = To keep it, the registrar or a manager makes a legal hold: erasure hold department.
 
 refusal-erase_in_use = Request { $number } still uses the list.
     .why = { $clause }: a list that may still be sent to stays.
@@ -196,7 +201,8 @@ refusal-hold_scope = There is no hold on a { $scope }.
 
 refusal-hold_subject = There is no { $subject }.
     .why = { $clause }: name a request by its id, or a department.
-    .next = See request list or departments.
+    .next = Check the request's number on { PAGE("all.requests") }, or the department's id.
+    .command = See request list or departments.
 
 refusal-hold_stands = Legal hold { $hold } keeps it already.
     .why = { $clause }: one hold is enough.
@@ -224,11 +230,13 @@ refusal-optout_source_number = The source holds a mobile number.
 
 problem-no_such_hold = There is no such legal hold.
     .why = The number is wrong.
-    .next = See erasure holds.
+    .next = See { PAGE("all.filing") }, { KEY("filing.erasure") }, { KEY("erasure.holds") }.
+    .command = See erasure holds.
 
 problem-no_such_erasure = There is no such erasure.
     .why = The number is wrong.
-    .next = See erasure list.
+    .next = See { PAGE("all.filing") }, { KEY("filing.erasure") }, { KEY("erasure.certificates") }.
+    .command = See erasure list.
 
 command-erasure_preview = What is due, how much it is, since when, what keeps it.
 command-erasure_holds = Legal holds, newest first.

@@ -86,11 +86,13 @@ refusal-gathering_over = Everything is gathered.
 
 problem-evidence_ledger_bad = The export of the ledger does not hold: entry { $seq }, { $why }.
     .why = It must lead from the root keys without a gap, and meet every head that was given.
-    .next = Have it exported anew (ledger export), and check again.
+    .next = Have it exported anew ({ KEY("ledger.export") } on { PAGE("all.ledger") }), and check again.
+    .command = Have it exported anew (ledger export), and check again.
 
 problem-evidence_ledger_short = This export ends at entry { $entries }, and the evidence was sealed after entry { $seq }: nothing can be looked up.
     .why = It is older than the evidence, or its end is missing.
-    .next = Take an export from after it, or ask with --desk.
+    .next = Take an export from after the evidence was gathered.
+    .command = Take an export from after it, or ask with --desk.
 
 problem-evidence_stopped = Stopped; nothing was written.
     .why = You stopped it. The ledger has the entry of its beginning.

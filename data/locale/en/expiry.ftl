@@ -40,7 +40,8 @@ todo-expiry = ends soon
 chase-expiry = ends soon
 chase-loss = next step of a loss
 
-next-expiry = Renew it with the provider and enter the new end (expiry set); a password is rotated with { KEY("credentials.rotate") } on the page of credentials (custody rotate).
+next-expiry = Renew it with the provider and enter the new end ({ KEY("credentials.expiries") } on { PAGE("all.credentials") }); a password is changed there with { KEY("credentials.rotate") }.
+    .command = Renew it with the provider and enter the new end (expiry set); a password is changed with custody rotate.
 
 ledger-expiry-set = end entered
 ledger-expiry-provider = contact card entered
@@ -51,7 +52,8 @@ refusal-expiry_not_yours = Ends and contact cards are not yours to enter.
 
 refusal-expiry_unknown_kind = There is no end of the kind { $kind } to enter.
     .why = { $clause }: contract, sender code, signature, certificate, addresses, balance; the password's is counted.
-    .next = See expiry list.
+    .next = See what can be entered on { PAGE("all.credentials") }, { KEY("credentials.expiries") }.
+    .command = See expiry list.
 
 refusal-expiry_no_day = { $value } is no day.
     .why = { $clause }: a date is a day of the calendar.

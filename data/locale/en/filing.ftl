@@ -26,15 +26,18 @@ refusal-filing_not_custodian = Quarters are not for the custodian to see.
 
 refusal-no_such_quarter = There is no such quarter: { $quarter }.
     .why = { $clause }: calendar quarters are filed, from the one in which the ledger begins.
-    .next = Write it as 2026Q4; filing list shows which there are.
+    .next = Choose a quarter on { PAGE("all.filing") }, { KEY("filing.quarter") }.
+    .command = Write it as 2026Q4; filing list shows which there are.
 
 refusal-filing_no_department = { $department } was no department in { $quarter }.
     .why = { $clause }: each department files its own quarter.
-    .next = See the departments with filing list.
+    .next = See the quarter's departments on { PAGE("all.filing") }.
+    .command = See the departments with filing list.
 
 refusal-filing_not_over = { $quarter } is not over.
     .why = { $clause }: a quarter is summarised when it has ended.
-    .next = Compile it after its end; what is missing can be seen now ({ KEY("quarter.check") }, or filing check).
+    .next = Compile it after its end; what is missing can be seen now with { KEY("quarter.check") }.
+    .command = Compile it after its end; what is missing can be seen now (filing check).
 
 refusal-filing_is_signed = { $quarter } is signed and waits to be received.
     .why = { $clause }: what was signed stays as it is.
@@ -54,11 +57,13 @@ refusal-filing_moved_on = Something has changed since it was compiled.
 
 refusal-filing_not_compiled = No pack of this quarter waits to be signed.
     .why = { $clause }: the operator compiles, then the manager signs.
-    .next = Compile it first ({ KEY("quarter.compile") }, or filing compile).
+    .next = Compile it first, with { KEY("quarter.compile") }.
+    .command = Compile it first (filing compile).
 
 refusal-filing_no_pack = This quarter is not compiled: there is nothing to print or fetch.
     .why = { $clause }: the pack comes of compiling.
-    .next = Compile it first ({ KEY("quarter.compile") }, or filing compile).
+    .next = Compile it first, with { KEY("quarter.compile") }.
+    .command = Compile it first (filing compile).
 
 refusal-filing_not_signed = Nothing of this quarter waits to be received.
     .why = { $clause }: it is received or returned once it is signed.
@@ -78,11 +83,13 @@ refusal-filing_paper_taken = Archive number { $paper } is that of { $department 
 
 refusal-filing_summary_all = The unit's summary is not for one department to print.
     .why = { $clause }: departments hand in to the General Department, which sums up.
-    .next = Print your own department's: form print filing.
+    .next = Open your own department's quarter and print that with { KEY("quarter.print") }.
+    .command = Print your own department's: form print filing.
 
 problem-no_such_filing = There is no such filing: { $filing }.
     .why = The id is wrong, or a newer one took its place.
-    .next = See filing list.
+    .next = See { PAGE("all.filing") }.
+    .command = See filing list.
 
 filing-state-running = running
 filing-state-due = to compile

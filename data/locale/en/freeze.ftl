@@ -42,18 +42,24 @@ todo-confirm_unfreeze = confirm unfreezing
 todo-confirm_resume_after_loss = confirm: gateway back
 todo-confirm_rearm = confirm arming again
 
-next-freeze_reason = Say why, within the hour: freeze reason NUMBER --words.
-next-confirm_unfreeze = On that freeze { KEY("credentials.open") } says why; if you agree, sign with { KEY("credentials.lift") } (or proposal confirm); else it runs out.
-next-confirm_resume_after_loss = In the case press { KEY("loss.next") }, compare the fingerprint and the exposed window, and sign (or proposal confirm).
-next-confirm_rearm = See why it asks (freeze dispatchers): for a database make sure that no other machine sends from this account, for a clock compare the time; then sign with proposal confirm.
+next-freeze_reason = Say why within the hour: on { PAGE("all.credentials") } move to the freeze and press { KEY("credentials.give_reason") }.
+    .command = Say why, within the hour: freeze reason NUMBER --words.
+next-confirm_unfreeze = Move to that freeze; { KEY("credentials.open") } says why. If you agree, sign with { KEY("credentials.lift") }; else it runs out.
+    .command = See why it is frozen (freeze list); if you agree, sign (proposal confirm); else it runs out.
+next-confirm_resume_after_loss = Open the case, press { KEY("loss.next") }, compare the fingerprint and the exposed window, and sign.
+    .command = Compare the fingerprint and the exposed window (loss show), and sign (proposal confirm).
+next-confirm_rearm = See why it asks: for a database make sure that no other machine sends from this account, for a clock compare the time; then open it with { KEY("todo.open") } and sign.
+    .command = See why it asks (freeze dispatchers): for a database make sure that no other machine sends from this account, for a clock compare the time; then sign with proposal confirm.
 
 refusal-freeze_subject = There is no “{ $subject }” to freeze.
     .why = { $clause }: a freeze names a gateway, category, request or person that there is.
-    .next = Check the id; if in doubt freeze everything (freeze now all).
+    .next = Check the id; if in doubt freeze everything.
+    .command = Check the id; if in doubt freeze everything (freeze now all).
 
 refusal-freeze_many = You have { $most } freezes of this kind in force.
     .why = { $clause }: one person does not silence the house, so open freezes are bounded.
-    .next = In an emergency freeze everything (freeze now all), or let another freeze it.
+    .next = In an emergency freeze everything, or let another freeze it.
+    .command = In an emergency freeze everything (freeze now all), or let another freeze it.
 
 refusal-asker_lost = The key or login of { $person } is reported lost.
     .why = { $clause }: after the report nothing is taken in that name.
@@ -65,15 +71,18 @@ refusal-freeze_not_yours = { $person } made this freeze.
 
 refusal-freeze_reason_there = The reason is there already.
     .why = { $clause }: the reason is given once and not changed.
-    .next = See freeze list.
+    .next = On { PAGE("all.credentials") } move to the freeze; { KEY("credentials.open") } shows it.
+    .command = See freeze list.
 
 refusal-freeze_over = This freeze has been lifted.
     .why = { $clause }: a freeze is lifted once.
-    .next = See what is frozen now with freeze list.
+    .next = See what is frozen now on { PAGE("all.credentials") }.
+    .command = See what is frozen now with freeze list.
 
 refusal-freeze_of_loss = This freeze belongs to loss case { $number }.
     .why = { $clause }: after a loss it goes on only with the new password or key, by the two people of the case.
-    .next = Go on with the case: loss show { $number }.
+    .next = Open the case { $number } on { PAGE("all.credentials") } and go on with it.
+    .command = Go on with the case: loss show { $number }.
 
 refusal-freeze_not_told = The dispatcher has not told of this freeze yet.
     .why = { $clause }: an unfreezing names the dispatcher's number, so that no other freeze is meant.
@@ -81,7 +90,8 @@ refusal-freeze_not_told = The dispatcher has not told of this freeze yet.
 
 refusal-lift_proposed_already = Somebody has proposed this already.
     .why = { $clause }: one proposal at a time.
-    .next = Wait for it; see it with proposal list.
+    .next = Wait until it is done or runs out; see { PAGE("all.credentials") }.
+    .command = Wait for it; see it with proposal list.
 
 refusal-about_himself = { $person } is the one who is frozen.
     .why = { $clause }: nobody has a part in lifting the freeze of themselves.
@@ -97,7 +107,8 @@ refusal-loss_key_there = The roster still gives { $person } a key from before lo
 
 refusal-other_password = The password of gateway { $gateway } is not the one that the case proved.
     .why = { $clause }: it goes on with the new password alone that the custodian installed and proved.
-    .next = The custodian compares fingerprints (custody list); one changed since is signed anew with { KEY("loss.installed") } on the case (loss installed).
+    .next = The custodian compares fingerprints on { PAGE("all.credentials") }; one changed since is signed anew with { KEY("loss.installed") } on the case.
+    .command = The custodian compares fingerprints (custody list); one changed since is signed anew (loss installed).
 
 refusal-rearm_not_asked = Dispatcher { $dispatcher } does not ask to be armed again, or asks under another mark.
     .why = { $clause }: two people arm again what was restored, copied or lost, or whose clock went back, and each time anew.
@@ -105,11 +116,13 @@ refusal-rearm_not_asked = Dispatcher { $dispatcher } does not ask to be armed ag
 
 refusal-gateway_lost = The password of gateway { $gateway } is lost ({ $number }).
     .why = { $clause }: until two people resume it nothing is released, resumed or sent again through it.
-    .next = Go through the case first: loss show { $number }.
+    .next = Go through the case { $number } on { PAGE("all.credentials") } first.
+    .command = Go through the case first: loss show { $number }.
 
 problem-no_such_freeze = There is no such freeze.
     .why = The number is wrong, or it is not known here.
-    .next = See freeze list.
+    .next = See { PAGE("all.credentials") }.
+    .command = See freeze list.
 
 command-unfreeze = Propose to lift a freeze; a manager outside the department confirms.
 command-rearm = Propose to arm a dispatcher again after a restore, a copy or a loss, or to accept its clock.

@@ -79,13 +79,19 @@ todo-secret_change_late = secret not changed
 todo-envelope_check = envelope to look at
 todo-envelope_stale = envelope void
 
-next-confirm_hand_over = Compare fingerprints and envelopes, and sign ({ KEY("hand_overs.sign") }); or custody hand-over confirm.
-next-confirm_seal_envelope = Look at envelope and seal, and sign ({ KEY("envelopes.sign") }); or proposal confirm.
-next-confirm_open_envelope = If the reason holds, sign ({ KEY("envelopes.sign") }) or proposal confirm; what is inside must be changed then.
-next-carry_out_hand_over = A roster signer carries it out ({ KEY("hand_overs.carry_out") }), or roster propose --hand-over; another signs after them.
-next-secret_change = Change a password with { KEY("credentials.rotate") } on { KEY("all.credentials") } Keys (custody rotate), the phrase with custody rephrase.
+next-confirm_hand_over = Compare fingerprints and envelopes, and sign with { KEY("hand_overs.sign") }.
+    .command = Compare fingerprints and envelopes, and sign (custody hand-over confirm).
+next-confirm_seal_envelope = Look at envelope and seal, and sign with { KEY("envelopes.sign") }.
+    .command = Look at envelope and seal, and sign (proposal confirm).
+next-confirm_open_envelope = If the reason holds, sign with { KEY("envelopes.sign") }; what is inside must be changed then.
+    .command = If the reason holds, sign (proposal confirm); what is inside must be changed then.
+next-carry_out_hand_over = A roster signer carries it out with { KEY("hand_overs.carry_out") }; another signs after them.
+    .command = A roster signer carries it out (roster propose --hand-over); another signs after them.
+next-secret_change = Change the password with { KEY("credentials.rotate") } on { PAGE("all.credentials") }; the phrase is changed by the custodian at the command line. It is then settled by itself.
+    .command = Change a password with custody rotate, the phrase with custody rephrase. It is then settled by itself.
 next-secret_change_late = Ask { $who } to change it; if somebody may have used it, freeze the gateway and report a loss.
-next-envelope_check = Look at its seal: whole is { KEY("envelopes.check") }, not whole is { KEY("envelopes.broken") }; or custody envelope check.
+next-envelope_check = Look at its seal: whole is { KEY("envelopes.check") }, not whole is { KEY("envelopes.broken") }.
+    .command = Look at its seal and enter whether it is whole (custody envelope check).
 next-envelope_stale = Seal what is in force now ({ KEY("envelopes.seal") }), and destroy the old one.
 
 chase-secret_change = secret to be changed
@@ -136,7 +142,8 @@ paper-seal_using = seal of the custodian's department
 
 problem-no_such_envelope = There is no such envelope.
     .why = { $number } does not stand in the register.
-    .next = See custody envelope list.
+    .next = See { PAGE("all.credentials") }, { KEY("credentials.envelopes") }.
+    .command = See custody envelope list.
 
 command-hand_over = Propose; who takes it over and a witness sign after that.
 command-seal_envelope = The custodian enters an envelope just sealed; a witness signs after that.

@@ -146,15 +146,18 @@ import-too_many_columns = It has too many columns (at most { $limit }).
 
 import-encoding = The file cannot be read as text (from row { $row } on it is not { $encoding }).
     .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
-    .next = Choose the encoding in the second step of the import, or with --encoding; or save it as UTF-8.
+    .next = Choose the encoding in the second step of the import; or save the file as UTF-8.
+    .command = Name the encoding with --encoding; or save the file as UTF-8.
 
 import-no_such_sheet = There is no sheet { $sheet }.
     .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
-    .next = Leave --sheet out to see which there are.
+    .next = Choose the sheet in the second step of the import.
+    .command = Leave --sheet out to see which there are.
 
 import-no_such_column = There is no column { $column }.
     .why = R10: a contact list is a TXT or EXCEL20xx file (.xls, .xlsx), one mobile number a row.
-    .next = Give a column's letter (such as C) or its heading; look without --column first.
+    .next = Choose the column in the second step of the import.
+    .command = Give a column's letter (such as C) or its heading; look without --column first.
 
 import-cancelled = The import was cancelled.
     .why = You stopped it; nothing was imported.

@@ -54,11 +54,13 @@ problem-install_fence = The gateway files cannot be read: { $folder } ({ $error 
 
 problem-bad_site = The site file cannot be believed: { $path } ({ $what })
     .why = It says which desk is asked and where keys are, so root alone may be able to change it or a folder above it.
-    .next = Ask the system administrator to run sms-console install check and correct what it finds.
+    .next = Ask the system administrator to check the installation and correct what they find.
+    .command = Ask the system administrator to run sms-console install check and correct what it finds.
 
 problem-loose_file = File { $path } has the wrong mode or owner ({ $mode }).
     .why = Others could read numbers, or put other rules in its place.
-    .next = Give it back to its account and take away the rights of group and others; see install check.
+    .next = The administrator gives it back to its account and takes away the rights of group and others.
+    .command = Give it back to its account and take away the rights of group and others; see install check.
 
 problem-loose_parent = Folder { $parent } above { $path } can be changed by others.
     .why = Who can change a folder can put another thing in place of everything below it.

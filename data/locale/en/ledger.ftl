@@ -62,11 +62,13 @@ refusal-ledger_filter = “{ $word }” is nothing to filter the ledger by.
 
 refusal-since_needs_head = To verify from entry { $seq } on, its head is needed.
     .why = { $clause }: without a head kept elsewhere that entry itself cannot be trusted.
-    .next = Add --head from paper, or leave --since out and verify all.
+    .next = Verify all, or type the check code from paper.
+    .command = Add --head from paper, or leave --since out and verify all.
 
 refusal-ledger_not_yours = The whole ledger is not yours to export.
     .why = { $clause }: all entries are read by who may read every department.
-    .next = Ask an auditor or the General Department; see your own with ledger list.
+    .next = Ask an auditor or the General Department; your own entries are on { PAGE("all.ledger") }.
+    .command = Ask an auditor or the General Department; see your own with ledger list.
 
 refusal-entry_edge = There is no further entry for you on this side.
     .why = { $clause }: the ledger ends here, or the neighbour is another's.

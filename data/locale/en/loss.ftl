@@ -114,7 +114,8 @@ next-loss_late = Remind them: { $who }. The longer it is overdue, the higher up 
 
 refusal-loss_unknown_kind = There is no such loss or step.
     .why = { $clause }: what is lost is a gateway password, a signing key or a login.
-    .next = See loss --help.
+    .next = Choose one of the kinds and steps that are listed.
+    .command = See loss --help.
 
 refusal-loss_nothing_yours = No step of loss { $number } is yours now; who is next stands beside each step.
     .why = { $clause }: each step has its post.
@@ -122,7 +123,8 @@ refusal-loss_nothing_yours = No step of loss { $number } is yours now; who is ne
 
 refusal-loss_known = The loss of { $name } is on record and not over.
     .why = { $clause }: one loss, one case.
-    .next = Open it with loss list and go on with it.
+    .next = Open the case on { PAGE("all.credentials") } and go on with it.
+    .command = Open it with loss list and go on with it.
 
 refusal-loss_too_many = { $most } losses of others that you reported are still open.
     .why = { $clause }: a report takes rights at once, so one person reports only so many.
@@ -146,11 +148,13 @@ refusal-loss_closed = Case { $number } is closed.
 
 refusal-loss_step_not_here = A case of this kind has no step “{ $step }”.
     .why = { $clause }: a person's key or login is replaced by the roster, not by the provider.
-    .next = See the next step with loss show.
+    .next = See the next step with { KEY("loss.next") }.
+    .command = See the next step with loss show.
 
 refusal-loss_step_taken = “{ $step }” has been done.
     .why = { $clause }: each step is taken once.
-    .next = See the next step with loss show.
+    .next = See the next step with { KEY("loss.next") }.
+    .command = See the next step with loss show.
 
 refusal-loss_step_early = “{ $step }” is too early: “{ $missing }” comes first.
     .why = { $clause }: report and certificate first, then reissue and installation, two people resume, and the case closes.
@@ -158,7 +162,8 @@ refusal-loss_step_early = “{ $step }” is too early: “{ $missing }” comes
 
 refusal-loss_not_your_step = “{ $step }” is not yours to do.
     .why = { $clause }: the holder's manager certifies, the General Department calls the provider, the custodian installs.
-    .next = See with loss show who does it.
+    .next = The case names who takes each step; ask them.
+    .command = See with loss show who does it.
 
 refusal-loss_reporter_closes = You reported this loss, so you do not close it.
     .why = { $clause }: one reports, another closes.
@@ -178,11 +183,13 @@ refusal-loss_kind_differs = The certificate speaks of another kind of loss than 
 
 refusal-loss_takes_two = To resume takes two people, not one signature.
     .why = { $clause }: custodian and General Department's manager resume a gateway, two roster signers a person.
-    .next = The custodian proposes with loss resume, or a roster signer proposes a version.
+    .next = The custodian proposes with { KEY("loss.resumed") } on the case, or a roster signer proposes a version.
+    .command = The custodian proposes with loss resume, or a roster signer proposes a version.
 
 refusal-loss_not_installed = No new password was installed and proved since the reissue.
     .why = { $clause }: only a password that a bind has proved is in place.
-    .next = The custodian puts it in with { KEY("credentials.install") } on { KEY("all.credentials") } Keys (or custody install), then signs.
+    .next = The custodian puts it in with { KEY("credentials.install") } on { PAGE("all.credentials") }, then signs.
+    .command = The custodian puts it in (custody install), then signs.
 
 refusal-loss_other_holder = The certificate names another department or holder.
     .why = { $clause }: the department of { $person }, the holder, issues it.
@@ -206,7 +213,8 @@ refusal-loss_window_moved = { $n } sends lie in the exposed window now, which th
 
 refusal-no_such_gateway = The roster has no gateway { $gateway }.
     .why = { $clause }: what is lost is an account of the roster.
-    .next = See the gateways' ids with custody status.
+    .next = See the gateways' ids on { PAGE("all.credentials") }.
+    .command = See the gateways' ids with custody status.
 
 refusal-no_such_signer = The roster has no { $person }.
     .why = { $clause }: what is lost belongs to a person of the roster.
@@ -240,4 +248,5 @@ ledger-loss-found = loss: found again
 
 problem-no_such_loss = There is no such case.
     .why = The id is wrong.
-    .next = See loss list.
+    .next = See { PAGE("all.credentials") }.
+    .command = See loss list.

@@ -136,7 +136,8 @@ command-gateway_code_codes = Codes of failures by gateway in 90 days, and which 
 
 todo-code_refusals = refusals by code
 chase-code_refusals = refusals by code
-next-code_refusals = { KEY("todo.open") } shows the request; ask the provider what these codes mean (gateway codes). The refusals act already; if a code is declared wrongly, change the gateway file.
+next-code_refusals = { KEY("todo.open") } shows the request; ask the provider what these codes mean. The refusals act already; if a code is declared wrongly, change the gateway file.
+    .command = See the codes (gateway codes) and ask the provider what they mean. The refusals act already; if a code is declared wrongly, change the gateway file.
 
 refusal-gateway_codes_not_yours = Your post does not see the gateways' codes.
     .why = { $clause }: custodian and General Department look after the gateways, operators after their sends.
@@ -198,7 +199,8 @@ refusal-resubscribe_when = The person cannot have wanted messages at that time.
 
 refusal-resubscribe_reply = Reply { $reply } proves nothing here.
     .why = { $clause }: it must come from the same number, after the refusal, and must not refuse itself.
-    .next = Check its id with replies list; without such a reply use a paper or a recording.
+    .next = Check its id on { PAGE("all.sends") }, { KEY("sends.replies") }; without such a reply use a paper or a recording.
+    .command = Check its id with replies list; without such a reply use a paper or a recording.
 
 refusal-resubscribe_number = The number on the proof is not the one whose opt-out ends.
     .why = { $clause }: only the person's own opt-out may end.

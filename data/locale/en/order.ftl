@@ -2,7 +2,8 @@
 
 refusal-not_deputised = Nobody signs in the place of a { $post }.
     .why = { $clause }: the policy lets deputies sign for approving posts alone.
-    .next = For an operator, the department manager wakes the standby (order standby).
+    .next = For an operator, the department manager wakes the standby with { KEY("people.wake") } on { PAGE("all.people") }.
+    .command = For an operator, the department manager wakes the standby (order standby).
 
 refusal-principal_without_post = { $person } does not hold the post of { $post } now.
     .why = { $clause }: only who holds a post can have a deputy in it.
@@ -34,7 +35,8 @@ refusal-order_dates = The dates are not in order, or span more than { $days } da
 
 refusal-not_woken = There is no standby for a { $post }.
     .why = { $clause }: operators and custodians alone have a standby.
-    .next = For an approving post name a deputy (order deputy).
+    .next = For an approving post open the person on { PAGE("all.people") } and name a deputy with { KEY("person.deputise") }.
+    .command = For an approving post name a deputy (order deputy).
 
 refusal-not_the_manager = You are not the manager of { $department }.
     .why = { $clause }: the department manager authorises its operator, and wakes the standby.
@@ -66,7 +68,8 @@ refusal-wakes_nobody = There is no standby that you could wake.
 
 refusal-no_such_order = There is no such deputation or standby order.
     .why = { $clause }: one recalls what was given.
-    .next = See order list; a suspension is lifted by the roster signers.
+    .next = Look on { PAGE("all.people") }, { KEY("people.orders") }; a suspension is lifted by the roster signers.
+    .command = See order list; a suspension is lifted by the roster signers.
 
 refusal-not_yours_to_recall = You cannot recall this order.
     .why = { $clause }: who gave it, the principal or their superior recalls it.
@@ -98,7 +101,8 @@ refusal-deputy_releases = You would release this request; you cannot sign it for
 
 refusal-locked_out = { $person }'s passphrase was wrong five times; nothing they sign is taken since { $since }.
     .why = { $clause }: a key has one holder; when somebody guesses, it stops.
-    .next = Ask the department manager or the General Department (People, { KEY("people.unlock") }, or order unlock); if it may have leaked, order suspend.
+    .next = The department manager or the General Department unlocks them on { PAGE("all.people") } with { KEY("people.unlock") }; if it may have leaked, { KEY("people.suspend") }.
+    .command = Ask the department manager or the General Department (order unlock); if it may have leaked, order suspend.
 
 refusal-not_locked = { $person } is not locked.
     .why = { $clause }: one unlocks who is locked.

@@ -28,11 +28,13 @@ refusal-same_person_twice = { $person } has signed this already.
 
 refusal-confirmed_already = This proposal has been confirmed already.
     .why = { $clause }: a proposal is confirmed once.
-    .next = See what became of it with proposal list --all.
+    .next = Open what it is about to see what became of it.
+    .command = See what became of it with proposal list --all.
 
 refusal-not_a_pair_act = This is no proposal and no confirmation.
     .why = { $clause }: a signature counts for what it says alone.
-    .next = Use proposal or send settle.
+    .next = Propose or confirm it on its own page.
+    .command = Use proposal or send settle.
 
 refusal-nothing_unknown = Nobody in this slot is in doubt.
     .why = { $clause }: only unknown results are settled.
@@ -48,7 +50,8 @@ refusal-unknown_count_differs = You typed { $typed }; { $n } recipients are in d
 
 refusal-proposed_already = Something is proposed about this slot already.
     .why = { $clause }: one proposal at a time.
-    .next = Wait for it; see it with proposal list.
+    .next = Wait until it is done or runs out; the send's page shows it.
+    .command = Wait for it; see it with proposal list.
 
 refusal-nothing_proposed = Nothing about this slot waits to be confirmed.
     .why = { $clause }: first one proposes, then another confirms.
@@ -64,7 +67,8 @@ refusal-proposal_overtaken = The proposal speaks of { $n } recipients; the numbe
 
 problem-no_such_proposal = There is no such proposal.
     .why = The digest is wrong.
-    .next = See proposal list.
+    .next = Go back to the list and open it anew.
+    .command = See proposal list.
 
 part-roster_signer = a roster signer
 part-releasing_operator = the releasing department's operator (who did not approve the request)

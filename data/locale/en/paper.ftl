@@ -208,7 +208,8 @@ ledger-form-printed = form printed
 
 refusal-no_such_form = There is no such form: { $form }.
     .why = { $clause }: request, receipt, pledge, application, loss and claim can be printed.
-    .next = See form print --help.
+    .next = Choose one of the forms that are listed.
+    .command = See form print --help.
 
 refusal-nothing_accepted = { $number } was not accepted yet, so there is no receipt.
     .why = { $clause }: a receipt is for what the General Department has.
@@ -220,4 +221,5 @@ refusal-no_key_to_claim = The roster names no key of { $person } in force.
 
 refusal-loss_not_certified = Case { $number } has no certificate yet.
     .why = { $clause }: the holder's department manager signs it first.
-    .next = The manager signs it with loss certify.
+    .next = The manager signs it on the case with { KEY("loss.certified") }.
+    .command = The manager signs it with loss certify.

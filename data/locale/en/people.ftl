@@ -15,7 +15,8 @@ people-unlocked = May sign again: { $name }
 
 alert-locked_out = { $person }'s passphrase was wrong five times; nothing they sign is taken since { $since }.
     .why = { $clause }: a key has one holder; when somebody guesses, it stops.
-    .next = Their manager or the General Department asks them, then { KEY("people.unlock") } on the page People, or order unlock { $person }; suspend them if somebody guessed.
+    .next = Their manager or the General Department asks them, then presses { KEY("people.unlock") } on { PAGE("all.people") }; if somebody else tried, { KEY("people.suspend") }.
+    .command = Their manager or the General Department asks them, then order unlock { $person }; if somebody else tried, order suspend.
 
 absence-decided = decision
 absence-said = opinion, reason

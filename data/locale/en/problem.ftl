@@ -9,8 +9,9 @@ problem-no_word_files = { $path } holds no word lists.
     .next = Check the folder, or leave --files out.
 
 problem-desk_gone = The desk cannot be reached.
-    .why = It is not running, or --home is not its folder.
-    .next = For a demo: sms-console demo; elsewhere ask the system administrator to start the desk, then try again.
+    .why = It is not running, or the installation named is not its own.
+    .next = Ask the system administrator to start the desk, then try again; a demo is left and opened anew.
+    .command = For a demo: sms-console demo; elsewhere ask the system administrator to start the desk, then try again.
 
 problem-no_installation = There is no SMS console in { $home }.
     .why = Neither --home nor SMS_CONSOLE_HOME names an installation.
@@ -18,7 +19,8 @@ problem-no_installation = There is no SMS console in { $home }.
 
 problem-answer_lost = The act was sent and no answer came ({ $call }).
     .why = The line broke before the answer: it may have taken effect, or not.
-    .next = Look first (request show, send show); repeat it only if it did not take effect.
+    .next = Look at how things stand first; repeat it only if it did not take effect.
+    .command = Look first (request show, send show); repeat it only if it did not take effect.
 
 problem-lock_not_counted = That is not your passphrase; it is not counted yet.
     .why = The console is locked: keys pressed by somebody who did not see the lock are no wrong passphrase.
@@ -42,7 +44,8 @@ problem-wire_version = Console ({ $console }) and desk ({ $desk }) speak differe
 
 problem-too_large = It is too large for one frame ({ $call }).
     .why = One exchange is 1 MiB at most.
-    .next = Ask for less at a time (--limit), or shorten the content.
+    .next = Shorten the content and try again.
+    .command = Ask for less at a time (--limit), or shorten the content.
 
 problem-not_supported = The desk cannot do this ({ $call }).
     .why = It is older than this console.
@@ -70,7 +73,8 @@ problem-bad_report = The dispatcher's report cannot be trusted.
 
 problem-bad_installation = The installation cannot be read: { $what }
     .why = A file is missing or damaged.
-    .next = Check --home; restore the file from a backup if need be.
+    .next = The administrator checks the installation; restore the file from a backup if need be.
+    .command = Check --home; restore the file from a backup if need be.
 
 problem-bad_settings = The settings cannot be read: { $what }
     .why = The file or an option holds something unknown.
@@ -114,11 +118,13 @@ problem-no_such_attachment = There is no such attachment; the request has { $n }
 
 problem-no_such_request = There is no request { $request }.
     .why = The number is wrong, or the draft was dropped.
-    .next = See request list.
+    .next = Look on { PAGE("all.requests") }.
+    .command = See request list.
 
 problem-no_such_number = Nothing has the number { $number }.
     .why = No request, application, loss case or complaint has it; a draft has none until it is submitted.
-    .next = Write it as on the form or in the list, such as 2026-业务部-0001 or 2026-L001; see request list.
+    .next = Write it as on the form or in the list, such as 2026-业务部-0001 or 2026-L001; look on { PAGE("all.requests") } or { PAGE("all.contacts") }.
+    .command = Write it as on the form or in the list, such as 2026-业务部-0001 or 2026-L001; see request list.
 
 problem-number_of_another = { $number } is { $what }, and this is about { $wanted }.
     .why = Each kind of form has numbers of its own.
@@ -126,15 +132,18 @@ problem-number_of_another = { $number } is { $what }, and this is about { $wante
 
 problem-no_such_slot = There is no slot { $slot }.
     .why = The request does not have it.
-    .next = See request show.
+    .next = Open the request to see its slots.
+    .command = See request show.
 
 problem-no_such_list = There is no list { $list }.
     .why = The number is wrong, or its import never finished.
-    .next = See contacts list.
+    .next = Look on { PAGE("all.contacts") }.
+    .command = See contacts list.
 
 problem-no_such_entry = The ledger has no entry { $seq }.
     .why = The number is beyond its end.
-    .next = See ledger list.
+    .next = Look on { PAGE("all.ledger") }.
+    .command = See ledger list.
 
 problem-not_submitted = Request { $request } was not submitted yet.
     .why = Without signatures there is no evidence.
@@ -142,7 +151,8 @@ problem-not_submitted = Request { $request } was not submitted yet.
 
 problem-not_released = Slot { $slot } is not released.
     .why = Without a release there is no evidence of one.
-    .next = Leave --slot out to get the evidence of the approvals.
+    .next = Take it after the release, or take the evidence of the approvals alone.
+    .command = Leave --slot out to get the evidence of the approvals.
 
 problem-passphrase_in_text = Your passphrase stands in the text.
     .why = Nothing was signed. It was typed into a field above, and would stay in the ledger for ever.
@@ -154,7 +164,8 @@ problem-clocks_differ = The act is dated { $at }, and this machine's clock says 
 
 problem-prepared_too_long_ago = This was prepared at { $at }, more than { $days } days ago (this machine's clock: { $here }).
     .why = Nothing was signed. What is signed elsewhere must be brought in within { $days } days.
-    .next = Ask for it to be prepared anew (statement prepare), read it, and sign that.
+    .next = Have it prepared anew, read it, and sign that.
+    .command = Ask for it to be prepared anew (statement prepare), read it, and sign that.
 
 problem-roster_not_seen = The act was prepared under roster version { $version }; the one that you were shown is { $seen }.
     .why = Nothing was signed. With another roster people may have other rights; and none older than yours is signed.
@@ -198,7 +209,8 @@ problem-key_wrong_passphrase_left = The passphrase is wrong ({ $path }). Tries l
 
 problem-key_wrong_passphrase_locked = The passphrase is wrong ({ $path }), five times in a row: nothing you sign is taken now.
     .why = R12: a key has one holder; when somebody guesses, it stops.
-    .next = Ask your department manager or the General Department: People ({ KEY("all.people") }), your line, { KEY("people.unlock") }; or order unlock.
+    .next = Ask your department manager or the General Department: on { PAGE("all.people") }, your line, { KEY("people.unlock") }.
+    .command = Ask your department manager or the General Department (order unlock).
 
 problem-key_unnamed = No key to sign with was named.
     .why = Outside a demo everyone keeps their own key.
@@ -214,7 +226,8 @@ problem-key_nobodys = Key { $path } belongs to nobody in the roster.
 
 problem-key_of_another = Key { $path } is { $owner }'s and not { $named }'s.
     .why = Everyone signs with their own key.
-    .next = Change --as or --key.
+    .next = Choose yourself, or use your own key.
+    .command = Change --as or --key.
 
 problem-passphrase_needed = There is no terminal to ask for the passphrase.
     .why = It is read from the terminal or from a descriptor, nowhere else.
@@ -242,7 +255,8 @@ problem-file_exists = File { $path } exists already.
 
 problem-file_unwritable = File { $path } cannot be written: { $error }
     .why = It is not permitted, the disk is full, or there is no such folder.
-    .next = Try another folder, or write to standard output with --out -.
+    .next = Try another folder.
+    .command = Try another folder, or write to standard output with --out -.
 
 problem-workbook_full = The workbook has no room for every row.
     .why = A sheet of an XLSX file holds { $most } rows below its head.
@@ -330,7 +344,8 @@ problem-ledger-number = A ledger entry must not hold a mobile number.
 
 problem-ledger-broken_link = A ledger link does not follow.
     .why = Somebody changed it, or it is damaged.
-    .next = Find the place with ledger verify and tell the auditor.
+    .next = Find the place with { KEY("ledger.verify") } on { PAGE("all.ledger") } and tell the auditor.
+    .command = Find the place with ledger verify and tell the auditor.
 
 problem-ledger-bad_head = That is no ledger head.
     .why = It is a number, a colon, and 64 hexadecimal digits.

@@ -65,7 +65,8 @@ todo-replies = decide on replies
 
 chase-replies = replies to decide on
 
-next-replies = Open the replies and say whether they refuse, complain, or neither (replies decide). Where a complaint has opened by itself, say whether it refuses as well.
+next-replies = Open the replies and say whether they refuse, complain, or neither. Where a complaint has opened by itself, say whether it refuses as well.
+    .command = Open the replies and say whether they refuse, complain, or neither (replies decide). Where a complaint has opened by itself, say whether it refuses as well.
 
 ledger-reply-decided = reply decided
 ledger-reply-forgotten = replies erased
@@ -109,7 +110,8 @@ refusal-reply_note_number = The note holds a mobile number.
 
 problem-no_such_reply = There is no such reply.
     .why = The id is wrong.
-    .next = See replies list.
+    .next = Look on { PAGE("all.sends") }, { KEY("sends.replies") }.
+    .command = See replies list.
 
 cli-no_replies = No reply.
 cli-column-text = text

@@ -279,7 +279,8 @@ refusal-third_party_undeclared = The text seems to trade or advertise for others
 
 refusal-third_party_document_missing = It is for others, and the approval document is not attached.
     .why = { $clause }: no trade or advertising for others without the bank's own approval; the document is kept with the request.
-    .next = Attach it with { KEY("form.add_paper") } (PDF, picture, OFD or Office file), or with request edit --attachment.
+    .next = Attach it with { KEY("form.add_paper") } (PDF, picture, OFD or Office file).
+    .command = Attach it (request edit --attachment): PDF, picture, OFD or Office file.
 
 refusal-quoted_not_in_text = “{ $words }” is not in the text.
     .why = { $clause }: what is quoted are the links and telephone numbers that recipients see.
@@ -387,7 +388,8 @@ refusal-opt_out_no_way = Write “{ $offer }”: the line names no reply that ga
 
 refusal-opt_out_mute = Gateway { $gateway } receives no replies and has no other way to refuse: promotion cannot be sent through it.
     .why = { $clause }: promotion says how to refuse, and refusing works.
-    .next = Choose another gateway, or have the roster signers name a telephone in its file under [opt_out] (gateway propose).
+    .next = Choose another gateway, or have the roster signers name a telephone in its file under [opt_out] ({ PAGE("all.people") }, { KEY("people.rules") }).
+    .command = Choose another gateway, or have the roster signers name a telephone in its file under [opt_out] (gateway propose).
 
 refusal-window_unreadable = The sending window cannot be read.
     .why = { $clause }: a definite window is approved.
@@ -407,19 +409,23 @@ refusal-window_outside_hours = Nothing of this window can be sent: it is outside
 
 refusal-window_never_open = Nothing of this window can be sent, and no window in the next two months can ({ $category }).
     .why = { $clause }: nobody is disturbed at an unfit hour.
-    .next = Change the window. The hours are { $sending_hours }; they change with a new policy pack (policy propose).
+    .next = Change the window. The hours are { $sending_hours }; they change with a new policy pack ({ PAGE("all.people") }, { KEY("people.rules") }).
+    .command = Change the window. The hours are { $sending_hours }; they change with a new policy pack (policy propose).
 
 refusal-window_no_calendar = The window reaches into { $year }, whose public holidays are not known yet.
     .why = { $clause }: the hours of { $category } differ by working day, day off and public holiday ({ $sending_hours }), so nobody can tell on which days it may be sent.
-    .next = Take { $opens } to { $closes }, or have the General Department and the roster signers bring the calendar of { $year } (calendar propose, page of rule files).
+    .next = Take { $opens } to { $closes }, or have the General Department and the roster signers bring the calendar of { $year } ({ PAGE("all.people") }, { KEY("people.rules") }).
+    .command = Take { $opens } to { $closes }, or have the General Department and the roster signers bring the calendar of { $year } (calendar propose, page of rule files).
 
 refusal-window_without_calendar = The window is in { $year }, whose public holidays are not known yet.
     .why = { $clause }: the hours of { $category } differ by working day, day off and public holiday ({ $sending_hours }), so nobody can tell on which days it may be sent.
-    .next = Have the General Department and the roster signers bring the calendar of { $year } (calendar propose, page of rule files).
+    .next = Have the General Department and the roster signers bring the calendar of { $year } ({ PAGE("all.people") }, { KEY("people.rules") }).
+    .command = Have the General Department and the roster signers bring the calendar of { $year } (calendar propose, page of rule files).
 
 refusal-list_missing = This slot has no finished list of your department.
     .why = { $clause }: the department makes its own list, and it is approved with the request.
-    .next = Import one (contacts import), then choose it.
+    .next = Import one on { PAGE("all.contacts") } with { KEY("contacts.import") }, then choose it.
+    .command = Import one (contacts import), then choose it.
 
 refusal-list_no_sheets = It is no workbook and has no other sheet.
     .why = { $clause }: a text file has one content.
@@ -447,7 +453,8 @@ refusal-list_perhaps_cut = The file is perhaps cut off: { $rows } rows were read
 
 refusal-list_empty = The list holds no number at all.
     .why = { $clause }: one mobile number a line, and mobile numbers only.
-    .next = Go back and choose again if it is the wrong file; else correct it by its findings; repairable ones may be accepted (--accept).
+    .next = If it is the wrong file, go back and choose again; else correct it by its findings, or tick what can be repaired.
+    .command = If it is the wrong file, take another; else correct it by its findings, or accept what can be repaired (--accept).
 
 refusal-list_closed = The list is finished, or somebody else imports it.
     .why = { $clause }: a finished list never changes, and one person imports it.
@@ -463,7 +470,8 @@ refusal-manifest_root_differs = The numbers do not give the manifest's root.
 
 refusal-not_ascending = The numbers did not arrive ascending and distinct.
     .why = { $clause }: a number stands in a list once.
-    .next = Import with this program (contacts import).
+    .next = Import it on { PAGE("all.contacts") } with { KEY("contacts.import") }.
+    .command = Import with this program (contacts import).
 
 refusal-not_mobile = Not every number is a mainland mobile number.
     .why = { $clause }: mobile numbers only, in ASCII digits.
@@ -479,7 +487,8 @@ refusal-not_editable = The request is { $state } and cannot be edited.
 
 refusal-ended_not_editable = The request is { $state } and cannot be edited any more.
     .why = { $clause }: what has ended stays as it was signed; its approvals cannot be had again.
-    .next = To send the like, press { KEY("request.copy") } on its page (request new --from NUMBER): a new request with the same fields.
+    .next = To send the like, press { KEY("request.copy") } on its page: a new request with the same fields.
+    .command = To send the like, request new --from NUMBER: a new request with the same fields.
 
 refusal-nothing_to_print = There is no form to print here: it is no request, or not submitted yet.
     .why = { $clause }: the paper that is kept says what was signed.
@@ -487,7 +496,8 @@ refusal-nothing_to_print = There is no form to print here: it is no request, or 
 
 refusal-identical_drafts = Several drafts say exactly the same ({ $drafts }); nobody can tell which one was signed.
     .why = { $clause }: one request, one signature; taken for another, the same text would be sent twice.
-    .next = Submit it from its own page; for one signed elsewhere, name it by statement carry --draft; delete the other.
+    .next = Open the one that is meant and submit it there; delete the other.
+    .command = Submit it from its own page; for one signed elsewhere, name it by statement carry --draft; delete the other.
 
 refusal-department_fixed = A saved request keeps its department.
     .why = { $clause }: a request is filled in by its own department's person.
@@ -495,7 +505,8 @@ refusal-department_fixed = A saved request keeps its department.
 
 refusal-has_number = The request has number { $number } and cannot be dropped.
     .why = { $clause }: numbered forms are kept, void ones too.
-    .next = Withdraw it instead: request withdraw.
+    .next = Withdraw it instead: { KEY("request.withdraw") } on its page.
+    .command = Withdraw it instead: request withdraw.
 
 refusal-not_optout_keeper = Your post does not record opt-outs.
     .why = { $clause }: operators, drafters and the registrar record them.

@@ -16,11 +16,13 @@ refusal-roster_not_yours = { $person } proposed this version.
 
 refusal-roster_proposals_many = { $n } versions that you proposed wait for their second signature.
     .why = { $clause }: each is the next version, so one at most takes effect; a second person reads every one.
-    .next = Take back those that are not wanted (roster drop).
+    .next = Take back those that are not wanted: open them and press { KEY("proposal.drop") }.
+    .command = Take back those that are not wanted (roster drop).
 
 refusal-key_of_another = { $person } has a key; another one they ask for themselves.
     .why = { $clause }: a key is made and kept by one person; nobody records another in their name.
-    .next = Let them hand in a change. Where their key is lost, the roster signers record the new one on their department's certificate (roster propose --add-key).
+    .next = Let them hand in a change. Where their key is lost, the roster signers record the new one on their department's certificate ({ PAGE("all.people") }, { KEY("people.rosters") }, { KEY("rosters.new") }).
+    .command = Let them hand in a change. Where their key is lost, the roster signers record the new one on their department's certificate (roster propose --add-key).
 
 refusal-pledge_valid = Your pledge is valid until { $until }.
     .why = { $clause }: it is signed yearly, and again within { $days } days of its end.
@@ -32,15 +34,18 @@ problem-bundle_unreadable = The desk's bundle cannot be read: { $refused }.
 
 problem-bundle_too_large = The bundle of request { $request } has { $bytes } bytes; one answer holds { $most }.
     .why = With it go the rosters, personnel orders and pledges that it is judged by.
-    .next = Have orders that are not needed recalled (order list); roster versions can be fetched in parts.
+    .next = The General Department recalls orders that are not needed ({ PAGE("all.people") }, { KEY("people.orders") }); roster versions can be fetched in parts.
+    .command = Have orders that are not needed recalled (order list); roster versions can be fetched in parts.
 
 refusal-roster_unknown_person = The roster has no person { $person }.
     .why = { $clause }: posts and keys belong to people of the roster.
-    .next = Check the id; add a new person first (--add-person).
+    .next = Check the id; a new person joins by Attachment 3 first.
+    .command = Check the id; add a new person first (--add-person).
 
 refusal-roster_person_known = The roster has a person { $person } already.
     .why = { $clause }: an id is one person's, also after they left.
-    .next = For the same person use --edit-person or --add-key; give another person another id.
+    .next = For the same person change posts or keys; give another person another id.
+    .command = For the same person use --edit-person or --add-key; give another person another id.
 
 refusal-roster_bad_id = “{ $name }” cannot be an id.
     .why = { $clause }: an id has 2 to 32 lower-case letters, digits, - and _, and begins with a letter.
@@ -60,7 +65,8 @@ refusal-roster_key_taken = This key is { $person }'s already.
 
 refusal-roster_key_not_his = { $person } has no such key in force.
     .why = { $clause }: one revokes a key that is recorded as the person's.
-    .next = Check the fingerprints with roster show.
+    .next = Check the fingerprints in the roster ({ PAGE("all.people") }, { KEY("people.rosters") }).
+    .command = Check the fingerprints with roster show.
 
 refusal-roster_revoked_later = The key would be revoked at { $since }, which is still to come.
     .why = { $clause }: a revoked key is worth nothing at once; that is not for a later day.
@@ -68,7 +74,8 @@ refusal-roster_revoked_later = The key would be revoked at { $since }, which is 
 
 refusal-roster_unknown_department = The roster has no department “{ $department }”, or the post needs one.
     .why = { $clause }: a department is opened by Attachment 3 first.
-    .next = Check the department's id, or open it (--open-department).
+    .next = Check the department's id, or open it by Attachment 3 first.
+    .command = Check the department's id, or open it (--open-department).
 
 refusal-offices_together = { $person } would be { $post } and { $second_post } at the same time.
     .why = { $clause }: system administration, roster signing and audit are kept by different people, who check one another.
@@ -76,15 +83,18 @@ refusal-offices_together = { $person } would be { $post } and { $second_post } a
 
 refusal-roster_two_operators = { $department } would have two operators at the same time: { $people }.
     .why = { $clause }: a department has one operator; a second may be its standby.
-    .next = End the predecessor's post (--end), or file the second as standby (,standby).
+    .next = End the predecessor's post first with { KEY("roster_changes.end") }, or file the second as standby.
+    .command = End the predecessor's post (--end), or file the second as standby (,standby).
 
 refusal-roster_post_not_held = { $person } holds no post of { $post } in “{ $department }” that could end.
     .why = { $clause }: a post ends that is held, or would be.
-    .next = Check post and department with roster show.
+    .next = Check post and department in the roster ({ PAGE("all.people") }, { KEY("people.rosters") }).
+    .command = Check post and department with roster show.
 
 refusal-roster_post_held = { $person } holds the post of { $post } in “{ $department }” already.
     .why = { $clause }: one post is recorded once.
-    .next = For other dates, end the one that is there first (--end).
+    .next = For other dates, end the one that is there first with { KEY("roster_changes.end") }.
+    .command = For other dates, end the one that is there first (--end).
 
 refusal-roster_post_dates = { $person }'s post would end before it begins, or has ended by now.
     .why = { $clause }: a post has a first and a later last moment.
@@ -92,11 +102,13 @@ refusal-roster_post_dates = { $person }'s post would end before it begins, or ha
 
 refusal-roster_no_standby = A { $post } has no standby.
     .why = { $clause }: operators and custodians alone have one.
-    .next = Leave standby out; approving posts have deputies (order deputy).
+    .next = Leave standby out; approving posts have deputies ({ PAGE("all.people") }, { KEY("person.deputise") }).
+    .command = Leave standby out; approving posts have deputies (order deputy).
 
 refusal-roster_person_left = { $person } has left and can hold no post.
     .why = { $clause }: posts are held by people who are here.
-    .next = Choose somebody else, or bring them back first (--lift).
+    .next = Choose somebody else, or bring them back first with { KEY("roster_changes.lift") }.
+    .command = Choose somebody else, or bring them back first (--lift).
 
 refusal-roster_standing_same = { $person } stands in the roster as { $standing } already.
     .why = { $clause }: every change changes something.
@@ -124,7 +136,8 @@ refusal-roster_same_signer = The first signature is yours.
 
 refusal-roster_not_open = This proposal can no longer be signed: { $proposal }.
     .why = { $clause }: what expired, was dropped or overtaken takes no effect.
-    .next = Propose it again if it is still wanted (roster propose).
+    .next = Propose it again if it is still wanted ({ PAGE("all.people") }, { KEY("people.rosters") }, { KEY("rosters.new") }).
+    .command = Propose it again if it is still wanted (roster propose).
 
 refusal-roster_not_next = This is version { $version }; it does not follow version { $newest }, the newest.
     .why = { $clause }: versions form a chain, and the dispatcher takes no other.
@@ -152,7 +165,8 @@ refusal-roster_solo_changed = A demo roster cannot become a real one, nor the ot
 
 refusal-roster_other_file = The desk does not have the { $rule_file } that the roster names: { $name } ({ $digest }).
     .why = { $clause }: such files are recorded by content, and a roster names that very one.
-    .next = Propose it with its file (policy propose, screening propose, gateway propose, calendar propose, numbers propose).
+    .next = Propose it with its file ({ PAGE("all.people") }, { KEY("people.rules") }, { KEY("rule_files.propose") }).
+    .command = Propose it with its file (policy propose, screening propose, gateway propose, calendar propose, numbers propose).
 
 refusal-roster_unprovable = The dispatcher would not take this version: { $refused }.
     .why = { $clause }: every version is proved from the root keys on.
@@ -160,7 +174,8 @@ refusal-roster_unprovable = The dispatcher would not take this version: { $refus
 
 refusal-not_a_roster = This is no roster.
     .why = { $clause }: rosters and personal acts have their own ways in.
-    .next = Personal acts are brought in by statement carry.
+    .next = Personal acts are brought in on their own pages.
+    .command = Personal acts are brought in by statement carry.
 
 refusal-list_without_importer = { $person }, who imported the list, is no drafter of the department any more, or the key that signed it is revoked.
     .why = { $clause }: a drafter in office imports a list and vouches for it.
@@ -172,11 +187,13 @@ refusal-not_your_person = What { $person } leaves behind is not open to you.
 
 problem-no_such_roster = There is no roster version { $version }.
     .why = The number is wrong, or it is not published yet.
-    .next = See roster list.
+    .next = See { PAGE("all.people") }, { KEY("people.rosters") }.
+    .command = See roster list.
 
 problem-no_such_roster_proposal = There is no roster proposal { $digest }.
     .why = The digest is wrong or shorter than 8 digits, or belongs to another installation.
-    .next = See roster proposals.
+    .next = See { PAGE("all.people") }, { KEY("people.rosters") }, { KEY("rosters.proposals") }.
+    .command = See roster proposals.
 
 problem-no_such_person = There is no person { $person }.
     .why = The roster does not have this id.
@@ -192,7 +209,8 @@ problem-roster_differs = The roster that the desk drew up is not what you asked 
 
 problem-changes_unreadable = A change cannot be understood: { $what }
     .why = It is misspelt, or something is missing.
-    .next = See roster propose --help for how it is written.
+    .next = Choose the changes on { PAGE("all.people") }, { KEY("people.rosters") }, { KEY("rosters.new") }.
+    .command = See roster propose --help for how it is written.
 
 roster-difference-person_added = person added
 roster-difference-person_changed = person changed
@@ -313,7 +331,8 @@ alert-operators_two = { $department } has two operators: { $people }.
 
 alert-no_account = { $person } has no system account in the roster: they cannot sign in, only sign elsewhere and have it carried in.
     .why = { $clause }: everybody has an account of their own, and the desk knows people by it.
-    .next = Once the administrator has made it (id -u NAME tells its number), put it into the next version: roster propose --edit-person { $person },uid=NUMBER.
+    .next = The administrator makes the account; a roster signer puts it into the next version ({ PAGE("all.people") }, { KEY("people.rosters") }).
+    .command = Once the administrator has made it (id -u NAME tells its number), put it into the next version: roster propose --edit-person { $person },uid=NUMBER.
 
 alert-department_empty = Nobody holds a post in { $department }.
     .why = { $clause }: a department on the platform has a manager and a drafter.
@@ -361,11 +380,13 @@ alert-roster_signers_few = Fewer than two roster signers are here.
 
 alert-roster_over = The roster expired at { $expires }.
     .why = { $clause }: nothing is approved or sent after that.
-    .next = Two roster signers sign the next version (roster propose).
+    .next = Two roster signers sign the next version ({ PAGE("all.people") }, { KEY("people.rosters") }, { KEY("rosters.new") }).
+    .command = Two roster signers sign the next version (roster propose).
 
 alert-roster_expiring = The roster expires in { $days } days ({ $expires }).
     .why = { $clause }: nothing is approved or sent after that.
-    .next = Renew it in time (roster propose).
+    .next = Renew it in time ({ PAGE("all.people") }, { KEY("people.rosters") }, { KEY("rosters.new") }).
+    .command = Renew it in time (roster propose).
 
 alert-pledge_missing = { $person } has no valid pledge.
     .why = { $clause }: without one nobody submits, approves or releases.

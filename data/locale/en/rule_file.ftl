@@ -6,7 +6,8 @@ refusal-file_unfit_at = { $rule_file }, line { $line }: { $item } { $file_fault 
 
 refusal-file_unfit = { $rule_file }: { $item } { $file_fault } { $detail }
     .why = { $clause }: nobody can act by a file that cannot be read.
-    .next = Begin from the one in force (show --out).
+    .next = Begin from the one in force: open it on { PAGE("all.people") }, { KEY("people.rules") }, and save it with { KEY("rule_file.save") }.
+    .command = Begin from the one in force (show --out).
 
 refusal-file_named_otherwise = The roster names another { $rule_file } than this file, { $name }.
     .why = { $clause }: files are recorded by content, and version and id are what the file says.
@@ -34,11 +35,13 @@ refusal-gateway_not_for_solo = Gateway “{ $gateway }” is no simulator on thi
 
 problem-no_such_rule_file = The desk has no such file: { $digest }
     .why = The digest is wrong, or the file was never brought.
-    .next = See policy list, screening list, gateway list, calendar list, numbers list.
+    .next = See { PAGE("all.people") }, { KEY("people.rules") }.
+    .command = See policy list, screening list, gateway list, calendar list, numbers list.
 
 problem-no_such_year = The public holidays of { $year } are not known.
     .why = The program does not ship that year, and the roster does not name it.
-    .next = See calendar years; write a file like one of them and propose it (calendar propose).
+    .next = See which years there are on { PAGE("all.people") }, { KEY("people.rules") }; write one like them and propose it with { KEY("rule_files.propose") }.
+    .command = See calendar years; write a file like one of them and propose it (calendar propose).
 
 problem-file_in_force = This { $rule_file } ({ $name }) is the one in force.
     .why = Not a byte of it differs.
@@ -287,8 +290,10 @@ rule_field-numbers-lengths = lengths
 
 alert-file_not_at_sender = Dispatcher { $service } does not have the { $rule_file } in force, { $name } ({ $digest }).
     .why = { $clause }: it sends by its own copy of the file that the roster names, and without one not at all.
-    .next = Have the system administrator write the same file with show --out into its folder policies, gateways or calendars; nothing needs a restart.
+    .next = The administrator saves the same file ({ PAGE("all.people") }, { KEY("people.rules") }, { KEY("rule_file.save") }) and lays it into the dispatcher's folder policies, gateways or calendars; nothing needs a restart.
+    .command = Have the system administrator write the same file with show --out into its folder policies, gateways or calendars; nothing needs a restart.
 
 alert-calendar_missing = The public holidays of { $year } are not known.
     .why = { $clause }: a window that reaches into { $year } cannot be sent where the hours differ by working day and holiday, and deadlines in working days know weekends only.
-    .next = Once they are published, write them like the year before (calendar year --out); a roster signer proposes the file on the page of rule files (calendar propose), another signs it, and the system administrator lays it into the dispatcher's folder calendars.
+    .next = Once they are published, a roster signer proposes them on { PAGE("all.people") }, { KEY("people.rules") }, { KEY("rule_files.propose") }; another signs, and the administrator lays the file into the dispatcher's folder calendars.
+    .command = Once they are published, write them like the year before (calendar year --out); a roster signer proposes the file on the page of rule files (calendar propose), another signs it, and the system administrator lays it into the dispatcher's folder calendars.

@@ -53,15 +53,18 @@ refusal-search_reason_number = The reason holds a number.
 
 refusal-recipients_read_on = Reading on is written into the ledger first.
     .why = { $clause }: who reads recipients beyond the first { $free } rows stands in the ledger, once a day, without numbers.
-    .next = The screens and send recipients write it by themselves; a program of your own calls ReadRecipients first.
+    .next = Page on in the list of recipients: that is written by itself.
+    .command = The screens and send recipients write it by themselves; a program of your own calls ReadRecipients first.
 
 refusal-recipients_too_many = No more than { $most } recipients are shown.
     .why = { $clause }: numbers are not read in bulk; these rows are drawn at random.
-    .next = Filter by state, look a number up with search number, or read the statistics.
+    .next = Filter by state, look a number up with { KEY("sends.number") } on { PAGE("all.sends") }, or read the statistics.
+    .command = Filter by state, look a number up with search number, or read the statistics.
 
 refusal-no_such_recipient = Slot { $slot } has no recipient { $position }.
     .why = { $clause }: only a recipient of this send is shown.
-    .next = See positions with send recipients.
+    .next = See positions in the list of recipients.
+    .command = See positions with send recipients.
 
 cli-not_digits = A number is digits alone.
 cli-column-position = position

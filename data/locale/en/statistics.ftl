@@ -60,7 +60,7 @@ statistics-codes = Why not reached (codes)
 statistics-code = code
 statistics-no_code = no code
 statistics-none = Nothing was asked for or sent in this time.
-    { KEY("statistics.period") } takes another, { KEY("statistics.dimension") } groups otherwise; requests are drafted under { KEY("all.requests") }.
+    { KEY("statistics.period") } takes another, { KEY("statistics.dimension") } groups otherwise; requests are drafted under { PAGE("all.requests") }.
 statistics-written = written: { $path }
 statistics-saved = written to { $folder }/{ $name }
 statistics-export_about = Writes the figures of { $period } as an XLSX with charts into { $folder }. It holds no number of a recipient.

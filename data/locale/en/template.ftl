@@ -90,7 +90,8 @@ option-template-department = which department; empty: your own
 
 todo-template = template blocked
 chase-template = template blocked
-next-template = { KEY("todo.open") } opens the template; { KEY("template.write") } changes what is blocked, { KEY("template.withdraw") } withdraws it (template write, template withdraw).
+next-template = { KEY("todo.open") } opens the template; { KEY("template.write") } changes what is blocked, { KEY("template.withdraw") } withdraws it.
+    .command = See the template (template show), change what is blocked (template write), or withdraw it (template withdraw).
 
 ledger-template-written = template written
 ledger-template-withdrawn = template withdrawn
@@ -151,7 +152,8 @@ refusal-templates_all_taken = The department has every template that the program
 
 refusal-template_unknown = This draft cannot use template { $template }.
     .why = { $clause }: there is no such template or version, or it belongs to another department and is not offered to all.
-    .next = See template list, and begin again from one of those.
+    .next = See the templates on { PAGE("all.requests") }, { KEY("requests.templates") }, and begin again from one of those.
+    .command = See template list, and begin again from one of those.
 
 refusal-blank_unfilled = Blanks are still to be filled in: { $blanks }.
     .why = { $clause }: the drafter fills them in before submission; every recipient gets the same text, and the program fills in nothing.
@@ -159,7 +161,8 @@ refusal-blank_unfilled = Blanks are still to be filled in: { $blanks }.
 
 problem-no_such_template = There is no template { $template }.
     .why = Its name or id is wrong, or that version was not written yet.
-    .next = See template list.
+    .next = See { PAGE("all.requests") }, { KEY("requests.templates") }.
+    .command = See template list.
 
 problem-template_differs = Template "{ $template }" is not the one that the request was signed with.
     .why = What the desk shows does not have the template's digest: it was replaced, or the data is damaged.

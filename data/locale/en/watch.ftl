@@ -60,7 +60,8 @@ cli-no_watch = No unusual send.
 todo-watch = look at a send
 todo-watch_told = unusual send of yours
 chase-watch = unusual send to see
-next-watch = Open it, look at request, list and results, and note with { KEY("watched.acknowledge") } what was looked at and what follows (watch acknowledge).
+next-watch = Open it, look at request, list and results, and note with { KEY("watched.acknowledge") } what was looked at and what follows.
+    .command = Look at request, list and results, and note what was looked at and what follows (watch acknowledge).
 
 next-watch_told = The General Department looks at it; look at request, list and results yourself. The row goes once they have.
 
@@ -100,4 +101,5 @@ refusal-watch_names_number = There is a mobile number in the words.
 
 problem-no_such_watch = Nothing unusual is noted about this request.
     .why = The number may be wrong, or nothing was found.
-    .next = See watch list.
+    .next = See { PAGE("all.sends") }, { KEY("sends.watch") }.
+    .command = See watch list.

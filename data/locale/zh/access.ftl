@@ -16,17 +16,20 @@ refusal-desk_full = 业务台的 { $limit } 个连接都在用。
     .why = { $clause }：所有操作都经同一个业务台，它的连接数有限。
     .next = 请等别人退出，或请系统管理员查看谁占着连接。
 
-refusal-identity_not_chosen = 正式名册下不能用 --as 选身份。
+refusal-identity_not_chosen = 正式名册下不能自选身份。
     .why = { $clause }：是谁由系统账号决定，只有演示名册可以选。
-    .next = 去掉 --as，用您自己的账号登录。
+    .next = 请用您自己的账号登录。
+    .command = 去掉 --as，用您自己的账号登录。
 
 refusal-nobody_named = 没有说明您是谁。
     .why = { $clause }：每个动作都记在一个列入名册的人名下；演示名册由您自己选。
-    .next = 加上 --as 人员编号；编号见 sms-console people，或演示开头的名单。
+    .next = 请从名单中选定您本人；没有名单的，请系统管理员核对您的账号。
+    .command = 加上 --as 人员编号；编号见 sms-console people，或演示开头的名单。
 
 refusal-not_own_account = 这个账号不能以 { $person } 的名义操作。
     .why = { $clause }：账号由本人使用，不得代用。
-    .next = 用本人的账号登录，并去掉 --as。
+    .next = 请用本人的账号登录。
+    .command = 用本人的账号登录，并去掉 --as。
 
 refusal-not_in_roster = 名册里没有 { $person }，或此人现在没有任何岗位。
     .why = { $clause }：只有经授权、在有效期内的人能操作。
@@ -46,7 +49,8 @@ refusal-service_has_no_post = 服务程序不能替人做这件事。
 
 refusal-not_a_service = 这个调用只供发送程序使用。
     .why = { $clause }：完整号码只交给发送程序，不交给任何人。
-    .next = 看掩码后的名单：sms-console send recipients。
+    .next = 请在 { PAGE("all.sends") } 打开该次发送，按 { KEY("monitor.recipients") } 查看脱敏名单。
+    .command = 看掩码后的名单：sms-console send recipients。
 
 refusal-wire_version = 控制台（{ $console }）与业务台（{ $desk }）的版本不同。
     .why = { $clause }：所有人用同一套规则，两边版本必须一致。
@@ -66,15 +70,18 @@ refusal-not_your_entry = 这条台账的全文您无权查看。
 
 refusal-not_canonical = 这份文件的字节不是规定的写法：{ $detail }
     .why = { $clause }：签的是确切的字节，换一种写法就不是同一份。
-    .next = 不要用编辑器改动或另存；重新用 statement prepare 生成再签。
+    .next = 请勿修改或另存该文件；重新准备后再签名。
+    .command = 不要用编辑器改动或另存；重新用 statement prepare 生成再签。
 
 refusal-not_a_personal_act = 这不是可以在此提交的个人签署文件。
     .why = { $clause }：名册等文件由名册签署人另行签发。
-    .next = 核对文件；个人签署用 statement prepare 生成。
+    .next = 请核对文件；个人签名请在相应的页面办理。
+    .command = 核对文件；个人签署用 statement prepare 生成。
 
 refusal-foreign_organisation = 文件属于另一个机构。
     .why = { $clause }：签名只在签署时写明的机构有效。
-    .next = 核对 --home 是不是您的机构，再重新生成、签署。
+    .next = 请核对打开的是否为本机构，再重新准备、签名。
+    .command = 核对 --home 是不是您的机构，再重新生成、签署。
 
 refusal-bad_signature = 签名与文件不符：{ $detail }
     .why = { $clause }：须有权人本人签名，签的就是这份文件。
@@ -82,7 +89,8 @@ refusal-bad_signature = 签名与文件不符：{ $detail }
 
 refusal-not_the_signer = 签名的密钥不是 { $person } 名下有效的密钥。
     .why = { $clause }：必须由署名的人用自己的密钥签名。
-    .next = 换用自己的密钥文件（--key）；密钥已换或遗失的，先更新名册。
+    .next = 请使用本人的密钥文件；密钥已更换或遗失的，请名册签署人先更新名册。
+    .command = 换用自己的密钥文件（--key）；密钥已换或遗失的，先更新名册。
 
 refusal-other_roster = 文件依据的是第 { $version } 版名册，现行的不是这一版。
     .why = { $clause }：权限以签署时现行的名册为准。
@@ -90,7 +98,8 @@ refusal-other_roster = 文件依据的是第 { $version } 版名册，现行的�
 
 refusal-signed_before = 同一份签署已经收到过。
     .why = { $clause }：一份签署只生效一次。
-    .next = 用 request show 查看现状；要再做一次，重新生成并签署。
+    .next = 请在 { PAGE("all.requests") } 打开申请查看现状；需再次办理的，重新准备并签名。
+    .command = 用 request show 查看现状；要再做一次，重新生成并签署。
 
 refusal-signed_in_future = 签署时间 { $at } 在业务台的时钟（{ $now }）之后。
     .why = { $clause }：签署的先后以时间为凭，时钟必须准确。

@@ -142,7 +142,8 @@ refusal-application_signer_gone = 签过这份申请的 { $person } 已经停用
 
 refusal-application_not_waiting = 申请表现在是“{ $state }”，没有这一步可办。
     .why = { $clause }：先由部门经理授权、主管经理批准，再由{ GENERAL() }存档。
-    .next = 用 application show 看它等谁。
+    .next = 请在 { PAGE("all.people") } 按 { KEY("people.applications") } 打开该申请，查看当前待谁办理。
+    .command = 用 application show 看它等谁。
 
 refusal-application_not_approved = 申请表还没有批准，现在是“{ $state }”。
     .why = { $clause }：批准签字后才交{ GENERAL() }留存。
@@ -163,7 +164,8 @@ refusal-not_your_application = 这份申请不由您撤回。
 
 refusal-paper_missing = 没有写纸质表的档号。
     .why = { $clause }：签过字的申请表由{ GENERAL() }留存。
-    .next = 写上档号和存放处（--paper、--place）。
+    .next = 请填写档号和存放处。
+    .command = 写上档号和存放处（--paper、--place）。
 
 refusal-paper_only_filed = 只有存档时才写档号和存放处。
     .why = { $clause }：纸质表由{ GENERAL() }收下时编号。
@@ -247,7 +249,8 @@ refusal-standby_is_operator = 备岗只用于操作员。
 
 refusal-deputy_is_operator = 临时代理只用于操作员。
     .why = { $clause }：审批岗位离岗，由代签人代签。
-    .next = 审批岗位用 order deputy。
+    .next = 审批岗位请在 { PAGE("all.people") } 选定本人，按 { KEY("person.deputise") } 指定代签人。
+    .command = 审批岗位用 order deputy。
 
 refusal-replaces_nobody = { $person } 不在这个部门担任这个岗位。
     .why = { $clause }：接替的是现在在岗的人。
@@ -283,7 +286,8 @@ refusal-training_date = 没有培训日期，或日期不对：如 2026-11-20，
 
 refusal-key_of_new_person = { $person } 还没有公钥。
     .why = { $clause }：每人用自己的密钥签名，密钥由本人生成、保管。
-    .next = 请本人生成：sms-console key new FILE；交来 .pub 文件。
+    .next = 请本人生成密钥，交来 .pub 文件，在申请表中按 { KEY("application_form.read_key") } 读入。
+    .command = 请本人生成：sms-console key new FILE；交来 .pub 文件。
 
 refusal-key_not_here = 注销不写公钥。
     .why = { $clause }：停用密钥由名册签署人办。
@@ -335,11 +339,13 @@ refusal-not_a_witness = { $person } 不能做见证人。
 
 problem-no_such_application = 没有编号为 { $application } 的操作员申请。
     .why = 编号写错了，或不在这个业务台。
-    .next = 用 application list 查编号。
+    .next = 请在 { PAGE("all.people") } 按 { KEY("people.applications") } 查找。
+    .command = 用 application list 查编号。
 
 problem-no_such_rules = { $department } 没有这一版管理规定。
     .why = 部门经理还没有签署，或版本写错了。
-    .next = 用 department list 查看。
+    .next = 请在 { PAGE("all.people") } 按 { KEY("people.department_rules") } 查看各版。
+    .command = 用 department list 查看。
 
 problem-no_pledge_text = 没有 { $version } 版保证书的文本。
     .why = 制度包写的版本，本程序没有附带。

@@ -22,7 +22,8 @@ refusal-nobody_to_sign = “{ $post }”这一级没有别人可以签。
 
 refusal-nothing_to_decide = 申请现在是“{ $state }”，没有要审批的。
     .why = { $clause }：提交之后、批完之前才审批。
-    .next = 用 request show 看它到了哪一步。
+    .next = 请在 { PAGE("all.requests") } 打开该申请，查看已到哪一步。
+    .command = 用 request show 看它到了哪一步。
 
 refusal-own_work = { $person } 经手过这份申请，不能审批。
     .why = { $clause }：起草、修改、导入、提交的人不审批。
@@ -62,11 +63,13 @@ refusal-not_checked = 内容和通讯录没有都勾选“已审核”。
 
 refusal-reason_missing = 没有写原因。
     .why = { $clause }：退回、驳回、撤回、终止、代签、停用都要写明原因。
-    .next = 写明原因（--reason）。
+    .next = 请填写原因。
+    .command = 写明原因（--reason）。
 
 refusal-not_a_decision = 这不是对申请的审批动作。
     .why = { $clause }：审批、接收、放行各有各的办法。
-    .next = 放行、恢复、终止用 send；导入用 contacts import。
+    .next = 放行、恢复、终止请在 { PAGE("all.sends") } 办理；导入请在 { PAGE("all.contacts") } 办理。
+    .command = 放行、恢复、终止用 send；导入用 contacts import。
 
 refusal-not_own_request = 这不是您或 { $department } 您分管的申请。
     .why = { $clause }：由经手人或本部门经理撤回。
@@ -78,7 +81,8 @@ refusal-already_ended = 已经结束了：{ $state }。
 
 refusal-already_released = 已经有时段放行，不能撤回。
     .why = { $clause }：放行后只能暂停或终止。
-    .next = 用 send hold 或 send stop。
+    .next = 请在 { PAGE("all.sends") } 打开该次发送，按 { KEY("monitor.hold") } 暂停或 { KEY("monitor.stop") } 终止。
+    .command = 用 send hold 或 send stop。
 
 refusal-no_acceptance_due = 这一类申请不经{ GENERAL() }接收。
     .why = { $clause }：业务提示由本部门自己发送。

@@ -76,9 +76,12 @@ chase-destroy_paper = 确认销毁
 chase-emergency = 认领补录
 
 next-paper = 收齐签字盖章的申请表，按 { KEY("todo.open") } 输入纸上的核对码入档；不入档，季度交不了（R3）。
-next-loan = 向借的人要回，再登记归还（archive return）。
-next-destroy_paper = 看过清单和原因，同意就 archive confirm，不同意就 archive keep。
-next-emergency = 看过纸质件，再输人数，签名认领（archive acknowledge）。
+next-loan = 请向借阅人收回，打开该纸质件按 { KEY("paper.return") } 登记归还。
+    .command = 向借的人要回，再登记归还（archive return）。
+next-destroy_paper = 请核对清单和原因，同意按 { KEY("paper.confirm") }，不同意按 { KEY("paper.keep") }。
+    .command = 看过清单和原因，同意就 archive confirm，不同意就 archive keep。
+next-emergency = 请核对纸质件，再次输入人数，按 { KEY("emergencies.acknowledge") } 签名认领。
+    .command = 看过纸质件，再输人数，签名认领（archive acknowledge）。
 
 ledger-archive-shelved = 入档
 ledger-archive-correct = 改正档案位置
@@ -199,11 +202,13 @@ refusal-archive_not_keeper = 档案簿不由您登记。
 
 refusal-archive_no_kind = 没有“{ $kind }”这种档案。
     .why = { $clause }：种类是定好的，便于查找。
-    .next = 用 archive add --help 看有哪些。
+    .next = 请从所列种类中选择。
+    .command = 用 archive add --help 看有哪些。
 
 refusal-archive_by_itself = 补录的纸质件随补录入档，不单独登记。
     .why = { $clause }：每次应急发送都要有补录。
-    .next = 用 archive emergency 补录。
+    .next = 请在 { PAGE("all.filing") } 按 { KEY("filing.archive") }、{ KEY("archive.emergencies") }，再按 { KEY("emergencies.new") } 补录。
+    .command = 用 archive emergency 补录。
 
 refusal-archive_no_record = 没有可入档的{ $paper_kind }：{ $of }。
     .why = { $clause }：入档的是已提交、已签署的文件。
@@ -247,7 +252,8 @@ refusal-archive_due_past = 归还日期 { $day } 已经过了。
 
 refusal-archive_no_move = 没有“{ $move }”这种办法。
     .why = { $clause }：档案只能借还、移交、销毁、改正。
-    .next = 用 archive --help 看有哪些。
+    .next = 请打开该纸质件，按页底所列的键办理。
+    .command = 用 archive --help 看有哪些。
 
 refusal-archive_not_so = 这份档案现在是“{ $paper_state }”，不能{ $paper_move }。
     .why = { $clause }：在库的才能借出、移交、提议销毁；移交和销毁以后不再变动。

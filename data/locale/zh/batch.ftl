@@ -1,6 +1,6 @@
 ### Signing several requests at once, and two versions side by side.
 
-batch-marked = 选中了 { $n } 件；在 { KEY("all.approvals") } 审批 按 { KEY("approvals.batch") } 一起批准。
+batch-marked = 选中了 { $n } 件；在 { PAGE("all.approvals") } 按 { KEY("approvals.batch") } 一起批准。
 batch-unmarked = 不选这件了，还选着 { $n } 件。
 batch-leave_question = 勾和人数还没签；离开就要重填，选中的仍选着。确定离开？
 batch-is_marked = 这件已选中（共 { $n } 件）；{ KEY("card.mark") }取消。

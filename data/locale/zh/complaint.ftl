@@ -56,8 +56,10 @@ todo-complaint_signed = 您批的申请被投诉
 chase-complaint = 答复投诉
 chase-complaint_close = 投诉结案
 
-next-complaint = 打开投诉，按 { KEY("complaint.answer") } 记下答复（complaint answer）。
-next-complaint_close = 看过答复，按 { KEY("complaint.close") } 结案（complaint close）。
+next-complaint = 打开投诉，按 { KEY("complaint.answer") } 记下答复。
+    .command = 打开投诉，记下答复（complaint answer）。
+next-complaint_close = 核对答复，按 { KEY("complaint.close") } 结案。
+    .command = 核对答复后结案（complaint close）。
 next-complaint_signed = 您签过这份申请；投诉由本部门答复，结案后从这里消失。
 
 ledger-complaint-received = 收到投诉
@@ -97,7 +99,8 @@ refusal-complaint_own_answer = 您答复的投诉不能由您结案。
 
 refusal-complaint_unanswered = 还没有答复，不能结案。
     .why = { $clause }：投诉要先答复投诉人。
-    .next = 先记下答复（complaint answer）。
+    .next = 请先按 { KEY("complaint.answer") } 记下答复。
+    .command = 先记下答复（complaint answer）。
 
 refusal-complaint_closed = 这件投诉已经结案。
     .why = { $clause }：结案以后不再改动。
@@ -145,7 +148,8 @@ refusal-complaint_number_gone = 投诉 { $number } 没有保存号码。
 
 problem-no_such_complaint = 没有这件投诉。
     .why = 编号不对。
-    .next = 用 complaint list 查看。
+    .next = 请在 { PAGE("all.sends") } 按 { KEY("sends.complaints") } 查找。
+    .command = 用 complaint list 查看。
 
 cli-no_complaints = 没有投诉。
 

@@ -2,7 +2,8 @@
 
 refusal-not_custodian = 这件事只由口令保管人办理；现在是：{ $holder }。
     .why = { $clause }：发送用的账号口令由专人保管，别人不能开、换、试。
-    .next = 请保管人办理；他不在时由部门经理启用备岗（order standby）。
+    .next = 请保管人办理；保管人不在的，由部门经理在 { PAGE("all.people") } 按 { KEY("people.wake") } 启用备岗。
+    .command = 请保管人办理；他不在时由部门经理启用备岗（order standby）。
 
 refusal-phrase_too_soon = 刚才连续输错，还要等 { $seconds } 秒才能再试。
     .why = { $clause }：错三次起每次等待加倍，防止有人试猜。
@@ -14,11 +15,13 @@ refusal-phrase_unfit = 这不是本系统生成的开锁短语。
 
 refusal-secret_in_force = 网关 { $gateway } 已有生效的口令。
     .why = { $clause }：要先证明新的能用，旧的才退出，所以用更换，不用装入。
-    .next = 按 { FIELD_KEY("all.leave") } 退出，在凭证页按 { KEY("credentials.rotate") } 更换口令（custody rotate）。
+    .next = 请按 { FIELD_KEY("all.leave") } 退出，在 { PAGE("all.credentials") } 按 { KEY("credentials.rotate") } 更换口令。
+    .command = 请更换口令（custody rotate）。
 
 refusal-nothing_to_rotate = 网关 { $gateway } 没有生效的口令可以更换。
     .why = { $clause }：从没装过、已作废，或钥匙环里的与记录不符。
-    .next = 在 { KEY("all.credentials") } 凭证 按 { KEY("credentials.install") }（或 custody install）装入服务商给的口令。
+    .next = 请在 { PAGE("all.credentials") } 按 { KEY("credentials.install") } 装入服务商给的口令。
+    .command = 请装入服务商给的口令（custody install）。
 
 refusal-secret_unfit = 这个口令网关 { $gateway } 的协议写不下。
     .why = { $clause }：SMPP 口令最多 8 个字符，不含空白开头结尾和控制字符；装进去也连不上。
@@ -34,23 +37,28 @@ refusal-secret_same = 网关 { $gateway } 现在用的就是这个口令。
 
 problem-vault_locked = 口令库锁着。
     .why = 每次重启后都锁着，要保管人输入开锁短语。
-    .next = 保管人：custody unlock。
+    .next = 请保管人在 { PAGE("all.credentials") } 按 { KEY("credentials.unlock") }。
+    .command = 保管人：custody unlock。
 
 problem-vault_missing = 口令库还没有建，或者不见了。
     .why = 钥匙环里没有 sms-console 这个集合。
-    .next = 第一次使用：custody create。用过又不见了，先查清原因，再新建并装入新口令。
+    .next = 首次使用的，请系统管理员与保管人新建口令库；曾用过而不见的，先查明原因，再新建并装入新口令。
+    .command = 第一次使用：custody create。用过又不见了，先查清原因，再新建并装入新口令。
 
 problem-vault_there = 口令库已经有了。
     .why = 一个安装只有一个，不能覆盖。
-    .next = 用 custody unlock 打开它。
+    .next = 请在 { PAGE("all.credentials") } 按 { KEY("credentials.unlock") } 打开。
+    .command = 用 custody unlock 打开它。
 
 problem-phrase_wrong = 开锁短语不对，口令库仍锁着。
     .why = 钥匙环不认它。
-    .next = 对照保存的短语再输；短语丢了，按遗失办理：custody create 之前请服务商换口令。
+    .next = 请对照保存的短语重新输入；短语遗失的，在 { PAGE("all.credentials") } 按 { KEY("credentials.report") } 按遗失办理。
+    .command = 对照保存的短语再输；短语丢了，按遗失办理：custody create 之前请服务商换口令。
 
 problem-secret_missing = 口令库里没有网关 { $gateway } 的口令。
     .why = 还没有装，或已作废取出。
-    .next = 保管人：{ KEY("all.credentials") } 凭证 的 { KEY("credentials.install") }，或 custody install。
+    .next = 请保管人在 { PAGE("all.credentials") } 按 { KEY("credentials.install") }。
+    .command = 请保管人装入（custody install）。
 
 problem-keyring_slow = 系统钥匙环 { $seconds } 秒没有回答。
     .why = 它挂住了，或在等一个没有人看见的窗口。
@@ -62,7 +70,8 @@ problem-keyring_no_service = 这里没有可用的系统钥匙环（{ $error }�
 
 problem-keyring_failed = 系统钥匙环出错（{ $error }）。
     .why = 它拒绝了这次操作，没有说明原因。
-    .next = 看 custody status；不行请系统管理员查钥匙环。
+    .next = 请在 { PAGE("all.credentials") } 查看状态；仍不行的，请系统管理员检查钥匙环。
+    .command = 看 custody status；不行请系统管理员查钥匙环。
 
 problem-keyring_ambiguous = 钥匙环里有不止一个名为 { $label } 的集合。
     .why = 不能猜用哪一个。
@@ -94,7 +103,8 @@ problem-bind_refused = 服务商不认网关 { $gateway } 的账号或口令（{
 
 problem-bind_already = 网关 { $gateway } 的账号已连着，服务商只许一条连接。
     .why = 现有连接占着名额，不能另开一条试登。
-    .next = 要换口令用 custody rotate，它会先让出连接。
+    .next = 更换口令请按 { KEY("credentials.rotate") }，会先让出连接。
+    .command = 要换口令用 custody rotate，它会先让出连接。
 
 problem-bind_failed = 网关 { $gateway } 登录没有成功（{ $status }）。
     .why = 服务商给了别的答复。
@@ -106,7 +116,8 @@ problem-gateway_unreachable = 连不上网关 { $gateway }（{ $error }）。
 
 problem-no_gateway_here = 这里没有网关 { $gateway }。
     .why = 发送服务只有自己目录里的网关。
-    .next = custody status 列出全部。
+    .next = 请在 { PAGE("all.credentials") } 查看全部网关。
+    .command = custody status 列出全部。
 
 problem-rotate_failed = 网关 { $gateway } 的口令没有换成：{ $custody_fault }。旧口令仍然有效。
     .why = 新口令没有得到证明，或没有存进口令库。
@@ -114,15 +125,17 @@ problem-rotate_failed = 网关 { $gateway } 的口令没有换成：{ $custody_f
 
 problem-custody_unexpected = 保管服务出错（{ $error }），报告号 { $report }。
     .why = 这是程序的错误。
-    .next = 先看 custody status，再把报告号告诉系统管理员。
+    .next = 请先在 { PAGE("all.credentials") } 查看状态，再把报告号告诉系统管理员。
+    .command = 先看 custody status，再把报告号告诉系统管理员。
 
 problem-dispatcher_gone = 连不上发送服务。
-    .why = 它没有运行，或 --home 指的不是它的目录。
+    .why = 它没有运行，或安装目录不是它的目录。
     .next = 请系统管理员启动它，再试一次。
 
 problem-dispatcher_lost = 请求发给了发送服务，没有收到答复（{ $verb }）。
     .why = 连接在答复之前断了，可能已经生效，也可能没有。
-    .next = 先看 custody status，再决定要不要再做。
+    .next = 请先在 { PAGE("all.credentials") } 查看状态，再决定是否重做。
+    .command = 先看 custody status，再决定要不要再做。
 
 problem-phrase_mistyped = 这个开锁短语抄错了。
     .why = 最后一个字符是校验用的，与前面的对不上；没有发送，不算一次输错。
@@ -206,7 +219,8 @@ refusal-hand_over_unknown = { $person } 不在名册里，或者已经停用、�
 
 refusal-hand_over_no_key = { $person } 没有有效的签名密钥。
     .why = { $clause }：接任人要亲自签名。
-    .next = 先登记他的密钥（roster propose --add-key）。
+    .next = 请先为该人员登记密钥（附件3）。
+    .command = 先登记他的密钥（roster propose --add-key）。
 
 refusal-hand_over_same = { $person } 现在就是口令保管人。
     .why = { $clause }：移交是交给另一个人。
@@ -226,11 +240,13 @@ refusal-hand_over_day = 生效时间不对：须是现在到 { $days } 天之内
 
 refusal-hand_over_not_his = 口令现在不归 { $person } 保管。
     .why = { $clause }：移交人须是现行名册里的保管人；空缺时由{ GENERAL() }经理提议。
-    .next = 看 custody hand-over list，按现在的保管人重新提议。
+    .next = 请在 { PAGE("all.credentials") } 按 { KEY("credentials.hand_overs") }，按现任保管人重新提议。
+    .command = 看 custody hand-over list，按现在的保管人重新提议。
 
 refusal-hand_over_not_signed = 移交 { $number } 还没有签齐，或者已经办过、过期、作废。
     .why = { $clause }：移交人、接任人、见证人三人签齐，名册才能照办。
-    .next = 用 custody hand-over show 看还差谁。
+    .next = 请在 { PAGE("all.credentials") } 按 { KEY("credentials.hand_overs") } 打开，查看尚缺谁的签名。
+    .command = 用 custody hand-over show 看还差谁。
 
 refusal-hand_over_not_carried_out = 这版名册没有照移交 { $number } 把保管交给 { $person }。
     .why = { $clause }：写明依据的，必须照办。
@@ -238,19 +254,23 @@ refusal-hand_over_not_carried_out = 这版名册没有照移交 { $number } 把�
 
 refusal-custody_not_handed_over = { $person } 没有接过保管，不能直接任命为口令保管人。
     .why = { $clause }：换保管人须先移交，三人签名；原保管人不在时由其部门经理提议。
-    .next = 先办 custody hand-over propose，签齐后 roster propose --hand-over。
+    .next = 请先在 { PAGE("all.credentials") } 按 { KEY("credentials.hand_overs") }、{ KEY("hand_overs.new") } 提议移交；签齐后由名册签署人按 { KEY("hand_overs.carry_out") } 办理。
+    .command = 先办 custody hand-over propose，签齐后 roster propose --hand-over。
 
 refusal-custody_proposed_already = 已经有一份在等签名。
     .why = { $clause }：一次只办一份。
-    .next = 等它签齐或过期；用 proposal list 看。
+    .next = 请待其签齐或到期；现状见 { PAGE("all.credentials") } 的 { KEY("credentials.hand_overs") } 或 { KEY("credentials.envelopes") }。
+    .command = 等它签齐或过期；用 proposal list 看。
 
 refusal-phrase_same = 新短语和旧的一样。
     .why = { $clause }：换短语是为了让知道旧短语的人打不开。
-    .next = 用机器新生成的短语（custody rephrase）。
+    .next = 请使用机器新生成的短语。
+    .command = 用机器新生成的短语（custody rephrase）。
 
 refusal-envelope_holds = 信封里装的写得不对。
     .why = { $clause }：装的是开锁短语（不写网关），或某个网关的口令（写明网关）。
-    .next = 写 phrase，或 password 加 --gateway。
+    .next = 请选择信封内是开锁短语，还是哪个网关的口令。
+    .command = 写 phrase，或 password 加 --gateway。
 
 refusal-envelope_other_password = 网关 { $gateway } 没有口令在用，或在用的已经是另一个。
     .why = { $clause }：封存的须是正在用的口令，否则用时打不开。
@@ -266,8 +286,10 @@ refusal-envelope_check_day = 检查日须在明天到 { $days } 天之内。
 
 refusal-envelope_not_sealed = { $number } 不是封着的信封。
     .why = { $clause }：只有封着的才能检查、拆封。
-    .next = 用 custody envelope list 看封着的。
+    .next = 请在 { PAGE("all.credentials") } 按 { KEY("credentials.envelopes") } 查看已封存的。
+    .command = 用 custody envelope list 看封着的。
 
 refusal-envelope_other_seal = 封条编号与登记的不符。
     .why = { $clause }：编号不符，可能被换过：按封条不完整处理。
-    .next = 再看一遍；确实不符就登记封条不完整（custody envelope check --broken）。
+    .next = 请再核对一次；确实不符的，按 { KEY("envelopes.broken") } 登记封条不完整。
+    .command = 再看一遍；确实不符就登记封条不完整（custody envelope check --broken）。

@@ -2,7 +2,8 @@
 
 refusal-signed_long_ago = 这份签名的时间是 { $at }，已超过 { $minutes } 分钟。
     .why = { $clause }：签名须在签署时就生效；日期提前，会改变已经办过的事。
-    .next = 重新准备再签；在别处签好的，用 statement carry 带进来。
+    .next = 请重新准备后再签名；在别处签的，请重新导出再签。
+    .command = 重新准备再签；在别处签好的，用 statement carry 带进来。
 
 refusal-carried_too_late = 这份签名的时间是 { $at }，已超过 { $days } 天。
     .why = { $clause }：在别处签好的，须在 { $days } 天内带进来。

@@ -43,7 +43,8 @@ extension-was = 原时段
 extension-pick = 给哪个时段延期
 extension-done = 已延期：{ $number }
 
-next-late = 催办；他不在就指定代签人（order deputy），您不能替他签。
+next-late = 请催办；该人员不在的，在 { PAGE("all.people") } 选定本人按 { KEY("person.deputise") } 指定代签人，您不能替其签名。
+    .command = 催办；他不在就指定代签人（order deputy），您不能替他签。
 next-extend = 给新的时段并签名，或由本部门撤回。
 
 calendar-known = 有 { $years } 年的节假日
@@ -119,4 +120,5 @@ refusal-chases_nobody = 您没有要催办的人。
 
 refusal-no_such_debt = 没有“{ $kind }”这种欠办的事。
     .why = { $clause }：催办台只有规定里的那几种。
-    .next = 看 chase --help 里的种类。
+    .next = 请按 { KEY("chase.kind") } 选择种类。
+    .command = 看 chase --help 里的种类。

@@ -99,7 +99,8 @@ chase-erasure_again = 恢复后待重新清除
 next-confirm_erase = 按 { KEY("todo.open") } 打开，按 { KEY("erasure.confirm") } 看清除什么、多少条、为何，属实就重打条数、签名。
 next-confirm_release_hold = 按 { KEY("todo.open") } 打开，在那道保全令上按 { KEY("legal_holds.release") } 看提议，同意就签名。
 next-erasure_again = 这个发送程序重新启用过，它的库可能比清除旧：它自己会按原来的两人签名再清一次，回报后这一行就没有了。它拒绝的，看台账里的原因。
-next-erasure_due = 按 { KEY("todo.open") } 看到期的，选好按 { KEY("erasure.propose") } 提议清除（erasure propose）。
+next-erasure_due = 按 { KEY("todo.open") } 查看到期的，选好按 { KEY("erasure.propose") } 提议清除。
+    .command = 查看到期的（erasure preview），再提议清除（erasure propose）。
 
 ledger-erasure-hold_made = 发保全令
 ledger-erasure-hold_released = 发送台解除保全
@@ -143,7 +144,8 @@ refusal-erased = 申请 { $number } 的号码已清除。
 
 refusal-erase_nothing = 没有可以清除的号码。
     .why = { $clause }：选中的都已清除，或者没有号码。
-    .next = 用 erasure preview 看到期的。
+    .next = 请在 { PAGE("all.filing") } 按 { KEY("filing.erasure") } 查看到期的。
+    .command = 用 erasure preview 看到期的。
 
 refusal-erase_too_many = 一次最多清除 { $most } 项。
     .why = { $clause }：多了，签名的人看不过来。
@@ -152,7 +154,8 @@ refusal-erase_too_many = 一次最多清除 { $most } 项。
 
 refusal-erase_proposed_already = 其中有的已经有人提议，还没办完。
     .why = { $clause }：一次只办一个提议。
-    .next = 等它办完或过期；用 proposal list 看。
+    .next = 请待其办完或过期；现状见 { PAGE("all.filing") } 的 { KEY("filing.erasure") }。
+    .command = 等它办完或过期；用 proposal list 看。
 
 refusal-erase_stale = 提议写的与现在的不一样了。
     .why = { $clause }：清除哪些、多少条，签名以后不能变。
@@ -164,7 +167,8 @@ refusal-erase_running = 申请 { $number } 还没有发完。
 
 refusal-erase_unsettled = 申请 { $number } 还有 { $n } 人结果不明。
     .why = { $clause }：清除以后再也查不清，须先由两人核定。
-    .next = 先用 send settle 核定。
+    .next = 请先在 { PAGE("all.sends") } 打开该次发送，按 { KEY("monitor.settle") } 核定。
+    .command = 先用 send settle 核定。
 
 refusal-erase_held = 有保全令（第 { $hold } 号）：{ $reason }
     .why = { $clause }：保全期间一条也不清除。
@@ -180,7 +184,8 @@ refusal-erase_early = 要保存到 { $due }。
 
 refusal-erase_by_itself = 到 { $due } 自行清除，不用提议。
     .why = { $clause }：结案的投诉与发过的申请无关，只有业务台有它的号码，到期即清。
-    .next = 要留的，备案员或经理发保全令：erasure hold department。
+    .next = 须保留的，由备案员或经理在 { PAGE("all.filing") } 按 { KEY("filing.erasure") }、{ KEY("erasure.hold") } 下达保全令。
+    .command = 要留的，备案员或经理发保全令：erasure hold department。
 
 refusal-erase_in_use = 名单还在申请 { $number } 里用着。
     .why = { $clause }：可能还要发的名单不清除。
@@ -196,7 +201,8 @@ refusal-hold_scope = 没有“{ $scope }”这种保全范围。
 
 refusal-hold_subject = 没有“{ $subject }”。
     .why = { $clause }：写申请的序号或部门编号。
-    .next = 用 request list 或 departments 查。
+    .next = 请在 { PAGE("all.requests") } 核对申请编号，或核对部门编号。
+    .command = 用 request list 或 departments 查。
 
 refusal-hold_stands = 已经有第 { $hold } 号保全令。
     .why = { $clause }：一件事一道保全令。
@@ -224,11 +230,13 @@ refusal-optout_source_number = 来源里有手机号。
 
 problem-no_such_hold = 没有这道保全令。
     .why = 编号不对。
-    .next = 用 erasure holds 查看。
+    .next = 请在 { PAGE("all.filing") } 按 { KEY("filing.erasure") }、{ KEY("erasure.holds") } 查看。
+    .command = 用 erasure holds 查看。
 
 problem-no_such_erasure = 没有这次清除。
     .why = 编号不对。
-    .next = 用 erasure list 查看。
+    .next = 请在 { PAGE("all.filing") } 按 { KEY("filing.erasure") }、{ KEY("erasure.certificates") } 查看。
+    .command = 用 erasure list 查看。
 
 command-erasure_preview = 到期可清除的号码：哪份申请、多少人、何时到期、有无保全。
 command-erasure_holds = 保全令，新的在前。

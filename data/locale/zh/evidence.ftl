@@ -86,11 +86,13 @@ refusal-gathering_over = 已经收齐了。
 
 problem-evidence_ledger_bad = 这份台账导出核对不上：第 { $seq } 条{ $why }。
     .why = 它要从根密钥起一条不缺，并与给出的凭证码相符。
-    .next = 用 ledger export 重新导出一份，再核对。
+    .next = 请审计员或{ GENERAL() }在 { PAGE("all.ledger") } 按 { KEY("ledger.export") } 重新导出，再核对。
+    .command = 用 ledger export 重新导出一份，再核对。
 
 problem-evidence_ledger_short = 这份台账导出只到第 { $entries } 条，证据是第 { $seq } 条之后封存的，查不到。
     .why = 导出早于取证，或缺了后面的条目。
-    .next = 换一份取证之后的导出，或用 --desk。
+    .next = 请换用取证之后导出的台账。
+    .command = 换一份取证之后的导出，或用 --desk。
 
 problem-evidence_stopped = 取证已停止，没有写文件。
     .why = 您按了停止。台账里有开始取出的一条。

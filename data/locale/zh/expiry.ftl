@@ -40,7 +40,8 @@ todo-expiry = 快到期，请办理
 chase-expiry = 快到期
 chase-loss = 遗失单的下一步
 
-next-expiry = 向服务商续办，再登记新的到期日（expiry set）；口令在凭证页按 { KEY("credentials.rotate") } 更换（custody rotate）。
+next-expiry = 请向服务商续办，再在 { PAGE("all.credentials") } 按 { KEY("credentials.expiries") } 登记新的到期日；口令在 { PAGE("all.credentials") } 按 { KEY("credentials.rotate") } 更换。
+    .command = 请向服务商续办，再登记新的到期日（expiry set）；口令用 custody rotate 更换。
 
 ledger-expiry-set = 登记到期日
 ledger-expiry-provider = 登记服务商联系方式
@@ -51,7 +52,8 @@ refusal-expiry_not_yours = 到期日和联系方式不由您登记。
 
 refusal-expiry_unknown_kind = 没有“{ $kind }”这种可登记的事项。
     .why = { $clause }：登记合同、发送号码、签名报备、证书、地址名单、余额；口令按装入日期计算。
-    .next = 用 expiry list 看写法。
+    .next = 请在 { PAGE("all.credentials") } 按 { KEY("credentials.expiries") } 查看可登记的事项。
+    .command = 用 expiry list 看写法。
 
 refusal-expiry_no_day = “{ $value }”不是日期。
     .why = { $clause }：日期写年月日。

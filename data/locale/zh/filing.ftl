@@ -26,15 +26,18 @@ refusal-filing_not_custodian = 季度材料不给口令保管人看。
 
 refusal-no_such_quarter = 没有这个季度：{ $quarter }。
     .why = { $clause }：按自然季度汇总，从台账开始的那个季度算起。
-    .next = 写成 2026Q4 这样，用 filing list 看有哪些。
+    .next = 请在 { PAGE("all.filing") } 按 { KEY("filing.quarter") } 选择季度。
+    .command = 写成 2026Q4 这样，用 filing list 看有哪些。
 
 refusal-filing_no_department = { $quarter } 没有 { $department } 这个部门。
     .why = { $clause }：每个部门交自己的季度材料。
-    .next = 用 filing list 看部门编号。
+    .next = 请在 { PAGE("all.filing") } 查看该季度的部门。
+    .command = 用 filing list 看部门编号。
 
 refusal-filing_not_over = { $quarter } 还没有结束。
     .why = { $clause }：一个季度结束后汇总。
-    .next = 季度结束后再汇总；现在可先看缺什么（{ KEY("quarter.check") } 或 filing check）。
+    .next = 请在季度结束后汇总；现在可按 { KEY("quarter.check") } 查看缺项。
+    .command = 请在季度结束后汇总；现在可查看缺项（filing check）。
 
 refusal-filing_is_signed = { $quarter } 已经签交，等{ GENERAL() }接收。
     .why = { $clause }：签交以后材料不再变动。
@@ -54,11 +57,13 @@ refusal-filing_moved_on = 汇总以后情况有变。
 
 refusal-filing_not_compiled = 这个季度没有等着签的材料。
     .why = { $clause }：先由操作员汇总，再由经理签交。
-    .next = 先汇总（{ KEY("quarter.compile") } 或 filing compile）。
+    .next = 请先按 { KEY("quarter.compile") } 汇总。
+    .command = 请先汇总（filing compile）。
 
 refusal-filing_no_pack = 这个季度还没有汇总，没有可打印、可取的材料。
     .why = { $clause }：材料由汇总而来。
-    .next = 先汇总（{ KEY("quarter.compile") } 或 filing compile）。
+    .next = 请先按 { KEY("quarter.compile") } 汇总。
+    .command = 请先汇总（filing compile）。
 
 refusal-filing_not_signed = 这个季度没有等着接收的材料。
     .why = { $clause }：部门经理签交后才能接收或退回。
@@ -78,11 +83,13 @@ refusal-filing_paper_taken = 档案号 { $paper } 已用于 { $department } { $q
 
 refusal-filing_summary_all = 全单位的季度汇总不给单个部门打印。
     .why = { $clause }：各部门交{ GENERAL() }，由{ GENERAL() }汇总。
-    .next = 打印本部门的：form print filing。
+    .next = 请打开本部门的季度，按 { KEY("quarter.print") } 打印。
+    .command = 打印本部门的：form print filing。
 
 problem-no_such_filing = 没有这份季度材料：{ $filing }。
     .why = 编号不对，或已被新的汇总取代。
-    .next = 用 filing list 查看。
+    .next = 请在 { PAGE("all.filing") } 查看。
+    .command = 用 filing list 查看。
 
 filing-state-running = 季度未完
 filing-state-due = 待汇总

@@ -42,18 +42,24 @@ todo-confirm_unfreeze = 等您确认解冻
 todo-confirm_resume_after_loss = 等您确认恢复网关
 todo-confirm_rearm = 等您确认重新启用
 
-next-freeze_reason = 写明为何冻结，一小时内：freeze reason 编号 --words。
-next-confirm_unfreeze = 移到那条冻结，{ KEY("credentials.open") } 看为何，同意就按 { KEY("credentials.lift") } 签名（命令 proposal confirm）；不同意不用理会，到期作废。
-next-confirm_resume_after_loss = 打开遗失单，按 { KEY("loss.next") } 核对新口令指纹和暴露期；属实就签名（命令 proposal confirm）。
-next-confirm_rearm = 先看它为何要求（freeze dispatchers）：数据库的，查明没有别的机器在用这个账号发送；时钟的，对一下现在几点。属实就用 proposal confirm 签名。
+next-freeze_reason = 请在一小时内写明冻结原因：在 { PAGE("all.credentials") } 移到该冻结，按 { KEY("credentials.give_reason") }。
+    .command = 写明为何冻结，一小时内：freeze reason 编号 --words。
+next-confirm_unfreeze = 请移到该冻结，按 { KEY("credentials.open") } 查看原因；同意的，按 { KEY("credentials.lift") } 签名；不同意的无需处理，到期作废。
+    .command = 请核对冻结原因（freeze list）；同意的，签名（proposal confirm）；不同意的无需处理，到期作废。
+next-confirm_resume_after_loss = 请打开遗失单，按 { KEY("loss.next") } 核对新口令指纹和暴露期；属实的，签名。
+    .command = 请核对新口令指纹和暴露期（loss show）；属实的，签名（proposal confirm）。
+next-confirm_rearm = 请先查看要求启用的原因：因数据库的，查明没有其他机器用该账号发送；因时钟的，核对当前时刻。属实的，按 { KEY("todo.open") } 打开后签名。
+    .command = 先看它为何要求（freeze dispatchers）：数据库的，查明没有别的机器在用这个账号发送；时钟的，对一下现在几点。属实就用 proposal confirm 签名。
 
 refusal-freeze_subject = 没有“{ $subject }”这个对象可以冻结。
     .why = { $clause }：冻结写明存在的网关、类别、申请或人员。
-    .next = 核对编号；拿不准就先冻结全部（freeze now all）。
+    .next = 请核对编号；不能确定的，先冻结全部。
+    .command = 核对编号；拿不准就先冻结全部（freeze now all）。
 
 refusal-freeze_many = 您做的冻结里已有 { $most } 个未解除。
     .why = { $clause }：一人不得冻住全行；未解除的冻结有上限。
-    .next = 紧急时冻结全部（freeze now all），或请别人冻结。
+    .next = 紧急时请冻结全部，或请他人冻结。
+    .command = 紧急时冻结全部（freeze now all），或请别人冻结。
 
 refusal-asker_lost = { $person } 的密钥或登录已挂失。
     .why = { $clause }：挂失后此人名下什么都不受理。
@@ -65,15 +71,18 @@ refusal-freeze_not_yours = 这次冻结是 { $person } 做的。
 
 refusal-freeze_reason_there = 原因已经写过。
     .why = { $clause }：原因只写一次，不改。
-    .next = 用 freeze list 查看。
+    .next = 请在 { PAGE("all.credentials") } 移到该冻结，按 { KEY("credentials.open") } 查看。
+    .command = 用 freeze list 查看。
 
 refusal-freeze_over = 这次冻结已经解除。
     .why = { $clause }：一次冻结只解除一次。
-    .next = 用 freeze list 看现在冻结了什么。
+    .next = 请在 { PAGE("all.credentials") } 查看当前冻结的对象。
+    .command = 用 freeze list 看现在冻结了什么。
 
 refusal-freeze_of_loss = 这次冻结属于遗失单 { $number }。
     .why = { $clause }：口令遗失的网关，办完补办、装入新口令后由两人恢复，不能直接解冻。
-    .next = 接着办遗失单：loss show { $number }。
+    .next = 请在 { PAGE("all.credentials") } 打开遗失单 { $number } 继续办理。
+    .command = 接着办遗失单：loss show { $number }。
 
 refusal-freeze_not_told = 发送台还没有报告这次冻结。
     .why = { $clause }：解冻写明发送台的冻结号，才不会解错。
@@ -81,7 +90,8 @@ refusal-freeze_not_told = 发送台还没有报告这次冻结。
 
 refusal-lift_proposed_already = 这件事已经有人提议，还没办完。
     .why = { $clause }：一次只办一个提议。
-    .next = 等它办完或过期；用 proposal list 看。
+    .next = 请待其办完或过期；现状见 { PAGE("all.credentials") }。
+    .command = 等它办完或过期；用 proposal list 看。
 
 refusal-about_himself = { $person } 是被冻结的人。
     .why = { $clause }：本人不参与解冻自己。
@@ -97,7 +107,8 @@ refusal-loss_key_there = 新名册里 { $person } 仍用遗失前的密钥（遗
 
 refusal-other_password = 网关 { $gateway } 现在的口令，不是遗失单里签认的那个。
     .why = { $clause }：恢复只认保管人装入并试过的新口令（看指纹）。
-    .next = 请保管人核对指纹（凭证页）；又换过的，在遗失单上按 { KEY("loss.installed") } 重新签认（loss installed）。
+    .next = 请保管人在 { PAGE("all.credentials") } 核对指纹；再次更换过的，在遗失单上按 { KEY("loss.installed") } 重新签认。
+    .command = 请保管人核对指纹（custody list）；再次更换过的，重新签认（loss installed）。
 
 refusal-rearm_not_asked = 发送程序 { $dispatcher } 没有要求重新启用，或已换了标记。
     .why = { $clause }：数据库恢复、复制、丢失过，或时钟倒退的，才要两人启用，一次一签。
@@ -105,11 +116,13 @@ refusal-rearm_not_asked = 发送程序 { $dispatcher } 没有要求重新启用�
 
 refusal-gateway_lost = 网关 { $gateway } 的口令已挂失（{ $number }）。
     .why = { $clause }：挂失以后到两人恢复以前，不经它放行、恢复或再发。
-    .next = 先办完遗失单：loss show { $number }。
+    .next = 请先在 { PAGE("all.credentials") } 打开遗失单 { $number } 办完。
+    .command = 先办完遗失单：loss show { $number }。
 
 problem-no_such_freeze = 没有这次冻结。
     .why = 编号不对，或它不在这里。
-    .next = 用 freeze list 查看。
+    .next = 请在 { PAGE("all.credentials") } 查看。
+    .command = 用 freeze list 查看。
 
 command-unfreeze = 提议解冻，须另一位部门以外的经理确认。
 command-rearm = 数据库恢复、复制、丢失，或时钟倒退后，提议重新启用发送程序。

@@ -79,13 +79,19 @@ todo-secret_change_late = 逾期未换口令
 todo-envelope_check = 信封该检查了
 todo-envelope_stale = 信封内容作废
 
-next-confirm_hand_over = 核对口令指纹和信封，属实就签名（{ KEY("hand_overs.sign") }）；命令 custody hand-over confirm。
-next-confirm_seal_envelope = 看过信封和封条编号，属实就签名（{ KEY("envelopes.sign") }）；命令 proposal confirm。
-next-confirm_open_envelope = 理由成立就签名（{ KEY("envelopes.sign") }），命令 proposal confirm；拆开后里面的口令必须换。
-next-carry_out_hand_over = 名册签署人办理（{ KEY("hand_overs.carry_out") }），命令 roster propose --hand-over；另一位签署后生效。
-next-secret_change = 口令在 { KEY("all.credentials") } 凭证 按 { KEY("credentials.rotate") } 更换（custody rotate），短语用 custody rephrase；换好自动销号。
+next-confirm_hand_over = 请核对口令指纹和信封，属实的，按 { KEY("hand_overs.sign") } 签名。
+    .command = 请核对口令指纹和信封，属实的，签名（custody hand-over confirm）。
+next-confirm_seal_envelope = 请核对信封和封条编号，属实的，按 { KEY("envelopes.sign") } 签名。
+    .command = 请核对信封和封条编号，属实的，签名（proposal confirm）。
+next-confirm_open_envelope = 理由成立的，按 { KEY("envelopes.sign") } 签名；拆开后信封内的口令须更换。
+    .command = 理由成立的，签名（proposal confirm）；拆开后信封内的口令须更换。
+next-carry_out_hand_over = 请名册签署人按 { KEY("hand_overs.carry_out") } 办理；另一位签署后生效。
+    .command = 请名册签署人办理（roster propose --hand-over）；另一位签署后生效。
+next-secret_change = 请在 { PAGE("all.credentials") } 按 { KEY("credentials.rotate") } 更换口令；短语由保管人在命令行更换。更换后自动销号。
+    .command = 口令用 custody rotate 更换，短语用 custody rephrase；更换后自动销号。
 next-secret_change_late = 催 { $who } 换掉；怀疑有人用过就冻结网关、报告遗失。
-next-envelope_check = 去看封条，完整按 { KEY("envelopes.check") }，不完整按 { KEY("envelopes.broken") }；命令 custody envelope check。
+next-envelope_check = 请检查封条：完整的按 { KEY("envelopes.check") }，不完整的按 { KEY("envelopes.broken") }。
+    .command = 请检查封条，登记是否完整（custody envelope check）。
 next-envelope_stale = 把现用的口令或短语重新封一个（{ KEY("envelopes.seal") }），旧的销毁。
 
 chase-secret_change = 须更换的口令
@@ -136,7 +142,8 @@ paper-seal_using = 保管人所在部门盖章
 
 problem-no_such_envelope = 没有这个信封。
     .why = 编号 { $number } 不在登记簿里。
-    .next = 用 custody envelope list 查看。
+    .next = 请在 { PAGE("all.credentials") } 按 { KEY("credentials.envelopes") } 查看。
+    .command = 用 custody envelope list 查看。
 
 command-hand_over = 提议移交；接任人和{ GENERAL() }见证人随后签名。
 command-seal_envelope = 保管人登记一个刚封好的信封，见证人随后签名。

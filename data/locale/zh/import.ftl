@@ -146,15 +146,18 @@ import-too_many_columns = 列数太多（最多 { $limit }）。
 
 import-encoding = 整份文件读不成文字（第 { $row } 行起不是 { $encoding } 编码）。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
-    .next = 在导入第二步或用 --encoding 指明编码；或在记事本里另存为 UTF-8。
+    .next = 请在导入第二步选择编码；或在记事本里另存为 UTF-8。
+    .command = 请用 --encoding 指明编码；或在记事本里另存为 UTF-8。
 
 import-no_such_sheet = 没有工作表 { $sheet }。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
-    .next = 先不带 --sheet 看有哪些表。
+    .next = 请在导入第二步选择工作表。
+    .command = 先不带 --sheet 看有哪些表。
 
 import-no_such_column = 没有 { $column } 列。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
-    .next = 写列的字母（如 C）或表头的字；先不带 --column 看有哪些列。
+    .next = 请在导入第二步选择列。
+    .command = 写列的字母（如 C）或表头的字；先不带 --column 看有哪些列。
 
 import-cancelled = 导入已取消。
     .why = 您停下了它；什么也没有导入。

@@ -54,11 +54,13 @@ problem-install_fence = 读不到网关文件：{ $folder }（{ $error }）
 
 problem-bad_site = 站点文件不可信：{ $path }（{ $what }）
     .why = 它决定连哪个业务台、密钥放哪里，所以它和上面的目录只能由 root 改。
-    .next = 请系统管理员运行 sms-console install check，按结果改正。
+    .next = 请系统管理员检查安装，按结果改正。
+    .command = 请系统管理员运行 sms-console install check，按结果改正。
 
 problem-loose_file = 文件 { $path } 的权限或主人不对（{ $mode }）。
     .why = 别人能读到号码，或能换掉规则。
-    .next = 归还给应有的账号，去掉组和其他人的权限；见 install check。
+    .next = 请系统管理员把该文件归还应有的账号，并去掉组和其他人的权限。
+    .command = 归还给应有的账号，去掉组和其他人的权限；见 install check。
 
 problem-loose_parent = { $path } 上面的目录 { $parent } 别人能改。
     .why = 能改上层目录的人，能把下面的一切换成自己的。

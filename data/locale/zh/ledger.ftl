@@ -62,11 +62,13 @@ refusal-ledger_filter = “{ $word }”不是台账能筛选的。
 
 refusal-since_needs_head = 从第 { $seq } 条往后核对，要有这一条的凭证码。
     .why = { $clause }：没有留底的凭证码，这一条本身就无从相信。
-    .next = 加 --head，照纸上抄；或不写 --since，从头核对。
+    .next = 请从头核对，或输入纸上的凭证码。
+    .command = 加 --head，照纸上抄；或不写 --since，从头核对。
 
 refusal-ledger_not_yours = 整本台账不由您导出。
     .why = { $clause }：能看各部门的人才看得到全部条目。
-    .next = 请审计员或{ GENERAL() }导出；自己的条目用 ledger list 看。
+    .next = 请审计员或{ GENERAL() }导出；您本人的条目在 { PAGE("all.ledger") } 查看。
+    .command = 请审计员或{ GENERAL() }导出；自己的条目用 ledger list 看。
 
 refusal-entry_edge = 这一头没有您能看的条目了。
     .why = { $clause }：台账到这里为止，或邻条是别人的。

@@ -111,7 +111,8 @@ next-loss_late = 催办的人：{ $who }。逾期越久，报到越高一级。
 
 refusal-loss_unknown_kind = 没有这种遗失事项或办理步骤。
     .why = { $clause }：遗失分网关口令、签名密钥、登录账号三种。
-    .next = 用 loss --help 看写法。
+    .next = 请从所列事项和步骤中选择。
+    .command = 用 loss --help 看写法。
 
 refusal-loss_nothing_yours = 遗失单 { $number } 现在没有由您办的步骤；该谁办，见上面各步。
     .why = { $clause }：每一步由规定的岗位办。
@@ -119,7 +120,8 @@ refusal-loss_nothing_yours = 遗失单 { $number } 现在没有由您办的步�
 
 refusal-loss_known = { $name } 的遗失已经报告过，还没有恢复。
     .why = { $clause }：一件遗失办一张单。
-    .next = 用 loss list 打开它，接着办。
+    .next = 请在 { PAGE("all.credentials") } 打开该遗失单继续办理。
+    .command = 用 loss list 打开它，接着办。
 
 refusal-loss_too_many = 您报告的他人遗失已有 { $most } 件没有办完。
     .why = { $clause }：报告即停用，一个人不能停用太多人。
@@ -143,11 +145,13 @@ refusal-loss_closed = 遗失单 { $number } 已经结案。
 
 refusal-loss_step_not_here = 这种遗失没有“{ $step }”这一步。
     .why = { $clause }：个人的密钥和账号由名册补办，不找服务商。
-    .next = 用 loss show 看下一步。
+    .next = 请按 { KEY("loss.next") } 查看下一步。
+    .command = 用 loss show 看下一步。
 
 refusal-loss_step_taken = “{ $step }”已经办过。
     .why = { $clause }：每一步办一次。
-    .next = 用 loss show 看下一步。
+    .next = 请按 { KEY("loss.next") } 查看下一步。
+    .command = 用 loss show 看下一步。
 
 refusal-loss_step_early = “{ $step }”还不能办：先要“{ $missing }”。
     .why = { $clause }：先报告、出证明，再补办、装入、由两人恢复，最后结案。
@@ -155,7 +159,8 @@ refusal-loss_step_early = “{ $step }”还不能办：先要“{ $missing }”
 
 refusal-loss_not_your_step = “{ $step }”不由您办。
     .why = { $clause }：证明由保管人所在部门经理出具，联系服务商由{ GENERAL() }办，口令由保管人装入。
-    .next = 用 loss show 看由谁办。
+    .next = 遗失单上写有每一步的办理人，请其办理。
+    .command = 用 loss show 看由谁办。
 
 refusal-loss_reporter_closes = 这件遗失是您报告的，不能由您结案。
     .why = { $clause }：报告和结案由两个人办。
@@ -175,11 +180,13 @@ refusal-loss_kind_differs = 证明写的情形与报告的不同。
 
 refusal-loss_takes_two = 恢复要两个人，不能一个人签。
     .why = { $clause }：网关由保管人提议、{ GENERAL() }经理确认；个人由两位名册签署人发布新名册。
-    .next = 请保管人用 loss resume 提议，或请名册签署人提出名册。
+    .next = 请保管人在遗失单上按 { KEY("loss.resumed") } 提议，或请名册签署人提出名册。
+    .command = 请保管人用 loss resume 提议，或请名册签署人提出名册。
 
 refusal-loss_not_installed = 补办之后还没有装入新口令并连通过。
     .why = { $clause }：连通过的口令才算装好。
-    .next = 请保管人在 { KEY("all.credentials") } 凭证 按 { KEY("credentials.install") }（或 custody install）装入，再签这一步。
+    .next = 请保管人在 { PAGE("all.credentials") } 按 { KEY("credentials.install") } 装入，再签这一步。
+    .command = 请保管人装入（custody install），再签这一步。
 
 refusal-loss_other_holder = 证明写的部门或保管人与报告的不同。
     .why = { $clause }：由保管人 { $person } 所在的部门出具。
@@ -203,7 +210,8 @@ refusal-loss_window_moved = 暴露期内的发送现在是 { $n } 笔，与结�
 
 refusal-no_such_gateway = 名册里没有网关 { $gateway }。
     .why = { $clause }：遗失的是名册里的账号。
-    .next = 用 custody status 看网关编号。
+    .next = 请在 { PAGE("all.credentials") } 查看网关编号。
+    .command = 用 custody status 看网关编号。
 
 refusal-no_such_signer = 名册里没有 { $person }。
     .why = { $clause }：遗失的是名册里的人的密钥或账号。
@@ -237,4 +245,5 @@ ledger-loss-found = 遗失：找回
 
 problem-no_such_loss = 没有这张遗失单。
     .why = 编号不对。
-    .next = 用 loss list 查看。
+    .next = 请在 { PAGE("all.credentials") } 查看。
+    .command = 用 loss list 查看。

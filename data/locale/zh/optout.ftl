@@ -136,7 +136,8 @@ command-gateway_code_codes = 各网关 90 天内的失败代码，哪些算退�
 
 todo-code_refusals = 网关拒收过多
 chase-code_refusals = 网关拒收过多
-next-code_refusals = 按 { KEY("todo.open") } 看这份申请；问网关服务商这些代码是什么意思（gateway codes）。拒收已经生效；代码登记错了，换网关文件。
+next-code_refusals = 按 { KEY("todo.open") } 查看该申请；请向网关服务商询问这些代码的含义。拒收已经生效；代码登记有误的，更换网关文件。
+    .command = 请查看代码（gateway codes），向网关服务商询问含义。拒收已经生效；代码登记有误的，更换网关文件。
 
 refusal-gateway_codes_not_yours = 您的岗位不看网关代码。
     .why = { $clause }：网关由保管员和{ GENERAL() }管，操作员看自己的发送。
@@ -198,7 +199,8 @@ refusal-resubscribe_when = 恢复接收的时间不对。
 
 refusal-resubscribe_reply = 回复 { $reply } 不能作凭据。
     .why = { $clause }：作凭据的回复要来自同一号码，在退订之后，并且本身不是退订。
-    .next = 用 replies list 核对编号；没有这样的回复，就用书面申请或录音。
+    .next = 请在 { PAGE("all.sends") } 按 { KEY("sends.replies") } 核对编号；没有该回复的，以书面申请或录音为据。
+    .command = 用 replies list 核对编号；没有这样的回复，就用书面申请或录音。
 
 refusal-resubscribe_number = 凭据上的手机号不是这个退订的号码。
     .why = { $clause }：结束的只能是本人的退订。

@@ -2,7 +2,8 @@
 
 refusal-not_deputised = “{ $post }”不能由别人代签。
     .why = { $clause }：制度包只许审批岗位有代签人。
-    .next = 操作员缺岗，请部门经理启用备岗（order standby）。
+    .next = 操作员空缺的，请部门经理在 { PAGE("all.people") } 按 { KEY("people.wake") } 启用备岗。
+    .command = 操作员缺岗，请部门经理启用备岗（order standby）。
 
 refusal-principal_without_post = { $person } 现在不担任“{ $post }”。
     .why = { $clause }：只有在岗的人才能有代签人。
@@ -34,7 +35,8 @@ refusal-order_dates = 起止时间不对，或超过 { $days } 天。
 
 refusal-not_woken = “{ $post }”没有备岗。
     .why = { $clause }：只有操作员和口令保管人设备岗。
-    .next = 审批岗位请指定代签人（order deputy）。
+    .next = 审批岗位请在 { PAGE("all.people") } 选定本人，按 { KEY("person.deputise") } 指定代签人。
+    .command = 审批岗位请指定代签人（order deputy）。
 
 refusal-not_the_manager = 您不是 { $department } 的部门经理。
     .why = { $clause }：操作员由本部门经理授权，备岗也由他启用。
@@ -66,7 +68,8 @@ refusal-wakes_nobody = 没有您能启用的备岗。
 
 refusal-no_such_order = 没有这一道代签或备岗指令。
     .why = { $clause }：收回的是已经给出的。
-    .next = 用 order list 查编号；停用由名册签署人解除。
+    .next = 请在 { PAGE("all.people") } 按 { KEY("people.orders") } 查找；停用由名册签署人解除。
+    .command = 用 order list 查编号；停用由名册签署人解除。
 
 refusal-not_yours_to_recall = 您不能收回这道指令。
     .why = { $clause }：由给出的人、被代的本人或上级收回。
@@ -98,7 +101,8 @@ refusal-deputy_releases = 您是放行这份申请的操作员，不能代签。
 
 refusal-locked_out = { $person } 的口令连错五次，{ $since } 起不能签名。
     .why = { $clause }：账号和口令由本人保管，有人在试就要停。
-    .next = 请部门经理或{ GENERAL() }恢复（人员页 { KEY("people.unlock") }，或 order unlock）；口令可能泄露就停用（order suspend）。
+    .next = 请部门经理或{ GENERAL() }在 { PAGE("all.people") } 按 { KEY("people.unlock") } 恢复；口令可能泄露的，按 { KEY("people.suspend") } 停用。
+    .command = 请部门经理或{ GENERAL() }恢复（order unlock）；口令可能泄露的，停用（order suspend）。
 
 refusal-not_locked = { $person } 没有被锁。
     .why = { $clause }：只恢复被锁的人。

@@ -28,11 +28,13 @@ refusal-same_person_twice = { $person } 已经签过，不能再签第二个名�
 
 refusal-confirmed_already = 这个提议已经确认过。
     .why = { $clause }：一个提议只确认一次。
-    .next = 用 proposal list --all 看它的结果。
+    .next = 请打开该事项查看结果。
+    .command = 用 proposal list --all 看它的结果。
 
 refusal-not_a_pair_act = 这不是提议或确认。
     .why = { $clause }：签名只用于它写明的事。
-    .next = 用 proposal 或 send settle 办理。
+    .next = 请在该事项的页面提议或确认。
+    .command = 用 proposal 或 send settle 办理。
 
 refusal-nothing_unknown = 这个时段没有结果不明的收件人。
     .why = { $clause }：只核定结果不明的人。
@@ -48,7 +50,8 @@ refusal-unknown_count_differs = 您输入的是 { $typed }，结果不明的现�
 
 refusal-proposed_already = 这个时段已经有人提议，还没办完。
     .why = { $clause }：一次只办一个提议。
-    .next = 等它办完或过期；用 proposal list 看。
+    .next = 请待其办完或过期；现状见该次发送的页面。
+    .command = 等它办完或过期；用 proposal list 看。
 
 refusal-nothing_proposed = 这个时段没有等着确认的提议。
     .why = { $clause }：先有提议，才有确认。
@@ -64,7 +67,8 @@ refusal-proposal_overtaken = 提议写的是 { $n } 人，现在的人数（或�
 
 problem-no_such_proposal = 没有这个提议。
     .why = 校验值不对。
-    .next = 用 proposal list 查看。
+    .next = 请返回列表重新打开。
+    .command = 用 proposal list 查看。
 
 part-roster_signer = 名册签署人
 part-releasing_operator = 发送部门的操作员（未批准过本申请）

@@ -208,7 +208,8 @@ ledger-form-printed = 打印表格
 
 refusal-no_such_form = 没有这种表格：{ $form }。
     .why = { $clause }：可打印申请表、签收单、保证书、操作员申请表、遗失证明、密钥登记表。
-    .next = 用 form print --help 看写法。
+    .next = 请从所列表格中选择。
+    .command = 用 form print --help 看写法。
 
 refusal-nothing_accepted = { $number } 还没有签收，没有签收单。
     .why = { $clause }：{ GENERAL() }收到才有签收单。
@@ -220,4 +221,5 @@ refusal-no_key_to_claim = 名册里 { $person } 没有在用的密钥。
 
 refusal-loss_not_certified = 遗失单 { $number } 还没有部门证明。
     .why = { $clause }：先由保管人所在部门的经理签出。
-    .next = 请经理用 loss certify 签出。
+    .next = 请经理在遗失单上按 { KEY("loss.certified") } 签出。
+    .command = 请经理用 loss certify 签出。

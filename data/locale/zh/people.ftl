@@ -15,7 +15,8 @@ people-unlocked = 已恢复签名：{ $name }
 
 alert-locked_out = { $person } 的口令连错五次，{ $since } 起不能签名。
     .why = { $clause }：账号和口令由本人保管，有人在试就要停。
-    .next = 部门经理或{ GENERAL() }问过本人，在人员页按 { KEY("people.unlock") } 恢复，或 order unlock { $person }；有人在猜就停用。
+    .next = 请部门经理或{ GENERAL() }核实本人后，在 { PAGE("all.people") } 按 { KEY("people.unlock") } 恢复；疑似他人试用口令的，按 { KEY("people.suspend") } 停用。
+    .command = 请部门经理或{ GENERAL() }核实本人后恢复（order unlock { $person }）；疑似他人试用口令的，停用（order suspend）。
 
 absence-decided = 决定
 absence-said = 意见、原因

@@ -9,8 +9,9 @@ problem-no_word_files = { $path } 里没有词表。
     .next = 核对文件夹，或不写 --files。
 
 problem-desk_gone = 连不上业务台。
-    .why = 业务台没有运行，或 --home 指的不是它的目录。
-    .next = 演示用 sms-console demo；正式环境请系统管理员启动业务台，再试一次。
+    .why = 业务台没有运行，或安装目录不是它的目录。
+    .next = 请系统管理员启动业务台后重试；演示请退出后重新打开。
+    .command = 演示用 sms-console demo；正式环境请系统管理员启动业务台，再试一次。
 
 problem-no_installation = { $home } 里没有短信台。
     .why = --home、SMS_CONSOLE_HOME 都没有指到安装目录。
@@ -18,7 +19,8 @@ problem-no_installation = { $home } 里没有短信台。
 
 problem-answer_lost = 请求发出去了，没有收到答复（{ $call }）。
     .why = 连接在答复之前断了，可能已经生效，也可能没有。
-    .next = 先查看现状（request show、send show），确认没有生效再做一次。
+    .next = 请先查看现状，确认未生效后再重新办理。
+    .command = 先查看现状（request show、send show），确认没有生效再做一次。
 
 problem-lock_not_counted = 这不是您的口令，暂不计数。
     .why = 控制台已锁：没看见锁时按的键，不算输错口令。
@@ -42,7 +44,8 @@ problem-wire_version = 控制台（{ $console }）与业务台（{ $desk }）的
 
 problem-too_large = 一次传送的内容太大（{ $call }）。
     .why = 一次往来最多 1 MiB。
-    .next = 缩小页面（--limit）或内容再试。
+    .next = 请精简内容后重试。
+    .command = 缩小页面（--limit）或内容再试。
 
 problem-not_supported = 业务台还不会做这件事（{ $call }）。
     .why = 它的版本比控制台旧。
@@ -70,7 +73,8 @@ problem-bad_report = 发送程序的报告不可信。
 
 problem-bad_installation = 安装目录读不出来：{ $what }
     .why = 缺文件，或文件损坏。
-    .next = 核对 --home；必要时从备份恢复。
+    .next = 请系统管理员核对安装目录；必要时从备份恢复。
+    .command = 核对 --home；必要时从备份恢复。
 
 problem-bad_settings = 设置读不出来：{ $what }
     .why = 设置文件或选项里有不认识的内容。
@@ -114,11 +118,13 @@ problem-no_such_attachment = 没有这个附件；这份申请有 { $n } 个。
 
 problem-no_such_request = 没有申请 { $request }。
     .why = 编号不对，或草稿已经删除。
-    .next = 用 request list 查看。
+    .next = 请在 { PAGE("all.requests") } 查找。
+    .command = 用 request list 查看。
 
 problem-no_such_number = 没有编号 { $number }。
     .why = 申请、操作员申请、遗失单、投诉里都没有它；作废的草稿没有编号。
-    .next = 照表上或列表里写，如 2026-业务部-0001、2026-L001；用 request list 查看。
+    .next = 请按表上或列表中的写法输入，如 2026-业务部-0001、2026-L001；在 { PAGE("all.requests") }、{ PAGE("all.contacts") } 查找。
+    .command = 照表上或列表里写，如 2026-业务部-0001、2026-L001；用 request list 查看。
 
 problem-number_of_another = { $number } 是{ $what }的编号，这里要的是{ $wanted }。
     .why = 每种表格的编号是分开的。
@@ -126,15 +132,18 @@ problem-number_of_another = { $number } 是{ $what }的编号，这里要的是{
 
 problem-no_such_slot = 没有第 { $slot } 个时段。
     .why = 申请里没有这个时段。
-    .next = 用 request show 查看。
+    .next = 请打开该申请查看各时段。
+    .command = 用 request show 查看。
 
 problem-no_such_list = 没有通讯录 { $list }。
     .why = 编号不对，或导入没有完成。
-    .next = 用 contacts list 查看。
+    .next = 请在 { PAGE("all.contacts") } 查找。
+    .command = 用 contacts list 查看。
 
 problem-no_such_entry = 台账没有第 { $seq } 条。
     .why = 编号超出了台账。
-    .next = 用 ledger list 查看。
+    .next = 请在 { PAGE("all.ledger") } 查找。
+    .command = 用 ledger list 查看。
 
 problem-not_submitted = 申请 { $request } 还没有提交。
     .why = 没有签名，就没有证据可取。
@@ -142,7 +151,8 @@ problem-not_submitted = 申请 { $request } 还没有提交。
 
 problem-not_released = 第 { $slot } 个时段还没有放行。
     .why = 没有放行，就没有放行的证据。
-    .next = 去掉 --slot，只取审批的证据。
+    .next = 请在放行后再取，或只取审批的证据。
+    .command = 去掉 --slot，只取审批的证据。
 
 problem-passphrase_in_text = 正文里有您的签名口令。
     .why = 没有签名。口令打进了上面的栏，签了就永远留在台账里。
@@ -154,7 +164,8 @@ problem-clocks_differ = 这份文件的时间是 { $at }，本机的时钟是 { 
 
 problem-prepared_too_long_ago = 这份文件是 { $at } 准备的，已超过 { $days } 天（本机的时钟：{ $here }）。
     .why = 没有签名。在别处签好的，须在 { $days } 天内带进来。
-    .next = 请同事重新准备（statement prepare），看过再签。
+    .next = 请同事重新准备，核对后再签名。
+    .command = 请同事重新准备（statement prepare），看过再签。
 
 problem-roster_not_seen = 这份文件按第 { $version } 版名册准备，您看到的是第 { $seen } 版。
     .why = 没有签名。名册换了，谁有什么职权也可能变了；比您看到的更旧的一版，不签。
@@ -198,7 +209,8 @@ problem-key_wrong_passphrase_left = 口令不对（{ $path }）；还能试 { $l
 
 problem-key_wrong_passphrase_locked = 口令不对（{ $path }）；已连错五次，您现在不能签名。
     .why = R12：账号和口令由本人保管，有人在试就要停。
-    .next = 请部门经理或{ GENERAL() }恢复：人员（{ KEY("all.people") }），光标到您，{ KEY("people.unlock") }；或 order unlock。
+    .next = 请部门经理或{ GENERAL() }恢复：在 { PAGE("all.people") } 移到您的一行，按 { KEY("people.unlock") }。
+    .command = 请部门经理或{ GENERAL() }恢复（order unlock）。
 
 problem-key_unnamed = 没有写明用哪个密钥签名。
     .why = 正式环境里，密钥由各人自己保管。
@@ -214,7 +226,8 @@ problem-key_nobodys = 密钥 { $path } 不是名册里任何人的。
 
 problem-key_of_another = 密钥 { $path } 是 { $owner } 的，不是 { $named } 的。
     .why = 各人只用自己的密钥签名。
-    .next = 改 --as 或 --key。
+    .next = 请选择本人，或换用本人的密钥。
+    .command = 改 --as 或 --key。
 
 problem-passphrase_needed = 没有终端可以输入口令。
     .why = 口令只从终端或指定的描述符读取。
@@ -242,7 +255,8 @@ problem-file_exists = 文件 { $path } 已经存在。
 
 problem-file_unwritable = 文件 { $path } 写不进去：{ $error }
     .why = 没有权限、磁盘满，或目录不存在。
-    .next = 换个目录，或用 --out - 写到标准输出。
+    .next = 请换一个目录。
+    .command = 换个目录，或用 --out - 写到标准输出。
 
 problem-workbook_full = 表格文件装不下全部行。
     .why = XLSX 的一张表，表头以下最多 { $most } 行。
@@ -330,7 +344,8 @@ problem-ledger-number = 台账里不许写手机号。
 
 problem-ledger-broken_link = 台账接不上前一条。
     .why = 有人改动过，或数据损坏。
-    .next = 用 ledger verify 查明，报告审计员。
+    .next = 请在 { PAGE("all.ledger") } 按 { KEY("ledger.verify") } 查明，并报告审计员。
+    .command = 用 ledger verify 查明，报告审计员。
 
 problem-ledger-bad_head = 凭证码写法不对。
     .why = 须为“编号:64位十六进制”。

@@ -65,7 +65,8 @@ todo-replies = 处理短信回复
 
 chase-replies = 处理短信回复
 
-next-replies = 打开回复，判断是退订、投诉，还是无需处理（replies decide）。投诉已自动登记的，看是否同时退订。
+next-replies = 打开回复，判断是退订、投诉，还是无需处理。投诉已自动登记的，核对是否同时退订。
+    .command = 打开回复，判断是退订、投诉，还是无需处理（replies decide）。投诉已自动登记的，看是否同时退订。
 
 ledger-reply-decided = 处理短信回复
 ledger-reply-forgotten = 短信回复到期清除
@@ -109,7 +110,8 @@ refusal-reply_note_number = 说明里写了手机号码。
 
 problem-no_such_reply = 没有这条回复。
     .why = 编号不对。
-    .next = 用 replies list 查看。
+    .next = 请在 { PAGE("all.sends") } 按 { KEY("sends.replies") } 查找。
+    .command = 用 replies list 查看。
 
 cli-no_replies = 没有回复。
 cli-column-text = 内容

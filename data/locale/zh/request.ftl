@@ -255,7 +255,8 @@ refusal-third_party_undeclared = 正文像是在替别人宣传或办事：{ $wo
 
 refusal-third_party_document_missing = 为他人发布，但没有附上行内批准文件。
     .why = { $clause }：未经行内批准，不得为他人做短信经营或广告；批准文件随申请留存。
-    .next = 按 { KEY("form.add_paper") } 附上批准文件（PDF、图片、OFD 或 Office 文件），或用 request edit --attachment。
+    .next = 请按 { KEY("form.add_paper") } 附上批准文件（PDF、图片、OFD 或 Office 文件）。
+    .command = 请附上批准文件（request edit --attachment），PDF、图片、OFD 或 Office 文件。
 
 refusal-quoted_not_in_text = 正文里没有“{ $words }”。
     .why = { $clause }：引用的链接、电话就是收件人看到的那些。
@@ -363,7 +364,8 @@ refusal-opt_out_no_way = 退订语请写「{ $offer }」：现在没有写明网
 
 refusal-opt_out_mute = 网关 { $gateway } 收不到客户的回复，也没有登记别的退订方式，宣传推广不能从它发。
     .why = { $clause }：宣传推广要写明客户怎样退订，而且真能退订。
-    .next = 换一个网关，或由名册签署人在网关文件的 [opt_out] 里写明退订电话（gateway propose）。
+    .next = 请更换网关，或由名册签署人在网关文件的 [opt_out] 中写明退订电话（{ PAGE("all.people") }，{ KEY("people.rules") }）。
+    .command = 换一个网关，或由名册签署人在网关文件的 [opt_out] 里写明退订电话（gateway propose）。
 
 refusal-window_unreadable = 发送时段写得不对。
     .why = { $clause }：审批的是确定的时段。
@@ -383,19 +385,23 @@ refusal-window_outside_hours = 这个时段不在{ $category }的发送时间内
 
 refusal-window_never_open = 这个时段不在{ $category }的发送时间内，近两个月也没有可发的时段。
     .why = { $clause }：不在不当的时间打扰客户。
-    .next = 改时段；发送时间是{ $sending_hours }，要改由名册签署人提出新的制度包（policy propose）。
+    .next = 请修改时段；发送时间为{ $sending_hours }，如需调整由名册签署人提出新的制度包（{ PAGE("all.people") }，{ KEY("people.rules") }）。
+    .command = 改时段；发送时间是{ $sending_hours }，要改由名册签署人提出新的制度包（policy propose）。
 
 refusal-window_no_calendar = 时段跨入 { $year } 年，该年放假安排还没有导入。
     .why = { $clause }：{ $category }的发送时间按工作日、休息日、节假日区分（{ $sending_hours }），不知道哪天放假就不能发。
-    .next = 改到 { $opens } 至 { $closes }，或请{ GENERAL() }会同名册签署人导入 { $year } 年放假安排（calendar propose，规则文件页）。
+    .next = 请改为 { $opens } 至 { $closes }，或请{ GENERAL() }会同名册签署人导入 { $year } 年放假安排（{ PAGE("all.people") }，{ KEY("people.rules") }）。
+    .command = 改到 { $opens } 至 { $closes }，或请{ GENERAL() }会同名册签署人导入 { $year } 年放假安排（calendar propose，规则文件页）。
 
 refusal-window_without_calendar = 时段在 { $year } 年，该年放假安排还没有导入。
     .why = { $clause }：{ $category }的发送时间按工作日、休息日、节假日区分（{ $sending_hours }），不知道哪天放假就不能发。
-    .next = 请{ GENERAL() }会同名册签署人导入 { $year } 年放假安排（calendar propose，规则文件页）。
+    .next = 请{ GENERAL() }会同名册签署人导入 { $year } 年放假安排（{ PAGE("all.people") }，{ KEY("people.rules") }）。
+    .command = 请{ GENERAL() }会同名册签署人导入 { $year } 年放假安排（calendar propose，规则文件页）。
 
 refusal-list_missing = 这一时段没有本部门已导入的通讯录。
     .why = { $clause }：使用部门自建通讯录，随申请一起审批。
-    .next = 先用 contacts import 导入，再选中它。
+    .next = 请先在 { PAGE("all.contacts") } 按 { KEY("contacts.import") } 导入，再选定。
+    .command = 先用 contacts import 导入，再选中它。
 
 refusal-list_no_sheets = 不是工作簿，没有别的表。
     .why = { $clause }：文本文件只有一份内容。
@@ -423,7 +429,8 @@ refusal-list_perhaps_cut = 文件可能没有传完：读到 { $rows } 行。
 
 refusal-list_empty = 通讯录里一个号码也没有。
     .why = { $clause }：每行一个手机号，只录手机号。
-    .next = 选错了文件，返回重选；没选错，按提示改正文件，可自动修正的打勾（命令用 --accept）后收录。
+    .next = 文件有误的，返回重选；无误的，按提示改正文件，或勾选可自动修正的后收录。
+    .command = 文件有误的，换一份；无误的，按提示改正文件，或用 --accept 收录可自动修正的。
 
 refusal-list_closed = 这份通讯录已经导入，或不是您在导入。
     .why = { $clause }：导入后的通讯录不再改动，导入由一个人完成。
@@ -439,7 +446,8 @@ refusal-manifest_root_differs = 号码与清单上的校验值不符。
 
 refusal-not_ascending = 号码没有从小到大、各不相同地送来。
     .why = { $clause }：一个号码只录一次。
-    .next = 用本程序的 contacts import 导入。
+    .next = 请在 { PAGE("all.contacts") } 按 { KEY("contacts.import") } 导入。
+    .command = 用本程序的 contacts import 导入。
 
 refusal-not_mobile = 有的号码不是内地手机号。
     .why = { $clause }：只录入手机号码，英文状态的数字。
@@ -455,7 +463,8 @@ refusal-not_editable = 申请现在是“{ $state }”，不能修改。
 
 refusal-ended_not_editable = 申请已是“{ $state }”，不能再修改。
     .why = { $clause }：办结的申请照原样留存，审批不能重来。
-    .next = 要再发，在申请页按 { KEY("request.copy") } 以此新建（命令：request new --from 编号），重新审批。
+    .next = 需再次发送的，在申请页按 { KEY("request.copy") } 以此新建，重新审批。
+    .command = 需再次发送的，以此新建（request new --from 编号），重新审批。
 
 refusal-nothing_to_print = 这一项没有可打印的申请表：它不是申请，或者还没有提交。
     .why = { $clause }：留存的纸质件须与签名提交的内容一致。
@@ -463,7 +472,8 @@ refusal-nothing_to_print = 这一项没有可打印的申请表：它不是申�
 
 refusal-identical_drafts = 有几份草稿与它一字不差（{ $drafts }），分不清签的是哪一份。
     .why = { $clause }：一份申请一次签名；认错一份，同样的短信会发两遍。
-    .next = 打开要交的那一份再交；在别处签好的，用 statement carry --draft 指明；多余的删掉。
+    .next = 请打开要提交的草稿再提交；多余的删除。
+    .command = 打开要交的那一份再交；在别处签好的，用 statement carry --draft 指明；多余的删掉。
 
 refusal-department_fixed = 已建的申请不能改部门。
     .why = { $clause }：申请由本部门的专人填报。
@@ -471,7 +481,8 @@ refusal-department_fixed = 已建的申请不能改部门。
 
 refusal-has_number = 申请已有编号 { $number }，不能删除。
     .why = { $clause }：编了号的表要留存，作废的也归档。
-    .next = 改用撤回：request withdraw。
+    .next = 请在申请页按 { KEY("request.withdraw") } 撤回。
+    .command = 改用撤回：request withdraw。
 
 refusal-not_optout_keeper = 您的岗位不登记退订。
     .why = { $clause }：退订由操作员、起草人或备案员登记。

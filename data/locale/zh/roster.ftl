@@ -16,11 +16,13 @@ refusal-roster_not_yours = 这一版是 { $person } 提出的。
 
 refusal-roster_proposals_many = 您提出的已有 { $n } 版在等第二个签名。
     .why = { $clause }：都接在现行版之后，只有一版能生效；第二个人要逐份看。
-    .next = 先撤下不要的（roster drop）。
+    .next = 请先在待签名册中按 { KEY("proposal.drop") } 撤下不需要的。
+    .command = 先撤下不要的（roster drop）。
 
 refusal-key_of_another = { $person } 已有自己的密钥，新密钥要本人申请。
     .why = { $clause }：密钥由本人生成、保管，别人不能替他登记。
-    .next = 请本人提交变更申请。密钥遗失的，凭部门证明由名册签署人登记（roster propose --add-key）。
+    .next = 请本人提交变更申请。密钥遗失的，凭部门证明由名册签署人在 { PAGE("all.people") } 按 { KEY("people.rosters") }、{ KEY("rosters.new") } 登记。
+    .command = 请本人提交变更申请。密钥遗失的，凭部门证明由名册签署人登记（roster propose --add-key）。
 
 refusal-pledge_valid = 您的保证书到 { $until } 才到期。
     .why = { $clause }：每年签一次；到期前 { $days } 天内可以再签。
@@ -32,15 +34,18 @@ problem-bundle_unreadable = 业务台给的证据包读不出：{ $refused }。
 
 problem-bundle_too_large = 第 { $request } 号申请的证据包有 { $bytes } 字节，一次最多传 { $most }。
     .why = 它带着要一起核对的名册、人事指令和保证书。
-    .next = 请{ GENERAL() }看 order list，收回不用的指令；名册各版可分批取。
+    .next = 请{ GENERAL() }在 { PAGE("all.people") } 按 { KEY("people.orders") }，收回不再需要的指令；名册各版可分批取。
+    .command = 请{ GENERAL() }看 order list，收回不用的指令；名册各版可分批取。
 
 refusal-roster_unknown_person = 名册里没有 { $person }。
     .why = { $clause }：岗位和密钥只给名册里的人。
-    .next = 核对编号；新人先加入（--add-person）。
+    .next = 请核对编号；新人先按附件3申请加入。
+    .command = 核对编号；新人先加入（--add-person）。
 
 refusal-roster_person_known = 名册里已经有 { $person }。
     .why = { $clause }：一个编号只属于一个人，离岗后也不另用。
-    .next = 同一个人用 --edit-person、--add-key；另一个人换一个编号。
+    .next = 同一人请修改其岗位或密钥；不同的人请换一个编号。
+    .command = 同一个人用 --edit-person、--add-key；另一个人换一个编号。
 
 refusal-roster_bad_id = “{ $name }”不能作编号。
     .why = { $clause }：编号是小写英文字母开头的 2 至 32 个字母、数字、-、_。
@@ -60,7 +65,8 @@ refusal-roster_key_taken = 这把密钥已登记在 { $person } 名下。
 
 refusal-roster_key_not_his = { $person } 名下没有这把有效的密钥。
     .why = { $clause }：作废的是登记在本人名下的密钥。
-    .next = 用 roster show 核对密钥指纹。
+    .next = 请在 { PAGE("all.people") } 按 { KEY("people.rosters") } 打开名册，核对密钥指纹。
+    .command = 用 roster show 核对密钥指纹。
 
 refusal-roster_revoked_later = 作废时间 { $since } 还没有到。
     .why = { $clause }：密钥一作废就不再有效，不能预定。
@@ -68,7 +74,8 @@ refusal-roster_revoked_later = 作废时间 { $since } 还没有到。
 
 refusal-roster_unknown_department = 名册里没有部门“{ $department }”，或这个岗位要写明部门。
     .why = { $clause }：部门先按附件3开通。
-    .next = 核对部门编号，或先开通（--open-department）。
+    .next = 请核对部门编号，或先按附件3开通部门。
+    .command = 核对部门编号，或先开通（--open-department）。
 
 refusal-offices_together = { $person } 会同时担任“{ $post }”和“{ $second_post }”。
     .why = { $clause }：系统管理、名册签署、审计三员须由不同的人担任，互相监督。
@@ -76,15 +83,18 @@ refusal-offices_together = { $person } 会同时担任“{ $post }”和“{ $se
 
 refusal-roster_two_operators = { $department } 会同时有两名操作员：{ $people }。
     .why = { $clause }：一个部门只设一名操作员，另一名可作备岗。
-    .next = 先结束前任的岗位（--end），或登记为备岗（,standby）。
+    .next = 请先按 { KEY("roster_changes.end") } 结束前任的岗位，或把后任登记为备岗。
+    .command = 先结束前任的岗位（--end），或登记为备岗（,standby）。
 
 refusal-roster_post_not_held = { $person } 没有“{ $department }”的“{ $post }”岗位可以结束。
     .why = { $clause }：结束的是现在或以后担任的岗位。
-    .next = 用 roster show 核对岗位和部门。
+    .next = 请在 { PAGE("all.people") } 按 { KEY("people.rosters") } 打开名册，核对岗位和部门。
+    .command = 用 roster show 核对岗位和部门。
 
 refusal-roster_post_held = { $person } 已经担任“{ $department }”的“{ $post }”。
     .why = { $clause }：同一岗位登记一次。
-    .next = 改期先结束原来的一项（--end）。
+    .next = 改期的，请先按 { KEY("roster_changes.end") } 结束原来的一项。
+    .command = 改期先结束原来的一项（--end）。
 
 refusal-roster_post_dates = { $person } 的岗位到期日不晚于开始日，或已经过了。
     .why = { $clause }：岗位有先后两个日期。
@@ -92,11 +102,13 @@ refusal-roster_post_dates = { $person } 的岗位到期日不晚于开始日，�
 
 refusal-roster_no_standby = “{ $post }”没有备岗。
     .why = { $clause }：只有操作员和口令保管人设备岗。
-    .next = 去掉 standby；审批岗位用代签（order deputy）。
+    .next = 请去掉备岗；审批岗位请指定代签人（{ PAGE("all.people") }，{ KEY("person.deputise") }）。
+    .command = 去掉 standby；审批岗位用代签（order deputy）。
 
 refusal-roster_person_left = { $person } 已经离岗，不能有岗位。
     .why = { $clause }：岗位只给在岗的人。
-    .next = 另选一位，或先让他复岗（--lift）。
+    .next = 请另选一位，或先按 { KEY("roster_changes.lift") } 让其复岗。
+    .command = 另选一位，或先让他复岗（--lift）。
 
 refusal-roster_standing_same = { $person } 的状态已经是：{ $standing }。
     .why = { $clause }：每一项变动都要有内容。
@@ -124,7 +136,8 @@ refusal-roster_same_signer = 第一个签名就是您的。
 
 refusal-roster_not_open = 这份待签名册已不能签：{ $proposal }。
     .why = { $clause }：过期、撤下、被另一版取代的，不再生效。
-    .next = 需要时重新提出（roster propose）。
+    .next = 仍需要的，请在 { PAGE("all.people") } 按 { KEY("people.rosters") }、{ KEY("rosters.new") } 重新提出。
+    .command = 需要时重新提出（roster propose）。
 
 refusal-roster_not_next = 这是第 { $version } 版，接不上现行的第 { $newest } 版。
     .why = { $clause }：各版一环扣一环，发送程序不认断开的。
@@ -152,7 +165,8 @@ refusal-roster_solo_changed = 演示名册不能变成正式名册，反过来�
 
 refusal-roster_other_file = 业务台没有名册所指的这份{ $rule_file }：{ $name }（{ $digest }）。
     .why = { $clause }：规则文件按内容登记，名册写的就是那一份。
-    .next = 连同文件一起提出（policy propose、screening propose、gateway propose、calendar propose、numbers propose）。
+    .next = 请在 { PAGE("all.people") } 按 { KEY("people.rules") }、{ KEY("rule_files.propose") }，连同文件一起提出。
+    .command = 连同文件一起提出（policy propose、screening propose、gateway propose、calendar propose、numbers propose）。
 
 refusal-roster_unprovable = 发送程序不会认这一版：{ $refused }。
     .why = { $clause }：发布的每一版都要能从根密钥一路证明。
@@ -160,7 +174,8 @@ refusal-roster_unprovable = 发送程序不会认这一版：{ $refused }。
 
 refusal-not_a_roster = 这不是名册。
     .why = { $clause }：名册和个人签署各有各的办法。
-    .next = 个人签署用 statement carry。
+    .next = 个人签署文件请在相应的页面办理。
+    .command = 个人签署用 statement carry。
 
 refusal-list_without_importer = 通讯录的导入人 { $person } 已不是本部门的起草专人，或签它的密钥已作废。
     .why = { $clause }：通讯录由现任起草专人导入并担保。
@@ -172,11 +187,13 @@ refusal-not_your_person = { $person } 的交接情况您无权查看。
 
 problem-no_such_roster = 没有第 { $version } 版名册。
     .why = 编号不对，或还没有发布。
-    .next = 用 roster list 查看。
+    .next = 请在 { PAGE("all.people") } 按 { KEY("people.rosters") } 查看。
+    .command = 用 roster list 查看。
 
 problem-no_such_roster_proposal = 没有待签名册 { $digest }。
     .why = 校验值不对或不足 8 位，或属于另一个安装。
-    .next = 用 roster proposals 查看。
+    .next = 请在 { PAGE("all.people") } 按 { KEY("people.rosters") }、{ KEY("rosters.proposals") } 查看。
+    .command = 用 roster proposals 查看。
 
 problem-no_such_person = 没有 { $person } 这个人。
     .why = 编号不在名册里。
@@ -192,7 +209,8 @@ problem-roster_differs = 业务台拟的名册不是您要的：{ $detail }。�
 
 problem-changes_unreadable = 变动看不懂：{ $what }
     .why = 写法不对，或少了一项。
-    .next = 看 roster propose --help 里的写法。
+    .next = 请在 { PAGE("all.people") } 按 { KEY("people.rosters") }、{ KEY("rosters.new") }，从所列变动中选择。
+    .command = 看 roster propose --help 里的写法。
 
 roster-difference-person_added = 新增人员
 roster-difference-person_changed = 人员变更
@@ -313,7 +331,8 @@ alert-operators_two = { $department } 有两名操作员：{ $people }。
 
 alert-no_account = { $person } 在名册里没有系统账号，登录不了，只能在别处签名、由同事带进来。
     .why = { $clause }：每人用自己的账号，业务台凭账号认人。
-    .next = 系统管理员开好账号（id -u 账号名 看编号），名册签署人写进下一版：roster propose --edit-person { $person },uid=编号。
+    .next = 请系统管理员开立账号，由名册签署人写入下一版名册（{ PAGE("all.people") }，{ KEY("people.rosters") }）。
+    .command = 系统管理员开好账号（id -u 账号名 看编号），名册签署人写进下一版：roster propose --edit-person { $person },uid=编号。
 
 alert-department_empty = { $department } 没有一个人担任岗位。
     .why = { $clause }：开通的部门要有经理和起草专人。
@@ -361,11 +380,13 @@ alert-roster_signers_few = 在岗的名册签署人不足两人。
 
 alert-roster_over = 名册已于 { $expires } 到期。
     .why = { $clause }：到期后什么也不批、不发。
-    .next = 两位名册签署人签发新一版（roster propose）。
+    .next = 请两位名册签署人签发新一版（{ PAGE("all.people") }，{ KEY("people.rosters") }、{ KEY("rosters.new") }）。
+    .command = 两位名册签署人签发新一版（roster propose）。
 
 alert-roster_expiring = 名册还有 { $days } 天到期（{ $expires }）。
     .why = { $clause }：到期后什么也不批、不发。
-    .next = 提前续签（roster propose）。
+    .next = 请提前续签（{ PAGE("all.people") }，{ KEY("people.rosters") }、{ KEY("rosters.new") }）。
+    .command = 提前续签（roster propose）。
 
 alert-pledge_missing = { $person } 没有有效的保证书。
     .why = { $clause }：没有保证书不能提交、审批、放行。

@@ -6,7 +6,8 @@ refusal-file_unfit_at = { $rule_file }第 { $line } 行：{ $item } { $file_faul
 
 refusal-file_unfit = { $rule_file }：{ $item } { $file_fault } { $detail }
     .why = { $clause }：读不懂的文件谁也不能照着执行。
-    .next = 以现行的一份为底改写（show --out）。
+    .next = 请以现行的一份为底改写：在 { PAGE("all.people") } 按 { KEY("people.rules") } 打开，按 { KEY("rule_file.save") } 另存。
+    .command = 以现行的一份为底改写（show --out）。
 
 refusal-file_named_otherwise = 名册写的{ $rule_file } { $name } 不是这份文件。
     .why = { $clause }：名册按内容登记文件，版本和编号以文件里写的为准。
@@ -34,11 +35,13 @@ refusal-gateway_not_for_solo = 网关“{ $gateway }”不是本机的模拟网�
 
 problem-no_such_rule_file = 业务台没有这份文件：{ $digest }
     .why = 校验值不对，或文件从没带进来过。
-    .next = 用 policy list、screening list、gateway list、calendar list、numbers list 查看。
+    .next = 请在 { PAGE("all.people") } 按 { KEY("people.rules") } 查看。
+    .command = 用 policy list、screening list、gateway list、calendar list、numbers list 查看。
 
 problem-no_such_year = 没有 { $year } 年的放假安排。
     .why = 程序没有附带，名册也没有写明这一年。
-    .next = 用 calendar years 看有哪几年；照其中一年写成文件，用 calendar propose 提出。
+    .next = 请在 { PAGE("all.people") } 按 { KEY("people.rules") } 查看已有的年份，以其中一年为底，按 { KEY("rule_files.propose") } 提出。
+    .command = 用 calendar years 看有哪几年；照其中一年写成文件，用 calendar propose 提出。
 
 problem-file_in_force = 这份{ $rule_file }（{ $name }）就是现行的。
     .why = 内容一个字节也没有变。
@@ -287,8 +290,10 @@ rule_field-numbers-lengths = 位数
 
 alert-file_not_at_sender = 发送程序 { $service } 没有现行的{ $rule_file } { $name }（{ $digest }）。
     .why = { $clause }：它只按自己目录里的、名册写明的那一份发送；没有就什么也不发。
-    .next = 请系统管理员用 show --out 写出同一份，放进它的 policies、gateways 或 calendars 目录；不用重启。
+    .next = 请系统管理员取得同一份文件（{ PAGE("all.people") }，{ KEY("people.rules") }，{ KEY("rule_file.save") }），放入发送程序的 policies、gateways 或 calendars 目录；无需重启。
+    .command = 请系统管理员用 show --out 写出同一份，放进它的 policies、gateways 或 calendars 目录；不用重启。
 
 alert-calendar_missing = { $year } 年放假安排还没有导入。
     .why = { $clause }：按工作日、节假日区分发送时间的类别，跨入 { $year } 年的时段一律发不了；按工作日算的期限也只认周末。
-    .next = 国务院办公厅公布后，照上一年写成文件（calendar year --out），由名册签署人在规则文件页提出（calendar propose），另一人签名生效，再请系统管理员把它放进发送程序的 calendars 目录。
+    .next = 国务院办公厅公布后，请名册签署人在 { PAGE("all.people") } 按 { KEY("people.rules") }、{ KEY("rule_files.propose") } 提出，另一位签名生效，再请系统管理员放入发送程序的 calendars 目录。
+    .command = 国务院办公厅公布后，照上一年写成文件（calendar year --out），由名册签署人在规则文件页提出（calendar propose），另一人签名生效，再请系统管理员把它放进发送程序的 calendars 目录。

@@ -53,15 +53,18 @@ refusal-search_reason_number = 理由里写了号码。
 
 refusal-recipients_read_on = 再往下翻，要先记入台账。
     .why = { $clause }：前 { $free } 行以外的收件人，谁翻看就记谁，每天一笔，不记号码。
-    .next = 本程序的列表和 send recipients 会自动记；自己写的程序先调用 ReadRecipients。
+    .next = 请在名单页翻页，会自动记入台账。
+    .command = 本程序的列表和 send recipients 会自动记；自己写的程序先调用 ReadRecipients。
 
 refusal-recipients_too_many = 收件人只显示 { $most } 行。
     .why = { $clause }：号码不成批翻看；这些行是随机取出的。
-    .next = 按状态筛选，用 search number 按号码查，或看统计。
+    .next = 请按状态筛选，或在 { PAGE("all.sends") } 按 { KEY("sends.number") } 按号码查询，或查看统计。
+    .command = 按状态筛选，用 search number 按号码查，或看统计。
 
 refusal-no_such_recipient = 时段 { $slot } 没有第 { $position } 个收件人。
     .why = { $clause }：只能看这次发送的收件人。
-    .next = 用 send recipients 看位置。
+    .next = 请在名单页查看位置。
+    .command = 用 send recipients 看位置。
 
 cli-not_digits = 号码只写数字。
 cli-column-position = 位置

@@ -60,7 +60,7 @@ statistics-codes = 没有送到的原因（代码）
 statistics-code = 代码
 statistics-no_code = 无代码
 statistics-none = 这段时间没有申请，也没有发送。
-    按 { KEY("statistics.period") } 换时间，{ KEY("statistics.dimension") } 换分组；申请在 { KEY("all.requests") } 申请 里起草。
+    按 { KEY("statistics.period") } 换时间，{ KEY("statistics.dimension") } 换分组；申请在 { PAGE("all.requests") } 里起草。
 statistics-written = 已写出 { $path }
 statistics-saved = 已写到 { $folder }/{ $name }
 statistics-export_about = 把 { $period } 的统计写成带图表的 XLSX，放到 { $folder }。文件里没有收信人的号码。

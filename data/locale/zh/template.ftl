@@ -90,7 +90,8 @@ option-template-department = 哪个部门，空为本人的部门
 
 todo-template = 模板含敏感词
 chase-template = 模板含敏感词
-next-template = 按 { KEY("todo.open") } 看这份模板；按 { KEY("template.write") } 改掉被拦的词，或按 { KEY("template.withdraw") } 停用（template write，template withdraw）。
+next-template = 按 { KEY("todo.open") } 查看该模板；按 { KEY("template.write") } 改掉被拦的词，或按 { KEY("template.withdraw") } 停用。
+    .command = 请查看该模板（template show），改掉被拦的词（template write），或停用（template withdraw）。
 
 ledger-template-written = 写模板
 ledger-template-withdrawn = 停用模板
@@ -151,7 +152,8 @@ refusal-templates_all_taken = 附带的模板本部门都已有了。
 
 refusal-template_unknown = 这份草稿不能用模板 { $template }。
     .why = { $clause }：没有这份模板或这一版，或者它是别的部门的，又不是各部门通用的。
-    .next = 用 template list 查看可用的，从那一份重新起草。
+    .next = 请在 { PAGE("all.requests") } 按 { KEY("requests.templates") } 查看可用的模板，重新起草。
+    .command = 用 template list 查看可用的，从那一份重新起草。
 
 refusal-blank_unfilled = 还有空没有填：{ $blanks }。
     .why = { $clause }：由起草人填好再交；发出去的每个收件人收到的都一样，程序不代填。
@@ -159,7 +161,8 @@ refusal-blank_unfilled = 还有空没有填：{ $blanks }。
 
 problem-no_such_template = 没有模板 { $template }。
     .why = 名称或序号不对，或这一版还没有写。
-    .next = 用 template list 查看。
+    .next = 请在 { PAGE("all.requests") } 按 { KEY("requests.templates") } 查看。
+    .command = 用 template list 查看。
 
 problem-template_differs = 模板「{ $template }」与申请里签的不是同一份。
     .why = 业务台给出的模板与它的校验值不符：内容被换过，或数据坏了。

@@ -60,7 +60,8 @@ cli-no_watch = 没有异常发送。
 todo-watch = 看异常发送
 todo-watch_told = 本部门有异常发送
 chase-watch = 看异常发送
-next-watch = 打开，看申请、名单和结果，按 { KEY("watched.acknowledge") } 记下看了什么、后续怎么办（watch acknowledge）。
+next-watch = 打开后核对申请、名单和结果，按 { KEY("watched.acknowledge") } 记下核对内容和后续处理。
+    .command = 请核对申请、名单和结果，记下核对内容和后续处理（watch acknowledge）。
 
 next-watch_told = { GENERAL() }会看；您可先看申请、名单和结果，看过后从这里消失。
 
@@ -99,4 +100,5 @@ refusal-watch_names_number = 写的话里有手机号码。
 
 problem-no_such_watch = 这份申请没有异常记录。
     .why = 可能编号写错，或没有发现异常。
-    .next = 用 watch list 查看。
+    .next = 请在 { PAGE("all.sends") } 按 { KEY("sends.watch") } 查看。
+    .command = 用 watch list 查看。

@@ -1,0 +1,27 @@
+"""The message line: a refusal is read to its last word, and the page has its line back afterwards."""
+
+import pytest
+
+from console.domain.refusals import Refusal
+from console.look.senses import Sense
+from console.screens.failures import in_full
+from tests.screens.driver import sitting
+from tests.terminal.sit import House
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_refusal_longer_than_the_line_takes_more_of_them(house: House, lang: str) -> None:
+    app = house.app(lang, person="wangfang")
+    async with sitting(app, (80, 23)) as op:
+        await op.press("2")
+        refusal = Refusal("opt_out_mute", "R13", {"gateway": "main"})
+        said = in_full(refusal, app.session)
+        page = app.screen
+        page.say(said, Sense.BAD)  # type: ignore[attr-defined]
+        await op.until(lambda: page.query_one("#message").size.height > 1, "a higher message line")
+        rows = op.screen().split("\n")
+        assert len(rows) == 23
+        shown = "".join(row.strip() for row in rows[-5:-1]).replace(" ", "")
+        assert said.replace(" ", "")[-30:] in shown
+        page.say("short")  # type: ignore[attr-defined]
+        await op.until(lambda: page.query_one("#message").size.height == 1, "one line again")
