@@ -1,5 +1,6 @@
 """The choice of a file: its path, the folder that the path names so far, and the first rows of the file under the cursor."""
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -102,6 +103,7 @@ class FileChooser(Vertical):
         self.completing = False
         self._listed = Listed(Path(), "", [])
         self._placed = False
+        self._beside: frozenset[str] = frozenset()
         self._peeks: dict[Entry, Peek] = {}
         self._peeking: tuple[Entry, Event] | None = None
         self._rest: Timer | None = None
@@ -274,11 +276,24 @@ class FileChooser(Vertical):
         if message.value.startswith("//"):
             # The key that leads here is the first character of a path; many type it once more.
             self.go_to(f"/{message.value.lstrip('/')}")
+        elif (here := self.from_here(message.value)) != message.value and message.value.count("/") > 1:
+            self.go_to(here)
         elif message.value != self.typed:
             self.typed = message.value
             self._placed = False
             self.records.ask("")
             self.post_message(self.Typed(self.typed))
+
+    def begin_path(self) -> None:
+        """Begin another path from the root on; where its first name is one of the files that are shown, they are meant (`from_here`)."""
+        self._beside = frozenset(one.name for one in self._listed.entries)
+        self.go_to("/")
+
+    def from_here(self, typed: str) -> str:
+        """The path without the slash of the key that began it, if the name after it stands here and not at the root."""
+        first = typed[1:].partition("/")[0]
+        meant_here = typed.startswith("/") and first in self._beside and not os.path.lexists(f"/{first}")
+        return typed[1:] if meant_here else typed
 
     def go_to(self, path: str) -> None:
         """Put a path in."""

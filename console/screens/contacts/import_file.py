@@ -143,10 +143,13 @@ class ImportFilePage(Taking):
     def _entered(self, message: Input.Submitted) -> None:
         message.stop()
         typed = message.value if message.value == self.reading.path else message.value.strip()
+        typed = self.chooser.from_here(typed)
         if typed.endswith("/"):
             self.set_focus(self.chooser.records)
         else:
             self._take(typed)
+            # Where it cannot be read, the next path is written over it.
+            message.input.select_all()
 
     def do_take(self) -> None:
         """Take the file under the cursor, or go into the folder."""
@@ -175,7 +178,7 @@ class ImportFilePage(Taking):
         if path.value:
             path.select_all()
         else:
-            self.chooser.go_to("/")
+            self.chooser.begin_path()
 
 
 class PastePage(Taking):

@@ -363,6 +363,31 @@ async def test_a_path_typed_from_the_root_on_keeps_its_first_character(house: Ho
         await op.sees("哪一列是手机号")
 
 
+@pytest.mark.parametrize("name", ["名单/客户甲.txt", "客户甲.txt"])
+async def test_a_path_begun_with_the_key_and_a_name_that_is_shown_is_meant_from_here(
+    house: House, name: str
+) -> None:
+    (house.folder / "名单").mkdir()
+    written(house, "15400000001\n", name)
+    async with sitting(house.app(person="zhaomin")) as op:
+        await at_file(op)
+        await op.sees(name.partition("/")[0])
+        await op.press("slash", *name, "enter")
+        await op.sees("哪一列是手机号")
+
+
+async def test_a_path_that_fails_is_written_over_by_the_next_one(house: House) -> None:
+    written(house, "15400000001\n", "客户甲.txt")
+    async with sitting(house.app(person="zhaomin")) as op:
+        await at_file(op)
+        await op.press("slash", *"nowhere/m1.txt", "enter")
+        await op.sees("文件不存在", "怎么办")
+        await op.press("escape")
+        await op.until(lambda: isinstance(op.app.screen, ImportFilePage), "the page beneath")
+        await op.press(*f"{house.folder}/客户甲.txt", "enter")
+        await op.sees("哪一列是手机号")
+
+
 async def test_a_file_that_vanishes_before_it_is_taken_is_told_in_words(house: House) -> None:
     gone = written(house, "15400000001\n", "客户.txt")
     async with sitting(house.app(person="zhaomin")) as op:
