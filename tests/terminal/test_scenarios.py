@@ -24,14 +24,27 @@ ROOT = Path(__file__).resolve().parents[2]
 class Terminal:
     """One tmux server with one window that runs a program of ours."""
 
-    def __init__(self, folder: Path, *module: str, rows: int = 24, **environment: str) -> None:
+    ROWS = 24
+
+    def __init__(self, folder: Path, *module: str, **environment: str) -> None:
         self.socket = folder / "tmux"
         self.folder = folder
         program = [sys.executable, "-X", "utf8", "-m", *module]
         settings = {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "SMS_CONSOLE_WORDS": "strict", **environment}
         extra = [part for name, value in settings.items() for part in ("-e", f"{name}={value}")]
         self.tmux(
-            "-f", os.devnull, "new-session", "-d", "-x", "80", "-y", str(rows), *extra, "-c", str(ROOT), *program
+            "-f",
+            os.devnull,
+            "new-session",
+            "-d",
+            "-x",
+            "80",
+            "-y",
+            str(self.ROWS),
+            *extra,
+            "-c",
+            str(ROOT),
+            *program,
         )
         self.tmux("set-option", "-g", "remain-on-exit", "on")
 

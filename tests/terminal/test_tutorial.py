@@ -19,6 +19,12 @@ _START, _IMPORT, _WRITE, _SIGN, _RELEASE, _FILE, _LOOK_BACK = range(1, 8)
 """The tutorial's parts, behind its title."""
 
 
+class Low(Terminal):
+    """The smallest screen that the console is made for."""
+
+    ROWS = 23
+
+
 class Reader:
     """Somebody who reads the tutorial in that language and does what it says."""
 
@@ -81,7 +87,7 @@ class Reader:
             if any("▌" in row and text in row for row in before.split("\n")):
                 return
             self.at.press("Down")
-            self.at.until(lambda screen, before=before: screen != before, "the cursor on another row")
+            self.at.until(before.__ne__, "the cursor on another row")
         raise AssertionError(f"never reached {text}:\n{self.at.screen()}")
 
     def row(self, nth: int) -> list[str]:
@@ -91,9 +97,9 @@ class Reader:
 
 
 @pytest.fixture
-def terminal(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Terminal]:
+def terminal(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Low]:
     home = tmp_path / "home"
-    at = Terminal(tmp_path, "console", "--home", str(home), "--lang", request.param, "demo", rows=23)
+    at = Low(tmp_path, "console", "--home", str(home), "--lang", request.param, "demo")
     yield at
     at.close()
 
