@@ -122,6 +122,8 @@ class Erasing:
         self._offers: dict[str, Lift] = {}
         self._answered: set[Lift] = set()
         self._known: set[tuple[int, str]] = set()
+        self.erased = 0
+        """Sends emptied since the start of the program: after one, the desk is heard again on what waits for a person."""
 
     # --- what must be kept --------------------------------------------------------------------------------------
 
@@ -324,6 +326,7 @@ class Erasing:
                 return
         for proof, send_id in going:
             self._empty(proof, send_id)
+        self.erased += len(going)
         before = self._hashed.desk_hashed
         self._hashed.tidy()
         with self._store.look() as look:
@@ -447,6 +450,12 @@ _BY_NUMBER: Final = (
     (
         "DELETE FROM reply WHERE reported = 1 AND NOT EXISTS (SELECT 1 FROM send s JOIN recipient r"
         " ON r.send_id = s.id WHERE s.erased = '' AND s.id <> ? AND r.num = reply.num)"
+    ),
+    # What holds promotion from such a number; the desk is asked again what it still has open (`erased`).
+    (
+        "DELETE FROM open_reply WHERE NOT EXISTS (SELECT 1 FROM reply r WHERE r.num = open_reply.num)"
+        " AND NOT EXISTS (SELECT 1 FROM send s JOIN recipient r"
+        " ON r.send_id = s.id WHERE s.erased = '' AND s.id <> ? AND r.num = open_reply.num)"
     ),
 )
 """`rows` is an SQL keyword, which both databases accept as a name here."""

@@ -78,6 +78,7 @@ class Watch:
     untaken_codes: dict[code_refusals.Waiting, float] = field(default_factory=dict)
     judged: bool = False
     open_replies: OpenAtDesk = field(default_factory=OpenAtDesk)
+    erased: int = 0
     reasons: dict[int, str] = field(default_factory=dict)
     """Sends that the desk heard of on this connection, with what it was told that each waits for."""
 
@@ -161,6 +162,10 @@ class Watch:
 
     def _follow_open_replies(self, mark: str) -> None:
         """Have exactly those numbers held back whose reply the desk has as open, and those whose reply it does not have yet."""
+        if (erased := self.dispatcher.erasing.erased) != self.erased:
+            # An erasure took away what was held, too; whatever the desk still has open is held again.
+            self.erased = erased
+            self.open_replies.forget()
         changed = self.open_replies.follow(self.store, self.desk, mark, self._pulled)
         self._refuse(changed.held)
         if changed.let:

@@ -122,6 +122,19 @@ async def test_nothing_of_a_send_is_left_in_any_encoding_and_its_counts_stay(tmp
         assert one.rows("SELECT erased <> '', n, state FROM send") == [(1, N, "done")]
 
 
+async def test_a_number_whose_reply_the_desk_still_has_open_is_held_again_after_an_erasure(
+    tmp_path: Path,
+) -> None:
+    async with sent(tmp_path) as (one, made):
+        one.desk.newest_reply = 1
+        one.desk.open_replies = {1: made.nums[3]}
+        await until(lambda: one.rows("SELECT num FROM open_reply"))
+        one.desk.erasures = [signed(made, act(made))]
+        await until(lambda: reports(one))
+        assert one.rows("SELECT count(*) FROM recipient") == [(0,)]
+        await until(lambda: one.rows("SELECT num FROM open_reply") == [(made.nums[3],)])
+
+
 async def test_a_reply_that_the_desk_does_not_have_is_not_erased_unread(tmp_path: Path) -> None:
     async with sent(tmp_path) as (one, made):
         one.desk.refuses = lambda call: isinstance(call, ReportReplies)
