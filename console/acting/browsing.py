@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from console.acting.patience import within
 from console.contacts import inbox
+from console.contacts.cut import unfinished
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.files import MAX_FILE, SUFFIXES
 
@@ -306,6 +307,9 @@ def _inside(folder: Path, wanted: Wanted) -> tuple[list[Entry], bool]:
         for nth, one in enumerate(islice(names, _MOST + 1)):
             if nth == _MOST:
                 return found, True
+            if unfinished(one.name):
+                # It is still being written: it appears under its own name once it is whole.
+                continue
             link = one.is_symlink()
             entry = _linked(folder, one.name, wanted, until) if link else _plain(one, opened, wanted)
             if entry is not None:

@@ -68,6 +68,13 @@ def test_folders_come_first_then_the_newest_files_and_what_can_be_no_list_says_w
     assert [name for name, _ in seen(browser, "O")] == ["old.txt", "photo.png"]
 
 
+@pytest.mark.parametrize("name", ["客户.txt.part", "客户.csv.filepart", "客户.PART"])
+def test_a_file_that_is_still_being_uploaded_is_not_offered(box: Path, name: str) -> None:
+    (box / name).write_bytes(b"15400000001\n")
+    (box / "whole.txt").write_bytes(b"15400000001\n")
+    assert seen(Browser(LISTS, box)) == [("whole.txt", "")]
+
+
 def test_a_file_that_may_not_be_read_says_so(box: Path) -> None:
     (box / "secret.txt").write_text("1\n")
     (box / "secret.txt").chmod(0)

@@ -153,7 +153,7 @@ def _import(reader: Reader) -> None:
     reader.press("Space")
     reader.sees("☑")
     reader.press("Ctrl+S")
-    reader.sees("SHA-256", "demo zhaomin")
+    reader.sees("demo zhaomin")
     reader.signs("zhaomin")
     reader.sees(reader.says("import_view.next_lists"))
 
@@ -186,16 +186,16 @@ def _write(reader: Reader) -> None:
     for at in (now, now + timedelta(hours=6)):
         reader.types(f"{at:%Y-%m-%d %H:%M}")
     reader.types(reader.row(8)[0], then="NPage")
-    reader.sees(words.field("checks.harmless", lang))
+    reader.sees(words.field("harmless", lang))
     reader.press("Space", "Enter", "Space")
     reader.press("Ctrl+O")
     reader.sees(body[:12])
     reader.press("Esc")
-    reader.sees(words.field("checks.harmless", lang))
+    reader.sees(words.field("harmless", lang))
     reader.press("Ctrl+S")
     reader.sees("demo zhaomin")
     reader.signs("zhaomin")
-    reader.sees("0003")
+    reader.sees("-0003", reader.says("action.requests.new"))
 
 
 def _sign(reader: Reader) -> None:
