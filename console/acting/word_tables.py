@@ -73,7 +73,7 @@ def _row(nth: int, said: dict[str, str]) -> WordRow:
 def _column(reading: Reading, rows: int) -> dict[int, str]:
     """The texts of a column by row; a row that is a mobile number has none, and is marked."""
     said: dict[int, str] = {}
-    with reading.judge(frozenset()).findings as findings:
+    with reading.judge(frozenset(), texts=True).findings as findings:
         blank: set[int] = set()
         for at in range(0, len(findings), _STRIDE):
             for one in findings.page(offset=at, limit=_STRIDE):

@@ -58,6 +58,8 @@ def _given(one: Asked) -> Any:
         return NOON
     if one.kind == "day":
         return NOON[:10]
+    if one.kind == "phone":
+        return "010-00000001"
     if one.kind in LISTS - {"texts"}:
         return list(one.choices) or [SOME.get(one.kind, "甲")]
     text = one.choices[0] if one.choices else "甲" * (one.most or declared.LINE)

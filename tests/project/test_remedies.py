@@ -16,11 +16,18 @@ _BODY = 16
 """Lines of a dialog's body at 80x23."""
 
 
-@pytest.fixture
-def typed() -> Iterator[None]:
-    words.use_commands(True)
+@pytest.fixture(autouse=True)
+def on_a_screen() -> Iterator[None]:
+    """Whatever ran before in this process."""
+    words.use_commands(False)
     yield
     words.use_commands(False)
+
+
+@pytest.fixture
+def typed(on_a_screen: None) -> None:
+    del on_a_screen
+    words.use_commands(True)
 
 
 def test_no_text_that_a_screen_may_show_names_a_command() -> None:

@@ -140,7 +140,7 @@ def test_refusals_on_the_command_line_name_the_persons_keys(tmp_path: Path) -> N
     key_names.use(partial(given._own_keys, settings))
     assert text("refusal.filing_no_pack.next", "zh").startswith("先汇总（F11 ")
     actions.use_keys({})
-    assert text("refusal.filing_no_pack.next", "en") == "Compile it first (c, or filing compile)."
+    assert text("refusal.filing_no_pack.next", "en") == "Compile it first, with c."
 
 
 async def test_another_person_at_the_same_program_has_the_programs_keys_again(

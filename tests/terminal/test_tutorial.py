@@ -186,12 +186,12 @@ def _write(reader: Reader) -> None:
     for at in (now, now + timedelta(hours=6)):
         reader.types(f"{at:%Y-%m-%d %H:%M}")
     reader.types(reader.row(8)[0], then="NPage")
-    reader.sees(words.field("harmless", lang))
+    reader.sees("☐")
     reader.press("Space", "Enter", "Space")
     reader.press("Ctrl+O")
     reader.sees(body[:12])
     reader.press("Esc")
-    reader.sees(words.field("harmless", lang))
+    reader.sees("☑")
     reader.press("Ctrl+S")
     reader.sees("demo zhaomin")
     reader.signs("zhaomin")
@@ -201,15 +201,16 @@ def _write(reader: Reader) -> None:
 def _sign(reader: Reader) -> None:
     reader.begin(_SIGN)
     reader.becomes("sunli")
-    reader.reach("0001")
+    reader.sees("-0003", "-0002", "-0001")
     reader.press("Enter")
     # Each of the three that wait: the next one opens by itself.
     for nth in range(3):
         reader.sees(reader.says("action.card.approve"))
         if nth == 0:
             reader.press("v")
-            reader.sees(reader.says("help.whole.title"))
+            reader.sees(words.field("telephone", reader.lang), "010-00000001")
             reader.press("Esc")
+            reader.at.until(lambda screen: "010-00000001" not in screen, "the card's beginning")
         reader.press("a")
         reader.sees("demo sunli")
         reader.press("x", "x")

@@ -90,6 +90,7 @@ class CardPage(Page):
         self.lists: tuple[Vouched, ...] = ()
         self.versions: tuple[Version, Version] | None = None
         self.view: views.RequestView | None = None
+        self._at_whole = False
 
     def body(self) -> Iterable[Widget]:
         """Yield what a decision needs at a glance, then the whole card; both scroll together."""
@@ -211,6 +212,16 @@ class CardPage(Page):
         self.query_one("#scroll", Scrolled).scroll_to_widget(
             self.query_one("#whole"), animate=False, top=True
         )
+        self._at_whole = True
+
+    def do_back(self) -> None:
+        """Go back from the whole text to the card's beginning, from there to the page beneath."""
+        scroll = self.query_one("#scroll", Scrolled)
+        if self._at_whole and scroll.scroll_y > 0:
+            self._at_whole = False
+            scroll.scroll_home(animate=False)
+        else:
+            super().do_back()
 
     # ---- decisions
 

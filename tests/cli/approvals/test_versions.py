@@ -34,6 +34,9 @@ SAYS = templates.Template(
     remarks="加急",
 )
 
+GIVEN = [one for one in MAY_CHANGE if one.name in SAYS.given()]
+"""What a template gives."""
+
 
 @pytest.fixture
 def twice(office: Office) -> approvals.ScopeCard:
@@ -102,12 +105,10 @@ def test_each_asked_field_changed_alone_is_told(twice: approvals.ScopeCard, one:
     assert any(f"{field}.".startswith(f"{path}.") for field in told(card) - told(twice)), path
 
 
-@pytest.mark.parametrize("one", MAY_CHANGE, ids=NAMES)
+@pytest.mark.parametrize("one", GIVEN, ids=[".".join(one.path) for one in GIVEN])
 def test_each_field_of_a_template_changed_alone_is_told(
     twice: approvals.ScopeCard, one: declared.Asked
 ) -> None:
-    if one.name not in SAYS.given():
-        pytest.skip("no template gives it")
     assert twice.template is not None
     same, held = (
         against(cards.read(twice), twice.template),

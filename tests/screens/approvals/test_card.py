@@ -62,6 +62,13 @@ async def test_one_screen_of_eighty_by_twenty_four_answers_what_to_whom_why_and_
         await op.press("v")
         signed = {"zh": "申请内容（签名的原文）", "en": "The request, as it is signed"}[lang]
         await op.sees(signed, "协议第7条", "010-00000001")
+        page = op.app.screen
+        scroll = page.query_one("#scroll")
+        await op.press("escape")
+        await op.until(lambda: scroll.scroll_y == 0, "the card's beginning")
+        assert op.app.screen is page
+        await op.press("escape")
+        await op.until(lambda: op.app.screen is not page, "the page beneath")
 
 
 def test_where_nothing_is_unusual_nothing_rises(house: House) -> None:

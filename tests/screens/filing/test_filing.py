@@ -201,7 +201,7 @@ async def test_before_it_is_compiled_print_and_pack_say_so(ended: House) -> None
         await op.press("enter")
         await op.sees("What is missing", "Not compiled yet: c compiles it.")
         await op.press("p")
-        await op.sees("This quarter is not compiled", "filing compile")
+        await op.sees("This quarter is not compiled", "Compile it first")
 
 
 async def test_the_custodian_sees_none_of_it(ended: House) -> None:

@@ -232,7 +232,7 @@ async def test_fields_are_gone_through_by_enter_and_a_list_opens_where_none_is_t
         form.query_one("#control-body").focus()
         await op.press(*"one", "ctrl+j", *"two", "enter")
         assert form.query_one("#control-body", LinesInput).text == "one\ntwo"
-        assert here() == "control-opt_out"
+        assert here() == "control-signature"
         form.query_one("#control-slots-0-list").focus()
         await op.press("enter")
         await op.sees("Choose a list")
