@@ -24,6 +24,8 @@ APP: Final = "sms-console"
 HOME_VARIABLE: Final = "SMS_CONSOLE_HOME"
 WITNESS_VARIABLE: Final = "SMS_CONSOLE_WITNESS"
 """The environment variable that names the witness's folder (`dispatch.memory`) if no option does, for example in a unit's settings."""
+SCANNER_VARIABLE: Final = "SMS_CONSOLE_SCANNER"
+"""The environment variable that names the house's scanner and its arguments in a solo home; elsewhere the site file does."""
 Language = Literal["zh", "en"]
 LockMinutes = Annotated[int, msgspec.Meta(ge=1, le=5)]
 LeaveMinutes = Annotated[int, msgspec.Meta(ge=1, le=20)]

@@ -28,7 +28,7 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `people` holds a folder for each account that signs, `inbox` a drop box for each; members of `group` reach the sockets;
     `accounts` are the two daemons'; `sshd` is the file of the site's own SSH server. Files are brought by sftp to `inbox_port` of `host`
-    (empty: as this machine calls itself).
+    (empty: as this machine calls itself). `scanner` is the program, with its arguments, that scans what is attached (none: empty).
     """
 
     org: str
@@ -47,6 +47,7 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     timezone: str = "Asia/Shanghai"
     inbox_port: int = 2223
     host: str = ""
+    scanner: tuple[str, ...] = ()
 
     def own_folder(self) -> Path:
         """The folder of the calling account: a daemon's home, or the person's own. It need not exist."""

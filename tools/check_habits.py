@@ -2,7 +2,8 @@
 
 - ``console/`` starts no other program outside ``console/launch/``: no shell, editor or pager can be reached from a
   screen. The reader of contact files is the one child process (multiprocessing, in ``console/contacts``), and a backup of
-  PostgreSQL, which no screen offers, is made by that system's own programs (``console/backup/stock.py``).
+  PostgreSQL, which no screen offers, is made by that system's own programs (``console/backup/stock.py``). The desk starts the
+  scanner that the site's settings name (``console/desk/scanner.py``).
 - No tracked file names a package index, a folder of somebody's machine, or the tools a text was written with.
 """
 
@@ -20,7 +21,7 @@ STARTING_CALLS = re.compile(
     r"system|popen|fork|forkpty|exec[lv]p?e?|spawn[lv]p?e?|posix_spawnp?|create_subprocess_\w+"
 )
 CALL_OWNERS = frozenset({"os", "asyncio", "posix"})
-STOCK = Path("backup/stock.py")
+NAMED = (Path("backup/stock.py"), Path("desk/scanner.py"))
 OWN_CHILDREN = (Path("contacts"), Path("db/parallel.py"))
 """Who may start a process of our own code: the limited reader of files, and the desk's second verifier."""
 NAMED_PROGRAMS = frozenset({"EDITOR", "VISUAL", "PAGER", "SHELL"})
@@ -73,7 +74,7 @@ def programs() -> list[str]:
     found = []
     for path, tree in parsed(ROOT / "console"):
         place = path.relative_to(ROOT / "console")
-        if place.parts[0] == "launch" or place == STOCK:
+        if place.parts[0] == "launch" or place in NAMED:
             continue
         for line, words in starts_programs(tree, children_allowed=_may_have_children(place)):
             found.append(f"{path.relative_to(ROOT)}:{line}: {words}")

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from console.acting.steps import Core
 from console.domain import acts
 from console.domain.refusals import refuse
+from console.domain.requests import document_check
 from console.domain.requests.documents import HEAD, MOST_BYTES, PIECE, is_document
 from console.errors import ConsoleError, RefusedError
 from console.wire import documents as wire
@@ -40,7 +41,7 @@ class Paper(NamedTuple):
 
 
 def paper(path: Path) -> Paper:
-    """Read a file to be attached; raises ConsoleError `paper_too_large` or `paper_unreadable`, RefusedError `document_kind`."""
+    """Read a file to be attached; raises ConsoleError `paper_too_large` or `paper_unreadable`, RefusedError for its kind or content."""
     place = path.expanduser()
     try:
         # A pipe has no size, and opening it would wait; a file may grow between the two.
@@ -53,6 +54,9 @@ def paper(path: Path) -> Paper:
         raise ConsoleError("paper_too_large", name=place.name, most=MOST_BYTES >> 20)
     if not is_document(place.name, data[:HEAD]):
         raise RefusedError(refuse("document_kind", "R11", name=place.name))
+    refusal = document_check.refused(place.name, data)
+    if refusal is not None:
+        raise RefusedError(refusal)
     # Blanks part name and checksum on the form's line.
     name = "_".join(place.name.split())
     if len(name) > _LONGEST:

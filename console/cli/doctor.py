@@ -1,5 +1,6 @@
 """doctor: whether this place is fit for the caller's use."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from console.cli.duties import deadlines
 from console.cli.exits import PROBLEM
 from console.cli.session import Session, session
 from console.cli.tables import table
-from console.settings import Home
+from console.settings import SCANNER_VARIABLE, Home
 
 
 def add_to(app: typer.Typer) -> None:
@@ -87,6 +88,9 @@ def _findings(run: Session, sshd_output: Path | None) -> Iterator[Finding]:
         yield from server.server(settings.site, sshd_output)
     if settings.site is not None:
         yield from host.kernel()
+    named = os.environ.get(SCANNER_VARIABLE, "").split() if settings.site is None else settings.site.scanner
+    if named or settings.site is not None:
+        yield from host.scanner(tuple(named))
     yield from host.disk(home.root, *_growing(home))
     yield from places.sockets(home)
     yield from service.desk(run)

@@ -79,6 +79,14 @@ _Witness = Annotated[
         help="备查文件目录，在另一块盘或另一台主机 folder of the witness, on another disk or host",
     ),
 ]
+_Scanner = Annotated[
+    str,
+    typer.Option(
+        "--scanner",
+        metavar="COMMAND",
+        help="本单位的查毒程序及参数 the house's scanner of attachments, with its arguments",
+    ),
+]
 
 
 @app.command("plan")
@@ -96,6 +104,7 @@ def plan(
     listen: _Listen = "",
     exempt: _Exempt = "",
     witness: _Witness = "",
+    scanner: _Scanner = "",
 ) -> None:
     """每一步要做什么，用文字列出。 Every step in words."""
     run = session(context)
@@ -113,6 +122,7 @@ def plan(
         listen,
         exempt,
         witness,
+        scanner,
     )
     lines: list[str] = []
     data: list[dict[str, Any]] = []
@@ -143,6 +153,7 @@ def script(
     listen: _Listen = "",
     exempt: _Exempt = "",
     witness: _Witness = "",
+    scanner: _Scanner = "",
     out: output.AnyFile = None,
 ) -> None:
     """同样的步骤，写成 POSIX sh 脚本，读过再以 root 运行；可重复运行。 The same as a script to read and run as root."""
@@ -162,6 +173,7 @@ def script(
             listen,
             exempt,
             witness,
+            scanner,
         )
     )
     if out is None:
@@ -186,6 +198,7 @@ def check(
     listen: _Listen = "",
     exempt: _Exempt = "",
     witness: _Witness = "",
+    scanner: _Scanner = "",
 ) -> None:
     """逐步核对现状；不符则退出码 1。 Hold every step against what is there; exit code 1 if something differs."""
     run = session(context)
@@ -203,6 +216,7 @@ def check(
         listen,
         exempt,
         witness,
+        scanner,
     )
     checks = [(step, list(step.wrong())) for part in parts for step in part.steps]
     wrong = [(step, what) for step, what in checks if what]
@@ -258,6 +272,7 @@ def _parts(
     listen: str,
     exempt: str,
     witness: str,
+    scanner: str,
 ) -> "list[Part]":
     if org is None and roster_file is None:
         raise UsageError("--org DIR | --roster FILE")
@@ -277,6 +292,7 @@ def _parts(
         exempt=exempt,
         python=python,
         witness=witness,
+        scanner=scanner,
         dispatch=next((one.id for one in known.services if one.kind == "dispatch"), "dispatch-1"),
     )
     layout = msgspec.structs.replace(layout, allowed=_addresses(folder or layout.custody_home))

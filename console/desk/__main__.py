@@ -2,8 +2,10 @@
 
 import argparse
 import grp
+import os
 import pwd
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,19 +14,19 @@ from sqlalchemy import Connection
 from console.desk.calls import Scrub, Study
 from console.desk.daemon import Core, Options, run
 from console.desk.installation import read_desk, read_files, read_statements
+from console.desk.scanner import Scanner
 from console.domain import times
 from console.services.complaints import complaint_numbers
 from console.services.contacts import contacts, finding_texts
 from console.services.context import SCRUB, Caller, Context, Desk
 from console.services.erasure import erasure_reports, erasures
-from console.services.handlers import HANDLERS
+from console.services.handlers import BEFORE, HANDLERS
 from console.services.ledger import ledger
 from console.services.replies import reply_numbers
 from console.services.requests import deadlines
-from console.services.rosters import rule_files, rules
+from console.services.rosters import rules
 from console.services.watch import watching
-from console.settings import Home, placed
-from console.wire.rule_files import BringFile
+from console.settings import SCANNER_VARIABLE, Home, placed
 
 
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
@@ -45,6 +47,11 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
         help="the account (name or uid) of a service entry, where accounts are separated; may be repeated",
     )
     parser.add_argument("--group", type=_group, default=-1, help="who may reach the socket, likewise")
+    parser.add_argument(
+        "--scanner",
+        default=os.environ.get(SCANNER_VARIABLE, ""),
+        help="the house's scanner and its arguments, where no site file names one",
+    )
     return parser.parse_args(arguments)
 
 
@@ -65,8 +72,9 @@ def _group(name: str) -> int:
         raise ValueError(name) from error
 
 
-def _core(home: Home, timezone: str) -> Core:
-    desk = read_desk(home, timezone)
+def _core(home: Home, timezone: str, scanner: str) -> Core:
+    command = home.site.scanner if home.site is not None else tuple(scanner.split())
+    desk = replace(read_desk(home, timezone), scan=Scanner(command) if command else None)
     return Core(
         handlers=HANDLERS,
         desk=desk,
@@ -77,7 +85,7 @@ def _core(home: Home, timezone: str) -> Core:
         newest=ledger.newest,
         scrub=Scrub(SCRUB, erasures.SCRUBBED, erasures.scrubbed),
         study=Study(watching.look, watching.keep),
-        before={BringFile: rule_files.try_out},
+        before=BEFORE,
     )
 
 
@@ -112,7 +120,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = _arguments(arguments)
     home = placed(given.home.absolute())
     options = Options(home, given.database, tuple(given.service), given.group)
-    return run(options, partial(_core, home, given.timezone))
+    return run(options, partial(_core, home, given.timezone, given.scanner))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -52,6 +53,8 @@ SERVICE_CALLS: Final = frozenset(
 """Calls that no person may make; they include the only answers with whole mobile numbers."""
 
 
+_APART: Final = 4
+"""Checks that take long and need no database, at a time."""
 _WAY: Final = 0.02
 """Seconds for which a piece of a list waits for other people's asks at most."""
 
@@ -116,6 +119,7 @@ class Calls:
         self._writer, self._readers = Writer(database), Readers(database)
         self._database, self._scrub, self._study = database, scrub, study
         self._before = before or {}
+        self._apart = ThreadPoolExecutor(max_workers=_APART, thread_name_prefix="apart")
         self._asking, self._quiet = 0, asyncio.Event()
         self._scrubbing: asyncio.Task[None] | None = None
         self._newest = newest if database.dialect == "postgresql" else None
@@ -253,6 +257,7 @@ class Calls:
 
     def close(self) -> None:
         """Finish the work that was begun, and end the threads."""
+        self._apart.shutdown(wait=True)
         self._writer.close()
         self._readers.close()
 
@@ -277,7 +282,12 @@ class Calls:
         before = self._before.get(type(call))
         if before is not None:
             # What it learns is remembered, so that the writer does not wait for it.
-            await asyncio.wrap_future(self._readers.submit(partial(self._look_before, before, claim, call)))
+            rest = await asyncio.wrap_future(
+                self._readers.submit(partial(self._look_before, before, claim, call))
+            )
+            if callable(rest):
+                # It takes longer than a reader has.
+                await asyncio.wrap_future(self._apart.submit(rest))
         try:
             return await self._write(claim, number, call, alone=False)
         except _NotAloneError:

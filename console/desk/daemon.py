@@ -42,7 +42,7 @@ class Core:
 
     `start` runs only once, in a write transaction before the door opens; `load` reads the rules in force, `mark` values that grow
     with each change of them, `newest` the ledger's newest number. `scrub` names tables to overwrite when a handler asks. `study` follows each sweep.
-    `before` is what is looked at for a call before the writer carries it out.
+    `before` is what is looked at for a call before the writer carries it out; a function that it returns runs apart from the readers.
     """
 
     handlers: Mapping[type[Call], Handler]

@@ -13,6 +13,7 @@ from console.errors import ConsoleError
 _NAME: Final = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
 """The names that useradd accepts; such a name needs no quoting in a script or unit file."""
 _PATH: Final = re.compile(r"/[A-Za-z0-9._/-]*")
+_COMMAND: Final = re.compile(r"/[A-Za-z0-9._/+-]+(?: [A-Za-z0-9._/=:,@+-]+)*")
 """Paths that need no quoting: unit files and sshd_config each quote in a way of their own."""
 
 
@@ -30,7 +31,8 @@ class Layout(msgspec.Struct, frozen=True):
 
     `dispatch` is the service entry of the roster for the custody account; `allowed` are the only addresses that it may reach
     (none: any). `exempt` is a jump host's address: failed logins from it do not shut out other people behind it. `witness` is the
-    folder in which the dispatcher keeps how far its database goes, on another disk or host (empty: none).
+    folder in which the dispatcher keeps how far its database goes, on another disk or host (empty: none). `scanner` is the house's
+    scanner of attachments with its arguments, parted by blanks (empty: none).
     """
 
     org: str
@@ -46,6 +48,7 @@ class Layout(msgspec.Struct, frozen=True):
     dispatch: str = "dispatch-1"
     allowed: tuple[str, ...] = ()
     witness: str = ""
+    scanner: str = ""
 
     def check(self) -> None:
         """Raise ConsoleError `install_name` for a name or path that would need quoting somewhere."""
@@ -59,6 +62,7 @@ class Layout(msgspec.Struct, frozen=True):
         wrong += [one for one in (self.org, self.dispatch) if not re.fullmatch(r"[A-Za-z0-9._-]+", one)]
         addresses = [one for one in (self.listen, self.exempt) if one]
         wrong += [one for one in addresses if not re.fullmatch(r"[0-9A-Fa-f.:/]+", one)]
+        wrong += [self.scanner] if self.scanner and not _COMMAND.fullmatch(self.scanner) else []
         if wrong:
             raise ConsoleError("install_name", name=", ".join(wrong))
 

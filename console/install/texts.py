@@ -45,7 +45,8 @@ def site(layout: Layout) -> str:
         "host": "" if layout.listen in _EVERYWHERE else layout.listen,
     }
     text = "".join(f'{name} = "{value}"\n' for name, value in lines.items())
-    return f"{text}inbox_port = {layout.inbox_port}\n"
+    scanner = ", ".join(f'"{one}"' for one in layout.scanner.split())
+    return f"{text}inbox_port = {layout.inbox_port}\nscanner = [{scanner}]\n"
 
 
 def _values(layout: Layout) -> dict[str, str]:

@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from console.desk.door import Lock
 from console.errors import ConsoleError
-from console.settings import WITNESS_VARIABLE, Home
+from console.settings import SCANNER_VARIABLE, WITNESS_VARIABLE, Home
 from console.wire import client
 
 START_SECONDS: Final = 20.0
@@ -246,7 +246,7 @@ def standard(home: Home) -> list[Program]:
     kept = ("--passwords", str(home.root / "dispatch" / "simulator-passwords.json"))
     account = ("--system-id", files[0].account)
     return [
-        replace(desk, arguments=("--home", root)),
+        replace(desk, arguments=("--home", root, *_scanner(os.environ))),
         replace(simulator, arguments=(*port, *account, *kept)),
         replace(
             dispatch,
@@ -266,6 +266,11 @@ def _witness(home: Home, given: Mapping[str, str]) -> tuple[str, ...]:
     except OSError:
         return ()
     return ("--witness", folder) if folder else ()
+
+
+def _scanner(given: Mapping[str, str]) -> tuple[str, ...]:
+    """The desk's option for the house's scanner, if this start names one."""
+    return ("--scanner", given[SCANNER_VARIABLE]) if given.get(SCANNER_VARIABLE) else ()
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:

@@ -384,6 +384,7 @@ _VALUES: Final = {
     "step": "loss_step",
     "missing": "loss_step",
     "gap": "gap",
+    "content": "document_content",
 }
 
 

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any, Final, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -104,6 +105,8 @@ class Live:
     """Parts of differences between two lists that somebody pages through, as what is shown of each number."""
     firsts: dict[int, "array[int]"] = field(default_factory=dict)
     """The first number of every chunk, for long lists that are being read."""
+    checked: set[tuple[int, str]] = field(default_factory=set)
+    """Documents, by request and SHA-256, whose content was checked and whose last piece is about to be kept."""
     calendar: tuple[tuple[Any, ...], Calendar] = field(default_factory=lambda: ((), shipped()))
     """The calendar that was last put together, after the years and digests that the roster names."""
     roots: dict[int, Growing] = field(default_factory=dict)
@@ -122,12 +125,21 @@ class Live:
     """Numbers whose retention is over and that nothing holds, after the key of the facts that they were computed from."""
 
 
+class Scan(StrEnum):
+    """What the house's own scanner says of a file; `none` is no answer."""
+
+    CLEAN = "clean"
+    FOUND = "found"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """State that outlives a call: the pinned organisation, data packs, the displayed time zone, its working days, and kept files.
 
     `mark` tells this desk from others on the same database and stays the same after a restart. `optout_key` is the file with the
-    key of hashed opt-outs; every desk on the same database has the same key.
+    key of hashed opt-outs; every desk on the same database has the same key. `scan` asks the house's own scanner, if it has one; it
+    takes up to a minute and runs apart from the writer and the readers.
     """
 
     roots: Roots
@@ -140,6 +152,7 @@ class Desk:
     files: KeptFiles = field(default_factory=KeptFiles)
     second: Second = field(default_factory=Second)
     mark: str = ""
+    scan: Callable[[bytes], Scan] | None = None
 
 
 @dataclass(slots=True)

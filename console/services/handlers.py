@@ -169,6 +169,13 @@ _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
 """Acts that declare which fields their signer gives, and the function that fills in the rest."""
 
 
+BEFORE: Final[dict[type[Call], Callable[[Context, Any], Callable[[], object] | None]]] = {
+    file_calls.BringFile: rule_files.try_out,
+    document_calls.AddDocument: attaching.check,
+}
+"""What is looked at for a call before it is carried out, and a function of it that takes long and needs no database."""
+
+
 HANDLERS: dict[type[Call], Handler] = {
     calls.WhoAmI: people.whoami,
     calls.People: people.people,

@@ -11,6 +11,8 @@ class Call(msgspec.Struct, frozen=True, tag_field="call", tag=True):
     """A call. Subclasses of Ask read a frozen snapshot; subclasses of Do and Enact change data in one transaction."""
 
     Answer: ClassVar[type] = views.Done
+    patience: ClassVar[float] = 0.0
+    """Seconds for which an answer is waited for beyond the usual."""
 
 
 class Ask(Call, frozen=True):

@@ -120,7 +120,7 @@ class Client:
     def _exchange(self, line: "_Line", call: Call) -> Reply:
         """Raise ConnectionLost only if the call may be repeated: it is an ask, or the line ended before any of it was sent."""
         try:
-            return line.exchange(call, self._timeout)
+            return line.exchange(call, self._timeout + call.patience)
         except _Unanswered as lost:
             if not isinstance(call, Ask):
                 raise AnswerLost(call) from lost

@@ -19,6 +19,8 @@ class AddDocument(Do, frozen=True):
     size: Whole
     start: Whole
     data: bytes
+    # The house's scanner takes up to a minute, and may have others before this one.
+    patience: ClassVar[float] = 150.0
 
 
 class Part(msgspec.Struct, frozen=True):

@@ -7,7 +7,8 @@ import pytest
 
 from console.acting.papers import paper
 from console.domain.requests.documents import MOST_BYTES
-from console.errors import ConsoleError
+from console.errors import ConsoleError, RefusedError
+from tests.documents import PROGRAM, docx
 
 HEAD = b"%PDF-1.7\n"
 
@@ -42,4 +43,11 @@ def test_what_has_no_octets_is_refused_at_once(tmp_path: Path, kind: str) -> Non
     else:
         file.touch()
     with pytest.raises(ConsoleError, match="paper_too_large"):
+        paper(file)
+
+
+def test_what_acts_is_refused_before_it_leaves_the_console(tmp_path: Path) -> None:
+    file = tmp_path / "批文.docx"
+    file.write_bytes(docx(more={"word/media/a.png": PROGRAM}))
+    with pytest.raises(RefusedError, match="document_active"):
         paper(file)

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.cli.checks import server
+from console.cli.checks import host, server
 from console.cli.install import _addresses
 from console.domain.data_folder import data_folder
 from console.install import texts
@@ -337,3 +337,22 @@ def test_what_sshd_says_of_itself_counts_before_the_file(tmp_path: Path) -> None
     )
     found = list(server.server(site(tmp_path, SHIPPED), file))
     assert [one.found for one in found if one.verdict == "bad"] == ["disableforwarding no"]
+
+
+def test_doctor_says_of_the_scanner_whether_there_is_one_and_whether_others_may_replace_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "scan"
+
+    def said(*command: str) -> tuple[str, str]:
+        (one,) = host.scanner(command)
+        return one.verdict, one.remedy
+
+    assert said() == ("weigh", "scanner_none")
+    assert said(str(path)) == ("bad", "scanner")
+    path.write_text("#!/bin/sh\n")
+    assert said(str(path), "-") == ("bad", "scanner")
+    path.chmod(0o755)
+    assert said(str(path), "-") == ("good", "")
+    path.chmod(0o777)
+    assert said(str(path), "-") == ("bad", "scanner")

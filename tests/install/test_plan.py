@@ -118,6 +118,9 @@ def test_only_people_who_are_active_and_have_a_number_get_an_account(organisatio
         {"witness": "/srv/a b"},
         {"witness": "/srv/w\nExecStart=/bin/sh"},
         {"witness": "srv/witness"},
+        {"scanner": "scan"},
+        {"scanner": "/usr/bin/scan; rm"},
+        {"scanner": '/usr/bin/scan "'},
     ],
 )
 def test_a_name_that_would_need_quoting_somewhere_is_refused(change: dict[str, object]) -> None:
@@ -188,3 +191,9 @@ def test_a_witness_gets_its_folder_and_is_told_to_the_dispatcher() -> None:
     unit = texts.filled("custody.service", layout)
     assert "\nEnvironment=SMS_CONSOLE_WITNESS=/srv/witness\nReadWritePaths=/srv/witness\n" in unit
     assert "WITNESS" not in texts.filled("custody.service", LAYOUT)
+
+
+def test_the_houses_scanner_stands_in_the_site_file_with_its_arguments() -> None:
+    text = texts.site(msgspec.structs.replace(LAYOUT, scanner="/usr/bin/scan --no-summary -"))
+    assert '\nscanner = ["/usr/bin/scan", "--no-summary", "-"]\n' in text
+    assert "\nscanner = []\n" in texts.site(LAYOUT)

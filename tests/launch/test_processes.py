@@ -244,6 +244,14 @@ def test_a_witness_that_is_named_once_is_used_at_every_start(
     assert standard(home)[-1].arguments[-2:] == ("--witness", str(tmp_path / "witness"))
 
 
+def test_a_scanner_that_is_named_is_told_to_the_desk(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.gateways.mkdir()
+    (home.gateways / "demo.toml").write_text(organisation.build().gateway_texts["demo"])
+    assert "--scanner" not in standard(home)[0].arguments
+    monkeypatch.setenv("SMS_CONSOLE_SCANNER", "/usr/bin/scan -")
+    assert standard(home)[0].arguments[-2:] == ("--scanner", "/usr/bin/scan -")
+
+
 def test_a_whole_organisation_starts_and_its_dispatcher_binds_to_the_simulator(home: Home) -> None:
     organisation.build().write(home.root)
     solo = Solo(home)

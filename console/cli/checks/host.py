@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from console.cli.checks.finding import Finding, Findings, judged, read_text
+from console.site import writable_above
 
 _KERNEL: Final = {
     "kernel/yama/ptrace_scope": ("1", "2", "3"),
@@ -43,6 +44,17 @@ def kernel() -> Findings:
     yield judged("core", soft == 0 and not piped, f"{soft}, {pattern}", "core", weigh=True)
     swaps = [line.split()[0] for line in read_text(Path("/proc/swaps")).splitlines()[1:]]
     yield judged("swap", not swaps, ", ".join(swaps) or "-", "swap", weigh=True)
+
+
+def scanner(command: tuple[str, ...]) -> Findings:
+    """Check the program that scans what is attached: nobody but root may replace what the desk starts."""
+    if not command:
+        yield Finding("scanner", "weigh", "-", "scanner_none")
+        return
+    path = Path(command[0])
+    found = os.access(path, os.X_OK) and path.is_file()
+    safe = found and not path.stat().st_mode & 0o022 and writable_above(path, {os.geteuid()}) is None
+    yield judged("scanner", path.is_absolute() and safe, " ".join(command), "scanner", path=path)
 
 
 def disk(*paths: Path) -> Findings:

@@ -1,6 +1,8 @@
 """Documents of a request on their way: piece by piece to the desk (R11), and out again for whoever may read the request."""
 
 import hashlib
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -8,9 +10,10 @@ from sqlalchemy import select, update
 
 from console.domain.authority import Act
 from console.domain.refusals import Refusal, refuse
+from console.domain.requests import document_check
 from console.domain.requests.documents import HEAD, MOST, MOST_BYTES, PIECE, is_document
 from console.errors import RefusedError
-from console.services.context import Context, demand
+from console.services.context import Context, Desk, Scan, demand
 from console.services.requests import documents, requests
 from console.store import base
 from console.store.documents import DocumentPieceRecord, DocumentRecord, document, document_piece
@@ -19,12 +22,37 @@ from console.wire import documents as wire
 from console.wire import views
 
 
+def check(ctx: Context, call: wire.AddDocument) -> Callable[[], None] | None:
+    """Return how the document that a last piece makes whole is checked, which takes up to a minute; None if there is nothing to check."""
+    row, name, kept = _wanted(ctx, call)
+    if kept is not None and kept.have == kept.size:
+        return None
+    demand(_unfit(call, kept, name))
+    if call.start + len(call.data) < call.size:
+        return None
+    data = (documents.whole(ctx, row.id, call.sha256) if call.start else b"") + call.data
+    # What differs is refused where it would be kept.
+    same = hashlib.sha256(data).hexdigest() == call.sha256
+    return partial(_check, ctx.desk, (row.id, call.sha256), name, data) if same else None
+
+
+def _check(desk: Desk, key: tuple[int, str], name: str, data: bytes) -> None:
+    """Judge a whole document, then have the house's scanner do so; raises RefusedError unless both let it pass."""
+    demand(document_check.refused(name, data))
+    said = Scan.CLEAN if desk.scan is None else desk.scan(data)
+    if said == Scan.FOUND:
+        raise RefusedError(refuse("document_infected", "R11", name=name))
+    if said != Scan.CLEAN:
+        raise RefusedError(refuse("document_not_scanned", "R11", name=name))
+    desk.live.checked.add(key)
+
+
 def add(ctx: Context, call: wire.AddDocument) -> views.Done:
-    """Keep a piece of a document that the draft names; the last one only if all have the digest that it is named by."""
-    row = requests.row_by_id(ctx, call.request)
-    demand(ctx.authority.may(ctx.person, Act.EDIT, requests.facts_of(ctx, row)))
-    name = _named(row, call.sha256)
-    kept = _row(ctx, row.id, call.sha256)
+    """Keep a piece of a document that the draft names; the last one only if all have the digest that it is named by.
+
+    What it makes whole was checked before (`check`).
+    """
+    row, name, kept = _wanted(ctx, call)
     if kept is not None and kept.have == kept.size:
         # It was attached before; an earlier version may name it.
         return views.Done(0, kept.size)
@@ -40,11 +68,15 @@ def add(ctx: Context, call: wire.AddDocument) -> views.Done:
         document_piece.insert().values(request=row.id, sha256=call.sha256, start=call.start, data=call.data)
     )
     have = call.start + len(call.data)
-    if (
-        have == call.size
-        and hashlib.sha256(documents.whole(ctx, row.id, call.sha256)).hexdigest() != call.sha256
-    ):
-        raise RefusedError(refuse("document_differs", "R11", name=name))
+    if have == call.size:
+        data = documents.whole(ctx, row.id, call.sha256)
+        if hashlib.sha256(data).hexdigest() != call.sha256:
+            raise RefusedError(refuse("document_differs", "R11", name=name))
+        key = row.id, call.sha256
+        if key not in ctx.desk.live.checked:
+            # Other pieces came between; a check here would hold up everybody.
+            raise RefusedError(refuse("document_differs", "R11", name=name))
+        ctx.desk.live.checked.discard(key)
     ctx.conn.execute(
         update(document)
         .where(document.c.request == row.id, document.c.sha256 == call.sha256)
@@ -53,6 +85,13 @@ def add(ctx: Context, call: wire.AddDocument) -> views.Done:
     if have == call.size:
         ctx.notice("requests")
     return views.Done(0, have)
+
+
+def _wanted(ctx: Context, call: wire.AddDocument) -> tuple[RequestRecord, str, DocumentRecord | None]:
+    """The request that the caller may edit, the name that its draft gives the document, and what is here of it."""
+    row = requests.row_by_id(ctx, call.request)
+    demand(ctx.authority.may(ctx.person, Act.EDIT, requests.facts_of(ctx, row)))
+    return row, _named(row, call.sha256), _row(ctx, row.id, call.sha256)
 
 
 def _named(row: RequestRecord, sha256: str) -> str:

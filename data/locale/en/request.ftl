@@ -298,6 +298,32 @@ refusal-document_kind = “{ $name }” is no PDF, picture, OFD or Office file.
     .why = { $clause }: everybody must be able to open an attachment, and it must be no program.
     .next = Save it as a PDF or a picture and attach that.
 
+document_content-script = a script (JavaScript, an XFA form, an add-in)
+document_content-macro = macros
+document_content-program = a program, or something that starts one
+document_content-embedded = other files inside
+document_content-outside = something that is fetched from outside, or sends data out
+document_content-hidden = something hidden that no reader shows (an archive or a page before, between or behind its parts)
+document_content-encrypted = it is encrypted
+document_content-unreadable = it is damaged, or written in an unusual way
+document_content-excessive = unpacked it is too large
+
+refusal-document_active = “{ $name }” holds more than what is read: { $content }.
+    .why = { $clause }: an attachment is opened by everybody who approves; it may only be read, and start, fetch or hide nothing.
+    .next = Print or save it as a plain PDF, or scan it, and attach that.
+
+refusal-document_unchecked = “{ $name }” cannot be checked: { $content }.
+    .why = { $clause }: an attachment is opened by everybody who approves; what cannot be checked may hold programs.
+    .next = Save it without a password as a plain PDF, or scan it, and attach that.
+
+refusal-document_infected = The scanner found malware in “{ $name }”; it was not kept.
+    .why = { $clause }: an attachment is opened by everybody who approves; the house's own scanner looks at each before it is kept.
+    .next = Do not open the file, and tell the security team; attach a clean one.
+
+refusal-document_not_scanned = “{ $name }” was not checked: the scanner gave no answer within a minute, or failed; it was not kept.
+    .why = { $clause }: the house's own scanner looks at each attachment before it is kept.
+    .next = Attach it again later; if it stays so, have the administrator look after the scanner.
+
 refusal-document_too_large = “{ $name }” is larger than { $most } MB, or empty.
     .why = { $clause }: attachments are kept with requests, evidence and quarters, so they must not be too large.
     .next = Scan it less finely, or attach the pages of the approval alone.

@@ -274,6 +274,32 @@ refusal-document_kind = “{ $name }”不是 PDF、图片、OFD 或 Office 文�
     .why = { $clause }：附件要人人打得开，也不能是程序。
     .next = 存成 PDF 或图片再附上。
 
+document_content-script = 脚本（JavaScript、XFA 表单、加载项）
+document_content-macro = 宏
+document_content-program = 程序，或启动程序的内容
+document_content-embedded = 嵌入的其他文件
+document_content-outside = 从外部取数或向外发送数据的内容
+document_content-hidden = 阅读时看不到的内容（各部分之前、之间或之后夹带的压缩包、网页等）
+document_content-encrypted = 文件已加密
+document_content-unreadable = 文件已损坏，或写法少见
+document_content-excessive = 解压后过大
+
+refusal-document_active = “{ $name }”含有供阅读以外的内容：{ $content }。
+    .why = { $clause }：附件由各级审批人打开，只供阅读，不得运行程序、从外部取数或夹带内容。
+    .next = 打印或另存为普通 PDF，或扫描后再附上。
+
+refusal-document_unchecked = “{ $name }”无法检查：{ $content }。
+    .why = { $clause }：附件由各级审批人打开，无法检查的文件可能含有程序。
+    .next = 去掉密码，另存为普通 PDF，或扫描后再附上。
+
+refusal-document_infected = 查毒程序在“{ $name }”中发现恶意代码，文件未保存。
+    .why = { $clause }：附件由各级审批人打开，保存前须经本单位查毒程序检查。
+    .next = 不要打开该文件，请告知安全管理人员；换一份干净的再附上。
+
+refusal-document_not_scanned = “{ $name }”未经检查：查毒程序出错，或一分钟内没有结果；文件未保存。
+    .why = { $clause }：附件保存前须经本单位查毒程序检查。
+    .next = 稍后重新附上；仍不行的，请管理员检查查毒程序。
+
 refusal-document_too_large = “{ $name }”超过 { $most } MB，或是空的。
     .why = { $clause }：附件随申请、证据和季度材料留存，不宜过大。
     .next = 降低扫描清晰度，或只附批准的那几页。

@@ -9,9 +9,12 @@ import pytest
 from console.acting import papers
 from console.domain.rosters.rule_files import Kind
 from console.errors import ConsoleError, RefusedError
+from console.services.context import Caller
+from console.services.requests import attaching
 from console.wire import approvals, calls, views
 from console.wire import documents as wire
 from tests import asking
+from tests.documents import pdf
 from tests.papers import APPROVAL, FOR_OTHERS, Line, saved, written
 from tests.services.core import Core, bank, open_core
 from tests.services.rosters.test_rule_files import bring, publish, screened, words
@@ -124,6 +127,27 @@ def test_only_documents_are_kept_and_only_as_they_are_named(core: Core) -> None:
     assert papers.fetched(Line(core, "zhaomin"), form, APPROVAL.sha256) == APPROVAL.data
     with pytest.raises(RefusedError, match="document_not_here"):
         papers.fetched(Line(core, "zhaomin"), form, program.sha256)
+
+
+def test_what_acts_is_refused_and_what_nobody_checked_is_not_kept(core: Core) -> None:
+    script = written("批文.pdf", pdf(b"<</S/JavaScript/JS(x)>>"))
+    form = core.call(
+        "zhaomin", calls.SaveDraft(core.draft(core.add_list(), attachments=[script.named, APPROVAL.named]))
+    ).id
+    core.refuses(
+        "document_active",
+        "zhaomin",
+        wire.AddDocument(form, script.sha256, len(script.data), 0, script.data),
+    )
+    last = wire.AddDocument(form, APPROVAL.sha256, len(APPROVAL.data), 0, APPROVAL.data)
+    # Its pieces were others when they were checked.
+    with (
+        core.context(Caller("zhaomin"), write=True) as ctx,
+        pytest.raises(RefusedError, match="document_differs"),
+    ):
+        attaching.add(ctx, last)
+    core.call("zhaomin", last)
+    assert papers.fetched(Line(core, "zhaomin"), form, APPROVAL.sha256) == APPROVAL.data
 
 
 def test_a_document_goes_with_its_draft_and_stays_with_what_was_signed(core: Core) -> None:
