@@ -8,6 +8,7 @@ import logging
 from console.dispatch.link import DeskLink
 from console.dispatch.refusals import LackingError, UnfitError
 from console.domain.acts import Category
+from console.domain.content import appeals
 from console.domain.content.check import Screener, blocking, for_others, promotes, ready
 from console.domain.content.lists import ScreeningList
 from console.domain.people.people import Roster, ScreeningRef
@@ -29,13 +30,18 @@ class Texts:
         self._known: dict[str, ScreeningList] = {}
 
     def judge(self, verified: Verified, bundle: Bundle) -> None:
-        """Check that the list in force blocks nothing of a text, and that one which promotes or is for others was signed as such.
+        """Check that the list in force blocks nothing of a text that two people did not release, and that one which promotes or is for others was signed as such.
 
         Whether it promotes (R5) or is for others (R11) is asked of the list that was in force when the request was drafted, as its
         signers saw it. Raises UnfitError, and LackingError while the desk does not supply a list.
         """
         request, closes = verified.request, verified.slot.closes
-        if blocking(self._list(verified.roster.screening, closes), request.text.whole(), request.category):
+        free = appeals.released(
+            verified.appeals, department=request.department, category=request.category, text=request.text.whole(),
+            slots=[(slot.list, slot.opens, slot.closes) for slot in request.slots],
+        )  # fmt: skip
+        in_force = self._list(verified.roster.screening, closes)
+        if blocking(in_force, request.text.whole(), request.category, free):
             raise UnfitError("text_screened", verified.roster.screening.version)
         then, whole = _roster(bundle, request.roster).screening, request.text.whole()
         if not request.checks.third_party and for_others(self._list(then, closes), whole, request.category):

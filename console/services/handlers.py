@@ -52,7 +52,7 @@ from console.services.people import (
     pledges,
 )
 from console.services.replies import open_replies, replies
-from console.services.requests import attaching, drafts, requests, submission
+from console.services.requests import appeals, attaching, drafts, requests, submission
 from console.services.rosters import rosters, rule_files, screening_effects
 from console.services.sending import bundles, code_refusals, limits, memories, recipients, reports, sending
 from console.services.statements import Incoming, prepared, receive
@@ -221,6 +221,7 @@ HANDLERS: dict[type[Call], Handler] = {
     template_calls.JudgeTemplate: template_judging.judge,
     template_calls.WriteTemplate: templates.write,
     template_calls.WithdrawTemplate: templates.withdraw,
+    pair_calls.WithdrawAppeal: appeals.withdraw,
     template_calls.RestoreTemplate: templates.restore,
     template_calls.ShippedTemplates: templates.shipped,
     template_calls.TakeTemplates: templates.take,

@@ -20,6 +20,8 @@ from console.domain.acts import (
 from console.domain.approvals import routes
 from console.domain.archive.check_code import matches
 from console.domain.authority import Act, Authority, Facts, SlotFacts
+from console.domain.content import appeals
+from console.domain.content.appeals import ReleaseText
 from console.domain.people.people import Post, Roster, Signers
 from console.domain.people.standing import Brought
 from console.domain.requests.segments import BillingRule, Encoding, measure
@@ -28,7 +30,7 @@ from console.domain.rosters import policy
 from console.domain.sending import gateways
 from console.domain.states import RequestState, SlotState
 from console.domain.toml_lines import FileFaultError
-from console.signing import personnel
+from console.signing import pairs, personnel
 from console.signing import trust as chain_of_trust
 from console.signing.bundle_file import Bundle, Own, Signature, Verified
 from console.signing.refused import Refused
@@ -88,6 +90,7 @@ class _Judgement:
         self.manifests = self._manifests()
         self.pledges = personnel.pledges(self.bundle.pledges, self.trust)
         self._judge_request()
+        let_go = self._appeals()
         facts = self._steps()
         release, facts = self._release(facts)
         slot = self._slot(release.slot if release else self.request.slots[0].id)
@@ -110,7 +113,28 @@ class _Judgement:
             orders=tuple(now),
             at=self.at,
             since=release.at if release else "",
+            appeals=let_go,
         )
+
+    def _appeals(self) -> tuple[ReleaseText, ...]:
+        """What two people released of the text (R11), each before the request was signed, and of this very request."""
+        request, found = self.request, []
+        for pair in () if self.bundle.appeals is msgspec.UNSET else self.bundle.appeals:
+            act, whole = pairs.verify_appeal(pair, pairs.Around(self.trust, self.policy, self.at))
+            if later(request.at) < whole:
+                raise Refused("pair_order", "released after the request was signed")
+            slots = [(slot.list, slot.opens, slot.closes) for slot in request.slots]
+            fits = appeals.released(
+                [act],
+                department=request.department,
+                category=request.category,
+                text=request.text.whole(),
+                slots=slots,
+            )
+            if not fits:
+                raise Refused("pair_differs", "releases another text")
+            found.append(act)
+        return tuple(found)
 
     def _orders(self, chain: Trust, stage: Stage) -> list[Brought]:
         return personnel.orders(self.bundle.orders, chain, self.policy, self.latest, stage=stage)

@@ -10,6 +10,7 @@ from console.domain.acts import (
     Slot,
 )
 from console.domain.authority import Facts
+from console.domain.content.appeals import ReleaseText
 from console.domain.people.people import Roster
 from console.domain.people.standing import Brought
 from console.domain.rosters import policy
@@ -20,8 +21,18 @@ from console.signing.statements import Signed
 from console.signing.trust import Pin
 
 
+class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The two statements of one act as they were signed."""
+
+    proposal: Signed
+    confirmation: Signed
+
+
 class Bundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Statements with their signatures, and the two files that they cite. `release` is absent before it is signed."""
+    """Statements with their signatures, and the two files that they cite. `release` is absent before it is signed.
+
+    `appeals` are the pairs that released the request's text although a screening list blocks it; unset where there is none.
+    """
 
     v: int
     org: str
@@ -35,6 +46,7 @@ class Bundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     request: Signed
     steps: list[Signed]
     release: Signed | None
+    appeals: list[Pair] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Own(msgspec.Struct, frozen=True):
@@ -80,6 +92,7 @@ class Verified(msgspec.Struct, frozen=True):
     at: str
     since: str
     continues: int = 0
+    appeals: tuple[ReleaseText, ...] = ()
 
 
 def pack(bundle: Bundle) -> bytes:

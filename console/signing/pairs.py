@@ -9,6 +9,7 @@ import msgspec
 from console.domain import times
 from console.domain.acts import LONGEST_WINDOW, Slot
 from console.domain.authority import Facts, SlotFacts
+from console.domain.content.appeals import ReleaseText
 from console.domain.erasure.erasing import Erase, OnNumbers, fault
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal
@@ -19,20 +20,13 @@ from console.domain.two_person.pairing import Ground, PairKind, kind_of, may_con
 from console.domain.two_person.pairs import Confirmation, Continue, Lifting, Proposal, Settle, Unfreeze
 from console.signing import personnel
 from console.signing import trust as chain_of_trust
-from console.signing.bundle_file import Bundle, Verified
+from console.signing.bundle_file import Bundle, Pair, Verified
 from console.signing.refused import Refused
 from console.signing.skew import later
 from console.signing.statements import Signed
 from console.signing.trust import Roots, Stage, Trust
 
 _Act = TypeVar("_Act", Proposal, Confirmation)
-
-
-class Pair(msgspec.Struct, frozen=True):
-    """The two statements of one act as they were signed."""
-
-    proposal: Signed
-    confirmation: Signed
 
 
 def verify_settle(
@@ -253,6 +247,19 @@ def verify_erasing(pair: Pair, around: Around, *, stage: Stage = Stage.NEW) -> A
     return Agreed(act, judged.first.by, judged.second.by, judged.first.at)
 
 
+def verify_appeal(pair: Pair, around: Around) -> tuple[ReleaseText, str]:
+    """Judge the two signatures that release a text; return the act and when it was whole, or raise Refused.
+
+    It is judged as of its own date: what follows it proves when it was used, and its people may have moved on since.
+    """
+    judged = _Alone(pair, around, Stage.BEGUN)
+    act = judged.first.act
+    if not isinstance(act, ReleaseText):
+        raise Refused("pair_differs", "releases no text")
+    judged.whole()
+    return act, judged.second.at
+
+
 class _Alone(_Two):
     """A pair without a request."""
 
@@ -264,6 +271,8 @@ class _Alone(_Two):
 
     def _ground(self, roster: Roster, at: str) -> Ground:
         act = self.first.act
+        if isinstance(act, ReleaseText):
+            return Ground(roster, at, department=act.department)
         if not isinstance(act, Unfreeze):
             return Ground(roster, at)
         around = self.around

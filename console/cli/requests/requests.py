@@ -20,7 +20,9 @@ from console.cli.requests import attachments, drafts
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.cli.templates import templates
+from console.cli.two_person import pairs
 from console.domain import acts
+from console.domain.content.appeals import ReleaseText
 from console.errors import ConsoleError
 from console.locale import words
 from console.look.senses import Sense
@@ -197,6 +199,9 @@ def drop(context: typer.Context, request: Id) -> None:
     """删除从未提交的草稿。 Throw away a draft that was never submitted."""
     run = session(context)
     run.done(run.ask(calls.DropDraft(request)), "cli.dropped")
+
+
+declared.add(app, "appeal", ReleaseText, {"request": Id}, pairs.appeal)
 
 
 @app.command("versions")

@@ -8,9 +8,9 @@ import msgspec
 import typer
 
 from console import reading
+from console.acting import appeals, proposals, resubscribing
 from console.acting import erasure as erasing
 from console.acting import pairs as acting
-from console.acting import proposals, resubscribing
 from console.cli import declared, options, signing, tables, viewed
 from console.cli.declared import both
 from console.cli.erasure import erasure
@@ -20,6 +20,7 @@ from console.cli.streams import UsageError
 from console.domain import leaves
 from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.erasure.erasing import Erase, Erasing
+from console.domain.two_person.pairing import PairKind
 from console.domain.two_person.pairs import Continue, OnRecipients, Proposal, Settle, Which
 from console.errors import ConsoleError
 from console.locale import words
@@ -78,6 +79,28 @@ def confirm(
     run.confirmed_count(count, acting.on_slot(statement).count)
     prepared = acting.confirm(run.core, row, by=run.me.person, view=view)
     run.done(signing.enact(run, prepared), "act.confirm")
+
+
+@app.command("withdraw")
+def withdraw(
+    context: typer.Context,
+    proposal: Digest,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="原因 the reason")],
+) -> None:
+    """撤回对一条短信的放行（申诉）。 Take back the release of a text that the screening list blocks."""
+    run = session(context)
+    rows: list[pairs.ProposalRow] = run.ask(pairs.ProposalsPage(open=False))
+    fitting = [row.digest for row in rows if row.digest.startswith(proposal) and row.kind == PairKind.APPEAL]
+    if len(fitting) != 1:
+        raise ConsoleError("no_such_proposal", proposal=proposal)
+    run.done(run.ask(pairs.WithdrawAppeal(fitting[0], reason)), "appeal.withdrawn")
+
+
+def appeal(run: Session, request: int, said: dict[str, Given]) -> None:
+    """Propose to release the text of a draft, which is shown as it was read from the desk."""
+    view: views.RequestView = run.ask(calls.RequestDetail(request))
+    prepared = appeals.propose(run.core, view, said, by=run.me.person)
+    signing.propose(run, prepared, run.said, "act.appeal")
 
 
 def _insist(run: Session, row: pairs.ProposalRow, act: Resubscribe, number: str) -> None:

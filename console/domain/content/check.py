@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Final, Literal, NamedTuple
 
 from console.domain.content import leaks, lists
+from console.domain.content.appeals import NEVER
 from console.domain.content.lists import LEVELS, Level, Phrase, ScreeningList
 from console.domain.content.normal import CLAUSE, SENTENCE, Normal
 from console.domain.content.patterns import PATIENCE, Clock, Matcher, RunawayError
@@ -338,11 +339,26 @@ _READY: Final[OrderedDict[tuple[str, str], Screener]] = OrderedDict()
 _ALONE: Final = Lock()
 
 
-def blocking(screener: Screener, whole: str, category: str) -> list[Hit]:
-    """The hits that block a whole text, with its signature; the same words of a class once."""
+def blocking(
+    screener: Screener, whole: str, category: str, released: frozenset[str] = frozenset()
+) -> list[Hit]:
+    """The hits that block a whole text, with its signature; the same words of a class once.
+
+    Hits of the classes that two people `released` in it are none, as far as the list lets people release them.
+    """
     hits = screener.judge(whole, category, whole=True).told
-    found = {(hit.kind, hit.words(whole)): hit for hit in reversed(hits) if hit.level == "block"}
+    free = released & appealable(screener)
+    found = {
+        (hit.kind, hit.words(whole)): hit
+        for hit in reversed(hits)
+        if hit.level == "block" and hit.kind not in free
+    }
     return sorted(found.values(), key=lambda hit: hit.start)
+
+
+def appealable(screener: Screener) -> frozenset[str]:
+    """The classes of which two people may release a text."""
+    return frozenset(screener.list.appeal) - NEVER
 
 
 def for_others(screener: Screener, whole: str, category: str) -> list[Hit]:

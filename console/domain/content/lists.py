@@ -12,6 +12,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 
 from console.domain import toml_lines
+from console.domain.content.appeals import NEVER
 
 Level = Literal["block", "warn", "note"]
 LEVELS: Final[tuple[Level, ...]] = ("block", "warn", "note")
@@ -140,7 +141,8 @@ class Registered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ScreeningList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A version of the screening list; the shipped file explains each field. `allow` are phrases in which a word is no hit.
 
-    `warns` are words by which a text is known to warn of something; without them each text may.
+    `warns` are words by which a text is known to warn of something; without them each text may. `appeal` are classes of which two
+    people may release one text (`appeals`).
     """
 
     version: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
@@ -156,12 +158,16 @@ class ScreeningList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     promoting: Promoting | None = None
     wording: Annotated[list[Wording], msgspec.Meta(max_length=20)] = []
     registered: Registered = Registered()
+    appeal: Annotated[list[_Class], msgspec.Meta(max_length=40)] = []
 
 
 @lru_cache(maxsize=4)
 def read(text: str) -> ScreeningList:
     """Return the list that a TOML text spells; raises FileFaultError: malformed, or a pattern that can't be used."""
     made = toml_lines.read(text, ScreeningList)
+    for nth, name in enumerate(made.appeal):
+        if name in NEVER:
+            raise toml_lines.fault(text, ("appeal", nth), f"{name} is never released")
     for nth, rule in enumerate(made.rule):
         try:
             re.compile(rule.pattern)

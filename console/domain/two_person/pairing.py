@@ -11,6 +11,7 @@ import msgspec
 
 from console.domain.approvals.approvers import Approvers
 from console.domain.contacts.resubscribing import Resubscribe
+from console.domain.content.appeals import ReleaseText
 from console.domain.credentials.custody import CustodyAct, HandOver, OpenEnvelope, SealEnvelope
 from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.freezes.freezes import Scope, operating
@@ -41,6 +42,7 @@ class PairKind(StrEnum):
     ERASE = "erase"
     RELEASE_HOLD = "release_hold"
     RESUBSCRIBE = "resubscribe"
+    APPEAL = "appeal"
 
 
 class Part(StrEnum):
@@ -61,6 +63,7 @@ class Part(StrEnum):
     REGISTRAR = "registrar"
     OPTOUT_KEEPER = "optout_keeper"  # who may enter refusals: drafters, operators, the registrar
     GENERAL_MANAGER = "general_manager"
+    SUPERVISOR = "supervisor"  # the supervising manager of the department concerned
     GENERAL_SUPERVISOR = "general_supervisor"  # the supervising manager of the General Department
 
 
@@ -92,6 +95,7 @@ PAIRS: Final[dict[PairKind, Rule]] = {
     # Not the pair that erases: otherwise the two people whom a hold must stop could lift it themselves.
     PairKind.RELEASE_HOLD: Rule("R13", Part.REGISTRAR, (Part.GENERAL_MANAGER,)),
     PairKind.RESUBSCRIBE: Rule("R13", Part.OPTOUT_KEEPER, (Part.GENERAL_MANAGER_OF_DEPARTMENT,)),
+    PairKind.APPEAL: Rule("R11", Part.SUPERVISOR, (Part.REGISTRAR,)),
 }
 
 
@@ -112,6 +116,7 @@ _KINDS: Final[dict[type, PairKind]] = {
     Erase: PairKind.ERASE,
     ReleaseHold: PairKind.RELEASE_HOLD,
     Resubscribe: PairKind.RESUBSCRIBE,
+    ReleaseText: PairKind.APPEAL,
 }
 
 
@@ -126,7 +131,7 @@ class Ground(msgspec.Struct, frozen=True):
     """The facts by which a pair is judged: the roster with the personnel orders applied, the instant, and the subject of the act.
 
     `facts` is the request of an act on recipients; `operating` are the departments that operate the frozen thing; `about` is the
-    person concerned, who may sign neither half; `outgoing` gives custody up and `incoming` takes it over; `deputations` holds
+    person concerned, who may sign neither half; `department` is the one concerned; `outgoing` gives custody up and `incoming` takes it over; `deputations` holds
     deputations of any date, from which the instant selects.
     """
 
@@ -137,6 +142,7 @@ class Ground(msgspec.Struct, frozen=True):
     about: str = ""
     outgoing: str = ""
     incoming: str = ""
+    department: str = ""
     deputations: tuple[Deputation, ...] = ()
 
     def approvers(self) -> Approvers:
@@ -311,5 +317,9 @@ _JUDGES: Final[dict[Part, Callable[[str, Ground], bool]]] = {
     Part.GENERAL_MANAGER: lambda person, ground: _holds(person, ground, Post.GENERAL_MANAGER),
     Part.REGISTRAR: lambda person, ground: _holds(person, ground, Post.REGISTRAR),
     Part.OPTOUT_KEEPER: lambda person, ground: ground.roster.keeps_optouts(person, ground.at),
+    Part.SUPERVISOR: lambda person, ground: (
+        bool(ground.department)
+        and ground.roster.holds(person, Post.SUPERVISING_MANAGER, ground.department, ground.at)
+    ),
     Part.GENERAL_SUPERVISOR: lambda person, ground: _in_general(person, ground, Post.SUPERVISING_MANAGER),
 }

@@ -7,6 +7,7 @@ import msgspec
 
 from console.domain.asks import ask
 from console.domain.contacts.resubscribing import Resubscribe
+from console.domain.content.appeals import ReleaseText
 from console.domain.credentials.custody import CustodyAct
 from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.freezes.freezes import Scope
@@ -101,7 +102,16 @@ Lifting = Unfreeze | ResumeLoss | Rearm
 """Acts that lift a block on all sending."""
 
 TwoPersonAct = (
-    Settle | Continue | Unfreeze | ResumeLoss | Rearm | CustodyAct | Erase | ReleaseHold | Resubscribe
+    Settle
+    | Continue
+    | Unfreeze
+    | ResumeLoss
+    | Rearm
+    | CustodyAct
+    | Erase
+    | ReleaseHold
+    | Resubscribe
+    | ReleaseText
 )
 """The acts that can be proposed: a union by the tag `act`, to which new acts are added as members."""
 PROPOSED: Final[dict[str, type[msgspec.Struct]]] = {

@@ -20,7 +20,7 @@ from console.domain.requests.segments import BillingRule, Encoding, Segments, la
 from console.domain.sending.hours import Verdict
 from console.services.contacts import hashed_optouts, left_out
 from console.services.context import Context
-from console.services.requests import documents, opt_out_lines, screened
+from console.services.requests import appeals, documents, opt_out_lines, screened
 from console.services.rosters.rules import pledged
 from console.services.sending import windows
 from console.services.templates import used as templates
@@ -332,7 +332,7 @@ def _faults(ctx: Context, draft: views.Draft, request: int) -> Iterator[tuple[st
         yield "third_party_approval", refuse("third_party_approval_missing", "R11")
     for refusal in documents.faults(ctx, request, draft):
         yield "attachments", refusal
-    yield from _text_faults(ctx, draft, opt_out=rule.opt_out)
+    yield from _text_faults(ctx, draft, request, opt_out=rule.opt_out)
     yield from _quoted_faults(ctx, draft)
     yield from templates.faults(ctx, draft)
     yield from _slot_faults(ctx, draft, request)
@@ -377,7 +377,9 @@ def _quoted_faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refu
         yield "body", refuse("too_long", "R11", field="request.quoted", most=LINE)
 
 
-def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator[tuple[str, Refusal]]:
+def _text_faults(
+    ctx: Context, draft: views.Draft, request: int, *, opt_out: bool
+) -> Iterator[tuple[str, Refusal]]:
     fields = {"signature": "signature", "opt_out": "opt_out"}
     if draft.body.strip() and draft.signature.strip():
         for code in texts.faults(text_of(draft), opt_out=opt_out):
@@ -385,7 +387,8 @@ def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator
     mute = opt_out_lines.refusal(ctx, draft.category, draft.opt_out, [draft.gateway, draft.backup_gateway])
     if mute is not None:
         yield "opt_out", mute
-    for refusal in screened.blocked(ctx, text_of(draft), draft.category):
+    free = appeals.of_draft(ctx, request, draft)
+    for refusal in screened.blocked(ctx, text_of(draft), draft.category, free):
         yield screened.beside(refusal), refusal
     others = screened.undeclared(ctx, text_of(draft), draft.category) if not draft.third_party else None
     if others is not None:

@@ -278,7 +278,7 @@ def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
 def _held(ctx: Context, row: RequestRecord) -> Refusal | None:
     """Why the list in force stops a request that is under way and not yet released."""
     statement = statement_of(ctx, row.id, row.version) if row.state in screened.WAITING else None
-    return screened.of_request(ctx, statement) if statement is not None else None
+    return screened.of_request(ctx, row.id, statement) if statement is not None else None
 
 
 def _attached(draft: views.Draft, statement: str | None) -> list[tuple[str, str]]:
@@ -303,7 +303,7 @@ def _allowed(ctx: Context, row: RequestRecord, facts: Facts) -> dict[str, Refusa
             found_acts[act] = judge.may(ctx.person, act, facts, slot=first.id)
         statement = statement_of(ctx, row.id, row.version)
         if found_acts[Act.RELEASE] is None and statement is not None:
-            found_acts[Act.RELEASE] = screened.of_request(ctx, statement)
+            found_acts[Act.RELEASE] = screened.of_request(ctx, row.id, statement)
     extend = [judge.may(ctx.person, Act.EXTEND, facts, slot=one.id) for one in facts.slots]
     if extend:
         found_acts[Act.EXTEND] = None if None in extend else extend[0]
@@ -317,7 +317,7 @@ def unsendable(ctx: Context, row: RequestRecord) -> Refusal | None:
         return None
     category = mandatory.treated_as(statement.category, statement.category_was)
     late = windows.nothing_left(ctx, category, slots_of(ctx, row.id, row.version))
-    return late or opt_out_lines.of_request(ctx, statement) or screened.of_request(ctx, statement)
+    return late or opt_out_lines.of_request(ctx, statement) or screened.of_request(ctx, row.id, statement)
 
 
 def held_back(ctx: Context, request_id: int, version: int, gateway: str) -> Refusal | None:
@@ -325,7 +325,9 @@ def held_back(ctx: Context, request_id: int, version: int, gateway: str) -> Refu
     statement = statement_of(ctx, request_id, version)
     if statement is None:
         return None
-    return opt_out_lines.of_request(ctx, statement, gateway) or screened.of_request(ctx, statement)
+    return opt_out_lines.of_request(ctx, statement, gateway) or screened.of_request(
+        ctx, request_id, statement
+    )
 
 
 def step_rows(ctx: Context, row: RequestRecord, version: int) -> list[views.StepRow]:

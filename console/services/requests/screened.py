@@ -18,6 +18,7 @@ from console.domain.rosters.rule_files import Kind, Named
 from console.domain.states import RequestState, SlotState
 from console.services.context import Context
 from console.services.ledger import ledger
+from console.services.requests import appeals
 from console.store import base
 from console.store.requests import RequestRecord, request
 from console.store.sends import SlotRecord, slot
@@ -44,10 +45,13 @@ def told(ctx: Context, text: acts.Text, category: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys((hit.kind, hit.words(whole)) for hit in found.told))
 
 
-def blocked(ctx: Context, text: acts.Text, category: str) -> list[Refusal]:
-    """Why the text may not be sent: a refusal for each hit that blocks."""
+def blocked(
+    ctx: Context, text: acts.Text, category: str, released: frozenset[str] = frozenset()
+) -> list[Refusal]:
+    """Why the text may not be sent: a refusal for each hit that blocks and is of no class `released` in it."""
     whole = text.whole()
-    return [_refusal(hit, whole, ctx.screening.version) for hit in blocking(ctx.screener, whole, category)]
+    hits = blocking(ctx.screener, whole, category, released)
+    return [_refusal(hit, whole, ctx.screening.version) for hit in hits]
 
 
 def undeclared(ctx: Context, text: acts.Text, category: str) -> Refusal | None:
@@ -59,9 +63,10 @@ def undeclared(ctx: Context, text: acts.Text, category: str) -> Refusal | None:
     return refuse("third_party_undeclared", "R11", words=hit.words(whole), version=ctx.screening.version)
 
 
-def of_request(ctx: Context, statement: acts.Request) -> Refusal | None:
+def of_request(ctx: Context, request_id: int, statement: acts.Request) -> Refusal | None:
     """Why the text of a signed request may not be sent now."""
-    first = next(iter(blocked(ctx, statement.text, statement.category)), None)
+    free = appeals.of_statement(ctx, request_id, statement)
+    first = next(iter(blocked(ctx, statement.text, statement.category, free)), None)
     if first is not None or statement.checks.third_party:
         return first
     return undeclared(ctx, statement.text, statement.category)
@@ -99,7 +104,8 @@ def another_list(
         if statement is None:
             continue
         whole = statement.text.whole()
-        found = blocking(screener, whole, statement.category)
+        free = appeals.of_statement(ctx, row.id, statement)
+        found = blocking(screener, whole, statement.category, free)
         if not statement.checks.third_party:
             found += for_others(screener, whole, statement.category)
         first = next(iter(found), None)

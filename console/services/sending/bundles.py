@@ -12,9 +12,9 @@ from console.domain.rosters.rule_files import Kind, Named
 from console.errors import ConsoleError
 from console.services.context import Context, found
 from console.services.people import standing
-from console.services.requests import requests
+from console.services.requests import appeals, requests
 from console.services.rosters import rules
-from console.signing.bundle_file import Bundle, pack
+from console.signing.bundle_file import Bundle, Pair, pack
 from console.signing.personnel import pledged
 from console.signing.statements import Signed
 from console.store import base, people
@@ -62,6 +62,7 @@ def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
         request=Signed(version.text, [version.signature]),
         steps=[Signed(s.text, [s.signature]) for s in steps],
         release=Signed(release.text, [release.signature]) if release is not None else None,
+        appeals=_appeals(ctx, row.id, statement) or msgspec.UNSET,
     )
     data = pack(bundle)
     if len(data) > _MOST:
@@ -71,6 +72,14 @@ def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
 
 _MOST = frames.MAX_FRAME - 1024
 """Bytes of a bundle in one answer; the rest of the frame holds the message around it."""
+
+
+def _appeals(ctx: Context, request_id: int, statement: acts.Request) -> list[Pair]:
+    """The pairs that released the request's text (R11)."""
+    return [
+        Pair(Signed(kept.text, [kept.signature]), Signed(kept.confirmation, [kept.confirmation_signature]))
+        for kept in appeals.fitting(ctx, request_id, statement)
+    ]
 
 
 def _file(ctx: Context, kind: Kind, gateway: str) -> str:

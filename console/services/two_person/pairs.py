@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, or_, select
 
 from console.domain import declared
 from console.domain.contacts.resubscribing import Resubscribe
+from console.domain.content.appeals import ReleaseText
 from console.domain.credentials.custody import HandOver, OpenEnvelope, SealEnvelope
 from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.refusals import refuse
@@ -28,7 +29,16 @@ from console.services.credentials import envelopes, hand_overs
 from console.services.declared import filled
 from console.services.requests import requests
 from console.services.statements import Incoming
-from console.services.two_person import custody, engine, erasure, lifting, proposals, resubscribing, slots
+from console.services.two_person import (
+    appealing,
+    custody,
+    engine,
+    erasure,
+    lifting,
+    proposals,
+    resubscribing,
+    slots,
+)
 from console.services.two_person.engine import Noun
 from console.services.two_person.proposals import CONFIRMED, LIVE, OPEN
 from console.services.two_person.slots import unsettled
@@ -49,7 +59,14 @@ __all__ = [
     "waiting",
 ]
 
-_NOUNS: Final[tuple[Noun, ...]] = (slots.NOUN, lifting.NOUN, custody.NOUN, erasure.NOUN, resubscribing.NOUN)
+_NOUNS: Final[tuple[Noun, ...]] = (
+    slots.NOUN,
+    lifting.NOUN,
+    custody.NOUN,
+    erasure.NOUN,
+    resubscribing.NOUN,
+    appealing.NOUN,
+)
 _OF: Final[dict[str, Noun]] = {str(kind): noun for noun in _NOUNS for kind in noun.KINDS}
 
 _FILLED: Final[dict[type, Callable[[Context, Prepare], Any]]] = {
@@ -64,6 +81,7 @@ _FILLED: Final[dict[type, Callable[[Context, Prepare], Any]]] = {
     Erase: erasure.erasing,
     ReleaseHold: erasure.release,
     Resubscribe: refusals.ending,
+    ReleaseText: appealing.asked,
 }
 """The functions that fill in the fields of a proposed act that nobody types."""
 

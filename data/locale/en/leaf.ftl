@@ -225,3 +225,9 @@ leaf-signers-threshold = signatures needed
 leaf-request-template-name = Template
 leaf-request-template-version = Template version
 leaf-request-template-sha256 = Template digest
+
+leaf-release_text-draft = draft number
+leaf-release_text-text = whole text
+leaf-release_text-classes = classes released
+leaf-release_text-screening = screening list
+leaf-release_text-sends = digest of recipients and times

@@ -125,3 +125,37 @@ proposal_state-overtaken = overtaken: it is not so any more
 ask-settle-count = retype the number
 ask-settle-count_wrong = Not how many are in doubt; count and passphrase are emptied. Look at it above, type it again.
 command-settle = Propose what became of unknown recipients; signed.
+
+pair-appeal = release a blocked text
+part-supervisor = the department's supervising manager
+proposal_state-withdrawn = withdrawn
+act-appeal = Release proposed
+appeal-withdrawn = Release withdrawn
+command-release_text = The supervising manager proposes to release a text that the screening list blocks; the registrar confirms with proposal confirm.
+todo-confirm_appeal = confirm the release of a text
+next-confirm_appeal = Press { KEY("todo.open") }, read the whole text and the reason, and sign if you agree.
+ledger-appeal-withdrawn = release of a text withdrawn
+
+refusal-appeal_nothing = The screening list blocks nothing in this draft.
+    .why = { $clause }: only a blocked text needs a release.
+    .next = Submit it as it is.
+
+refusal-appeal_never = The class "{ $reason }" is not released.
+    .why = { $clause }: screening list { $version } lets nobody release it; what is classified is never released.
+    .next = Change the text.
+
+refusal-appeal_unfinished = The draft has no complete lists and windows yet.
+    .why = { $clause }: a release holds for these recipients and these times alone.
+    .next = Have the drafter fill them in first.
+
+refusal-appeal_stale = The draft was changed, or the screening list no longer lets people release it.
+    .why = { $clause }: what was read is what is released.
+    .next = Read the draft again, then propose the release again.
+
+refusal-appeal_proposed_already = There is a release for this draft already.
+    .why = { $clause }: a draft has one release at a time.
+    .next = Confirm or withdraw that one.
+
+refusal-appeal_gone = This release is void or withdrawn already.
+    .why = { $clause }: only a waiting or valid release is withdrawn.
+    .next = Look at the state of the release.

@@ -209,6 +209,7 @@ rule_field-policy-complaints = complaints in ten thousand submitted
 rule_field-screening-version = version
 rule_field-screening-rule = rule
 rule_field-screening-effective_from = in force from
+rule_field-screening-appeal = classes that may be released
 rule_field-screening-source = sources
 rule_field-screening-words = words
 rule_field-screening-phrase = phrases

@@ -225,3 +225,9 @@ leaf-signers-threshold = 须几人签名
 leaf-request-template-name = 模板
 leaf-request-template-version = 模板版本
 leaf-request-template-sha256 = 模板校验值
+
+leaf-release_text-draft = 草稿编号
+leaf-release_text-text = 短信全文
+leaf-release_text-classes = 放行的类别
+leaf-release_text-screening = 敏感词表版本
+leaf-release_text-sends = 收件人和时间的校验值

@@ -125,3 +125,37 @@ proposal_state-overtaken = 情况已变，作废
 ask-settle-count = 重打不明人数
 ask-settle-count_wrong = 与结果不明的人数不符，打的数和口令都已清空：看清上面的数，再打一遍。
 command-settle = 结果不明的由两人核定：操作员再输人数，签名提议。
+
+pair-appeal = 放行被拦短信
+part-supervisor = 本部门的主管经理
+proposal_state-withdrawn = 已撤回
+act-appeal = 已发起放行
+appeal-withdrawn = 已撤回放行
+command-release_text = 主管经理发起放行一条被敏感词表拦下的短信；综合部备案员用 proposal confirm 复核。
+todo-confirm_appeal = 待您复核放行短信
+next-confirm_appeal = 按 { KEY("todo.open") } 打开，核对短信全文和原因，同意就签名。
+ledger-appeal-withdrawn = 撤回放行
+
+refusal-appeal_nothing = 这份草稿没有被敏感词表拦下的内容。
+    .why = { $clause }：只有被拦下的短信才需要放行。
+    .next = 直接提交即可。
+
+refusal-appeal_never = “{ $reason }”类内容不能放行。
+    .why = { $clause }：敏感词表 { $version } 未允许放行这一类；涉密内容一律不放行。
+    .next = 请修改短信内容。
+
+refusal-appeal_unfinished = 草稿的通讯录或起止时间未填写完整。
+    .why = { $clause }：放行只对这些收件人和这些时间有效。
+    .next = 请起草人填写完整后再发起。
+
+refusal-appeal_stale = 草稿已改动，或敏感词表已不允许放行。
+    .why = { $clause }：放行的是看过的那一份。
+    .next = 请重新查看草稿，再发起。
+
+refusal-appeal_proposed_already = 这份草稿已有一项放行。
+    .why = { $clause }：一份草稿同时只有一项放行。
+    .next = 请复核或撤回已有的一项。
+
+refusal-appeal_gone = 这项放行已经作废或撤回。
+    .why = { $clause }：只能撤回待复核或有效的放行。
+    .next = 请查看放行的当前状态。

@@ -209,6 +209,7 @@ rule_field-policy-complaints = 投诉占提交的万分之几
 rule_field-screening-version = 版本
 rule_field-screening-rule = 词条
 rule_field-screening-effective_from = 生效日期
+rule_field-screening-appeal = 可放行的类别
 rule_field-screening-source = 依据
 rule_field-screening-words = 词
 rule_field-screening-phrase = 词组

@@ -1,0 +1,156 @@
+"""Texts that two people release although the screening list blocks them (R11): what is released of a draft or a request, and the way back."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import select, update
+
+from console.domain import acts
+from console.domain.content.appeals import NEVER, ReleaseText, released, sends
+from console.domain.content.check import appealable, blocking
+from console.domain.refusals import Refusal, refuse
+from console.domain.states import RequestState
+from console.domain.two_person.pairing import Ground, PairKind, may_confirm, may_propose
+from console.domain.two_person.pairs import Proposal
+from console.errors import RefusedError
+from console.services.context import Context, demand, found
+from console.services.ledger import ledger
+from console.store import base
+from console.store.contacts import ContactListRecord
+from console.store.personnel import ProposalRecord, proposal
+from console.store.requests import RequestRecord
+from console.wire import pairs as wire
+from console.wire import views
+
+Slots = list[tuple[str, str, str]]
+"""Of each slot the digest of its list, `opens` and `closes`."""
+CONFIRMED: Final = "confirmed"
+WITHDRAWN: Final = "withdrawn"
+_WRITTEN: Final = (RequestState.DRAFT, RequestState.RETURNED)
+
+
+def subject(draft: int) -> str:
+    """The subject under which the appeals of a draft are stored; the request that it becomes has the same id."""
+    return f"appeal:{draft}"
+
+
+def whole(ctx: Context, draft: int) -> Sequence[ProposalRecord]:
+    """The appeals about a draft that two people have signed and nobody withdrew."""
+    chosen = select(ProposalRecord).where(
+        ProposalRecord.kind == str(PairKind.APPEAL),
+        ProposalRecord.subject == subject(draft),
+        ProposalRecord.state == CONFIRMED,
+    )
+    return base.rows(ctx.conn, chosen.order_by(ProposalRecord.at))
+
+
+def act_of(kept: ProposalRecord) -> ReleaseText:
+    """The act of a stored appeal."""
+    act = msgspec.json.decode(kept.text, type=Proposal).act
+    if not isinstance(act, ReleaseText):
+        raise TypeError(kept.kind)
+    return act
+
+
+def of_draft(ctx: Context, request: int, draft: views.Draft) -> frozenset[str]:
+    """The classes that are released in a draft as it stands; none for one that was never saved."""
+    if not request:
+        return frozenset()
+    return _free(
+        map(act_of, whole(ctx, request)), draft.department, draft.category, written(draft), slots(ctx, draft)
+    )
+
+
+def of_statement(ctx: Context, request: int, statement: acts.Request) -> frozenset[str]:
+    """The classes that are released in a signed request."""
+    return _of(map(act_of, whole(ctx, request)), statement)
+
+
+def fitting(ctx: Context, request: int, statement: acts.Request) -> Iterator[ProposalRecord]:
+    """The appeals that release something in a signed request: its bundle proves them."""
+    return (kept for kept in whole(ctx, request) if _of([act_of(kept)], statement))
+
+
+def _of(held: Iterable[ReleaseText], statement: acts.Request) -> frozenset[str]:
+    named = [(slot.list, slot.opens, slot.closes) for slot in statement.slots]
+    return _free(held, statement.department, statement.category, statement.text.whole(), named)
+
+
+def _free(
+    held: Iterable[ReleaseText], department: str, category: str, text: str, named: Slots
+) -> frozenset[str]:
+    return released(held, department=department, category=category, text=text, slots=named)
+
+
+def written(draft: views.Draft) -> str:
+    """The whole text of a draft as a handset would show it."""
+    return draft.signature + draft.body + draft.opt_out
+
+
+def slots(ctx: Context, draft: views.Draft) -> Slots:
+    """The slots of a draft; the digest of a list that is not chosen yet is empty."""
+    chosen = select(ContactListRecord.id, ContactListRecord.digest)
+    ids = [slot.list_id for slot in draft.slots]
+    digests = dict(ctx.conn.execute(chosen.where(ContactListRecord.id.in_(ids))).tuples().all())
+    return [(digests.get(slot.list_id) or "", slot.opens, slot.closes) for slot in draft.slots]
+
+
+def asked(ctx: Context, draft: int) -> ReleaseText:
+    """The act that would release the text of a draft; raises RefusedError if nothing of it can be released."""
+    row = _row(ctx, draft)
+    says = msgspec.json.decode(row.draft, type=views.Draft)
+    ctx.may_read(row.department)
+    text, named = written(says), slots(ctx, says)
+    kinds = list(dict.fromkeys(hit.kind for hit in blocking(ctx.screener, text, says.category)))
+    if not kinds:
+        raise RefusedError(refuse("appeal_nothing", "R11"))
+    if left := [kind for kind in kinds if kind not in appealable(ctx.screener)]:
+        raise RefusedError(refuse("appeal_never", "R11", reason=left[0], version=ctx.screening.version))
+    if not named or not all(part for slot in named for part in slot):
+        raise RefusedError(refuse("appeal_unfinished", "R11"))
+    return ReleaseText(
+        draft=row.id, department=row.department, category=acts.Category(says.category), text=text, classes=kinds,
+        screening=ctx.screening.version, sends=sends(named),
+    )  # fmt: skip
+
+
+def stands(ctx: Context, act: ReleaseText) -> Refusal | None:
+    """Return the refusal if the draft says something else by now, or the list in force lets nobody release this."""
+    row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == act.draft))
+    stale = refuse("appeal_stale", "R11")
+    if row is None or row.department != act.department or not {*act.classes} <= appealable(ctx.screener):
+        return stale
+    if row.state not in _WRITTEN:
+        return None
+    says = msgspec.json.decode(row.draft, type=views.Draft)
+    fits = _free([act], says.department, says.category, written(says), slots(ctx, says))
+    return None if fits >= {*act.classes} - NEVER else stale
+
+
+def withdraw(ctx: Context, call: wire.WithdrawAppeal) -> views.Done:
+    """Take a release back, by either of its two people or whoever could sign in their place; nothing new is sent by it."""
+    kept = base.row(ctx.conn, select(ProposalRecord).where(ProposalRecord.digest == call.proposal))
+    kept = found(kept, "no_such_proposal", proposal=call.proposal[:16])
+    if kept.kind != PairKind.APPEAL or kept.state not in {"open", CONFIRMED}:
+        raise RefusedError(refuse("appeal_gone", "R11"))
+    act, person = act_of(kept), ctx.person
+    ground = Ground(ctx.roster, ctx.at, department=act.department)
+    if person not in {kept.by, kept.confirmed_by}:
+        beside = may_confirm(person, PairKind.APPEAL, ground, proposer=kept.by)
+        demand(may_propose(person, PairKind.APPEAL, ground) and beside)
+    if not call.reason.strip():
+        raise RefusedError(refuse("reason_missing", "R11"))
+    values: dict[str, Any] = {"state": WITHDRAWN}
+    ctx.conn.execute(update(proposal).where(proposal.c.digest == kept.digest).values(**values))
+    ctx.notice("requests", "sends")
+    said = {"draft": act.draft, "proposal": kept.digest, "reason": call.reason.strip()}
+    return views.Done(ledger.record(ctx, "appeal.withdrawn", kept.subject, said), act.draft, str(act.draft))
+
+
+def _row(ctx: Context, draft: int) -> RequestRecord:
+    row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == draft))
+    row = found(row, "no_such_request", request=draft)
+    if row.state not in _WRITTEN:
+        raise RefusedError(refuse("appeal_stale", "R11"))
+    return row

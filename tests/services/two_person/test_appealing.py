@@ -1,0 +1,227 @@
+"""A text that the list blocks is released once by two people (R11): at the desk, in the bundle, by the dispatcher's own look; and taken back."""
+
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from console.acting import appeals as acting
+from console.dispatch.refusals import UnfitError
+from console.dispatch.texts import Texts
+from console.domain.content import lists
+from console.domain.content.appeals import ReleaseText
+from console.domain.data_folder import data_folder
+from console.domain.times import render
+from console.domain.toml_lines import FileFaultError
+from console.domain.two_person.pairs import Confirmation
+from console.errors import ConsoleError, RefusedError
+from console.signing.bundle import verify
+from console.signing.bundle_file import Bundle, Pair, unpack
+from console.signing.refused import Refused
+from console.signing.statements import decode, sign
+from console.wire import calls, pairs, views
+from tests import asking
+from tests.lies import Line
+from tests.papers import saved
+from tests.services.core import Core, one_clock
+
+DRAFTER, SUPERVISOR, REGISTRAR = "zhaomin", "liqiang", "wangfang"
+
+
+@pytest.fixture(autouse=True)
+def same_clock(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    one_clock(core, monkeypatch)
+
+
+def drafted(core: Core, **fields: Any) -> tuple[views.Draft, int]:
+    draft = core.draft(core.add_list(), **({"body": BLOCKED} | fields))
+    return draft, saved(core, draft, person=DRAFTER)
+
+
+BLOCKED = "恭喜您中奖，请点击链接领取奖品并先转账手续费到安全账户。"
+
+
+def refused(core: Core, person: str, call: Any) -> str:
+    with pytest.raises(RefusedError) as caught:
+        core.call(person, call)
+    return caught.value.refusal.code
+
+
+def propose(core: Core, request: int, by: str = SUPERVISOR, reason: str = "反诈宣传用语，经核实") -> str:
+    line = Line(core, by)
+    view: views.RequestView = line.call(calls.RequestDetail(request))
+    prepared = acting.propose(line, view, {"reason": reason}, by=by)
+    core.enact(by, prepared)
+    rows: list[pairs.ProposalRow] = core.call(by, pairs.ProposalsPage())
+    return next(row.digest for row in rows if row.kind == "appeal")
+
+
+def confirm(core: Core, proposal: str, by: str = REGISTRAR) -> None:
+    core.enact(by, core.call(by, asking.asked(Confirmation, proposal)))
+
+
+def submitted(core: Core) -> int:
+    draft, request = drafted(core)
+    confirm(core, propose(core, request))
+    core.at += timedelta(minutes=1)
+    return core.submit(draft, DRAFTER, request)
+
+
+def bundle(core: Core, request: int, slot: int = 0) -> Bundle:
+    blob: views.Blob = core.call("dispatch-1", calls.BundleOf(request, slot))
+    return unpack(blob.data)
+
+
+def cleared(core: Core) -> int:
+    request = submitted(core)
+    core.step("sunli", "approval", request)
+    core.step("qianwei", "release", request, slot=1, count=20)
+    return request
+
+
+def test_a_blocked_text_is_submitted_once_two_people_released_it_and_its_bundle_proves_it(core: Core) -> None:
+    draft, request = drafted(core)
+    codes = {fault.refusal.code for fault in core.call(DRAFTER, calls.PreviewDraft(draft, request)).faults}
+    assert codes == {"text_screened"}
+    proposal = propose(core, request)
+    assert [row.what for row in core.call(REGISTRAR, calls.Todo()) if row.what == "confirm"]
+    assert core.call(DRAFTER, calls.PreviewDraft(draft, request)).faults
+    confirm(core, proposal)
+    assert core.call(DRAFTER, calls.PreviewDraft(draft, request)).faults == []
+    core.at += timedelta(minutes=1)
+    core.submit(draft, DRAFTER, request)
+    core.step("sunli", "approval", request)
+    core.step("qianwei", "release", request, slot=1, count=20)
+    whole = bundle(core, request, 1)
+    proved = verify(whole, core.org.roots, render(core.at))
+    assert [type(one) for one in proved.appeals] == [ReleaseText]
+    Texts(Line(core, "dispatch-1")).judge(proved, whole)  # type: ignore[arg-type]  # a line is link enough
+    bare = msgspec.structs.replace(whole, appeals=msgspec.UNSET)
+    with pytest.raises(UnfitError):
+        Texts(Line(core, "dispatch-1")).judge(verify(bare, core.org.roots, render(core.at)), bare)  # type: ignore[arg-type]
+
+
+def test_another_text_other_recipients_another_time_and_another_request_are_not_released(core: Core) -> None:
+    draft, request = drafted(core)
+    confirm(core, propose(core, request))
+    slot = draft.slots[0]
+    later = msgspec.structs.replace(slot, closes=render(core.at + timedelta(hours=7)))
+    others = (
+        {"body": BLOCKED + "！"},
+        {"slots": [msgspec.structs.replace(slot, list_id=core.add_list(n=21))]},
+        {"slots": [later]},
+    )
+    for change in others:
+        changed = msgspec.structs.replace(draft, **change)
+        codes = {one.refusal.code for one in core.call(DRAFTER, calls.PreviewDraft(changed, request)).faults}
+        assert "text_screened" in codes, change
+    again = saved(core, draft, person=DRAFTER)
+    assert "text_screened" in {
+        one.refusal.code for one in core.call(DRAFTER, calls.PreviewDraft(draft, again)).faults
+    }
+
+
+def test_only_the_supervising_manager_proposes_and_only_the_registrar_confirms(core: Core) -> None:
+    _, request = drafted(core)
+    for person in (DRAFTER, "sunli", REGISTRAR, "zhoujian"):
+        assert (
+            refused(core, person, asking.asked(ReleaseText, str(request), reason="x")) == "not_your_part"
+        ), person
+    proposal = propose(core, request)
+    for person in ("sunli", SUPERVISOR, "chuyan", "zhengtao"):
+        code = refused(core, person, asking.asked(Confirmation, proposal))
+        assert code in {"not_your_part", "same_person_twice"}, person
+
+
+def test_what_is_classified_or_of_a_class_that_is_not_marked_is_never_released(core: Core) -> None:
+    for body in ("绝密★一年 会议纪要", BLOCKED + "绝密★一年"):
+        _, request = drafted(core, body=body)
+        assert (
+            refused(core, SUPERVISOR, asking.asked(ReleaseText, str(request), reason="x")) == "appeal_never"
+        )
+    _, plain = drafted(core, body="您的定期存款将于12月1日到期,请及时办理。")
+    assert refused(core, SUPERVISOR, asking.asked(ReleaseText, str(plain), reason="x")) == "appeal_nothing"
+    text = (data_folder() / "screening" / "2026-2.toml").read_text("utf-8")
+    with pytest.raises(FileFaultError):
+        lists.read(text.replace('appeal = ["absolute_claim"', 'appeal = ["classified"'))
+
+
+def test_a_release_is_taken_back_and_the_text_is_blocked_again(core: Core) -> None:
+    request = submitted(core)
+    (row,) = [one for one in core.call(REGISTRAR, pairs.ProposalsPage(open=False)) if one.kind == "appeal"]
+    assert row.state == "confirmed"
+    assert refused(core, "qianwei", pairs.WithdrawAppeal(row.digest, "x")) == "not_your_part"
+    assert refused(core, REGISTRAR, pairs.WithdrawAppeal(row.digest, " ")) == "reason_missing"
+    core.call(REGISTRAR, pairs.WithdrawAppeal(row.digest, "内容有误"))
+    assert refused(core, REGISTRAR, pairs.WithdrawAppeal(row.digest, "再撤")) == "appeal_gone"
+    assert core.view("sunli", request).allowed["approve"] is not None
+    (row,) = [one for one in core.call(REGISTRAR, pairs.ProposalsPage(open=False)) if one.kind == "appeal"]
+    assert row.state == "withdrawn"
+
+
+def test_a_changed_draft_overtakes_its_release_and_a_new_one_may_be_proposed(core: Core) -> None:
+    draft, request = drafted(core)
+    confirm(core, propose(core, request))
+    assert (
+        refused(core, SUPERVISOR, asking.asked(ReleaseText, str(request), reason="x"))
+        == "appeal_proposed_already"
+    )
+    core.call(DRAFTER, calls.SaveDraft(msgspec.structs.replace(draft, body=BLOCKED + "谨防上当。"), request))
+    core.at += timedelta(minutes=1)
+    assert propose(core, request)
+
+
+def lying(core: Core, whole: Bundle, **changes: Any) -> Bundle:
+    """The same bundle with a pair of other people's making, or about something else."""
+    assert whole.appeals is not msgspec.UNSET
+    (pair,) = whole.appeals
+    first: Any = decode(pair.proposal.text.encode())
+    people = {"first": first.by, "second": REGISTRAR} | {
+        k: v for k, v in changes.items() if k in {"first", "second"}
+    }
+    acts = {k: v for k, v in changes.items() if k not in {"first", "second", "at"}}
+    act = msgspec.structs.replace(first.act, **acts)
+    proposal = sign(
+        msgspec.structs.replace(first, act=act, by=people["first"]), core.org.people[people["first"]]
+    )
+    second: Any = decode(pair.confirmation.text.encode())
+    at = changes.get("at", second.at)
+    confirmation = sign(
+        msgspec.structs.replace(second, by=people["second"], proposal=proposal.digest(), at=at),
+        core.org.people[people["second"]],
+    )
+    return msgspec.structs.replace(whole, appeals=[Pair(proposal, confirmation)])
+
+
+LIES = {
+    "another text": ({"text": "别的"}, "pair_differs"),
+    "other recipients": ({"sends": "0" * 64}, "pair_differs"),
+    "another category": ({"category": "other"}, "pair_differs"),
+    "only what is never released": ({"classes": ["classified"]}, "pair_differs"),
+    "another department's": ({"department": "credit"}, "pair_differs"),
+    "the drafter proposed": ({"first": DRAFTER}, "pair_not_allowed"),
+    "the department manager confirmed": ({"second": "sunli"}, "pair_not_allowed"),
+    "the same person twice": ({"second": SUPERVISOR}, "pair_not_allowed"),
+    "confirmed after the request": ({"at": "later"}, "pair_order"),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_bundle_with_another_pair_is_refused_by_its_name(core: Core, lie: str) -> None:
+    changes, refusal = LIES[lie]
+    whole = bundle(core, cleared(core), 1)
+    core.at += timedelta(hours=1)
+    changes = {k: render(core.at - timedelta(minutes=1)) if v == "later" else v for k, v in changes.items()}
+    with pytest.raises(Refused) as caught:
+        verify(lying(core, whole, **changes), core.org.roots, render(core.at))
+    assert caught.value.name == refusal
+
+
+def test_a_manager_s_own_program_refuses_to_release_another_text_than_the_draft_s(core: Core) -> None:
+    _, request = drafted(core)
+    line = Line(core, SUPERVISOR)
+    view: views.RequestView = line.call(calls.RequestDetail(request))
+    other = msgspec.structs.replace(view, draft=msgspec.structs.replace(view.draft, body="别的"))
+    with pytest.raises(ConsoleError, match="prepared_differs"):
+        acting.propose(line, other, {"reason": "x"}, by=SUPERVISOR)
