@@ -20,7 +20,8 @@ from console.domain.two_person.pairing import Ground, PairKind, kind_of, may_con
 from console.domain.two_person.pairs import Confirmation, Continue, Lifting, Proposal, Settle, Unfreeze
 from console.signing import personnel
 from console.signing import trust as chain_of_trust
-from console.signing.bundle_file import Bundle, Pair, Verified
+from console.signing.bundle_file import Bundle, Verified
+from console.signing.bundle_file import Pair as Pair  # noqa: PLC0414 - a word of the pairs, too
 from console.signing.refused import Refused
 from console.signing.skew import later
 from console.signing.statements import Signed

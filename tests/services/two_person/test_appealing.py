@@ -23,7 +23,6 @@ from console.signing.statements import decode, sign
 from console.wire import calls, pairs, views
 from tests import asking
 from tests.lies import Line
-from tests.papers import saved
 from tests.services.core import Core, one_clock
 
 DRAFTER, SUPERVISOR, REGISTRAR = "zhaomin", "liqiang", "wangfang"
@@ -36,7 +35,7 @@ def same_clock(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def drafted(core: Core, **fields: Any) -> tuple[views.Draft, int]:
     draft = core.draft(core.add_list(), **({"body": BLOCKED} | fields))
-    return draft, saved(core, draft, person=DRAFTER)
+    return draft, int(core.call(DRAFTER, calls.SaveDraft(draft)).id)
 
 
 BLOCKED = "恭喜您中奖，请点击链接领取奖品并先转账手续费到安全账户。"
@@ -85,7 +84,7 @@ def test_a_blocked_text_is_submitted_once_two_people_released_it_and_its_bundle_
     codes = {fault.refusal.code for fault in core.call(DRAFTER, calls.PreviewDraft(draft, request)).faults}
     assert codes == {"text_screened"}
     proposal = propose(core, request)
-    assert [row.what for row in core.call(REGISTRAR, calls.Todo()) if row.what == "confirm"]
+    assert [row.what for row in core.call(REGISTRAR, calls.Todo()) if row.what.startswith("confirm")]
     assert core.call(DRAFTER, calls.PreviewDraft(draft, request)).faults
     confirm(core, proposal)
     assert core.call(DRAFTER, calls.PreviewDraft(draft, request)).faults == []
@@ -116,7 +115,7 @@ def test_another_text_other_recipients_another_time_and_another_request_are_not_
         changed = msgspec.structs.replace(draft, **change)
         codes = {one.refusal.code for one in core.call(DRAFTER, calls.PreviewDraft(changed, request)).faults}
         assert "text_screened" in codes, change
-    again = saved(core, draft, person=DRAFTER)
+    again = int(core.call(DRAFTER, calls.SaveDraft(draft)).id)
     assert "text_screened" in {
         one.refusal.code for one in core.call(DRAFTER, calls.PreviewDraft(draft, again)).faults
     }
@@ -167,7 +166,7 @@ def test_a_changed_draft_overtakes_its_release_and_a_new_one_may_be_proposed(cor
         refused(core, SUPERVISOR, asking.asked(ReleaseText, str(request), reason="x"))
         == "appeal_proposed_already"
     )
-    core.call(DRAFTER, calls.SaveDraft(msgspec.structs.replace(draft, body=BLOCKED + "谨防上当。"), request))
+    core.call(DRAFTER, calls.SaveDraft(msgspec.structs.replace(draft, body=BLOCKED + "！"), request))
     core.at += timedelta(minutes=1)
     assert propose(core, request)
 
