@@ -77,6 +77,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("request.copy", "request", ("n",), 1, "draft", "R9"),
     Action("request.print", "request", ("p",), 0, "", "R3"),
     Action("request.extend", "request", ("t",), 2, "extend", "R2"),
+    Action("request.appeal", "request", ("f",), 2, "appeal", "R11"),
     Action("request.versions", "request", ("v",)),
     Action("request.compare", "request", ("c",)),
     Action("request.send", "request", ("s",)),

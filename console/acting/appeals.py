@@ -1,21 +1,57 @@
-"""Releasing a text that the screening list blocks (R11): what is signed is the text that its signer read in the draft."""
+"""Releasing a text that the screening list blocks (R11): what is signed is the draft that its signer read, with its lists and times."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from console.acting import declared
+from console.acting import declared, manifests, proposals
+from console.acting.own import Chosen
+from console.acting.proposals import Kept
 from console.acting.steps import Core
-from console.domain.content.appeals import ReleaseText
+from console.domain.content.appeals import ReleaseText, sends
+from console.domain.two_person.pairs import Proposal
+from console.errors import ConsoleError
 from console.wire import views
 from console.wire.acts import Given
 
 
+def lists(core: Core, view: views.RequestView) -> list[Chosen]:
+    """The list of each slot of a draft, from its manifest; raises ConsoleError("list_unproven") if one is missing."""
+    found = manifests.chosen_now(core, [slot.list_id for slot in view.draft.slots])
+    return [one if one is not None else _missing(nth) for nth, one in enumerate(found, 1)]
+
+
+def _missing(nth: int) -> Chosen:
+    raise ConsoleError("list_unproven", slot=nth, refused="list_missing")
+
+
 def propose(core: Core, view: views.RequestView, said: Mapping[str, Given], *, by: str) -> views.Prepared:
     """Have the release of a draft's text prepared; raises ConsoleError("prepared_differs") if it is not the draft that was read."""
+    return declared.prepare(core, ReleaseText, str(view.row.id), said, _shown(view, lists(core, view)), by=by)
+
+
+def agreed(kept: Kept, view: views.RequestView, chosen: Sequence[Chosen]) -> Proposal:
+    """Read a proposal from its own bytes; raises ConsoleError unless it releases the draft in `view`, sent to these lists."""
+    proposal = proposals.read(kept, ReleaseText)
+    says = _shown(view, chosen)
+    differing = [name for name, value in says.items() if getattr(proposal.act, name) != value]
+    if differing:
+        raise ConsoleError("prepared_differs", fields=", ".join(differing))
+    return proposal
+
+
+def confirm(core: Core, kept: Kept, view: views.RequestView, *, by: str) -> views.Prepared:
+    """Have the confirmation of a release prepared, after it was read as `agreed` does."""
+    agreed(kept, view, lists(core, view))
+    return proposals.confirm(core, kept.digest, by=by)
+
+
+def _shown(view: views.RequestView, chosen: Sequence[Chosen]) -> dict[str, object]:
+    """What the act must say of the draft; its lists by the digests of their manifests."""
     draft = view.draft
-    shown = {
+    slots = [(one.digest, slot.opens, slot.closes) for one, slot in zip(chosen, draft.slots, strict=True)]
+    return {
         "draft": view.row.id,
         "department": draft.department,
         "category": draft.category,
         "text": draft.signature + draft.body + draft.opt_out,
+        "sends": sends(slots),
     }
-    return declared.prepare(core, ReleaseText, str(view.row.id), said, shown, by=by)

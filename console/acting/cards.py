@@ -28,6 +28,7 @@ COMPUTED: Final = (
     "hits",
     "signed_today",
     "watch",
+    "released",
 )
 """The parts of a card that the desk computed; an approval cites them together (`shown`)."""
 

@@ -65,9 +65,9 @@ def _insist_let_go(core: Core, view: views.RequestView, release: str) -> None:
 
 
 def proposals(core: Core, view: views.RequestView) -> list[ProposalRow]:
-    """Every proposal about a request, newest first."""
+    """Every proposal about a slot of a request, newest first."""
     rows: list[ProposalRow] = core.call(pairs.ProposalsPage(view.row.id, open=False))
-    return rows
+    return [row for row in rows if row.slot]
 
 
 def recipients(core: Core, view: views.RequestView, slot: int) -> int:

@@ -50,6 +50,16 @@ class DepartmentCheck(msgspec.Struct, frozen=True):
     list: bool
 
 
+class TextRelease(msgspec.Struct, frozen=True):
+    """Who released the text although the screening list blocks it (R11): who proposed, who confirmed, when, for which classes, why."""
+
+    proposed: str
+    confirmed: str
+    at: str
+    classes: list[str]
+    reason: str
+
+
 class RequestForm(msgspec.Struct, frozen=True):
     """Everything that Attachment 1 shows of one version.
 
@@ -70,6 +80,7 @@ class RequestForm(msgspec.Struct, frozen=True):
     checked: list[DepartmentCheck] = []
     paper: str = ""
     place: str = ""
+    released: list[TextRelease] = []
 
 
 def make(form: RequestForm, printing: Printing) -> bytes:
@@ -216,6 +227,15 @@ class _Making(Form):
                 (self.word("list_checked"), self.yes(done.list)),
                 (self.word("checked_by"), f"{done.name} {self.time(done.at)}"),
             )
+        for freed in self._form.released:
+            classes = self.word("and").join(self.name("screening", one) for one in freed.classes)
+            self.paper.text(
+                self.word("released"),
+                self.word(
+                    "released_by", classes=classes, reason=freed.reason, proposed=freed.proposed,
+                    confirmed=freed.confirmed, at=self.time(freed.at),
+                ),
+            )  # fmt: skip
         attached = [f"{one.name} (SHA-256 {one.sha256})" for one in self._request.attachments]
         self.paper.text(self.field("attachments"), "\n".join(attached) or self.word("none"))
         self.paper.text(self.field("remarks"), self._request.remarks or self.word("none"))

@@ -23,7 +23,8 @@ class ScopeCard(msgspec.Struct, frozen=True):
     so they are no part of what `shown` digests; nor are `documents`, whose digests the request itself signs. `opted_out` recipients
     are left out, by scope in `left_out`, each under the widest one; `duty` says whether the message is mandatory, or why not
     (`domain.requests.mandatory`); `despite` recipients get it because it is mandatory, although they take nothing else. `limits` is
-    empty if the category has none. `watch` is what the request is compared with. `template` is the version that the request names: the
+    empty if the category has none. `watch` is what the request is compared with.
+    `released` are the releases of its text by two people, where the list would block it. `template` is the version that the request names: the
     request has its digest, and the reader compares. So with `before`, the signed text of the version before (empty for the first);
     `list_names` are the names of both versions' lists, by digest.
     """
@@ -53,6 +54,7 @@ class ScopeCard(msgspec.Struct, frozen=True):
     hours: list[SlotHours] = []
     documents: list[views.DocumentRow] = []
     watch: CardWatch | None = None
+    released: list[views.AppealRow] = []
     template: Version | None = None
     before: str = ""
     list_names: dict[str, str] = {}

@@ -374,6 +374,18 @@ class DocumentRow(msgspec.Struct, frozen=True):
     size: int
 
 
+class AppealRow(msgspec.Struct, frozen=True):
+    """The release of a text that the screening list blocks (R11): its proposal's digest, how far it is, who signed, why, for which classes."""
+
+    digest: str
+    state: str
+    by: str
+    confirmed_by: str
+    at: str
+    reason: str
+    classes: list[str]
+
+
 class RequestView(msgspec.Struct, frozen=True):
     """One request in full. `statement` is the signed text of the newest version (empty in draft), `draft` the form as saved.
 
@@ -394,6 +406,7 @@ class RequestView(msgspec.Struct, frozen=True):
     complaints: list[ComplaintMark] = []
     documents: list[DocumentRow] = []
     held: Annotated[Refusal | None, shown("held", places="ws")] = None
+    appeals: list[AppealRow] = []
 
 
 class Prepared(msgspec.Struct, frozen=True):

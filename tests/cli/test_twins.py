@@ -49,6 +49,7 @@ TWINS = {
     "request.decide": "approval scope",
     "request.withdraw": "request withdraw",
     "request.extend": "approval extend",
+    "request.appeal": "request appeal",
     "request.versions": "request versions",
     "request.compare": "request versions",
     "request.send": "send show",

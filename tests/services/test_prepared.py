@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from console.acting import (
+    appeals,
     custody,
     decisions,
     department_rules,
@@ -63,7 +64,7 @@ from tests.services.requests.test_deadlines import extension
 from tests.services.rosters.test_rosters import published
 from tests.services.sending.test_sending import released
 from tests.services.sending.test_sending import report as told
-from tests.services.two_person import test_continuing, test_pairs
+from tests.services.two_person import test_appealing, test_continuing, test_pairs
 from tests.services.ways import remembered
 from tests.signed_acts import KINDS
 from tests.world import numbers
@@ -81,6 +82,7 @@ FREE: dict[str, str] = {
 
 _DAYS = {"expires": "how long a proposal stands: no longer than the verifier allows"}
 _HELD = "told by the dispatcher; read from these very bytes before they are signed"
+_LISTED = "what the list blocks: read from these very bytes, and the dispatcher asks its own list"
 ALSO: dict[str, dict[str, str]] = {
     **{
         name: {"level": "where the chain stands, which `previous` says too"}
@@ -97,6 +99,7 @@ ALSO: dict[str, dict[str, str]] = {
     "erase": _DAYS | {"act.sends.release": _HELD, "act.sends.slot": _HELD},
     "release_hold": _DAYS,
     "resubscribe": _DAYS,
+    "release_text": _DAYS | {"act.classes": _LISTED, "act.screening": _LISTED},
     "unfreeze": _DAYS,
     "resume_loss": _DAYS | {"act.installed": _HELD},
     "rearm": _DAYS,
@@ -277,6 +280,13 @@ def _resubscribed(core: Core) -> Made:
     return "zhaomin", made
 
 
+def _text_released(core: Core) -> Made:
+    request = test_appealing.drafted(core)[1]
+    view = core.view("liqiang", request)
+    said = {"reason": "反诈宣传"}
+    return "liqiang", lambda line: appeals.propose(line, view, said, by="liqiang")
+
+
 def _unfrozen(core: Core) -> Made:
     number = freeze_it(core)
     Told(core).take()
@@ -414,6 +424,7 @@ ACTS: dict[str, Callable[[Core], Made]] = {
     "erase": _erased,
     "release_hold": _hold_ended,
     "resubscribe": _resubscribed,
+    "release_text": _text_released,
     "unfreeze": _unfrozen,
     "resume_loss": _resumed,
     "rearm": _rearmed,

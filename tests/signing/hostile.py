@@ -23,7 +23,17 @@ from console.signing.bundle_file import Own, Verified, pack, unpack
 from console.signing.refused import Refused
 from console.signing.statements import Signed
 from console.signing.trust import Pin, Roots, completed
-from tests.signing import attacks, hands, insiders, instants, orders_beside, shortened, stand_ins, untruths
+from tests.signing import (
+    attacks,
+    hands,
+    insiders,
+    instants,
+    orders_beside,
+    releases,
+    shortened,
+    stand_ins,
+    untruths,
+)
 from tests.world import Case
 
 
@@ -81,6 +91,7 @@ def corpus() -> dict[str, Hostile]:
         instants.GROUPS,
         hands.GROUPS,
         shortened.GROUPS,
+        releases.GROUPS,
     )
     for group in chain.from_iterable(groups):
         for name, refusal, bundle, *more in group():

@@ -19,6 +19,7 @@ from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.domain import leaves
 from console.domain.contacts.resubscribing import Resubscribe
+from console.domain.content.appeals import ReleaseText
 from console.domain.erasure.erasing import Erase, Erasing
 from console.domain.two_person.pairing import PairKind
 from console.domain.two_person.pairs import Continue, OnRecipients, Proposal, Settle, Which
@@ -67,7 +68,7 @@ def confirm(
     """看过提议，再输人数，签第二个名。 Confirm: read what is proposed, type the number again, sign."""
     run = session(context)
     row = _row(run, proposal, every=False)
-    if not row.request:
+    if not row.slot:
         confirm_alone(run, row, count, number)
         return
     view: views.RequestView = run.ask(calls.RequestDetail(row.request))
@@ -124,6 +125,9 @@ def confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None = None
         _insist(run, row, act, number)
     if isinstance(act, Erasing):
         prepared = erasing.confirm(run.core, row, by=run.me.person)
+    elif isinstance(act, ReleaseText):
+        view: views.RequestView = run.ask(calls.RequestDetail(act.draft))
+        prepared = appeals.confirm(run.core, row, view, by=run.me.person)
     else:
         prepared = proposals.confirm(run.core, row.digest, by=run.me.person)
     run.done(signing.enact(run, prepared), "act.confirm")
@@ -177,7 +181,7 @@ def _row(run: Session, digest: str, *, every: bool) -> pairs.ProposalRow:
 
 def _numbers(row: pairs.ProposalRow) -> set[str]:
     """The ways in which a proposal is called: `2026-L001`, `loss:2026-L001`, `2026-业务部-0001`, `2026-业务部-0001.2`."""
-    slot = {f"{row.number}.{row.slot}"} if row.request else set()
+    slot = {f"{row.number}.{row.slot}"} if row.slot else set()
     return {one.casefold() for one in {row.number, row.subject} | slot if one}
 
 
@@ -199,7 +203,7 @@ def _lines(run: Session, row: pairs.ProposalRow) -> Iterator[str]:
         raise ConsoleError("prepared_unreadable") from error
     act = signed.act
     rows: list[tuple[str, Any]] = [
-        (run.t("cli.column.slot"), f"{row.number}  {row.request}/{row.slot}" if row.request else ""),
+        (run.t("cli.column.slot"), f"{row.number}  {row.request}/{row.slot}" if row.slot else ""),
         *(erasure.named(run, act) if isinstance(act, Erasing) else ()),
         *reading.rows(run.reader, signed),
         (run.t("cli.column.digest"), row.digest),

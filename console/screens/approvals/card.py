@@ -26,7 +26,7 @@ from console.screens.frame import NARROW, bindings
 from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.printing import print_form
-from console.screens.requests import attachments
+from console.screens.requests import appeal_words, attachments
 from console.screens.requests.difference import change_words, returned_words
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, decision_words, signs_as
@@ -391,6 +391,16 @@ def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Reques
                 changed or session.t("card.first" if act.version == 1 else "card.unchanged"),
             ),
             (session.t("card.hits", version=card.screening), hits or session.t("none")),
+            *(
+                [
+                    (
+                        session.t("appeal.title"),
+                        "\n".join(appeal_words.released(session, one) for one in card.released),
+                    )
+                ]
+                if card.released
+                else []
+            ),
             *template_words.pairs(session, act, card.template),
             (session.t("card.lists"), lists),
             (session.t("card.carriers"), split("carrier", card.carriers)),

@@ -18,6 +18,7 @@ from console.locale import aside
 from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.labelled import rows
+from console.screens.requests import appeal_words
 from console.screens.session import Session, money, number
 from console.screens.statement import signs_as
 from console.views import documents, limits, templates, watch, windows
@@ -152,6 +153,8 @@ def _of_request(session: Session, card: approvals.ScopeCard, act: acts.Request) 
         yield Finding(Sense.YOURS, t("card.check_attachment", name=one.name, size=size))
     for sense, said in templates.notes(session.viewer, against(act, card.template)):
         yield Finding(sense, said)
+    for freed in card.released:
+        yield Finding(Sense.YOURS, appeal_words.released(session, freed))
     for reason, matched in card.hits:
         yield Finding(
             Sense.YOURS, t("card.check_hit", reason=session.label("screening", reason), words=matched)

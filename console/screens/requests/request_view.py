@@ -17,7 +17,8 @@ from console.screens.frame import bindings
 from console.screens.labelled import rows
 from console.screens.ledger.evidence import take_out
 from console.screens.printing import print_form
-from console.screens.requests import attachments
+from console.screens.requests import appeal_words, attachments
+from console.screens.requests.appealing import appeal
 from console.screens.requests.extension import ask_extension
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words
@@ -121,6 +122,15 @@ class RequestPage(WholePage[views.RequestView]):
             lambda: about,
             self._done,
         )
+
+    def do_appeal(self) -> None:
+        """Propose to release the text that the list blocks, confirm that, or take it back."""
+        if self.view is not None:
+            appeal(self, self.view, self._appealed)
+
+    def _appealed(self, said: str) -> None:
+        self.say(said)
+        self.reload()
 
     def do_extend(self) -> None:
         """Give a new window to a slot whose window passed."""
@@ -229,6 +239,11 @@ def whole_words(session: Session, view: views.RequestView, version: int, width: 
         parts += [
             part_heading(session.t("request.slots")),
             show("\n".join(_slot_line(session, s) for s in view.slots)),
+        ]
+    if view.appeals:
+        parts += [
+            part_heading(session.t("appeal.title")),
+            show("\n".join(appeal_words.line(session, one) for one in view.appeals)),
         ]
     if view.complaints:
         parts += [

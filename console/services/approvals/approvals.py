@@ -22,7 +22,7 @@ from console.services.archive.archive_documents import Document, demand_code, re
 from console.services.contacts import contacts, left_out
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger
-from console.services.requests import deadlines, documents, requests, screened
+from console.services.requests import appeals, deadlines, documents, requests, screened
 from console.services.rosters import rules
 from console.services.sending import limits, windows
 from console.services.statements import Incoming, shown_digest
@@ -59,6 +59,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
     of_slots = _lists_of_slots(ctx, row)
     opted = left_out.of_lists(ctx, to_send, of_slots, anew=True)
     compared = past.of_card(ctx, row, statement)
+    freed = [appeals.row_of(ctx, kept) for kept in appeals.fitting(ctx, row.id, statement)]
     computed: dict[str, Any] = {
         "lists": [msgspec.to_builtins(entry) for entry in lists],
         "carriers": carriers,
@@ -75,6 +76,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         "hits": screened.told(ctx, statement.text, statement.category),
         "signed_today": _signed_today(ctx),
         "watch": msgspec.json.decode(msgspec.json.encode(compared)),
+        "released": [msgspec.to_builtins(one) for one in freed],
     }
     plain = msgspec.to_builtins(computed | {"hits": [list(h) for h in computed["hits"]]})
     return approvals.ScopeCard(
@@ -103,6 +105,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         hours=_hours(ctx, row, statement),
         documents=documents.listed(ctx, row.id, documents.of_statement(statement)),
         watch=compared,
+        released=freed,
         template=used.of_statement(ctx, statement),
         before=before,
         list_names=_list_names(ctx, statement, before),

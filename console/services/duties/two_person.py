@@ -29,7 +29,7 @@ def confirmations(ctx: Context, question: Asked) -> Iterator[Duty]:
             return Who(sorted(who), "") if who else Who([], "", remedy="alone", about=(kept.by,))
 
         department = row.department if row is not None else home(ctx)
-        number = (row.number or "") if row is not None else kept.subject.partition(":")[2]
+        number = (row.number if row is not None else "") or kept.subject.partition(":")[2]
         title = row.purpose if row is not None else kept.subject
         # Only the people asked about are judged, because each judgement costs queries.
         people = pairs.confirmers(ctx, kept, question.people)

@@ -27,6 +27,8 @@ Slots = list[tuple[str, str, str]]
 """Of each slot the digest of its list, `opens` and `closes`."""
 CONFIRMED: Final = "confirmed"
 WITHDRAWN: Final = "withdrawn"
+OVERTAKEN: Final = "overtaken"
+_LIVE: Final = ("open", CONFIRMED)
 _WRITTEN: Final = (RequestState.DRAFT, RequestState.RETURNED)
 
 
@@ -116,29 +118,99 @@ def asked(ctx: Context, draft: int) -> ReleaseText:
 
 
 def stands(ctx: Context, act: ReleaseText) -> Refusal | None:
-    """Return the refusal if the draft says something else by now, or the list in force lets nobody release this."""
+    """Return the refusal if the draft says something else by now, was submitted, or the list lets nobody release this."""
+    row = _written(ctx, act)
+    return None if row is not None and _says(ctx, row, act) else refuse("appeal_stale", "R11")
+
+
+def lasts(ctx: Context, act: ReleaseText) -> bool:
+    """Whether a whole release still holds: of a request that was submitted with it, and of a draft as long as it says the same."""
     row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == act.draft))
-    stale = refuse("appeal_stale", "R11")
-    if row is None or row.department != act.department or not {*act.classes} <= appealable(ctx.screener):
-        return stale
-    if row.state not in _WRITTEN:
-        return None
+    if row is None or not {*act.classes} <= appealable(ctx.screener):
+        return False
+    return row.state not in _WRITTEN or _says(ctx, row, act)
+
+
+def _written(ctx: Context, act: ReleaseText) -> RequestRecord | None:
+    row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == act.draft))
+    fits = row is not None and row.state in _WRITTEN and {*act.classes} <= appealable(ctx.screener)
+    return row if fits else None
+
+
+def _says(ctx: Context, row: RequestRecord, act: ReleaseText) -> bool:
     says = msgspec.json.decode(row.draft, type=views.Draft)
     fits = _free([act], says.department, says.category, written(says), slots(ctx, says))
-    return None if fits >= {*act.classes} - NEVER else stale
+    return fits >= {*act.classes} - NEVER
+
+
+def may(ctx: Context, row: RequestRecord) -> Refusal | None:
+    """Why the caller can do nothing about a release of a request's text: propose, confirm or take back; None if they can."""
+    ground = Ground(ctx.roster, ctx.at, department=row.department)
+    live = next((kept for kept in of_request(ctx, row.id) if state(ctx, kept) in _LIVE), None)
+    if live is None:
+        return may_propose(ctx.person, PairKind.APPEAL, ground) or _unasked(ctx, row.id)
+    beside = may_confirm(ctx.person, PairKind.APPEAL, ground, proposer=live.by)
+    return None if beside is None else _may_withdraw(ctx, live, ground)
+
+
+def _unasked(ctx: Context, draft: int) -> Refusal | None:
+    try:
+        asked(ctx, draft)
+    except RefusedError as error:
+        return error.refusal
+    return None
+
+
+def _may_withdraw(ctx: Context, kept: ProposalRecord, ground: Ground) -> Refusal | None:
+    """Either of its two people takes a release back, or whoever could sign in their place."""
+    if ctx.person in {kept.by, kept.confirmed_by}:
+        return None
+    refusal = may_confirm(ctx.person, PairKind.APPEAL, ground, proposer=kept.by)
+    return refusal and may_propose(ctx.person, PairKind.APPEAL, ground)
+
+
+def of_request(ctx: Context, request: int) -> Sequence[ProposalRecord]:
+    """Every appeal about a draft or request, newest first."""
+    chosen = select(ProposalRecord).where(
+        ProposalRecord.request == request, ProposalRecord.kind == str(PairKind.APPEAL)
+    )
+    return base.rows(ctx.conn, chosen.order_by(ProposalRecord.at.desc(), ProposalRecord.digest))
+
+
+def state(ctx: Context, kept: ProposalRecord) -> str:
+    """What became of an appeal by now."""
+    if kept.state == CONFIRMED:
+        return CONFIRMED if lasts(ctx, act_of(kept)) else OVERTAKEN
+    if kept.state != "open":
+        return kept.state
+    if kept.expires <= ctx.at:
+        return "expired"
+    return OVERTAKEN if stands(ctx, act_of(kept)) else kept.state
+
+
+def row_of(ctx: Context, kept: ProposalRecord) -> views.AppealRow:
+    """An appeal as it is shown with its request."""
+    said = msgspec.json.decode(kept.text, type=Proposal)
+    return views.AppealRow(
+        kept.digest, state(ctx, kept), kept.by, kept.confirmed_by, kept.at, said.reason, act_of(kept).classes
+    )
+
+
+def dropped(ctx: Context, draft: int) -> None:
+    """End the appeals of a draft that is deleted, so that nothing that gets its number later inherits them."""
+    gone = proposal.c.request == draft, proposal.c.kind == str(PairKind.APPEAL), proposal.c.state.in_(_LIVE)
+    values: dict[str, Any] = {"state": OVERTAKEN}
+    ctx.conn.execute(update(proposal).where(*gone).values(**values))
 
 
 def withdraw(ctx: Context, call: wire.WithdrawAppeal) -> views.Done:
     """Take a release back, by either of its two people or whoever could sign in their place; nothing new is sent by it."""
     kept = base.row(ctx.conn, select(ProposalRecord).where(ProposalRecord.digest == call.proposal))
     kept = found(kept, "no_such_proposal", proposal=call.proposal[:16])
-    if kept.kind != PairKind.APPEAL or kept.state not in {"open", CONFIRMED}:
+    if kept.kind != PairKind.APPEAL or kept.state not in _LIVE:
         raise RefusedError(refuse("appeal_gone", "R11"))
-    act, person = act_of(kept), ctx.person
-    ground = Ground(ctx.roster, ctx.at, department=act.department)
-    if person not in {kept.by, kept.confirmed_by}:
-        beside = may_confirm(person, PairKind.APPEAL, ground, proposer=kept.by)
-        demand(may_propose(person, PairKind.APPEAL, ground) and beside)
+    act = act_of(kept)
+    demand(_may_withdraw(ctx, kept, Ground(ctx.roster, ctx.at, department=act.department)))
     if not call.reason.strip():
         raise RefusedError(refuse("reason_missing", "R11"))
     values: dict[str, Any] = {"state": WITHDRAWN}

@@ -13,7 +13,7 @@ from console.domain.refusals import refuse
 from console.domain.sending.limits import read_reasons
 from console.errors import RefusedError
 from console.exports import request_form
-from console.exports.request_form import DepartmentCheck, RequestForm, SlotResult
+from console.exports.request_form import DepartmentCheck, RequestForm, SlotResult, TextRelease
 from console.exports.shapes import Printing, SignatureLine
 from console.locale import words
 from console.services.archive import archive
@@ -21,7 +21,7 @@ from console.services.archive.form_parts import called, line, roster_of
 from console.services.contacts import contacts
 from console.services.context import Context, found
 from console.services.people.standing import orders
-from console.services.requests import requests
+from console.services.requests import appeals, requests
 from console.services.requests.unsettled import slot_state
 from console.store import base
 from console.store.contacts import ContactListRecord
@@ -67,7 +67,19 @@ def gathered(ctx: Context, row: RequestRecord, version: int, lang: str) -> Reque
         checked=list(_checked(ctx, roster, row, version)),
         paper=kept[0],
         place=kept[1],
+        released=list(_released(ctx, roster, row, statement)),
     )
+
+
+def _released(
+    ctx: Context, roster: Roster, row: RequestRecord, statement: acts.Request
+) -> Iterator[TextRelease]:
+    """The releases by which the text was sent although the screening list blocks it."""
+    for kept in appeals.fitting(ctx, row.id, statement):
+        one = appeals.row_of(ctx, kept)
+        yield TextRelease(
+            called(roster, one.by), called(roster, one.confirmed_by), one.at, one.classes, one.reason
+        )
 
 
 def _signature(ctx: Context, step: views.StepRow, statement: acts.Request) -> SignatureLine:

@@ -14,7 +14,7 @@ from console.domain.requests import mandatory
 from console.domain.states import UNSETTLED, RequestState, SlotState
 from console.services.complaints import complaint_marks
 from console.services.context import Context, found
-from console.services.requests import documents, drafts, opt_out_lines, screened, unsettled
+from console.services.requests import appeals, documents, drafts, opt_out_lines, screened, unsettled
 from console.services.rosters import rules
 from console.services.sending import windows
 from console.store import base
@@ -272,6 +272,7 @@ def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
         complaints=complaint_marks.of_request(ctx.conn, row.id),
         documents=documents.listed(ctx, row.id, _attached(draft, statement)),
         held=_held(ctx, row),
+        appeals=[appeals.row_of(ctx, kept) for kept in appeals.of_request(ctx, row.id)],
     )
 
 
@@ -307,7 +308,7 @@ def _allowed(ctx: Context, row: RequestRecord, facts: Facts) -> dict[str, Refusa
     extend = [judge.may(ctx.person, Act.EXTEND, facts, slot=one.id) for one in facts.slots]
     if extend:
         found_acts[Act.EXTEND] = None if None in extend else extend[0]
-    return found_acts
+    return {**found_acts, "appeal": appeals.may(ctx, row)}
 
 
 def unsendable(ctx: Context, row: RequestRecord) -> Refusal | None:

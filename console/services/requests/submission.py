@@ -14,7 +14,7 @@ from console.errors import RefusedError
 from console.services.context import Context, demand, found
 from console.services.declared import numbered
 from console.services.ledger import ledger
-from console.services.requests import documents, drafts
+from console.services.requests import appeals, documents, drafts
 from console.services.requests.requests import facts_for_submit, facts_of, last_date, revisers, row_by_id
 from console.services.rosters import rules
 from console.services.statements import Incoming
@@ -81,6 +81,7 @@ def drop(ctx: Context, call: calls.DropDraft) -> views.Done:
     if row.version:
         raise RefusedError(refuse("has_number", "R3", number=row.number))
     documents.drop_unnamed(ctx, call.request, None)
+    appeals.dropped(ctx, call.request)
     ctx.conn.execute(request.delete().where(request.c.id == call.request))
     ctx.notice("requests")
     return views.Done(0, call.request)

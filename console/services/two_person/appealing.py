@@ -15,6 +15,7 @@ from console.services.two_person.engine import Subject, TwoPerson
 from console.services.two_person.proposals import CONFIRMED, LIVE, OVERTAKEN
 from console.store import base
 from console.store.personnel import ProposalRecord
+from console.store.requests import RequestRecord
 from console.wire.acts import Prepare
 
 
@@ -26,9 +27,10 @@ class Appealing(TwoPerson[ReleaseText]):
     TOPICS = ("requests",)
 
     def subject(self, ctx: Context, act: ReleaseText, digest: str) -> Subject:
-        """Return the draft: whoever reads its department's requests finds the appeal by it."""
-        del ctx, digest
-        return Subject(appeals.subject(act.draft))
+        """Return the draft: only those who read its department's requests read its text."""
+        del digest
+        number = ctx.conn.execute(select(RequestRecord.number).where(RequestRecord.id == act.draft))
+        return Subject(appeals.subject(act.draft), number.scalar_one_or_none() or "", act.draft)
 
     def stands(self, ctx: Context, act: ReleaseText) -> Refusal | None:
         """Return the refusal if the draft was changed since."""
@@ -40,7 +42,7 @@ class Appealing(TwoPerson[ReleaseText]):
 
     def lasting(self, ctx: Context, act: ReleaseText) -> str:
         """Return that a release lasts as long as the draft says what was released."""
-        return OVERTAKEN if self.stands(ctx, act) else CONFIRMED
+        return CONFIRMED if appeals.lasts(ctx, act) else OVERTAKEN
 
     def rivals(self, ctx: Context, act: ReleaseText) -> Iterator[ProposalRecord]:
         """Yield other appeals about the same draft."""

@@ -29,7 +29,7 @@ A = TypeVar("A", bound=TwoPersonAct)
 
 
 class Subject(NamedTuple):
-    """The subject under which proposals are stored; `form` is the number of its request, if it is about one."""
+    """The subject under which proposals are stored; `form` is the number of its request, if it is about one that has a number."""
 
     name: str
     form: str = ""
@@ -39,7 +39,7 @@ class Subject(NamedTuple):
     @property
     def number(self) -> str:
         """The number by which people call it."""
-        return self.form if self.request else self.name.partition(":")[2]
+        return self.form or self.name.partition(":")[2]
 
 
 class TwoPerson(ABC, Generic[A]):
@@ -222,7 +222,7 @@ def _record(
 def _subject(ctx: Context, kept: ProposalRecord) -> Subject:
     """The subject of a stored proposal."""
     chosen = select(RequestRecord.number).where(RequestRecord.id == kept.request)
-    form = ctx.conn.execute(chosen).scalar_one() or "" if kept.request else ""
+    form = ctx.conn.execute(chosen).scalar_one_or_none() or "" if kept.request else ""
     return Subject(kept.subject, form, kept.request, kept.slot)
 
 

@@ -73,6 +73,7 @@ action-request-versions = versions
 action-request-compare = compare versions
 action-request-send = its send
 action-request-extend = extend
+action-request-appeal = release text
 action-card-approve = approve
 action-card-mark = mark
 action-card-accept = accept

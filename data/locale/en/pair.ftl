@@ -133,7 +133,18 @@ act-appeal = Release proposed
 appeal-withdrawn = Release withdrawn
 command-release_text = The supervising manager proposes to release a text that the screening list blocks; the registrar confirms with proposal confirm.
 todo-confirm_appeal = confirm the release of a text
-next-confirm_appeal = Press { KEY("todo.open") }, read the whole text and the reason, and sign if you agree.
+next-confirm_appeal = Open the request, press { KEY("request.appeal") }, read the whole text and the reason, and sign if you agree.
+    .command = Read the whole text and the reason with proposal confirm, and sign if you agree.
+appeal-title = releases of the text
+appeal-confirm = Confirm and sign
+appeal-withdraw = Take the release back
+appeal-about = The screening list blocks this text. You propose to release it; once the registrar confirms, the drafter can submit. Only this draft's text is released, for its recipients and times alone; a change voids it. What is classified is never released.
+appeal-proposed = Release proposed; the registrar confirms it.
+appeal-confirm_title = Confirm a release
+appeal-confirmed = Released; the drafter can submit.
+appeal-then = Once signed, this text is submitted, approved and sent like any other.
+appeal-withdraw_about = Once withdrawn, the text is blocked again. A send that has begun goes on: hold it to stop it.
+appeal-released = The list blocks "{ $classes }"; { $by } proposed and { $second } confirmed the release: { $reason }
 ledger-appeal-withdrawn = release of a text withdrawn
 
 refusal-appeal_nothing = The screening list blocks nothing in this draft.
@@ -154,8 +165,10 @@ refusal-appeal_stale = The draft was changed, or the screening list no longer le
 
 refusal-appeal_proposed_already = There is a release for this draft already.
     .why = { $clause }: a draft has one release at a time.
-    .next = Confirm or withdraw that one.
+    .next = Confirm or withdraw that one with { KEY("request.appeal") } on the request's page.
+    .command = Confirm it with proposal confirm, or withdraw it with proposal withdraw.
 
 refusal-appeal_gone = This release is void or withdrawn already.
     .why = { $clause }: only a waiting or valid release is withdrawn.
-    .next = Look at the state of the release.
+    .next = The request's page says how far each release is.
+    .command = Look at the state of each with proposal list.

@@ -374,7 +374,8 @@ refusal-signature_unregistered = The signature { $words } is not registered (scr
 
 refusal-text_screened = The text holds what may not be sent ({ $reason }, screening list { $version }): { $words }
     .why = { $clause }: classified and internal matter is never sent.
-    .next = Take it out; if the list is wrong, ask the roster signers to bring a corrected one.
+    .next = Take it out; unless it is classified, the supervising manager may propose to release it: open the draft, { KEY("request.appeal") }. If the list is wrong, ask the roster signers to bring a corrected one.
+    .command = Take it out; unless it is classified, the supervising manager may propose to release it with request appeal. If the list is wrong, ask the roster signers to bring a corrected one.
 
 refusal-text_encoding = The chosen gateway's encoding cannot hold this text.
     .why = { $clause }: the approved text must go out as it stands.

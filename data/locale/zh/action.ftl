@@ -73,6 +73,7 @@ action-request-versions = 看版本
 action-request-compare = 比版本
 action-request-send = 看发送
 action-request-extend = 延期
+action-request-appeal = 放行
 action-card-approve = 批准
 action-card-mark = 选中
 action-card-accept = 接收

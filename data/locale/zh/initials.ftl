@@ -73,6 +73,7 @@ initials-request-versions = kbb
 initials-request-compare = bbb
 initials-request-send = kfs
 initials-request-extend = yq
+initials-request-appeal = fx
 initials-card-approve = pz
 initials-card-mark = xz
 initials-card-accept = js

@@ -129,16 +129,27 @@ command-settle = 结果不明的由两人核定：操作员再输人数，签名
 pair-appeal = 放行被拦短信
 part-supervisor = 本部门的主管经理
 proposal_state-withdrawn = 已撤回
-act-appeal = 已发起放行
+act-appeal = 已提议放行
 appeal-withdrawn = 已撤回放行
-command-release_text = 主管经理发起放行一条被敏感词表拦下的短信；综合部备案员用 proposal confirm 复核。
+command-release_text = 主管经理提议放行一条被敏感词表拦下的短信；备案员用 proposal confirm 复核。
 todo-confirm_appeal = 待您复核放行短信
-next-confirm_appeal = 按 { KEY("todo.open") } 打开，核对短信全文和原因，同意就签名。
+next-confirm_appeal = 打开申请，按 { KEY("request.appeal") }，核对短信全文和原因，同意就签名。
+    .command = 用 proposal confirm 核对短信全文和原因，同意就签名。
+appeal-title = 敏感词放行
+appeal-confirm = 复核并签名
+appeal-withdraw = 撤回放行
+appeal-about = 敏感词表拦下了这条短信。您提议放行，备案员复核后，起草人才能提交。只放行这一份草稿的这段文字，只对它的收件人和时间有效；改动即作废。涉密内容一律不放行。
+appeal-proposed = 已提议放行，等备案员复核。
+appeal-confirm_title = 复核放行
+appeal-confirmed = 已放行，起草人可以提交。
+appeal-then = 签名后，这段文字可以照常提交、审批、发送。
+appeal-withdraw_about = 撤回后，这段文字重新被拦下；已经开始的发送不会停，要停请暂缓发送。
+appeal-released = 敏感词表拦下“{ $classes }”，由 { $by } 提议、{ $second } 复核放行：{ $reason }
 ledger-appeal-withdrawn = 撤回放行
 
 refusal-appeal_nothing = 这份草稿没有被敏感词表拦下的内容。
     .why = { $clause }：只有被拦下的短信才需要放行。
-    .next = 直接提交即可。
+    .next = 请起草人直接提交。
 
 refusal-appeal_never = “{ $reason }”类内容不能放行。
     .why = { $clause }：敏感词表 { $version } 未允许放行这一类；涉密内容一律不放行。
@@ -146,16 +157,18 @@ refusal-appeal_never = “{ $reason }”类内容不能放行。
 
 refusal-appeal_unfinished = 草稿的通讯录或起止时间未填写完整。
     .why = { $clause }：放行只对这些收件人和这些时间有效。
-    .next = 请起草人填写完整后再发起。
+    .next = 请起草人填写完整后再提议。
 
 refusal-appeal_stale = 草稿已改动，或敏感词表已不允许放行。
     .why = { $clause }：放行的是看过的那一份。
-    .next = 请重新查看草稿，再发起。
+    .next = 请重新看过草稿，再提议。
 
 refusal-appeal_proposed_already = 这份草稿已有一项放行。
     .why = { $clause }：一份草稿同时只有一项放行。
-    .next = 请复核或撤回已有的一项。
+    .next = 在申请页按 { KEY("request.appeal") } 复核或撤回已有的一项。
+    .command = 用 proposal confirm 复核，或用 proposal withdraw 撤回。
 
 refusal-appeal_gone = 这项放行已经作废或撤回。
     .why = { $clause }：只能撤回待复核或有效的放行。
-    .next = 请查看放行的当前状态。
+    .next = 申请页上写有各项放行的状态。
+    .command = 用 proposal list 看各项的状态。

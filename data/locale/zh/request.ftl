@@ -350,7 +350,8 @@ refusal-signature_unregistered = 签名 { $words } 没有登记（敏感词表 {
 
 refusal-text_screened = 正文含有禁止的内容（{ $reason }，敏感词表 { $version }）：{ $words }
     .why = { $clause }：不得发送涉密、内部等信息。
-    .next = 删去这些内容；如属误判，请名册签署人修订敏感词表。
+    .next = 删去这些内容；不涉密的，可请主管经理打开草稿按 { KEY("request.appeal") } 提议放行；误判的，请名册签署人修订敏感词表。
+    .command = 删去这些内容；不涉密的，可请主管经理用 request appeal 提议放行；误判的，请名册签署人修订敏感词表。
 
 refusal-text_encoding = 所选网关的编码写不出这段文字。
     .why = { $clause }：批准的文字必须能原样发出。

@@ -1,12 +1,15 @@
 """A text that the list blocks is released once by two people (R11): at the desk, in the bundle, by the dispatcher's own look; and taken back."""
 
+import io
 from datetime import timedelta
 from typing import Any
 
 import msgspec
+import openpyxl
 import pytest
 
 from console.acting import appeals as acting
+from console.acting import cards
 from console.dispatch.refusals import UnfitError
 from console.dispatch.texts import Texts
 from console.domain.content import lists
@@ -20,7 +23,7 @@ from console.signing.bundle import verify
 from console.signing.bundle_file import Bundle, Pair, unpack
 from console.signing.refused import Refused
 from console.signing.statements import decode, sign
-from console.wire import calls, pairs, views
+from console.wire import approvals, calls, forms, pairs, views
 from tests import asking
 from tests.lies import Line
 from tests.services.core import Core, one_clock
@@ -193,7 +196,75 @@ def lying(core: Core, whole: Bundle, **changes: Any) -> Bundle:
     return msgspec.structs.replace(whole, appeals=[Pair(proposal, confirmation)])
 
 
-LIES = {
+def test_only_who_reads_the_department_s_requests_reads_a_release(core: Core) -> None:
+    _, request = drafted(core)
+    proposal = propose(core, request)
+    assert core.call("jiangbo", pairs.ProposalsPage(open=False)) == []
+    with pytest.raises((RefusedError, ConsoleError)):
+        core.call("jiangbo", asking.asked(Confirmation, proposal))
+    (row,) = core.call("sunli", pairs.ProposalsPage(request))
+    assert (row.kind, row.request, row.slot, row.number) == ("appeal", request, 0, str(request))
+
+
+def test_a_deleted_draft_takes_its_release_along_and_leaves_it_to_no_draft_of_the_same_number(
+    core: Core,
+) -> None:
+    draft, request = drafted(core)
+    confirm(core, propose(core, request))
+    core.call(DRAFTER, calls.DropDraft(request))
+    again = int(core.call(DRAFTER, calls.SaveDraft(draft)).id)
+    codes = {fault.refusal.code for fault in core.call(DRAFTER, calls.PreviewDraft(draft, again)).faults}
+    assert codes == {"text_screened"}
+    (row,) = core.call(REGISTRAR, pairs.ProposalsPage(open=False))
+    assert row.state == "overtaken"
+
+
+def test_a_release_that_still_waits_cannot_be_confirmed_once_the_request_was_submitted(core: Core) -> None:
+    draft, request = drafted(core)
+    waiting = propose(core, request)
+    plain = msgspec.structs.replace(draft, body="您的定期存款将于12月1日到期,请及时办理。")
+    core.submit(plain, DRAFTER, request)
+    assert refused(core, REGISTRAR, asking.asked(Confirmation, waiting)) == "appeal_stale"
+
+
+def test_card_page_and_paper_say_who_released_the_text(core: Core) -> None:
+    request = submitted(core)
+    card: approvals.ScopeCard = core.call("sunli", approvals.Scope(request))
+    cards.read(card)
+    (freed,) = card.released
+    assert (freed.by, freed.confirmed_by, freed.reason) == (SUPERVISOR, REGISTRAR, "反诈宣传用语，经核实")
+    with pytest.raises(ConsoleError, match="prepared_differs"):
+        cards.read(msgspec.structs.replace(card, released=[]))
+    assert [one.state for one in core.view("sunli", request).appeals] == ["confirmed"]
+    form: forms.Printed = core.call("sunli", forms.PrintForm("request", str(request)))
+    said = "".join(
+        str(cell.value)
+        for row in openpyxl.load_workbook(io.BytesIO(form.data)).worksheets[0].rows
+        for cell in row
+    )
+    assert "敏感词放行" in said
+    assert "反诈宣传用语，经核实" in said
+
+
+def test_the_key_is_open_to_whom_the_desk_lets_do_something(core: Core) -> None:
+    _, request = drafted(core)
+
+    def may(person: str) -> str:
+        refusal = core.view(person, request).allowed["appeal"]
+        return refusal.code if refusal else ""
+
+    assert {who: may(who) for who in (DRAFTER, SUPERVISOR, REGISTRAR)} == {
+        DRAFTER: "not_your_part", SUPERVISOR: "", REGISTRAR: "not_your_part",
+    }  # fmt: skip
+    confirm(core, propose(core, request))
+    assert [may(who) for who in (SUPERVISOR, REGISTRAR)] == ["", ""]
+    _, plain = drafted(core, body="您的定期存款将于12月1日到期,请及时办理。")
+    refusal = core.view(SUPERVISOR, plain).allowed["appeal"]
+    assert refusal is not None
+    assert refusal.code == "appeal_nothing"
+
+
+LIES: dict[str, tuple[dict[str, Any], str]] = {
     "another text": ({"text": "别的"}, "pair_differs"),
     "other recipients": ({"sends": "0" * 64}, "pair_differs"),
     "another category": ({"category": "other"}, "pair_differs"),

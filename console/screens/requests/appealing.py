@@ -1,0 +1,106 @@
+"""Dialogs on a request's page that release a text although the screening list blocks it (R11), and take the release back."""
+
+from collections.abc import Callable, Sequence
+
+from console.acting import appeals
+from console.acting.own import Chosen
+from console.domain.content.appeals import ReleaseText
+from console.domain.two_person.pairing import PairKind
+from console.errors import ConsoleError
+from console.screens import act_form
+from console.screens.page import Page
+from console.screens.two_person import confirmation
+from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.show import show
+from console.wire import pairs, views
+
+Then = Callable[[str], None]
+"""Called with the words for what was done."""
+
+
+def appeal(page: Page, view: views.RequestView, then: Then) -> None:
+    """Do what the caller may about a release of this text: propose, confirm, or take back."""
+
+    def answered(rows: list[pairs.ProposalRow]) -> None:
+        row = next((one for one in rows if one.kind == str(PairKind.APPEAL)), None)
+        if row is None:
+            _with_lists(page, view, lambda lists: _propose(page, view, lists, then))
+        elif row.state == "open" and row.refusal is None:
+            page.pick(
+                lambda: page.t("appeal.title"),
+                lambda: [Item(name, page.t(f"appeal.{name}")) for name in ("confirm", "withdraw")],
+                lambda name: _chosen(page, view, row, name, then),
+            )
+        else:
+            _withdraw(page, row, then)
+
+    page.ask(pairs.ProposalsPage(view.row.id), answered)
+
+
+def _chosen(page: Page, view: views.RequestView, row: pairs.ProposalRow, name: str, then: Then) -> None:
+    if name == "withdraw":
+        _withdraw(page, row, then)
+    else:
+        _with_lists(page, view, lambda lists: _confirm(page, view, row, lists, then))
+
+
+def _with_lists(page: Page, view: views.RequestView, then: Callable[[list[Chosen]], None]) -> None:
+    """Read the draft's lists by their manifests: a release holds for these people and these times alone."""
+    page.work(lambda: appeals.lists(page.session.desk(), view), then, slot="lists")
+
+
+def _slots(page: Page, view: views.RequestView, lists: Sequence[Chosen]) -> list[tuple[str, str]]:
+    """What the digest in the act stands for: of each slot the list, its people, and the window."""
+    session = page.session
+    said = [
+        f"{one.name}  {one.n:,}  {session.window(slot.opens, slot.closes)}"
+        for one, slot in zip(lists, view.draft.slots, strict=True)
+    ]
+    return [(session.t("request.slots"), "\n".join(said))]
+
+
+def _propose(page: Page, view: views.RequestView, lists: Sequence[Chosen], then: Then) -> None:
+    act_form.ask(
+        page,
+        ReleaseText,
+        lambda: page.t("action.request.appeal"),
+        lambda: show(page.t("appeal.about")),
+        lambda core, said: appeals.propose(core, view, said, by=page.session.person),
+        lambda: then(page.t("appeal.proposed")),
+        lambda: _slots(page, view, lists),
+    )
+
+
+def _confirm(
+    page: Page, view: views.RequestView, row: pairs.ProposalRow, lists: Sequence[Chosen], then: Then
+) -> None:
+    try:
+        proposal = appeals.agreed(row, view, lists)
+    except ConsoleError as error:
+        page.trouble(error)
+        return
+    confirmation.sign(
+        page,
+        lambda: page.t("appeal.confirm_title"),
+        lambda: proposal,
+        lambda core: appeals.confirm(core, row, view, by=page.session.person),
+        lambda: then(page.t("appeal.confirmed")),
+        _slots(page, view, lists),
+        f"\n{page.t('appeal.then')}",
+    )
+
+
+def _withdraw(page: Page, row: pairs.ProposalRow, then: Then) -> None:
+    """Take the release back, with the reason; nothing is signed by that, for it only stops."""
+
+    def job(filled: Filled) -> views.Done:
+        done: views.Done = page.session.desk().call(pairs.WithdrawAppeal(row.digest, filled.lines["reason"]))
+        return done
+
+    page.act(
+        lambda: page.t("appeal.withdraw"),
+        lambda: show(page.t("appeal.withdraw_about")),
+        lambda: Form(lines=[Line("reason", page.t("search.reason"))]),
+        job,
+        lambda _: then(page.t("appeal.withdrawn")),
+    )

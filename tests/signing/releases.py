@@ -1,0 +1,103 @@
+"""Releases of a blocked text beside a request: two signatures that say something else, of somebody else, or too late."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from console.domain.content.appeals import ReleaseText, sends
+from console.domain.people.people import Post
+from console.domain.two_person.pairs import Confirmation, Proposal, Rearm
+from console.signing.bundle_file import Bundle, Pair
+from console.signing.statements import Signed, sign
+from tests.signing.attacks import GOOD, ORG, Attack, act, case, grown, key, minutes, post
+
+replace = msgspec.structs.replace
+
+ANOTHER = "pair_differs"
+NOT_ALLOWED = "pair_not_allowed"
+
+
+def released(**changes: Any) -> ReleaseText:
+    """The release of the good notice's own text, lists and windows."""
+    asked = act(case().request)
+    named = [(slot.list, slot.opens, slot.closes) for slot in asked.slots]
+    usual: dict[str, Any] = {
+        "draft": 1,
+        "department": asked.department,
+        "category": asked.category,
+        "text": asked.text.whole(),
+        "classes": ["fraud"],
+        "screening": "2026-2",
+        "sends": sends(named),
+    }
+    return ReleaseText(**(usual | changes))
+
+
+def pair(says: Any, first: str = "liqiang", second: str = "wangfang", **changes: Any) -> Pair:
+    """Both signatures; `changes` are those of the confirmation."""
+    signed = Proposal(
+        org=ORG.roots.org,
+        by=first,
+        at=minutes(-50),
+        roster=1,
+        act=says,
+        expires=minutes(60),
+        reason="反诈宣传",
+    )
+    proposal = sign(signed, key(first))
+    fields: dict[str, Any] = {"at": minutes(-40), "proposal": proposal.digest()}
+    confirmation = Confirmation(org=ORG.roots.org, by=second, roster=1, **(fields | changes))
+    return Pair(proposal, sign(confirmation, key(second)))
+
+
+def beside(*pairs: Pair, **more: Any) -> Bundle:
+    """The good notice with these releases."""
+    return case(**more).bundle(appeals=list(pairs))
+
+
+def words() -> Attack:
+    """The two say something else than the request."""
+    yield "good-beside-the-release-of-its-text", GOOD, beside(pair(released()))
+    yield "good-with-no-release-said", GOOD, beside()
+    for name, changes in (
+        ("text", {"text": "别的"}),
+        ("department", {"department": "credit"}),
+        ("category", {"category": "other"}),
+        ("lists", {"sends": "0" * 64}),
+    ):
+        first = "liqiang"
+        yield f"release-of-another-{name}", ANOTHER, beside(pair(released(**changes), first))
+    yield "release-of-what-is-classified", ANOTHER, beside(pair(released(classes=["classified"])))
+    yield (
+        "another-act-as-a-release",
+        ANOTHER,
+        beside(pair(Rearm("dispatch-1", "0" * 32), "fenglei", "zhengtao")),
+    )
+    yield "release-twice-one-of-another-text", ANOTHER, beside(pair(released()), pair(released(text="别的")))
+
+
+def signers() -> Attack:
+    """Others sign it, or one of them alone."""
+    for who in ("zhaomin", "sunli", "zhoujian", "wangfang", "qianwei"):
+        yield f"release-proposed-by-{who}", NOT_ALLOWED, beside(pair(released(), who, "zhengtao"))
+    for who in ("zhaomin", "sunli", "zhoujian", "zhengtao", "liqiang"):
+        yield f"release-confirmed-by-{who}", NOT_ALLOWED, beside(pair(released(), "liqiang", who))
+    both = grown(at=minutes(-55), **post("liqiang", Post.REGISTRAR, "general"))
+    alone = beside(pair(released(), "liqiang", "liqiang"), org=both)
+    yield "release-by-one-person-in-both-posts", NOT_ALLOWED, alone
+
+
+def times() -> Attack:
+    """It was confirmed once the request was there, or before it was proposed; or of another proposal."""
+    yield "release-after-the-request", "pair_order", beside(pair(released(), at=minutes(-10)))
+    yield "release-confirmed-before-it-was-proposed", "pair_order", beside(pair(released(), at=minutes(-58)))
+    other = pair(released(), proposal="0" * 64)
+    yield "release-confirmed-for-another-proposal", ANOTHER, beside(other)
+    good = pair(released())
+    swapped = Pair(good.proposal, Signed(good.confirmation.text, good.proposal.signatures))
+    yield "release-with-another-signature", "pair_signature", beside(swapped)
+
+
+GROUPS: list[Callable[[], Attack]] = [words, signers, times]
+__all__ = ["GROUPS"]
