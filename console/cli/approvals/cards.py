@@ -10,7 +10,7 @@ from console.cli.session import Session
 from console.contacts.reasons import split
 from console.domain import acts
 from console.locale import aside, words
-from console.views import documents, limits, templates, watch, windows
+from console.views import appeals, documents, limits, templates, watch, windows
 from console.views.contacts import left_out_words
 from console.wire import approvals, views
 from console.wire import lists as list_calls
@@ -62,6 +62,7 @@ def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterato
             run.t("cli.hits", version=card.screening),
             ", ".join(f"{words.named('screening', why, run.lang)} {hit}" for why, hit in card.hits),
         ),
+        (run.t("appeal.title"), "\n".join(appeals.released(viewer, one) for one in card.released)),
         (run.t("watch.compared"), "\n".join(one.words for one in watch.notes(viewer, card.watch, act))),
         (run.t("template.template"), "\n".join(words for _, words in held)),
         (run.t("template.whole"), card.template.says.body if card.template is not None else ""),

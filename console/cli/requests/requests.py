@@ -26,7 +26,7 @@ from console.domain.content.appeals import ReleaseText
 from console.errors import ConsoleError
 from console.locale import words
 from console.look.senses import Sense
-from console.views import documents, limits, windows
+from console.views import appeals, documents, limits, windows
 from console.views.contacts import duty_words, left_out_words
 from console.views.requests import REQUEST, REQUEST_WHOLE
 from console.wire import calls, views
@@ -372,6 +372,7 @@ def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:
     yield from documents.lines(viewed.viewer(run), attachments.named(view))
     yield from step_lines(run, view.steps)
     yield from slot_lines(run, view.slots)
+    yield from (appeals.line(viewed.viewer(run), one) for one in view.appeals)
     may = [run.name("act", act) for act, refusal in view.allowed.items() if refusal is None]
     yield run.t("cli.may", acts=", ".join(may) or "-")
 

@@ -21,7 +21,6 @@ from console.domain import leaves
 from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.content.appeals import ReleaseText
 from console.domain.erasure.erasing import Erase, Erasing
-from console.domain.two_person.pairing import PairKind
 from console.domain.two_person.pairs import Continue, OnRecipients, Proposal, Settle, Which
 from console.errors import ConsoleError
 from console.locale import words
@@ -90,18 +89,15 @@ def withdraw(
 ) -> None:
     """撤回对一条短信的放行（申诉）。 Take back the release of a text that the screening list blocks."""
     run = session(context)
-    rows: list[pairs.ProposalRow] = run.ask(pairs.ProposalsPage(open=False))
-    fitting = [row.digest for row in rows if row.digest.startswith(proposal) and row.kind == PairKind.APPEAL]
-    if len(fitting) != 1:
-        raise ConsoleError("no_such_proposal", proposal=proposal)
-    run.done(run.ask(pairs.WithdrawAppeal(fitting[0], reason)), "appeal.withdrawn")
+    row = _row(run, proposal, every=False)
+    run.done(run.ask(pairs.WithdrawAppeal(row.digest, reason)), "appeal.withdrawn")
 
 
 def appeal(run: Session, request: int, said: dict[str, Given]) -> None:
     """Propose to release the text of a draft, which is shown as it was read from the desk."""
     view: views.RequestView = run.ask(calls.RequestDetail(request))
     prepared = appeals.propose(run.core, view, said, by=run.me.person)
-    signing.propose(run, prepared, run.said, "act.appeal")
+    signing.propose(run, prepared, run.said, "appeal.proposed")
 
 
 def _insist(run: Session, row: pairs.ProposalRow, act: Resubscribe, number: str) -> None:

@@ -99,8 +99,8 @@ PAIRS: Final[dict[PairKind, Rule]] = {
 }
 
 
-PAIR_ACTS: Final = frozenset({"settle", "continue", "confirm"})
-"""The two-person acts on a slot that the desk judges, by the names used to grey a key."""
+PAIR_ACTS: Final = frozenset({"settle", "continue", "confirm", "appeal"})
+"""The two-person acts on a request that the desk judges, by the names used to grey a key."""
 
 _LETS_GO: Final = frozenset({PairKind.RESEND, PairKind.REMAINDER})
 """Acts after which messages are sent: their proposer releases, and so must have pledged (A2)."""
@@ -317,9 +317,8 @@ _JUDGES: Final[dict[Part, Callable[[str, Ground], bool]]] = {
     Part.GENERAL_MANAGER: lambda person, ground: _holds(person, ground, Post.GENERAL_MANAGER),
     Part.REGISTRAR: lambda person, ground: _holds(person, ground, Post.REGISTRAR),
     Part.OPTOUT_KEEPER: lambda person, ground: ground.roster.keeps_optouts(person, ground.at),
-    Part.SUPERVISOR: lambda person, ground: (
-        bool(ground.department)
-        and ground.roster.holds(person, Post.SUPERVISING_MANAGER, ground.department, ground.at)
+    Part.SUPERVISOR: lambda person, ground: ground.roster.holds(
+        person, Post.SUPERVISING_MANAGER, ground.department, ground.at
     ),
     Part.GENERAL_SUPERVISOR: lambda person, ground: _in_general(person, ground, Post.SUPERVISING_MANAGER),
 }

@@ -26,12 +26,12 @@ from console.screens.frame import NARROW, bindings
 from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.printing import print_form
-from console.screens.requests import appeal_words, attachments
+from console.screens.requests import attachments
 from console.screens.requests.difference import change_words, returned_words
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, decision_words, signs_as
 from console.screens.templates import template_words
-from console.views import limits, watch, windows
+from console.views import appeals, limits, watch, windows
 from console.views.contacts import left_out_words
 from console.widgets.paint import marks, part_heading
 from console.widgets.pane import Scrolled
@@ -395,7 +395,7 @@ def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Reques
                 [
                     (
                         session.t("appeal.title"),
-                        "\n".join(appeal_words.released(session, one) for one in card.released),
+                        "\n".join(appeals.released(session.viewer, one) for one in card.released),
                     )
                 ]
                 if card.released

@@ -18,10 +18,9 @@ from console.locale import aside
 from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.labelled import rows
-from console.screens.requests import appeal_words
 from console.screens.session import Session, money, number
 from console.screens.statement import signs_as
-from console.views import documents, limits, templates, watch, windows
+from console.views import appeals, documents, limits, templates, watch, windows
 from console.views.contacts import by_reason, duty_words, left_out_words
 from console.widgets.paint import chip, coloured, ink, joined, sensed, spread
 from console.widgets.parts import Step, bubble, hung
@@ -154,7 +153,7 @@ def _of_request(session: Session, card: approvals.ScopeCard, act: acts.Request) 
     for sense, said in templates.notes(session.viewer, against(act, card.template)):
         yield Finding(sense, said)
     for freed in card.released:
-        yield Finding(Sense.YOURS, appeal_words.released(session, freed))
+        yield Finding(Sense.YOURS, appeals.released(session.viewer, freed))
     for reason, matched in card.hits:
         yield Finding(
             Sense.YOURS, t("card.check_hit", reason=session.label("screening", reason), words=matched)

@@ -17,13 +17,13 @@ from console.screens.frame import bindings
 from console.screens.labelled import rows
 from console.screens.ledger.evidence import take_out
 from console.screens.printing import print_form
-from console.screens.requests import appeal_words, attachments
+from console.screens.requests import attachments
 from console.screens.requests.appealing import appeal
 from console.screens.requests.extension import ask_extension
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words
 from console.screens.whole import WholePage
-from console.views import documents
+from console.views import appeals, documents
 from console.views.requests import REQUEST_WHOLE
 from console.widgets.modals import Item
 from console.widgets.paint import part_heading
@@ -243,7 +243,7 @@ def whole_words(session: Session, view: views.RequestView, version: int, width: 
     if view.appeals:
         parts += [
             part_heading(session.t("appeal.title")),
-            show("\n".join(appeal_words.line(session, one) for one in view.appeals)),
+            show("\n".join(appeals.line(session.viewer, one) for one in view.appeals)),
         ]
     if view.complaints:
         parts += [

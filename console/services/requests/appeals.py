@@ -94,7 +94,7 @@ def slots(ctx: Context, draft: views.Draft) -> Slots:
     """The slots of a draft; the digest of a list that is not chosen yet is empty."""
     chosen = select(ContactListRecord.id, ContactListRecord.digest)
     ids = [slot.list_id for slot in draft.slots]
-    digests = dict(ctx.conn.execute(chosen.where(ContactListRecord.id.in_(ids))).tuples().all())
+    digests = dict(ctx.conn.execute(chosen.where(ContactListRecord.id.in_(ids))).all())
     return [(digests.get(slot.list_id) or "", slot.opens, slot.closes) for slot in draft.slots]
 
 

@@ -18,6 +18,7 @@ act-extend = extend
 act-settle = propose to settle unknowns
 act-continue = propose to send again
 act-confirm = confirm a proposal
+act-appeal = propose, confirm or withdraw a release
 
 refusal-field_unknown = The act has no field “{ $field }”.
     .why = { $clause }: what an act does not say would be lost.

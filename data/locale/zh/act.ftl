@@ -18,6 +18,7 @@ act-extend = 延期
 act-settle = 提议核定不明结果
 act-continue = 提议再发
 act-confirm = 确认提议
+act-appeal = 提议、复核或撤回放行
 
 refusal-field_unknown = 这份文书没有“{ $field }”这一项。
     .why = { $clause }：文书上没有的，签了也留不下。

@@ -60,6 +60,7 @@ ROWS = {
     PairKind.ERASE: Row({"wangfang"}, [{"chuyan"}]),
     PairKind.RELEASE_HOLD: Row({"wangfang"}, [{"zhoujian"}]),
     PairKind.RESUBSCRIBE: Row(KEEPERS, [{"zhengtao"}]),
+    PairKind.APPEAL: Row({"liqiang"}, [{"wangfang"}], {"department": "business"}),
 }
 
 

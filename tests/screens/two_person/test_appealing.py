@@ -48,7 +48,7 @@ async def test_either_takes_it_back_with_the_reason(house: House) -> None:
         await op.press("2")
         await op.reach(draft.purpose)
         await op.press("enter")
-        await op.sees("f release text")
+        await op.sees("releases of the text", "released")
         await op.press("f")
         await op.sees("A send that has begun goes on")
         await op.fill(line_reason="wrong text")

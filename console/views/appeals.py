@@ -1,0 +1,32 @@
+"""A release of a text that the screening list blocks, in words: with its request, and on the approval card."""
+
+from console.views.view import Viewer
+from console.wire import views
+
+
+def line(viewer: Viewer, row: views.AppealRow) -> str:
+    """How far a release is, who signed it, for which classes, and why."""
+    parts = (
+        viewer.t("appeal.holds") if row.state == "confirmed" else viewer.label("proposal_state", row.state),
+        viewer.when(row.at),
+        viewer.person(row.by),
+        viewer.person(row.confirmed_by) if row.confirmed_by else "",
+        _classes(viewer, row),
+        row.reason,
+    )
+    return "  ".join(part for part in parts if part)
+
+
+def released(viewer: Viewer, row: views.AppealRow) -> str:
+    """That two people released the text, for those who approve it."""
+    return viewer.t(
+        "appeal.released",
+        classes=_classes(viewer, row),
+        by=viewer.person(row.by),
+        second=viewer.person(row.confirmed_by),
+        reason=row.reason,
+    )
+
+
+def _classes(viewer: Viewer, row: views.AppealRow) -> str:
+    return viewer.t("form.between").join(viewer.label("screening", one) for one in row.classes)

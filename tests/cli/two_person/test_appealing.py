@@ -1,0 +1,38 @@
+"""A blocked text is released by commands alone, by the number that the to-do list prints, and the release is taken back."""
+
+from console.wire import calls, pairs
+from tests.cli.conftest import Office
+from tests.services.two_person.test_appealing import BLOCKED, drafted
+
+WHY = ("--reason", "反诈宣传")
+
+
+def states(office: Office) -> list[str]:
+    return [row.state for row in office.core.call("wangfang", pairs.ProposalsPage(open=False))]
+
+
+def test_a_text_is_released_and_blocked_again(office: Office) -> None:
+    draft, request = drafted(office.core)
+    refused = office("zhaomin", "request", "preview", request)
+    assert "request appeal" in refused.err + refused.out
+    made = office.json("liqiang", "request", "appeal", request, *WHY, sign=True)
+    assert made.code == 0, made.err
+    assert BLOCKED in made.err
+    (number,) = [
+        row.number for row in office.core.call("wangfang", calls.Todo()) if row.what.startswith("confirm")
+    ]
+    signed = office("wangfang", "proposal", "confirm", number, sign=True)
+    assert signed.code == 0, signed.err
+    assert BLOCKED in signed.err
+    assert office.core.call("zhaomin", calls.PreviewDraft(draft, request)).faults == []
+    back = office("wangfang", "proposal", "withdraw", number, *WHY)
+    assert back.code == 0, back.err
+    assert states(office) == ["withdrawn"]
+    assert office.core.call("zhaomin", calls.PreviewDraft(draft, request)).faults
+
+
+def test_who_may_not_is_refused_and_nothing_is_signed(office: Office) -> None:
+    _, request = drafted(office.core)
+    answer = office.json("sunli", "request", "appeal", request, *WHY, sign=True)
+    assert answer.json["refusal"]["code"] == "not_your_part"
+    assert states(office) == []
