@@ -9,6 +9,7 @@ from console.domain.content.appeals import ReleaseText, sends
 from console.domain.people.people import Post
 from console.domain.two_person.pairs import Confirmation, Proposal, Rearm
 from console.signing.bundle_file import Bundle, Pair
+from console.signing.skew import later
 from console.signing.statements import Signed, sign
 from tests.signing.attacks import GOOD, ORG, Attack, act, case, grown, key, minutes, post
 
@@ -90,6 +91,8 @@ def signers() -> Attack:
 
 def times() -> Attack:
     """It was confirmed once the request was there, or before it was proposed; or of another proposal."""
+    last = later(act(case().request).at)
+    yield "good-release-as-late-as-clocks-may-differ", GOOD, beside(pair(released(), at=last))
     yield "release-after-the-request", "pair_order", beside(pair(released(), at=minutes(-10)))
     yield "release-confirmed-before-it-was-proposed", "pair_order", beside(pair(released(), at=minutes(-58)))
     other = pair(released(), proposal="0" * 64)
