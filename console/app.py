@@ -349,7 +349,7 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
             return
         waiting = self._head_asked and time.monotonic() - self._head_asked > PATIENCE
         if waiting and not self.session.hearing.silent:
-            self.hear(ConsoleError("desk_slow"))
+            self.hear(ConsoleError("desk_slow", call="whoami"))
         page = self.screen
         waits = isinstance(page, Page) and page.unanswered and page.waits_long()
         if not self._head_asked and (self.session.hearing.silent or waits):

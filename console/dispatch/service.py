@@ -41,7 +41,7 @@ from console.dispatch.watch import Watch
 from console.dispatch.worker import Worker
 from console.domain.sending.gateways import GatewayFile
 from console.domain.sending.refusal_codes import RefusalCodes
-from console.domain.timekeeping import Proof
+from console.domain.timekeeping import Proof, steady
 from console.errors import ConsoleError, RefusedError
 from console.settings import placed
 from console.signing.trust import Pin
@@ -79,6 +79,7 @@ class Installation:
     keeper: MakeKeeper = NoKeeper
     witness: Path | None = None
     proof: Proof = field(default_factory=Proof)
+    steady: Callable[[], float] = steady
     """What proves the host's clock after a leap ahead."""
     timezone: str = "Asia/Shanghai"
     """The zone of sending hours, an IANA name; the desk of the installation has the same."""
@@ -130,7 +131,7 @@ class Service:
         self._files = Files(installation.home)
         service, self._key = self._files.service()
         self._by = Author(self._files.roots.org, service)
-        self._clock = HighWater(store, installation.clock, proof=installation.proof)
+        self._clock = HighWater(store, installation.clock, proof=installation.proof, steady=installation.steady)
         hashed = Hashed(store, KeyFile(placed(installation.home).dispatch_optout_key))
         self.dispatcher = Dispatcher(
             store, Outbox(self._by, self._clock), Holds(ZoneInfo(installation.timezone)), self._clock, hashed

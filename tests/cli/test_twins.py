@@ -93,6 +93,8 @@ TWINS = {
     "import_check.turn": "contacts import",
     "import_check.rows": "contacts import",
     "import_check.export": "contacts import",
+    "import_check.texts": "contacts import",
+    "import_check.aside": "contacts import",
     "import_done.mend": "contacts mend",
     "import_done.request": "request new",
     "request.evidence": "evidence",

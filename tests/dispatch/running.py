@@ -21,7 +21,7 @@ from console.dispatch.service import Installation, Service
 from console.dispatch.vault import MemoryVault
 from console.domain.sending import gateways
 from console.domain.states import RecipientState
-from console.domain.timekeeping import Proof
+from console.domain.timekeeping import Proof, steady
 from console.gateways.simulator.faults import Faults
 from console.gateways.simulator.smsc import Smsc
 from console.launch.organisation import Organisation, build
@@ -42,13 +42,20 @@ class ShiftedClock:
     def __init__(self, start: datetime = TEN) -> None:
         self.offset = start.timestamp() - time.time()
         self.asked = 0
+        self.leaps, self.passed = False, 0.0
 
     def time(self) -> float:
         self.asked += 1
         return time.time() + self.offset
 
+    def steady(self) -> float:
+        return steady() + self.passed
+
     def shift(self, by: timedelta) -> None:
+        """Time passes, or with `leaps` the clock is moved while none does; it never passes backwards."""
         self.offset += by.total_seconds()
+        if not self.leaps:
+            self.passed += max(0.0, by.total_seconds())
 
 
 def gateway_text(org_text: str, **changes: Any) -> str:
@@ -157,6 +164,7 @@ class World:
             witness=self.witness,
             timezone=self.timezone,
             proof=self.proof,
+            steady=self.clock.steady,
         )
 
     async def start(self) -> "World":

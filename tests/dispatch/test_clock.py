@@ -213,6 +213,7 @@ LEAP = timedelta(hours=13)
 async def test_a_clock_thirteen_hours_ahead_for_a_moment_ends_nothing(tmp_path: Path, seconds: float) -> None:
     org = organisation(window=5, rate=100, receipt_hours=1)
     async with world(tmp_path, org) as one:
+        one.clock.leaps = True
         one.proof = Proof(lambda: False, 30.0)
         one.faults(receipt_delay=2.0)
         one.desk.offer(case(org, 400))
@@ -239,6 +240,7 @@ async def test_what_waits_for_its_window_is_not_over_by_a_clock_that_leapt(
     org = organisation()
     made = case(org, 50, opens=TEN + timedelta(seconds=30), closes=TEN + timedelta(hours=3))
     async with world(tmp_path, org) as one:
+        one.clock.leaps = True
         one.proof = Proof(lambda: False, 30.0)
         if claimed:
             one.desk.offer(made)
@@ -267,6 +269,7 @@ async def test_a_leap_that_the_time_service_confirms_ends_what_is_over(tmp_path:
     org = organisation(window=5, rate=100)
     async with world(tmp_path, org) as one:
         agrees = False
+        one.clock.leaps = True
         one.proof = Proof(lambda: agrees, 1.0)
         one.desk.offer(case(org, 400))
         await one.start()
@@ -334,6 +337,7 @@ async def test_a_clock_that_is_set_right_needs_nobody(tmp_path: Path) -> None:
 async def test_two_people_accept_a_clock_that_leapt_ahead(tmp_path: Path) -> None:
     org = organisation(window=5, rate=100)
     async with custody(tmp_path, org, training()) as one:
+        one.clock.leaps = True
         one.proof = Proof(lambda: False, 30.0)
         made = case(org, 300)
         house = House(made)

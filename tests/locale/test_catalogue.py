@@ -18,7 +18,7 @@ from console.domain import acts, declared, states
 from console.domain.archive.archive import Move
 from console.domain.authority import Act
 from console.domain.contacts.phone import Carrier, NumberClass
-from console.domain.content.check import MISFILED, SIGNATURE, TOO_LONG
+from console.domain.content.check import MISFILED, SIGNATURE, TOO_LONG, UNJUDGED
 from console.domain.content.leaks import DETECTORS
 from console.domain.content.lists import read
 from console.domain.credentials.custody import Holds
@@ -106,7 +106,7 @@ def test_every_value_of_a_fixed_set_has_a_word_and_no_word_is_left_over() -> Non
     assert under("reason", "import") == set(Reason)
     assert codes("import", "import") == {*FileCode, *(f"failed.{code}" for code in FailureCode), "cancelled"}
     # A send on paper (补录) stands among the requests and is none.
-    assert under("state.request", "state") == {*states.RequestState, "emergency"}
+    assert under("state.request", "state") == {*states.RequestState, "emergency", "unsettled"}
     # A cleared slot whose text is stopped now is in no state of its own.
     assert under("state.slot", "state") == {*states.SlotState, "held_back"}
     # An amendment sheet names beside recipients what came in after its quarter.
@@ -225,7 +225,7 @@ def test_every_class_of_the_shipped_screening_lists_has_a_word() -> None:
         part.kind for one in made for part in one.phrase
     }
     found |= {part.kind for one in made for part in one.wording}
-    found |= {part.kind for one in made for part in one.detect} | {MISFILED, SIGNATURE, TOO_LONG}
+    found |= {part.kind for one in made for part in one.detect} | {MISFILED, SIGNATURE, TOO_LONG, UNJUDGED}
     assert under("screening", "screening") == found
     assert set(DETECTORS) <= found
 

@@ -138,7 +138,7 @@ def test_refusals_on_the_command_line_name_the_persons_keys(tmp_path: Path) -> N
     settings = Settings.load(file=tmp_path / "settings.toml")
     (tmp_path / "keys.toml").write_text('"quarter.compile" = "f11"', "utf-8")
     key_names.use(partial(given._own_keys, settings))
-    assert text("refusal.filing_no_pack.next", "zh").startswith("先汇总（F11 ")
+    assert text("refusal.filing_no_pack.next", "zh").startswith("请先按 F11 ")
     actions.use_keys({})
     assert text("refusal.filing_no_pack.next", "en") == "Compile it first, with c."
 
