@@ -131,7 +131,9 @@ class Service:
         self._files = Files(installation.home)
         service, self._key = self._files.service()
         self._by = Author(self._files.roots.org, service)
-        self._clock = HighWater(store, installation.clock, proof=installation.proof, steady=installation.steady)
+        self._clock = HighWater(
+            store, installation.clock, proof=installation.proof, steady=installation.steady
+        )
         hashed = Hashed(store, KeyFile(placed(installation.home).dispatch_optout_key))
         self.dispatcher = Dispatcher(
             store, Outbox(self._by, self._clock), Holds(ZoneInfo(installation.timezone)), self._clock, hashed

@@ -212,12 +212,14 @@ async def test_a_file_that_grew_after_it_was_read_is_not_signed_and_stays_in_the
     box.mkdir(mode=0o700)
     file = box / "客户.txt"
     file.write_text("15400000001\n", "utf-8")
+    aged(file)
     app = house.app(person="zhaomin")
     app.session.inbox, app.session.drop_box = box, True
     async with sitting(app) as op:
         await read(op, Path("客户.txt"))
         with file.open("a") as more:
             more.write("15400000002\n")
+        aged(file)
         await op.press("ctrl+s")
         await op.sees("读取之后文件变了")
         await op.press("escape")
@@ -247,6 +249,7 @@ async def test_what_came_into_the_box_while_the_list_was_signed_stays_there(
     box.mkdir(mode=0o700)
     file = box / "客户.txt"
     file.write_text("15400000001\n", "utf-8")
+    aged(file)
     app = house.app(person="zhaomin")
     app.session.inbox, app.session.drop_box = box, True
     real = lists.finish

@@ -20,7 +20,7 @@ from console.views.view import Viewer
 from console.wire import lists as list_calls
 from console.wire import shown
 from console.wire.lists import FindingRow
-from tests.screens.contacts.test_import import read, sign, written
+from tests.screens.contacts.test_import import aged, read, sign, written
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 
@@ -131,6 +131,7 @@ async def test_what_was_left_out_comes_back_mended_as_the_next_version(house: Ho
         sheet: Any = book.worksheets[0]
         sheet["F3"], sheet["F4"] = "15400000002", "15400000001"
         book.save(house.folder / "改好.xlsx")
+        aged(house.folder / "改好.xlsx")
         await op.sees("客户名单")
         await op.press("i")
         await op.until(lambda: bool(op.app.screen.query("#path")), "the first step")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from console.locale.words import text
 from console.store.contacts import contact_list
 from console.wire import lists as list_calls
-from tests.screens.contacts.test_import import page_of
+from tests.screens.contacts.test_import import aged, page_of
 from tests.screens.contacts.test_import_steps import at_columns, at_file
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
@@ -36,6 +36,7 @@ def typical(path: Path) -> None:
     sheet.cell(48, 1, "合计")
     sheet.cell(48, 3, 42)
     new.save(path)
+    aged(path)
 
 
 @pytest.fixture

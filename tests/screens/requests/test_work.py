@@ -14,6 +14,7 @@ from console.store.contacts import contact_list
 from console.widgets.fields import Field, LinesInput, Tick
 from console.wire import calls, lists, sends
 from console.wire.base import Call
+from tests.screens.contacts.test_import import aged
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -291,6 +292,7 @@ async def test_an_operator_releases_after_typing_the_count_again(house: House) -
 async def test_a_list_is_imported_with_its_findings_shown_and_signed(house: House) -> None:
     path = house.folder / "客户.txt"
     path.write_text("15400000001\n１５４０００００００２\nnot a number\n", "utf-8")
+    aged(path)
     async with sitting(house.app(person="zhaomin")) as op:
         await op.press("4")
         await op.sees("客户名单")
@@ -325,6 +327,7 @@ async def test_what_came_into_the_drop_box_is_opened_by_its_name_and_gone_once_i
     box = house.folder / "in"
     box.mkdir(mode=0o700)
     (box / "客户.txt").write_text("15400000001\n", "utf-8")
+    aged(box / "客户.txt")
     app = house.app(person="zhaomin")
     app.session.inbox, app.session.drop_box = box, True
     async with sitting(app) as op:
