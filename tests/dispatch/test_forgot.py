@@ -226,6 +226,7 @@ async def test_held_by_a_receipt_it_stays_held_over_a_restart(tmp_path: Path) ->
     async with half_sent(tmp_path, keep_at=150, receipt_delay=0.3) as half:
         half.place.wind_back()
         half.wind_back_desk()
+        half.one.faults(receipt_delay=0.3)
         with half.restarted():
             await until(lambda: half.beat().unarmed)
         submits = half.one.counts["submits"]
