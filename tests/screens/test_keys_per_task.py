@@ -11,6 +11,7 @@ from typing import Any, Final
 import pytest
 
 from console.domain.credentials import phrases
+from tests.screens.contacts.test_import import written
 from tests.screens.credentials.test_credentials import Dispatcher, installed
 from tests.screens.driver import Operator, sitting
 from tests.screens.sending.test_running import running
@@ -140,7 +141,7 @@ async def import_dirty(hand: Hand) -> None:
 
 
 async def imported(hand: Hand, rows: str, at_first: str, repairs: int = 0) -> None:
-    (HOUSE[0].folder / "客户.txt").write_text(rows, "utf-8")
+    written(HOUSE[0], rows)
     await hand.press("4")
     await hand.op.sees("客户名单")
     await hand.press("i")

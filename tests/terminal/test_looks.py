@@ -105,7 +105,9 @@ def test_every_section_of_the_entry_form_is_legible(terminal: Callable[..., Term
             at.sees("▲ 「世界级」")
             legible(at, look)
             # What was found is filled, in the text itself.
-            text = [cell for cell in decode(at.screen("-e"), 80, 24) if cell.row == _TEXT]
+            shown = list(decode(at.screen("-e"), 80, 24))
+            (row,) = {cell.row for cell in shown if cell.text == "议"}
+            text = [cell for cell in shown if cell.row == row]
             ground = {cell.ground for cell in text if cell.text in "世界级"}
             rest = {cell.ground for cell in text if cell.text in "会议"}
             assert len(ground) == 1
@@ -120,8 +122,6 @@ def test_every_section_of_the_entry_form_is_legible(terminal: Callable[..., Term
     at.sees("✗ 还没有填 [R2]", "✗ 对象")
     legible(at, look)
 
-
-_TEXT = 7
 """The row on the screen in which the text of the message begins."""
 
 

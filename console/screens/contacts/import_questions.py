@@ -93,8 +93,9 @@ def columns(session: Session, reading: ImportWork, result: Imported, *, sheets: 
     known = list(reading.more)
     here = source.column or "A"
 
+    n = number(sum(one.n for one in (*left, *others)))
+
     def options() -> Iterator[Item]:
-        n = number(sum(one.n for one in (*left, *others)))
         yield Item(_LEAVE, session.t("aside.leave_columns", column=here, n=n))
         for one in left:
             said = session.t("aside.take_column", column=here, place=one.name, n=number(one.n))
@@ -112,10 +113,8 @@ def columns(session: Session, reading: ImportWork, result: Imported, *, sheets: 
         taken = [one for one in left if answer in {one.name, _ALL}]
         return [*known, *(_at(one, source.sheet) for one in taken)]
 
-    title = "columns" if left else "sheets"
-    total = number(sum(one.n for one in left or others))
     about = frozenset(aside.key(one.kind, one.name) for one in left)
-    return Question(about, lambda: session.t(f"aside.{title}", n=total), lambda: list(options()), more)
+    return Question(about, lambda: session.t("aside.elsewhere", n=n), lambda: list(options()), more)
 
 
 def _at(place: Place, sheet: str | None) -> tuple[str | None, str | None]:

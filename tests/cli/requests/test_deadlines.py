@@ -190,7 +190,9 @@ def test_doctor_says_which_years_calendar_is_missing_amber_from_october_and_red_
         (found,) = [check for check in checks if check["check"] == "calendar"]
         return found["verdict"], found["found"]
 
-    assert told(AT) == ("good", "holidays of 2026, 2027"), "what the desk knows, not this program"
+    (verdict, found) = told(AT)
+    assert verdict == "good"
+    assert found.startswith("holidays of 2026, 2027"), "what the desk knows, not this program"
     office.core.desk = replace(office.core.desk, calendar=shipped())
     (verdict, found) = told(AT)
     assert verdict == "weigh"

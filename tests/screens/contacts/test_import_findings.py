@@ -86,9 +86,11 @@ async def _exported(op: Operator, house: House, key: str, name: str) -> list[tup
 
 async def test_findings_are_read_to_the_last_and_written_for_a_clerk(house: House) -> None:
     rows = [f"{n:05d}" for n in range(1500)]
-    path: Path = written(house, "\n".join(["15400000001", *ODD, *rows]))
+    path: Path = written(house, "\n".join(["15400000001", *ODD, *rows, ""]))
     async with sitting(house.app(person="zhaomin")) as op:
         await read(op, path)
+        await op.press("t")
+        await op.sees("为核改保存 30 天")
         await op.press("enter")
         await op.until(lambda: isinstance(op.app.screen, ImportFindingsPage), "the rows of a reason")
         await op.press("escape")

@@ -440,7 +440,7 @@ async def test_a_file_of_any_name_is_listed_and_read_and_its_name_does_nothing(
 
 
 async def test_a_file_whose_name_is_no_text_is_listed_and_read(house: House) -> None:
-    (house.folder / os.fsdecode(b"\xbf\xcd\xbb\xa7.txt")).write_text("15400000001\n", "utf-8")
+    written(house, "15400000001\n", os.fsdecode(b"\xbf\xcd\xbb\xa7.txt"))
     app = house.app(person="zhaomin")
     app.session.kept_in = house.folder
     async with sitting(app) as op:

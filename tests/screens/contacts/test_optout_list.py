@@ -21,8 +21,8 @@ def opted(house: House) -> int:
 @pytest.mark.parametrize(
     ("lang", "seen", "done"),
     [
-        ("zh", ("文件 7 行：新增 3", "重复 1", "不是号码 2", "张三"), "已登记 3 个"),
-        ("en", ("7 rows: 3 new", "1 repeated", "2 no number", "张三"), "3 recorded"),
+        ("zh", ("文件 7 行：新增 3", "重复 1", "不是号码 2", "夹有别的文字 1  4: …"), "已登记 3 个"),
+        ("en", ("7 rows: 3 new", "1 repeated", "2 no number", "other characters 1  4: …"), "3 recorded"),
     ],
 )
 async def test_a_list_is_looked_at_and_then_recorded(
@@ -41,6 +41,7 @@ async def test_a_list_is_looked_at_and_then_recorded(
         await op.sees(*seen)
         assert opted(house) == 0
         assert "16100000003" not in op.screen()
+        assert "张三" not in op.screen(), "a name is no number"
         await op.press("ctrl+s")
         await op.sees(done)
         assert opted(house) == 3

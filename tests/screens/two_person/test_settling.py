@@ -61,7 +61,7 @@ async def test_who_may_not_settle_is_told_why(house: House) -> None:
     propose(house.core, request)
     async with sitting(house.app("en", person="qianwei")) as op:
         await op.press("5")
-        await op.sees("▌ ▲ cleared", "done")
+        await op.sees("▌ ▲ cleared", "▲ unsettled")
         await op.press("down", "enter")
         await op.sees("settlement  not sent  3  钱伟  waits for its second")
         await op.press("c")
