@@ -102,7 +102,7 @@ def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats
         assert view.row.tally.queued > 0
         whole.control("faults {}")
         # It was copied in the middle of it all, and the send goes on to its end: the restored one must not know better.
-        done = whole.state(request, "done").row.tally
+        done = whole.ended(request).row.tally
         assert done.delivered == TOTAL
         whole.walk.close()
         whole.walk.clients.clear()
@@ -143,7 +143,7 @@ def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats
             assert (stats["submits"], stats["repeats"]) == (taken["submits"], 0)
             assert custodian.call(ledger.VerifyLedger()).bad == 0
             # Nobody waits in it, so that it ends by itself. Doubt is settled by two, as ever.
-            tally = other.state(request, "done").row.tally
+            tally = other.ended(request).row.tally
             settle(other, request, tally.unknown)
             settled = other.until(request, lambda view: view.row.tally.unknown == 0).row.tally
             assert settled.balances()
@@ -163,7 +163,7 @@ def settle(whole: Whole, request: int, unknown: int) -> None:
 def test_a_backup_holds_no_key_no_password_and_is_for_its_owner_alone() -> None:
     with running() as whole, folder() as place:
         request = whole.released(50)
-        whole.state(request, "done")
+        whole.ended(request)
         backup = place / "backup"
         assert command("--home", whole.home.root, "backup", "--out", backup).returncode == 0
         names = {path.relative_to(backup).as_posix() for path in backup.rglob("*") if path.is_file()}

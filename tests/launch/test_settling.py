@@ -18,9 +18,9 @@ def doubtful(whole: Whole) -> tuple[int, int]:
     """A send that ends with recipients in doubt: taken by nobody, and answered so that nobody can tell. How many, too."""
     whole.control('faults {"nack_every": 50}')
     request = whole.released(TOTAL)
-    view = whole.state(request, "done")
+    view = whole.state(request, "unsettled")
     whole.control("faults {}")
-    tally = whole.until(request, lambda v: v.row.state == "done" and v.row.tally == view.row.tally).row.tally
+    tally = whole.until(request, lambda v: v.row.state == "unsettled" and v.row.tally == view.row.tally).row.tally
     assert tally.balances()
     assert tally.unknown == TOTAL // 50
     return request, tally.unknown

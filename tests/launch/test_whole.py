@@ -61,7 +61,7 @@ def test_everybody_gets_it_once_though_the_dispatcher_is_killed_three_times(tota
             whole.until(request, lambda view, nth=nth: view.row.tally.delivered > total * (1 + 2 * nth) / 10)  # type: ignore[misc]
             whole.kill("dispatch")
             whole.solo.start()
-        tally = whole.state(request, "done").row.tally
+        tally = whole.ended(request).row.tally
         taken = whole.control("stats")
         assert tally.balances()
         assert tally.queued == tally.in_flight == tally.accepted == 0

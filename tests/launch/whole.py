@@ -91,6 +91,10 @@ class Whole:
         """Wait until the slot is in one of these states."""
         return self.until(request, lambda view: view.row.state in states)
 
+    def ended(self, request: int) -> sends.SendView:
+        """Wait until the slot has ended, with or without unknown results."""
+        return self.state(request, "done", "unsettled")
+
     def step(self, person: str, kind: str, request: int, **fields: Any) -> views.Done:
         """A signed step of a person on the first slot."""
         core = self.walk.core(person)

@@ -122,6 +122,7 @@ def test_every_section_of_the_entry_form_is_legible(terminal: Callable[..., Term
     at.sees("✗ 还没有填 [R2]", "✗ 对象")
     legible(at, look)
 
+
 """The row on the screen in which the text of the message begins."""
 
 
