@@ -398,6 +398,8 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
 
     def _look_at_the_clock(self) -> None:
         """Lock or leave after enough idle time; the lock waits for an act that is in progress. Listen whether the desk answers."""
+        if not self.screen_stack:  # A tick may come between the end of the last page and that of the timers.
+            return
         self._listen()
         idle = time.monotonic() - self._keyed
         if idle >= self._idle.leave:

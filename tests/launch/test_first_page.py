@@ -101,7 +101,7 @@ async def draw(app):
 
 def run(app, _look):
     # What the next keys need is loaded after the first page, in a thread; not while this looks.
-    sys.modules["console.app"]._LOADED_SECONDS = 600
+    sys.modules["console.app"]._LOADED_SECONDS = sys.modules["console.app"]._HEAD_SECONDS = 600
     assert TOLD.wait(60)
     asyncio.run(draw(app))
     return 0

@@ -253,3 +253,11 @@ def test_the_settings_may_shorten_both_times_and_never_lengthen_them(tmp_path: P
         with pytest.raises(ConsoleError) as error:
             read(text)
         assert error.value.code == "bad_settings"
+
+
+async def test_a_tick_after_the_last_page_has_gone_breaks_nothing(house: House) -> None:
+    app = house.app(person="sunli", idle=SHORT)
+    async with sitting(app) as op:
+        await op.sees("等您审批")
+    assert not app.screen_stack
+    app._look_at_the_clock()

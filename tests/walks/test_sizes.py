@@ -71,15 +71,20 @@ async def told(op: Operator, page: Page, *, everything: bool) -> set[str]:
         return figures("\n".join(lines[: place.y] + lines[place.bottom :]))
     lists = [*page.query("#records").results(RecordList)]
     if not lists or not page.query("#pane") or lists[0].total <= 0:
-        return figures(op.screen())
+        return figures(_below_the_head(op))
     found = set()
     for nth in range(min(ROWS, lists[0].total)):
         lists[0].move_to(nth)
         await settled(op, page)
         # The pane has its new height one layout later.
         await op.pilot.pause()
-        found |= figures(op.screen() if everything else region(op, page.query_one("#pane")))
+        found |= figures(_below_the_head(op) if everything else region(op, page.query_one("#pane")))
     return found
+
+
+def _below_the_head(op: Operator) -> str:
+    """The screen without its first line, whose clock goes on while sizes are tried."""
+    return op.screen().partition("\n")[2]
 
 
 def hidden(page: Page) -> Iterator[str]:

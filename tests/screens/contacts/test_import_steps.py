@@ -264,7 +264,7 @@ async def test_the_lock_of_an_idle_console_keeps_the_import(house: House) -> Non
         await at_check(op)
         await turn(op, "fullwidth")
         await op.sees("69 个号码可以导入")
-        await op.until(lambda: isinstance(op.app.screen, LockPage), "the lock")
+        await op.until(lambda: bool(isinstance(op.app.screen, LockPage) and op.app.screen.query("#passphrase")), "the lock")
         await op.fill(passphrase="demo zhaomin")
         await op.press("enter")
         await op.sees("69 个号码可以导入", "☑ 全角数字")
