@@ -32,6 +32,18 @@ def form_bindings(scope: str) -> list[BindingType]:
     return [*Screen.BINDINGS, *FORM_KEYS, *bindings(scope, actions.FORM, actions.ALL, typed=True)]
 
 
+class _Fields(VerticalScroll, can_focus=False):
+    """The fields. What stands beneath may take lines of them: the field that is being filled in stays in view."""
+
+    _high = 0
+
+    def on_resize(self, event: events.Resize) -> None:
+        lower, self._high = event.size.height < self._high, event.size.height
+        control = self.screen.focused
+        if lower and control is not None and self in control.ancestors:
+            self.call_after_refresh(control.scroll_visible, animate=False)
+
+
 class FieldsPage(FormKeys, Page, inherit_bindings=False):
     """Subclasses give `fields` (each control named `control-<field>`), and `judge`, which is called after every change.
 
@@ -79,7 +91,7 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
     def body(self) -> Iterable[Widget]:
         """Yield the fields once their data is loaded, and a line beneath them."""
         if self.ready:
-            yield VerticalScroll(*self.fields(), id="form", can_focus=False)
+            yield _Fields(*self.fields(), id="form")
         else:
             yield VerticalScroll(Static(show(self.t("list.waiting")), markup=False), id="form")
         yield Static(show(""), id="preview", markup=False)
