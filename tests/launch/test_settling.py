@@ -20,7 +20,9 @@ def doubtful(whole: Whole) -> tuple[int, int]:
     request = whole.released(TOTAL)
     view = whole.state(request, "unsettled")
     whole.control("faults {}")
-    tally = whole.until(request, lambda v: v.row.state == "unsettled" and v.row.tally == view.row.tally).row.tally
+    tally = whole.until(
+        request, lambda v: v.row.state == "unsettled" and v.row.tally == view.row.tally
+    ).row.tally
     assert tally.balances()
     assert tally.unknown == TOTAL // 50
     return request, tally.unknown
