@@ -43,6 +43,9 @@ def _arguments() -> argparse.Namespace:
         default=os.environ.get(WITNESS_VARIABLE) or None,
         help="a folder on another disk or host that remembers how far this database goes",
     )
+    parser.add_argument(
+        "--play", action="store_true", help="nothing reaches anybody, so no witness is asked for (the demo)"
+    )
     parser.add_argument("--timezone", default="Asia/Shanghai", help="zone of sending hours (IANA name)")
     return parser.parse_args()
 
@@ -64,7 +67,7 @@ def main() -> int:
 
     installation = Installation(
         home, connect, secrets_, arguments.simulator_port, keeper=Keeper, witness=arguments.witness,
-        timezone=arguments.timezone,
+        timezone=arguments.timezone, play=arguments.play,
     )  # fmt: skip
     if arguments.rearm:
         return _rearm(installation)

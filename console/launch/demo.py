@@ -13,15 +13,10 @@ from console.domain.times import local, now, parse
 from console.errors import ConsoleError
 from console.launch import organisation, past, scenes
 from console.launch.consoles import Hold
+from console.launch.home_files import DEMO_MARK, DEMO_READY, is_demo
 from console.launch.processes import Solo, StartError
 from console.locale import words
 from console.settings import Home, Settings, demo_home
-
-_MARK: Final = "demo"
-"""The file that marks the folder as a demo's, which may be deleted."""
-
-_READY: Final = "ready"
-"""The file that says that the demo was made completely."""
 
 _BEFORE: Final = timedelta(days=10)
 """How long before the last quarter's end the organisation was founded; on that day it made a send on paper."""
@@ -41,7 +36,7 @@ def make(home: Home) -> None:
     """
     forget(home)
     home.root.mkdir(mode=0o700, parents=True)
-    (home.root / _MARK).touch(mode=0o600)
+    (home.root / DEMO_MARK).touch(mode=0o600)
     day = Quarter.of(now(), _ZONE).before().last() - _BEFORE
     founded = datetime.combine(day, _MORNING, ZoneInfo(_ZONE)).astimezone(UTC)
     made = organisation.build(founded, policy_pack=organisation.DEMO_PACK)
@@ -55,15 +50,11 @@ def forget(home: Home) -> None:
 
     Raises ConsoleError `not_a_demo` for a non-empty folder that no demo made: it may be an organisation's own.
     """
-    if not _ours(home) and home.root.exists() and any(home.root.iterdir()):
+    if not is_demo(home) and home.root.exists() and any(home.root.iterdir()):
         raise ConsoleError("not_a_demo", home=home.root)
     if (home.root / "gateways").exists():
         Solo(home).stop()
     shutil.rmtree(home.root, ignore_errors=True)
-
-
-def _ours(home: Home) -> bool:
-    return (home.root / _MARK).exists() or (home.root / _READY).exists()
 
 
 def fill(home: Home) -> None:
@@ -75,7 +66,7 @@ def fill(home: Home) -> None:
             walk.ask(category, scenes.DEPARTMENT[category], listed)
     finally:
         walk.close()
-    (home.root / _READY).touch(mode=0o600)
+    (home.root / DEMO_READY).touch(mode=0o600)
 
 
 def main(
@@ -114,13 +105,13 @@ def _begin(home: Home, look: Settings, ask: Callable[[str], str]) -> Hold:
     hold: Hold | None = None
     try:
         # A home that is still to be made has no folder for the hold, and no other console either.
-        hold = Hold(home) if _ours(home) else None
+        hold = Hold(home) if is_demo(home) else None
         made_anew = _start(home, look, ask)
         hold = hold or Hold(home)
         if made_anew:
             hold.renew()
     except ConsoleError:
-        if (hold is None or hold.alone()) and _ours(home) and (home.root / "gateways").exists():
+        if (hold is None or hold.alone()) and is_demo(home) and (home.root / "gateways").exists():
             Solo(home).stop()
         if hold is not None:
             hold.close()
@@ -132,7 +123,7 @@ def _start(home: Home, look: Settings, ask: Callable[[str], str]) -> bool:
     """Make the demo if there is none, start it, and remake it if its roster is over and the person agrees; whether it was made."""
     from console.launch import screens  # noqa: PLC0415 - as above
 
-    if (home.root / _READY).exists() and not _to_make_anew(home, look, ask):
+    if (home.root / DEMO_READY).exists() and not _to_make_anew(home, look, ask):
         return False
     screens.say("正在准备示范银行 … Making the example bank (a few seconds, once)")
     make(home)

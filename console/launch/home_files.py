@@ -17,6 +17,18 @@ DEMO_KEYS: Final = "demo-keys.json"
 """The file with the SHA-256 (hex) of the key files that a demo made."""
 
 
+DEMO_MARK: Final = "demo"
+"""The file that marks the folder as a demo's, which may be deleted."""
+
+DEMO_READY: Final = "ready"
+"""The file that says that the demo was made completely."""
+
+
+def is_demo(home: Home) -> bool:
+    """Whether a demo made the home."""
+    return (home.root / DEMO_MARK).exists() or (home.root / DEMO_READY).exists()
+
+
 def written(folder: Path, name: str) -> Iterator[Path]:
     """Yield the files of the statements that were written into a folder under a name, in order."""
     for number in range(1, 10_000):

@@ -22,6 +22,7 @@ from msgspec.structs import replace
 
 from console.desk.door import Lock
 from console.errors import ConsoleError
+from console.launch.home_files import is_demo
 from console.settings import SCANNER_VARIABLE, WITNESS_VARIABLE, Home
 from console.wire import client
 
@@ -257,15 +258,20 @@ def standard(home: Home) -> list[Program]:
 
 
 def _witness(home: Home, given: Mapping[str, str]) -> tuple[str, ...]:
-    """The dispatcher's option for the folder of its witness: named now, and kept for later starts, or named before; empty if never."""
+    """The dispatcher's option for the folder of its witness: named now, and kept for later starts, or named before.
+
+    If never, a demo says that it needs none, since nothing that it sends reaches anybody.
+    """
     named = given.get(WITNESS_VARIABLE, "")
     if named:
         home.witness.write_text(f"{Path(named).expanduser().absolute()}\n", "utf-8")
     try:
         folder = home.witness.read_text("utf-8").strip()
     except OSError:
-        return ()
-    return ("--witness", folder) if folder else ()
+        folder = ""
+    if folder:
+        return ("--witness", folder)
+    return ("--play",) if is_demo(home) else ()
 
 
 def _scanner(given: Mapping[str, str]) -> tuple[str, ...]:

@@ -244,6 +244,18 @@ def test_a_witness_that_is_named_once_is_used_at_every_start(
     assert standard(home)[-1].arguments[-2:] == ("--witness", str(tmp_path / "witness"))
 
 
+def test_a_demo_asks_for_no_witness_unless_one_is_named(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.gateways.mkdir()
+    (home.gateways / "demo.toml").write_text(organisation.build().gateway_texts["demo"])
+    assert "--play" not in standard(home)[-1].arguments
+    (home.root / "demo").touch()
+    assert standard(home)[-1].arguments[-1] == "--play"
+    monkeypatch.setenv("SMS_CONSOLE_WITNESS", str(tmp_path / "witness"))
+    assert standard(home)[-1].arguments[-2:] == ("--witness", str(tmp_path / "witness"))
+
+
 def test_a_scanner_that_is_named_is_told_to_the_desk(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     home.gateways.mkdir()
     (home.gateways / "demo.toml").write_text(organisation.build().gateway_texts["demo"])
