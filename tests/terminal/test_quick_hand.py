@@ -59,6 +59,18 @@ def test_esc_and_the_key_after_it_are_two_keys(started: Callable[[str], Terminal
     assert "待办 3" in at.sees("您最近办过的")
 
 
+def test_a_list_is_searched_and_taken_in_one_burst(started: Callable[[str], Terminal]) -> None:
+    """Enter takes what fits all that was typed before it, not what stood there before the search, and not nothing."""
+    at = started("zhaomin")
+    at.sees("没有等您办的事")
+    at.press("2", "n", "NPage", "NPage", "NPage", "F5")
+    at.sees("选通讯录")
+    at.press("没有这个名字")
+    at.sees("没有符合筛选的；Ctrl+U 清空重打。")
+    at.press("C-u", "客户名单", "Enter")
+    at.sees("▸ 时段", "客户名单 (")
+
+
 def test_a_path_is_completed_and_gone_on_with_in_one_burst(
     started: Callable[[str], Terminal], tmp_path: Path
 ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
@@ -12,12 +12,14 @@ from console.screens.session import Session, number
 from console.widgets.line_input import LineInput
 from console.widgets.modals import Dialog, DialogText
 from console.widgets.record_list import Column, RecordList, Rows
+from console.widgets.turns import Awaited, Typed
 from console.wire import lists
 
 READY = "ready"
+_ABOUT_ROWS = ("enter", "down", "up", "pagedown", "pageup")
 
 
-class ListPicker(Dialog[lists.ListRow]):
+class ListPicker(Awaited, Dialog[lists.ListRow]):
     """The department's lists, newest first; typing filters, arrows move, Enter takes the list under the cursor."""
 
     DEFAULT_CSS = "ListPicker RecordList { height: 13; }"
@@ -54,7 +56,7 @@ class ListPicker(Dialog[lists.ListRow]):
             ),
             self._fetch,
             lambda r: r.id,
-            empty=session.t("list.contacts.empty"),
+            empty=lambda: session.t("list.unfit_pick" if self._typed.strip() else "list.contacts.empty"),
             waiting=session.t("list.waiting"),
         )
         records.in_use, records.filter = True, self._typed.strip()
@@ -68,6 +70,11 @@ class ListPicker(Dialog[lists.ListRow]):
     def records(self) -> RecordList:
         """The lists."""
         return self.query_one(RecordList)
+
+    def early(self, typed: Typed) -> bool:
+        """Whether a key that moves in the lists or takes one was typed before they are read: it is about what fits, not what stood there."""
+        about_rows = isinstance(typed, events.Key) and typed.key in _ABOUT_ROWS
+        return about_rows and any(one.total < 0 for one in self.query(RecordList))
 
     @on(Input.Changed, "#filter")
     def _filtered(self, message: Input.Changed) -> None:

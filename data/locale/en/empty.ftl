@@ -2,6 +2,7 @@
 
 list-unfit = Nothing fits.
     Try another filter; { KEY("all.back") } or Ctrl+U takes the text away.
+list-unfit_pick = Nothing fits; Ctrl+U clears what was typed.
 
 empty-todo-none = Nothing waits for you.
 empty-todo-drafter = Drafter: import a list first ({ KEY("all.contacts") }, { KEY("contacts.import") }), then draft a request ({ KEY("all.requests") }, { KEY("requests.new") });

@@ -2,6 +2,7 @@
 
 list-unfit = 没有符合筛选的。
     换一个条件；{ KEY("all.back") } 或 Ctrl+U 取消筛选的文字。
+list-unfit_pick = 没有符合筛选的；Ctrl+U 清空重打。
 
 empty-todo-none = 没有等您办的事。
 empty-todo-drafter = 起草专人：先按 { KEY("all.contacts") }、{ KEY("contacts.import") } 导入通讯录，再按 { KEY("all.requests") }、{ KEY("requests.new") } 起草申请；
