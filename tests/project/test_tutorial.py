@@ -1,7 +1,9 @@
 """The tutorial is the same story in both languages, with the pictures of its language, and every key that it names can be pressed."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -10,13 +12,20 @@ from tests.pictures import SCENES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES = {"en": DOCS / "tutorial.md", "zh": DOCS / "tutorial.zh.md"}
-NAMES = {"?": "question_mark", ":": "colon", "/": "slash", ".": "full_stop", "esc": "escape"}
+NAMES = {
+    "?": "question_mark",
+    ":": "colon",
+    "/": "slash",
+    ".": "full_stop",
+    "esc": "escape",
+    "pgdn": "pagedown",
+}
 """Keys that the library calls by another name than people do."""
 
 OF_FIELDS = {"shift+tab", "ctrl+j"}
 """Keys of text fields, which are no actions."""
 
-KEY = re.compile(r"[^\s`]|F\d{1,2}|(?:Ctrl|Shift)\+\w+|[A-Z][a-z]+")
+KEY = re.compile(r"[^\s`]|F\d{1,2}|(?:Ctrl|Shift)\+\w+|[A-Z][A-Za-z]+")
 
 
 def parts(lang: str) -> list[str]:
@@ -28,6 +37,28 @@ def keys(part: str) -> set[str]:
     """The keys named in backticks, as the library calls them."""
     named = (one.lower() for one in re.findall(r"`([^`\n]+)`", part) if KEY.fullmatch(one))
     return {NAMES.get(one, one) for one in named}
+
+
+class Step(NamedTuple):
+    """A row of a table of steps: what is done, in this order, and what then stands on the screen.
+
+    What is done is a `code`, a key or a text to type, or a `row` to which the arrow keys lead.
+    """
+
+    does: list[tuple[str, str]]
+    sees: tuple[str, ...]
+
+
+def steps(part: str) -> Iterator[Step]:
+    """Yield the steps of a part: the rows of its tables of two columns whose first one says what is pressed and typed."""
+    tables = re.findall(r"(?m)^\| (?:press and type|按键、打字) \| .+\n\| --- \| --- \|\n((?:\|.+\n)+)", part)
+    for row in "".join(tables).splitlines():
+        left, _, right = row.strip("| ").partition(" |")
+        does = [
+            ("code", code) if code else ("row", bold)
+            for code, bold in re.findall(r"`([^`]+)`|\*\*(.+?)\*\*", left)
+        ]
+        yield Step(does, tuple(re.findall(r"\*\*(.+?)\*\*", right)))
 
 
 def test_both_languages_have_the_same_parts() -> None:
@@ -53,6 +84,13 @@ def test_every_key_named_is_that_of_an_action(lang: str) -> None:
     named = set().union(*map(keys, parts(lang)))
     assert named - OF_FIELDS <= actions
     assert {"1", "f9", "escape", "ctrl+s", "a", "h"} <= named
+
+
+def test_both_languages_take_the_same_steps() -> None:
+    for english, chinese in zip(parts("en"), parts("zh"), strict=True):
+        pressed = [[[kind for kind, _ in step.does] for step in steps(part)] for part in (english, chinese)]
+        assert pressed[0] == pressed[1], english.split("\n", 1)[0]
+        assert all(step.does for step in steps(english))
 
 
 def test_each_part_names_the_same_keys_in_both_languages() -> None:
