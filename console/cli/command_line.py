@@ -164,7 +164,7 @@ def _carried_out(front: Sequence[str], typed: Sequence[str], started: Started) -
     whole = commands(noun, names_alone=not noun)
     reached, path, left = pages.reached(whole, typed)
     started.path = (PROGRAM, *path)
-    asked = "--help" in (left[: left.index("--")] if "--" in left else left)
+    asked = not {"--help", "-h"}.isdisjoint(left[: left.index("--")] if "--" in left else left)
     group = hasattr(reached, "commands")
     if asked or (group and not left and not started.style.as_json):
         for line in pages.page(reached, started.path, started.style.lang):

@@ -30,6 +30,10 @@ GLOBAL: Final = {
 """The global options, each with the number of words that follow it."""
 
 
+_LOOKS: Final = {"--theme": 1, "--ascii": 0, "--no-mouse": 0}
+"""The options of the screens, which `open` and `demo` have, each with the number of words that follow it."""
+
+
 class Given(NamedTuple):
     """The values of the global options."""
 
@@ -133,6 +137,14 @@ def typed(ordered: Sequence[str]) -> list[str]:
     while left and (name := left[0].partition("=")[0]) in GLOBAL:
         del left[: 1 + (GLOBAL[name] if "=" not in left[0] else 0)]
     return left
+
+
+def looks(typed: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The options of the screens that stand before the command, and the words after them."""
+    at = 0
+    while at < len(typed) and (name := typed[at].partition("=")[0]) in _LOOKS:
+        at += 1 + (_LOOKS[name] if "=" not in typed[at] else 0)
+    return list(typed[:at]), list(typed[at:])
 
 
 def place(front: Sequence[str]) -> Home:

@@ -20,6 +20,7 @@ from console.locale import words
 _SILENT: Final = frozenset({"desk_gone", "desk_slow", "answer_lost", "dispatcher_gone", "dispatcher_lost"})
 _LACKING: Final = frozenset({"passphrase_needed", "new_phrase_needed", "secret_needed", "key_unnamed"})
 """Inputs that no option gave and nobody could be asked for."""
+_LISTS: Final = frozenset({"people", "todo", "chase", "lately"})
 
 
 def run(arguments: Sequence[str], outside: Outside) -> int:
@@ -46,8 +47,7 @@ def _run(arguments: Sequence[str], started: Started) -> int:
     ordered = given.hoisted(arguments, started.style.lang)
     typed = given.typed(ordered)
     front = ordered[: len(ordered) - len(typed)]
-    if typed[:1] == ["help"]:
-        typed = [*typed[1:], "--help"]
+    typed = _as_meant(typed)
     place = given.place(front) if not typed and not started.style.as_json else None
     if typed[:1] == ["--version"] or (place is not None and not place.exists()):
         from console.cli import first  # noqa: PLC0415 - only before anything is installed
@@ -63,6 +63,22 @@ def _run(arguments: Sequence[str], started: Started) -> int:
     from console.cli import command_line  # noqa: PLC0415 - loads the command library
 
     return command_line.carry_out(front, typed, started)
+
+
+def _as_meant(typed: list[str]) -> list[str]:
+    """The words as the commands are called, where other programs call them otherwise."""
+    if typed[:1] == ["help"]:
+        return [*typed[1:], "--help"]
+    if typed == ["version"]:
+        return ["--version"]
+    looks, rest = given.looks(typed)
+    if looks:
+        # How the screens look may be said first, as it is of other programs.
+        return [*(rest[:1] or ["open"]), *looks, *rest[1:]]
+    # Most nouns have `list`; these are lists themselves.
+    if typed[1:2] == ["list"] and typed[0] in _LISTS:
+        return [typed[0], *typed[2:]]
+    return typed
 
 
 def _open(said: Given, started: Started) -> int:

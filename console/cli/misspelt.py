@@ -4,22 +4,38 @@ import re
 from ast import literal_eval
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Final
+from typing import Any, Final
 
 import typer
 
+from console.cli.given import GLOBAL
 from console.locale import words
 
 _QUOTED: Final = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 _BRACKETED: Final = re.compile(r"\(([^()]*)\)\W*$")
 
 
+_LIKE: Final = 0.75
+"""How like each other what was written and what it is taken for must be: two letters that changed places, not two words that begin alike."""
+
+
 def command(name: str, known: Iterable[str], lang: str) -> str:
     """Say that there is no such command, and name the nearest one."""
-    near = get_close_matches(name, list(known), n=1)
+    return _unknown("command", name, known, lang)
+
+
+def _unknown(kind: str, name: str, known: Iterable[str], lang: str) -> str:
+    near = get_close_matches(name, list(known), n=1, cutoff=_LIKE)
     if near:
-        return words.text("cli.no_such_command_near", lang, name=name, near=near[0])
-    return words.text("cli.no_such_command", lang, name=name)
+        return words.text(f"cli.no_such_{kind}_near", lang, name=name, near=near[0])
+    return words.text(f"cli.no_such_{kind}", lang, name=name)
+
+
+def _options(error: typer.TyperException) -> list[str]:
+    """All options that could have been meant where one is unknown."""
+    context: Any = getattr(error, "ctx", None)
+    own = [name for param in context.command.params for name in param.opts] if context is not None else []
+    return [*(name for name in own if name.startswith("--")), *GLOBAL, "--help"]
 
 
 def _given(said: str) -> str:
@@ -34,7 +50,7 @@ def words_for(error: typer.TyperException, lang: str) -> str:
     said = getattr(error, "message", "") or str(error)
     kind = type(error).__name__
     if kind == "NoSuchOption" and option:
-        return words.text("cli.no_such_option", lang, name=option)
+        return _unknown("option", option, _options(error), lang)
     if kind == "BadOptionUsage" and option:
         return words.text("cli.value_missing", lang, name=option)
     if param is not None:

@@ -21,9 +21,13 @@ def add_to(app: typer.Typer) -> None:
 
 Theme = Annotated[
     str,
-    typer.Option("--theme", metavar="NAME", help="配色 colours: dark, light, contrast, ansi, mono"),
+    typer.Option(
+        "--theme",
+        metavar="NAME",
+        help="配色：dark、light、contrast、ansi、mono 之一 colours: dark, light, contrast, ansi or mono",
+    ),
 ]
-Ascii = Annotated[bool, typer.Option("--ascii", help="框线和记号用 ASCII frames and marks in ASCII")]
+Ascii = Annotated[bool, typer.Option("--ascii", help="框线和记号用 ASCII 字符 frames and marks in ASCII")]
 NoMouse = Annotated[bool, typer.Option("--no-mouse", help="不用鼠标 leave the mouse to the terminal")]
 
 

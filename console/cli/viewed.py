@@ -15,11 +15,13 @@ from console.cli import output, tables
 from console.cli.declared import both
 from console.cli.options import After, Limit
 from console.cli.session import Session, session
+from console.cli.streams import UsageError
 from console.domain import leaves
 from console.locale import words
 from console.views.view import View, Viewer
 from console.wire import paging, shown
 from console.wire.base import Ask
+from console.wire.bounds import CHOICES, Choices
 
 
 class _Page(Protocol):
@@ -54,7 +56,8 @@ def add_list(
     def command(context: typer.Context, xlsx: output.Workbook, **typed: Any) -> None:
         run = session(context)
         said = {
-            field: not typed[field] if one.default is True else typed[field] for field, one in asked.items()
+            field: not typed[field] if one.default is True else meant(run, one, typed[field])
+            for field, one in asked.items()
         }
         name = sheet_name(run, typed) if xlsx is not None else ""
         listed(
@@ -165,6 +168,40 @@ def _add(app: typer.Typer, name: str, noun: str, command: Any, options: Sequence
 
 
 _SHARED: Final = {"after": After, "limit": Limit}
+
+
+def choices(field: inspect.Field) -> Choices | None:
+    """The words that a field of a call may be, or None where any text will do."""
+    node = field.type
+    while isinstance(node, inspect.Metadata):
+        if node.extra is not None and CHOICES in node.extra:
+            made: Choices = node.extra[CHOICES]
+            return made
+        node = node.type
+    return None
+
+
+def meant(run: Session, field: inspect.Field, value: Any) -> Any:
+    """What somebody typed for a field: one of its words, or the word that people see for it in either language.
+
+    Raises UsageError that names all of them.
+    """
+    given = choices(field)
+    if given is None or value in given.words:
+        return value
+    for lang in ("zh", "en"):
+        for word in filter(None, given.words):
+            if _shown(given, word, lang).casefold() == str(value).strip().casefold():
+                return word
+    named = (f"{word} {_shown(given, word, run.lang)}".strip() for word in given.words if word)
+    told = {"name": f"--{field.name}", "value": value, "choices": ", ".join(named)}
+    raise UsageError(run.t("cli.bad_choice", **told))
+
+
+def _shown(given: Choices, word: str, lang: str) -> str:
+    """The word that people see, empty if they see none."""
+    key = f"{given.said}.{word}"
+    return words.text(key, lang) if words.has(key, lang) else ""
 
 
 def _option(noun: str, field: inspect.Field, given: Mapping[str, Any]) -> Parameter:

@@ -4,10 +4,12 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from console.domain.archive.archive import PaperState
+from console.domain.archive.emergencies import EmergencyState
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
-from console.wire.bounds import MANY, After, Filter, Small, Whole
+from console.wire.bounds import MANY, After, Filter, Small, Whole, filter_by
 from console.wire.shown import shown
 
 # ---- the book
@@ -71,7 +73,7 @@ class ArchivePage(Ask, frozen=True):
     """The book as the caller may read it. `overdue` keeps only overdue lent documents; empty filters match everything."""
 
     kind: str = ""
-    state: str = ""
+    state: Annotated[str, filter_by(PaperState, "paper_state")] = ""
     department: str = ""
     text: Filter = ""
     overdue: bool = False
@@ -258,7 +260,7 @@ class Emergencies(Ask, frozen=True):
     """Emergency sends of the departments that the caller may read."""
 
     department: str = ""
-    state: str = ""
+    state: Annotated[str, filter_by(EmergencyState, "emergency_state")] = ""
     text: Filter = ""
     after: After = ""
     limit: Whole = 128

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Annotated, Any, Final, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, Final, NamedTuple, TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -43,9 +43,27 @@ ChaseAfter = Annotated[str, msgspec.Meta(pattern=r"\A([01]\.[0-9]{1,14}\.[0-9]{1
 """Like After, for the chase board: whether the row is not late, its end, since when, and a number for the row itself."""
 
 
-def one_of(words: Iterable[str]) -> msgspec.Meta:
-    """Return the bound of a text that must be one of these words."""
-    return msgspec.Meta(pattern=rf"\A({'|'.join(map(re.escape, words))})\Z")
+class Choices(NamedTuple):
+    """The words that a text may be, and under which key of the catalogue people see them, `state.request` for example."""
+
+    words: tuple[str, ...]
+    said: str
+
+
+CHOICES: Final = "choices"
+"""Under which name the bound of a field keeps its Choices."""
+
+
+def one_of(words: Iterable[str], said: str = "") -> msgspec.Meta:
+    """Return the bound of a text that must be one of these words; `said` is the key under which people see them, if they do."""
+    given = tuple(words)
+    extra = {CHOICES: Choices(given, said)}
+    return msgspec.Meta(pattern=rf"\A({'|'.join(map(re.escape, given))})\Z", extra=extra)
+
+
+def filter_by(words: Iterable[str], said: str) -> msgspec.Meta:
+    """Return the bound of a filter: empty, or one of these words."""
+    return one_of(("", *words), said)
 
 
 Language = Annotated[str, one_of(("zh", "en"))]

@@ -4,11 +4,13 @@ A call asks (reads), does (needs no signature) or enacts (carries a signature). 
 may be answered by a Refusal or a Problem instead. Every call there is: console.wire.every_call.
 """
 
-from typing import ClassVar, Final
+from typing import Annotated, ClassVar, Final
 
 import msgspec
 
+from console.domain.categories import Category
 from console.domain.refusals import Refusal
+from console.domain.states import UNSETTLED, RequestState
 from console.wire import views
 from console.wire.base import Ask, Call, Do, EnactCall
 from console.wire.bounds import (
@@ -17,6 +19,7 @@ from console.wire.bounds import (
     RequestsAfter,
     Small,
     Whole,
+    filter_by,
 )
 
 # ---- asks of people
@@ -58,8 +61,8 @@ class RequestsPage(Ask, frozen=True):
     Emergency sends made on paper (补录) are listed among them; state `emergency` selects only these.
     """
 
-    state: str = ""
-    category: str = ""
+    state: Annotated[str, filter_by((*RequestState, UNSETTLED, "emergency"), "state.request")] = ""
+    category: Annotated[str, filter_by(Category, "category")] = ""
     department: str = ""
     text: Filter = ""
     queue: bool = False

@@ -4,10 +4,11 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from console.domain.complaints.complaints import State
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
-from console.wire.bounds import After, Filter, Whole
+from console.wire.bounds import After, Filter, Whole, filter_by
 from console.wire.shown import shown
 
 
@@ -66,7 +67,7 @@ class ComplaintPage(msgspec.Struct, frozen=True):
 class ComplaintsPage(Ask, frozen=True):
     """Complaints, newest first, filtered by state, request, and words in number, form number or purpose."""
 
-    state: str = ""
+    state: Annotated[str, filter_by(State, "state.complaint")] = ""
     text: Filter = ""
     request: Whole = 0
     after: After = ""

@@ -4,12 +4,12 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from console.domain.people.enrolment import ApplicationKind
+from console.domain.people.enrolment import ApplicationKind, ApplicationState
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.acts import Given
 from console.wire.base import Ask
-from console.wire.bounds import MANY, After, Filter, Whole
+from console.wire.bounds import MANY, After, Filter, Whole, filter_by
 from console.wire.shown import shown
 
 
@@ -166,7 +166,9 @@ class CheckApplication(Ask, frozen=True):
 class ApplicationsPage(Ask, frozen=True):
     """Applications that the caller may see; `queue` keeps only those that wait for them."""
 
-    state: str = ""
+    state: Annotated[
+        str, filter_by((*ApplicationState, "suspended", "ended", "carried_out"), "state.application")
+    ] = ""
     department: str = ""
     text: Filter = ""
     queue: bool = False

@@ -4,10 +4,11 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from console.domain.contacts.optouts import ACTIVE, ENDED, SCOPES
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
-from console.wire.bounds import MANY, After, Exact, Filter, Whole
+from console.wire.bounds import MANY, After, Exact, Filter, Whole, filter_by
 from console.wire.shown import shown
 
 
@@ -45,8 +46,8 @@ class OptOutsPage(Ask, frozen=True):
     """Opt-outs; `text` filters by the last four digits, `state` by whether they hold (active, ended), `scope` by what they cover."""
 
     text: Filter = ""
-    state: str = ""
-    scope: str = ""
+    state: Annotated[str, filter_by((ACTIVE, ENDED), "state.optout")] = ""
+    scope: Annotated[str, filter_by(SCOPES, "scope")] = ""
     after: After = ""
     limit: Whole = 128
     Answer: ClassVar[type] = OptOutPage

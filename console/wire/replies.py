@@ -5,9 +5,10 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from console.domain.refusals import Refusal
+from console.domain.replies.replies import State
 from console.wire import views
 from console.wire.base import Ask, Do
-from console.wire.bounds import MANY, After, Filter, Small, Whole
+from console.wire.bounds import MANY, After, Filter, Small, Whole, filter_by
 from console.wire.shown import shown
 
 
@@ -100,7 +101,7 @@ class RepliesPage(Ask, frozen=True):
     `reason` is one of `domain.replies.reply_words.Reason`.
     """
 
-    state: str = ""
+    state: Annotated[str, filter_by(State, "state.reply")] = ""
     reason: str = ""
     text: Filter = ""
     request: Whole = 0

@@ -6,10 +6,10 @@ import msgspec
 
 from console.domain.refusals import Refusal
 from console.domain.sending.limits import Why
-from console.domain.states import RecipientState
+from console.domain.states import UNSETTLED, RecipientState, SlotState
 from console.wire import views
 from console.wire.base import Ask, Do
-from console.wire.bounds import After, Filter, SendsAfter, Small, Whole, one_of
+from console.wire.bounds import After, Filter, SendsAfter, Small, Whole, filter_by
 from console.wire.shown import shown
 
 
@@ -105,7 +105,7 @@ class RecipientPage(msgspec.Struct, frozen=True):
 class SendsPage(Ask, frozen=True):
     """Slots that are cleared, released, running, held or ended."""
 
-    state: str = ""
+    state: Annotated[str, filter_by((*SlotState, UNSETTLED), "state.slot")] = ""
     text: Filter = ""
     after: SendsAfter = ""
     limit: Whole = 128
@@ -130,10 +130,10 @@ class RecipientsPage(Ask, frozen=True):
 
     request: Whole
     slot: Small
-    state: Annotated[str, one_of(["", *(state.name.lower() for state in RecipientState)])] = ""
+    state: Annotated[str, filter_by((state.name.lower() for state in RecipientState), "state.recipient")] = ""
     after: After = ""
     limit: Whole = 128
-    why: Annotated[str, one_of(["", *Why])] = ""
+    why: Annotated[str, filter_by(Why, "suppressed")] = ""
     Answer: ClassVar[type] = RecipientPage
 
 

@@ -5,11 +5,13 @@ from typing import Annotated, ClassVar, Final
 
 import msgspec
 
+from console.domain.categories import Category
 from console.domain.refusals import Refusal
+from console.domain.templates.keeping import State
 from console.signing.canonical import dumps
 from console.wire import views
 from console.wire.base import Ask, Do
-from console.wire.bounds import MANY, After, Filter, Small, Whole
+from console.wire.bounds import MANY, After, Filter, Small, Whole, filter_by
 from console.wire.shown import shown
 
 
@@ -94,8 +96,8 @@ class TemplatePage(msgspec.Struct, frozen=True):
 class TemplatesPage(Ask, frozen=True):
     """Templates of the caller's departments and those offered to all, filtered by state, category and words in name or text."""
 
-    state: str = ""
-    category: str = ""
+    state: Annotated[str, filter_by(State, "state.template")] = ""
+    category: Annotated[str, filter_by(Category, "category")] = ""
     text: Filter = ""
     after: After = ""
     limit: Whole = 100

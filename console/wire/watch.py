@@ -8,7 +8,7 @@ from console.domain.refusals import Refusal
 from console.domain.watch.watch import Case, Past, Span, WatchRule
 from console.wire import views
 from console.wire.base import Ask, Do
-from console.wire.bounds import After, Filter, Whole
+from console.wire.bounds import After, Filter, Whole, filter_by
 from console.wire.shown import shown
 
 WORDS: Final = 500
@@ -67,7 +67,7 @@ class WatchedPage(msgspec.Struct, frozen=True):
 class WatchPage(Ask, frozen=True):
     """Unusual requests and sends, newest first, by state, department, what is unusual, and words in form number or purpose."""
 
-    state: str = ""
+    state: Annotated[str, filter_by(("open", "acknowledged"), "state.watch")] = ""
     department: str = ""
     what: str = ""
     text: Filter = ""

@@ -17,6 +17,7 @@ from console.errors import ConsoleError
 from console.locale import words
 from console.services.contacts import hashed_optouts
 from console.services.context import Caller
+from console.widgets.looks import PALETTES
 from console.wire import calls
 from tests.cli.conftest import Office
 
@@ -363,6 +364,29 @@ def test_open_hands_colours_mouse_person_and_key_to_the_screens_and_is_what_no_c
         "k",
     )
     assert (plain.home, plain.theme, plain.mouse, none) == (office.home, "", True, None)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--theme", "light", "--no-mouse", "open"),
+        ("--theme=light", "--no-mouse"),
+        ("open", "--no-mouse", "--theme=light"),
+    ],
+)
+def test_how_the_screens_look_may_be_said_before_the_command(
+    office: Office, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.cli.opening.has_terminal", lambda: True)
+    assert office("x", *arguments).code == 0
+    ((_, look, _, _),) = office.launched
+    assert (look.theme, look.mouse) == ("light", False)
+
+
+def test_the_names_of_the_colours_stand_in_the_help_of_both_languages(office: Office) -> None:
+    for lang in ("zh", "en"):
+        said = office("x", "open", "--help", lang=lang).out
+        assert all(name in said for name in (*PALETTES, "ASCII")), lang
 
 
 def test_hold_asks_for_nothing_and_release_for_the_count(office: Office) -> None:

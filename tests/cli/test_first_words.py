@@ -179,6 +179,19 @@ def test_the_version_is_told_in_words_and_in_json(office: Office) -> None:
     assert office("x", "request", "show", "1", "--version", "0").code == exits.PROBLEM
 
 
+def test_what_other_programs_call_otherwise_is_understood(office: Office) -> None:
+    for path in ((), ("request",), ("request", "list"), ("people",), ("custody", "hand-over")):
+        short, long = (office("x", *path, one) for one in ("-h", "--help"))
+        assert (short.code, short.err) == (exits.OK, ""), path
+        assert short.out == long.out, path
+    assert office("x", "version").out == office("x", "--version").out
+    for noun in ("people", "todo", "chase", "lately"):
+        asked, listed = office("sunli", noun), office("sunli", noun, "list")
+        assert (listed.code, listed.out) == (asked.code, asked.out), noun
+    # What stands behind -- is no option.
+    assert office("x", "request", "show", "--", "-h").code == exits.PROBLEM
+
+
 # ---- what is misspelt
 
 
@@ -191,6 +204,9 @@ def test_the_version_is_told_in_words_and_in_json(office: Office) -> None:
         (("send", "list", "--limit", "x"), "--limit 的值不对：x", "--limit cannot be x", " send list"),
         (("send", "list", "--limit", "1'\"2\\"), "--limit 的值不对：1'\"2\\", "--limit cannot be 1'\"2\\", " send list"),
         (("form", "print", "a", "b", "c", "d"), "多出来的：c d", "too much: c d", " form print"),
+        (("completion",), "没有 completion 这个命令\n", "no command completion\n", ""),
+        (("--jsno",), "没有 --jsno 这个选项；是不是 --json？", "no option --jsno; do you mean --json?", ""),
+        (("send", "list", "--limt", "5"), "是不是 --limit？", "do you mean --limit?", " send list"),
         (("people", "--colour"), "没有 --colour 这个选项", "no option --colour", " people"),
         (("people", "--key"), "--key 后面还要写一个值", "--key needs a value", ""),
         (("ledger", "export", "--out"), "--out 后面还要写一个值", "--out needs a value", " ledger export"),

@@ -17,7 +17,7 @@ from console.cli.options import After, Count, Id, Limit, Reason, Slot
 from console.cli.session import Session, session
 from console.cli.streams import echo
 from console.cli.two_person import pairs
-from console.domain import acts
+from console.domain import acts, leaves
 from console.domain.sending import counts
 from console.domain.sending.limits import Why
 from console.domain.two_person.pairs import Continue, Settle, Which
@@ -120,6 +120,8 @@ def recipients(
 ) -> None:
     """逐个收件人的结果，号码掩码，顺序与号码无关。 Results by recipient, masked, in an order that says nothing of the numbers."""
     run = session(context)
+    fields = {one.name: one for one in leaves.declared(sends.RecipientsPage).fields}
+    state, why = viewed.meant(run, fields["state"], state), viewed.meant(run, fields["why"], why)
     page = acting.page(run.ask, sends.RecipientsPage(request, slot, state, after, limit, why))
     viewed.listed(run, page, RECIPIENT, "cli.no_recipients")
 

@@ -2,6 +2,7 @@
 
 cli-done = Done, { $what }: { $number }
 cli-missing_parameter = { $name } is missing
+cli-no_such_option_near = there is no option { $name }; do you mean { $near }?
 cli-no_such_option = there is no option { $name }
 cli-no_such_command = there is no command { $name }
 cli-no_such_command_near = there is no command { $name }; do you mean { $near }?

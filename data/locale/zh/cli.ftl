@@ -2,6 +2,7 @@
 
 cli-done = 已{ $what }：{ $number }
 cli-missing_parameter = 还要写 { $name }
+cli-no_such_option_near = 没有 { $name } 这个选项；是不是 { $near }？
 cli-no_such_option = 没有 { $name } 这个选项
 cli-no_such_command = 没有 { $name } 这个命令
 cli-no_such_command_near = 没有 { $name } 这个命令；是不是 { $near }？
