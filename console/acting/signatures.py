@@ -108,7 +108,7 @@ def with_signature(state: Signing, signed: Signed, armour: str) -> Signed:
 def joined(state: Signing, signed: Signed, other: Signed) -> Signed:
     """Return the statement with the additional signatures of another copy; raises ConsoleError as `with_signature` does.
 
-    `signed_already` says that the other copy has nothing new.
+    `nothing_new` says that the other copy has no signature that is not here.
     """
     if other.text != signed.text:
         raise ConsoleError(
@@ -116,7 +116,7 @@ def joined(state: Signing, signed: Signed, other: Signed) -> Signed:
         )
     new = [armour for armour in other.signatures if armour not in signed.signatures]
     if not new:
-        raise ConsoleError("signed_already", name=state.name, owner="-")
+        raise ConsoleError("nothing_new", name=state.name)
     for armour in new:
         signed = with_signature(state, signed, armour)
     return signed

@@ -198,13 +198,10 @@ def next_signers(
 
 
 def _by_key(run: Session, state: "Signing", signed: "Signed", code: str) -> "Signed":
-    """Sign with the key that --key names; the key is checked before it is opened and again afterwards."""
+    """Sign with the person's key, as everywhere; it is checked before it is opened and again afterwards."""
     from console.cli.founding import keys  # noqa: PLC0415 - as above
 
-    path = run.named_key()
-    if path is None:
-        raise ConsoleError("key_unnamed")
-    signatures.insist(state, keys.public_line(path))
+    signatures.insist(state, keys.public_line(run.key_path()))
     _confirm(run, state, code)
     key = signing.unlocked(run)
     signatures.insist(state, key.public)

@@ -180,6 +180,10 @@ problem-signed_already = { $name } has the signature of { $owner } already.
     .why = One key counts once.
     .next = Have another one sign.
 
+problem-nothing_new = The copy brings no new signature of { $name }.
+    .why = Nobody has signed it yet, or its signatures are all here already.
+    .next = Sign that copy first (org sign), then bring it.
+
 problem-not_confirmed = “{ $typed }” is not the check code of { $name }.
     .why = Nothing was signed: what is signed must be what was read.
     .next = Read it, and type the code again.

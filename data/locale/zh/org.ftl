@@ -180,6 +180,10 @@ problem-signed_already = { $name } 上已有 { $owner } 的签名。
     .why = 一把密钥只算一次。
     .next = 请另一位签。
 
+problem-nothing_new = 带来的副本上没有 { $name } 的新签名。
+    .why = 副本还没有人签，或上面的签名这里都有了。
+    .next = 先在那份副本上签（org sign），再带来。
+
 problem-not_confirmed = 输入的“{ $typed }”不是 { $name } 的校验码。
     .why = 没有签名：要先确认签的就是看过的这一份。
     .next = 看过内容，再输一遍。

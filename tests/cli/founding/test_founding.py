@@ -313,6 +313,8 @@ def test_a_signature_of_stock_ssh_keygen_and_one_from_another_copy_are_brought_i
     codes = desk.drafted(home)
     copy = tmp_path / "copy"
     shutil.copytree(home, copy)
+    unsigned = desk.json("org", "sign", home, "roster-1", "--signature", copy / "roster" / "roster-1.json")
+    assert unsigned.json["problem"]["code"] == "nothing_new"
     assert desk.sign(copy, "roster-1", "hanxue", codes["roster-1"]).code == exits.OK
     brought = desk.json("org", "sign", home, "roster-1", "--signature", copy / "roster" / "roster-1.json")
     assert brought.data["missing"] == 1
@@ -335,6 +337,17 @@ def test_a_signature_of_stock_ssh_keygen_and_one_from_another_copy_are_brought_i
     assert (carried.code, carried.data["missing"]) == (exits.OK, 0)
     twice = desk.json("org", "sign", home, "roster-1", "--signature", f"{out}.sig")
     assert twice.json["problem"]["code"] == "signed_already"
+
+
+def test_a_statement_is_signed_with_ones_own_key_where_none_is_named(
+    desk: Desk, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = desk.drafted(home)
+    monkeypatch.setattr("console.cli.session.Session.key_path", lambda _run: desk.key("hanxue"))
+    signed = desk(
+        "org", "sign", home, "roster-1", "--confirm", codes["roster-1"][:8], phrases=(phrase("hanxue"),)
+    )
+    assert signed.code == exits.OK, signed.err
 
 
 def test_a_draft_overwrites_nothing_and_leaves_nothing_behind_when_it_fails(
