@@ -180,7 +180,8 @@ def script(
         run.show({"script": text}, [text.rstrip()])
         return
     output.write(run, out, text.encode())
-    run.show({"file": str(out)}, [run.t("install.written", file=output.called(run, out))])
+    said = run.t("install.piped") if out == output.STANDARD else run.t("install.written", file=out)
+    run.show({"file": str(out)}, [said])
 
 
 @app.command("check")

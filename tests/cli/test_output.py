@@ -222,6 +222,8 @@ def test_a_writer_puts_the_file_and_nothing_else_on_standard_output(
     told = answer.err.decode()
     if path != "filing pack":
         assert "standard output" in told, told
+    # Nothing of that name is there to be run.
+    assert "sh standard output" not in told
     if begins == b"tar":
         with tarfile.open(fileobj=io.BytesIO(answer.out)) as tar:
             members = [one for one in tar.getmembers() if one.isfile()]

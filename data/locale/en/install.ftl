@@ -26,6 +26,7 @@ install-file-unit = a service
 install-file-login = login key, root's: the account cannot change it
 install-any_number = as the system chooses
 install-then = This is a plan; nothing was changed. The script: install script --out FILE; read it, then run it as root.
+install-piped = The script went to standard output: keep it as a file, read it, then run that as root: sh FILE
 install-written = The script is { $file }: read it, then as root: sh { $file }
 install-no_login_key = { $person } has no login key ({ $person }.pub in --login-keys), so { $account } cannot sign in yet
 install-no_witness = No folder for the witness is named (--witness DIR, on another disk or host): if the whole host is put back, nobody notices, and messages are sent twice.

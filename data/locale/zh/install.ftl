@@ -26,6 +26,7 @@ install-file-unit = 系统服务
 install-file-login = 登录公钥，归 root，本人改不了
 install-any_number = 由系统定
 install-then = 这只是计划，什么都没有改。脚本：install script --out FILE；读过之后由 root 运行。
+install-piped = 脚本已写到标准输出：存成文件，读过之后由 root 用 sh 运行那个文件
 install-written = 脚本写在 { $file }：读过之后由 root 运行 sh { $file }
 install-no_login_key = { $person } 没有登录公钥（--login-keys 目录里没有 { $person }.pub），账号 { $account } 还不能登录
 install-no_witness = 没有指定备查文件目录（--witness 目录，在另一块盘或另一台主机上）：整台主机被退回时无法察觉，会重复发送。
