@@ -24,7 +24,7 @@ FILTERS = [
 ]
 
 
-@pytest.mark.parametrize(("person", "command", "option", "word", "key"), FILTERS, ids=lambda one: str(one))
+@pytest.mark.parametrize(("person", "command", "option", "word", "key"), FILTERS, ids=str)
 def test_the_printed_word_filters_as_the_word_of_programs_does_and_an_unknown_one_is_refused(
     office: Office, person: str, command: tuple[str, ...], option: str, word: str, key: str
 ) -> None:
