@@ -198,6 +198,39 @@ def mentioned(tree: ast.Module) -> tuple[set[str], set[str]]:
     return literals, beginnings
 
 
+_DENIALS: Final = {"refuse": "refusal", "ConsoleError": "problem"}
+"""What makes a refusal or a problem of a code, and the family in which that has its words."""
+_SHORTEST: Final = 3
+"""Letters of the beginning of a code, such as `key_` of f"key_{error}", that say which codes are meant."""
+
+
+def unsaid(tree: ast.Module, texts: Catalogue) -> Iterator[tuple[int, str]]:
+    """Line and key of every part that the words of a refusal or problem lack: what happened, why, and what to do next."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=func, args=[ast.Constant(value=str(code)), *_]) if last_name(func) in _DENIALS:
+                family = _DENIALS[last_name(func)]
+                parts = (f"{family}.{code}.{part}" for part in (fluent.PART_OF_VALUE, "why", "next"))
+                yield from ((node.lineno, key) for key in parts if key not in texts)
+            case _:
+                pass
+
+
+def left_over(texts: Catalogue, literals: set[str], beginnings: set[str]) -> Iterator[str]:
+    """The keys that nothing asks for: a refusal's or problem's by its code, any other by itself or by a beginning of it."""
+    ends = tuple(beginnings)
+    codes = tuple(one for one in beginnings if "." not in one and len(one) >= _SHORTEST)
+    for key in texts:
+        family, _, rest = key.partition(".")
+        if family in _DENIALS.values():
+            code = rest.rpartition(".")[0]
+            used = code in literals or code.startswith(codes)
+        else:
+            used = not literals.isdisjoint(ways_to(key)) or key.startswith(ends)
+        if not used:
+            yield key
+
+
 def ways_to(key: str) -> Iterator[str]:
     """A key whole, and each beginning of it that ends before a dot: `a.b.c`, `a`, `a.b`."""
     yield key
@@ -213,7 +246,13 @@ def check(texts: Catalogue, folder: Path) -> tuple[list[str], list[str]]:
     beginnings: set[str] = set()
     for path, tree in parsed(folder):
         if path.parent.name == "locale":
+            # Many are asked for here alone, by what they are about.
+            literals, beginnings = (
+                a | b for a, b in zip((literals, beginnings), mentioned(tree), strict=True)
+            )
             continue
+        place = path.relative_to(folder.parent)
+        found += [f"{place}:{line}: nothing says {key}" for line, key in unsaid(tree, texts)]
         for line, key, named in asked(tree):
             place = f"{path.relative_to(folder.parent)}:{line}"
             if key not in texts:
@@ -225,20 +264,18 @@ def check(texts: Catalogue, folder: Path) -> tuple[list[str], list[str]]:
             spelled = any(name in one for one in more[0] for name in _GENERAL)
             found += [f"{path.relative_to(folder.parent)}: names the General Department by hand"] * spelled
         literals |= more[0]
-        beginnings |= {one for one in more[1] if one}
-    ends = tuple(beginnings)
-    unused = [key for key in texts if literals.isdisjoint(ways_to(key))]
-    return found, [key for key in unused if not (ends and key.startswith(ends))]
+        beginnings |= more[1]
+    return found, [*left_over(texts, literals, beginnings - {""})]
 
 
 def main() -> int:
-    """Prints the findings (1 if there are any) and, for information, the keys never used."""
+    """Print the findings, and every key that is never used; 1 if there is any."""
     texts = load()
     found, unused = check(texts, ROOT / "console")
-    found = [*misplaced(), *found]
+    found = [*misplaced(), *found, *(f"{key}: nothing asks for it" for key in unused)]
     for line in found:
         print(line)
-    print(f"{len(texts)} texts, {len(unused)} never used{': ' if unused else ''}{', '.join(unused)}")
+    print(f"{len(texts)} texts, {len(found)} findings")
     return 1 if found else 0
 
 

@@ -247,8 +247,3 @@ def _write_signed(folder: Path, name: str, statements: list[Signed]) -> None:
 def read_signed(folder: Path, name: str) -> list[Signed]:
     """Read the statements that `write` left in a folder, in order."""
     return [msgspec.json.decode(path.read_bytes(), type=Signed) for path in written(folder, name)]
-
-
-def read_roots(home: Path) -> Roots:
-    """Read the pinned roots of an installation."""
-    return msgspec.json.decode((home / "roots.json").read_bytes(), type=Roots)

@@ -9,7 +9,7 @@ from console.domain.sending.limits import Why
 from console.domain.states import UNSETTLED, RecipientState, SlotState
 from console.wire import views
 from console.wire.base import Ask, Do
-from console.wire.bounds import After, Filter, SendsAfter, Small, Whole, filter_by
+from console.wire.bounds import After, Filter, SendsAfter, Small, Whole, filter_by, one_of
 from console.wire.shown import shown
 
 
@@ -130,10 +130,12 @@ class RecipientsPage(Ask, frozen=True):
 
     request: Whole
     slot: Small
-    state: Annotated[str, filter_by((state.name.lower() for state in RecipientState), "state.recipient")] = ""
+    state: Annotated[
+        str, one_of(["", *(state.name.lower() for state in RecipientState)], "state.recipient")
+    ] = ""
     after: After = ""
     limit: Whole = 128
-    why: Annotated[str, filter_by(Why, "suppressed")] = ""
+    why: Annotated[str, one_of(["", *Why], "suppressed")] = ""
     Answer: ClassVar[type] = RecipientPage
 
 

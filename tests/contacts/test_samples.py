@@ -1,12 +1,13 @@
 import tomllib
 from pathlib import Path
+from unicodedata import is_normalized
 
 import pytest
 
 from console.contacts import samples
 from console.contacts.plan import newest_plan
 from console.domain.contacts.phone import NumberClass
-from console.domain.requests.segments import BillingRule, billed_parts, hidden, is_nfc
+from console.domain.requests.segments import BillingRule, billed_parts, hidden
 
 FOLDER = Path(__file__).parents[2] / "data/samples"
 
@@ -45,7 +46,7 @@ def test_the_sample_texts_are_sendable_one_for_each_category() -> None:
     for text in texts.values():
         whole = text["signature"] + text["body"] + text["opt_out"]
         assert not hidden(whole)
-        assert is_nfc(whole)
+        assert is_normalized("NFC", whole)
         assert text["signature"] == "【云岭示范银行】"
         assert billed_parts(whole, BillingRule.CN_70_67) == 1
     assert texts["promotion"]["opt_out"] == "拒收请回复R"

@@ -23,6 +23,7 @@ from console.launch.home_files import DemoPhrases, Keys
 from console.launch.processes import Solo
 from console.settings import Home, Settings
 from console.signing import keys
+from console.signing.trust import Roots
 from console.wire import calls, views
 from tests.launch.test_rosters import publish
 from tests.launch.whole import running
@@ -154,7 +155,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
 
     def show(home: Home, _look: Settings, *_: object, **__: object) -> int:
-        seen.append(organisation.read_roots(home.root).keys[0])
+        seen.append(msgspec.json.decode((home.root / "roots.json").read_bytes(), type=Roots).keys[0])
         return 0
 
     monkeypatch.setattr(screens, "show", show)

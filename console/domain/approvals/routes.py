@@ -1,6 +1,6 @@
 """Which signatures a request needs, in order, and who may release it (R2, R4, R5, R6, R11)."""
 
-from console.domain.acts import Approval, Request
+from console.domain.acts import Request
 from console.domain.categories import Category
 from console.domain.people.people import Post, Roster
 from console.domain.rosters.policy import CategoryRule, Policy
@@ -63,11 +63,6 @@ def releasing_department(
 def request_route(policy: Policy, request: Request) -> list[Post]:
     """The posts that this request's category, checks and former category require."""
     return route(policy, request.category, third_party=request.checks.third_party, was=request.category_was)
-
-
-def levels_signed(approvals: list[Approval]) -> int:
-    """How many levels of the route the approvals cover; one signature may cover adjacent levels (兼)."""
-    return sum(len(approval.posts) for approval in approvals)
 
 
 def posts_now(

@@ -194,12 +194,6 @@ def key_of_another(roster: Roster, person: str, key: str, by: str) -> bool:
     )
 
 
-def decision_due(roster: Roster, facts: Facts, person: str, at: str) -> Decision | None:
-    """The decision on an application that `person` has to take, or None."""
-    forward = (Decision.AUTHORISE, Decision.APPROVE, Decision.FILE)
-    return next((d for d in forward if may_decide(roster, facts, person, d, at) is None), None)
-
-
 def after(facts: Facts, decision: Decision, levels: int) -> tuple[ApplicationState, str]:
     """The state that a decision leads to, and what the application then awaits: a post, `file`, `roster`, `revise` or nothing."""
     if decision in {Decision.AUTHORISE, Decision.APPROVE}:

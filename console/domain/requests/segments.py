@@ -7,7 +7,7 @@ No part ends inside a surrogate pair, an escape pair or a multi-octet character.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from unicodedata import category, is_normalized
+from unicodedata import category
 
 UDH_SIZE = 6
 """Octets of the concatenation header `05 00 03 ref total seq`; 3GPP TS 23.040, 9.2.3.24.1."""
@@ -104,11 +104,6 @@ def hidden(text: str) -> list[tuple[int, int]]:
     return (
         [(i, ord(c)) for i, c in enumerate(text) if c in found and not _joins_emoji(text, i)] if found else []
     )
-
-
-def is_nfc(text: str) -> bool:
-    """Tell whether a text is in Normalization Form C (UAX #15), as every signed text must be."""
-    return is_normalized("NFC", text)
 
 
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})

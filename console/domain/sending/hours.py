@@ -207,11 +207,6 @@ class Moment(NamedTuple):
     missing: int = 0
 
 
-def seconds_needed(recipients: int, rate: int) -> int:
-    """How long so many recipients take at a rate of messages a second; 0 without a rate."""
-    return -(-recipients // rate) if rate > 0 else 0
-
-
 def empty_spans(rule: Rule) -> Iterator[tuple[str, int, str]]:
     """Yield the spans of a rule by kind of day that begin and end at the same time: day, place, span. `00:00-24:00` is a whole day."""
     for day in HoursRule.__struct_fields__ if isinstance(rule, HoursRule) else ():

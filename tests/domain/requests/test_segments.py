@@ -1,5 +1,3 @@
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +9,6 @@ from console.domain.requests.segments import (
     billed_parts,
     hidden,
     is_gsm7,
-    is_nfc,
     last_part,
     measure,
     wire_parts,
@@ -192,8 +189,3 @@ def test_emoji_and_line_feeds_are_not_hidden(text: str) -> None:
 )
 def test_a_joiner_outside_an_emoji_is_hidden(text: str) -> None:
     assert hidden(text)
-
-
-def test_decomposed_text_is_not_nfc() -> None:
-    assert is_nfc("é")
-    assert not is_nfc(unicodedata.normalize("NFD", "é"))

@@ -12,7 +12,7 @@ from console.domain.calendar import Calendar, shipped
 from console.domain.calendar import read as read_year
 from console.domain.categories import Category
 from console.domain.rosters import policy
-from console.domain.sending.hours import Hours, HoursRule, Rule, described, seconds_needed
+from console.domain.sending.hours import Hours, HoursRule, Rule, described
 from console.domain.times import parse, render
 from console.domain.toml_lines import FileFaultError
 
@@ -109,12 +109,9 @@ def test_what_is_left_of_a_window_counts_from_now_on() -> None:
 
 
 def test_a_list_that_takes_longer_than_the_hours_of_its_window_is_said_and_offered_more() -> None:
-    need = seconds_needed(100_001, 10)
-    assert need == 10_001
-    verdict = hours().judge(at("2026-11-27 09:00"), at("2026-11-27 10:00"), EARLY, need=need)
+    verdict = hours().judge(at("2026-11-27 09:00"), at("2026-11-27 10:00"), EARLY, need=10_001)
     assert (verdict.sendable, verdict.whole) == (True, False)
     assert (local(verdict.opens), local(verdict.closes)) == ("2026-11-27 09:00", "2026-11-27 11:46")
-    assert seconds_needed(5, 0) == 0
 
 
 def test_a_day_on_which_nothing_is_sent_moves_the_offer_past_it() -> None:

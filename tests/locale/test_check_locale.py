@@ -1,0 +1,52 @@
+"""The catalogue's judge: what lacks words, and words that nothing asks for, both fail it."""
+
+from pathlib import Path
+
+import pytest
+
+from tools import check_locale
+
+SAID = {
+    f"{family}.{part}": ("话", "words")
+    for family in ("refusal.not_yours", "problem.file_gone", "problem.key_lost")
+    for part in ("what", "why", "next")
+}
+SOURCE = """
+def judge(error):
+    refuse("not_yours", "R1")
+    raise ConsoleError("file_gone") if error else ConsoleError(f"key_{error}")
+"""
+
+
+def judged(folder: Path, source: str, texts: dict[str, tuple[str, str]]) -> tuple[list[str], list[str]]:
+    place = folder / "console"
+    place.mkdir(exist_ok=True)
+    (place / "judging.py").write_text(source, "utf-8")
+    return check_locale.check(texts, place)
+
+
+def test_words_that_are_whole_and_asked_for_are_good(tmp_path: Path) -> None:
+    assert judged(tmp_path, SOURCE, SAID) == ([], [])
+
+
+@pytest.mark.parametrize("lacking", [key for key in SAID if "key_lost" not in key])
+def test_a_refusal_or_problem_that_lacks_a_part_of_its_words_is_found(tmp_path: Path, lacking: str) -> None:
+    texts = {key: pair for key, pair in SAID.items() if key != lacking}
+    found, unused = judged(tmp_path, SOURCE, texts)
+    assert (len(found), unused) == (1, [])
+    assert found[0].endswith(f"nothing says {lacking}")
+
+
+@pytest.mark.parametrize("key", ["refusal.not_yours_any_more.what", "problem.gone.why", "forgotten.page"])
+def test_words_that_nothing_asks_for_are_found(tmp_path: Path, key: str) -> None:
+    assert judged(tmp_path, SOURCE, SAID | {key: ("话", "words")}) == ([], [key])
+
+
+def test_either_ends_the_check_with_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check_locale.main() == 0
+    texts = check_locale.load()
+    monkeypatch.setattr(check_locale, "load", lambda: texts | {"forgotten.page": ("话", "words")})
+    assert check_locale.main() == 1
+    del (fewer := dict(texts))["refusal.not_drafter.why"]
+    monkeypatch.setattr(check_locale, "load", lambda: fewer)
+    assert check_locale.main() == 1
