@@ -218,7 +218,7 @@ def unsaid(tree: ast.Module, texts: Catalogue) -> Iterator[tuple[int, str]]:
 
 def left_over(texts: Catalogue, literals: set[str], beginnings: set[str]) -> Iterator[str]:
     """The keys that nothing asks for: a refusal's or problem's by its code, any other by itself or by a beginning of it."""
-    ends = tuple(beginnings)
+    ends = tuple(one for one in beginnings if "." in one)
     codes = tuple(one for one in beginnings if "." not in one and len(one) >= _SHORTEST)
     for key in texts:
         family, _, rest = key.partition(".")

@@ -37,7 +37,7 @@ def test_a_refusal_or_problem_that_lacks_a_part_of_its_words_is_found(tmp_path: 
     assert found[0].endswith(f"nothing says {lacking}")
 
 
-@pytest.mark.parametrize("key", ["refusal.not_yours_any_more.what", "problem.gone.why", "forgotten.page"])
+@pytest.mark.parametrize("key", ["refusal.not_yours_any_more.what", "problem.gone.why", "unasked.page"])
 def test_words_that_nothing_asks_for_are_found(tmp_path: Path, key: str) -> None:
     assert judged(tmp_path, SOURCE, SAID | {key: ("话", "words")}) == ([], [key])
 
@@ -45,7 +45,7 @@ def test_words_that_nothing_asks_for_are_found(tmp_path: Path, key: str) -> None
 def test_either_ends_the_check_with_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     assert check_locale.main() == 0
     texts = check_locale.load()
-    monkeypatch.setattr(check_locale, "load", lambda: texts | {"forgotten.page": ("话", "words")})
+    monkeypatch.setattr(check_locale, "load", lambda: texts | {"unasked.page": ("话", "words")})
     assert check_locale.main() == 1
     del (fewer := dict(texts))["refusal.not_drafter.why"]
     monkeypatch.setattr(check_locale, "load", lambda: fewer)
