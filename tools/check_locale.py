@@ -245,26 +245,20 @@ def check(texts: Catalogue, folder: Path) -> tuple[list[str], list[str]]:
     literals: set[str] = set()
     beginnings: set[str] = set()
     for path, tree in parsed(folder):
+        words, begun = mentioned(tree)
+        literals, beginnings = literals | words, beginnings | begun
         if path.parent.name == "locale":
-            # Many are asked for here alone, by what they are about.
-            literals, beginnings = (
-                a | b for a, b in zip((literals, beginnings), mentioned(tree), strict=True)
-            )
             continue
         place = path.relative_to(folder.parent)
         found += [f"{place}:{line}: nothing says {key}" for line, key in unsaid(tree, texts)]
         for line, key, named in asked(tree):
-            place = f"{path.relative_to(folder.parent)}:{line}"
             if key not in texts:
-                found.append(f"{place}: the catalogue has no {key}")
+                found.append(f"{place}:{line}: the catalogue has no {key}")
             elif named is not None and placeholders(texts[key][0]) - named:
-                found.append(f"{place}: {key} needs {sorted(placeholders(texts[key][0]) - named)}")
-        more = mentioned(tree)
+                found.append(f"{place}:{line}: {key} needs {sorted(placeholders(texts[key][0]) - named)}")
         if path.relative_to(folder).parts[0] not in _OWN_NAMES:
-            spelled = any(name in one for one in more[0] for name in _GENERAL)
-            found += [f"{path.relative_to(folder.parent)}: names the General Department by hand"] * spelled
-        literals |= more[0]
-        beginnings |= more[1]
+            spelled = any(name in one for one in words for name in _GENERAL)
+            found += [f"{place}: names the General Department by hand"] * spelled
     return found, [*left_over(texts, literals, beginnings - {""})]
 
 
