@@ -42,11 +42,12 @@ def test_words_that_nothing_asks_for_are_found(tmp_path: Path, key: str) -> None
     assert judged(tmp_path, SOURCE, SAID | {key: ("话", "words")}) == ([], [key])
 
 
-def test_either_ends_the_check_with_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert check_locale.main() == 0
-    texts = check_locale.load()
-    monkeypatch.setattr(check_locale, "load", lambda: texts | {"unasked.page": ("话", "words")})
-    assert check_locale.main() == 1
-    del (fewer := dict(texts))["refusal.not_drafter.why"]
-    monkeypatch.setattr(check_locale, "load", lambda: fewer)
-    assert check_locale.main() == 1
+@pytest.mark.parametrize(
+    ("judged", "code"), [(([], []), 0), ((["a.py:1: nothing says it"], []), 1), (([], ["unasked.page"]), 1)]
+)
+def test_either_ends_the_check_with_a_failure(
+    monkeypatch: pytest.MonkeyPatch, judged: tuple[list[str], list[str]], code: int
+) -> None:
+    monkeypatch.setattr(check_locale, "misplaced", tuple)
+    monkeypatch.setattr(check_locale, "check", lambda _texts, _folder: judged)
+    assert check_locale.main() == code
