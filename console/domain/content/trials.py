@@ -104,7 +104,7 @@ def _spoken(piece: str) -> str:
     if piece.startswith("["):
         inner = piece[1:-1]
         if inner.startswith("^"):
-            return next(one for one in "a1 中~" if one not in inner)
+            return next((one for one in "a1 中~二b2" if one not in inner), "§")
         return _spoken(inner[:2]) if inner.startswith("\\") else inner[:1]
     return "" if piece[0] in "()*+?|^${" else "a" if piece == "." else piece
 

@@ -155,3 +155,17 @@ def test_any_text_is_looked_through_and_each_mark_has_its_place(text: str) -> No
     for start, end in marks(Normal(text)):
         assert 0 <= start < end <= len(text)
         assert "密" in text[start:end] or "宻" in text[start:end]
+
+
+@pytest.mark.parametrize(
+    "text", ["【云岭银行】机密材料请于周五前交回", "绝密文件请阅后删除", "绝密资料已发您邮箱，请查收。"]
+)
+def test_a_paper_of_a_grave_level_that_is_handed_on_is_blocked(text: str) -> None:
+    assert blocks(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["机密计算服务已上线，欢迎咨询。", "绝密逃亡今晚上映，请准时入场。", "机密请求已受理"]
+)
+def test_a_word_that_only_begins_so_is_no_mark(text: str) -> None:
+    assert not blocks(text)
