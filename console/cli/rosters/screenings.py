@@ -1,8 +1,9 @@
 """The commands of the group `screening`: those of every rule file (see `rule_files`), and `check`, which judges texts as well."""
 
+import re
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 import typer
@@ -74,7 +75,7 @@ def check(
         if text is None:
             # Nobody may take it for judged: what cannot be read does not pass.
             unread.append(nth)
-        judged = content.UNREAD if text is None else screener.judge(text, category, whole=whole)
+        judged = _judged(screener, text, category, whole=whole)
         if run.as_json:
             hits = [
                 {"rule": hit.rule, "class": hit.kind, "start": hit.start, "end": hit.end}
@@ -94,6 +95,22 @@ def check(
         for line in words.problem("texts_unread", params, run.lang):
             run.say(line)
         raise typer.Exit(exits.PROBLEM)
+
+
+_BEGINS: Final = re.compile(r"\s*【[^【】]*[^【】\s][^【】]*】")
+_PLACE: Final = 12
+"""Characters shown of a text that does not begin with a signature."""
+
+
+def _judged(screener: content.Screener, text: str | None, category: str, *, whole: bool) -> content.Judged:
+    """Judge a text. One that is said to begin with its signature, and does not or with half a one, is warned of besides."""
+    if text is None:
+        return content.UNREAD
+    judged = screener.judge(text, category, whole=whole)
+    if not whole or _BEGINS.match(text):
+        return judged
+    unsigned = content.Hit("unsigned", content.SIGNATURE, "warn", 0, min(len(text), _PLACE))
+    return content.Judged("warn" if judged.verdict == "pass" else judged.verdict, (unsigned, *judged.hits))
 
 
 _NAMED = 20

@@ -44,6 +44,31 @@ def test_the_category_and_the_signature_count(judged: Any) -> None:
     assert judged([text], "--category", "advert").code == exits.USAGE
 
 
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("【云岭银行】您好，到期提醒。", True),
+        ("  【云岭银行】您好，到期提醒。", True),
+        ("您好，到期提醒。", False),
+        ("您好，到期提醒。【云岭银行】", False),
+        ("【云岭银行 您好，到期提醒。", False),
+        ("【云岭【银行】您好，到期提醒。", False),
+        ("【】您好，到期提醒。", False),
+        ("【 】您好，到期提醒。", False),
+        ("云岭银行】您好，到期提醒。", False),
+        ("", False),
+    ],
+)
+def test_a_text_that_is_to_begin_with_its_signature_and_does_not_is_warned_of(
+    judged: Any, text: str, good: bool
+) -> None:
+    found = json.loads(judged([text], "--json", "--whole").out)
+    unsigned = [hit["rule"] for hit in found["hits"] if hit["class"] == "signature"]
+    assert (found["verdict"], unsigned) == (("pass", []) if good else ("warn", ["unsigned"]))
+    # What comes without its signature is judged without.
+    assert json.loads(judged([text], "--json").out)["verdict"] == "pass"
+
+
 def test_a_line_that_is_no_text_is_answered_and_the_next_is_judged(piped: Any) -> None:
     answer = piped(
         b'{"a": 1}\n\xff\xfe\n\n"\\ud800\\u4fdd\\u672c\\u4fdd\\u606f"\n', "screening", "check", "--json"
