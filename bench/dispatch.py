@@ -43,6 +43,7 @@ from console.dispatch.sender import Sender
 from console.dispatch.store import Store, Turn
 from console.domain.contacts import merkle
 from console.domain.contacts.packing import pack_numbers
+from console.domain.ordering import sending
 from console.domain.sending.limits import SendLimits
 from console.domain.times import render
 from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Receipt
@@ -110,14 +111,27 @@ def filled(folder: Path, messages: int) -> Store:
         )
         turn.run("INSERT INTO tally VALUES (1, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0)", (messages,))
         numbers = range(_FIRST, _FIRST + messages)
-        turn.insert(
-            "recipient",
-            ("send_id", "num", "state", "attempt", "reference"),
-            ((1, n, 0, 0, 0) for n in numbers),
-        )
-        chunks = [(1, at, first, 0) for at, first in enumerate(numbers[:: merkle.CHUNK])]
-        turn.insert("chunk", ("send_id", "position", "first", "revision"), chunks)
+        _place(turn, 1, numbers, (0, 0, 0, 0))
+        chunks = [(1, at, 0) for at in range(-(-messages // merkle.CHUNK))]
+        turn.insert("chunk", ("send_id", "position", "revision"), chunks)
     return store
+
+
+def _place(
+    turn: Turn, send_id: int, numbers: range, rest: tuple[int, int, int, int]
+) -> list[tuple[int, int]]:
+    """Store the recipients of a send, each with the same state, attempts, reference and time; return their places and numbers."""
+    placed = [
+        (place, numbers[at]) for place, at in enumerate(sending(b"%d" % send_id, len(numbers)).positions())
+    ]
+    turn.insert(
+        "recipient",
+        ("send_id", "place", "num", "state", "attempt", "reference", "at"),
+        ((send_id, *one, *rest) for one in placed),
+    )
+    by_number = sorted((num, send_id, place) for place, num in placed)
+    turn.insert("listing", ("num", "send_id", "place"), by_number)
+    return placed
 
 
 def remember(store: Store, messages: int, sends: int) -> None:
@@ -145,13 +159,10 @@ def remember(store: Store, messages: int, sends: int) -> None:
                  f"text {send_id}"),
             )  # fmt: skip
             turn.run("INSERT INTO tally VALUES (?, 0, 0, 0, ?, 0, 0, 0, 0, 0, 0)", (send_id, len(numbers)))
+            placed = _place(turn, send_id, numbers, (3, 1, send_id, at))
             turn.insert(
-                "recipient", ("send_id", "num", "state", "attempt", "reference", "at"),
-                ((send_id, num, 3, 1, send_id, at) for num in numbers),
-            )  # fmt: skip
-            turn.insert(
-                "submission", ("send_id", "num", "attempt", "part", "gateway", "msgid", "at"),
-                ((send_id, num, 1, 0, "bench", f"{send_id}-{num}", at) for num in numbers),
+                "submission", ("send_id", "place", "attempt", "part", "gateway", "msgid", "at"),
+                ((send_id, place, 1, 0, "bench", f"{send_id}-{num}", at) for place, num in placed),
             )  # fmt: skip
 
 
@@ -206,7 +217,8 @@ def claimed(folder: Path, messages: int) -> dict[str, Any]:
     gateways: Any = SimpleNamespace(digests=dict)
     claims = Claims(store, desk, nothing, nothing, HostClock(), gateways, lambda: None)
     began = time.process_time()
-    claims._pull(100_000, 1, messages)  # noqa: SLF001 - the part that copies a list, without the signatures around it
+    # The part that copies a list, without the signatures around it.
+    claims._place(100_000, *claims._pull(1, messages))  # noqa: SLF001
     spent = time.process_time() - began
     store.close()
     held = sorted(store.held)

@@ -157,8 +157,11 @@ def key_texts(turn: Turn) -> None:
 
 
 _COUNTED = f"state IN ({', '.join(str(int(state)) for state in COUNTED)})"
-_NEAR = "SELECT num FROM recipient WHERE {} AND num IN ({{}}) GROUP BY num HAVING count(*) >= {}"
-_CONTACTS = f"SELECT num, send_id, at, state FROM recipient WHERE {{}} AND at > 0 AND {_COUNTED} AND num IN ({{{{}}}})"  # noqa: S608 - our own integers
+_NEAR = "SELECT num FROM listing WHERE {} AND num IN ({{}}) GROUP BY num HAVING count(*) >= {}"
+_CONTACTS = (
+    "SELECT listing.num, send_id, at, state FROM listing JOIN recipient USING (send_id, place)"  # noqa: S608 - our own integers
+    f" WHERE {{}} AND at > 0 AND {_COUNTED} AND listing.num IN ({{{{}}}})"
+)
 _SENDS = (
     "SELECT id, CASE treated_as WHEN '' THEN category ELSE treated_as END, text_key, request_digest, closes FROM send"
     " WHERE (closes >= ? OR request_digest = ?) AND id <> ?"

@@ -6,13 +6,12 @@ The continuation of an ended send is claimed the same way but brings no list: it
 import logging
 import sys
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from operator import lt
 from typing import Protocol
 
-from console.dispatch import continuing
+from console.dispatch import continuing, recipients
 from console.dispatch.clock import Clock, instant
-from console.dispatch.continuing import Source
 from console.dispatch.endings import STOPPED_EARLY
 from console.dispatch.files import Files
 from console.dispatch.judging import About, Judge, Judged, Patience, judge_line
@@ -22,13 +21,14 @@ from console.dispatch.outbox import REFUSED, STARTED, STOPPED, Outbox
 from console.dispatch.recall import FORGOTTEN, Recall, Whose, recount, tallied
 from console.dispatch.refusals import LackingError, UnfitError
 from console.dispatch.send_rows import insert_refused, insert_send, released_pair
-from console.dispatch.sends import SENDING, UNKNOWN, Prepare
-from console.dispatch.store import Row, Store, Turn, read_mark, strides
+from console.dispatch.sends import QUEUED, SENDING, UNKNOWN, Prepare
+from console.dispatch.store import Row, Store, Turn, batches, read_mark
 from console.dispatch.texts import Texts
+from console.domain import ordering
 from console.domain.contacts import merkle
 from console.domain.contacts.packing import unpack_numbers
 from console.domain.times import parse
-from console.domain.two_person.pairs import Continue, Which
+from console.domain.two_person.pairs import Which
 from console.signing.bundle_file import Verified, unpack
 from console.signing.refused import Refused
 from console.signing.statements import decode
@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 _STEP = 500
 """Rows in one transaction while a list is taken away again: few, because the sender waits for the transaction."""
 _PAGE = 10_000
-"""Rows read at once while the root is computed."""
+"""Rows between two breaths."""
 
 Breathe = Callable[[], None]
 """Called between the steps of long work, so that reports are sent meanwhile."""
@@ -235,9 +235,13 @@ class Claims:
             send_id = insert_send(turn, row, judged)
         try:
             if judged.source and judged.act:
-                chunks, doubtful = self._take_up(send_id, judged.verified, judged.source, judged.act)
+                which, most = judged.act.which, judged.verified.slot.n
+                doubtful = continuing.take_up(self._store, send_id, judged.source, which, most, self._breathe)
             else:
-                chunks, doubtful = self._copy(send_id, row.list_id, judged.verified), 0
+                self._copy(send_id, row.list_id, judged.verified)
+                doubtful = 0
+            with self._store.look() as look:
+                chunks = [(send_id, position, 0) for (position,) in look.rows(_POSITIONS, (send_id,))]
             with self._store.turn() as turn:
                 if judged.source and judged.act:
                     continuing.demand_unmoved(turn, send_id, judged.source, judged.act.which)
@@ -265,66 +269,58 @@ class Claims:
         """Correct the recipients about whom our own reports speak, and let the send run to its end; no recipient waits in it."""
         if self._recall is not None:
             root = judged.source.root if judged.source else 0
-            whose = Whose(send_id, row.request, row.slot, row.release, root, judged.verified.gateway.id)
+            keyed = bool(judged.source.keyed) if judged.source else True
+            whose = Whose(
+                send_id, row.request, row.slot, row.release, root, judged.verified.gateway.id, keyed
+            )
             self._recall.one(whose, int(self._clock.time() * 1000))
         with self._store.turn() as turn:
             turn.run("UPDATE send SET state = ? WHERE id = ?", (SENDING, send_id))
             tally = Tally(judged.verified.slot.n, *tallied(turn, send_id))
             self._outbox.write(turn, row.request, row.slot, row.release, STARTED, FORGOTTEN, tally)
 
-    def _take_up(
-        self, send_id: int, verified: Verified, source: Source, act: Continue
-    ) -> tuple[list[Row], int]:
-        """Give a continuation its recipients; return its chunks and how many are in doubt. Raises Refused for another count."""
-        count = verified.slot.n
-        doubtful = continuing.take_up(self._store, send_id, source, act.which, count, self._breathe)
-        with self._store.look() as look:
-            chunks = continuing.chunks(look, send_id, source.root)
-        return chunks, doubtful
-
-    def _copy(self, send_id: int, list_id: int, verified: Verified) -> list[Row]:
-        """Copy the list and compare it with its manifest; return its chunks. Raises Refused or UnfitError."""
-        salt, count = self._pull(send_id, list_id, verified.manifest.n)
-        if count != verified.manifest.n:
-            raise Refused("list_count", f"{count} of {verified.manifest.n}")
-        firsts: list[int] = []
+    def _copy(self, send_id: int, list_id: int, verified: Verified) -> None:
+        """Copy the list, compare it with its manifest, and fix its order. Raises Refused or UnfitError."""
+        salt, numbers = self._pull(list_id, verified.manifest.n)
+        if len(numbers) != verified.manifest.n:
+            raise Refused("list_count", f"{len(numbers)} of {verified.manifest.n}")
         try:
-            root = merkle.root(salt, self._numbers(send_id, firsts))
+            root = merkle.root(salt, numbers)
         except ValueError as error:
             raise Refused("list_root", str(error)) from error
         if root.hex() != verified.manifest.root:
             raise Refused("list_root")
-        return [(send_id, at, first, 0) for at, first in enumerate(firsts)]
+        self._place(send_id, salt, numbers)
 
-    def _pull(self, send_id: int, list_id: int, most: int) -> tuple[bytes, int]:
-        """Copy the list's numbers; return salt and count. Ends early when there are too many or a chunk brings none."""
-        after, count, salt = 0, 0, b""
-        while count <= most:
-            answer: ListChunk = self._desk.call(PullNumbers(list_id, after))
-            numbers = _ascending(answer.numbers, after)
+    def _pull(self, list_id: int, most: int) -> "tuple[bytes, array[int]]":
+        """Fetch the list's salt and numbers. Ends early when there are too many or a chunk brings none."""
+        pulled, salt = array("q"), b""
+        while len(pulled) <= most:
+            answer: ListChunk = self._desk.call(PullNumbers(list_id, pulled[-1] if pulled else 0))
+            numbers = _ascending(answer.numbers, pulled[-1] if pulled else 0)
             if salt and answer.salt != salt:
                 raise Refused("list_root", "the salt changed")
             salt = answer.salt
             if not numbers:
                 break
-            for step in strides(numbers):
-                with self._store.turn() as turn:
-                    turn.insert("recipient", _RECIPIENT, ((send_id, num, 0, 0, 0) for num in step))
-            after, count = numbers[-1], count + len(numbers)
+            pulled.extend(numbers)
             self._breathe()
-        return salt, count
+        return salt, pulled
 
-    def _numbers(self, send_id: int, firsts: list[int]) -> Iterator[int]:
-        """Read the numbers of our own copy in order; `firsts` collects the first number of each chunk."""
-        after = position = 0
-        with self._store.look() as look:
-            while rows := look.rows(_NUMBERS, (send_id, after, _PAGE)):
-                for (num,) in rows:
-                    if position % merkle.CHUNK == 0:
-                        firsts.append(num)
-                    position += 1
-                    yield num
-                after = rows[-1][0]
+    def _place(self, send_id: int, salt: bytes, numbers: "array[int]") -> None:
+        """Store a list in sending order, then by number, so that both tables are filled in order."""
+        positions = ordering.sending(salt, len(numbers)).positions()
+        for page in batches(range(len(numbers)), _PAGE):
+            recipients.add(
+                self._store, send_id, [(place, numbers[positions[place]], QUEUED) for place in page]
+            )
+            self._breathe()
+        places = array("q", bytes(8 * len(numbers)))
+        for place, at in enumerate(positions):
+            places[at] = place
+        for page in batches(range(len(numbers)), _PAGE):
+            recipients.enlist(self._store, send_id, [(numbers[at], places[at]) for at in page])
+            self._breathe()
 
     @staticmethod
     def _finish(turn: Turn, send_id: int, verified: Verified, chunks: list[Row], doubtful: int) -> None:
@@ -335,20 +331,20 @@ class Claims:
         )
         if not touched:
             raise UnfitError("released_already")
-        turn.insert("chunk", ("send_id", "position", "first", "revision"), chunks)
+        turn.insert("chunk", ("send_id", "position", "revision"), chunks)
         turn.run(_TALLY, (send_id, verified.slot.n - doubtful, doubtful))
         turn.run("UPDATE send SET state = 'waiting' WHERE id = ?", (send_id,))
 
     def _unload(self, send_id: int) -> None:
         while True:
             with self._store.turn() as turn:
-                nums = turn.rows(_NUMBERS, (send_id, 0, _STEP))
-                if not nums:
+                places = turn.rows(_PLACES, (send_id, _STEP))
+                if not places:
                     for table in _OF_SEND:
                         turn.run(f"DELETE FROM {table} WHERE send_id = ?", (send_id,))  # noqa: S608 - our own names
                     turn.run("DELETE FROM send WHERE id = ?", (send_id,))
                     return
-                turn.run("DELETE FROM recipient WHERE send_id = ? AND num <= ?", (send_id, nums[-1][0]))
+                recipients.drop(turn, send_id, places[-1][0])
 
     # --- refusals -----------------------------------------------------------------------------------------------
 
@@ -400,12 +396,12 @@ _OF_SEND = ("claimed", "chunk", "tally", "verdict", "submission")
 """Tables that may hold rows of a send that is loaded in doubt, besides its recipients."""
 _DOUBTFUL = f"UPDATE recipient SET state = {int(UNKNOWN)}, attempt = attempt + 1, at = ? WHERE send_id = ?"  # noqa: S608 - our own integer
 _FORGOTTEN = (
-    "INSERT INTO verdict (send_id, num, code, at) SELECT send_id, num, ?, ? FROM recipient WHERE send_id = ?"
-    " ON CONFLICT (send_id, num) DO NOTHING"
+    "INSERT INTO verdict (send_id, place, code, at) SELECT send_id, place, ?, ? FROM recipient WHERE send_id = ?"
+    " ON CONFLICT (send_id, place) DO NOTHING"
 )
 _CLAIMED = "SELECT 1 FROM claimed WHERE request_digest = ? AND slot = ?"
-_RECIPIENT = ("send_id", "num", "state", "attempt", "reference")
-_NUMBERS = "SELECT num FROM recipient WHERE send_id = ? AND num > ? ORDER BY num LIMIT ?"
+_PLACES = "SELECT place FROM recipient WHERE send_id = ? ORDER BY place LIMIT ?"
+_POSITIONS = f"SELECT DISTINCT place / {merkle.CHUNK} FROM recipient WHERE send_id = ? ORDER BY 1"  # noqa: S608 - our own integer
 _TALLY = (
     "INSERT INTO tally (send_id, queued, in_flight, accepted, delivered, undelivered, refused, no_receipt, unknown,"
     " suppressed, not_sent) VALUES (?, ?, 0, 0, 0, 0, 0, 0, ?, 0, 0)"

@@ -1,15 +1,15 @@
 """Continuations: sends to the recipients whom another send did not reach, taken from our own rows, each at most once."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 import msgspec
 
+from console.dispatch import recipients
 from console.dispatch.receipts import CONTRADICTED
 from console.dispatch.refusals import UnfitError
 from console.dispatch.sends import DONE, FAILED_AT, STOPPED
-from console.dispatch.store import Row, Store, Turn, marks, strides
+from console.dispatch.store import Row, Store, Turn, marks
 from console.domain.states import RecipientState
 from console.domain.two_person.pairs import Continue, Proposal, Verdict, Which
 from console.signing.canonical import NotCanonicalError
@@ -37,6 +37,7 @@ class Source(NamedTuple):
     request_digest: str
     gateway: str
     pairs: tuple[Pair, ...]
+    keyed: int
 
 
 def named(proposal: Signed) -> str:
@@ -55,10 +56,10 @@ def source(look: Turn, release: str) -> Source:
     row = look.one(_SOURCE, (release,))
     if row is None:
         raise UnfitError("continue_source", "no such send here")
-    send_id, root, request_digest, gateway, state, unsent, pairs = row
+    send_id, root, request_digest, gateway, state, unsent, pairs, keyed = row
     if state not in {DONE, STOPPED} or unsent:
         raise UnfitError("continue_source", f"{state}, {unsent} not sent yet")
-    return Source(send_id, root or send_id, request_digest, gateway, _unpacked(pairs))
+    return Source(send_id, root or send_id, request_digest, gateway, _unpacked(pairs), keyed)
 
 
 def pairs_of(look: Turn, send_id: int) -> tuple[Pair, ...]:
@@ -97,35 +98,30 @@ def take_up(
         others = [row[0] for row in look.rows(_OTHERS, (whose.id, send_id))]
         contradicted = _contradicted(look, whose.id) if which is Which.REMAINDER else _taken(look, whose.id)
     count = in_doubt = 0
-    for nums in _free(store, whose.id, which, others):
-        count += len(nums)
+    for page in _free(store, whose.id, which, others):
+        count += len(page)
         if count > most:
             break
-        doubtful = contradicted.intersection(nums) if contradicted else contradicted
-        in_doubt += len(doubtful)
-        for step in strides(nums):
-            with store.turn() as turn:
-                turn.insert("recipient", RECIPIENT, [_row(send_id, num, doubtful) for num in step])
+        in_doubt += sum(place in contradicted for place, _ in page)
+        states = [int(_P.UNKNOWN if place in contradicted else _P.QUEUED) for place, _ in page]
+        recipients.add(store, send_id, [(*one, state) for one, state in zip(page, states, strict=True)])
+        recipients.enlist(store, send_id, sorted((num, place) for place, num in page))
         breathe()
     if count != most:
         raise Refused("continue_count", f"{most} signed, {'more' if count > most else count} here")
     return in_doubt
 
 
-def _row(send_id: int, num: int, doubtful: frozenset[int]) -> Row:
-    return send_id, num, int(_P.UNKNOWN if num in doubtful else _P.QUEUED), 0, 0
-
-
 def _contradicted(look: Turn, send_id: int) -> frozenset[int]:
     """Recipients settled as not sent although a receipt names them: the settlement alone does not let us send again."""
     if not look.one(_SETTLED, (send_id, str(Verdict.NOT_SENT))):
         return frozenset()
-    return frozenset(num for (num,) in look.rows(_CONTRADICTED, (send_id, send_id)))
+    return frozenset(place for (place,) in look.rows(_CONTRADICTED, (send_id, send_id)))
 
 
 def _taken(look: Turn, send_id: int) -> frozenset[int]:
     """Recipients whom the provider refused although a receipt says that it took them."""
-    return frozenset(num for (num,) in look.rows(_TAKEN, (send_id, CONTRADICTED, int(_P.REFUSED))))
+    return frozenset(place for (place,) in look.rows(_TAKEN, (send_id, CONTRADICTED, int(_P.REFUSED))))
 
 
 def demand_unmoved(turn: Turn, send_id: int, whose: Source, which: Which) -> None:
@@ -145,29 +141,18 @@ def quiet_until(look: Turn, send_id: int, minutes: int) -> int:
     return last // 1000 + minutes * 60 if last else 0
 
 
-def _free(store: Store, source_id: int, which: Which, others: list[int]) -> Iterator[list[int]]:
-    """Yield the send's numbers in the states that count, ascending, without those that one of `others` took up."""
+def _free(store: Store, source_id: int, which: Which, others: list[int]) -> Iterator[list[Row]]:
+    """Yield the send's places and numbers in the states that count, by place, without those that one of `others` took up."""
     states = [int(state) for state in STATES[which]]
     sql = _FREE.format(marks(len(states)), _NOBODY_OF.format(marks(len(others))) if others else "")
-    after = 0
+    after = -1
     while True:
         with store.look() as look:
-            nums = [num for (num,) in look.rows(sql, (source_id, after, *states, *others, _PAGE))]
-        if not nums:
+            rows = look.rows(sql, (source_id, after, *states, *others, _PAGE))
+        if not rows:
             return
-        yield nums
-        after = nums[-1]
-
-
-def chunks(look: Turn, send_id: int, root: int) -> list[Row]:
-    """Return the rows of `chunk` for a send: the chunks of the root's list in which it has recipients."""
-    firsts = [first for (first,) in look.rows(_FIRSTS, (root,))]
-    numbers: set[int] = set()
-    after = 0
-    while nums := [num for (num,) in look.rows(_NUMBERS, (send_id, after, _PAGE))]:
-        numbers |= {bisect_right(firsts, num) - 1 for num in nums}
-        after = nums[-1]
-    return [(send_id, at, firsts[at], 0) for at in sorted(numbers)]
+        yield rows
+        after = rows[-1][0]
 
 
 def doubt(turn: Turn, send_id: int, at: int) -> None:
@@ -176,36 +161,37 @@ def doubt(turn: Turn, send_id: int, at: int) -> None:
     turn.run(_WHEN, (send_id, int(_P.UNKNOWN)))
 
 
-RECIPIENT = ("send_id", "num", "state", "attempt", "reference")
 _SOURCE = (
-    "SELECT s.id, s.root, s.request_digest, s.gateway, s.state, t.queued + t.in_flight, s.pairs FROM send s"
+    "SELECT s.id, s.root, s.request_digest, s.gateway, s.state, t.queued + t.in_flight, s.pairs, s.keyed FROM send s"
     " JOIN tally t ON t.send_id = s.id WHERE s.release_digest = ? AND s.erased = ''"
 )
 _OTHERS = "SELECT id FROM send WHERE continues = ? AND id <> ? AND state <> 'refused'"
-_FREE = "SELECT r.num FROM recipient r WHERE r.send_id = ? AND r.num > ? AND r.state IN ({}){} ORDER BY r.num LIMIT ?"
-_NOBODY_OF = " AND NOT EXISTS (SELECT 1 FROM recipient t WHERE t.send_id IN ({}) AND t.num = r.num)"
+_FREE = (
+    "SELECT r.place, r.num FROM recipient r WHERE r.send_id = ? AND r.place > ? AND r.state IN ({}){}"
+    " ORDER BY r.place LIMIT ?"
+)
+_NOBODY_OF = " AND NOT EXISTS (SELECT 1 FROM recipient t WHERE t.send_id IN ({}) AND t.place = r.place)"
 _SETTLED = "SELECT 1 FROM settlement WHERE send_id = ? AND verdict = ?"
 _CONTRADICTED = (
-    f"SELECT r.num FROM recipient r WHERE r.send_id = ? AND r.state = {int(_P.NOT_SENT)} AND r.attempt > 0 AND r.num IN"  # noqa: S608 - our own integer
-    " (SELECT CASE WHEN c.num > 0 THEN c.num ELSE s.num END FROM receipt c LEFT JOIN submission s ON s.gateway = c.gateway"
-    " AND s.msgid = c.msgid AND s.send_id = c.send_id WHERE c.send_id = ?)"
+    f"SELECT r.place FROM recipient r WHERE r.send_id = ? AND r.state = {int(_P.NOT_SENT)} AND r.attempt > 0 AND r.num IN"  # noqa: S608 - our own integer
+    " (SELECT CASE WHEN c.num > 0 THEN c.num ELSE o.num END FROM receipt c LEFT JOIN submission s ON s.gateway = c.gateway"
+    " AND s.msgid = c.msgid AND s.send_id = c.send_id LEFT JOIN recipient o ON o.send_id = s.send_id AND o.place = s.place"
+    " WHERE c.send_id = ?)"
 )
 _TAKEN = (
-    "SELECT r.num FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.num = v.num"
+    "SELECT r.place FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.place = v.place"
     " WHERE v.send_id = ? AND v.code = ? AND r.state = ?"
 )
 _MOVED = (
-    "SELECT count(*) FROM recipient t JOIN recipient r ON r.num = t.num WHERE t.send_id = ? AND r.send_id = ?"
+    "SELECT count(*) FROM recipient t JOIN recipient r ON r.place = t.place WHERE t.send_id = ? AND r.send_id = ?"
     " AND r.state NOT IN ({})"
 )
 _WHEN = (
     "UPDATE recipient SET at = coalesce((SELECT s.at FROM recipient s JOIN send c ON c.continues = s.send_id"
-    " WHERE c.id = recipient.send_id AND s.num = recipient.num), 0) WHERE send_id = ? AND state = ?"
+    " WHERE c.id = recipient.send_id AND s.place = recipient.place), 0) WHERE send_id = ? AND state = ?"
 )
 """A recipient in doubt got their message from the send that is continued, if they got one; there it counts no more."""
-_FIRSTS = "SELECT first FROM chunk WHERE send_id = ? ORDER BY position"
-_NUMBERS = "SELECT num FROM recipient WHERE send_id = ? AND num > ? ORDER BY num LIMIT ?"
 _DOUBT = (
-    "INSERT INTO verdict (send_id, num, code, at) SELECT send_id, num, ?, ? FROM recipient"
+    "INSERT INTO verdict (send_id, place, code, at) SELECT send_id, place, ?, ? FROM recipient"
     " WHERE send_id = ? AND state = ?"
 )

@@ -387,15 +387,17 @@ class Dispatcher:
             if send.tally[2]
         ]
 
-    def expire(self, send: Send, nums: list[int]) -> int:
+    def expire(self, send: Send, places: list[int]) -> int:
         """End the receipt time of these recipients."""
         sender = self.senders[send.gateway]
         sender.forget_accepted()
         book = sender.book
-        return endings.expire(self.store, book, send, self.outbox, self._lease(send), nums, self.clock.time())
+        return endings.expire(
+            self.store, book, send, self.outbox, self._lease(send), places, self.clock.time()
+        )
 
     def dirty(self, most: int) -> list[tuple[Send, int]]:
-        """Return at most `most` chunks whose results the desk does not have; they count as reported unless given back to `soil`."""
+        """Return the positions of at most `most` chunks whose results the desk does not have; they count as reported unless given back to `soil`."""
         chunks: list[tuple[Send, int]] = []
         for _, send in self.sends():
             while send.dirty and len(chunks) < most:

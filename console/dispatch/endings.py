@@ -93,15 +93,15 @@ def end(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, reas
 def _empty(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, now: float) -> None:
     with store.turn() as turn:
         lease.check(turn)
-        nums = [
-            num
-            for (num,) in turn.rows(
-                "SELECT num FROM recipient WHERE send_id = ? AND state = 0 ORDER BY num LIMIT ?",
+        places = [
+            place
+            for (place,) in turn.rows(
+                "SELECT place FROM recipient WHERE send_id = ? AND state = 0 ORDER BY place LIMIT ?",
                 (send.id, _SLICE),
             )
         ]
         send.again.clear()
-        book.move(turn, send, RecipientState.QUEUED, RecipientState.NOT_SENT, nums)
+        book.move(turn, send, RecipientState.QUEUED, RecipientState.NOT_SENT, places)
         for changed in book.save(turn, now):
             judge(turn, book, changed, outbox)
 
@@ -145,17 +145,17 @@ def resume(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, n
 
 
 def expire(
-    store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, nums: list[int], now: float
+    store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, places: list[int], now: float
 ) -> int:
     """Set recipients whose receipt time is over to NO_RECEIPT; a late receipt still settles them. Return how many."""
     with store.turn() as turn:
         lease.check(turn)
         still = [
-            num
-            for (num,) in turn.rows_in(
-                f"SELECT num FROM recipient WHERE send_id = ? AND state = {int(ACCEPTED)} AND num IN ({{}})",  # noqa: S608 - our own integer
+            place
+            for (place,) in turn.rows_in(
+                f"SELECT place FROM recipient WHERE send_id = ? AND state = {int(ACCEPTED)} AND place IN ({{}})",  # noqa: S608 - our own integer
                 (send.id,),
-                nums,
+                places,
             )
         ]
         book.move(turn, send, ACCEPTED, NO_RECEIPT, still)

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from console.dispatch import recipients
 from console.dispatch.clock import Clock, instant
 from console.dispatch.freezing import Freezing
 from console.dispatch.hashed import Hashed
@@ -56,6 +57,7 @@ _STEP: Final = 5_000
 """Rows deleted in one transaction."""
 TABLES: Final = (
     "recipient",
+    "listing",
     "submission",
     "receipt",
     "part_done",
@@ -348,7 +350,7 @@ class Erasing:
             gone = sum(turn.run(sql, (send_id,)) for sql in _BY_NUMBER)
             turn.run(_COUNT, (gone, proof))
         for table in ("submission", "receipt", "part_done", "verdict", "chunk", "recipient"):
-            key = "id" if table == "receipt" else "position" if table == "chunk" else "num"
+            key = "id" if table == "receipt" else "position" if table == "chunk" else "place"
             while True:
                 with self._store.turn() as turn:
                     last = turn.rows(
@@ -357,10 +359,13 @@ class Erasing:
                     )
                     if not last:
                         break
-                    gone = turn.run(
-                        f"DELETE FROM {table} WHERE send_id = ? AND {key} <= ?",  # noqa: S608 - our own names
-                        (send_id, last[-1][0]),
-                    )
+                    if table == "recipient":
+                        gone = recipients.drop(turn, send_id, last[-1][0])
+                    else:
+                        gone = turn.run(
+                            f"DELETE FROM {table} WHERE send_id = ? AND {key} <= ?",  # noqa: S608 - our own names
+                            (send_id, last[-1][0]),
+                        )
                     turn.run(_COUNT, (gone, proof))
 
     # --- telling ------------------------------------------------------------------------------------------------
@@ -448,14 +453,14 @@ _BY_NUMBER: Final = (
     "DELETE FROM receipt WHERE send_id IS NULL AND (num = 0 OR num IN (SELECT num FROM recipient WHERE send_id = ?))",
     # Replies that the desk has, from numbers in no other send that is kept, strangers included.
     (
-        "DELETE FROM reply WHERE reported = 1 AND NOT EXISTS (SELECT 1 FROM send s JOIN recipient r"
-        " ON r.send_id = s.id WHERE s.erased = '' AND s.id <> ? AND r.num = reply.num)"
+        "DELETE FROM reply WHERE reported = 1 AND NOT EXISTS (SELECT 1 FROM listing l JOIN send s"
+        " ON s.id = l.send_id WHERE s.erased = '' AND s.id <> ? AND l.num = reply.num)"
     ),
     # What holds promotion from such a number; the desk is asked again what it still has open (`erased`).
     (
         "DELETE FROM open_reply WHERE NOT EXISTS (SELECT 1 FROM reply r WHERE r.num = open_reply.num)"
-        " AND NOT EXISTS (SELECT 1 FROM send s JOIN recipient r"
-        " ON r.send_id = s.id WHERE s.erased = '' AND s.id <> ? AND r.num = open_reply.num)"
+        " AND NOT EXISTS (SELECT 1 FROM listing l JOIN send s"
+        " ON s.id = l.send_id WHERE s.erased = '' AND s.id <> ? AND l.num = open_reply.num)"
     ),
 )
 """`rows` is an SQL keyword, which both databases accept as a name here."""

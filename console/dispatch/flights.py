@@ -12,6 +12,7 @@ class Flight(NamedTuple):
     """One intent that was written: the recipient, and the number of the attempt."""
 
     send: Send
+    place: int
     num: int
     attempt: int
 
@@ -35,16 +36,16 @@ class Flights:
     flying: dict[int, Flight] = field(default_factory=dict)
     doubts: dict[int, Doubt] = field(default_factory=dict)
     settled: set[tuple[int, int]] = field(default_factory=set)
-    """Recipients (send, number) on the wire whom a receipt settled before their answer came."""
-    accepted: OrderedDict[str, tuple[Send, int, int]] = field(default_factory=OrderedDict)
-    """By message id: send, number and time of the recipients who are ACCEPTED and have no receipt yet. In order, because the oldest
+    """Recipients (send, place) on the wire whom a receipt settled before their answer came."""
+    accepted: OrderedDict[str, tuple[Send, int, int, int]] = field(default_factory=OrderedDict)
+    """By message id: send, place, number and time of the recipients who are ACCEPTED and have no receipt yet. In order, because the oldest
     is forgotten at each new one once it is full: a plain dictionary would walk over all that it forgot before."""
     keys: "count[int]" = field(default_factory=count)
 
-    def remember(self, msgid: str, send: Send, num: int, at: int) -> None:
+    def remember(self, msgid: str, send: Send, place: int, num: int, at: int) -> None:
         """Note an accepted recipient of a one-part text. An id that is given twice is no longer matched from memory."""
         accepted = self.accepted
         if accepted.pop(msgid, None) is None and msgid:
-            accepted[msgid] = (send, num, at)
+            accepted[msgid] = (send, place, num, at)
             if len(accepted) > _REMEMBERED:
                 accepted.popitem(last=False)

@@ -77,7 +77,7 @@ class Hashed:
             chunk: RefusingChunk = desk.call(PullRefusing(send.list_id, after))
             said = refusals_in(chunk)
             with self._store.look() as look:
-                sql = "SELECT num FROM recipient WHERE send_id = ? AND num IN ({})"
+                sql = "SELECT num FROM listing WHERE send_id = ? AND num IN ({})"
                 ours = {num for (num,) in look.rows_in(sql, (send.id,), [num for num, _ in said])}
             refusing = [(num, scope, 0) for num, scope in said if num in ours]
             if refusing:
@@ -88,19 +88,19 @@ class Hashed:
 
     def _by_us(self, send: Send) -> Iterator[Sequence[replies.Told]]:
         """Yield the refusals that we know, by the HMAC of each recipient."""
-        key, after = self._known(), 0
+        key, after = self._known(), -1
         while key is not None:
             with self._store.look() as look:
-                nums = [num for (num,) in look.rows(_RECIPIENTS, (send.id, after, _PAGE))]
-                by_hmac = {key.of(num): num for num in nums}
+                page = look.rows(_RECIPIENTS, (send.id, after, _PAGE))
+                by_hmac = {key.of(num): num for _, num in page}
                 rows = look.rows_in(
                     "SELECT hmac, scope, serial FROM optout_hmac WHERE hmac IN ({})", (), list(by_hmac)
                 )
             if rows:
                 yield [(by_hmac[bytes(hmac)], scope, serial) for hmac, scope, serial in rows]
-            if len(nums) < _PAGE:
+            if len(page) < _PAGE:
                 return
-            after = nums[-1]
+            after = page[-1][0]
 
     # --- after an erasure ---------------------------------------------------------------------------------------
 
@@ -159,8 +159,8 @@ class Hashed:
         return key
 
 
-_RECIPIENTS = "SELECT num FROM recipient WHERE send_id = ? AND num > ? ORDER BY num LIMIT ?"
-_KEPT = "NOT EXISTS (SELECT 1 FROM send s JOIN recipient r ON r.send_id = s.id WHERE s.erased = '' AND r.num = optout.num)"
+_RECIPIENTS = "SELECT place, num FROM recipient WHERE send_id = ? AND place > ? ORDER BY place LIMIT ?"
+_KEPT = "NOT EXISTS (SELECT 1 FROM listing l JOIN send s ON s.id = l.send_id WHERE s.erased = '' AND l.num = optout.num)"
 _STRAYS = (
     f"SELECT num, scope, serial FROM optout WHERE num >= ? AND (num, scope) > (?, ?) AND {_KEPT}"  # noqa: S608 - our own words
     " ORDER BY num, scope LIMIT ?"

@@ -1,4 +1,4 @@
-"""Which recipient is next: recipients leave the queue in list order; opt-outs and limits per number are applied here for the last time."""
+"""Which recipient is next: recipients leave the queue in sending order; opt-outs and limits per number are applied here for the last time."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -10,7 +10,7 @@ from console.dispatch.caps import Caps
 from console.dispatch.flights import Flight, Flights
 from console.dispatch.outcomes import VERDICT
 from console.dispatch.replies import Refusal
-from console.dispatch.sends import Book, Send
+from console.dispatch.sends import Book, Send, Waiting
 from console.dispatch.store import Turn
 from console.domain.sending.limits import Why
 from console.domain.states import RecipientState
@@ -28,9 +28,6 @@ _BURST = 0.1
 
 Judge = Callable[[Turn, Sequence[int]], bool]
 """Judges what numbers wrote that was not judged yet, and says whether it found refusals; they are in the replica then."""
-
-Pair = tuple[int, int]
-"""A number, and how often it was tried."""
 
 
 class Intents:
@@ -62,15 +59,13 @@ class Intents:
         submits: list[Submit[Any]] = []
         spared = send.tally[_P.SUPPRESSED]
         if send.again and most:
-            pairs = [send.again.popleft() for _ in range(min(most, len(send.again)))]
-            self._judge(turn, [num for num, _ in pairs])
-            pairs = self._suppress(
-                turn, send, pairs, self._refused(turn, send, [num for num, _ in pairs]), now
-            )
-            submits += self._intend(turn, send, self._within(turn, send, pairs, now), now, span=False)
-        while len(submits) < most and (pairs := self._next(turn, send, most - len(submits), now)):
-            pairs = self._suppress(turn, send, pairs, self._since(turn, send, [num for num, _ in pairs]), now)
-            submits += self._intend(turn, send, self._within(turn, send, pairs, now), now, span=True)
+            those = [send.again.popleft() for _ in range(min(most, len(send.again)))]
+            self._judge(turn, _numbers(those))
+            those = self._suppress(turn, send, those, self._refused(turn, send, _numbers(those)), now)
+            submits += self._intend(turn, send, self._within(turn, send, those, now), now, span=False)
+        while len(submits) < most and (those := self._next(turn, send, most - len(submits), now)):
+            those = self._suppress(turn, send, those, self._since(turn, send, _numbers(those)), now)
+            submits += self._intend(turn, send, self._within(turn, send, those, now), now, span=True)
             if send.limits and send.tally[_P.SUPPRESSED] - spared > _SUPPRESSED:
                 break
         send.tokens -= len(submits)
@@ -87,18 +82,16 @@ class Intents:
         send.spent_at = now
         return min(most, int(send.tokens))
 
-    def _next(self, turn: Turn, send: Send, count: int, now: float) -> list[Pair]:
+    def _next(self, turn: Turn, send: Send, count: int, now: float) -> list[Waiting]:
         while not send.block:
             rows = turn.rows(_QUEUED, (send.id, send.cursor, _BLOCK))
             if not rows:
                 return []
             send.cursor = rows[-1][0]
-            refused = {num for (num,) in turn.rows(_REFUSING, (rows[0][0], rows[-1][0], *_four(send)))}
-            waiting = open_replies.among(turn, rows[0][0], rows[-1][0]) if send.promotes else set()
-            send.block = self._suppress(turn, send, rows, _whys(refused, waiting), now)
-        pairs = send.block[:count]
+            send.block = self._suppress(turn, send, rows, self._refused(turn, send, _numbers(rows)), now)
+        those = send.block[:count]
         send.block = send.block[count:]
-        return pairs
+        return those
 
     def _since(self, turn: Turn, send: Send, nums: Sequence[int]) -> dict[int, Why]:
         """Return those of the numbers that have refused since they were read ahead, or whose reply waits for a person.
@@ -120,41 +113,43 @@ class Intents:
         refused = {num for (num,) in turn.rows_in(sql, _four(send), nums)}
         return _whys(refused, open_replies.these(turn, nums) if send.promotes else set())
 
-    def _within(self, turn: Turn, send: Send, pairs: list[Pair], now: float) -> list[Pair]:
+    def _within(self, turn: Turn, send: Send, those: list[Waiting], now: float) -> list[Waiting]:
         """Suppress the recipients who got as much as the limits allow; return the others."""
-        return self._suppress(
-            turn, send, pairs, self._caps.over(turn, send, [num for num, _ in pairs], now), now
-        )
+        return self._suppress(turn, send, those, self._caps.over(turn, send, _numbers(those), now), now)
 
     def _suppress(
-        self, turn: Turn, send: Send, pairs: list[Pair], whys: Mapping[int, Why], now: float
-    ) -> list[Pair]:
-        hit = [num for num, _ in pairs if num in whys] if whys else []
+        self, turn: Turn, send: Send, those: list[Waiting], whys: Mapping[int, Why], now: float
+    ) -> list[Waiting]:
+        hit = {place: str(whys[num]) for place, num, _ in those if num in whys} if whys else {}
         if not hit:
-            return pairs
-        self._book.move(turn, send, _P.QUEUED, _P.SUPPRESSED, hit)
-        turn.many(VERDICT, [(send.id, num, str(whys[num]), int(now * 1000)) for num in hit])
-        send.suppressed += Counter(str(whys[num]) for num in hit)
-        return [pair for pair in pairs if pair[0] not in whys]
+            return those
+        self._book.move(turn, send, _P.QUEUED, _P.SUPPRESSED, list(hit))
+        turn.many(VERDICT, [(send.id, place, why, int(now * 1000)) for place, why in hit.items()])
+        send.suppressed += Counter(hit.values())
+        return [one for one in those if one[0] not in hit]
 
     def _intend(
-        self, turn: Turn, send: Send, pairs: list[Pair], now: float, *, span: bool
+        self, turn: Turn, send: Send, those: list[Waiting], now: float, *, span: bool
     ) -> list[Submit[Any]]:
-        if not pairs or send.message is None:
+        if not those or send.message is None:
             return []
-        nums = [num for num, _ in pairs]
+        places = [place for place, _, _ in those]
         if span:
-            # Nobody else is queued between the first and the last number, so one range is enough.
-            touched = turn.run(_SPAN, (send.reference, int(now * 1000), send.id, nums[0], nums[-1]))
+            # Nobody else is queued between the first and the last place, so one range is enough.
+            touched = turn.run(_SPAN, (send.reference, int(now * 1000), send.id, places[0], places[-1]))
         else:
-            touched = turn.run_in(_THESE, (send.reference, int(now * 1000), send.id), nums)
-        self._book.count(send, _P.QUEUED, _P.IN_FLIGHT, nums, touched)
+            touched = turn.run_in(_THESE, (send.reference, int(now * 1000), send.id), places)
+        self._book.count(send, _P.QUEUED, _P.IN_FLIGHT, places, touched)
         flying, reference, message = self._flights.flying, send.reference, send.message
         submits = []
-        for key, (num, attempt) in zip(islice(self._flights.keys, len(pairs)), pairs, strict=True):
-            flying[key] = Flight(send, num, attempt + 1)
+        for key, (place, num, attempt) in zip(islice(self._flights.keys, len(those)), those, strict=True):
+            flying[key] = Flight(send, place, num, attempt + 1)
             submits.append(Submit(key, num, reference, message))
         return submits
+
+
+def _numbers(those: Sequence[Waiting]) -> list[int]:
+    return [num for _, num, _ in those]
 
 
 def _whys(refused: Collection[int], waiting: Collection[int]) -> dict[int, Why]:
@@ -169,9 +164,9 @@ def _four(send: Send) -> tuple[int, ...]:
 
 
 _QUEUED = (
-    "SELECT num, attempt FROM recipient WHERE send_id = ? AND num > ? AND state = 0 ORDER BY num LIMIT ?"
+    "SELECT place, num, attempt FROM recipient WHERE send_id = ? AND place > ? AND state = 0"
+    " ORDER BY place LIMIT ?"
 )
-_REFUSING = "SELECT DISTINCT num FROM optout WHERE num BETWEEN ? AND ? AND scope IN (?, ?, ?, ?)"
-_INTENT = "UPDATE recipient SET state = 1, attempt = attempt + 1, reference = ?, at = ? WHERE send_id = ? AND state = 0 AND num"
+_INTENT = "UPDATE recipient SET state = 1, attempt = attempt + 1, reference = ?, at = ? WHERE send_id = ? AND state = 0 AND place"
 _SPAN = f"{_INTENT} BETWEEN ? AND ?"
 _THESE = f"{_INTENT} IN ({{}})"

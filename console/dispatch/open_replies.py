@@ -25,11 +25,6 @@ def hold(turn: Turn, numbers: Iterable[int], at: int) -> list[tuple[int, int]]:
     return [(num, SCOPE) for num in held]
 
 
-def among(turn: Turn, first: int, last: int) -> set[int]:
-    """Return the numbers between two, both included, that are held."""
-    return {num for (num,) in turn.rows(_BETWEEN, (first, last))}
-
-
 def these(turn: Turn, numbers: Sequence[int]) -> set[int]:
     """Return those of the numbers that are held."""
     return {num for (num,) in turn.rows_in(_THESE, (), numbers)}
@@ -115,7 +110,6 @@ _HOLD = (
     "INSERT INTO open_reply (num, last) VALUES (?, ?) ON CONFLICT (num)"
     " DO UPDATE SET last = excluded.last WHERE excluded.last > open_reply.last"
 )
-_BETWEEN = "SELECT num FROM open_reply WHERE num BETWEEN ? AND ?"
 _THESE = "SELECT num FROM open_reply WHERE num IN ({})"
 _REPORTED = (
     "SELECT o.num, o.last FROM open_reply o WHERE NOT EXISTS"

@@ -37,22 +37,22 @@ class Outcomes:
         accepted: dict[int, list[int]] = defaultdict(list)
         for outcome in outcomes:
             if type(outcome) is Accepted:
-                send, num, attempt = flying.pop(outcome.key)
+                send, place, num, attempt = flying.pop(outcome.key)
                 for part, msgid in enumerate(outcome.ids):
-                    self._submissions.append((send.id, num, attempt, part, gateway, msgid, at))
-                if settled and (send.id, num) in settled:
-                    settled.discard((send.id, num))
+                    self._submissions.append((send.id, place, attempt, part, gateway, msgid, at))
+                if settled and (send.id, place) in settled:
+                    settled.discard((send.id, place))
                     # Their state is unchanged, but the desk does not have their message id yet.
-                    self._book.soil(send, (num,))
+                    self._book.soil(send, (place,))
                     continue
-                accepted[send.id].append(num)
+                accepted[send.id].append(place)
                 if send.parts == 1:
-                    self._flights.remember(msgid, send, num, at)
+                    self._flights.remember(msgid, send, place, num, at)
                 self._sends[send.id] = send
             else:
                 self._other(outcome, at)
-        for send_id, nums in accepted.items():
-            self._groups[send_id, _P.ACCEPTED] = nums
+        for send_id, places in accepted.items():
+            self._groups[send_id, _P.ACCEPTED] = places
         self._write(turn)
         for late in self._late:
             self._settle_late(turn, late, at)
@@ -60,21 +60,21 @@ class Outcomes:
     def _write(self, turn: Turn) -> None:
         if self._submissions:
             turn.many(_SUBMISSION, self._submissions)
-        for (send_id, new), nums in self._groups.items():
-            self._book.move(turn, self._sends[send_id], _P.IN_FLIGHT, new, nums)
+        for (send_id, new), places in self._groups.items():
+            self._book.move(turn, self._sends[send_id], _P.IN_FLIGHT, new, places)
         if self._verdicts:
             turn.many(VERDICT, self._verdicts)
 
     def _put(self, flight: Flight, new: RecipientState) -> None:
         self._sends[flight.send.id] = flight.send
-        self._groups.setdefault((flight.send.id, new), []).append(flight.num)
+        self._groups.setdefault((flight.send.id, new), []).append(flight.place)
 
     def _other(self, outcome: Outcome, at: int) -> None:
         if isinstance(outcome, Late):
             self._late.append(outcome)
             return
         flight = self._flights.flying.pop(outcome.key)
-        mark = (flight.send.id, flight.num)
+        mark = (flight.send.id, flight.place)
         if mark in self._flights.settled:
             # A receipt came first, and an answer does not undo its verdict.
             self._flights.settled.discard(mark)
@@ -85,12 +85,12 @@ class Outcomes:
         elif isinstance(outcome, Refused) and not outcome.retry:
             code = codes_text(outcome.codes)
             self._put(flight, _P.REFUSED)
-            self._verdicts.append((flight.send.id, flight.num, code, at))
+            self._verdicts.append((flight.send.id, flight.place, code, at))
             flight.send.errors[code] += 1
             self._read_code(flight.send, flight.num, code, at)
         else:
             self._put(flight, _P.QUEUED)
-            flight.send.again.append((flight.num, flight.attempt))
+            flight.send.again.append((flight.place, flight.num, flight.attempt))
 
     def _read_code(self, send: Send, num: int, code: str, at: int) -> None:
         known = self._book.codes.meaning(code, f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d}")
@@ -106,12 +106,12 @@ class Outcomes:
         self._put(flight, _P.UNKNOWN)
         self._flights.doubts[outcome.key] = Doubt(flight, list(outcome.codes))
         code = outcome.why.value
-        self._verdicts.append((flight.send.id, flight.num, code, at))
+        self._verdicts.append((flight.send.id, flight.place, code, at))
         flight.send.errors[code] += 1
         for part, msgid in enumerate(outcome.ids):
             if msgid:
                 self._submissions.append(
-                    (flight.send.id, flight.num, flight.attempt, part, self._book.gateway, msgid, at)
+                    (flight.send.id, flight.place, flight.attempt, part, self._book.gateway, msgid, at)
                 )
 
     def _settle_late(self, turn: Turn, late: Late, at: int) -> None:
@@ -120,23 +120,23 @@ class Outcomes:
         if doubt is None or late.part >= len(doubt.codes):
             return
         doubt.codes[late.part] = late.code
-        send, num, attempt = doubt.flight
+        send, place, num, attempt = doubt.flight
         if late.code == 0:
-            turn.run(_LATE, (send.id, num, attempt, late.part, self._book.gateway, late.id, at))
+            turn.run(_LATE, (send.id, place, attempt, late.part, self._book.gateway, late.id, at))
         if NO_ANSWER in doubt.codes:
             return
-        state = turn.number("SELECT state FROM recipient WHERE send_id = ? AND num = ?", (send.id, num))
+        state = turn.number("SELECT state FROM recipient WHERE send_id = ? AND place = ?", (send.id, place))
         if state != _P.UNKNOWN:
             del self._flights.doubts[late.key]
             return
         if not any(doubt.codes):
-            self._book.move(turn, send, _P.UNKNOWN, _P.ACCEPTED, [num])
-            turn.run("DELETE FROM verdict WHERE send_id = ? AND num = ?", (send.id, num))
+            self._book.move(turn, send, _P.UNKNOWN, _P.ACCEPTED, [place])
+            turn.run("DELETE FROM verdict WHERE send_id = ? AND place = ?", (send.id, place))
             del self._flights.doubts[late.key]
         elif all(doubt.codes):
             code = codes_text(doubt.codes)
-            self._book.move(turn, send, _P.UNKNOWN, _P.REFUSED, [num])
-            turn.many(VERDICT, [(send.id, num, code, at)])
+            self._book.move(turn, send, _P.UNKNOWN, _P.REFUSED, [place])
+            turn.many(VERDICT, [(send.id, place, code, at)])
             send.errors[code] += 1
             self._read_code(send, num, code, at)
             del self._flights.doubts[late.key]
@@ -148,12 +148,12 @@ def codes_text(codes: Sequence[int]) -> str:
 
 
 _INSERT = (
-    "INSERT INTO submission (send_id, num, attempt, part, gateway, msgid, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO submission (send_id, place, attempt, part, gateway, msgid, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _SUBMISSION = _INSERT
 _LATE = f"{_INSERT} ON CONFLICT DO NOTHING"
 VERDICT = (
-    "INSERT INTO verdict (send_id, num, code, at) VALUES (?, ?, ?, ?)"
-    " ON CONFLICT (send_id, num) DO UPDATE SET code = excluded.code, at = excluded.at"
+    "INSERT INTO verdict (send_id, place, code, at) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (send_id, place) DO UPDATE SET code = excluded.code, at = excluded.at"
 )
 """SQL that stores the newest raw code of a recipient."""

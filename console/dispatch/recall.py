@@ -1,11 +1,12 @@
 """What a forgetful dispatcher once knew of its recipients: read from the results that it signed and the desk kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from console.dispatch.link import DeskLink
 from console.dispatch.outbox import Author
 from console.dispatch.outcomes import VERDICT
+from console.dispatch.results import size_of
 from console.dispatch.store import Row, Store, Turn
 from console.domain.contacts import merkle
 from console.domain.states import RecipientState
@@ -24,7 +25,7 @@ _TOLD: Final = frozenset(
 _UNSENT: Final = frozenset({_P.SUPPRESSED, _P.NOT_SENT})
 _MOST: Final = 2**53
 _RUNNING: Final = (
-    "SELECT id, request, slot, release_digest, root, gateway FROM send WHERE erased = ''"
+    "SELECT id, request, slot, release_digest, root, gateway, keyed FROM send WHERE erased = ''"
     " AND state IN ('waiting', 'sending', 'ending', 'done', 'stopped') ORDER BY id DESC LIMIT 1000"
 )
 
@@ -38,6 +39,7 @@ class Whose(NamedTuple):
     release: str
     root: int
     gateway: str
+    keyed: bool
 
 
 class Recall:
@@ -77,7 +79,7 @@ class Recall:
         """Whether we signed this chunk for this send."""
         text = results_text(
             self._by.org, self._by.service, send.release, chunk.chunk, chunk.revision, chunk.states,
-            chunk.codes, chunk.ids,
+            chunk.codes, chunk.ids, keyed=chunk.keyed,
         )  # fmt: skip
         try:
             return verify(chunk.signature, text, f"sms-results@{self._by.org}") in self._keys()
@@ -87,17 +89,16 @@ class Recall:
 
 def _corrected(turn: Turn, send: Whose, chunk: ToldChunk, at: int) -> bool:
     """Apply what a report says of recipients whose state here is older; return whether there were any."""
-    first = turn.number("SELECT first FROM chunk WHERE send_id = ? AND position = ?", (send.id, chunk.chunk))
-    listed = [num for (num,) in turn.rows(_LISTED, (send.root or send.id, first, merkle.CHUNK))]
-    if not first or not listed or len(listed) != len(chunk.states):
+    places = _places(turn, send, chunk)
+    if not places or len(places) != len(chunk.states):
         return False
-    here: dict[int, int] = dict(turn.rows(_AMONG, (send.id, first, listed[-1])))
+    here: dict[int, int] = dict(turn.rows_in(_AMONG, (send.id,), places))
     moved: list[Row] = []
     taken: list[Row] = []
     verdicts: list[Row] = []
     cleared: list[Row] = []
-    for place, num in enumerate(listed):
-        theirs, own = chunk.states[place], here.get(num)
+    for index, place in enumerate(places):
+        theirs, own = chunk.states[index], here.get(place)
         late = (own, theirs) == (_P.UNDELIVERED, _P.DELIVERED)
         if not late and (
             own not in _BEHIND
@@ -107,17 +108,28 @@ def _corrected(turn: Turn, send: Whose, chunk: ToldChunk, at: int) -> bool:
         ):
             continue
         sent = theirs not in _UNSENT
-        moved.append((theirs, int(sent), at if sent else 0, send.id, num))
-        cleared.append((send.id, num))
-        if theirs == _P.ACCEPTED or place in chunk.ids:
-            taken.append((send.id, num, send.gateway, chunk.ids.get(place, ""), at))
-        if theirs != _P.ACCEPTED and place in chunk.codes:
-            verdicts.append((send.id, num, chunk.codes[place], at))
+        moved.append((theirs, int(sent), at if sent else 0, send.id, place))
+        cleared.append((send.id, place))
+        if theirs == _P.ACCEPTED or index in chunk.ids:
+            taken.append((send.id, place, send.gateway, chunk.ids.get(index, ""), at))
+        if theirs != _P.ACCEPTED and index in chunk.codes:
+            verdicts.append((send.id, place, chunk.codes[index], at))
     turn.many(_MOVED, moved)
-    turn.many("DELETE FROM verdict WHERE send_id = ? AND num = ?", cleared)
+    turn.many("DELETE FROM verdict WHERE send_id = ? AND place = ?", cleared)
     turn.many(_TAKEN, taken)
     turn.many(VERDICT, verdicts)
     return bool(moved)
+
+
+def _places(turn: Turn, send: Whose, chunk: ToldChunk) -> Sequence[int]:
+    """Return the places that a report is about, in its order; none if it speaks of another order than is known here."""
+    first, whole = chunk.chunk * merkle.CHUNK, send.root or send.id
+    if chunk.keyed == send.keyed:
+        return range(first, first + size_of(turn, whole, chunk.chunk))
+    if chunk.keyed:
+        return ()
+    # An earlier version reported in the list's own order, and since then everything was forgotten.
+    return [place for (place,) in turn.rows(_LISTED, (whole, merkle.CHUNK, first))]
 
 
 def tallied(turn: Turn, send_id: int) -> list[int]:
@@ -137,14 +149,14 @@ def recount(turn: Turn, send_id: int) -> None:
     turn.run(f"UPDATE tally SET {names} WHERE send_id = ?", (*counted, send_id))  # noqa: S608 - our own names
 
 
-_LISTED = "SELECT num FROM recipient WHERE send_id = ? AND num >= ? ORDER BY num LIMIT ?"
-_AMONG = "SELECT num, state FROM recipient WHERE send_id = ? AND num BETWEEN ? AND ?"
+_LISTED = "SELECT place FROM recipient WHERE send_id = ? ORDER BY num LIMIT ? OFFSET ?"
+_AMONG = "SELECT place, state FROM recipient WHERE send_id = ? AND place IN ({})"
 _MOVED = (
     "UPDATE recipient SET state = ?, attempt = attempt + ?, at = CASE WHEN at = 0 THEN ? ELSE at END"
-    " WHERE send_id = ? AND num = ?"
+    " WHERE send_id = ? AND place = ?"
 )
 """When a message was sent that this database does not know is unknown too; it counts from now."""
 _TAKEN = (
-    "INSERT INTO submission (send_id, num, attempt, part, gateway, msgid, at) VALUES (?, ?, 1, 0, ?, ?, ?)"
+    "INSERT INTO submission (send_id, place, attempt, part, gateway, msgid, at) VALUES (?, ?, 1, 0, ?, ?, ?)"
     " ON CONFLICT DO NOTHING"
 )

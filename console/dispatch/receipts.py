@@ -44,14 +44,15 @@ _STATES = tuple(RecipientState)
 
 class _Found(NamedTuple):
     send_id: int
+    place: int
     num: int
     at: int
     state: int
     reference: int
 
 
-_Hit = tuple[Send, int, int, RecipientState]
-"""A recipient: send, number, time of acceptance (epoch milliseconds, 0: not known), and state."""
+_Hit = tuple[Send, int, int, int, RecipientState]
+"""A recipient: send, place, number, time of acceptance (epoch milliseconds, 0: not known), and state."""
 
 
 class Receipts:
@@ -83,35 +84,35 @@ class Receipts:
             if one is None:
                 self._book.faults[_stray(receipt)] += 1
                 continue
-            send, num, since, before = one
+            send, place, num, since, before = one
             if since and before in _AWAITED:
                 lags.append(at - since)
-            first, now = present.get((send.id, num)) or (before, before)
+            first, now = present.get((send.id, place)) or (before, before)
             meant = verdict(status, state)
             self._read_code(send, num, word, meant, at)
             # Of an accepted message of one part nothing is settled yet; that is the usual receipt.
             settled = now is not _P.ACCEPTED or send.parts > 1
-            if settled and (against := self._against(turn, send, num, receipt, meant, now)):
+            if settled and (against := self._against(turn, send, place, receipt, meant, now)):
                 self._contradicted[send.id, against] = send
                 self._book.faults[Fault.RECEIPT_AGAINST] += 1
                 if now is not _P.DELIVERED:
-                    verdicts[send.id, num] = (send.id, num, CONTRADICTED, at)
-                    self._book.soil(send, (num,))
+                    verdicts[send.id, place] = (send.id, place, CONTRADICTED, at)
+                    self._book.soil(send, (place,))
                 continue
             if meant is Verdict.NONE:
-                self._unread(send, num, word, at, now, verdicts)
+                self._unread(send, place, word, at, now, verdicts)
                 continue
             if settled and send.parts == 1 and (now, meant) in _SAID_AGAIN:
                 self._book.faults[Fault.RECEIPT_DOUBLED] += 1
-            new = self._verdict(turn, send, num, receipt, meant, now, at)
+            new = self._verdict(turn, send, place, receipt, meant, now, at)
             if new is None:
                 continue
-            present[send.id, num] = (first, new)
+            present[send.id, place] = (first, new)
             if new is _P.UNDELIVERED:
-                verdicts[send.id, num] = (send.id, num, word, at)
+                verdicts[send.id, place] = (send.id, place, word, at)
                 send.failed_at = at
             else:
-                verdicts.pop((send.id, num), None)
+                verdicts.pop((send.id, place), None)
         turn.many(_RECEIPT, raw)
         self._write(turn, present, verdicts)
 
@@ -134,7 +135,7 @@ class Receipts:
         return found
 
     def _against(
-        self, turn: Turn, send: Send, num: int, receipt: Receipt, meant: Verdict, now: RecipientState
+        self, turn: Turn, send: Send, place: int, receipt: Receipt, meant: Verdict, now: RecipientState
     ) -> str:
         """Return what a receipt contradicts (a name of `event-contradicted`), or an empty string: then it may have its effect.
 
@@ -144,18 +145,18 @@ class Receipts:
             return SETTLED
         if now is _P.REFUSED and meant is not Verdict.FAILED:
             return ANSWERED
-        if meant is Verdict.FAILED and (now is _P.DELIVERED or self._part_done(turn, send, num, receipt)):
+        if meant is Verdict.FAILED and (now is _P.DELIVERED or self._part_done(turn, send, place, receipt)):
             return ARRIVED
-        if now is _P.UNDELIVERED and meant is Verdict.DELIVERED and turn.one(_CONTINUED, (num, send.id)):
+        if now is _P.UNDELIVERED and meant is Verdict.DELIVERED and turn.one(_CONTINUED, (place, send.id)):
             return CONTINUED
         return ""
 
     @staticmethod
-    def _part_done(turn: Turn, send: Send, num: int, receipt: Receipt) -> bool:
+    def _part_done(turn: Turn, send: Send, place: int, receipt: Receipt) -> bool:
         """Whether this part of a long message was reported as delivered before."""
         if send.parts == 1 or not receipt.message_id:
             return False
-        return turn.one(_PART_DONE, (send.id, num, receipt.message_id)) is not None
+        return turn.one(_PART_DONE, (send.id, place, receipt.message_id)) is not None
 
     def _write(
         self,
@@ -165,16 +166,16 @@ class Receipts:
     ) -> None:
         groups: dict[tuple[int, RecipientState, RecipientState], list[int]] = {}
         coded = [mark for mark in verdicts if mark not in present]
-        for (send_id, num), (first, new) in present.items():
-            groups.setdefault((send_id, first, new), []).append(num)
+        for (send_id, place), (first, new) in present.items():
+            groups.setdefault((send_id, first, new), []).append(place)
             if first is _P.IN_FLIGHT:
-                self._flights.settled.add((send_id, num))
+                self._flights.settled.add((send_id, place))
             if first in _CODED or self._has_words(turn, send_id):
-                coded.append((send_id, num))
-        for (send_id, first, new), nums in groups.items():
+                coded.append((send_id, place))
+        for (send_id, first, new), places in groups.items():
             send = self._book.get(turn, send_id)
             if send is not None:
-                self._book.move(turn, send, first, new, nums)
+                self._book.move(turn, send, first, new, places)
         self._clear(turn, coded)
         if verdicts:
             turn.many(VERDICT, [*verdicts.values()])
@@ -184,10 +185,10 @@ class Receipts:
     def _clear(self, turn: Turn, coded: Sequence[tuple[int, int]]) -> None:
         """Delete codes that these receipts made untrue, and count them no more."""
         for send_id in {send_id for send_id, _ in coded}:
-            nums = [num for one, num in coded if one == send_id]
-            for (code,) in turn.rows_in(_CODES, (send_id,), nums):
+            places = [place for one, place in coded if one == send_id]
+            for (code,) in turn.rows_in(_CODES, (send_id,), places):
                 self._count(turn, send_id, code, -1)
-            turn.run_in(_UNCODE, (send_id,), nums)
+            turn.run_in(_UNCODE, (send_id,), places)
 
     def _count(self, turn: Turn, send_id: int, code: str, by: int) -> None:
         send = self._book.get(turn, send_id)
@@ -197,14 +198,21 @@ class Receipts:
                 del send.errors[code]
 
     def _verdict(
-        self, turn: Turn, send: Send, num: int, receipt: Receipt, meant: Verdict, now: RecipientState, at: int
+        self,
+        turn: Turn,
+        send: Send,
+        place: int,
+        receipt: Receipt,
+        meant: Verdict,
+        now: RecipientState,
+        at: int,
     ) -> RecipientState | None:
         """Return the state to which this receipt moves the recipient, or None."""
         if now not in _OPEN and not (now is _P.UNDELIVERED and meant is Verdict.DELIVERED):
             return None
         if now is _P.UNKNOWN and (meant is Verdict.PENDING or (receipt.message_id and send.parts == 1)):
             # From now on every further receipt is expected under this id, as for any accepted message.
-            turn.run(_TAKEN, (self._book.gateway, receipt.message_id, at, send.id, num))
+            turn.run(_TAKEN, (self._book.gateway, receipt.message_id, at, send.id, place))
         if meant is Verdict.PENDING:
             return _P.ACCEPTED if now is _P.UNKNOWN else None
         if meant is Verdict.FAILED:
@@ -213,18 +221,18 @@ class Receipts:
             return _P.DELIVERED
         part = receipt.message_id or f"#{receipt.token}"
         fresh = turn.run(
-            "INSERT INTO part_done (send_id, num, msgid) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            (send.id, num, part),
+            "INSERT INTO part_done (send_id, place, msgid) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            (send.id, place, part),
         )
         if not fresh:
             self._book.faults[Fault.RECEIPT_DOUBLED] += 1
-        done = turn.number("SELECT count(*) FROM part_done WHERE send_id = ? AND num = ?", (send.id, num))
+        done = turn.number("SELECT count(*) FROM part_done WHERE send_id = ? AND place = ?", (send.id, place))
         return _P.DELIVERED if done >= send.parts else None
 
     def _unread(
         self,
         send: Send,
-        num: int,
+        place: int,
         word: str,
         at: int,
         now: RecipientState,
@@ -235,9 +243,9 @@ class Receipts:
         if now not in _OPEN:
             return
         code = UNREAD + word
-        verdicts[send.id, num] = (send.id, num, code[:40], at)
+        verdicts[send.id, place] = (send.id, place, code[:40], at)
         self._worded[send.id] = True
-        self._book.soil(send, (num,))
+        self._book.soil(send, (place,))
         if not (count := self._book.faults[Fault.RECEIPT_UNREAD]) & (count - 1):
             log.warning(
                 "send %d: a receipt with a state word that nobody knows: %s (%d so far)",
@@ -264,17 +272,17 @@ class Receipts:
         flight = self._flights.accepted.pop(receipt.message_id, None)
         if flight is None:
             return None
-        send, num, since = flight
+        send, place, num, since = flight
         named = receipt.number == num and receipt.reference in {None, send.reference}
         if not named and (receipt.number or receipt.reference != send.reference):
             return None
-        return send, num, since, _P.ACCEPTED
+        return send, place, num, since, _P.ACCEPTED
 
     def _found(self, turn: Turn, receipt: Receipt, known: list[_Found], at: int) -> _Hit | None:
         """Return the recipient of a receipt from the database."""
         match = self._match(turn, receipt, known) or self._unsent(turn, receipt, at)
         send = self._book.get(turn, match.send_id) if match else None
-        return (send, match.num, match.at, _STATES[match.state]) if match and send else None
+        return (send, match.place, match.num, match.at, _STATES[match.state]) if match and send else None
 
     def _unsent(self, turn: Turn, receipt: Receipt, at: int) -> _Found | None:
         """Return the recipient of a receipt who still waits in a send whose window has opened, marked as written to at `at`.
@@ -288,17 +296,17 @@ class Receipts:
         if any(receipt.reference in {None, reference} or not reference for (reference,) in others):
             return None
         rows = turn.rows(_UNSENT, (receipt.number, self._book.gateway, _instant(at)))
-        sends = [send for (one,) in rows if (send := self._book.get(turn, one)) is not None]
-        same = [send for send in sends if send.reference == receipt.reference] or sends
+        sends = [(send, place) for one, place in rows if (send := self._book.get(turn, one)) is not None]
+        same = [one for one in sends if one[0].reference == receipt.reference] or sends
         if not same:
             return None
         self.forgotten += 1
-        send, num = same[0], receipt.number
-        touched = turn.run(_WRITTEN, (send.reference, at, send.id, num))
-        self._book.count(send, _P.QUEUED, _P.IN_FLIGHT, [num], touched)
-        send.block, send.cursor = [], 0
-        send.again = deque(pair for pair in send.again if pair[0] != num)
-        return _Found(send.id, num, 0, int(_P.IN_FLIGHT), send.reference)
+        send, place = same[0]
+        touched = turn.run(_WRITTEN, (send.reference, at, send.id, place))
+        self._book.count(send, _P.QUEUED, _P.IN_FLIGHT, [place], touched)
+        send.block, send.cursor = [], -1
+        send.again = deque(one for one in send.again if one[0] != place)
+        return _Found(send.id, place, receipt.number, 0, int(_P.IN_FLIGHT), send.reference)
 
     def _match(self, turn: Turn, receipt: Receipt, known: list[_Found]) -> _Found | None:
         """Return the one recipient whom the receipt means; None if none or several are possible.
@@ -336,7 +344,7 @@ class Receipts:
                 one
                 for one in matches
                 if one.state in {_P.IN_FLIGHT, _P.UNKNOWN}
-                or (one.state == _P.NO_RECEIPT and turn.one(_CODE, (one.send_id, one.num)))
+                or (one.state == _P.NO_RECEIPT and turn.one(_CODE, (one.send_id, one.place)))
             ]
         # A recipient settled as not sent stays so, but a receipt that contradicts it is stored under them and reported.
         fitting = fitting or [
@@ -372,42 +380,46 @@ def _word(status: str, state: int | None, error: str) -> str:
 
 
 _BY_ID = (
-    "SELECT s.msgid, s.send_id, s.num, s.at, r.state, r.reference FROM submission s"
-    " JOIN recipient r ON r.send_id = s.send_id AND r.num = s.num WHERE s.gateway = ? AND s.msgid IN ({})"
+    "SELECT s.msgid, s.send_id, s.place, r.num, s.at, r.state, r.reference FROM submission s"
+    " JOIN recipient r ON r.send_id = s.send_id AND r.place = s.place WHERE s.gateway = ? AND s.msgid IN ({})"
 )
-_BY_NUMBER = "SELECT send_id, num, 0, state, reference FROM recipient WHERE num = ? AND attempt > 0 AND send_id IN ({})"
+_HOLDS = "FROM listing l JOIN recipient r ON r.send_id = l.send_id AND r.place = l.place"
+_BY_NUMBER = (
+    f"SELECT r.send_id, r.place, r.num, 0, r.state, r.reference {_HOLDS}"
+    " WHERE l.num = ? AND r.attempt > 0 AND l.send_id IN ({})"
+)
 _BY_REFERENCE = (
-    "SELECT r.send_id, r.num, 0, r.state, r.reference FROM recipient r JOIN send s ON s.id = r.send_id"
-    " WHERE r.num = ? AND r.reference = ? AND r.attempt > 0 AND s.gateway = ? AND s.erased = '' AND s.state <> 'loading'"
+    f"SELECT r.send_id, r.place, r.num, 0, r.state, r.reference {_HOLDS} JOIN send s ON s.id = l.send_id"
+    " WHERE l.num = ? AND r.reference = ? AND r.attempt > 0 AND s.gateway = ? AND s.erased = '' AND s.state <> 'loading'"
 )
 _UNSENT = (
-    f"SELECT s.id FROM recipient r JOIN send s ON s.id = r.send_id WHERE r.num = ? AND r.state = {int(_P.QUEUED)}"  # noqa: S608 - our own integer
+    f"SELECT s.id, r.place {_HOLDS} JOIN send s ON s.id = l.send_id WHERE l.num = ? AND r.state = {int(_P.QUEUED)}"
     " AND s.gateway = ? AND s.erased = '' AND s.state IN ('waiting', 'sending', 'ending') AND s.opens <= ? ORDER BY s.id"
 )
 _WRITTEN = (
     f"UPDATE recipient SET state = {int(_P.IN_FLIGHT)}, attempt = attempt + 1, reference = ?, at = ?"  # noqa: S608 - our own integers
-    f" WHERE send_id = ? AND num = ? AND state = {int(_P.QUEUED)}"
+    f" WHERE send_id = ? AND place = ? AND state = {int(_P.QUEUED)}"
 )
 _OTHERS = (
-    "SELECT r.reference FROM recipient r JOIN send s ON s.id = r.send_id WHERE r.num = ? AND r.attempt > 0"  # noqa: S608 - our own integers
+    f"SELECT r.reference {_HOLDS} JOIN send s ON s.id = l.send_id WHERE l.num = ? AND r.attempt > 0"
     f" AND s.gateway = ? AND r.state IN ({', '.join(str(int(state)) for state in sorted(_OPEN))})"
 )
 """Other messages to a number that still wait for their receipt."""
 _CONTINUED = (
-    "SELECT 1 FROM send c JOIN recipient t ON t.send_id = c.id AND t.num = ? WHERE c.continues = ?"
+    "SELECT 1 FROM send c JOIN recipient t ON t.send_id = c.id AND t.place = ? WHERE c.continues = ?"
     " AND c.state NOT IN ('refused', 'loading') LIMIT 1"
 )
-_PART_DONE = "SELECT 1 FROM part_done WHERE send_id = ? AND num = ? AND msgid = ?"
-_CODES = "SELECT code FROM verdict WHERE send_id = ? AND num IN ({})"
-_UNCODE = "DELETE FROM verdict WHERE send_id = ? AND num IN ({})"
-_CODE = "SELECT 1 FROM verdict WHERE send_id = ? AND num = ?"
+_PART_DONE = "SELECT 1 FROM part_done WHERE send_id = ? AND place = ? AND msgid = ?"
+_CODES = "SELECT code FROM verdict WHERE send_id = ? AND place IN ({})"
+_UNCODE = "DELETE FROM verdict WHERE send_id = ? AND place IN ({})"
+_CODE = "SELECT 1 FROM verdict WHERE send_id = ? AND place = ?"
 _WORDED = (
-    "SELECT 1 FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.num = v.num"
+    "SELECT 1 FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.place = v.place"
     " WHERE v.send_id = ? AND r.state = 2 LIMIT 1"
 )
 _TAKEN = (
-    "INSERT INTO submission (send_id, num, attempt, part, gateway, msgid, at)"
-    " SELECT send_id, num, attempt, 0, ?, ?, ? FROM recipient WHERE send_id = ? AND num = ? ON CONFLICT DO NOTHING"
+    "INSERT INTO submission (send_id, place, attempt, part, gateway, msgid, at)"
+    " SELECT send_id, place, attempt, 0, ?, ?, ? FROM recipient WHERE send_id = ? AND place = ? ON CONFLICT DO NOTHING"
 )
 _RECEIPT = (
     "INSERT INTO receipt (gateway, num, msgid, reference, status, raw, at, send_id)"

@@ -27,17 +27,17 @@ def recover(store: Store, book: Book, lease: Lease, now: float) -> int:
         for send in book:
             if not send.tally[IN_FLIGHT]:
                 continue
-            nums = [
-                num
-                for (num,) in turn.rows(
-                    f"SELECT num FROM recipient WHERE send_id = ? AND state = {int(IN_FLIGHT)}",  # noqa: S608 - our own integer
+            places = [
+                place
+                for (place,) in turn.rows(
+                    f"SELECT place FROM recipient WHERE send_id = ? AND state = {int(IN_FLIGHT)}",  # noqa: S608 - our own integer
                     (send.id,),
                 )
             ]
-            book.move(turn, send, IN_FLIGHT, UNKNOWN, nums)
-            turn.many(VERDICT, [(send.id, num, CRASH, int(now * 1000)) for num in nums])
-            send.errors[CRASH] += len(nums)
-            count += len(nums)
+            book.move(turn, send, IN_FLIGHT, UNKNOWN, places)
+            turn.many(VERDICT, [(send.id, place, CRASH, int(now * 1000)) for place in places])
+            send.errors[CRASH] += len(places)
+            count += len(places)
         book.save(turn, now)
     if count:
         log.warning("%d recipients in doubt after a restart", count)

@@ -162,7 +162,7 @@ def _got_others(turn: Turn, numbers: Sequence[int], at: int) -> set[int]:
     if not numbers:
         return set()
     since = _instant(at - _ANSWERS)
-    rows = turn.rows_in(f"{_GOT} AND r.num IN ({{}})", (since,), numbers)
+    rows = turn.rows_in(f"{_GOT} AND l.num IN ({{}})", (since,), numbers)
     newest: dict[int, int] = {}
     for num, send, _, _ in rows:
         newest[num] = max(send, newest.get(num, 0))
@@ -312,12 +312,14 @@ _WAITING = (
     " WHERE reported = 0 AND verdict <> '' ORDER BY id LIMIT ?"
 )
 _ANSWERED = (
-    "SELECT s.request, s.slot FROM send s JOIN recipient r ON r.send_id = s.id AND r.num = ? WHERE s.erased = ''"
-    " AND (r.state IN (1, 7) OR EXISTS (SELECT 1 FROM submission b WHERE b.send_id = s.id AND b.num = r.num AND b.at <= ?))"
+    "SELECT s.request, s.slot FROM listing l JOIN recipient r ON r.send_id = l.send_id AND r.place = l.place"
+    " JOIN send s ON s.id = l.send_id WHERE l.num = ? AND s.erased = ''"
+    " AND (r.state IN (1, 7) OR EXISTS (SELECT 1 FROM submission b WHERE b.send_id = s.id AND b.place = r.place AND b.at <= ?))"
     " ORDER BY s.id DESC LIMIT 1"
 )
 _GOT = (
-    "SELECT r.num, s.id, s.category, s.closes FROM send s JOIN recipient r ON r.send_id = s.id"
+    "SELECT l.num, s.id, s.category, s.closes FROM listing l JOIN send s ON s.id = l.send_id"
+    " JOIN recipient r ON r.send_id = l.send_id AND r.place = l.place"
     " WHERE s.erased = '' AND s.closes >= ? AND r.state IN (1, 2, 3, 6, 7)"
 )
 _REFUSE = (

@@ -1,11 +1,10 @@
 """Per-recipient results for the desk: one report per chunk of the list, each replacing the one before.
 
-A chunk is 1,000 list positions, also for a continuation: then it says for each position whether it is one of its recipients at all.
+A chunk is 1,000 places of the list's sending order, also for a continuation: then it says for each place whether it is one of its recipients at all.
 So the desk, which keeps the list, needs no second record of who they are.
 """
 
 from hashlib import sha256
-from typing import Any
 
 from console.dispatch.outbox import Author
 from console.dispatch.sends import Send, reasons
@@ -17,14 +16,14 @@ from console.wire.dispatch import ReportResults
 from console.wire.memory import results_text
 from console.wire.views import Tally
 
-_STATES = "SELECT num, state FROM recipient WHERE send_id = ? AND num >= ? ORDER BY num LIMIT ?"
-_LISTED = "SELECT num FROM recipient WHERE send_id = ? AND num >= ? ORDER BY num LIMIT ?"
-_AMONG = "SELECT num, state FROM recipient WHERE send_id = ? AND num BETWEEN ? AND ?"
+_STATES = "SELECT place, state FROM recipient WHERE send_id = ? AND place >= ? ORDER BY place LIMIT ?"
+_AMONG = "SELECT place, state FROM recipient WHERE send_id = ? AND place BETWEEN ? AND ?"
+_CODES = "SELECT place, code FROM verdict WHERE send_id = ? AND place BETWEEN ? AND ?"
+_IDS = "SELECT place, msgid FROM submission WHERE send_id = ? AND place BETWEEN ? AND ? AND part = 0 ORDER BY attempt"
 
 
-def report(store: Store, send: Send, at: int, by: Author, key: UnlockedKey) -> ReportResults:
-    """Return the present results of a send's `at`-th chunk, signed, under a new revision that no earlier report had."""
-    first, position = send.firsts[at], send.positions[at]
+def report(store: Store, send: Send, position: int, by: Author, key: UnlockedKey) -> ReportResults:
+    """Return the present results of a send's chunk at a position, signed, under a new revision that no earlier report had."""
     with store.turn() as turn:
         turn.run(
             "UPDATE chunk SET revision = revision + 1 WHERE send_id = ? AND position = ?", (send.id, position)
@@ -33,53 +32,40 @@ def report(store: Store, send: Send, at: int, by: Author, key: UnlockedKey) -> R
             "SELECT revision FROM chunk WHERE send_id = ? AND position = ?", (send.id, position)
         )
     with store.look() as look:
-        index, states = _chunk(look, send, first)
-        last = max(index)
-        codes: dict[Any, Any] = dict(
-            look.rows(
-                "SELECT num, code FROM verdict WHERE send_id = ? AND num BETWEEN ? AND ?",
-                (send.id, first, last),
-            )
-        )
-        ids: dict[Any, Any] = dict(
-            look.rows(
-                "SELECT num, msgid FROM submission WHERE send_id = ? AND num BETWEEN ? AND ? AND part = 0",
-                (send.id, first, last),
-            )
-        )
-    placed = {index[num]: code for num, code in codes.items()}
-    given = {index[num]: msgid for num, msgid in ids.items()}
-    text = results_text(by.org, by.service, send.release, position, revision, states, placed, given)
+        first, size = position * merkle.CHUNK, size_of(look, send.root or send.id, position)
+        span = (send.id, first, first + size - 1)
+        states = bytearray([ABSENT]) * size
+        for place, state in look.rows(_AMONG, span):
+            states[place - first] = state
+        codes = {place - first: code for place, code in look.rows(_CODES, span)}
+        ids = {place - first: msgid for place, msgid in look.rows(_IDS, span)}
+    keyed = bool(send.keyed)
+    text = results_text(
+        by.org, by.service, send.release, position, revision, bytes(states), codes, ids, keyed=keyed
+    )
     return ReportResults(
         request=send.request,
         slot=send.slot,
         chunk=position,
         revision=revision,
-        states=states,
-        codes=placed,
-        ids=given,
+        states=bytes(states),
+        codes=codes,
+        ids=ids,
+        keyed=keyed,
         signature=key.sign(text, f"sms-results@{by.org}"),
     )
 
 
-def _chunk(look: Turn, send: Send, first: int) -> tuple[dict[int, int], bytes]:
-    """Return a chunk's recipients with their positions, and one state per position."""
-    if not send.root:
-        rows = look.rows(_STATES, (send.id, first, merkle.CHUNK))
-        return {num: place for place, (num, _) in enumerate(rows)}, bytes(state for _, state in rows)
-    listed = [num for (num,) in look.rows(_LISTED, (send.root, first, merkle.CHUNK))]
-    places = {num: place for place, num in enumerate(listed)}
-    states, index = bytearray([ABSENT] * len(listed)), {}
-    for num, state in look.rows(_AMONG, (send.id, first, listed[-1])):
-        index[num] = places[num]
-        states[places[num]] = state
-    return index, bytes(states)
+def size_of(look: Turn, send_id: int, position: int) -> int:
+    """Return how many places a chunk has in the list of a send: 1,000, or fewer in the last one."""
+    n = look.number("SELECT n FROM send WHERE id = ?", (send_id,))
+    return max(0, min(merkle.CHUNK, n - position * merkle.CHUNK))
 
 
 def summary(look: Turn, send_id: int) -> tuple[Tally, str, dict[str, int]]:
     """Return the tally of a send, the root over its results, and the suppressed by reason, from one snapshot.
 
-    The root is an RFC 6962 tree; a leaf is SHA-256(0x00 | the chunk's states, one byte per recipient in list order).
+    The root is an RFC 6962 tree; a leaf is SHA-256(0x00 | the chunk's states, one byte per recipient in sending order).
     """
     leaves = []
     counts = [0] * 10

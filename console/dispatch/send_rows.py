@@ -35,7 +35,7 @@ def insert_send(turn: Turn, row: ReleasedRow, judged: Judged) -> int:
         _OF_REQUEST,
         (send_id & 0xFFFF, people, msgspec.json.encode(hours).decode(), request.department, int(must),
          msgspec.json.encode(limits).decode() if limits else "", text_key(request.text.whole()),
-         category.value if category is not request.category else "", send_id),
+         category.value if category is not request.category else "", source.keyed if source else 1, send_id),
     )  # fmt: skip
     return send_id
 
@@ -74,7 +74,7 @@ def released_pair(row: ReleasedRow) -> Pair:
 
 _OF_REQUEST = (
     "UPDATE send SET reference = ?, people = ?, hours = ?, department = ?, mandatory = ?, limits = ?, text_key = ?,"
-    " treated_as = ? WHERE id = ?"
+    " treated_as = ?, keyed = ? WHERE id = ?"
 )
 _SEND = (
     "INSERT INTO send (request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes,"

@@ -1,6 +1,5 @@
 """Sends in memory: the state of each, what changed since the last report to the desk, and the only way to move a recipient."""
 
-from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ import msgspec
 
 from console.dispatch.store import DriftError, Turn
 from console.domain.categories import Category
+from console.domain.contacts import merkle
 from console.domain.contacts.optouts import PROMOTION, covering, number_of
 from console.domain.sending.limits import UNLIMITED, SendLimits
 from console.domain.sending.refusal_codes import RefusalCodes
@@ -24,14 +24,14 @@ _NAMES = tuple(state.name.lower() for state in RecipientState)
 _COLUMNS = (
     "id, request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes, hours_from, hours_to, hours,"
     " rate, body, reference, state, reason, hold, resumed, reported, held_at, continues, root, people, department, mandatory,"
-    " limits, text_key, treated_as"
+    " limits, text_key, treated_as, keyed"
 )
 _REASONS = (
     f"SELECT v.code, r.state = {int(RecipientState.SUPPRESSED)} AS unsent, count(*) FROM verdict v JOIN recipient r"  # noqa: S608 - our own integer
-    " ON r.send_id = v.send_id AND r.num = v.num WHERE v.send_id = ? GROUP BY v.code, unsent"
+    " ON r.send_id = v.send_id AND r.place = v.place WHERE v.send_id = ? GROUP BY v.code, unsent"
 )
 FAILED_AT = (
-    "SELECT max(v.at) FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.num = v.num"  # noqa: S608 - our own integer
+    "SELECT max(v.at) FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.place = v.place"  # noqa: S608 - our own integer
     f" WHERE v.send_id = ? AND r.state = {int(UNDELIVERED)}"
 )
 """SQL for when the newest receipt of a failure came that still stands, in epoch milliseconds."""
@@ -43,6 +43,10 @@ DONE, STOPPED, REFUSED = "done", "stopped", "refused"
 
 Prepare = Callable[[str, int], Message]
 """A gateway's message factory: makes a message of a text and a concatenation number (0..255). Raises ValueError."""
+
+
+Waiting = tuple[int, int, int]
+"""A recipient in the queue: their place, their number, and how often it was tried."""
 
 
 class Reported(IntEnum):
@@ -58,9 +62,10 @@ class Send:
     """One release under way. The first fields are the columns of `send`; `tally` counts recipients by state.
 
     `lacks` names which of the dispatcher's files is missing (`refusals.LackingError`), or is empty. `unscreened` says why it is not
-    known yet which recipients have hashed opt-outs (`hashed`); empty once it is. `firsts` are the first numbers of the list's
-    chunks of 1,000, and `positions` are their positions: all, or for a continuation only those with recipients. `errors` counts the
-    provider's codes, `suppressed` the reasons why recipients were suppressed. `limited` are `limits` as the row keeps them.
+    known yet which recipients have hashed opt-outs (`hashed`); empty once it is. `positions` are the chunks of 1,000 places that have
+    recipients, `dirty` those of them that changed. `errors` counts the provider's codes, `suppressed` the reasons why recipients were
+    suppressed. `limited` are `limits` as the row keeps them. Up to the place `cursor` recipients were read ahead, into `block`; those
+    in `again` go first, because they went before and came back.
     """
 
     id: int
@@ -94,19 +99,19 @@ class Send:
     limited: str
     text_key: str
     treated_as: str = ""
+    keyed: int = 0
     signers: frozenset[str] = frozenset()
     limits: SendLimits = UNLIMITED
     tally: list[int] = field(default_factory=lambda: [0] * len(RecipientState))
-    firsts: list[int] = field(default_factory=list)
     positions: list[int] = field(default_factory=list)
     dirty: set[int] = field(default_factory=set)
     errors: Counter[str] = field(default_factory=Counter)
     suppressed: Counter[str] = field(default_factory=Counter)
     message: Message | None = None
     parts: int = 1
-    cursor: int = 0
-    block: list[tuple[int, int]] = field(default_factory=list)
-    again: deque[tuple[int, int]] = field(default_factory=deque)
+    cursor: int = -1
+    block: list[Waiting] = field(default_factory=list)
+    again: deque[Waiting] = field(default_factory=deque)
     held_by_self: str = ""
     lacks: str = ""
     unscreened: str = "desk_silent"
@@ -222,14 +227,11 @@ class Book:
         if tally is None or list(tally) != counted or sum(counted) != send.n:
             raise DriftError(f"send {send.id}: the tally is not what its recipients say")
         send.tally = counted
-        chunks = turn.rows(
-            "SELECT first, position FROM chunk WHERE send_id = ? ORDER BY position", (send.id,)
-        )
-        send.firsts = [first for first, _ in chunks]
-        send.positions = [position for _, position in chunks]
+        chunks = turn.rows("SELECT position FROM chunk WHERE send_id = ? ORDER BY position", (send.id,))
+        send.positions = [position for (position,) in chunks]
         self._make_ready(send)
         if send.reported != Reported.ALL:
-            send.dirty = set(range(len(send.firsts)))
+            send.dirty = set(send.positions)
         if send.tally[UNDELIVERED]:
             send.failed_at = turn.number(FAILED_AT, (send.id,))
         suppressed, errors = reasons(turn, send.id)
@@ -269,39 +271,33 @@ class Book:
         return list({send.id for send in self._sends.values() if send.doubtful()} | self._settled)
 
     def move(
-        self, turn: Turn, send: Send, old: RecipientState, new: RecipientState, nums: Sequence[int]
+        self, turn: Turn, send: Send, old: RecipientState, new: RecipientState, places: Sequence[int]
     ) -> None:
-        """Move recipients; raises DriftError unless each was in `old`, StateError for a move that does not exist."""
+        """Move the recipients at these places; raises DriftError unless each was in `old`, StateError for a move that does not exist."""
         if new not in RECIPIENT_MOVES[old]:
             raise StateError(f"a recipient does not go from {old.name} to {new.name}")
         touched = turn.run_in(
-            f"UPDATE recipient SET state = {int(new)} WHERE send_id = ? AND state = {int(old)} AND num IN ({{}})",  # noqa: S608 - our own integers
+            f"UPDATE recipient SET state = {int(new)} WHERE send_id = ? AND state = {int(old)} AND place IN ({{}})",  # noqa: S608 - our own integers
             (send.id,),
-            nums,
+            places,
         )
-        self.count(send, old, new, nums, touched)
+        self.count(send, old, new, places, touched)
 
     def count(
-        self, send: Send, old: RecipientState, new: RecipientState, nums: Sequence[int], touched: int
+        self, send: Send, old: RecipientState, new: RecipientState, places: Sequence[int], touched: int
     ) -> None:
-        """Note that `nums` moved from `old` to `new`; `touched` is how many rows were changed."""
-        if touched != len(nums):
-            raise DriftError(f"send {send.id}: {len(nums)} {old.name} recipients, {touched} changed")
+        """Note that those at `places` moved from `old` to `new`; `touched` is how many rows were changed."""
+        if touched != len(places):
+            raise DriftError(f"send {send.id}: {len(places)} {old.name} recipients, {touched} changed")
         send.tally[old] -= touched
         send.tally[new] += touched
         self._changed.add(send.id)
-        self.soil(send, nums)
+        self.soil(send, places)
 
-    def soil(self, send: Send, nums: Sequence[int]) -> None:
-        """Mark the chunks that contain these numbers as not reported."""
-        if not nums:
-            return
-        firsts = send.firsts
-        low, high = bisect_right(firsts, min(nums)) - 1, bisect_right(firsts, max(nums)) - 1
-        if high - low <= 1:
-            send.dirty.update((low, high))
-        else:
-            send.dirty.update([bisect_right(firsts, num) - 1 for num in nums])
+    @staticmethod
+    def soil(send: Send, places: Sequence[int]) -> None:
+        """Mark the chunks that contain these places as not reported."""
+        send.dirty.update([place // merkle.CHUNK for place in places])
 
     def save(self, turn: Turn, now: float) -> list[Send]:
         """Write the tallies that this transaction changed, each of which must balance; return their sends."""

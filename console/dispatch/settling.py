@@ -117,8 +117,8 @@ class Settling:
         new = _BECOMES.get(act.verdict)
         if new is None:
             return
-        nums = [num for (num,) in turn.rows(_DOUBTFUL, (send.id,))]
-        book.move(turn, send, UNKNOWN, new, nums)
+        places = [place for (place,) in turn.rows(_DOUBTFUL, (send.id,))]
+        book.move(turn, send, UNKNOWN, new, places)
         for changed in book.save(turn, now):
             endings.judge(turn, book, changed, self._outbox)
 
@@ -147,6 +147,6 @@ class Settling:
 
 
 _KEEP = "INSERT INTO settlement (proposal, send_id, verdict, count, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-_DOUBTFUL = f"SELECT num FROM recipient WHERE send_id = ? AND state = {int(UNKNOWN)} ORDER BY num"  # noqa: S608 - our own integer
+_DOUBTFUL = f"SELECT place FROM recipient WHERE send_id = ? AND state = {int(UNKNOWN)} ORDER BY place"  # noqa: S608 - our own integer
 _ON_ITS_WAY = "SELECT 1 FROM outbox WHERE release_digest = ? AND event = ?"
 _OF_RELEASE = "SELECT id, gateway FROM send WHERE release_digest = ? AND erased = '' AND state NOT IN ('loading', 'refused')"

@@ -48,6 +48,7 @@ send = Table(
     Column("limits", Text, nullable=False, server_default=""),
     Column("text_key", Text, nullable=False, server_default=""),
     Column("treated_as", Text, nullable=False, server_default=""),
+    Column("keyed", Integer, nullable=False, server_default="0"),
     Index("send_continues_index", "continues"),
     sqlite_strict=True,
 )
@@ -61,7 +62,7 @@ kept. `erased` is when its numbers were erased, empty while they are here. `hour
 `domain.sending.hours.Rule`); empty for a send claimed before they could differ by day, whose hours are `hours_from` to `hours_to`.
 `mandatory` is 1 for messages that law or contract makes the bank send (`domain.requests.mandatory`). `limits` are the limits per
 number (`limits.SendLimits` in JSON, empty: none), and `text_key` is what its text shares with texts that read the same.
-`treated_as` is the category whose refusals, hours and limits it keeps if that is not its own (`domain.requests.mandatory.treated_as`).
+`keyed` is 1 for a send whose places are those of its list's sending order. `treated_as` is the category whose refusals, hours and limits it keeps if that is not its own (`domain.requests.mandatory.treated_as`).
 """
 
 claimed = Table(
@@ -78,19 +79,34 @@ recipient = Table(
     "recipient",
     metadata,
     Column("send_id", Int8, primary_key=True, autoincrement=False),
-    Column("num", Int8, primary_key=True, autoincrement=False),
+    Column("place", Int8, primary_key=True, autoincrement=False),
+    Column("num", Int8, nullable=False),
     Column("state", Integer, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("reference", Integer, nullable=False),
     Column("at", Int8, nullable=False, server_default="0"),
-    Index("recipient_num_index", "num"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""One row per number of a send. `attempt` counts intents; `reference` is that of the newest one (0: none yet).
+"""One row per number of a send, in the order in which they go: the rows that one transaction changes lie together.
+
+`place` is that of the number in the sending order of the whole list (`domain.ordering.sending`), from 0; a continuation keeps the
+places of the send that it continues. Of a send claimed before there was such an order (`send.keyed` is 0) it is the list position.
+`attempt` counts intents; `reference` is that of the newest one (0: none yet).
 
 `at` is the time of the newest intent (epoch milliseconds, 0: none yet); the limits per number count by it (`dispatch.caps`).
 """
+
+listing = Table(
+    "listing",
+    metadata,
+    Column("num", Int8, primary_key=True, autoincrement=False),
+    Column("send_id", Int8, primary_key=True, autoincrement=False),
+    Column("place", Int8, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""The recipients by number. A table beside `recipient`, because an index there would be filled in random order."""
 
 tally = Table(
     "tally",
@@ -105,7 +121,7 @@ submission = Table(
     "submission",
     metadata,
     Column("send_id", Int8, primary_key=True, autoincrement=False),
-    Column("num", Int8, primary_key=True, autoincrement=False),
+    Column("place", Int8, primary_key=True, autoincrement=False),
     Column("attempt", Integer, primary_key=True, autoincrement=False),
     Column("part", Integer, primary_key=True, autoincrement=False),
     Column("gateway", Text, nullable=False),
@@ -137,7 +153,7 @@ part_done = Table(
     "part_done",
     metadata,
     Column("send_id", Int8, primary_key=True, autoincrement=False),
-    Column("num", Int8, primary_key=True, autoincrement=False),
+    Column("place", Int8, primary_key=True, autoincrement=False),
     Column("msgid", Text, primary_key=True),
     sqlite_strict=True,
     sqlite_with_rowid=False,
@@ -148,7 +164,7 @@ verdict = Table(
     "verdict",
     metadata,
     Column("send_id", Int8, primary_key=True, autoincrement=False),
-    Column("num", Int8, primary_key=True, autoincrement=False),
+    Column("place", Int8, primary_key=True, autoincrement=False),
     Column("code", Text, nullable=False),
     Column("at", Int8, nullable=False),
     sqlite_strict=True,
@@ -164,12 +180,11 @@ chunk = Table(
     metadata,
     Column("send_id", Int8, primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("first", Int8, nullable=False),
     Column("revision", Int8, nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""The 1,000-number chunks of a send's list: the first number of each, and the revision of its results that was reported last."""
+"""Each 1,000 places of a send that have recipients, with the revision of their results that was reported last."""
 
 settlement = Table(
     "settlement",

@@ -310,6 +310,6 @@ def _reported(look: Turn, row: replies.Waiting) -> ReportedReply:
 
 
 _OLDEST = (
-    "SELECT min(v.at) FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.num = v.num"
+    "SELECT min(v.at) FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.place = v.place"
     " WHERE v.send_id = ? AND r.state = 7"
 )

@@ -43,8 +43,8 @@ _PART = 20
 _AGAIN = 5.0
 """Seconds before a report that the desk refused is sent again."""
 _OVERDUE = (
-    "SELECT s.num FROM recipient r JOIN submission s ON s.send_id = r.send_id AND s.num = r.num"
-    " WHERE r.send_id = ? AND r.state = 2 GROUP BY s.num HAVING max(s.at) < ? LIMIT 5000"
+    "SELECT s.place FROM recipient r JOIN submission s ON s.send_id = r.send_id AND s.place = r.place"
+    " WHERE r.send_id = ? AND r.state = 2 GROUP BY s.place HAVING max(s.at) < ? LIMIT 5000"
 )
 _RESULTS = 1.0
 """Seconds between two rounds of results."""
@@ -332,8 +332,9 @@ class Worker:
         for send, before in self._dispatcher.inbox.ask(self._dispatcher.waiting_receipts):
             while True:
                 with self._store.look() as look:
-                    nums = [num for (num,) in look.rows(_OVERDUE, (send.id, before))]
-                if not nums or not self._dispatcher.inbox.ask(partial(self._dispatcher.expire, send, nums)):
+                    places = [place for (place,) in look.rows(_OVERDUE, (send.id, before))]
+                expire = partial(self._dispatcher.expire, send, places)
+                if not places or not self._dispatcher.inbox.ask(expire):
                     break
 
     # --- reports ------------------------------------------------------------------------------------------------

@@ -116,7 +116,7 @@ receipt, or not sent. It skips ACCEPTED, which would wait for a receipt whose me
 """
 
 ABSENT = 255
-"""In a chunk of results: this send does not include the list position, because it continues another send with part of the list."""
+"""In a chunk of results: this send has nobody at the place, because it continues another send with part of the list."""
 
 RECIPIENT_ENDS = frozenset(
     {_P.DELIVERED, _P.UNDELIVERED, _P.REFUSED, _P.NO_RECEIPT, _P.UNKNOWN, _P.SUPPRESSED, _P.NOT_SENT}

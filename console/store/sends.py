@@ -48,9 +48,10 @@ slot = table(SlotRecord)
 
 
 class ResultRecord(Base):
-    """Per-recipient results of 1,000 list positions: one state byte each, raw codes and message ids by index (JSON).
+    """Per-recipient results of 1,000 places: one state byte each, raw codes and message ids by index (JSON).
 
-    A slot that continues another has rows only where it has recipients; other positions have the state 255.
+    A slot that continues another has rows only where it has recipients; other places have the state 255. `keyed` is 1 where the
+    places are those of the list's sending order (`domain.ordering.sending`), 0 where an older dispatcher reported list positions.
     `signature` is the dispatcher's; it is empty if an older dispatcher reported.
     """
 
@@ -65,6 +66,7 @@ class ResultRecord(Base):
     codes: Mapped[str]
     ids: Mapped[str]
     signature: Mapped[str] = mapped_column(server_default="")
+    keyed: Mapped[int] = mapped_column(server_default="0")
 
 
 result = table(ResultRecord)

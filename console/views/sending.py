@@ -117,7 +117,7 @@ def besides(viewer: Viewer, timeline: numbers.Timeline) -> Iterator[tuple[Sense,
 
 
 def _listed(viewer: Viewer, row: numbers.TimelineRow) -> str:
-    """The list, and the position of the number in it."""
+    """The list, and the place of the number in the order in which it is sent to."""
     return viewer.t("search.position", name=row.list_name, n=counted(row.position + 1))
 
 

@@ -254,9 +254,10 @@ class ReportProgress(Do, frozen=True):
 
 
 class ReportResults(Do, frozen=True):
-    """Per-recipient results of one chunk of 1,000 list positions, replacing those of a lower revision.
+    """Per-recipient results of one chunk of 1,000 places, replacing those of a lower revision.
 
-    `states` is one byte a recipient in list order (RecipientState); `codes` maps index to raw code, `ids` index to message id.
+    `states` is one byte a recipient (RecipientState); `codes` maps index to raw code, `ids` index to message id. `keyed`: the places
+    are those of the list's sending order (`domain.ordering.sending`); without it they are list positions, as of an earlier version.
     `signature` is the dispatcher's (`memory.results_text`), so that it recognises its own results after a loss of data.
     """
 
@@ -268,6 +269,7 @@ class ReportResults(Do, frozen=True):
     codes: Annotated[dict[Whole, str], MANY]
     ids: Annotated[dict[Whole, str], MANY]
     signature: Exact = ""
+    keyed: bool = False
 
 
 class CodeRefusal(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ LETTERS: Final = "qiadurn?sx"
 unknown, suppressed, not sent."""
 
 NOBODY: Final = "."
-"""The letter of a list position without a recipient, in a slot that continues another."""
+"""The letter of a place without a recipient, in a slot that continues another."""
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -69,7 +69,7 @@ class Outline(msgspec.Struct, frozen=True):
 
 
 class ChunkPart(msgspec.Struct, frozen=True):
-    """Results of 1,000 list positions: one letter each (`LETTERS`), raw codes by position within them; no mobile number."""
+    """Results of 1,000 places in the sending order: one letter each (`LETTERS`), raw codes by place within them; no mobile number."""
 
     chunk: int
     states: str

@@ -52,6 +52,7 @@ class ToldChunk(msgspec.Struct, frozen=True):
     codes: Annotated[dict[Whole, Exact], MANY]
     ids: Annotated[dict[Whole, Exact], MANY]
     signature: Exact
+    keyed: bool = False
 
 
 class PullResults(Ask, frozen=True):
@@ -65,16 +66,18 @@ class PullResults(Ask, frozen=True):
 
 def results_text(
     org: str, by: str, release: str, chunk: int, revision: int, states: bytes, codes: dict[int, str],
-    ids: dict[int, str],
+    ids: dict[int, str], *, keyed: bool,
 ) -> bytes:  # fmt: skip
     """What a dispatcher signs for one chunk (namespace `sms-results@<org>`), so that it recognises its own results.
+
+    `keyed`: they lie in the list's sending order (`results/2`), and not in its own as those of earlier versions did (`results/1`).
 
     Codes and ids are a provider's raw text, which canonical JSON may refuse, so the text contains only their digest.
     """
     content = msgspec.json.encode([states.hex(), sorted(codes.items()), sorted(ids.items())])
     return msgspec.json.encode(
         {
-            "type": "results/1", "org": org, "by": by, "release": release, "chunk": chunk, "revision": revision,
+            "type": "results/2" if keyed else "results/1", "org": org, "by": by, "release": release, "chunk": chunk, "revision": revision,
             "digest": sha256(content).hexdigest(),
         },
         order="sorted",

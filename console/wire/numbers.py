@@ -141,7 +141,7 @@ class SearchNumber(Do, frozen=True):
 
 
 class UnmaskRecipient(Do, frozen=True):
-    """The number of the recipient at a list position of a slot."""
+    """The number of the recipient at a place of a slot, as the caller was shown it."""
 
     request: Whole
     slot: Small

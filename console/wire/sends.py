@@ -85,7 +85,7 @@ class SendView(msgspec.Struct, frozen=True):
 class RecipientRow(msgspec.Struct, frozen=True):
     """A recipient: masked number (empty once erased), state, raw result code, the gateway's message id.
 
-    `position` is its place in the list, from 0.
+    `position` is its place in the reader's own order, from 0.
     """
 
     number: Annotated[str, shown("mobile", 13, "lpt", label="column.mobile")]

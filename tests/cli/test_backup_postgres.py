@@ -324,7 +324,7 @@ class Writers:
         with within(self._url) as conn:
             conn.exec_driver_sql("INSERT INTO tally VALUES (9, 20000, 0, 0, 0, 0, 0, 0, 0, 0, 0)")
             conn.exec_driver_sql(
-                "INSERT INTO recipient SELECT 9, n, 0, 0, 0 FROM generate_series(1, 20000) AS n"
+                "INSERT INTO recipient SELECT 9, n, n, 0, 0, 0 FROM generate_series(1, 20000) AS n"
             )
         self._thread.start()
         return self

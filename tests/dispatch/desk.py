@@ -217,7 +217,7 @@ class FakeDesk:
             case PullResults():
                 kept = sorted(self.results(call.request, slot=call.slot).items())
                 return [
-                    ToldChunk(r.chunk, r.revision, r.states, r.codes, r.ids, r.signature)
+                    ToldChunk(r.chunk, r.revision, r.states, r.codes, r.ids, r.signature, r.keyed)
                     for _, r in kept
                     if r.chunk > call.after
                 ][:8]

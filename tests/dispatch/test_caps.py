@@ -26,6 +26,7 @@ from console.domain.times import render
 from console.launch.organisation import Organisation, build
 from console.signing.statements import decode, sign
 from console.wire import dispatch
+from tests.dispatch import rows
 from tests.dispatch.running import TEN, World, case, organisation, until, world
 from tests.dispatch.test_continuing import failed, taken, tally, told
 from tests.dispatch.test_continuing import row as continued
@@ -448,10 +449,7 @@ def test_of_two_hosts_at_the_same_moment_one_gets_the_number(postgres_url: str) 
                 " ?, '', '2100-01-01T00:00:00Z', '', '', 0, 'b', 0, 'sending', '', ?, 0, 0, '', '', 0, 0, 0, '', ?)",
                 (send_id, f"r{send_id}", f"q{send_id}", f"g{send_id}", b"", f"t{send_id}"),
             )
-            turn.insert(
-                "recipient", ("send_id", "num", "state", "attempt", "reference"),
-                ((send_id, num, 0, 0, 0) for num in range(100)),
-            )  # fmt: skip
+            rows.insert(turn, send_id, [(num, 0, 0, 0) for num in range(100)])
     barrier, taken = threading.Barrier(2, timeout=60), [list[int](), list[int]()]
     threads = [
         threading.Thread(target=counting, args=(stores[nth], nth + 1, barrier, taken[nth])) for nth in (0, 1)

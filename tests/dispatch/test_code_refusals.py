@@ -47,7 +47,7 @@ def opted(one: World) -> set[tuple[int, int]]:
 def receipt(one: World, num: int, words: str, status: str = "UNDELIV", *, msgid: str = "") -> None:
     assert one.service is not None
     sender = one.service.dispatcher.senders["demo"]
-    ids = one.rows("SELECT msgid FROM submission WHERE num = ?", num)
+    ids = one.rows("SELECT msgid FROM submission JOIN recipient USING (send_id, place) WHERE num = ?", num)
     found = msgid or (ids[0][0] if ids else "none")
     sender.on_turn([], [Receipt(num, found, None, status, None, words, "", b"", 0)], [])
 

@@ -22,6 +22,7 @@ from console.signing.refused import Refused
 from console.signing.statements import Signed
 from console.wire import calls, dispatch
 from tests.dispatch.desk import resume
+from tests.dispatch.rows import in_order
 from tests.dispatch.running import TEN, World, case, organisation, until, world
 from tests.dispatch.test_settling import offer
 from tests.signing.test_continue import again, pair, roster
@@ -177,7 +178,7 @@ async def test_those_who_failed_are_sent_to_again_and_nobody_else(tmp_path: Path
         assert one.counts["repeats"] == len(FAILED) // 2
 
 
-async def test_results_say_of_each_list_position_whether_it_belongs_to_the_continuation(
+async def test_results_say_of_each_place_whether_it_belongs_to_the_continuation(
     tmp_path: Path,
 ) -> None:
     async with with_failures(tmp_path) as (one, made):
@@ -186,16 +187,17 @@ async def test_results_say_of_each_list_position_whether_it_belongs_to_the_conti
         reports = [r for r in one.desk.of(dispatch.ReportResults) if r.slot == 2]
         states = max(reports, key=lambda r: r.revision).states
         delivered = int(RecipientState.DELIVERED)
-        assert list(states) == [delivered if at in FAILED else ABSENT for at in range(N)]
+        fell = {made.nums[at] for at in FAILED}
+        assert list(states) == [delivered if num in fell else ABSENT for num in in_order(made.nums)]
         ids = max(reports, key=lambda r: r.revision).ids
-        assert set(ids) == set(FAILED)
+        assert set(ids) == {place for place, num in enumerate(in_order(made.nums)) if num in fell}
 
 
 async def test_a_chunk_in_which_nobody_is_sent_to_again_is_not_emergency_of(tmp_path: Path) -> None:
     org = organisation()
     made = case(org, 3_500)
     async with world(tmp_path, org) as one:
-        one.faults(refuse={f"86{made.nums[at]}": 0x0B for at in (2_999, 3_000, 3_499)})
+        one.faults(refuse={f"86{in_order(made.nums)[at]}": 0x0B for at in (2_999, 3_000, 3_499)})
         one.desk.offer(made)
         await one.start()
         await until(lambda: one.desk.last("done"))
@@ -211,7 +213,7 @@ async def test_a_chunk_in_which_nobody_is_sent_to_again_is_not_emergency_of(tmp_
 
 async def test_what_was_continued_is_continued_again(tmp_path: Path) -> None:
     async with half(tmp_path) as (one, made, rest):
-        one.faults(refuse={f"86{num}": 0x0B for num in made.nums[-3:]})
+        one.faults(refuse={f"86{num}": 0x0B for num in in_order(made.nums)[-3:]})
         once = left(made, rest)
         one.desk.again = [row(once)]
         await taken(one)
@@ -234,23 +236,22 @@ async def test_what_was_continued_is_continued_again(tmp_path: Path) -> None:
 
 async def test_failed_and_remainder_of_one_send_are_two_sends_of_their_own(tmp_path: Path) -> None:
     async with half(tmp_path) as (one, made, rest):
+        first = in_order(made.nums)[:2]
         with one.store.turn() as turn:
             turn.run("UPDATE tally SET delivered = delivered - 2, undelivered = 2")
-            turn.run_in(
-                "UPDATE recipient SET state = 4 WHERE send_id = ? AND num IN ({})", (1,), made.nums[:2]
-            )
+            turn.run_in("UPDATE recipient SET state = 4 WHERE send_id = ? AND num IN ({})", (1,), first)
         await one.stop()
         await one.start()
         one.desk.again = [row(left(made, rest)), row(failed(made, 2, as_slot=3), 3)]
         await taken(one)
         await taken(one, 3)
-        assert of_slot(one, 3) == list(made.nums[:2])
+        assert of_slot(one, 3) == sorted(first)
         assert (tally(one, 2), tally(one, 3)) == ({"delivered": rest}, {"delivered": 2})
 
 
 async def test_who_opted_out_since_is_not_sent_to_again(tmp_path: Path) -> None:
     async with half(tmp_path) as (one, made, rest):
-        one.desk.optouts = [(made.nums[-1], 1)]
+        one.desk.optouts = [(in_order(made.nums)[-1], 1)]
         await rounds(one)
         one.desk.again = [row(left(made, rest))]
         await taken(one)
@@ -272,7 +273,7 @@ async def test_those_who_failed_wait_until_their_receipts_are_quiet_and_who_arri
         await one.start()
         await until(lambda: one.desk.last("done"))
         fell = one.rows(
-            "SELECT s.num, s.msgid FROM submission s JOIN recipient r ON r.num = s.num WHERE r.state = 4"
+            "SELECT r.num, s.msgid FROM submission s JOIN recipient r ON r.place = s.place WHERE r.state = 4"
         )
         assert len(fell) == 9
         one.faults()
@@ -303,9 +304,11 @@ async def test_those_who_failed_wait_until_their_receipts_are_quiet_and_who_arri
 async def test_who_is_delivered_while_a_continuation_is_loaded_is_not_sent_to_again(tmp_path: Path) -> None:
     async with with_failures(tmp_path) as (one, made):
         nums = [made.nums[at] for at in FAILED]
-        whose = continuing.Source(1, 1, "", "demo", ())
+        whose = continuing.Source(1, 1, "", "demo", (), 1)
         with one.store.turn() as turn:
-            turn.insert("recipient", continuing.RECIPIENT, [(9, num, 0, 0, 0) for num in nums])
+            turn.run(
+                "INSERT INTO recipient SELECT 9, place, num, 0, 0, 0, 0 FROM recipient WHERE send_id = 1 AND state IN (4, 5)"
+            )
             continuing.demand_unmoved(turn, 9, whose, Which.FAILED)
             turn.run("UPDATE recipient SET state = 3 WHERE send_id = 1 AND num = ?", (nums[1],))
             with pytest.raises(Refused, match="continue_count"):
@@ -448,7 +451,9 @@ async def test_a_continuation_that_was_only_begun_to_load_is_swept_and_taken_ane
             turn.run("UPDATE send SET state = 'loading' WHERE slot = 2")
             for table in ("tally", "chunk", "claimed"):
                 turn.run(f"DELETE FROM {table} WHERE send_id = 2")  # noqa: S608 - our own names
-            turn.run("DELETE FROM recipient WHERE send_id = 2 AND num > ?", (made.nums[-3],))
+            last = [(num,) for num in in_order(made.nums)[-3:]]
+            turn.many("DELETE FROM listing WHERE send_id = 2 AND num = ?", last)
+            turn.many("DELETE FROM recipient WHERE send_id = 2 AND num = ?", last[:2])
         one.store.close()
         await one.start()
         one.clock.shift(timedelta(hours=1))
@@ -497,7 +502,9 @@ async def test_whom_two_people_called_not_sent_is_in_doubt_again_where_a_receipt
         await taken(one)
         # They get nothing by that word; the others do, and two people may look at them again.
         assert tally(one, 2) == {"delivered": unknown - 1, "unknown": 1}
-        assert one.rows("SELECT num, code FROM verdict WHERE send_id = 2") == [(num, "contradicted")]
+        assert one.rows(
+            "SELECT num, code FROM verdict JOIN recipient USING (send_id, place) WHERE send_id = 2"
+        ) == [(num, "contradicted")]
         assert (one.counts["distinct"], one.counts["repeats"]) == (N - 1, 0)
 
 
@@ -527,8 +534,8 @@ async def test_late_receipts_find_their_own_send_when_two_have_the_same_number(t
         one.desk.again = [row(failed(made, len(FAILED)))]
         await until(lambda: tally(one, 2) == {"accepted": len(FAILED)})
         unlucky, refused, third = made.nums[FAILED[1]], made.nums[FAILED[0]], made.nums[FAILED[2]]
-        msgid = dict(one.rows("SELECT num, msgid FROM submission WHERE send_id = ? AND part = 0", 1))
-        anew = dict(one.rows("SELECT num, msgid FROM submission WHERE send_id = ? AND part = 0", 2))
+        taken_as = "SELECT num, msgid FROM submission JOIN recipient USING (send_id, place) WHERE send_id = ? AND part = 0"
+        msgid, anew = dict(one.rows(taken_as, 1)), dict(one.rows(taken_as, 2))
         # By the message id of the first attempt: that one is over, and the second is not spoken of.
         _receipt(one, unlucky, None, msgid=msgid[unlucky])
         # By its own id, and by an id that nobody knows with the reference of the continuation.

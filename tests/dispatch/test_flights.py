@@ -29,7 +29,7 @@ def test_an_accepted_recipient_is_remembered_without_a_walk_however_many_were_fo
     one = Flights(accepted=Walked())
     Walked.walks = 0
     for nth in range(most + more):
-        one.remember(f"{nth}", SEND, nth, nth)
+        one.remember(f"{nth}", SEND, nth, nth, nth)
     assert Walked.walks == 0
     # The oldest are forgotten, and the newest are known.
     assert len(one.accepted) == most
@@ -44,7 +44,7 @@ def test_an_accepted_recipient_is_remembered_without_a_walk_however_many_were_fo
 def test_an_id_that_comes_twice_is_not_matched_from_memory() -> None:
     one = Flights()
     for nth, msgid in enumerate(["a", "b", "a", ""]):
-        one.remember(msgid, SEND, nth, 0)
+        one.remember(msgid, SEND, nth, nth, 0)
     assert list(one.accepted) == ["b"]
 
 

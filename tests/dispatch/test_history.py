@@ -18,6 +18,7 @@ from console.dispatch.store import Row, Store, Turn, strides
 from console.domain.sending.limits import COUNTED, Contact, SendLimits, over, since
 from console.domain.states import RecipientState
 from console.domain.times import render
+from tests.dispatch.rows import insert
 from tests.dispatch.test_caps import sending
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -63,10 +64,7 @@ def add(
             treated_as,
         ),
     )
-    turn.insert(
-        "recipient", ("send_id", "num", "state", "attempt", "reference", "at"),
-        [(send_id, num, state, 1, 0, at) for num, state, at in rows],
-    )  # fmt: skip
+    insert(turn, send_id, [(num, state, 1, 0, at) for num, state, at in rows])
 
 
 class Counting(Turn):
@@ -105,7 +103,7 @@ def test_whoever_got_a_notice_today_costs_a_promotion_no_look_at_what_they_got(s
         watched = Counting(turn)
         caps = Caps(SHANGHAI)
         assert caps.over(watched, send, nums, NOW) == {}
-        asked = [sql for sql in watched.asked if "recipient" in sql]
+        asked = [sql for sql in watched.asked if "listing" in sql]
         assert len(asked) == 1
         assert not any("at > 0" in sql for sql in asked)
 
@@ -126,7 +124,7 @@ def test_an_index_bounded_by_sends_answers_and_no_table_is_read(tmp_path: Path) 
             assert asked
             for sql in asked:
                 (plan,) = turn.rows(f"EXPLAIN QUERY PLAN {sql}", nums)
-                assert "COVERING INDEX recipient_num_index (num=? AND send_id" in plan[3]
+                assert "SEARCH listing USING PRIMARY KEY (num=? AND send_id" in plan[3]
     made.close()
 
 

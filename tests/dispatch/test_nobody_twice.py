@@ -114,23 +114,23 @@ class Machine(RuleBasedStateMachine):
 
     @staticmethod
     def states_in(turn: Turn, send_id: int) -> dict[int, RecipientState]:
-        rows = turn.rows("SELECT num, state FROM recipient WHERE send_id = ? ORDER BY num", (send_id,))
-        return {num: RecipientState(state) for num, state in rows}
+        rows = turn.rows("SELECT place, state FROM recipient WHERE send_id = ? ORDER BY place", (send_id,))
+        return {place: RecipientState(state) for place, state in rows}
 
     def those(self, send: Send, state: RecipientState) -> list[int]:
-        return [num for num, now in self.states(send.id).items() if now is state]
+        return [place for place, now in self.states(send.id).items() if now is state]
 
     def unreached(self, source: Send, which: Which) -> list[int]:
         """Those whom a send did not reach and no other one took up."""
         with self.store.look() as look:
             rows = look.rows(
-                "SELECT num FROM recipient r JOIN send s ON s.id = r.send_id"
+                "SELECT place FROM recipient r JOIN send s ON s.id = r.send_id"
                 " WHERE s.continues = ? AND s.state <> 'refused'",
                 (source.id,),
             )
-        taken = {num for (num,) in rows}
+        taken = {place for (place,) in rows}
         states = self.states(source.id)
-        return [num for num, now in states.items() if now in UNREACHED[which] and num not in taken]
+        return [place for place, now in states.items() if now in UNREACHED[which] and place not in taken]
 
     def why(self, slot: int) -> list[Any]:
         with self.store.look() as look:
@@ -222,23 +222,25 @@ class Machine(RuleBasedStateMachine):
     @rule(data=st.data(), verdict=st.sampled_from(Verdict), more=st.sampled_from([0, 0, 0, 1]))
     def settle(self, data: st.DataObject, verdict: Verdict, more: int) -> None:
         send = data.draw(st.sampled_from(self.ended()))
-        nums = self.those(send, _P.UNKNOWN)
-        if not nums:
+        places = self.those(send, _P.UNKNOWN)
+        if not places:
             return
-        first = proposal(MADE, release=send.release, slot=send.slot, count=len(nums) + more, verdict=verdict)
+        first = proposal(
+            MADE, release=send.release, slot=send.slot, count=len(places) + more, verdict=verdict
+        )
         try:
-            self.claims.judge.settle(send, first, confirmation(MADE, first), len(nums))
+            self.claims.judge.settle(send, first, confirmation(MADE, first), len(places))
         except (Refused, UnfitError):
             assert more
             return
         assert not more
         becomes = {Verdict.SENT: _P.NO_RECEIPT, Verdict.NOT_SENT: _P.NOT_SENT}.get(verdict)
         if becomes is not None:
-            self.move(send, _P.UNKNOWN, becomes, nums)
+            self.move(send, _P.UNKNOWN, becomes, places)
             with self.store.turn() as turn:
                 turn.run(
                     "INSERT INTO settlement (proposal, send_id, verdict, count, at) VALUES (?, ?, ?, ?, 0)",
-                    (first.digest(), send.id, str(verdict), len(nums)),
+                    (first.digest(), send.id, str(verdict), len(places)),
                 )
 
     # ---- what time and the provider do
@@ -250,9 +252,9 @@ class Machine(RuleBasedStateMachine):
         with self.store.turn() as turn:
             self.book.set(turn, send, state=SENDING)
         queued = self.those(send, _P.QUEUED)
-        for num in queued[: data.draw(st.integers(0, len(queued)))]:
-            self.move(send, _P.QUEUED, _P.IN_FLIGHT, [num])
-            self.move(send, _P.IN_FLIGHT, data.draw(st.sampled_from(LUCK)), [num])
+        for place in queued[: data.draw(st.integers(0, len(queued)))]:
+            self.move(send, _P.QUEUED, _P.IN_FLIGHT, [place])
+            self.move(send, _P.IN_FLIGHT, data.draw(st.sampled_from(LUCK)), [place])
 
     @precondition(lambda self: bool(self.under_way()))
     @rule(data=st.data(), state=st.sampled_from([DONE, STOPPED]))
@@ -268,13 +270,13 @@ class Machine(RuleBasedStateMachine):
     def run_to_the_end(self, data: st.DataObject) -> None:
         """A send as most of them go: everybody is sent to, with what luck they have, or its window passes at some point."""
         send = data.draw(st.sampled_from(self.under_way()))
-        for num in self.those(send, _P.QUEUED):
+        for place in self.those(send, _P.QUEUED):
             after = data.draw(st.sampled_from([*LUCK, _P.NOT_SENT]))
             if after is _P.NOT_SENT:
-                self.move(send, _P.QUEUED, after, [num])
+                self.move(send, _P.QUEUED, after, [place])
             else:
-                self.move(send, _P.QUEUED, _P.IN_FLIGHT, [num])
-                self.move(send, _P.IN_FLIGHT, after, [num])
+                self.move(send, _P.QUEUED, _P.IN_FLIGHT, [place])
+                self.move(send, _P.IN_FLIGHT, after, [place])
         with self.store.turn() as turn:
             self.book.set(turn, send, state=DONE)
 
@@ -292,13 +294,13 @@ class Machine(RuleBasedStateMachine):
     def hear_of_one_whom_two_called_not_sent(self, data: st.DataObject) -> None:
         """A receipt that contradicts them: kept, and it moves nobody."""
         send = data.draw(st.sampled_from(self.ended()))
-        for num in self.those(send, _P.NOT_SENT)[:1]:
+        for place in self.those(send, _P.NOT_SENT)[:1]:
             with self.store.turn() as turn:
-                turn.run("UPDATE recipient SET attempt = 1 WHERE send_id = ? AND num = ?", (send.id, num))
+                turn.run("UPDATE recipient SET attempt = 1 WHERE send_id = ? AND place = ?", (send.id, place))
                 turn.run(
                     "INSERT INTO receipt (gateway, num, msgid, status, raw, at, send_id)"
-                    " VALUES ('demo', ?, 'x', 'DELIVRD', ?, 0, ?)",
-                    (num, b"", send.id),
+                    " SELECT 'demo', num, 'x', 'DELIVRD', ?, 0, send_id FROM recipient WHERE send_id = ? AND place = ?",
+                    (b"", send.id, place),
                 )
 
     @rule(data=st.data())
@@ -320,10 +322,10 @@ class Machine(RuleBasedStateMachine):
             for (send_id,) in turn.rows("SELECT id FROM send WHERE state <> 'refused'"):
                 self.book.get(turn, send_id)
 
-    def move(self, send: Send, old: RecipientState, new: RecipientState, nums: list[int]) -> None:
-        if nums:
+    def move(self, send: Send, old: RecipientState, new: RecipientState, places: list[int]) -> None:
+        if places:
             with self.store.turn() as turn:
-                self.book.move(turn, send, old, new, nums)
+                self.book.move(turn, send, old, new, places)
                 self.book.save(turn, 0)
 
     # ---- what must always hold
@@ -332,9 +334,9 @@ class Machine(RuleBasedStateMachine):
     def nobody_is_sent_to_by_two_sends_of_a_chain(self) -> None:
         seen: dict[int, list[str]] = {}
         for send in self.sends():
-            for num, state in self.states(send.id).items():
+            for place, state in self.states(send.id).items():
                 if state in MAY_HAVE_IT:
-                    seen.setdefault(num, []).append(f"slot {send.slot}: {state.name}")
+                    seen.setdefault(place, []).append(f"slot {send.slot}: {state.name}")
         assert all(len(found) <= 1 for found in seen.values()), seen
 
     @invariant()
@@ -345,9 +347,9 @@ class Machine(RuleBasedStateMachine):
             if send.continues:
                 source = self.states(send.continues)
                 unreached = {*UNREACHED[Which.FAILED], *UNREACHED[Which.REMAINDER]}
-                assert all(source.get(num) in unreached for num in own)
+                assert all(source.get(place) in unreached for place in own)
             else:
-                assert list(own) == list(MADE.nums)
+                assert list(own) == list(range(len(MADE.nums)))
         slots = [send.slot for send in self.sends()]
         assert len(slots) == len(set(slots))
 

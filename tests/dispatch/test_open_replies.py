@@ -12,6 +12,7 @@ from console.domain.contacts.optouts import number_of
 from console.gateways.ports import Inbound
 from console.wire.dispatch import PullOpenReplies, PullReleased
 from console.wire.replies import ReportReplies
+from tests.dispatch.rows import in_order
 from tests.dispatch.running import World, case, organisation, until, world
 
 WAITING = ["再发就投诉", "你们烦不烦", "我从来没订过", "这是谁", "退订了怎么恢复"]
@@ -41,8 +42,8 @@ async def following(one: World, n: int, request: int, category: str = "promotion
 
 def left_out(one: World, request: int) -> dict[int, str]:
     rows = one.rows(
-        "SELECT s.request, v.num, v.code FROM verdict v JOIN send s ON s.id = v.send_id"
-        " JOIN recipient r ON r.send_id = s.id AND r.num = v.num WHERE r.state = 8"
+        "SELECT s.request, r.num, v.code FROM verdict v JOIN send s ON s.id = v.send_id"
+        " JOIN recipient r ON r.send_id = s.id AND r.place = v.place WHERE r.state = 8"
     )
     return {num: code for of, num, code in rows if of == request}
 
@@ -79,7 +80,7 @@ async def test_who_wrote_what_a_person_must_read_gets_no_promotion_and_every_not
         one.desk.offer(made)
         await one.start()
         await until(lambda: one.counts["distinct"] >= 2)
-        last = made.nums[-len(WAITING) :]
+        last = in_order(made.nums)[-len(WAITING) :]
         for number, text in zip(last, WAITING, strict=True):
             writes(one, number, text)
         await until(lambda: one.desk.last("done"))

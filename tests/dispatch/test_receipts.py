@@ -17,6 +17,7 @@ from console.dispatch.sends import Book, Send
 from console.dispatch.store import Store
 from console.domain.states import RecipientState
 from console.gateways.ports import Accepted, Fault, Receipt, Refused, Unknown, Why
+from tests.dispatch import rows
 
 S = RecipientState
 NUM = 16100000000
@@ -85,15 +86,12 @@ class Sheet:
             turn.insert("send", list(row), [tuple(row.values())])
             turn.run("INSERT INTO tally VALUES (?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)", (one,))
             turn.run(f"UPDATE tally SET {state.name.lower()} = 1 WHERE send_id = ?", (one,))  # noqa: S608 - our own name
-            turn.run(
-                "INSERT INTO recipient (send_id, num, state, attempt, reference) VALUES (?, ?, ?, ?, ?)",
-                (one, num, int(state), tried, reference * tried),
-            )
-            turn.run("INSERT INTO chunk VALUES (?, 0, ?, 0)", (one, num))
+            rows.insert(turn, one, [(num, int(state), tried, reference * tried)])
+            turn.run("INSERT INTO chunk VALUES (?, 0, 0)", (one,))
             if code:
-                turn.run("INSERT INTO verdict VALUES (?, ?, ?, ?)", (one, num, code, NOON))
+                turn.run("INSERT INTO verdict VALUES (?, 0, ?, ?)", (one, code, NOON))
             if msgid:
-                turn.run("INSERT INTO submission VALUES (?, ?, 1, 0, 'demo', ?, ?)", (one, num, msgid, NOON))
+                turn.run("INSERT INTO submission VALUES (?, 0, 1, 0, 'demo', ?, ?)", (one, msgid, NOON))
             if settled:
                 turn.run("INSERT INTO settlement VALUES (?, ?, 'sent', 1, ?)", (str(one), one, NOON))
         self.start()
@@ -107,7 +105,7 @@ class Sheet:
 
     def fly(self, one: int, key: int, num: int = NUM) -> None:
         """Its message is on the wire, under a session's key."""
-        self.flights.flying[key] = Flight(self.of(one), num, 1)
+        self.flights.flying[key] = Flight(self.of(one), 0, num, 1)
 
     def heard(self, *said: Any) -> None:
         """One turn of outcomes and receipts, in the order in which the sender takes them."""
@@ -125,7 +123,7 @@ class Sheet:
         with self.store.look() as look:
             state = S(look.number("SELECT state FROM recipient WHERE send_id = ? AND num = ?", (one, num)))
             assert look.number(f"SELECT {state.name.lower()} FROM tally WHERE send_id = ?", (one,))  # noqa: S608 - our own name
-            code = look.one("SELECT code FROM verdict WHERE send_id = ? AND num = ?", (one, num))
+            code = look.one("SELECT code FROM verdict WHERE send_id = ?", (one,))
         return state, code[0] if code else ""
 
     def kept(self) -> list[tuple[str, int | None]]:

@@ -16,6 +16,7 @@ from console.gateways.ports import Inbound
 from console.launch.organisation import Organisation
 from console.wire import dispatch
 from console.wire.replies import ReportedReply, ReportReplies
+from tests.dispatch.rows import in_order
 from tests.dispatch.running import World, case, organisation, until, world
 from tests.world import Case
 
@@ -76,7 +77,7 @@ async def test_all_thirty_who_say_no_during_a_send_get_no_further_promotion(tmp_
         one.desk.offer(made)
         await one.start()
         await until(lambda: one.desk.last("done") and len(opted(one)) == 30)
-        assert opted(one) == {(num, PROMOTION) for num in made.nums[:30]}
+        assert opted(one) == {(num, PROMOTION) for num in in_order(made.nums)[:30]}
         again(one, 60)
         await until(lambda: one.desk.last("done", request=2))
         last = one.desk.last("done", request=2)
@@ -108,7 +109,7 @@ async def test_a_refusal_during_a_send_reaches_whom_nothing_was_submitted_to_yet
         one.desk.offer(made)
         await one.start()
         await until(lambda: one.counts["distinct"] >= 2)
-        write(one, made.nums[-1], text)
+        write(one, in_order(made.nums)[-1], text)
         await until(lambda: one.desk.last("done"))
         assert one.tally()["suppressed"] == (0 if reached else 1)
         assert one.counts["distinct"] == (40 if reached else 39)
@@ -127,7 +128,7 @@ async def test_within_the_very_turn_no_message_leaves_for_who_refuses_whatever_w
         sender = one.service.dispatcher.senders["demo"]
         await until(lambda: next(iter(sender.book)).block)
         # The next in line refuses in a turn that has room for it.
-        nums = [num for num, _ in next(iter(sender.book)).block]
+        nums = [num for _, num, _ in next(iter(sender.book)).block]
         sender.on_turn([], [], [Inbound(num, str(num), "1069", "退订", b"TD", 0) for num in nums])
         await until(lambda: one.desk.last("done"))
         assert one.tally()["suppressed"] == len(nums)
@@ -163,8 +164,8 @@ async def test_refusals_of_every_scope_count_at_once_for_who_was_read_ahead_and_
         sender = one.service.dispatcher.senders["demo"]
         await until(lambda: any(send.block for send in sender.book))
         (send,) = sender.book
-        ahead = [num for num, _ in send.block]
-        behind = [num for num in made.nums if num > send.cursor]
+        ahead = [num for _, num, _ in send.block]
+        behind = in_order(made.nums)[send.cursor + 1 :]
         assert len(ahead) >= len(SAID)
         assert len(behind) >= len(SAID)
         refusing = refuse_variously(sender, category, ahead) | refuse_variously(sender, category, behind)
@@ -186,7 +187,7 @@ async def test_who_refuses_while_put_off_for_want_of_room_is_not_sent_to_again(
         sender = one.service.dispatcher.senders["demo"]
         await until(lambda: any(len(send.again) >= len(SAID) for send in sender.book))
         (send,) = sender.book
-        refusing = refuse_variously(sender, category, [num for num, _ in send.again])
+        refusing = refuse_variously(sender, category, [num for _, num, _ in send.again])
         one.faults()
         await until(lambda: one.desk.last("done"))
         assert suppressed(one) == refusing

@@ -72,11 +72,10 @@ def unmask_recipient(ctx: Context, call: wire.UnmaskRecipient) -> wire.Unmasked:
     if row.erased:
         raise RefusedError(refuse("erased", "R13", number=row.number))
     slot_row = sending.slot_of(ctx, row, call.slot)
-    position = recipients.position_at(ctx, slot_row, call.position)
-    number = recipients.number_at(ctx, slot_row, position)
+    number, place = recipients.chosen_at(ctx, slot_row, call.position)
     if not number:
         raise RefusedError(refuse("no_such_recipient", "R7", position=call.position + 1, slot=call.slot))
-    payload = {"number": row.number, "slot": call.slot, "position": position, "reason": reason}
+    payload = {"number": row.number, "slot": call.slot, "position": place, "reason": reason}
     return wire.Unmasked(ledger.record(ctx, "number.unmasked", f"request:{row.id}", payload), number)
 
 
@@ -153,17 +152,19 @@ def _rows(ctx: Context, listed: ContactListRecord, number: int) -> list[wire.Tim
         .select_from(list_number)
         .where(ListNumberRecord.list_id == listed.id, ListNumberRecord.num < number)
     ).scalar_one()
-    made = (_row(ctx, one, listed, position) for one in slots)
+    place = recipients.sending_order(ctx, slots[0]).place(position)
+    made = (_row(ctx, one, listed, place, place if recipients.keyed(ctx, one) else position) for one in slots)
     return [row for row in made if row is not None]
 
 
-def _row(ctx: Context, one: _Sent, listed: ContactListRecord, position: int) -> wire.TimelineRow | None:
-    chunk = position // sending.CHUNK
+def _row(ctx: Context, one: _Sent, listed: ContactListRecord, place: int, at: int) -> wire.TimelineRow | None:
+    """What happened in a slot to a number at a place in sending order; `at` is where its results have it."""
+    chunk = at // sending.CHUNK
     results = sending.chunk_of(ctx, one, chunk)
     state, code, message = "none", "", ""
     if results is not None:
         states, codes, ids = results
-        index = position % sending.CHUNK
+        index = at % sending.CHUNK
         known = states[index] if index < len(states) else RecipientState.QUEUED
         if known == ABSENT:
             return None
@@ -192,7 +193,7 @@ def _row(ctx: Context, one: _Sent, listed: ContactListRecord, position: int) -> 
         released=released or "",
         started=started,
         ended=ended,
-        position=position,
+        position=place,
     )
 
 

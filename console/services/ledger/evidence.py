@@ -1,6 +1,6 @@
 """The evidence of one request: taking it out is recorded with a reason; then its parts are read, and the manifest's digest sealed.
 
-Its content: every version and step as signed, two-person acts, losses that touch it, results by list position without a
+Its content: every version and step as signed, two-person acts, losses that touch it, results by place in the sending order without a
 number, the ledger's entries about it with the links to a signed head. Texts are given as they were stored.
 """
 
@@ -272,7 +272,7 @@ def _pair_proofs(ctx: Context, row: RequestRecord) -> Iterator[wire.Proof]:
 
 
 def results(ctx: Context, call: wire.EvidenceResults) -> wire.Chunks:
-    """Results of a slot by list position, for as many chunks as one answer carries."""
+    """Results of a slot by place in the sending order, for as many chunks as one answer carries."""
     row = _allowed(ctx, call.request, call.made)
     slot_row = sending.slot_of(ctx, row, call.slot)
     rows = base.rows(

@@ -4,6 +4,7 @@ The desk knows windows and results, but not the minute of each message. So a sen
 its window to its end, and one that is cleared counts on the day of its opening. The dispatcher decides again at each submit.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ from console.services.contacts import contacts, left_out
 from console.services.context import Context
 from console.services.replies import open_replies
 from console.services.requests import drafts, requests
+from console.services.sending import recipients
 from console.store import base
 from console.store.requests import RequestRecord, RequestVersionRecord, request, request_version
 from console.store.sends import ResultRecord, SlotRecord, slot
@@ -284,6 +286,10 @@ def _said(signed: str | None) -> tuple[str, str]:
 def _counted(ctx: Context, row: SlotRecord) -> Iterator[int]:
     """The numbers of a send that began, in the states that count; whoever still waits is likely to get their message before."""
     listed = contacts.numbers_of(ctx, row.list_id)
+    if recipients.keyed(ctx, row):
+        # In the order of the results.
+        positions = recipients.sending_order(ctx, row).positions()
+        listed = array("q", (listed[at] for at in positions if at < len(listed)))
     wanted = {int(state) for state in COUNTED}
     if row.state not in _ENDED:
         wanted.add(int(RecipientState.QUEUED))

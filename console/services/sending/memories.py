@@ -75,6 +75,7 @@ def results(ctx: Context, call: wire.PullResults) -> list[wire.ToldChunk]:
             msgspec.json.decode(row.codes, type=dict[int, str]),
             msgspec.json.decode(row.ids, type=dict[int, str]),
             row.signature,
+            keyed=bool(row.keyed),
         )
         for row in rows
     ]

@@ -1,17 +1,19 @@
 """Recipients of a slot as people see them: masked, in an order that differs by reader, in limited number, and with ledger entries.
 
 A masked number keeps seven of its digits. In the list's own ascending order its rank alone would reveal the other four, and so
-would the gateway's message ids, which count up during a send. So each reader and slot has its own keyed order, a row's place
-says nothing about its position, and message ids are shown only with a number that was looked up individually.
+would the moment of its first result if a send went in that order. So a send, and what is reported of it, lie in a keyed order
+(`domain.ordering.sending`); each reader and slot has another above it; and message ids, which count up during a send, are shown only
+with a number that was looked up individually.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import msgspec
 from sqlalchemy import func, select
 
+from console.domain import ordering as orders
 from console.domain.calendar import local_day
 from console.domain.contacts.phone import mask
 from console.domain.ordering import Ordering
@@ -80,33 +82,48 @@ def read_on(ctx: Context, call: sends.ReadRecipients) -> views.Done:
 
 
 def ordering(ctx: Context, slot_row: SlotRecord) -> Ordering:
-    """The caller's order of a slot's list; the key is the list's salt, which no reader knows."""
+    """The caller's order of a slot's recipients; the key is the list's salt, which no reader knows."""
     who = ctx.caller.person or ctx.caller.service
     label, n = f"recipients/1 {slot_row.request}.{slot_row.slot} {who}", _size(ctx, slot_row)
+    return _kept(ctx, label, n, lambda: Ordering(_salt(ctx, slot_row.list_id), label, n))
+
+
+def sending_order(ctx: Context, slot_row: SlotRecord) -> Ordering:
+    """The order in which a send of the slot's list goes."""
+    list_id, n = slot_row.list_id, _size(ctx, slot_row)
+    return _kept(ctx, f"list {list_id}", n, lambda: orders.sending(_salt(ctx, list_id), n))
+
+
+def _kept(ctx: Context, name: str, n: int, made: Callable[[], Ordering]) -> Ordering:
     kept = ctx.desk.live.orders
-    known = kept.get((label, n))
+    known = kept.get((name, n))
     if known is None:
-        known = Ordering(_salt(ctx, slot_row.list_id), label, n)
+        known = made()
         for old in list(kept)[: len(kept) + 1 - _KEPT]:
             kept.pop(old, None)
-        kept[label, n] = known
+        kept[name, n] = known
     return known
 
 
-def position_at(ctx: Context, slot_row: SlotRecord, place: int) -> int:
-    """The list position behind a place that the caller was shown; -1 if there is none."""
-    try:
-        return ordering(ctx, slot_row).position(place)
-    except IndexError:
-        return -1
+def keyed(ctx: Context, slot_row: SlotRecord) -> bool:
+    """Whether the results of a slot lie in sending order: those that an earlier version reported lie in the list's own."""
+    rows = select(ResultRecord.keyed).where(
+        ResultRecord.request == slot_row.request, ResultRecord.slot == slot_row.slot
+    )
+    return ctx.conn.execute(rows.limit(1)).scalar_one_or_none() != 0
 
 
-def number_at(ctx: Context, slot_row: SlotRecord, position: int) -> int:
-    """The number of the slot's recipient at a list position; 0 if the slot has none there."""
+def chosen_at(ctx: Context, slot_row: SlotRecord, place: int) -> tuple[int, int]:
+    """The number at a place that the caller was shown, and its place in sending order; (0, -1) if the slot has nobody there."""
     n = _size(ctx, slot_row)
-    if not 0 <= position < n or _states(ctx, slot_row, n)[position] == ABSENT:
-        return 0
-    return _numbers(ctx, slot_row.list_id, n, [position]).get(position, 0)
+    if not 0 <= place < n:
+        return 0, -1
+    at = ordering(ctx, slot_row).position(place)
+    if _states(ctx, slot_row, n)[at] == ABSENT:
+        return 0, -1
+    order = sending_order(ctx, slot_row)
+    position = order.position(at) if keyed(ctx, slot_row) else at
+    return _numbers(ctx, slot_row.list_id, n, [position]).get(position, 0), order.place(position)
 
 
 def _salt(ctx: Context, list_id: int) -> bytes:
@@ -126,7 +143,7 @@ def _size(ctx: Context, slot_row: SlotRecord) -> int:
 
 
 def _states(ctx: Context, slot_row: SlotRecord, n: int) -> bytes:
-    """The state of every list position, one byte each, as far as the dispatcher reported it."""
+    """The state at every place of the slot's results, one byte each, as far as the dispatcher reported it."""
     nobody = ABSENT if slot_row.continues else RecipientState.QUEUED
     states = bytearray([nobody]) * n
     rows = ctx.conn.execute(
@@ -164,15 +181,15 @@ def _places(order: Ordering, states: bytes, state: str, start: int, limit: int) 
         places = sorted(map(order.place, fitting))
         before = sum(place < start for place in places)
         return places[before : before + limit], before
-    positions: list[int] = []
+    found: list[int] = []
     for place in range(start, len(states)):
         one = states[order.position(place)]
         if one == only if only is not None else one != ABSENT:
-            positions.append(place)
-            if len(positions) == limit:
+            found.append(place)
+            if len(found) == limit:
                 break
     # Counting would mean reading every place; in so long a list the estimate is exact enough.
-    return positions, start * there // len(states)
+    return found, start * there // len(states)
 
 
 def _judge(ctx: Context, slot_row: SlotRecord, shown: int) -> None:
@@ -207,15 +224,16 @@ def _has_read(ctx: Context, slot_row: SlotRecord) -> bool:
 def _rows(
     ctx: Context, slot_row: SlotRecord, order: Ordering, states: bytes, places: list[int], *, erased: bool
 ) -> Iterator[sends.RecipientRow]:
-    positions = [order.position(place) for place in places]
+    there = [order.position(place) for place in places]
+    positions = list(map(sending_order(ctx, slot_row).position, there)) if keyed(ctx, slot_row) else there
     numbers = {} if erased else _numbers(ctx, slot_row.list_id, len(states), positions)
-    codes = _codes(ctx, slot_row, {position // sending.CHUNK for position in positions})
-    for place, position in zip(places, positions, strict=True):
+    codes = _codes(ctx, slot_row, {at // sending.CHUNK for at in there})
+    for place, at, position in zip(places, there, positions, strict=True):
         number = numbers.get(position, 0)
-        chunk, index = divmod(position, sending.CHUNK)
+        chunk, index = divmod(at, sending.CHUNK)
         yield sends.RecipientRow(
             number=mask(number) if number else "",
-            state=RecipientState(states[position]).name.lower(),
+            state=RecipientState(states[at]).name.lower(),
             code=codes.get(chunk, {}).get(index, ""),
             message_id="",
             position=place,

@@ -241,6 +241,7 @@ def report_results(ctx: Context, call: dispatch.ReportResults) -> views.Done:
         "codes": msgspec.json.encode(call.codes).decode(),
         "ids": msgspec.json.encode(call.ids).decode(),
         "signature": call.signature,
+        "keyed": int(call.keyed),
     }
     known = ctx.conn.execute(select(ResultRecord.revision).where(*same)).scalar_one_or_none()
     if known is None:

@@ -306,7 +306,7 @@ def allowed(
 def chunk_of(
     ctx: Context, slot_row: SlotRecord, chunk: int
 ) -> tuple[bytes, dict[int, str], dict[int, str]] | None:
-    """States, codes and message ids of 1,000 list positions as the dispatcher reported them, or None before that."""
+    """States, codes and message ids of 1,000 places as the dispatcher reported them, or None before that."""
     result = base.row(
         ctx.conn,
         select(ResultRecord).where(

@@ -89,7 +89,7 @@ def positions(core: Core, person: str, request: int, rows: list[sends.RecipientR
     """Where each row really stands in the list, which nobody is told."""
     with core.context(Caller(person), write=False) as ctx:
         row = base.one(ctx.conn, select(SlotRecord).where(SlotRecord.request == request))
-        return [service.position_at(ctx, row, one.position) for one in rows]
+        return [service.ordering(ctx, row).position(one.position) for one in rows]
 
 
 def test_the_rank_of_a_row_tells_no_more_of_the_hidden_digits_than_a_blind_guess(core: Core) -> None:

@@ -37,6 +37,7 @@ from console.services.filing.filing_gaps import recount
 from console.store.tables import ledger
 from console.wire import dispatch, statistics
 from console.wire import sends as send_calls
+from tests.dispatch import rows
 from tests.services.core import Core, open_core
 from tests.services.sending.test_sending import DISPATCH, released, report
 from tests.services.two_person.test_pairs import digest_of_release
@@ -76,12 +77,8 @@ class Dispatcher:
         with self.store.turn() as turn:
             turn.insert("send", list(row), [tuple(row.values())])
             turn.insert("tally", ["send_id", *NAMES], [(request, N, *[0] * 9)])
-            turn.insert("chunk", ["send_id", "position", "first", "revision"], [(request, 0, nums[0], 0)])
-            turn.insert(
-                "recipient",
-                ["send_id", "num", "state", "attempt", "reference"],
-                [(request, n, 0, 0, 0) for n in nums],
-            )
+            turn.insert("chunk", ["send_id", "position", "revision"], [(request, 0, 0)])
+            rows.insert(turn, request, [(num, 0, 0, 0) for num in nums])
             send = self.book.get(turn, request)
             assert send is not None
             self.outbox.put(turn, send, outbox.STARTED)
@@ -90,12 +87,14 @@ class Dispatcher:
 
     def people(self, send: Send) -> dict[int, RecipientState]:
         with self.store.look() as look:
-            found = look.rows("SELECT num, state FROM recipient WHERE send_id = ? ORDER BY num", (send.id,))
-        return {num: RecipientState(state) for num, state in found}
+            found = look.rows(
+                "SELECT place, state FROM recipient WHERE send_id = ? ORDER BY place", (send.id,)
+            )
+        return {place: RecipientState(state) for place, state in found}
 
-    def move(self, send: Send, num: int, old: RecipientState, new: RecipientState) -> None:
+    def move(self, send: Send, place: int, old: RecipientState, new: RecipientState) -> None:
         with self.store.turn() as turn:
-            self.book.move(turn, send, old, new, [num])
+            self.book.move(turn, send, old, new, [place])
             for changed in self.book.save(turn, self.time()):
                 endings.judge(turn, self.book, changed, self.outbox)
 
