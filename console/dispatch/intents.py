@@ -88,7 +88,11 @@ class Intents:
             if not rows:
                 return []
             send.cursor = rows[-1][0]
-            send.block = self._suppress(turn, send, rows, self._refused(turn, send, _numbers(rows)), now)
+            refused = {
+                num for (num,) in turn.rows(_REFUSING, (send.id, rows[0][0], rows[-1][0], *_four(send)))
+            }
+            waiting = open_replies.among(turn, send.id, rows[0][0], rows[-1][0]) if send.promotes else set()
+            send.block = self._suppress(turn, send, rows, _whys(refused, waiting), now)
         those = send.block[:count]
         send.block = send.block[count:]
         return those
@@ -166,6 +170,10 @@ def _four(send: Send) -> tuple[int, ...]:
 _QUEUED = (
     "SELECT place, num, attempt FROM recipient WHERE send_id = ? AND place > ? AND state = 0"
     " ORDER BY place LIMIT ?"
+)
+_REFUSING = (
+    "SELECT DISTINCT o.num FROM recipient r JOIN optout o ON o.num = r.num"
+    " WHERE r.send_id = ? AND r.place BETWEEN ? AND ? AND o.scope IN (?, ?, ?, ?)"
 )
 _INTENT = "UPDATE recipient SET state = 1, attempt = attempt + 1, reference = ?, at = ? WHERE send_id = ? AND state = 0 AND place"
 _SPAN = f"{_INTENT} BETWEEN ? AND ?"

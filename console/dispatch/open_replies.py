@@ -25,6 +25,11 @@ def hold(turn: Turn, numbers: Iterable[int], at: int) -> list[tuple[int, int]]:
     return [(num, SCOPE) for num in held]
 
 
+def among(turn: Turn, send_id: int, first: int, last: int) -> set[int]:
+    """Return the numbers between two places of a send, both included, that are held."""
+    return {num for (num,) in turn.rows(_BETWEEN, (send_id, first, last))}
+
+
 def these(turn: Turn, numbers: Sequence[int]) -> set[int]:
     """Return those of the numbers that are held."""
     return {num for (num,) in turn.rows_in(_THESE, (), numbers)}
@@ -109,6 +114,10 @@ def _ask(desk: DeskLink, after: int) -> _Told:
 _HOLD = (
     "INSERT INTO open_reply (num, last) VALUES (?, ?) ON CONFLICT (num)"
     " DO UPDATE SET last = excluded.last WHERE excluded.last > open_reply.last"
+)
+_BETWEEN = (
+    "SELECT o.num FROM recipient r JOIN open_reply o ON o.num = r.num"
+    " WHERE r.send_id = ? AND r.place BETWEEN ? AND ?"
 )
 _THESE = "SELECT num FROM open_reply WHERE num IN ({})"
 _REPORTED = (

@@ -297,7 +297,7 @@ class Book:
     @staticmethod
     def soil(send: Send, places: Sequence[int]) -> None:
         """Mark the chunks that contain these places as not reported."""
-        send.dirty.update([place // merkle.CHUNK for place in places])
+        send.dirty.update({place // merkle.CHUNK for place in places})
 
     def save(self, turn: Turn, now: float) -> list[Send]:
         """Write the tallies that this transaction changed, each of which must balance; return their sends."""

@@ -244,8 +244,9 @@ def hosts(postgres_url: str) -> Iterator[list[Host]]:
             )  # fmt: skip
             put(conn, tables.tally, send_id=host.nth, queued=100)
             for num in range(100):
-                put(conn, tables.recipient, send_id=host.nth, num=STRANGER + num)
-            put(conn, tables.chunk, send_id=host.nth, first=STRANGER)
+                put(conn, tables.recipient, send_id=host.nth, place=num, num=STRANGER + num)
+                put(conn, tables.listing, send_id=host.nth, place=num, num=STRANGER + num)
+            put(conn, tables.chunk, send_id=host.nth)
     for host in made:
         host.open()
     yield made

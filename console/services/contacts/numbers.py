@@ -17,7 +17,7 @@ from console.services.context import Context, demand
 from console.services.ledger import ledger
 from console.services.replies import replies
 from console.services.requests import requests
-from console.services.sending import recipients, sending
+from console.services.sending import orders, recipients, sending
 from console.store import base
 from console.store.complaints import ComplaintRecord, complaint
 from console.store.contacts import ContactListRecord, ListNumberRecord, contact_list, list_number
@@ -152,8 +152,8 @@ def _rows(ctx: Context, listed: ContactListRecord, number: int) -> list[wire.Tim
         .select_from(list_number)
         .where(ListNumberRecord.list_id == listed.id, ListNumberRecord.num < number)
     ).scalar_one()
-    place = recipients.sending_order(ctx, slots[0]).place(position)
-    made = (_row(ctx, one, listed, place, place if recipients.keyed(ctx, one) else position) for one in slots)
+    place = orders.sending(ctx, slots[0]).place(position)
+    made = (_row(ctx, one, listed, place, place if orders.keyed(ctx, one) else position) for one in slots)
     return [row for row in made if row is not None]
 
 

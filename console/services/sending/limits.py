@@ -25,7 +25,7 @@ from console.services.contacts import contacts, left_out
 from console.services.context import Context
 from console.services.replies import open_replies
 from console.services.requests import drafts, requests
-from console.services.sending import recipients
+from console.services.sending import orders
 from console.store import base
 from console.store.requests import RequestRecord, RequestVersionRecord, request, request_version
 from console.store.sends import ResultRecord, SlotRecord, slot
@@ -286,9 +286,9 @@ def _said(signed: str | None) -> tuple[str, str]:
 def _counted(ctx: Context, row: SlotRecord) -> Iterator[int]:
     """The numbers of a send that began, in the states that count; whoever still waits is likely to get their message before."""
     listed = contacts.numbers_of(ctx, row.list_id)
-    if recipients.keyed(ctx, row):
+    if orders.keyed(ctx, row):
         # In the order of the results.
-        positions = recipients.sending_order(ctx, row).positions()
+        positions = orders.sending(ctx, row).positions()
         listed = array("q", (listed[at] for at in positions if at < len(listed)))
     wanted = {int(state) for state in COUNTED}
     if row.state not in _ENDED:

@@ -7,13 +7,12 @@ with a number that was looked up individually.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
 from sqlalchemy import func, select
 
-from console.domain import ordering as orders
 from console.domain.calendar import local_day
 from console.domain.contacts.phone import mask
 from console.domain.ordering import Ordering
@@ -25,8 +24,8 @@ from console.services.contacts import contacts
 from console.services.context import Context, page_limit
 from console.services.ledger import ledger
 from console.services.requests import requests
-from console.services.sending import sending
-from console.store.contacts import ContactListRecord, ListNumberRecord, list_number
+from console.services.sending import orders, sending
+from console.store.contacts import ListNumberRecord, list_number
 from console.store.sends import ResultRecord, SlotRecord
 from console.store.tables import LedgerRecord
 from console.wire import sends, views
@@ -57,8 +56,8 @@ def page(ctx: Context, call: sends.RecipientsPage) -> sends.RecipientPage:
     state = str(RecipientState.SUPPRESSED.name).lower() if call.why else call.state
     total = getattr(tally, state) if state else slot_row.n
     start = int(call.after) + 1 if call.after else 0
-    order = ordering(ctx, slot_row)
-    states = _states(ctx, slot_row, _size(ctx, slot_row))
+    order = orders.reader(ctx, slot_row)
+    states = _states(ctx, slot_row, orders.size(ctx, slot_row))
     chosen = states
     if call.why:
         total = dict(sending.reasons_of(slot_row)).get(call.why, 0)
@@ -81,65 +80,17 @@ def read_on(ctx: Context, call: sends.ReadRecipients) -> views.Done:
     return views.Done(ledger.record(ctx, READ, f"request:{row.id}", payload), row.id, row.number or "")
 
 
-def ordering(ctx: Context, slot_row: SlotRecord) -> Ordering:
-    """The caller's order of a slot's recipients; the key is the list's salt, which no reader knows."""
-    who = ctx.caller.person or ctx.caller.service
-    label, n = f"recipients/1 {slot_row.request}.{slot_row.slot} {who}", _size(ctx, slot_row)
-    return _kept(ctx, label, n, lambda: Ordering(_salt(ctx, slot_row.list_id), label, n))
-
-
-def sending_order(ctx: Context, slot_row: SlotRecord) -> Ordering:
-    """The order in which a send of the slot's list goes."""
-    list_id, n = slot_row.list_id, _size(ctx, slot_row)
-    return _kept(ctx, f"list {list_id}", n, lambda: orders.sending(_salt(ctx, list_id), n))
-
-
-def _kept(ctx: Context, name: str, n: int, made: Callable[[], Ordering]) -> Ordering:
-    kept = ctx.desk.live.orders
-    known = kept.get((name, n))
-    if known is None:
-        known = made()
-        for old in list(kept)[: len(kept) + 1 - _KEPT]:
-            kept.pop(old, None)
-        kept[name, n] = known
-    return known
-
-
-def keyed(ctx: Context, slot_row: SlotRecord) -> bool:
-    """Whether the results of a slot lie in sending order: those that an earlier version reported lie in the list's own."""
-    rows = select(ResultRecord.keyed).where(
-        ResultRecord.request == slot_row.request, ResultRecord.slot == slot_row.slot
-    )
-    return ctx.conn.execute(rows.limit(1)).scalar_one_or_none() != 0
-
-
 def chosen_at(ctx: Context, slot_row: SlotRecord, place: int) -> tuple[int, int]:
     """The number at a place that the caller was shown, and its place in sending order; (0, -1) if the slot has nobody there."""
-    n = _size(ctx, slot_row)
+    n = orders.size(ctx, slot_row)
     if not 0 <= place < n:
         return 0, -1
-    at = ordering(ctx, slot_row).position(place)
+    at = orders.reader(ctx, slot_row).position(place)
     if _states(ctx, slot_row, n)[at] == ABSENT:
         return 0, -1
-    order = sending_order(ctx, slot_row)
-    position = order.position(at) if keyed(ctx, slot_row) else at
+    order = orders.sending(ctx, slot_row)
+    position = order.position(at) if orders.keyed(ctx, slot_row) else at
     return _numbers(ctx, slot_row.list_id, n, [position]).get(position, 0), order.place(position)
-
-
-def _salt(ctx: Context, list_id: int) -> bytes:
-    salt = ctx.conn.execute(
-        select(ContactListRecord.salt).where(ContactListRecord.id == list_id)
-    ).scalar_one_or_none()
-    # The salt is erased together with the numbers; the order then reveals nothing.
-    return bytes(salt or b"")
-
-
-def _size(ctx: Context, slot_row: SlotRecord) -> int:
-    """How many numbers the slot's list has; for a continuation this is more than its recipients."""
-    if not slot_row.continues:
-        return int(slot_row.n)
-    listed = ctx.conn.execute(select(ContactListRecord.n).where(ContactListRecord.id == slot_row.list_id))
-    return int(listed.scalar_one_or_none() or slot_row.n)
 
 
 def _states(ctx: Context, slot_row: SlotRecord, n: int) -> bytes:
@@ -225,7 +176,9 @@ def _rows(
     ctx: Context, slot_row: SlotRecord, order: Ordering, states: bytes, places: list[int], *, erased: bool
 ) -> Iterator[sends.RecipientRow]:
     there = [order.position(place) for place in places]
-    positions = list(map(sending_order(ctx, slot_row).position, there)) if keyed(ctx, slot_row) else there
+    positions = (
+        list(map(orders.sending(ctx, slot_row).position, there)) if orders.keyed(ctx, slot_row) else there
+    )
     numbers = {} if erased else _numbers(ctx, slot_row.list_id, len(states), positions)
     codes = _codes(ctx, slot_row, {at // sending.CHUNK for at in there})
     for place, at, position in zip(places, there, positions, strict=True):

@@ -8,19 +8,21 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
 from console.acting import recipients as reading
 from console.db.bulk import insert_numbers
-from console.domain.ordering import Ordering
+from console.domain.ordering import Ordering, sending
 from console.errors import RefusedError
 from console.services.context import Caller
+from console.services.sending import orders
 from console.services.sending import recipients as service
 from console.store import base
 from console.store.contacts import contact_list, list_number
 from console.store.sends import SlotRecord, slot
-from console.wire import approvals, dispatch, ledger, numbers, optouts, sends
+from console.wire import approvals, dispatch, evidence, ledger, numbers, optouts, sends
 from tests.services.core import Core
 from tests.services.sending.test_sending import DISPATCH
 from tests.services.ways import remembered
@@ -59,7 +61,7 @@ _BOUND = BLIND * 0.92
 
 
 @remembered
-def sent(core: Core, nums: "array[int]", states: bytes = b"") -> int:
+def sent(core: Core, nums: "array[int]", states: bytes = b"", *, keyed: bool = True) -> int:
     list_id = core.add_list(nums=nums)
     request = core.submit(core.draft(list_id))
     core.step("sunli", "approval", request)
@@ -68,7 +70,8 @@ def sent(core: Core, nums: "array[int]", states: bytes = b"") -> int:
         part = states[chunk : chunk + 1000]
         ids = {at: f"{chunk + at:010d}" for at in range(len(part))}
         core.call(
-            DISPATCH, dispatch.ReportResults(request, 1, chunk // 1000, 1, part, {0: "0x0000000B"}, ids)
+            DISPATCH,
+            dispatch.ReportResults(request, 1, chunk // 1000, 1, part, {0: "0x0000000B"}, ids, "", keyed),
         )
     return request
 
@@ -89,13 +92,25 @@ def positions(core: Core, person: str, request: int, rows: list[sends.RecipientR
     """Where each row really stands in the list, which nobody is told."""
     with core.context(Caller(person), write=False) as ctx:
         row = base.one(ctx.conn, select(SlotRecord).where(SlotRecord.request == request))
-        return [service.ordering(ctx, row).position(one.position) for one in rows]
+        there = [orders.reader(ctx, row).position(one.position) for one in rows]
+        order = orders.sending(ctx, row)
+        return [order.position(at) for at in there] if orders.keyed(ctx, row) else there
 
 
-def test_the_rank_of_a_row_tells_no_more_of_the_hidden_digits_than_a_blind_guess(core: Core) -> None:
+def listed_at(core: Core) -> "array[int]":
+    """The list position of every place in the sending order of the one list."""
+    with core.database.reader() as conn:
+        row = conn.execute(select(contact_list.c.salt, contact_list.c.n)).one()
+    return sending(bytes(row.salt), row.n).positions()
+
+
+@pytest.mark.parametrize("keyed", [True, False], ids=["sending order", "an earlier version's"])
+def test_the_rank_of_a_row_tells_no_more_of_the_hidden_digits_than_a_blind_guess(
+    core: Core, keyed: bool
+) -> None:
     nums = spread()
     states = bytes(3 if at % 3 else 4 for at in range(N))
-    request = sent(core, nums, states)
+    request = sent(core, nums, states, keyed=keyed)
     # The attack works where the order tells something.
     assert median_error(range(N), nums) < _HIDDEN * 0.01
     rows = everything(core, "qianwei", request)
@@ -109,9 +124,40 @@ def test_the_rank_of_a_row_tells_no_more_of_the_hidden_digits_than_a_blind_guess
     assert {row.message_id for row in rows} == {""}
     failed = everything(core, "qianwei", request, "undelivered")
     assert len(failed) == N // 3 + 1
-    among = array("q", [nums[at] for at in range(0, N, 3)])
-    found = [at // 3 for at in positions(core, "qianwei", request, failed)]
+    there = listed_at(core)
+    fell = sorted(there[at] if keyed else at for at in range(0, N, 3))
+    among = array("q", [nums[at] for at in fell])
+    found = [fell.index(at) for at in positions(core, "qianwei", request, failed)]
     assert median_error(found, among) > BLIND * 0.85
+
+
+def test_no_view_of_results_tells_where_in_the_list_a_number_stands(core: Core) -> None:
+    nums = spread(2_000)
+    states = bytes(3 if at % 7 else 4 for at in range(2_000))
+    request = sent(core, nums, states)
+    order = listed_at(core)
+    assert median_error(order, nums) > _BOUND
+    # The evidence has its letters in that order, and by it a number that was looked up is found in them.
+    made = core.call("shenyu", evidence.MakeEvidence(request, "检查"))
+    chunks = core.call("shenyu", evidence.EvidenceResults(request, made.seq, 1, -1)).rows
+    letters = "".join(one.states for one in chunks)
+    assert letters == "".join(evidence.LETTERS[state] for state in states)
+    for place in (0, 7, 1_000, 1_999):
+        number = nums[order[place]]
+        (row,) = core.call("wangfang", numbers.SearchNumber(number, "客户来电")).rows
+        assert (row.position, row.state) == (place, "undelivered" if states[place] == 4 else "delivered")
+        assert (row.code, row.message_id) == (
+            chunks[place // 1000].codes.get(place % 1000, ""),
+            f"{place:010d}",
+        )
+    # So do the rows, and the entry that somebody saw a number.
+    seen = everything(core, "wangfang", request)
+    for shown in seen[:5]:
+        told = core.call("wangfang", numbers.UnmaskRecipient(request, 1, shown.position, "客户来电"))
+        entry = core.call("wuhong", ledger.EntryDetail(told.seq)).envelope
+        place = msgspec.json.decode(entry)["payload"]["position"]
+        assert nums[order[place]] == told.number
+        assert shown.state == ("undelivered" if states[place] == 4 else "delivered")
 
 
 def test_the_order_is_the_reader_s_own_and_the_same_for_every_page(core: Core) -> None:
@@ -119,17 +165,17 @@ def test_the_order_is_the_reader_s_own_and_the_same_for_every_page(core: Core) -
     request = sent(core, nums)
     mine = [row.position for row in everything(core, "qianwei", request)]
     assert mine == sorted(mine) == [row.position for row in everything(core, "qianwei", request)]
-    orders = {
+    found = {
         person: tuple(positions(core, person, request, everything(core, person, request)))
         for person in ("qianwei", "sunli", "wangfang")
     }
-    assert len(set(orders.values())) == 3
+    assert len(set(found.values())) == 3
     # Two readers together know no more: their orders have nothing to do with each other.
-    there = {at: rank for rank, at in enumerate(orders["sunli"])}
-    apart = [abs(rank - there[at]) for rank, at in enumerate(orders["qianwei"])]
+    there = {at: rank for rank, at in enumerate(found["sunli"])}
+    apart = [abs(rank - there[at]) for rank, at in enumerate(found["qianwei"])]
     assert statistics.mean(apart) > 700 / 3 * 0.85
     other = sent(core, spread(700, seed=6))
-    assert positions(core, "qianwei", other, everything(core, "qianwei", other)) != list(orders["qianwei"])
+    assert positions(core, "qianwei", other, everything(core, "qianwei", other)) != list(found["qianwei"])
 
 
 def test_reading_on_is_a_ledger_entry_a_day_without_numbers_that_the_auditor_sees(core: Core) -> None:
@@ -193,6 +239,7 @@ def test_an_ordering_holds_every_place_once_and_leads_back(n: int) -> None:
     shown = [order.position(place) for place in range(n)]
     assert sorted(shown) == list(range(n))
     assert [order.place(at) for at in shown] == list(range(n))
+    assert list(order.positions()) == shown
     assert n < 7 or shown != [Ordering(b"other", "who", n).position(place) for place in range(n)]
     for outside in (-1, n):
         with pytest.raises(IndexError):

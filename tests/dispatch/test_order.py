@@ -1,0 +1,120 @@
+"""The order in which a send goes: whoever watches its results learns no place in the list, whatever they look at."""
+
+import random
+import statistics
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from console.dispatch import worker
+from console.domain.states import RecipientState
+from console.wire import dispatch
+from tests.dispatch.rows import in_order
+from tests.dispatch.running import World, case, organisation, until, world
+
+QUEUED = int(RecipientState.QUEUED)
+BLIND = 1 - 2**-0.5
+"""The median distance between two places that have nothing to do with each other, as a share of the list (0.293)."""
+
+
+def paced(rate: int) -> dict[str, Any]:
+    return {"request": lambda request: msgspec.structs.replace(request, rate=rate)}
+
+
+def first_seen(one: World, every: int) -> dict[int, int]:
+    """In which of its looks somebody first saw a result, by place in the reports, who looks after each `every`th report."""
+    seen: dict[int, int] = {}
+    states: dict[int, bytes] = {}
+    calls: Sequence[dispatch.ReportResults] = one.desk.of(dispatch.ReportResults)
+    for nth, call in enumerate(calls):
+        assert call.keyed
+        states[call.chunk] = call.states
+        if nth % every == every - 1 or nth == len(calls) - 1:
+            for chunk, said in states.items():
+                for at, state in enumerate(said, chunk * 1_000):
+                    if state != QUEUED:
+                        seen.setdefault(at, nth)
+    return seen
+
+
+def error(guess: Mapping[int, float], truth: Mapping[int, int]) -> float:
+    """The median error of places guessed by rank, as a share of the list; whoever knows the direction may turn the guess round."""
+    ranks = {at: rank for rank, at in enumerate(sorted(guess, key=lambda at: guess[at]))}
+    n = len(ranks)
+    return min(
+        statistics.median(abs(ranks[at] - truth[at]) for at in ranks),
+        statistics.median(abs(n - 1 - ranks[at] - truth[at]) for at in ranks),
+    ) / n  # fmt: skip
+
+
+def by_first_result(seen: Sequence[Mapping[int, int]]) -> dict[int, float]:
+    """What several readers together make of when each of them first saw a result."""
+    chance = random.Random(1)  # noqa: S311 - a test repeats itself
+    return {at: statistics.mean(one[at] for one in seen) + chance.random() * 1e-6 for at in seen[0]}
+
+
+@pytest.mark.parametrize(("rate", "n"), [(50, 400), (300, 2_500), (2_000, 4_000)])
+async def test_whoever_watches_a_send_guesses_places_no_better_than_blind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rate: int, n: int
+) -> None:
+    # Results are told as often as can be: nobody sees them at finer moments than the desk.
+    monkeypatch.setattr(worker, "_RESULTS", 0.05)
+    monkeypatch.setattr(worker, "_CHUNKS", 3)
+    org = organisation(rate=rate)
+    made = case(org, n, twist=paced(rate))
+    listed = {num: at for at, num in enumerate(made.nums)}
+    truth = {place: listed[num] for place, num in enumerate(in_order(made.nums))}
+    async with world(tmp_path, org) as one:
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        await until(lambda: QUEUED not in one.desk.states(1) and len(one.desk.states(1)) == n)
+        told = {num: place for place, num in one.rows("SELECT place, num FROM recipient")}
+        assert told == {num: place for place, num in enumerate(in_order(made.nums))}
+        for readers in (1, 16):
+            seen = [first_seen(one, 1 + nth) for nth in range(readers)]
+            assert len({*seen[0].values()}) > 10, "the send was watched while it ran"
+            found = by_first_result(seen)
+            # The attack works where the order tells something: the reports' own places it guesses well.
+            assert error(found, {place: place for place in found}) < 0.1 * BLIND
+            assert error(found, truth) >= 0.9 * BLIND
+        assert error({place: place for place in truth}, truth) >= 0.9 * BLIND
+        # Nor do the provider's ids tell it, which count up.
+        ids = dict(one.rows("SELECT place, msgid FROM submission"))
+        counted = sorted(ids, key=ids.__getitem__)
+        assert error({place: rank for rank, place in enumerate(counted)}, truth) >= 0.9 * BLIND
+
+
+async def test_a_send_goes_on_in_its_order_after_a_crash(tmp_path: Path) -> None:
+    org = organisation(window=5)
+    made = case(org, 300, twist=paced(100))
+    order = in_order(made.nums)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.counts["submits"] > 60)
+        gone = [num for (num,) in one.rows("SELECT num FROM recipient WHERE state <> 0 ORDER BY place")]
+        assert gone == order[: len(gone)]
+        await one.die()
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        assert one.counts["repeats"] == 0
+        told = one.rows("SELECT num FROM recipient JOIN submission USING (send_id, place) ORDER BY msgid")
+        assert [num for (num,) in told] == [num for num in order if (num,) in set(told)]
+
+
+async def test_whom_a_stopped_send_left_out_are_the_last_of_its_order(tmp_path: Path) -> None:
+    org = organisation(window=5)
+    made = case(org, 300, twist=paced(100))
+    async with world(tmp_path, org) as one:
+        slot = one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.counts["submits"] > 60)
+        slot.wish = "stop"
+        await until(lambda: one.desk.last("stopped"))
+        left = {num for (num,) in one.rows("SELECT num FROM recipient WHERE state = 9")}
+        assert left == set(in_order(made.nums)[-len(left) :])
+        assert not left <= set(made.nums[-len(left) - 20 :])
