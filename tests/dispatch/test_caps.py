@@ -26,10 +26,10 @@ from console.domain.times import render
 from console.launch.organisation import Organisation, build
 from console.signing.statements import decode, sign
 from console.wire import dispatch
-from tests.dispatch import rows
 from tests.dispatch.running import TEN, World, case, organisation, until, world
 from tests.dispatch.test_continuing import failed, taken, tally, told
 from tests.dispatch.test_continuing import row as continued
+from tests.dispatch_rows import put_recipients
 from tests.world import Case, Twist, numbers
 
 replace = msgspec.structs.replace
@@ -449,7 +449,7 @@ def test_of_two_hosts_at_the_same_moment_one_gets_the_number(postgres_url: str) 
                 " ?, '', '2100-01-01T00:00:00Z', '', '', 0, 'b', 0, 'sending', '', ?, 0, 0, '', '', 0, 0, 0, '', ?)",
                 (send_id, f"r{send_id}", f"q{send_id}", f"g{send_id}", b"", f"t{send_id}"),
             )
-            rows.insert(turn, send_id, [(num, 0, 0, 0) for num in range(100)])
+            put_recipients(turn, send_id, [(num, 0, 0, 0) for num in range(100)])
     barrier, taken = threading.Barrier(2, timeout=60), [list[int](), list[int]()]
     threads = [
         threading.Thread(target=counting, args=(stores[nth], nth + 1, barrier, taken[nth])) for nth in (0, 1)
@@ -478,13 +478,13 @@ def test_reasons_always_add_up_to_the_suppressed(suppressed: int, said_: dict[st
     assert dict(by_reason(suppressed, said_)) == parts
 
 
-def tree_before(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
-    """The dispatcher's migrations as they were before the one about limits."""
+def tree_before(folder: Path, monkeypatch: pytest.MonkeyPatch, what: str = "_limits") -> Tree:
+    """The dispatcher's migrations as they were before the one whose name ends so."""
     monkeypatch.syspath_prepend(folder)
-    name = "migrations_before_limits"
+    name = f"migrations_before{what}"
     copytree(Path(str(files("console.dispatch.migrations"))), folder / name)
     versions = sorted((folder / name / "versions").glob("[0-9]*.py"))
-    at = next(nth for nth, one in enumerate(versions) if one.stem.endswith("_limits"))
+    at = next(nth for nth, one in enumerate(versions) if one.stem.endswith(what))
     for later in versions[at:]:
         later.unlink()
     (folder / name / ".head").write_text(versions[at - 1].stem)

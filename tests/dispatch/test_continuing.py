@@ -22,9 +22,9 @@ from console.signing.refused import Refused
 from console.signing.statements import Signed
 from console.wire import calls, dispatch
 from tests.dispatch.desk import resume
-from tests.dispatch.rows import in_order
 from tests.dispatch.running import TEN, World, case, organisation, until, world
 from tests.dispatch.test_settling import offer
+from tests.dispatch_rows import in_order
 from tests.signing.test_continue import again, pair, roster
 from tests.signing.test_pairs import confirmation, proposal
 from tests.world import Case

@@ -12,8 +12,8 @@ from console.dispatch import sender as senders
 from console.dispatch.sender import Sender
 from console.domain.contacts.optouts import number_of
 from console.gateways.ports import Inbound
-from tests.dispatch.rows import in_order
 from tests.dispatch.running import World, case, organisation, until, world
+from tests.dispatch_rows import in_order
 
 PROMOTION = number_of("promotion")
 ASKS = "请不要再给我发这种短信了，谢谢"

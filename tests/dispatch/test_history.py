@@ -18,8 +18,8 @@ from console.dispatch.store import Row, Store, Turn, strides
 from console.domain.sending.limits import COUNTED, Contact, SendLimits, over, since
 from console.domain.states import RecipientState
 from console.domain.times import render
-from tests.dispatch.rows import insert
 from tests.dispatch.test_caps import sending
+from tests.dispatch_rows import put_recipients
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = 1_790_000_000
@@ -64,7 +64,7 @@ def add(
             treated_as,
         ),
     )
-    insert(turn, send_id, [(num, state, 1, 0, at) for num, state, at in rows])
+    put_recipients(turn, send_id, [(num, state, 1, 0, at) for num, state, at in rows])
 
 
 class Counting(Turn):

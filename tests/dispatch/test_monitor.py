@@ -8,9 +8,9 @@ import pytest
 
 from console.dispatch.lease import Instance
 from console.wire import dispatch
-from tests.dispatch.rows import in_order
 from tests.dispatch.running import TEN, World, case, organisation, until, world
 from tests.dispatch.test_holds import quiet
+from tests.dispatch_rows import in_order
 
 
 def newest(one: World, request: int = 1) -> dispatch.Counters | None:

@@ -12,8 +12,8 @@ from console.domain.contacts.optouts import number_of
 from console.gateways.ports import Inbound
 from console.wire.dispatch import PullOpenReplies, PullReleased
 from console.wire.replies import ReportReplies
-from tests.dispatch.rows import in_order
 from tests.dispatch.running import World, case, organisation, until, world
+from tests.dispatch_rows import in_order
 
 WAITING = ["再发就投诉", "你们烦不烦", "我从来没订过", "这是谁", "退订了怎么恢复"]
 """Replies that nobody but a person understands."""

@@ -9,11 +9,15 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.db.engine import open_database
+from console.db.migrate import DISPATCH, upgrade
 from console.dispatch import worker
+from console.dispatch.store import Store
 from console.domain.states import RecipientState
 from console.wire import dispatch
-from tests.dispatch.rows import in_order
 from tests.dispatch.running import World, case, organisation, until, world
+from tests.dispatch.test_caps import tree_before
+from tests.dispatch_rows import in_order
 
 QUEUED = int(RecipientState.QUEUED)
 BLIND = 1 - 2**-0.5
@@ -104,6 +108,51 @@ async def test_a_send_goes_on_in_its_order_after_a_crash(tmp_path: Path) -> None
         assert one.counts["repeats"] == 0
         told = one.rows("SELECT num FROM recipient JOIN submission USING (send_id, place) ORDER BY msgid")
         assert [num for (num,) in told] == [num for num in order if (num,) in set(told)]
+
+
+def test_what_was_claimed_before_keeps_the_list_s_order_in_which_it_was_reported(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(open_database(database_url, role="dispatch"))
+    upgrade(store.database, tree_before(tmp_path, monkeypatch, "_sending_order"))
+    nums = [11, 12, 15, 19]
+    with store.turn() as turn:
+        for send_id, root, listed in ((1, 0, nums), (2, 1, [12, 19]), (3, 1, [19])):
+            turn.run(
+                "INSERT INTO send (id, request, slot, release_digest, request_digest, list_id, n, category, gateway,"
+                " opens, closes, hours_from, hours_to, rate, body, reference, state, reason, bundle, continues, root,"
+                " pairs, people, hold, resumed, reported, held_at) VALUES (?, 1, ?, ?, '', 1, ?, 'notice', 'demo', '',"
+                " '2100', '', '', 0, 'b', ?, 'sending', '', ?, ?, ?, '', '', 0, 0, 0, '')",
+                (send_id, send_id, f"r{send_id}", len(listed), send_id, b"", send_id - 1, root),
+            )
+            turn.many(
+                "INSERT INTO recipient (send_id, num, state, attempt, reference, at) VALUES (?, ?, 3, 1, ?, ?)",
+                [(send_id, num, send_id, num) for num in reversed(listed)],
+            )
+            turn.run(
+                "INSERT INTO chunk (send_id, position, first, revision) VALUES (?, 0, 11, 5)", (send_id,)
+            )
+            turn.run("INSERT INTO submission VALUES (?, 19, 1, 0, 'demo', ?, 9)", (send_id, f"m{send_id}"))
+            turn.run("INSERT INTO verdict VALUES (?, 19, 'code', 9)", (send_id,))
+            turn.run("INSERT INTO part_done VALUES (?, 19, 'm')", (send_id,))
+    store.close()
+    store = Store(open_database(database_url, role="dispatch"))
+    upgrade(store.database, DISPATCH)
+    with store.look() as look:
+        found = look.rows("SELECT send_id, place, num, at, reference FROM recipient ORDER BY send_id, place")
+        placed = look.rows("SELECT send_id, place, num FROM listing ORDER BY send_id, place")
+        last = [
+            look.rows(f"SELECT send_id, place FROM {table} ORDER BY send_id")  # noqa: S608 - our own names
+            for table in ("submission", "verdict", "part_done")
+        ]
+        sends = look.rows("SELECT keyed FROM send")
+        chunks = look.rows("SELECT position, revision FROM chunk")
+    one = [(1, place, num, num, 1) for place, num in enumerate(nums)]
+    assert found == [*one, (2, 1, 12, 12, 2), (2, 3, 19, 19, 2), (3, 3, 19, 19, 3)]
+    assert placed == [row[:3] for row in found]
+    assert last == [[(1, 3), (2, 3), (3, 3)]] * 3
+    assert (set(sends), set(chunks)) == ({(0,)}, {(0, 5)})
+    store.close()
 
 
 async def test_whom_a_stopped_send_left_out_are_the_last_of_its_order(tmp_path: Path) -> None:

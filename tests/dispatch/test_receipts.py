@@ -17,7 +17,7 @@ from console.dispatch.sends import Book, Send
 from console.dispatch.store import Store
 from console.domain.states import RecipientState
 from console.gateways.ports import Accepted, Fault, Receipt, Refused, Unknown, Why
-from tests.dispatch import rows
+from tests.dispatch_rows import put_recipients
 
 S = RecipientState
 NUM = 16100000000
@@ -86,7 +86,7 @@ class Sheet:
             turn.insert("send", list(row), [tuple(row.values())])
             turn.run("INSERT INTO tally VALUES (?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)", (one,))
             turn.run(f"UPDATE tally SET {state.name.lower()} = 1 WHERE send_id = ?", (one,))  # noqa: S608 - our own name
-            rows.insert(turn, one, [(num, int(state), tried, reference * tried)])
+            put_recipients(turn, one, [(num, int(state), tried, reference * tried)])
             turn.run("INSERT INTO chunk VALUES (?, 0, 0)", (one,))
             if code:
                 turn.run("INSERT INTO verdict VALUES (?, 0, ?, ?)", (one, code, NOON))

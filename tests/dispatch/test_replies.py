@@ -16,8 +16,8 @@ from console.gateways.ports import Inbound
 from console.launch.organisation import Organisation
 from console.wire import dispatch
 from console.wire.replies import ReportedReply, ReportReplies
-from tests.dispatch.rows import in_order
 from tests.dispatch.running import World, case, organisation, until, world
+from tests.dispatch_rows import in_order
 from tests.world import Case
 
 SEEN = ["R", "r", "T", "TD", "td", "Ｒ", "N", "QX", "0000", "退订", "TD退订", "拒收", "STOP"]

@@ -37,7 +37,7 @@ from console.services.filing.filing_gaps import recount
 from console.store.tables import ledger
 from console.wire import dispatch, statistics
 from console.wire import sends as send_calls
-from tests.dispatch import rows
+from tests.dispatch_rows import put_recipients
 from tests.services.core import Core, open_core
 from tests.services.sending.test_sending import DISPATCH, released, report
 from tests.services.two_person.test_pairs import digest_of_release
@@ -78,7 +78,7 @@ class Dispatcher:
             turn.insert("send", list(row), [tuple(row.values())])
             turn.insert("tally", ["send_id", *NAMES], [(request, N, *[0] * 9)])
             turn.insert("chunk", ["send_id", "position", "revision"], [(request, 0, 0)])
-            rows.insert(turn, request, [(num, 0, 0, 0) for num in nums])
+            put_recipients(turn, request, [(num, 0, 0, 0) for num in nums])
             send = self.book.get(turn, request)
             assert send is not None
             self.outbox.put(turn, send, outbox.STARTED)
