@@ -83,6 +83,11 @@ class Imported:
         return aside.capped(self.source.aside)
 
     @property
+    def hidden_column(self) -> str:
+        """The letters of the column of the numbers where nobody sees it who opens the file; empty otherwise."""
+        return next((one.place for one in self.source.remarks if one.code == "is_hidden_column"), "")
+
+    @property
     def parts(self) -> dict[str, int]:
         """Every row of the file, counted once: taken as it is, taken after a repair, left out (also blank, header, duplicate).
 

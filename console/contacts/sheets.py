@@ -223,7 +223,7 @@ def _read(
     first = sheet.start[1] if sheet.start is not None else 0
     if first + sheet.width > MAX_COLUMNS:
         raise FileRefusedError(FileCode.TOO_MANY_COLUMNS, limit=MAX_COLUMNS)
-    column, others = tables.choose(found, wanted, first)
+    column, others = tables.choose(found, wanted, first, marks.hidden_columns)
     total = sheet.end[0] + 1 if sheet.end is not None else 0
     reader = tables.Reader(column, found.heading, first, tables.named(found, also, first))
     for rows in reader.read(sheet.iter_rows()):

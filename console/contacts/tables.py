@@ -213,10 +213,13 @@ def named(found: Survey, wanted: Iterable[str], offset: int = 0) -> frozenset[in
     return frozenset(_wanted(found, one, offset) for one in wanted)
 
 
-def choose(found: Survey, wanted: str | None, offset: int = 0) -> tuple[int, tuple[int, ...]]:
+def choose(
+    found: Survey, wanted: str | None, offset: int = 0, hidden: Collection[int] = ()
+) -> tuple[int, tuple[int, ...]]:
     """The column of the numbers, and the others that are as plausible.
 
-    `wanted` is a column's letters or what its heading says; raises FileRefusedError `no_such_column`.
+    `wanted` is a column's letters or what its heading says; raises FileRefusedError `no_such_column`. Of columns that are equally
+    plausible one that is seen comes first; `hidden` are those that are not, from 0 in the sheet.
     """
     used = found.used
     if wanted is not None:
@@ -235,7 +238,7 @@ def choose(found: Survey, wanted: str | None, offset: int = 0) -> tuple[int, tup
     if not fit:
         return 0, ()
     best = max(ranks[nth] for nth in fit)
-    same = [nth for nth in fit if ranks[nth] == best]
+    same = sorted((nth for nth in fit if ranks[nth] == best), key=lambda nth: nth + offset in hidden)
     return same[0], tuple(same[1:]) if most else ()
 
 

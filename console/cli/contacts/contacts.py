@@ -107,6 +107,8 @@ def bring_in(
             run.say(line)
         open_ = readings.unanswered(imported, known, named=column is not None)
         _answer(run, imported, signs, open_, yes=yes)
+        if imported.hidden_column and column is None:
+            _answer_hidden(run, imported, yes=yes)
         if not (yes or (run.interactive and typer.confirm(run.t("cli.import_question"), err=True))):
             run.show(
                 {
@@ -241,6 +243,15 @@ def _answer(
     if run.interactive and not yes:
         for one in unanswered:
             typer.confirm(run.t(f"cli.leave_{one}"), abort=True, err=True)
+
+
+def _answer_hidden(run: Session, imported: Imported, *, yes: bool) -> None:
+    """Have it confirmed that the numbers are those of a column that nobody sees who opens the file."""
+    if yes:
+        raise RefusedError(refuse("list_column_hidden", "R10", column=imported.hidden_column))
+    if run.interactive:
+        said = {"column": imported.hidden_column, "n": tables.count(len(imported.numbers))}
+        typer.confirm(run.t("aside.hidden_taken", **said), abort=True, err=True)
 
 
 def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: str) -> None:

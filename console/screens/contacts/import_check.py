@@ -368,8 +368,8 @@ class ImportCheckPage(ImportStep):
             reading, more = self.reading, question.more(answer)
             if more is None:
                 return
-            reading.answer(question.about)
             ticked = reading.ticked - question.decides | question.ticks(answer)
+            reading.answer(question.about, stands=not more and ticked == reading.ticked)
             if ticked != reading.ticked:
                 reading.ticked = ticked
                 self.keep()

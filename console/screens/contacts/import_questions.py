@@ -35,6 +35,7 @@ def due(session: Session, reading: ImportWork, result: Imported) -> Question | N
     """The next question that has to be answered before the list may be signed; None if there is none."""
     made = (
         _cut(session, reading, result),
+        _hidden(session, result),
         rows(session, result),
         columns(session, reading, result, sheets=False),
     )
@@ -53,6 +54,22 @@ def _cut(session: Session, reading: ImportWork, result: Imported) -> Question | 
         lambda: [
             Item(_LEAVE, session.t("import_view.cut_stop")),
             Item(_WHOLE, session.t("import_view.cut_whole", n=number(result.rows))),
+        ],
+        lambda answer: None if answer == _LEAVE else (),
+    )
+
+
+def _hidden(session: Session, result: Imported) -> Question | None:
+    """Whether the numbers are those of a column that nobody sees."""
+    column = result.hidden_column
+    if not column:
+        return None
+    return Question(
+        frozenset({aside.key(aside.HIDDEN_COLUMN, column)}),
+        lambda: session.t("aside.hidden_taken", column=column, n=number(len(result.numbers))),
+        lambda: [
+            Item(_LEAVE, session.t("aside.hidden_stop")),
+            Item(_WHOLE, session.t("aside.hidden_whole", column=column)),
         ],
         lambda answer: None if answer == _LEAVE else (),
     )

@@ -30,6 +30,10 @@ WORK = "import"
 """The name under which the session holds it, and keeps its texts in case the line is cut."""
 
 
+_Choices = tuple[str | None, str | None, bool, tuple[tuple[str | None, str | None], ...], frozenset[str]]
+"""What is read of the file and what was answered about it: sheet, column, whether that place was a remembered one, further places, answers."""
+
+
 class ImportWork:
     """One import. `ticked` are the ticked repairs; `result` may be signed only while `settled`.
 
@@ -65,6 +69,7 @@ class ImportWork:
         self._reading: Reading | None = None
         self._read_as: tuple[object, ...] = ()
         self._recalled = False
+        self._shown = self._choices()
         self.handed = HandOver()
         self._lock = Lock()
         self._busy, self._closed = False, Event()
@@ -139,12 +144,17 @@ class ImportWork:
             return False
         self.forget()
         self.result = result
+        self._shown = self._choices()
         return True
 
     def revert(self) -> None:
-        """Restore the ticks of the result shown, after a reading failed."""
+        """Restore the choices of the result shown, after a reading failed."""
         if self.result is not None:
             self.ticked, self.texts = self.result.accepted, self.result.texts
+            self.sheet, self.column, self._recalled, self.more, self.answered = self._shown
+
+    def _choices(self) -> _Choices:
+        return self.sheet, self.column, self._recalled, self.more, self.answered
 
     def forget(self) -> None:
         """Drop the result."""
@@ -185,9 +195,11 @@ class ImportWork:
             self._recalled = False
         self.more = tuple(more)
 
-    def answer(self, about: frozenset[str]) -> None:
-        """Note what of the file was answered."""
+    def answer(self, about: frozenset[str], *, stands: bool = False) -> None:
+        """Note what of the file was answered; with `stands` the result shown is the answer's, and nothing is read for it."""
         self.answered |= about
+        if stands:
+            self._shown = self._choices()
 
     def cut_off(self) -> tuple[Sign, ...]:
         """What says just now that the file may be the beginning of one."""

@@ -20,3 +20,6 @@ aside-rows = { $n } rows are out of sight for whoever opens the file ({ $reasons
 aside-take_sheet = take sheet “{ $place }” as well
 aside-nothing = The file holds no other numbers.
 aside-answered = Judged again as you chose; press import once more.
+aside-hidden_taken = Column { $column } with its { $n } numbers is hidden: take it?
+aside-hidden_stop = not yet, choose another column
+aside-hidden_whole = take column { $column }; I have looked at it

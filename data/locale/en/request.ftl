@@ -474,6 +474,10 @@ refusal-list_left_aside = Nobody has said what becomes of some of the file: { $w
     .why = { $clause }: the importer vouches for the list; what it leaves out is left out knowingly.
     .next = To take it, repeat --column or --sheet, or add --accept hidden_row,filtered_row; to leave it out, add --leave { $what }.
 
+refusal-list_column_hidden = The column of the numbers, { $column }, is hidden; nobody sees it who opens the file.
+    .why = { $clause }: the importer vouches for the list; numbers of a hidden column are taken knowingly.
+    .next = To take them, add --column { $column }; otherwise name another column by --column.
+
 refusal-list_perhaps_cut = The file is perhaps cut off: { $rows } rows were read.
     .why = { $clause }: a list is read whole; the last line has no end, or the file's name is that of an upload, so more may follow.
     .next = Compare the number of rows. Wait for the rest and import again; if it is whole, add --whole.

@@ -338,12 +338,12 @@ import_view-left_out = 未收录
 import_view-whole = = 文件 { $n } 行
 import_view-texts_dropped = 号码旁边的文字（姓名、备注）不保存，导出的问题行里写作 …；要照着核改就按 { KEY("import_check.texts") }，只有您能看，留 30 天
 import_view-texts_kept = 号码旁边的文字（姓名、备注）为核改保存 30 天，只有您能看；按 { KEY("import_check.texts") } 不保存
-import_view-cut = 文件可能没有传完（{ $why }）：读到 { $n } 行
-import_view-cut_name = 名字是传送中的
-import_view-cut_young = 10 秒内还在写
+import_view-cut = 文件可能未传完（{ $why }）：已读取 { $n } 行
+import_view-cut_name = 文件名是传送中的临时名
+import_view-cut_young = 10 秒内仍在写入
 import_view-cut_no_end = 最后一行没有换行
-import_view-cut_stop = 先不导入，传完再来
-import_view-cut_whole = 就是这 { $n } 行，已核对
+import_view-cut_stop = 暂不导入
+import_view-cut_whole = 确认共 { $n } 行，已核对
 import_view-by_reason = 按原因
 import_view-all_good = 每一行都是合格的号码。
 import_view-count = 行数

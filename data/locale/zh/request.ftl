@@ -450,6 +450,10 @@ refusal-list_left_aside = 文件里有内容还没有说明收不收录：{ $wha
     .why = { $clause }：名单由导入人负责；未收录的号码要由导入人说明，不能不声不响地略过。
     .next = 一并收录就再写 --column、--sheet，或 --accept hidden_row,filtered_row；不收录就写 --leave { $what }。
 
+refusal-list_column_hidden = 号码列 { $column } 是隐藏的，打开文件时看不到。
+    .why = { $clause }：名单由导入人负责；隐藏列的号码要由导入人确认收录。
+    .next = 确认收录就写 --column { $column }；否则用 --column 指定其他列。
+
 refusal-list_perhaps_cut = 文件可能没有传完：读到 { $rows } 行。
     .why = { $clause }：通讯录要整份读入；最后一行没有换行，或文件名是传送中的，后面可能还有号码。
     .next = 核对行数；没有传完就等传完再导入，确是整份就加 --whole。

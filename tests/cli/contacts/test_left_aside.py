@@ -56,12 +56,12 @@ def test_what_was_left_aside_stands_in_manifest_list_and_card(office: Office, tm
         sign=True,
         lang="zh",
     )
-    for told in ("文件里另有号码 C 列", "40", "隐藏的工作表「底稿」", "行是隐藏的", "行被筛选掉"):
+    for told in ("文件里另有号码 C 列", "40", "隐藏的工作表“底稿”", "行是隐藏的", "行被筛选掉"):
         assert told in signed.err, told
     (row,) = office.json("zhaomin", "contacts", "list").data["rows"]
     assert row["aside"] == ASIDE
     shown = office("sunli", "contacts", "show", row["id"], lang="zh")
-    for told in ("C 列另有 40 个号码，未收录", "隐藏的工作表「底稿」另有 7 个号码，未收录"):
+    for told in ("C 列另有 40 个号码，未收录", "隐藏的工作表“底稿”另有 7 个号码，未收录"):
         assert told in shown.out
 
 
@@ -104,9 +104,9 @@ def test_a_file_of_this_moment_is_told_and_taken_where_a_script_says_yes(
     path.write_text(f"{START}\n")
     done = office("zhaomin", "contacts", "import", path, "--yes", sign=True, lang="zh")
     assert done.code == exits.OK
-    assert "文件可能没有传完" in done.err
+    assert "文件可能未传完" in done.err
     assert (
-        "文件可能没有传完"
+        "文件可能未传完"
         not in office("zhaomin", "contacts", "import", aged(path), "--yes", sign=True, lang="zh").err
     )
 
@@ -134,3 +134,21 @@ def test_no_name_reaches_the_desk_its_database_or_a_workbook(office: Office, tmp
     assert "欧阳秘密0" in told
     others = json.dumps(office.json("sunli", "contacts", "findings", kept["list"]).data, ensure_ascii=False)
     assert "欧阳" not in others
+
+
+def test_a_hidden_column_is_taken_where_it_is_named_and_another_one_of_its_rank_before_it(
+    office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "客户.xlsx"
+    path.write_bytes(xlsx(Sheet("名单", table(30, START, 1), columns=frozenset({1}))))
+    aged(path)
+    refused = office.json("zhaomin", "contacts", "import", path, "--yes", sign=True).json["refusal"]
+    assert (refused["code"], refused["params"]["column"]) == ("list_column_hidden", "B")
+    done = office.json("zhaomin", "contacts", "import", path, "--column", "B", "--yes", sign=True)
+    assert done.data["numbers"] == 30
+    cells = table(30, START)
+    cells[0] = ["姓名", "手机号", "手机号"]
+    path.write_bytes(xlsx(Sheet("名单", cells, columns=frozenset({1}))))
+    looked = office.json("zhaomin", "contacts", "import", aged(path)).data
+    assert looked["source"]["column"] == "C"
+    assert looked["aside"] == {"hidden_column:B": 30}

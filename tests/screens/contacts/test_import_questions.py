@@ -3,8 +3,12 @@
 import os
 from pathlib import Path
 
+import pytest
+
+from console.contacts.importing import ImportCancelledError
+from console.screens.contacts.import_work import ImportWork
 from tests.contacts.test_aside import Sheet, table, xlsx
-from tests.screens.contacts.test_import import aged, finished, read, written
+from tests.screens.contacts.test_import import aged, finished, page_of, read, written
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -26,7 +30,7 @@ async def test_rows_out_of_sight_and_other_columns_are_asked_about_and_named_in_
         await op.press("ctrl+s")
         await op.sees("打开文件时看不到")
         await op.press("enter")
-        await op.sees("怎么处理")
+        await op.sees("请选择处理方式")
         await op.press("enter")
         await op.sees("签名并导入", "文件里另有号码", "C 列另有 40 个号码")
         await op.fill(passphrase="demo zhaomin")
@@ -43,7 +47,7 @@ async def test_both_columns_and_the_hidden_rows_go_into_one_list(house: House) -
         await op.press("down", "enter")
         await op.sees("40 个号码可以导入")
         await op.press("o")
-        await op.sees("怎么处理")
+        await op.sees("请选择处理方式")
         await op.press("down", "enter")
         await op.sees("80 个号码可以导入")
         await op.press("ctrl+s")
@@ -58,11 +62,11 @@ async def test_a_file_without_its_last_line_end_is_asked_about_with_its_rows(hou
     async with sitting(house.app(person="zhaomin")) as op:
         await read(op, path)
         await op.press("ctrl+s")
-        await op.sees("文件可能没有传完", "最后一行没有换行", "读到 2 行")
+        await op.sees("文件可能未传完", "最后一行没有换行", "已读取 2 行")
         await op.press("enter")
         await op.sees("按原因")
         await op.press("ctrl+s")
-        await op.sees("文件可能没有传完")
+        await op.sees("文件可能未传完")
         await op.press("down", "enter")
         await op.sees("签名并导入")
 
@@ -73,3 +77,54 @@ async def test_text_beside_numbers_is_dropped_unless_it_is_kept_for_mending(hous
         await op.sees("不保存")
         await op.press("t")
         await op.sees("为核改保存 30 天")
+
+
+def of_hidden(house: House) -> Path:
+    """A workbook whose one column of numbers nobody sees."""
+    path = house.folder / "客户.xlsx"
+    path.write_bytes(xlsx(Sheet("名单", table(30, START, 1), columns=frozenset({1}))))
+    return aged(path)
+
+
+async def test_numbers_of_a_hidden_column_are_taken_only_knowingly(house: House) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, of_hidden(house))
+        await op.press("ctrl+s")
+        await op.sees("隐藏的 B 列有 30 个号码：是否收录？")
+        await op.press("enter")
+        await op.sees("按原因")
+        await op.press("ctrl+s")
+        await op.sees("隐藏的 B 列有 30 个号码：是否收录？")
+        await op.press("down", "enter")
+        await op.sees("签名并导入")
+
+
+async def test_who_stops_the_reading_of_further_columns_is_asked_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = house.folder / "客户.xlsx"
+    path.write_bytes(xlsx(Sheet("名单", table(40, START))))
+    aged(path)
+    stop = monkeypatch.context()
+
+    def stopped(_work: ImportWork) -> None:
+        raise ImportCancelledError
+
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, path)
+        with stop as patch:
+            patch.setattr(ImportWork, "judge_more", stopped)
+            await op.press("ctrl+s")
+            await op.sees("C 列", "请选择处理方式")
+            await op.press("down", "enter")
+            await op.sees("导入已取消")
+            await op.press("enter")
+            await op.until(lambda: not page_of(op).reading.running, "the end of the reading")
+        await op.press("ctrl+s")
+        await op.sees("请选择处理方式")
+        await op.press("enter")
+        await op.sees("签名并导入", "C 列另有 40 个号码")
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已导入：客户", "C 列另有 40 个号码，未收录")
+    assert finished(house) == [(40, {})]

@@ -70,7 +70,7 @@ async def test_a_typical_table_goes_from_file_to_signed_list_in_eight_keys(house
         await op.sees("40 个号码可以导入", "夹有空格或横线")
         await keys.press("ctrl+s")
         # Those of the second column and the one on the cover are left out by intent.
-        await op.sees("别处还有 4 个号码", "▌ 只收录 C 列，其余 4 个号码不收录")
+        await op.sees("文件其他位置还有 4 个号码", "▌ 只收录 C 列，其余 4 个号码不收录")
         await keys.press("enter")
         await op.sees("SHA-256")
         # The passphrase is typed, whatever its length; it is no key of the way.
@@ -105,7 +105,7 @@ async def test_another_column_can_be_taken_and_is_taken_again_from_the_next_such
         await op.press("enter")
         await op.sees("3 个号码可以导入", "号码在别的列")
         await op.press("ctrl+s")
-        await op.sees("别处还有 42 个号码")
+        await op.sees("文件其他位置还有 42 个号码")
         await op.press("enter")
         await op.sees("SHA-256")
         await op.fill(passphrase="demo zhaomin")
