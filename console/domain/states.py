@@ -34,7 +34,7 @@ class SlotState(StrEnum):
 
 
 UNSETTLED: Final = "unsettled"
-"""What people are shown in place of `done` while results are unknown that nobody has settled; it is never stored."""
+"""What people are shown in place of `done` or `stopped` while results are unknown that nobody has settled; it is never stored."""
 
 
 class RecipientState(IntEnum):

@@ -185,7 +185,7 @@ def running_words(session: Session, row: sends.SendRow) -> str:
         "idle.send",
         number=f"{row.number}.{row.slot}",
         n=number(row.tally.approved),
-        sent=number(counts.sent(row.tally)),
+        sent=number(counts.certain(row.tally)),
         delivered=number(row.tally.delivered),
         unknown=number(row.tally.unknown),
     )

@@ -10,7 +10,7 @@ def _became(viewer: Viewer, row: LatelyRow) -> str:
     """What became of the request: whom it waits for, how far its sends are, or who was reached and who complained."""
     tally, t = row.tally, viewer.t
     if row.slot_state:
-        sent = counts.percent(counts.sent(tally), tally.approved)
+        sent = counts.percent(counts.certain(tally), tally.approved)
         said = [viewer.state(row.slot_state, "slot"), sent]
     elif tally.approved:
         said = [t("lately.delivered", share=counts.percent(tally.delivered, tally.approved))]

@@ -25,6 +25,12 @@ def tally_words(viewer: Viewer, tally: views.Tally, suppressed: Sequence[tuple[s
     return "\n".join(lines.values())
 
 
+def progress(viewer: Viewer, tally: views.Tally) -> str:
+    """How many were sent to, of how many approved; those of whom nobody knows whether they were stand beside, if there are any."""
+    told = f"{counted(counts.certain(tally))}/{counted(tally.approved)}"
+    return f"{told} {viewer.state(counts.UNKNOWN, 'recipient')} {counted(tally.unknown)}" if tally.unknown else told
+
+
 def suppressed_words(viewer: Viewer, suppressed: Sequence[tuple[str, int]]) -> str:
     """How many recipients were suppressed for each reason."""
     between = viewer.t("form.between")
@@ -55,7 +61,7 @@ SEND = View(
     numbered=lambda _viewer, row: f"{row.number}.{row.slot}",
     why=reason_words,
     window=lambda viewer, row: viewer.window(row.opens, row.closes),
-    progress=lambda _viewer, row: f"{counted(counts.sent(row.tally))}/{counted(row.tally.approved)}",
+    progress=lambda viewer, row: progress(viewer, row.tally),
     approved=lambda _viewer, row: row.tally.approved,
     delivered=lambda _viewer, row: row.tally.delivered,
     unknown=lambda _viewer, row: row.tally.unknown,

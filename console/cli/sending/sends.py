@@ -156,7 +156,7 @@ def _shown(run: Session, view: sends.SendView) -> dict[str, Any]:
 
 def _one_line(run: Session, view: sends.SendView) -> str:
     tally, row = view.row.tally, view.row
-    out = counts.sent(tally)
+    out = counts.certain(tally)
     share = counts.percent(out, tally.approved)
     return run.t(
         "cli.progress",

@@ -17,7 +17,10 @@ SUMMED: Final = ("suppressed", *(state for state in ENDS if state != "suppressed
 STATES: Final = (*RUNNING, *ENDS)
 TAKEN: Final = ("accepted", "delivered", "undelivered", "no_receipt")
 """States in which the provider took the message and bills it."""
-SENT: Final = (*TAKEN, "refused", "unknown")
+UNKNOWN: Final = "unknown"
+CERTAIN: Final = (*TAKEN, "refused")
+"""States in which the message is known to have left, which people are told as sent."""
+SENT: Final = (*CERTAIN, UNKNOWN)
 """States in which the message left and its answer is final; a message in flight may still return to the queue."""
 FAILED: Final = ("refused", "undelivered")
 """States of recipients who were sent to but not reached; a continuation may send to them again."""
@@ -44,6 +47,11 @@ def total(tally: Tally, states: tuple[str, ...]) -> int:
 def sent(tally: Tally) -> int:
     """Return how many recipients were sent to."""
     return total(tally, SENT)
+
+
+def certain(tally: Tally) -> int:
+    """Return how many recipients are known to have been sent to; those of whom nobody knows are told beside them."""
+    return total(tally, CERTAIN)
 
 
 def balances(tally: Tally) -> bool:

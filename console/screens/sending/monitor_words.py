@@ -6,7 +6,7 @@ from rich.text import Text
 
 from console.domain.sending import counts
 from console.domain.sending.limits import LIMITED
-from console.domain.states import SlotState
+from console.domain.states import UNSETTLED, SlotState
 from console.locale import words
 from console.look.marks import ROLES
 from console.look.roles import Role
@@ -74,7 +74,7 @@ def _stopped(session: Session, view: sends.SendView) -> Iterator[Note]:
     at, person = by
     named = {"person": session.name(person), "at": session.when(at, year=False)}
     unsaid = row.reason in {"", "held", "stop"}
-    if row.state == SlotState.STOPPED:
+    if _was_stopped(view):
         yield Sense.BAD, session.t("monitor.stopped_by", reason=said, **named)
         return
     yield Sense.YOURS, session.t("monitor.held_unsaid" if unsaid else "monitor.held_by", reason=said, **named)
@@ -84,11 +84,17 @@ def _stopped(session: Session, view: sends.SendView) -> Iterator[Note]:
 
 def _ordered(view: sends.SendView) -> tuple[str, str] | None:
     """When and by whom a slot was held or stopped; None if nobody ordered it, or if that is not told any more."""
-    kind = "stop" if view.row.state == SlotState.STOPPED else "hold" if held_by_person(view) else ""
+    kind = "stop" if _was_stopped(view) else "hold" if held_by_person(view) else ""
     told = (
         (at, what.partition(" ")[2]) for at, what in view.events if kind and what.partition(" ")[0] == kind
     )
     return next(told, None)
+
+
+def _was_stopped(view: sends.SendView) -> bool:
+    """Whether a slot was ended before everybody was sent to; one with unknown results is shown as unsettled all the same."""
+    left = view.row.state == UNSETTLED and any(what.partition(" ")[0] == "stopped" for _, what in view.events)
+    return view.row.state == SlotState.STOPPED or left
 
 
 def held_by_person(view: sends.SendView) -> bool:
@@ -119,10 +125,14 @@ def progress(session: Session, view: sends.SendView, width: int) -> list[Text]:
 
 
 def share(session: Session, tally: views.Tally) -> Text:
-    """How much was sent: the share, and both figures."""
-    sent = counts.sent(tally)
+    """How much was sent: the share, both figures, and of how many nobody knows."""
+    sent = counts.certain(tally)
     said = session.t("monitor.sent", n=number(sent), of=number(tally.approved))
-    return joined(ink(counts.percent(sent, tally.approved), Role.STRONG), ink(f"  {said}"))
+    told = joined(ink(counts.percent(sent, tally.approved), Role.STRONG), ink(f"  {said}"))
+    if not tally.unknown:
+        return told
+    unknown = f"{session.state(counts.UNKNOWN, 'recipient')} {number(tally.unknown)}"
+    return joined(told, line("  "), sensed(Sense.YOURS, unknown))
 
 
 def parts(session: Session, tally: views.Tally, width: int) -> list[Text]:

@@ -1,6 +1,6 @@
 """Sends that are over but not done: some results are unknown, and no two people have settled them (I2).
 
-The dispatcher reports such a send as done. People are shown another state until each result is known or two people closed the rest.
+The dispatcher reports such a send as done, or as stopped. People are shown another state until each result is known or two people closed the rest.
 """
 
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ def unsettled() -> ColumnElement[bool]:
 
 def slot_state(ctx: Context, row: SlotRecord) -> str:
     """The state of a slot as people are shown it."""
-    if row.state != SlotState.DONE or _NONE in row.tally:
+    if row.state not in _OVER or _NONE in row.tally:
         return row.state
     this = (slot.c.request == row.request) & (slot.c.version == row.version) & (slot.c.slot == row.slot)
     return UNSETTLED if ctx.conn.execute(select(slot.c.slot).where(this, unsettled())).first() else row.state
@@ -45,10 +45,9 @@ def slot_state(ctx: Context, row: SlotRecord) -> str:
 
 def slots_in(state: str) -> ColumnElement[bool]:
     """The condition that people are shown a slot in this state."""
-    done = slot.c.state == SlotState.DONE
     if state == UNSETTLED:
-        return done & unsettled()
-    return done & ~unsettled() if state == SlotState.DONE else slot.c.state == state
+        return unsettled()
+    return (slot.c.state == state) & ~unsettled() if state in _OVER else slot.c.state == state
 
 
 def requests_in(state: str) -> ColumnElement[bool]:

@@ -1,14 +1,20 @@
 """A send with unknown results is not done until they are settled: every list, page, form and duty says so alike (I2)."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from console.domain.times import parse, render
 from console.look.senses import Sense
+from console.screens.lock import running_words
+from console.screens.sending import monitor_words
+from console.screens.session import Session
 from console.services.context import Caller
 from console.services.requests import request_forms, requests
+from console.views.lately import LATELY
 from console.views.requests import REQUEST
 from console.views.sending import SEND
 from console.views.view import Viewer
@@ -67,6 +73,63 @@ def test_a_late_receipt_for_the_last_of_them_settles_it(core: Core) -> None:
     assert shown(core, request) == {"unsettled"}
     told(core, request, "corrected", "receipts", delivered=20)
     assert shown(core, request) == {"done"}
+
+
+LEFT: dict[str, int] = {"delivered": 12, "unknown": 5, "not_sent": 3}
+
+
+def stopped(core: Core) -> int:
+    """A request whose send was stopped while nobody knew of five recipients."""
+    request = core.cleared()
+    core.step("qianwei", "release", request, slot=1, count=20)
+    told(core, request, "started", queued=20)
+    core.step("sunli", "stop", request, slot=1, text="内容有误")
+    told(core, request, "stopped", "stop", **LEFT)
+    return request
+
+
+def test_a_stopped_send_is_unsettled_too_until_nobody_is_unknown_and_then_stopped(core: Core) -> None:
+    request = stopped(core)
+    assert core.call("qianwei", sends.SendDetail(request, 1)).row.state == "unsettled"
+    assert core.view("sunli", request).slots[0].state == "unsettled"
+    assert in_state(core, "unsettled") == ([request], [request])
+    assert in_state(core, "stopped")[0] == []
+    (first, *_) = core.call("qianwei", calls.Todo())
+    assert (first.what, first.request, first.slot) == ("unknown", request, 1)
+    assert parse(first.due) > core.at
+    proposal = propose(core, request, count=LEFT["unknown"])
+    confirm(core, proposal)
+    told(core, request, "corrected", "settled_not_sent", proposal, delivered=12, not_sent=8)
+    assert core.call("qianwei", sends.SendDetail(request, 1)).row.state == "stopped"
+    assert in_state(core, "unsettled") == ([], [])
+    assert in_state(core, "stopped")[0] == [request]
+
+
+def test_its_monitor_still_tells_who_stopped_it_and_why(core: Core) -> None:
+    view: sends.SendView = core.call("qianwei", sends.SendDetail(stopped(core), 1))
+    session = Session(lambda _: cast("Any", None), None, lambda _: Path(), "en")
+    said = [(sense, words) for sense, words in monitor_words.notes(session, view, []) if "内容有误" in words]
+    assert [sense for sense, _ in said] == [Sense.BAD]
+    assert "sunli" in said[0][1]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "17/20 不明 3"), ("en", "17/20 unknown 3")])
+def test_nobody_unknown_counts_as_sent_where_a_figure_tells_how_far_a_send_is(
+    core: Core, lang: str, words: str
+) -> None:
+    request = doubtful(core)
+    view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 1))
+    session = Session(lambda _: cast("Any", None), None, lambda _: Path(), lang)
+    (told_,) = (SEND.read(session.viewer, one, view.row) for one in SEND.at("l") if one.shown.how == "progress")
+    assert told_ == words
+    shared = monitor_words.share(session, view.row.tally).plain
+    assert shared.startswith("85%")
+    assert shared.endswith(words.partition(" ")[2])
+    locked = running_words(session, view.row)
+    assert locked.count("20") == 1 + view.row.number.count("20")
+    (did,) = (one for one in core.call("sunli", lately.Lately()) if one.request == request)
+    became = next(one for one in LATELY.at("l") if one.shown.how == "became")
+    assert "100%" not in LATELY.read(session.viewer, became, did)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
