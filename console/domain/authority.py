@@ -127,9 +127,10 @@ class Authority:
         for bound in (person, subject.drafter):
             if bound not in subject.pledged:
                 return refuse("no_pledge", "A2", person=bound)
-        return self._submittable(subject)
+        return self.unstaffed(subject)
 
-    def _submittable(self, subject: Facts) -> Refusal | None:
+    def unstaffed(self, subject: Facts) -> Refusal | None:
+        """Why a request would get stuck: nobody releases it, or nobody else is in a post of its route; None if all are filled."""
         if subject.category is Category.NOTICE and not self._operators(subject.department):
             return refuse("no_operator", "R4", department=subject.department)
         if not self._operators(subject.releasing_department):

@@ -5,7 +5,7 @@ from typing import Final
 
 from console.locale import words
 from console.look.senses import Sense
-from console.views import ends
+from console.views import blocks, ends
 from console.views.view import View, Viewer, overdue
 from console.wire.deadlines import ChaseRow
 from console.wire.subjects import (
@@ -133,14 +133,7 @@ def purpose(viewer: Viewer, row: TodoRow) -> str:
         return viewer.department(row.department)
     if of_two(row):
         return because(viewer, row)
-    if row.what == "release" and row.because:
-        return viewer.t("blocked_release", why=obstacle(viewer, row.because), what=title(row, viewer.lang))
-    return title(row, viewer.lang)
-
-
-def obstacle(viewer: Viewer, name: str) -> str:
-    """What keeps a release from being sent, in two or three words."""
-    return viewer.label("obstacle", name if words.has(f"obstacle.{name}", viewer.lang) else "other")
+    return blocks.before(viewer, row.blocked, title(row, viewer.lang))
 
 
 def _why(viewer: Viewer, row: TodoRow, between: str = "\n") -> str:
@@ -149,7 +142,14 @@ def _why(viewer: Viewer, row: TodoRow, between: str = "\n") -> str:
         return viewer.alert(row.alert).why
     told = row.escalated and row.what not in {"late", "loss_late"}
     return between.join(
-        filter(None, (because(viewer, row), ends.told_words(viewer, row.due) if told else ""))
+        filter(
+            None,
+            (
+                because(viewer, row),
+                blocks.words_of(viewer, row.blocked),
+                ends.told_words(viewer, row.due) if told else "",
+            ),
+        )
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from console.locale import words
 from console.look.senses import Sense, sense_of
-from console.views import ends
+from console.views import blocks, ends
 from console.views.view import View, Viewer, overdue
 from console.wire import views
 
@@ -52,14 +52,23 @@ REQUEST = View(
     state_whole=_state,
     versioned=_versioned,
     numbered=lambda viewer, row: row.number or viewer.t("requests.unnumbered"),
-    purpose=lambda viewer, row: row.purpose or viewer.t("requests.unnamed"),
+    purpose=lambda viewer, row: blocks.before(
+        viewer, row.blocked, row.purpose or viewer.t("requests.unnamed")
+    ),
+    blocked=lambda viewer, row: blocks.words_of(viewer, row.blocked),
     days_left=lambda _viewer, row: "" if row.days < 0 else str(row.days),
     ends=lambda viewer, row: ends.short(viewer, row.due, row.days),
     ends_full=lambda viewer, row: ends.full(viewer, row.due, row.days, told=row.late, unsure=row.unsure),
     opens=partial(_opens, on_paper=False),
     sent_on_paper=partial(_opens, on_paper=True),
     late=lambda viewer, row: viewer.t("chase.late") if row.late else "",
-).meaning(ends=_ends_sense, ends_full=_ends_sense, late=overdue, state_whole=_state_sense)
+).meaning(
+    ends=_ends_sense,
+    ends_full=_ends_sense,
+    late=overdue,
+    state_whole=_state_sense,
+    blocked=lambda _viewer, row: Sense.YOURS if row.blocked else Sense.PLAIN,
+)
 REQUEST_WHOLE = View(
     views.RequestView,
     "request_row",

@@ -23,7 +23,8 @@ class Me(msgspec.Struct, frozen=True):
     `roster` is the version by which the desk judges them: what they sign must name exactly that version. `waits` has a stable
     number for each thing that waits for them: the bell rings for a new one. `general` is the General Department's name.
     `signatures` are the registered message signatures with
-    their brackets; none where nothing is registered, and a text is then signed with the organisation's name.
+    their brackets; none where nothing is registered, and a text is then signed with the organisation's name. `closed` names the lists
+    that the caller may not read, and why.
     """
 
     person: str
@@ -40,6 +41,7 @@ class Me(msgspec.Struct, frozen=True):
     waits: list[int] = []
     general: str = ""
     signatures: list[str] = []
+    closed: dict[str, Refusal] = {}
 
 
 class PersonRow(msgspec.Struct, frozen=True):
@@ -75,7 +77,8 @@ class TodoRow(msgspec.Struct, frozen=True):
     date its kind, of a secret or an envelope the content, of replies how many, of a complaint its source, of a locked person since
     when. `lacking` and `renew_roster` have an `alert`, and here the remedy: `wake`, `apply`, `propose`, `versions`, `files`.
 
-    `recipients` are those of its request, `sender` who brought it in: the drafter, who returned it, the
+    `blocked` names what keeps it from having its effect now, though its bearer may do it: a lost gateway, a locked vault, nobody in a
+    post that acts afterwards; empty for nothing. `recipients` are those of its request, `sender` who brought it in: the drafter, who returned it, the
     applicant, who proposed it; 0 and empty: none.
     """
 
@@ -128,6 +131,7 @@ class TodoRow(msgspec.Struct, frozen=True):
     loss: int = 0
     complaint: int = 0
     alert: Alert | None = None
+    blocked: str = ""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -144,7 +148,8 @@ class RequestRow(msgspec.Struct, frozen=True):
     `opens` when it was sent; the console never sends it.
 
     In the approval queue `due` is the last instant for the decision, `days` how many working days are left after today (0: its
-    day has come), `late` whether the superior is told of it; elsewhere they are empty, -1 and false. `template` is name and version
+    day has come), `late` whether the superior is told of it, `blocked` names what keeps it from being sent; elsewhere they are empty,
+    -1 and false. `template` is name and version
     of the template from which it was made.
     """
 
@@ -166,7 +171,10 @@ class RequestRow(msgspec.Struct, frozen=True):
         shown("post_short", 8, "a", label="ends.level", section=1),
     ]
     purpose: Annotated[
-        str, shown("purpose", places="l"), shown("text", places="ptq"), shown("text", places="a", section=2)
+        str,
+        shown("purpose", places="l"),
+        shown("text", places="ptq"),
+        shown("purpose", places="a", section=2),
     ]
     drafter: Annotated[str, shown("person", places="p")]
     updated: Annotated[str, shown("time", places="ptq", section=1)]
@@ -183,6 +191,7 @@ class RequestRow(msgspec.Struct, frozen=True):
     late: Annotated[bool, shown("late", places="q", label="cli.column.late", section=-1)] = False
     unsure: int = 0
     template: Annotated[str, shown(places="pt", section=2)] = ""
+    blocked: Annotated[str, shown("blocked", places="pq", section=-1)] = ""
 
 
 class RequestPage(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from console.domain.calendar import local_day
 from console.domain.people.people import Post
 from console.domain.states import RequestState
 from console.services.context import Context
+from console.services.duties.blocks import Blocks
 from console.services.duties.duty import ids
 from console.services.duties.stream import Mine, caller_duties
 from console.services.requests import requests
@@ -26,7 +27,8 @@ _DRAFT = "draft"
 
 def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
     """The caller's duties, and late duties of the people below them; last their drafts, which nobody waits for."""
-    rows = [_row(ctx, one) for one in islice(caller_duties(ctx), _MOST)]
+    blocks = Blocks(ctx)
+    rows = [_row(ctx, one, blocks) for one in islice(caller_duties(ctx), _MOST)]
     return [*rows, *islice(_drafts(ctx), _MOST - len(rows))]
 
 
@@ -56,7 +58,7 @@ def unsure(ctx: Context, until: str) -> int:
     return ctx.calendar.uncovered(local_day(ctx.at, zone), local_day(until, zone)) if until > ctx.at else 0
 
 
-def _row(ctx: Context, one: Mine) -> views.TodoRow:
+def _row(ctx: Context, one: Mine, blocks: Blocks) -> views.TodoRow:
     duty = one.duty
     return views.TodoRow(
         what=duty.news if one.informed else duty.step or duty.kind,
@@ -75,6 +77,7 @@ def _row(ctx: Context, one: Mine) -> views.TodoRow:
         subject=duty.subject,
         recipients=duty.recipients,
         sender=duty.sender,
+        blocked=blocks.of(duty),
         **ids(duty.subject),
     )
 

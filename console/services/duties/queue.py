@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from console.domain.states import RequestState
 from console.services.context import Context, page_limit
+from console.services.duties.blocks import Blocks
 from console.services.duties.duty import digits, ids
 from console.services.duties.my_turn import days_left, unsure
 from console.services.duties.stream import Mine, caller_duties
@@ -33,7 +34,8 @@ def requests_page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
     shown = sorted(key for key in waiting if not call.after or key > (due, int(nth or 0)))
     limit = page_limit(call.limit)
     after = "b".join(map(str, shown[limit - 1])) if len(shown) > limit else ""
-    rows = [_row(ctx, waiting[key]) for key in shown[:limit]]
+    blocks = Blocks(ctx)
+    rows = [_row(ctx, waiting[key], blocks) for key in shown[:limit]]
     return views.RequestPage(views.Page(len(waiting), after), rows)
 
 
@@ -42,12 +44,12 @@ def _key(one: Mine) -> tuple[str, int]:
     return digits(one.duty.urgency()[1]).ljust(14, "9"), ids(one.duty.subject)["request"]
 
 
-def _row(ctx: Context, one: Mine) -> views.RequestRow:
+def _row(ctx: Context, one: Mine, blocks: Blocks) -> views.RequestRow:
     duty = one.duty
     chosen = select(RequestRecord).where(RequestRecord.id == ids(duty.subject)["request"])
     late = duty.late and duty.kind == "decide"
     made = requests.row_of(base.one(ctx.conn, chosen), due=duty.due, days=days_left(ctx, duty.due), late=late)
-    return msgspec.structs.replace(made, unsure=unsure(ctx, duty.due))
+    return msgspec.structs.replace(made, unsure=unsure(ctx, duty.due), blocked=blocks.of(duty))
 
 
 def applications_page(ctx: Context, call: wire.ApplicationsPage) -> wire.ApplicationPage:

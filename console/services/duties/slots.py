@@ -13,7 +13,6 @@ from console.services.duties.bearers import Who, extending, filled, releasing
 from console.services.duties.duty import Asked, Duty, held, posts_of
 from console.services.duties.requests import PLAIN, duty, facts_of
 from console.services.requests import deadlines, requests
-from console.services.sending.obstacles import Obstacles
 from console.services.two_person import pairs, proposals
 from console.store import base
 from console.store.requests import PendingRequest, request
@@ -47,14 +46,8 @@ def slots(ctx: Context, question: Asked) -> Iterator[Duty]:
         own = slot.c.state.in_(list(_STANDS)) & (slot.c.continues == 0)
         rows = _rows(ctx, question, (_R.state == RequestState.CLEARED) & own)
         signed = deadlines.last_steps(ctx, [row.id for row in rows if row.stands != SlotState.LAPSED])
-        obstacles: Obstacles | None = None
         for row in rows:
-            obstacles = obstacles or Obstacles(ctx)
-            one = (
-                _lapsed(ctx, row)
-                if row.stands == SlotState.LAPSED
-                else _unreleased(ctx, row, signed, obstacles)
-            )
+            one = _lapsed(ctx, row) if row.stands == SlotState.LAPSED else _unreleased(ctx, row, signed)
             if one is not None and question.wants(one.kind):
                 yield one
     if question.wants("unknown") and not question.spares(_operators(ctx)):
@@ -105,7 +98,7 @@ def _theirs(ctx: Context, question: Asked) -> Iterator[ColumnElement[bool]]:
         yield here & ~lapsed
 
 
-def _unreleased(ctx: Context, row: _Waiting, signed: dict[int, str], obstacles: Obstacles) -> Duty | None:
+def _unreleased(ctx: Context, row: _Waiting, signed: dict[int, str]) -> Duty | None:
     """A cleared window: it may be released before it opens, and its lateness counts from the opening."""
     if row.part_closes <= ctx.at:
         return None
@@ -117,10 +110,8 @@ def _unreleased(ctx: Context, row: _Waiting, signed: dict[int, str], obstacles: 
     late = deadlines.last_day(ctx, max(since, row.part_opens), row.part_closes)
     stopped = requests.held_back(ctx, row.id, row.version, row.gateway)
     step = _HELD_BACK if stopped is not None else _STANDS[row.stands]
-    # A refused one has the dispatcher's reason; a cleared one may be signed, but says what it would wait for.
-    why = row.why or obstacles.of(row.gateway, row.category, row.number or "")
     return duty(
-        "release", row, since, row.part_closes, find, late=late, slot=row.part, because=why, step=step
+        "release", row, since, row.part_closes, find, late=late, slot=row.part, because=row.why, step=step
     )
 
 

@@ -20,16 +20,22 @@ def gateway_states(ctx: Context) -> dict[str, str]:
     """
     lost = lost_gateways(ctx.conn)
     frozen = {(row.scope, row.subject if row.scope == Scope.GATEWAY else "") for row in in_force(ctx)}
-    told = [ctx.desk.live.gateways.get(service, {}) for service in heard(ctx)]
+    told = _told(ctx)
 
     def state(gateway_id: str) -> str:
         if gateway_id in lost:
             return "lost"
         if not frozen.isdisjoint({(Scope.ALL, ""), (Scope.GATEWAY, gateway_id)}):
             return "frozen"
-        return next((gateways[gateway_id] for gateways in told if gateway_id in gateways), "unknown")
+        return told.get(gateway_id, "unknown")
 
     return {ref.id: state(ref.id) for ref in ctx.roster.gateways}
+
+
+def _told(ctx: Context) -> dict[str, str]:
+    """What the dispatchers that are heard say of their gateways."""
+    heard_of = [ctx.desk.live.gateways.get(service, {}) for service in heard(ctx)]
+    return {gateway: state for gateways in reversed(heard_of) for gateway, state in gateways.items()}
 
 
 class Obstacles:
@@ -40,6 +46,12 @@ class Obstacles:
         self._states = gateway_states(ctx)
         self._frozen = {(row.scope, row.subject) for row in in_force(ctx)}
         self._files: dict[str, str] = {}
+
+    def vault(self, gateway: str) -> str:
+        """The name of what is wrong with the vault for a gateway's password, whatever else is; for none, any dispatcher's. Empty for nothing."""
+        told = _told(self._ctx)
+        states = [told.get(gateway, "")] if gateway else list(told.values())
+        return next((state for state in states if state.startswith("vault_")), "")
 
     def of(self, gateway: str, category: str, number: str) -> str:
         """The name of what keeps a send through a gateway from leaving, as in the catalogue's `hold` words; empty for nothing."""
