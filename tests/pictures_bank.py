@@ -24,6 +24,7 @@ from console import screens
 from console.domain.data_folder import data_folder
 from console.launch.organisation import DEMO_PACK, build
 from console.signing import keys
+from console.signing.statements import digest
 from console.wire import calls, dispatch, views
 from tests.services import quarters
 from tests.services.archive.test_emergencies import acknowledge, enter
@@ -81,7 +82,9 @@ def bank(folder: Path) -> House:
     house = lived(folder, _work, _found)
     # What the dispatcher says of the moment is in no database.
     _going(house.core, _PENSIONS_REQUEST)
-    house.core.call(quarters.DISPATCH, dispatch.Heartbeat({"demo": "up"}))
+    org = house.core.org
+    files = [digest(text.encode()) for text in (org.policy_text, *org.gateway_texts.values())]
+    house.core.call(quarters.DISPATCH, dispatch.Heartbeat({"demo": "up"}, files))
     return house
 
 

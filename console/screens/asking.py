@@ -49,6 +49,8 @@ class Asking(Frame):
     def __init__(self) -> None:
         super().__init__()
         self._newest: dict[str, Call] = {}
+        self._subject: type[Call] | None = None
+        """The kind of the first question in a slot of its own, which is about what the page shows."""
         self._composing = 0
         self._meanwhile: list[Asking.Answered | Asking.Failed] = []
         self.unanswered = 0
@@ -76,6 +78,8 @@ class Asking(Frame):
         page makes by itself.
         """
         session = self.session
+        if not slot:
+            self._subject = self._subject or type(call)
         self._in_thread(slot or type(call).__name__, call, lambda: session.desk().call(call), then, None)
 
     def work(
@@ -126,6 +130,8 @@ class Asking(Frame):
             return
         if isinstance(message.call, Ask):
             self._read_once = True
+            if type(message.call) is self._subject:
+                self.unread = None
             self.console.hear()
         if self._awaited(message):
             drawing = message.then(message.answer)
@@ -148,12 +154,19 @@ class Asking(Frame):
             self.console.refresh_head()
         self.console.hear(message.error)
         if self._awaited(message) and not refused:
+            self._keep_why(message)
             if message.otherwise is not None:
                 message.otherwise(message.error)
             else:
                 self.failed(message.call, message.error)
         if not message.aside:
             self._heard()
+
+    def _keep_why(self, message: Failed) -> None:
+        """Bracket the keys of a page that the desk refuses to show to its reader."""
+        if isinstance(message.error, RefusedError) and type(message.call) is self._subject:
+            self.unread = message.error.refusal
+            self.draw_frame()
 
     def _awaited(self, message: Answered | Failed) -> bool:
         return (

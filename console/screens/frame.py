@@ -1,6 +1,6 @@
 """The frame of every page: the current person, the tabs, the message line, and the keys with their labels."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -21,6 +21,7 @@ from console.locale.words import key_name
 from console.look.marks import ROLES
 from console.look.roles import Role
 from console.look.senses import Sense, sense_of
+from console.screens import ways
 from console.screens.dialog_screen import DialogScreen
 from console.widgets.paint import ink, joined, marks, sensed, spread, with_mark
 from console.widgets.parts import hung
@@ -111,6 +112,8 @@ class Frame(DialogScreen):
     def __init__(self) -> None:
         super().__init__()
         self.allowed: dict[str, Refusal | None] = {}
+        self.unread: Refusal | None = None
+        """Why the desk did not show what the page is about; None once it was read, or while it is asked."""
         self._beneath: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -131,8 +134,20 @@ class Frame(DialogScreen):
         """Set the classes that a screen of that size has."""
 
     def refusal(self, action: Action) -> Refusal | None:
-        """Why this action is unavailable now: judged by the core under the act's name, or by the page under the action's id."""
-        return self.allowed.get(action.act or action.id)
+        """Why this action is unavailable now, which brackets its key and is told to whoever presses it all the same.
+
+        First that the desk did not show what the page is about, or would not show the list behind the key; then what the core judged
+        under the act's name, or the page under the action's id; then what the page sees by itself, in `bar_<name>` beside `do_<name>`.
+        """
+        bar: Callable[[], Refusal | None] | None = getattr(self, f"bar_{action.name}", None)
+        judged = self.unread or self._list_closed(action)
+        judged = judged or self.allowed.get(action.act) or self.allowed.get(action.id)
+        return judged if judged is not None or bar is None else bar()
+
+    def _list_closed(self, action: Action) -> Refusal | None:
+        """Why the reader may not read the list that the action opens."""
+        me = self.session.me
+        return me.closed.get(ways.behind(action)) if me is not None and me.closed else None
 
     def hint(self) -> str:
         """The words of the message line while there is no other message."""

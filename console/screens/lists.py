@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from console import actions
 from console.actions import Action
+from console.errors import RefusedError
 from console.look.senses import Sense
 from console.screens.empty import SPOKEN, first_steps
 from console.screens.frame import FRAME_LINES, WIDE, bindings
@@ -139,7 +140,7 @@ class ListPage(Page, Generic[_Row]):
         return rows(self.session, self.facts(row), width, close=True, senses=senses)
 
     def at_row(self, row: _Row) -> None:
-        """Update what depends on the row under the cursor, such as the keys; called before the pane is drawn."""
+        """Update what depends on the row under the cursor; called before keys and pane are drawn."""
 
     def view_of(self, row: _Row) -> View[Any]:
         """How a row is shown."""
@@ -268,6 +269,9 @@ class ListPage(Page, Generic[_Row]):
         message.stop()
         self._opening = ""
         self.console.hear(message.error)
+        if isinstance(message.error, RefusedError):
+            self.unread = message.error.refusal
+            self.draw_frame()
         # The rows stay as they were read, and the head says when.
         if not (
             silent(message.error) and any(one.total > 0 for one in self.query("#records").results(RecordList))
@@ -289,9 +293,12 @@ class ListPage(Page, Generic[_Row]):
             # Another list of the page: the room is shared among both.
             self.share()
             return
+        self.unread = None
         self._empty_or_not()
         if message.row is not None:
             self.at_row(message.row)
+            # What the row has no key for is bracketed.
+            self.draw_frame()
         self.draw_pane(message.row)
         if self._opening and message.row is not None:
             again, self._opening = self._opening, ""

@@ -43,6 +43,7 @@ class Page(Awaited, Asking):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(actions.ALL),
         Binding("g", "chord", show=False),
+        Binding("ctrl+c", "interrupt", show=False),
         *ORDERED,
     ]
 
@@ -241,6 +242,10 @@ class Page(Awaited, Asking):
         """Wait for the letter of a page after `g`."""
         self._chord = True
         self.say(self.t("frame.chord"))
+
+    def action_interrupt(self) -> None:
+        """Say how to leave: nothing is interrupted by this key, which a terminal gives a meaning of its own."""
+        self.say(self.t("frame.interrupt"))
 
     @on(LineInput.Full)
     def _full(self, message: LineInput.Full) -> None:

@@ -155,6 +155,18 @@ class Session:
             return None
         return refuse("not_drafter", "R9", department=self.own_departments())
 
+    def demand_signer(self) -> Refusal | None:
+        """Why the caller makes no roster version and brings no rule file; None for a roster signer. The desk judges again."""
+        signs = self.me is not None and any(post == Post.ROSTER_SIGNER for post, _ in self.me.posts)
+        return None if signs else refuse("not_a_roster_signer", "R2", person=self.person)
+
+    def demand_manager(self, department: str) -> Refusal | None:
+        """Why the caller may not sign this department's rules; None for its manager. The desk judges again."""
+        posts = self.me.posts if self.me is not None else []
+        if (str(Post.DEPARTMENT_MANAGER), department) in {(str(post), where) for post, where in posts}:
+            return None
+        return refuse("rules_not_yours", "R0", department=department)
+
     def own_departments(self) -> str:
         """The names of the departments in which the caller holds a post; the words for any department if they hold none."""
         mine = {department for _, department in self.me.posts if department} if self.me is not None else set()

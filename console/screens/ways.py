@@ -97,6 +97,14 @@ WITHIN: Final = {
 """Pages of one thing, which is chosen first, and forms; and the action that opens each."""
 
 
+_BEHIND: Final = {by: page for page, by in (ALONE | WITHIN).items()}
+
+
+def behind(action: Action) -> str:
+    """The page that an action opens, perhaps once something was chosen or typed; empty if it opens none."""
+    return _BEHIND.get(action.id, "")
+
+
 def opener(page: str) -> Action | None:
     """The action that opens a page; None for the tabs, and for the choice of a person."""
     by = ALONE.get(page) or WITHIN.get(page)

@@ -28,7 +28,11 @@ def tally_words(viewer: Viewer, tally: views.Tally, suppressed: Sequence[tuple[s
 def progress(viewer: Viewer, tally: views.Tally) -> str:
     """How many were sent to, of how many approved; those of whom nobody knows whether they were stand beside, if there are any."""
     told = f"{counted(counts.certain(tally))}/{counted(tally.approved)}"
-    return f"{told} {viewer.state(counts.UNKNOWN, 'recipient')} {counted(tally.unknown)}" if tally.unknown else told
+    return (
+        f"{told} {viewer.state(counts.UNKNOWN, 'recipient')} {counted(tally.unknown)}"
+        if tally.unknown
+        else told
+    )
 
 
 def suppressed_words(viewer: Viewer, suppressed: Sequence[tuple[str, int]]) -> str:

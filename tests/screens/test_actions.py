@@ -83,6 +83,18 @@ def test_every_key_passes_a_plain_terminal_and_tmux_and_no_page_uses_one_twice()
             assert len(key) == 1 or key in SAFE or key.removeprefix("f").isdigit(), key
 
 
+def test_whatever_bars_a_key_is_beside_what_the_key_does() -> None:
+    barred = [
+        (page.SCOPE, name.removeprefix("bar_"))
+        for page in pages().values()
+        for name in dir(page)
+        if name.startswith("bar_")
+    ]
+    assert len(barred) > 20
+    for scope, name in barred:
+        assert name in {one.name for one in actions.of(scope)}, (scope, name)
+
+
 def test_every_page_has_its_help() -> None:
     for scope in pages():
         assert has(f"help.{scope}.title"), scope

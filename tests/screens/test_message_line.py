@@ -25,3 +25,12 @@ async def test_a_refusal_longer_than_the_line_takes_more_of_them(house: House, l
         assert said.replace(" ", "")[-30:] in shown
         page.say("short")  # type: ignore[attr-defined]
         await op.until(lambda: page.query_one("#message").size.height == 1, "one line again")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "退出请按 Ctrl+Q"), ("en", "Ctrl+Q leaves")])
+async def test_the_key_that_interrupts_elsewhere_says_how_to_leave(
+    house: House, lang: str, said: str
+) -> None:
+    async with sitting(house.app(lang, person="wangfang")) as op:
+        await op.press("ctrl+c")
+        await op.sees(said)

@@ -16,6 +16,7 @@ from console.acting.versions import Version
 from console.domain import acts
 from console.domain.leaves import noun_of
 from console.domain.people.people import Post
+from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.look.senses import Sense
 from console.screens.approvals import card_summary
@@ -291,10 +292,11 @@ class CardPage(Page):
 
     def do_compare(self) -> None:
         """Show the previous version beside this one."""
-        if self.shown is None or self.shown.version == 1:
-            self.say(self.t("request.one_version"))
-            return
         self.open("difference", self.request)
+
+    def bar_compare(self) -> Refusal | None:
+        """That there is one version alone."""
+        return refuse("one_version", "R3") if self.shown is not None and self.shown.version == 1 else None
 
     def do_print(self) -> None:
         """Print the present version of Attachment 1; an acceptance asks for the check code on it."""
@@ -302,9 +304,15 @@ class CardPage(Page):
 
     def do_attachment(self) -> None:
         """Save a document that is attached, such as the bank's approval of what is for others."""
+        attachments.save(self, self.request, self._documents())
+
+    def bar_attachment(self) -> Refusal | None:
+        """That nothing is attached."""
+        return refuse("no_attachment", "R11") if self.card is not None and not self._documents() else None
+
+    def _documents(self) -> list[views.DocumentRow]:
         card, shown = self.card, self.shown
-        if card is not None and shown is not None:
-            attachments.save(self, self.request, papers.attached(shown, views.Draft(), card.documents))
+        return [] if card is None or shown is None else papers.attached(shown, views.Draft(), card.documents)
 
     def do_next(self) -> None:
         """Open the next request that waits for the caller's decision; if there is none, go back."""

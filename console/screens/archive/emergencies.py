@@ -6,6 +6,7 @@ from textual.binding import BindingType
 
 from console.acting import emergencies as acting
 from console.domain.archive.emergencies import EmergencyAcknowledgement, EmergencyState
+from console.domain.refusals import Refusal
 from console.screens import act_form
 from console.screens.frame import bindings
 from console.screens.narrowing import NarrowedPage
@@ -45,17 +46,18 @@ class EmergenciesPage(NarrowedPage[wire.EmergencyRow]):
         return Rows(page.page.total, page.page.after, page.rows) if page is not None else Rows(0, "", [])
 
     def at_row(self, row: wire.EmergencyRow) -> None:
-        """Update the keys by whether the caller may acknowledge it."""
+        """Update the key by whether the caller may acknowledge it."""
         self.allowed["emergencies.acknowledge"] = row.refusal
-        if self._page is not None:
-            self.allowed["emergencies.new"] = self._page.refusal
-        self.draw_frame()
 
     # ---- keys
 
     def do_open(self) -> None:
         """Show the entry in full."""
         self.read_row(lambda row: f"{self.t('archive.exception')}  {row.number}")
+
+    def bar_new(self) -> Refusal | None:
+        """What the desk said with the list."""
+        return self._page.refusal if self._page is not None else None
 
     def do_new(self) -> None:
         """Enter an emergency send."""

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from console.domain.complaints.complaints import ENTERED, Source, State
 from console.domain.contacts.optouts import CHOICES
 from console.domain.contacts.phone import is_mobile_form
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.look.senses import Sense
@@ -53,11 +53,12 @@ class ComplaintsPage(ListPage[wire.ComplaintRow]):
         self.answered = page
         return Rows(page.page.total, page.page.after, page.rows)
 
+    def bar_new(self) -> Refusal | None:
+        """What the desk said with the list."""
+        return self.answered.refusal if self.answered is not None else None
+
     def do_new(self) -> None:
         """Enter a complaint."""
-        if self.answered is not None and self.answered.refusal is not None:
-            self.trouble(self.answered.refusal)
-            return
         self.app.push_screen(ComplaintFormPage(self.form))
 
 

@@ -8,13 +8,15 @@ from textual.binding import BindingType
 from console.domain.contacts.optouts import ACTIVE, CHOICES, ENDED
 from console.domain.contacts.searching import EXPORTERS
 from console.domain.people.people import Post
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
+from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError
 from console.screens.contacts import import_findings, optout_ends, optout_list
 from console.screens.contacts.optout_scope import pick_scope
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.session import number
+from console.screens.two_person.confirmation import ConfirmingPage
 from console.views.contacts import FINDING, LIST, OPT_OUT, scope_words
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
@@ -129,7 +131,7 @@ class FindingsPage(ListPage[lists.FindingRow]):
         import_findings.export(self, "findings.export", of.name, of.digest, pages)
 
 
-class OptOutsPage(ListPage[optouts.OptOutRow]):
+class OptOutsPage(ConfirmingPage, ListPage[optouts.OptOutRow]):
     """Opt-outs, newest first, masked; the filter takes the last four digits."""
 
     SCOPE = "optouts"
@@ -227,6 +229,10 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
     def do_end(self) -> None:
         """Propose to end a refusal, because the person wants messages again."""
         optout_ends.propose(self, self._done)
+
+    def bar_confirm(self) -> Refusal | None:
+        """That none waits for the reader."""
+        return self.unconfirmable(lambda one: one.kind == PairKind.RESUBSCRIBE)
 
     def do_confirm(self) -> None:
         """Confirm such a proposal as the second person."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from console import actions
 from console.acting import proposals, resubscribing
 from console.domain.contacts.resubscribing import Proof, Resubscribe
 from console.domain.two_person.pairing import PairKind
@@ -115,13 +116,15 @@ def _ask(page: Page, number: int, row: wire.OptOutOf, given: dict[str, Given], t
     )
 
 
-def confirm(page: Page, then: Then) -> None:
+def confirm(page: confirmation.ConfirmingPage, then: Then) -> None:
     """Read the proposal that waits, and sign it as the second person; if several wait, choose one."""
 
     def answered(waiting: list[pairs.ProposalRow]) -> None:
-        ours = [row for row in waiting if row.kind == str(PairKind.RESUBSCRIBE) and row.state == "open"]
+        ours = [
+            row for row in waiting if row.kind == str(PairKind.RESUBSCRIBE) and row.state == confirmation.OPEN
+        ]
         if not ours:
-            page.say(page.t("resubscribe.nothing_waits"))
+            page.gone(lambda: page.refusal(actions.find("optouts.confirm")))
         elif len(ours) == 1:
             _sign(page, ours[0], then)
         else:

@@ -18,6 +18,7 @@ from console.screens.credentials import custody_acts
 from console.screens.frame import WIDE, bindings
 from console.screens.lists import ListPage, portion
 from console.screens.losses import case_words, lift_acts
+from console.screens.two_person.confirmation import ConfirmingPage
 from console.views.custody import CARD, CREDENTIAL
 from console.views.losses import FREEZE, LOSS
 from console.widgets.columns import folded
@@ -38,7 +39,7 @@ Row = CredentialRow | losses.LossRow | freezes.FreezeRow
 """A line of the list: a gateway's password, a loss case, or a freeze."""
 
 
-class CredentialsPage(ListPage[Row]):
+class CredentialsPage(ConfirmingPage, ListPage[Row]):
     """Passwords first, then loss cases and freezes."""
 
     SCOPE = "credentials"
@@ -207,12 +208,36 @@ class CredentialsPage(ListPage[Row]):
             self.read_row(self.columns()[0].cell)
 
     def _gateway(self) -> CredentialRow | None:
-        """The gateway under the cursor; without one, say so and return None."""
+        """The gateway under the cursor, if it is one."""
         row = self.here
-        if isinstance(row, CredentialRow):
-            return row
-        self.say(self.t("credentials.choose"))
-        return None
+        return row if isinstance(row, CredentialRow) else None
+
+    def bar_freeze(self) -> Refusal | None:
+        """That the cursor is on no gateway."""
+        return None if self._gateway() is not None else refuse("not_on_gateway", "R12")
+
+    bar_install = bar_rotate = bar_bind_test = bar_freeze
+
+    def _freeze(self) -> freezes.FreezeRow | None:
+        """The freeze in force under the cursor, if it is one."""
+        row = self.here
+        return row if isinstance(row, freezes.FreezeRow) and not row.lifted else None
+
+    def bar_lift(self) -> Refusal | None:
+        """That the cursor is on no freeze, or that the reader may neither propose to lift it nor confirm that."""
+        row = self._freeze()
+        if row is None:
+            return refuse("not_on_freeze", "R12")
+        return self.unconfirmable(lambda one: one.digest == row.proposal) if row.proposal else row.refusal
+
+    def bar_give_reason(self) -> Refusal | None:
+        """That the cursor is on no freeze, that another froze, or that the reason is there."""
+        row = self._freeze()
+        if row is None:
+            return refuse("not_on_freeze", "R12")
+        if row.by != self.session.person:
+            return refuse("freeze_not_yours", "R12", person=row.by)
+        return None if row.due else refuse("freeze_reason_there", "R12")
 
     # ---- for the custodian
 
@@ -252,19 +277,15 @@ class CredentialsPage(ListPage[Row]):
 
     def do_lift(self) -> None:
         """Propose to lift the freeze under the cursor, or confirm the proposal."""
-        row = self.here
-        if not isinstance(row, freezes.FreezeRow):
-            self.say(self.t("credentials.choose_freeze"))
-            return
-        lift_acts.lift(self, row, self._acted)
+        row = self._freeze()
+        if row is not None:
+            lift_acts.lift(self, row, self._acted)
 
     def do_give_reason(self) -> None:
         """Give the reason for the freeze under the cursor."""
-        row = self.here
-        if not isinstance(row, freezes.FreezeRow):
-            self.say(self.t("credentials.choose_freeze"))
-            return
-        lift_acts.give_reason(self, row, self._acted)
+        row = self._freeze()
+        if row is not None:
+            lift_acts.give_reason(self, row, self._acted)
 
     def do_report(self) -> None:
         """Report a loss."""

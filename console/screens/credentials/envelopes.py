@@ -8,12 +8,13 @@ from textual.binding import BindingType
 
 from console.acting import custody as acting
 from console.domain.credentials.custody import OpenEnvelope
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.screens import act_form
 from console.screens.credentials import custody_words
 from console.screens.frame import bindings
 from console.screens.labelled import rows
 from console.screens.lists import ListPage, portion
+from console.screens.two_person.confirmation import ConfirmingPage
 from console.screens.windows import to_day
 from console.views.custody import CHANGE, ENVELOPE
 from console.widgets.modals import Filled, Form, Line
@@ -27,7 +28,7 @@ Row = wire.EnvelopeRow | wire.SecretChange
 """A line of the list: an envelope, or a secret that must be changed."""
 
 
-class EnvelopesPage(ListPage[Row]):
+class EnvelopesPage(ConfirmingPage, ListPage[Row]):
     """Secrets that must be changed first, then the envelopes."""
 
     SCOPE = "envelopes"
@@ -62,12 +63,10 @@ class EnvelopesPage(ListPage[Row]):
         gone = refuse("envelope_not_sealed", "R12", number=row.number)
         sealed = envelope is not None and envelope.state == "sealed"
         self.allowed |= {
-            "envelopes.seal": view.refusal if view else None,
             "envelopes.break_open": envelope.refusal if sealed and envelope is not None else gone,
             "envelopes.check": (view.checks if view else None) if sealed else gone,
             "envelopes.broken": (view.checks if view else None) if sealed else gone,
         }
-        self.draw_frame()
 
     # ---- reading
 
@@ -85,21 +84,25 @@ class EnvelopesPage(ListPage[Row]):
 
     def do_seal(self) -> None:
         """Enter an envelope that was just sealed."""
-        view = self.view
-        if view is not None and view.refusal is not None:
-            self.trouble(view.refusal)
-            return
         self.open("seal_form")
+
+    def bar_seal(self) -> Refusal | None:
+        """What the desk said with the list."""
+        return self.view.refusal if self.view is not None else None
+
+    def _waiting(self) -> str:
+        """The proposal to sign: the opening of the envelope under the cursor, else a sealing; empty if there is none."""
+        envelope, view = _envelope(self.here), self.view
+        opening = envelope.proposal if envelope is not None else ""
+        return opening or next(iter(view.sealings if view else []), "")
+
+    def bar_sign(self) -> Refusal | None:
+        """That nothing waits for a second signature, or not for the reader's."""
+        return self.unconfirmable(lambda one: one.digest == self._waiting())
 
     def do_sign(self) -> None:
         """Witness a sealing, or confirm the opening of the envelope under the cursor."""
-        envelope, view = _envelope(self.here), self.view
-        opening = envelope.proposal if envelope is not None else ""
-        waiting = opening or next(iter(view.sealings if view else []), "")
-        if not waiting:
-            self.say(self.t("envelope.nothing_waits"))
-            return
-        custody_words.sign_waiting(self, waiting, self._acted)
+        custody_words.sign_waiting(self, self._waiting(), self._acted)
 
     def do_break_open(self) -> None:
         """Propose to open the envelope under the cursor; the person reads the seal's number from the envelope."""

@@ -55,7 +55,6 @@ class ExpiriesPage(ListPage[wire.ExpiryRow]):
         if self.view is not None:
             for name in ("edit", "provider"):
                 self.allowed[f"expiries.{name}"] = self.view.refusal
-            self.draw_frame()
 
     def _card(self, gateway: str) -> wire.ProviderCard:
         cards = self.view.cards if self.view is not None else []

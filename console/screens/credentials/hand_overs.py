@@ -7,6 +7,7 @@ from textual.binding import BindingType
 from console import reading
 from console.acting import proposals
 from console.domain.credentials.custody import CustodyAct
+from console.domain.refusals import Refusal
 from console.screens.credentials import custody_words
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
@@ -52,12 +53,7 @@ class HandOversPage(ListPage[wire.HandOverRow]):
 
     def at_row(self, row: wire.HandOverRow) -> None:
         """Update the keys by what the caller may do with it."""
-        self.allowed |= {
-            "hand_overs.new": self.view.refusal if self.view is not None else None,
-            "hand_overs.sign": row.refusal,
-            "hand_overs.carry_out": row.carry,
-        }
-        self.draw_frame()
+        self.allowed |= {"hand_overs.sign": row.refusal, "hand_overs.carry_out": row.carry}
 
     def do_open(self) -> None:
         """Show the hand-over in full."""
@@ -65,13 +61,12 @@ class HandOversPage(ListPage[wire.HandOverRow]):
 
     def do_new(self) -> None:
         """Propose a hand-over."""
-        view = self.view
-        if view is None:
-            return
-        if view.refusal is not None:
-            self.trouble(view.refusal)
-            return
-        self.open("hand_over_form", view.candidates)
+        if self.view is not None:
+            self.open("hand_over_form", self.view.candidates)
+
+    def bar_new(self) -> Refusal | None:
+        """What the desk said with the list."""
+        return self.view.refusal if self.view is not None else None
 
     def do_sign(self) -> None:
         """Sign as the person who takes custody over, or as witness."""

@@ -125,7 +125,6 @@ class TodoPage(ListPage[views.TodoRow]):
     def at_row(self, row: views.TodoRow) -> None:
         """Update the key for printing by whether the row has a form."""
         self.allowed["todo.print"] = None if _has_form(row) else refuse("nothing_to_print", "R3")
-        self.draw_frame()
 
     def do_print(self) -> None:
         """Print Attachment 1 of the request that waits."""

@@ -6,22 +6,23 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
+from console.domain.refusals import Refusal, refuse
 from console.screens.erasure import erasure_acts
 from console.screens.frame import bindings
 from console.screens.lists import ListPage
 from console.screens.session import number
 from console.screens.two_person import confirmation
+from console.screens.two_person.confirmation import ConfirmingPage
 from console.views.erasure import DUE
 from console.widgets.record_list import RecordList, Rows
 from console.wire import erasure as wire
-from console.wire import pairs
 
 _ERASE = "erase"
 _CAME_TO_NOTHING = frozenset({"overtaken", "expired", "refused"})
 """States of a proposal after which what it named has to be proposed again."""
 
 
-class ErasurePage(ListPage[wire.DueRow]):
+class ErasurePage(ConfirmingPage, ListPage[wire.DueRow]):
     """Records, longest due first; the same key shows also those that are kept for now."""
 
     SCOPE = "erasure"
@@ -29,6 +30,7 @@ class ErasurePage(ListPage[wire.DueRow]):
     TAB = "filing"
     VIEW = DUE
     KEY = ("kind", "id")
+    ENDED = True
     TOPICS = frozenset({"erasure", "requests", "lists", "sends", "freezes", "roster"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("erasure")
 
@@ -61,11 +63,6 @@ class ErasurePage(ListPage[wire.DueRow]):
     def narrowed(self) -> bool:
         """Whether a filter limits the rows."""
         return bool(self.records.filter)
-
-    def at_row(self, row: wire.DueRow) -> None:
-        """Draw the keys as the desk allowed them with the rows."""
-        del row
-        self.draw_frame()
 
     # ---- keys
 
@@ -107,20 +104,20 @@ class ErasurePage(ListPage[wire.DueRow]):
         """Read the open proposal, and sign as the second person."""
         confirmation.find(
             self,
-            lambda one: one.kind == _ERASE and one.state == "open",
+            lambda one: one.kind == _ERASE and one.state == confirmation.OPEN,
             lambda row: erasure_acts.confirm(self, row, self._done),
-            lambda: self.ask(pairs.ProposalsPage(open=False), self._nothing_waits),
+            lambda: self.gone(self.bar_confirm),
         )
 
-    def _nothing_waits(self, known: list[pairs.ProposalRow]) -> None:
-        """Say that no proposal waits, and what became of the newest one if it came to nothing: a legal hold ends it unseen."""
-        last = next((one for one in known if one.kind == _ERASE), None)
-        if last is None or last.state not in _CAME_TO_NOTHING:
-            self.say(self.t("erasure.nothing_waits"))
-            return
+    def bar_confirm(self) -> Refusal | None:
+        """That nothing waits, or not for the reader; and that the newest proposal came to nothing: a legal hold ends it unseen."""
+        barred = self.unconfirmable(lambda one: one.kind == _ERASE)
+        last = next((one for one in self.known or () if one.kind == _ERASE), None)
+        waits = barred is None or barred.code != "nothing_waits"
+        if waits or last is None or last.state not in _CAME_TO_NOTHING:
+            return barred
         session = self.session
-        at = session.when(last.at, year=False)
-        self.say(self.t("erasure.last_ended", by=session.name(last.by), at=at))
+        return refuse("erasure_ended", "R13", by=session.name(last.by), at=session.when(last.at, year=False))
 
     def do_hold(self) -> None:
         """Put a legal hold on the request under the cursor, or on its whole department."""

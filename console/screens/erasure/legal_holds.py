@@ -4,16 +4,18 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from console.domain.refusals import Refusal
 from console.screens.erasure import erasure_acts
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.screens.two_person import confirmation
+from console.screens.two_person.confirmation import ConfirmingPage
 from console.views.erasure import HOLD
 from console.widgets.record_list import Rows
 from console.wire import erasure as wire
 
 
-class LegalHoldsPage(ListPage[wire.LegalHoldRow]):
+class LegalHoldsPage(ConfirmingPage, ListPage[wire.LegalHoldRow]):
     """Legal holds, newest first."""
 
     SCOPE = "legal_holds"
@@ -37,10 +39,12 @@ class LegalHoldsPage(ListPage[wire.LegalHoldRow]):
         """Return False: the list has no filter."""
         return False
 
-    def at_row(self, row: wire.LegalHoldRow) -> None:
-        """Update the key by whether the hold may be ended."""
-        self.allowed = {"legal_holds.release": None if row.proposal else row.refusal}
-        self.draw_frame()
+    def bar_release(self) -> Refusal | None:
+        """Why the reader may not propose to end the hold under the cursor, or not confirm the proposal that waits."""
+        row = self.here
+        if row is None or not row.proposal:
+            return row.refusal if row is not None else None
+        return self.unconfirmable(lambda one: one.digest == row.proposal)
 
     def do_open(self) -> None:
         """Show the hold in full."""
@@ -52,16 +56,13 @@ class LegalHoldsPage(ListPage[wire.LegalHoldRow]):
         if row is None:
             return
         if not row.proposal:
-            if row.refusal is not None:
-                self.trouble(row.refusal)
-            else:
-                erasure_acts.release(self, row, self._done)
+            erasure_acts.release(self, row, self._done)
             return
         confirmation.find(
             self,
             lambda one: one.digest == row.proposal,
             lambda one: erasure_acts.confirm(self, one, self._done),
-            lambda: self.say(self.t("erasure.nothing_waits")),
+            lambda: self.gone(self.bar_release),
         )
 
     def do_every(self) -> None:

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.domain.refusals import Refusal
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.screens.printing import print_form
@@ -91,6 +92,11 @@ class FilingPage(ListPage[wire.FilingRow]):
         row = self.here
         if row is not None:
             self.open("quarter", row.department, row.quarter)
+
+    def bar_print(self) -> Refusal | None:
+        """That the reader does not see every department."""
+        me = self.session.me
+        return me.closed.get("filing_summary") if me is not None else None
 
     def do_print(self) -> None:
         """Print the quarter of the whole organisation as a file in the person's own folder."""

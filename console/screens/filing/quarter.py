@@ -163,11 +163,14 @@ class QuarterPage(Page):
 
     # ---- looking closer
 
+    def bar_open(self) -> Refusal | None:
+        """That the quarter has no form."""
+        return refuse("filing_no_forms", "R3") if self.view is not None and not self.view.forms else None
+
     def do_open(self) -> None:
         """Open one of the quarter's forms."""
         view = self.view
-        if view is None or not view.forms:
-            self.say(self.t("filing.no_forms"))
+        if view is None:
             return
 
         def picked(value: str) -> None:
@@ -247,16 +250,18 @@ class QuarterPage(Page):
 
     def do_sign(self) -> None:
         """File the quarter, with an explanation for each open gap."""
+        if self.view is not None:
+            self.open("quarter_form", self.view)
+
+    def bar_sign(self) -> Refusal | None:
+        """That a gap keeps it from being filed, or that forms changed since it was compiled."""
         view = self.view
         if view is None or not view.editions:
-            return
+            return None
         blocking = next((gap for gap in view.gaps if gap.blocks), None)
         if blocking is not None:
-            self.trouble(refuse("filing_gap", "R3", gap=blocking.kind, number=blocking.number))
-        elif view.moved_on:
-            self.trouble(refuse("filing_moved_on", "R3"))
-        else:
-            self.open("quarter_form", view)
+            return refuse("filing_gap", "R3", gap=blocking.kind, number=blocking.number)
+        return refuse("filing_moved_on", "R3") if view.moved_on else None
 
     def do_receive(self) -> None:
         """Receive the quarter into the archive, under a number and at a place."""

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from console.acting import filing as acting
 from console.domain.filing.filing import Filing
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.screens import act_form
 from console.screens.act_form import ActForm, Part
 from console.screens.fields_page import form_bindings
@@ -39,6 +39,10 @@ class QuarterFormPage(ActForm, inherit_bindings=False):
         """The quarter and its gaps: the explanations are kept in the order of the gaps."""
         view = self.view
         return "-".join((view.row.department, view.row.quarter, *(gap.key for gap in view.gaps)))
+
+    def bar_sign(self) -> Refusal | None:
+        """Why the quarter is not the signer's now."""
+        return self.view.allowed.get("sign")
 
     def begin(self) -> None:
         """Show the form, which has all it needs."""

@@ -30,9 +30,6 @@ _BAR = 40
 def take_out(page: Page, view: views.RequestView) -> None:
     """Ask for the reason and the folder, then gather the evidence."""
     session = page.session
-    if not view.digest:
-        page.trouble(refuse("evidence_of_nothing", "R3"))
-        return
 
     def job(filled: Filled) -> tuple[str, Path]:
         name = filled.lines["name"].strip()

@@ -138,13 +138,15 @@ class LossPage(WholePage[losses.LossView]):
         self.say(self.t("loss.taken"))
         self.reload()
 
+    def bar_resumed(self) -> Refusal | None:
+        """That a person comes back by a roster version."""
+        person = self.view is not None and self.view.row.subject != Subject.GATEWAY
+        return refuse("loss_takes_two", "R12") if person else None
+
     def do_resumed(self) -> None:
         """Propose to use a gateway again, or confirm the proposal; a person comes back by a roster version."""
         view = self.view
         if view is None:
-            return
-        if view.row.subject != Subject.GATEWAY:
-            self.trouble(refuse("loss_takes_two", "R12"))
             return
         lift_acts.resume(self, view, self._lifted)
 

@@ -21,6 +21,7 @@ from console.domain.losses.losses import (
     Subject,
     Told,
 )
+from console.domain.refusals import Refusal
 from console.screens import act_form
 from console.screens.act_form import ActForm
 from console.screens.failures import KNOWN
@@ -50,6 +51,11 @@ class LossFormPage(ActForm, inherit_bindings=False):
     def about(self) -> str:
         """The case and the step."""
         return f"{self.view.row.id}-{STEP_OF[self.step]}"
+
+    def bar_sign(self) -> Refusal | None:
+        """Why the step is not the signer's now."""
+        own = (one.refusal for one in self.view.steps if one.step == STEP_OF[self.step])
+        return next(own, None)
 
     # ---- the fields
 

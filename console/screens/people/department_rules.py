@@ -9,7 +9,6 @@ from textual.binding import BindingType
 from console.acting import department_rules as acting
 from console.acting.steps import Core
 from console.domain.people.department_rules import DepartmentRules
-from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.screens.frame import bindings
@@ -25,14 +24,6 @@ from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import department_rules as wire
 from console.wire import shown
-
-
-def not_mine(session: Session, department: str) -> Refusal | None:
-    """Why the person may not sign this department's rules, or None; the desk judges again."""
-    posts = session.me.posts if session.me is not None else []
-    if (str(Post.DEPARTMENT_MANAGER), department) in {(str(post), where) for post, where in posts}:
-        return None
-    return refuse("rules_not_yours", "R0", department=department)
 
 
 class DepartmentRulesPage(ListPage[wire.RulesRow]):
@@ -58,16 +49,16 @@ class DepartmentRulesPage(ListPage[wire.RulesRow]):
         if row is not None:
             self.app.push_screen(DepartmentRulePage(row.department))
 
+    def bar_new(self) -> Refusal | None:
+        """That the department under the cursor is not the reader's."""
+        row = self.here
+        return self.session.demand_manager(row.department) if row is not None else None
+
     def do_new(self) -> None:
         """Write the next version of the department under the cursor."""
         row = self.here
-        if row is None:
-            return
-        refusal = not_mine(self.session, row.department)
-        if refusal is not None:
-            self.trouble(refusal)
-            return
-        self.app.push_screen(DepartmentRulePage(row.department, write=True))
+        if row is not None:
+            self.app.push_screen(DepartmentRulePage(row.department, write=True))
 
 
 class Known(NamedTuple):
@@ -92,7 +83,6 @@ class DepartmentRulePage(WholePage[Known]):
 
     def read_it(self) -> None:
         """Read the version."""
-        self.allowed = {"department_rule.new": not_mine(self.session, self.department)}
         session, department, version = self.session, self.department, self.version
         self.work(
             lambda: _known(session.desk(), department, version),
@@ -114,14 +104,20 @@ class DepartmentRulePage(WholePage[Known]):
 
     # ---- keys
 
+    def bar_new(self) -> Refusal | None:
+        """That the department is not the reader's."""
+        return self.session.demand_manager(self.department)
+
+    def bar_versions(self) -> Refusal | None:
+        """That there is none yet."""
+        none = self.view is not None and not self.view.newest.version
+        return refuse("no_rules_yet", "R0", department=self.department) if none else None
+
     def do_versions(self) -> None:
         """Choose another version to read."""
         self.ask(wire.DepartmentRulesVersions(self.department), self._pick)
 
     def _pick(self, rules: list[wire.RulesRow]) -> None:
-        if not rules:
-            self.say(self.t("rules.none_yet"))
-            return
         session = self.session
 
         def options() -> list[Item]:

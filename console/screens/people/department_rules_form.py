@@ -13,6 +13,7 @@ from console.acting.browsing import Shown, Wanted, placed
 from console.acting.patience import octets
 from console.domain import declared
 from console.domain.people.department_rules import DepartmentRules
+from console.domain.refusals import Refusal
 from console.errors import ConsoleError, os_cause
 from console.screens import act_form
 from console.screens.act_form import ActForm
@@ -68,6 +69,10 @@ class DepartmentRulesForm(ActForm, inherit_bindings=False):
         return self.t("rules.ready", n=len(declared.tidied(self.value("rules"))))
 
     # ---- keys
+
+    def bar_sign(self) -> Refusal | None:
+        """That the department is not the signer's."""
+        return self.session.demand_manager(self.newest.department)
 
     def do_read(self) -> None:
         """Take the text from a file on this machine."""

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.screens.frame import bindings
 from console.screens.lists import ListPage
 from console.screens.people import may_order, order_acts
@@ -65,18 +65,20 @@ class OrdersPage(ListPage[personnel.OrderRow]):
         """Activate a standby."""
         order_acts.wake(self, self._done)
 
+    def bar_recall(self) -> Refusal | None:
+        """That the order under the cursor is not recalled by anybody, or not by the reader."""
+        row = self.here
+        if row is None:
+            return None
+        if row.kind == "suspension":
+            return refuse("no_such_order", "R2")
+        return None if row.recallable else refuse("not_yours_to_recall", "R2")
+
     def do_recall(self) -> None:
         """End the order under the cursor early."""
         row = self.here
-        if row is None:
-            return
-        if row.kind == "suspension":
-            self.trouble(refuse("no_such_order", "R2"))
-            return
-        if not row.recallable:
-            self.trouble(refuse("not_yours_to_recall", "R2"))
-            return
-        order_acts.recall(self, row, self._done)
+        if row is not None:
+            order_acts.recall(self, row, self._done)
 
     def do_every(self) -> None:
         """Show ended orders too, or only those in force or to come."""

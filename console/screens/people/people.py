@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.domain.people.people import Person
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.alert import Alert
 from console.locale import words
 from console.screens.frame import bindings
@@ -88,6 +88,7 @@ class PeoplePage(ListPage[StaffLine]):
     def _alerts(self, alerts: list[Alert]) -> None:
         self.alerts = alerts
         self._draw_alerts()
+        self.draw_frame()
 
     def _draw_alerts(self) -> None:
         alerts = self.alerts
@@ -107,12 +108,13 @@ class PeoplePage(ListPage[StaffLine]):
             )
             label.update(drawn)
 
+    def bar_alerts(self) -> Refusal | None:
+        """That the roster lacks nothing."""
+        return refuse("roster_lacks_nothing", "R8") if self.alerts == [] else None
+
     def do_alerts(self) -> None:
         """Show every alert in full, with its clause and what to do."""
         alerts = self.alerts or []
-        if not alerts:
-            self.say(self.t("people.no_alerts"))
-            return
 
         def whole() -> Text:
             parts = [
@@ -165,14 +167,16 @@ class PeoplePage(ListPage[StaffLine]):
     def do_unlock(self) -> None:
         """Let the person under the cursor sign again."""
         row = self.here
-        if row is None or self.staff is None:
-            return
-        locked = self.staff.locked.get(row.id)
-        refusal = locked.refusal if locked is not None else refuse("not_locked", "R12", person=row.id)
-        if refusal is not None:
-            self.trouble(refusal)
-        else:
+        if row is not None:
             order_acts.unlock(self, row.id, row.name, self._ordered)
+
+    def bar_unlock(self) -> Refusal | None:
+        """That the person under the cursor is not locked, or not the reader's to unlock."""
+        row = self.here
+        if row is None or self.staff is None:
+            return None
+        locked = self.staff.locked.get(row.id)
+        return locked.refusal if locked is not None else refuse("not_locked", "R12", person=row.id)
 
     def do_wake(self) -> None:
         """Activate a standby of the caller's department."""

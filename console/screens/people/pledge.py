@@ -15,7 +15,7 @@ from console.domain import acts
 from console.domain.acts import Pledge
 from console.domain.declared import Asked
 from console.domain.people import pledges
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
 from console.screens import act_form
 from console.screens.act_form import ActForm
@@ -88,6 +88,7 @@ class PledgePage(ActForm, inherit_bindings=False):
     async def _gathered(self, read: Read) -> None:
         self.found = read
         await self.rebuild("clause-1")
+        self.draw_frame()
         self._ask_whether()
 
     def fields(self) -> Iterable[Widget]:
@@ -204,13 +205,16 @@ class PledgePage(ActForm, inherit_bindings=False):
         """Open the pledges of everyone who must pledge."""
         self.open("pledges")
 
+    def bar_sign(self) -> Refusal | None:
+        """That none of the reader's posts asks for a pledge."""
+        if self.found is None or self._mine is not None:
+            return None
+        return refuse("no_pledge_due", "A2", department=self.session.own_departments())
+
     def do_sign(self) -> None:
         """Show the pledge if every clause is ticked and a witness chosen, ask for the passphrase, sign."""
         read = self.found
         if read is None:
-            return
-        if read.given.mine is None:
-            self.trouble(refuse("no_pledge_due", "A2", department=""))
             return
         ticked = self._ticked()
         left = next((one.number for one in read.given.clauses if one.number not in ticked), 0)

@@ -47,10 +47,8 @@ def add(page: Page, saved: Callable[[Callable[[int], None]], None], then: Callab
 
 
 def save(page: Page, request: int, found: Sequence[views.DocumentRow]) -> None:
-    """Ask which document if there are several, and for a name; say so if there is none."""
-    if not found:
-        page.say(page.t("document.none"))
-    elif len(found) == 1:
+    """Ask which document if there are several, and for a name."""
+    if len(found) == 1:
         _ask(page, request, found[0])
     else:
         viewer = page.session.viewer

@@ -14,6 +14,7 @@ from console.acting import versions
 from console.acting.versions import Version
 from console.domain import differences
 from console.domain.differences import GONE, NEW, Piece
+from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.screens.frame import WIDE, bindings
 from console.screens.labelled import rows
@@ -56,6 +57,7 @@ class DifferencePage(Page):
 
     def _got_versions(self, view: views.RequestView) -> None:
         self._versions = view.versions
+        self.draw_frame()
         if len(view.versions) < 2:
             whole: Text = show(self.t("request.one_version"))
             self.query_one("#whole", Static).update(whole)
@@ -105,11 +107,12 @@ class DifferencePage(Page):
         self.everything = not self.everything
         self._draw()
 
+    def bar_versions(self) -> Refusal | None:
+        """That there are no other two."""
+        return refuse("two_versions", "R3") if 0 < len(self._versions) < 3 else None
+
     def do_versions(self) -> None:
         """Choose two versions."""
-        if len(self._versions) < 3:
-            self.say(self.t("difference.two"))
-            return
         pairs = [(a, b) for b in reversed(self._versions) for a in reversed(self._versions) if a < b]
         options = [Item(f"{a} {b}", f"v{a} - v{b}") for a, b in pairs]
 

@@ -8,7 +8,6 @@ from rich.text import Text
 from console.acting import decisions
 from console.acting.manifests import Vouched
 from console.domain import acts
-from console.domain.refusals import refuse
 from console.screens.approvals.decisions import decide
 from console.screens.approvals.vouched_words import list_words
 from console.screens.page import Page
@@ -29,10 +28,6 @@ def ask_extension(page: Page, view: views.RequestView, then: Then) -> None:
     # The desk's clock decides whether a window has passed; a slot whose window has just passed may still be marked as cleared.
     passed = [slot for slot in view.slots if slot.state == "lapsed"]
     passed = passed or [slot for slot in view.slots if slot.state == "cleared"]
-    refusal = view.allowed.get("extend", refuse("nothing_to_extend", "R2", state=view.row.state))
-    if refusal is not None or not passed:
-        page.trouble(refusal or refuse("nothing_to_extend", "R2", state=view.row.state))
-        return
     session = page.session
 
     def proved(slot: tuple[acts.Request, tuple[Vouched, ...]]) -> None:

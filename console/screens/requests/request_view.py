@@ -31,12 +31,14 @@ from console.widgets.show import show
 from console.wire import calls, shown, views
 
 _DECISIONS: Final = ("approve", "accept", "return", "reject")
+_DRAFT: Final = refuse("nothing_to_decide", "R2", state="draft")
+"""Why nothing is signed about a request that nobody submitted."""
 
 
 def undecidable(view: views.RequestView) -> Refusal | None:
     """Why the reader can decide nothing about a request; None if at least one decision is theirs now."""
     if not view.statement:
-        return refuse("nothing_to_decide", "R2", state="draft")
+        return _DRAFT
     refusals = [view.allowed.get(act) for act in _DECISIONS]
     return None if None in refusals else refusals[0]
 
@@ -65,17 +67,43 @@ class RequestPage(WholePage[views.RequestView]):
 
     def took(self, view: views.RequestView) -> None:
         """Show the request, and the actions that the desk allows."""
-        self.allowed = {
-            **view.allowed,
-            "draft": self.session.demand_drafter(),
-            "request.decide": undecidable(view),
-        }
+        self.allowed = {**view.allowed, "draft": self.session.demand_drafter()}
         super().took(view)
 
     def may(self, view: views.RequestView) -> dict[str, Refusal | None]:
         """No refusals by key name: the desk names its refusals by act (see `took`)."""
         del view
         return {}
+
+    # ---- what there is nothing for
+
+    def bar_decide(self) -> Refusal | None:
+        """Why the reader decides nothing."""
+        return undecidable(self.view) if self.view is not None else None
+
+    def bar_withdraw(self) -> Refusal | None:
+        """That nobody submitted it."""
+        return None if self.view is None or self.view.digest else _DRAFT
+
+    def bar_evidence(self) -> Refusal | None:
+        """That there is nothing to prove before somebody submits it."""
+        return None if self.view is None or self.view.digest else refuse("evidence_of_nothing", "R3")
+
+    def bar_attachment(self) -> Refusal | None:
+        """That nothing is attached."""
+        return None if self.view is None or _documents(self.view) else refuse("no_attachment", "R11")
+
+    def bar_send(self) -> Refusal | None:
+        """That it has no send yet."""
+        return None if self.view is None or self.view.slots else refuse("no_send_yet", "R2")
+
+    def bar_versions(self) -> Refusal | None:
+        """That there is one version alone."""
+        return None if self.view is None or len(self.view.versions) > 1 else refuse("one_version", "R3")
+
+    def bar_compare(self) -> Refusal | None:
+        """That there is one version alone."""
+        return self.bar_versions()
 
     # ---- acts
 
@@ -109,9 +137,6 @@ class RequestPage(WholePage[views.RequestView]):
         view = self.view
         if view is None:
             return
-        if not view.digest:
-            self.trouble(refuse("nothing_to_decide", "R2", state="draft"))
-            return
         about = show(f"{view.row.number} v{view.row.version}\n{view.row.purpose}")
         on = decisions.of_view(view)
         decide(
@@ -134,10 +159,8 @@ class RequestPage(WholePage[views.RequestView]):
 
     def do_extend(self) -> None:
         """Give a new window to a slot whose window passed."""
-        if self.view is None or not self.view.statement:
-            self.trouble(refuse("nothing_to_decide", "R2", state="draft"))
-            return
-        ask_extension(self, self.view, self._extended)
+        if self.view is not None:
+            ask_extension(self, self.view, self._extended)
 
     def _extended(self, done: views.Done) -> None:
         self.say(self.t("extension.done", number=done.number))
@@ -150,9 +173,6 @@ class RequestPage(WholePage[views.RequestView]):
     def do_send(self) -> None:
         """Open the monitor of a slot."""
         slots = self.view.slots if self.view else []
-        if not slots:
-            self.say(self.t("request.no_slots"))
-            return
         if len(slots) == 1:
             self.open("monitor", self.request, slots[0].id)
             return
@@ -181,9 +201,6 @@ class RequestPage(WholePage[views.RequestView]):
     def do_versions(self) -> None:
         """Show another version."""
         versions = self.view.versions if self.view else []
-        if len(versions) < 2:
-            self.say(self.t("request.one_version"))
-            return
         options = [Item(str(version), f"v{version}") for version in reversed(versions)]
         self.pick(
             lambda: self.t("request.pick_version"),
@@ -198,9 +215,6 @@ class RequestPage(WholePage[views.RequestView]):
 
     def do_compare(self) -> None:
         """Show the differences between two versions."""
-        if self.view is None or len(self.view.versions) < 2:
-            self.say(self.t("request.one_version"))
-            return
         self.open("difference", self.request)
 
 

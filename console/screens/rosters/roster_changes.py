@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from console.domain.people.enrolment import ApplicationState
 from console.domain.people.people import Appointment, Post
+from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
 from console.screens.credentials import custody_words
 from console.screens.drafts import Draft
@@ -92,6 +93,7 @@ class RosterChangesPage(Page):
         self._draw()
 
     def _draw(self) -> None:
+        self.draw_frame()
         staff, t = self.staff, self.t
         if staff is None:
             return
@@ -140,10 +142,6 @@ class RosterChangesPage(Page):
         then: Callable[[str], None],
         at: str = "",
     ) -> None:
-        if not options():
-            self.say(self.t("people.pick_nothing"))
-            return
-
         # The dialog must be closed before another one opens.
         self.pick(words, options, lambda value: self.call_after_refresh(then, value), at=at)
 
@@ -312,10 +310,11 @@ class RosterChangesPage(Page):
 
     def do_applications(self) -> None:
         """Add filed applications or remove them again, one after the other until Esc."""
-        if self.filed:
-            self._turn_applications("")
-        else:
-            self.say(self.t("people.nothing_filed"))
+        self._turn_applications("")
+
+    def bar_applications(self) -> Refusal | None:
+        """That no filed application waits."""
+        return None if self.staff is None or self.filed else refuse("nothing_filed", "R1")
 
     def _turn_applications(self, at: str) -> None:
         def options() -> list[Item]:
@@ -344,10 +343,19 @@ class RosterChangesPage(Page):
 
     def do_hand_overs(self) -> None:
         """Add hand-overs of custody that everyone has signed or remove them again, one after the other until Esc."""
-        if self.handed:
-            self._turn_hand_overs("")
-        else:
-            self.say(self.t("people.nothing_handed"))
+        self._turn_hand_overs("")
+
+    def bar_hand_overs(self) -> Refusal | None:
+        """That no hand-over waits which everybody signed."""
+        return None if self.staff is None or self.handed else refuse("nothing_handed", "R12")
+
+    def bar_lift(self) -> Refusal | None:
+        """That nobody is suspended."""
+        return None if self.staff is None or self._people("suspended") else refuse("nobody_suspended", "R8")
+
+    def bar_take_back(self) -> Refusal | None:
+        """That no change is chosen."""
+        return None if self.changes else refuse("nothing_chosen", "R8")
 
     def _turn_hand_overs(self, at: str) -> None:
         def options() -> list[Item]:

@@ -6,8 +6,8 @@ from typing import ClassVar, NamedTuple
 from rich.text import Text
 from textual.binding import BindingType
 
-from console.domain.people.people import Post, Roster
-from console.domain.refusals import refuse
+from console.domain.people.people import Roster
+from console.domain.refusals import Refusal
 from console.domain.rosters.roster_differences import difference
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
@@ -32,13 +32,9 @@ class RostersPage(ListPage[rosters.RosterRow]):
     TOPICS = frozenset({"roster"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("rosters")
 
-    def begin(self) -> None:
-        """Load the list; only roster signers make the next version, and the desk judges again."""
-        me = self.session.me
-        signs = me is not None and any(post == Post.ROSTER_SIGNER for post, _ in me.posts)
-        refusal = None if signs else refuse("not_a_roster_signer", "R2", person=self.session.person)
-        self.allowed = {"rosters.new": refusal}
-        super().begin()
+    def bar_new(self) -> Refusal | None:
+        """That the reader signs no roster."""
+        return self.session.demand_signer()
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for all of them."""

@@ -13,8 +13,7 @@ from console.acting import rule_files as acting
 from console.acting.browsing import Shown, Wanted, placed
 from console.acting.patience import octets
 from console.acting.rule_files import FileChange
-from console.domain.people.people import Post
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal
 from console.domain.rosters.rosters import Change, SetGateway
 from console.domain.rosters.rule_files import LONGEST, Kind, Named, RuleFile
 from console.errors import ConsoleError
@@ -54,13 +53,11 @@ class RuleFilesPage(ListPage[wire.RuleFileRow]):
         super().__init__()
         self.found: list[wire.RuleFileRow] = []
 
-    def begin(self) -> None:
-        """Load the list; only roster signers propose, and the desk judges again."""
-        me = self.session.me
-        signs = me is not None and any(post == Post.ROSTER_SIGNER for post, _ in me.posts)
-        refusal = None if signs else refuse("not_a_roster_signer", "R2", person=self.session.person)
-        self.allowed = {"rule_files.propose": refusal, "rule_files.drop": refusal}
-        super().begin()
+    def bar_propose(self) -> Refusal | None:
+        """That the reader signs no roster."""
+        return self.session.demand_signer()
+
+    bar_drop = bar_propose
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for all of them."""

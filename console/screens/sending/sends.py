@@ -39,7 +39,6 @@ class SendsPage(ListPage[sends.SendRow]):
         """Update the key that holds by whether the send is under way."""
         held = None if row.state in STATES else refuse("not_sending", "R2", state=row.state)
         self.allowed["sends.hold"] = held
-        self.draw_frame()
 
     def do_hold(self) -> None:
         """Hold the send under the cursor at once."""

@@ -53,15 +53,19 @@ class TemplatesPage(ListPage[wire.TemplateRow]):
         self.barred = page.refusal
         return Rows(page.page.total, page.page.after, page.rows)
 
-    def at_row(self, row: wire.TemplateRow) -> None:
-        """Disable the keys of those who write no templates, or draft nowhere."""
-        del row
-        self.allowed = {
-            "templates.new": self.barred,
-            "templates.take": self.barred,
-            "templates.begin": self.session.demand_drafter(),
-        }
-        self.draw_frame()
+    def bar_new(self) -> Refusal | None:
+        """Why the reader writes no templates."""
+        nowhere = None if own_departments(self.session) else refuse("template_not_yours", "R9", department="")
+        return self.barred or nowhere
+
+    bar_take = bar_new
+
+    def bar_begin(self) -> Refusal | None:
+        """That the template under the cursor is not offered, or that the reader drafts nowhere."""
+        row = self.here
+        if row is not None and row.state == State.WITHDRAWN:
+            return refuse("template_withdrawn", "R9", name=row.name)
+        return self.session.demand_drafter()
 
     def do_begin(self) -> None:
         """Begin a request from the template under the cursor."""
@@ -72,19 +76,12 @@ class TemplatesPage(ListPage[wire.TemplateRow]):
 
     def do_new(self) -> None:
         """Write a new template."""
-        mine = own_departments(self.session)
-        if not mine:
-            self.trouble(self.barred or refuse("template_not_yours", "R9", department=""))
-            return
-        self.open("template_form", mine[0])
+        self.open("template_form", own_departments(self.session)[0])
 
     def do_take(self) -> None:
         """Take templates that the program ships into the department."""
-        mine = own_departments(self.session)
-        if not mine:
-            self.trouble(self.barred or refuse("template_not_yours", "R9", department=""))
-            return
-        self.ask(wire.ShippedTemplates(mine[0]), lambda rows: self._pick(mine[0], rows))
+        mine = own_departments(self.session)[0]
+        self.ask(wire.ShippedTemplates(mine), lambda rows: self._pick(mine, rows))
 
     def _pick(self, department: str, rows: list[wire.ShippedRow]) -> None:
         session = self.session

@@ -1,10 +1,12 @@
 """The second or a further signature of any proposal: its signed bytes are shown in full, then the passphrase is asked for."""
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar, Final
 
 from rich.text import Text
 
 from console.acting import steps
+from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
 from console.screens import act_form, signing
@@ -15,6 +17,55 @@ from console.widgets.modals import Filled, Form, Line
 from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import pairs, views
+
+OPEN: Final = "open"
+"""The state of a proposal that waits for its second signature."""
+
+
+class ConfirmingPage(Page):
+    """A page on which proposals are confirmed: it knows what waits, so that the key is bracketed where nothing waits for its reader."""
+
+    ENDED: ClassVar[bool] = False
+    """Whether it also tells of proposals that wait no longer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known: list[pairs.ProposalRow] | None = None
+
+    def begin(self) -> None:
+        """Load the page, and ask what waits."""
+        super().begin()
+        self._ask_known()
+
+    def reload(self) -> None:
+        """Load both again."""
+        super().reload()
+        self._ask_known()
+
+    def _ask_known(self) -> None:
+        self.ask(pairs.ProposalsPage(open=not self.ENDED), self._know, slot="known")
+
+    def _know(self, known: list[pairs.ProposalRow]) -> None:
+        self.known = known
+        self.draw_frame()
+
+    def gone(self, why: Callable[[], Refusal | None]) -> None:
+        """Look again what waits, because what the key was for waits no longer, and say why it cannot be pressed now."""
+
+        def told(known: list[pairs.ProposalRow]) -> None:
+            self._know(known)
+            refusal = why()
+            if refusal is not None:
+                self.trouble(refusal)
+
+        self.ask(pairs.ProposalsPage(open=not self.ENDED), told, slot="known")
+
+    def unconfirmable(self, which: Callable[[pairs.ProposalRow], bool]) -> Refusal | None:
+        """Why the reader confirms no such proposal: none waits, or they may not; None if they may confirm one."""
+        if self.known is None:
+            return None
+        refusals = [one.refusal for one in self.known if one.state == OPEN and which(one)]
+        return None if None in refusals else next(iter(refusals), refuse("nothing_waits", "I2"))
 
 
 def find(

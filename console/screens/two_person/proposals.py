@@ -51,12 +51,14 @@ class RosterProposalsPage(ListPage[rosters.RosterProposal]):
     def do_open(self) -> None:
         """Read what the proposal would change, and sign it."""
         row = self.here
-        if row is None:
-            return
-        if row.state != "open":
-            self.say(self.t("people.not_open", state=self.session.label("roster.proposal", row.state)))
-            return
-        self.app.push_screen(ProposalPage(row.digest))
+        if row is not None:
+            self.app.push_screen(ProposalPage(row.digest))
+
+    def bar_open(self) -> Refusal | None:
+        """That the version under the cursor waits no longer."""
+        row = self.here
+        over = row is not None and row.state != "open"
+        return refuse("roster_proposal_over", "R2", state=row.state) if over and row is not None else None
 
     def do_filter(self) -> None:
         """Do nothing: the list is short and has no filter."""
@@ -151,11 +153,13 @@ class ProposalPage(Page):
 
     def do_effects(self) -> None:
         """Show every text that the new screening list would block or warn of, as a list."""
-        listed = brought(self.files)
-        if listed:
-            self.open("effects", listed)
-        else:
-            self.say(self.t("effects.no_list"))
+        self.open("effects", brought(self.files))
+
+    def bar_effects(self) -> Refusal | None:
+        """That it brings no screening list, or that the reader does not see what the list would do."""
+        if self.draft is None:
+            return None
+        return refuse("no_list_brought", "R11") if not brought(self.files) else self.session.demand_signer()
 
     def on_resize(self) -> None:
         """Fold long values to the new width."""

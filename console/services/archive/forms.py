@@ -16,7 +16,7 @@ from console.domain.people import pledges
 from console.domain.people.claims import claim_digest
 from console.domain.people.enrolment import Application
 from console.domain.people.people import Post
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError, RefusedError
 from console.exports import (
     application_form,
@@ -38,7 +38,7 @@ from console.exports.receipt_form import ReceiptForm
 from console.exports.shapes import Printing, SignatureLine
 from console.locale import words
 from console.services.archive.form_parts import called, department_name, line, printing, roster_of
-from console.services.context import Context, found
+from console.services.context import Context, demand, found
 from console.services.credentials import custody_forms
 from console.services.erasure import erasure_form
 from console.services.filing import filing, filing_terms
@@ -271,10 +271,14 @@ def _held(ctx: Context, row: views.StepRow) -> SignatureLine:
 _FILES = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.REGISTRAR)
 
 
+def may_sum_up(ctx: Context) -> Refusal | None:
+    """Why the caller does not print the quarter of the whole organisation, or None."""
+    return None if ctx.departments() is None else refuse("filing_summary_all", "R3")
+
+
 def _summary(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     """The quarter of the whole organisation, for those who see every department."""
-    if ctx.departments() is not None:
-        raise RefusedError(refuse("filing_summary_all", "R3"))
+    demand(may_sum_up(ctx))
     view = filing.page(ctx, Filings(call.id))
     rows = [
         SummaryLine(

@@ -7,9 +7,9 @@ begins after the last row of the previous page, wherever that row is by now.
 from collections.abc import Sequence
 
 from console.domain.people.people import Post
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
-from console.services.context import Context, page_limit
+from console.services.context import Context, demand, page_limit
 from console.services.duties.bearers import KEEPERS
 from console.services.duties.duty import Duty, asked, digits, ids
 from console.services.duties.stream import duties
@@ -19,6 +19,7 @@ from console.wire.deadlines import KINDS, Chase, ChasePage, ChaseRow
 
 def chase(ctx: Context, call: Chase) -> ChasePage:
     """Return what everybody owes, late duties first, then by deadline; raises RefusedError for a caller who may ask nobody."""
+    demand(may_chase(ctx))
     mine = _departments(ctx)
     if call.department:
         if mine is not None and call.department not in mine:
@@ -84,6 +85,9 @@ def _departments(ctx: Context) -> set[str] | None:
             return None
         if held.post in {Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER}:
             managed.add(held.department)
-    if not managed:
-        raise RefusedError(refuse("chases_nobody", "R7"))
     return managed
+
+
+def may_chase(ctx: Context) -> Refusal | None:
+    """Why the caller sees nobody's duties but their own; None for those who see some department's."""
+    return refuse("chases_nobody", "R7") if _departments(ctx) == set() else None

@@ -1,8 +1,16 @@
 """The people here: the caller, the roster's people and departments, and the gateways that it names."""
 
+from collections.abc import Callable
+from typing import Final
+
+from console.domain.contacts import searching
+from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import bracketed
+from console.services.archive import forms
 from console.services.context import Context
+from console.services.duties import board
 from console.services.duties.my_turn import fingerprints, todo
+from console.services.sending import code_refusals
 from console.services.sending.obstacles import gateway_states
 from console.signing.sshsig import fingerprint
 from console.wire import calls, views
@@ -27,7 +35,39 @@ def whoami(ctx: Context, _call: calls.WhoAmI) -> views.Me:
         waits=fingerprints(waiting),
         general=ctx.roster.general_name(),
         signatures=[bracketed(one) for one in ctx.screening.registered.signatures],
+        closed=_closed(ctx),
     )
+
+
+def _sees_numbers(ctx: Context) -> Refusal | None:
+    return refuse("custodian_sees_no_number", "R12") if ctx.blind else None
+
+
+def _searches(ctx: Context) -> Refusal | None:
+    return searching.may_search(ctx.person, ctx.roster, ctx.at)
+
+
+def _sees_a_department(ctx: Context) -> Refusal | None:
+    home = ctx.roster.general_department()
+    nowhere = ctx.departments() == set()
+    return refuse("not_your_department", "R7", department=home.id if home else "") if nowhere else None
+
+
+_READERS: Final[dict[str, Callable[[Context], Refusal | None]]] = {
+    "chase": board.may_chase,
+    "gateway_codes": code_refusals.may_read,
+    "filing_summary": forms.may_sum_up,
+    "optouts": _sees_numbers,
+    "optout_lists": _sees_numbers,
+    "form_numbers": _sees_a_department,
+    "timeline": _searches,
+}
+"""Who reads the lists that are not for everybody."""
+
+
+def _closed(ctx: Context) -> dict[str, Refusal]:
+    judged = {name: may(ctx) for name, may in _READERS.items()}
+    return {name: refusal for name, refusal in judged.items() if refusal is not None}
 
 
 def people(ctx: Context, _call: calls.People) -> list[views.PersonRow]:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, or_, select
 from console.domain import acts
 from console.domain.authority import Act, Facts, SlotFacts
 from console.domain.people.people import Post
-from console.domain.refusals import Refusal
+from console.domain.refusals import Refusal, refuse
 from console.domain.requests import mandatory
 from console.domain.states import UNSETTLED, RequestState, SlotState
 from console.services.complaints import complaint_marks
@@ -306,8 +306,8 @@ def _allowed(ctx: Context, row: RequestRecord, facts: Facts) -> dict[str, Refusa
         if found_acts[Act.RELEASE] is None and statement is not None:
             found_acts[Act.RELEASE] = screened.of_request(ctx, row.id, statement)
     extend = [judge.may(ctx.person, Act.EXTEND, facts, slot=one.id) for one in facts.slots]
-    if extend:
-        found_acts[Act.EXTEND] = None if None in extend else extend[0]
+    nothing = refuse("nothing_to_extend", "R2", state=row.state)
+    found_acts[Act.EXTEND] = None if None in extend else next(iter(extend), nothing)
     return {**found_acts, "appeal": appeals.may(ctx, row)}
 
 

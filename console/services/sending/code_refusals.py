@@ -12,13 +12,12 @@ from console.domain.contacts.optouts import DEPARTMENT, SCOPES
 from console.domain.contacts.phone import is_mobile_form
 from console.domain.digit_masking import digits_masked
 from console.domain.people.people import Post
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.domain.sending.refusal_codes import RefusalCodes, too_many
 from console.domain.states import RecipientState
 from console.domain.times import parse, render
-from console.errors import RefusedError
 from console.services.contacts import optouts
-from console.services.context import Context
+from console.services.context import Context, demand
 from console.services.ledger import ledger
 from console.store import base
 from console.store.contacts import code_refusal
@@ -148,10 +147,15 @@ def floods(ctx: Context) -> Iterator[Flood]:
             yield Flood(found.request, found.slot, number, n, of, found.at)
 
 
+def may_read(ctx: Context) -> Refusal | None:
+    """Why the caller does not read the gateways' codes, or None."""
+    reads = any(a.post in _READERS for a in ctx.roster.appointments(ctx.person, ctx.at))
+    return None if reads else refuse("gateway_codes_not_yours", "R12")
+
+
 def codes(ctx: Context, _call: gateway_codes.GatewayCodes) -> list[gateway_codes.GatewayCodeRow]:
     """Which codes each gateway sent for failed messages in the last 90 days, and which of them are declared as refusals."""
-    if not any(a.post in _READERS for a in ctx.roster.appointments(ctx.person, ctx.at)):
-        raise RefusedError(refuse("gateway_codes_not_yours", "R12"))
+    demand(may_read(ctx))
     since = render(parse(ctx.at) - _BACK)
     chosen = (
         select(slot.c.gateway, result.c.codes, result.c.states, slot.c.request, slot.c.slot)

@@ -28,7 +28,6 @@ difference-title = { $number }: v{ $a } and v{ $b }
 difference-returned = v{ $version } was returned on { $when } by { $name } because: { $reason }
 difference-stayed = unchanged: { $names }
 difference-between = ,{ " " }
-difference-two = There are only two versions.
 
 help-batch-title = Approve together
 help-batch-body = Every marked request in full: number, category, the posts that you sign for, purpose, text, recipients. A department manager ticks content and list of each (R7); each count is retyped, the passphrase typed once. What you did not open in this sitting is marked so, with what the desk computed. One that fails holds up none of the others and stays marked.

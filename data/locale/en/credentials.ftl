@@ -8,8 +8,6 @@ credentials-last_bind = bind/due
 credentials-holder = holder/subject
 credentials-never = never installed
 credentials-of_days = { $n } days; to be changed at 90
-credentials-choose = Put the cursor on a gateway first.
-credentials-choose_freeze = Put the cursor on a freeze first.
 credentials-every = Closed cases are listed, too.
 credentials-open_only = Open cases alone.
 credentials-unlock_title = Open the vault
@@ -91,3 +89,11 @@ field-papers = papers
 field-note = note
 
 credentials-to_change = to change
+
+refusal-not_on_gateway = The cursor is not on a gateway.
+    .why = { $clause }: this is about one gateway.
+    .next = Put the cursor on a gateway.
+
+refusal-not_on_freeze = The cursor is not on a freeze in force.
+    .why = { $clause }: this is about one freeze.
+    .next = Put the cursor on a freeze in force.

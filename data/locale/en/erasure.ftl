@@ -44,8 +44,6 @@ erasure-then_release = Then the general manager confirms.
 erasure-proposed = Proposed; the second person has to confirm.
 erasure-confirmed = Confirmed; the dispatcher carries it out.
 erasure-hold_made = The legal hold is in force; a waiting proposal to erase it is void
-erasure-nothing_waits = No proposal waits.
-erasure-last_ended = None waits; { $by }'s of { $at } came to nothing: propose again.
 erasure-hold = hold { $id }
 erasure-made_by = made by
 erasure-made_at = made
@@ -246,3 +244,7 @@ ask-erase-count = retype all rows that go
 ask-erase-count_wrong = Not how many rows would go; count and passphrase are emptied. Look at it above, type it again.
 command-erase = Propose to erase; another confirms with proposal confirm.
 command-release_hold = Propose to end a hold; the general manager confirms.
+
+refusal-erasure_ended = No erasure waits; what { $by } proposed at { $at } came to nothing.
+    .why = { $clause }: a proposal ends when what it names has changed, or with its time.
+    .next = Propose it again.

@@ -299,3 +299,7 @@ problem-pack_changed = The pack changed while it was fetched.
 command-filing_list = Who has handed a quarter in, who is late, and the totals.
 option-filing-quarter = empty: the newest that is over
 option-filing-text = part of a department's name or of a state
+
+refusal-filing_no_forms = The quarter has no form.
+    .why = { $clause }: a form that there is can be opened.
+    .next = A quarter without forms is filed all the same.

@@ -41,7 +41,6 @@ envelope-what_was_seen = what was seen
 envelope-title_of = Envelope { $number }
 envelope-every = those that are over, too
 envelope-open_only = sealed ones and what is due alone
-envelope-nothing_waits = No sealing and no opening waits for a signature.
 envelope-seal_title = Enter a sealed envelope
 envelope-open_title = Propose to open an envelope
 envelope-open_about = It is opened once the General Department's manager confirms. What it holds must then be changed within a working day.

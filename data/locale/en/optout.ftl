@@ -160,7 +160,6 @@ resubscribe-ends = Opt-out that ends
 resubscribe-said = Last refused at
 resubscribe-then = Once the General Department's manager has confirmed and every dispatcher has it, this opt-out keeps nothing back any more. Its record and its end stay for ever. A later refusal counts again.
 resubscribe-proposed = Proposed. The General Department's manager confirms.
-resubscribe-nothing_waits = No resubscription waits for a confirmation.
 resubscribe-confirm_title = Confirm a resubscription
 resubscribe-confirmed = Confirmed. It takes effect once the dispatcher has it.
 resubscribe-nth = opt-out

@@ -172,3 +172,7 @@ refusal-appeal_gone = This release is void or withdrawn already.
     .why = { $clause }: only a waiting or valid release is withdrawn.
     .next = The request's page says how far each release is.
     .command = Look at the state of each with proposal list.
+
+refusal-nothing_waits = No proposal waits to be confirmed.
+    .why = { $clause }: one proposes, another confirms.
+    .next = Propose it first.

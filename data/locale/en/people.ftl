@@ -169,7 +169,6 @@ people-first_signer = first signer
 people-proposed_at = proposed
 people-waits_until = waits until
 people-why_not = you may not
-people-not_open = That version is { $state }.
 people-differences = { $n } differences, listed on the page before.
 people-sign_first = You sign first; it is in force once another roster signer signs.
 people-sign_second = Yours is the second signature: it is in force at once.
@@ -188,7 +187,6 @@ people-change_keys = { KEY("roster_changes.appoint") } appoint  { KEY("roster_ch
 people-filed_waiting = { $n } filed applications wait to be carried out; { KEY("roster_changes.applications") } chooses.
 people-handed_waiting = { $n } hand-overs of custody that everybody signed wait to be carried out; { KEY("roster_changes.hand_overs") } chooses.
 people-carries_over = carries out hand-over
-people-nothing_handed = No hand-over of custody that everybody signed waits.
 people-carries_out = carries out
 people-chosen = { $n } chosen; { KEY("roster_changes.draw_up") } works out the difference.
 people-change-leave = { $person } leaves; every post ends
@@ -211,7 +209,6 @@ people-who_is_appointed = Who is appointed
 people-which_ends = Which post ends
 people-which_moves = From which post
 people-which_applications = Enter takes or leaves out, Esc ends
-people-nothing_filed = No filed application waits.
 people-take_back = Which one goes
 people-renew_title = Only renew
 people-renew_question = Nothing is chosen: the version will be as the one in force, valid anew from now. Go on?
@@ -319,3 +316,27 @@ option-application-duties = draft, contacts, send, statistics, maintenance
 option-application-trained_on = as 2026-11-20
 option-application-post = operator, drafter, department_manager
 option-application-new_department-kind = business, other
+
+refusal-roster_lacks_nothing = The roster lacks nothing and nothing clashes.
+    .why = { $clause }: what it lacks, what clashes and what ends soon is listed here.
+    .next = Nothing has to be done.
+
+refusal-roster_proposal_over = That version no longer waits for a signature.
+    .why = { $clause }: a proposal that was published, withdrawn, overtaken or has expired is signed no more.
+    .next = Read the versions of the roster.
+
+refusal-nothing_filed = No filed application waits.
+    .why = { $clause }: an application is carried out once it is approved and filed.
+    .next = { PAGE("all.people") }, { KEY("people.applications") } shows the applications.
+
+refusal-nothing_handed = No hand-over of custody that everybody signed waits.
+    .why = { $clause }: a hand-over is carried out once everybody signed it.
+    .next = { PAGE("all.credentials") }, { KEY("credentials.hand_overs") } shows the hand-overs.
+
+refusal-nobody_suspended = Nobody is suspended.
+    .why = { $clause }: only a suspension is lifted.
+    .next = { PAGE("all.people") } shows how people stand.
+
+refusal-nothing_chosen = No change is chosen yet.
+    .why = { $clause }: only what was chosen is taken out.
+    .next = Choose a change first.

@@ -86,7 +86,6 @@ form-sign_title = The request that you sign, to the letter
 form-submitted = Submitted: { $number }
 
 request-withdrawn = Withdrawn: { $number }
-request-no_slots = No slots yet.
 request-pick_slot = Choose a slot
 request-pick_version = Choose a version
 request-one_version = There is only one version.
@@ -568,3 +567,15 @@ option-request_row-queue = those that wait for my decision
 audience-customers = customers
 audience-staff = staff
 audience-public = the public
+
+refusal-one_version = There is only one version.
+    .why = { $clause }: a request that was returned and submitted again has a second one.
+    .next = Read this version.
+
+refusal-two_versions = There are only two versions.
+    .why = { $clause }: with three or more, two are chosen.
+    .next = Read how these two differ.
+
+refusal-no_send_yet = This request has no send yet.
+    .why = { $clause }: it has one once it is submitted.
+    .next = Its drafter fills in the windows and submits it.

@@ -32,3 +32,7 @@ help-department_rules_form-body = Change title and text, or read a file with { K
 
 command-rules_list = Every department, and the rules that it has set up.
 command-rules_versions = Every version of a department's rules, the newest first.
+
+refusal-no_rules_yet = { $department } has signed no rules yet.
+    .why = { $clause }: each department sets its own rules.
+    .next = Its manager writes the first version.

@@ -78,7 +78,6 @@ effects-unjudged = The texts of the last 90 days were not judged by the new list
 effects-waiting = The new list is judging the texts of the last 90 days; sign when it is done.
 effects-key = { KEY("proposal.effects") } shows all { $n }, { KEY("list.book") } there writes a workbook.
 effects-command = { $n } in all: screening effects --proposal shows them.
-effects-no_list = This version brings no other screening list.
 
 help-effects-title = What the new list does
 help-effects-body = Texts that the new list would block or warn of and the one in force lets through: the newest 1,000 of the last 90 days, by number, words and rule; drafts are only counted. { KEY("list.book") } writes a workbook (R11).
@@ -88,3 +87,7 @@ filter-effects = Number, department, class or words, then Enter.
 problem-no_list_proposed = Roster proposal { $proposal } brings no other screening list.
     .why = Only another screening list has texts to be judged.
     .next = See roster proposals for what waits.
+
+refusal-no_list_brought = This version brings no other screening list.
+    .why = { $clause }: only another list changes what it stops.
+    .next = Read the other changes.

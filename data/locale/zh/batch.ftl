@@ -28,7 +28,6 @@ difference-title = { $number }：v{ $a } 与 v{ $b }
 difference-returned = v{ $version } 于 { $when } 被{ $name }退回，原因：{ $reason }
 difference-stayed = 没有改：{ $names }
 difference-between = 、
-difference-two = 只有两个版本。
 
 help-batch-title = 一起批准
 help-batch-body = 选中的每一件都列在这里：编号、类别、您签为什么岗位、用途、全文、人数。部门经理逐件核内容和名单（R7），每件的人数重打一遍，口令打一次。标“未看”的是这次没有打开过审批单的，系统核对的结果也列出来。一件没有签成不碍别的，它仍选着。

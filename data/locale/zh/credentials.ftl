@@ -8,8 +8,6 @@ credentials-last_bind = 登录/到期
 credentials-holder = 保管人/事项
 credentials-never = 没有装过
 credentials-of_days = { $n } 天，满 90 天应更换
-credentials-choose = 先把光标移到一个网关上。
-credentials-choose_freeze = 先把光标移到一条冻结上。
 credentials-every = 也列出已结案的遗失单。
 credentials-open_only = 只列未结案的遗失单。
 credentials-unlock_title = 打开口令库
@@ -91,3 +89,11 @@ field-papers = 材料
 field-note = 备注
 
 credentials-to_change = 须更换
+
+refusal-not_on_gateway = 光标不在网关上。
+    .why = { $clause }：这项操作是对一个网关的。
+    .next = 请把光标移到一个网关上。
+
+refusal-not_on_freeze = 光标不在生效的冻结上。
+    .why = { $clause }：这项操作是对一条冻结的。
+    .next = 请把光标移到一条生效的冻结上。

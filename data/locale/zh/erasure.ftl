@@ -44,8 +44,6 @@ erasure-then_release = 签名后由总经理确认。
 erasure-proposed = 已提议，等第二个人确认。
 erasure-confirmed = 已确认，等发送台办理。
 erasure-hold_made = 保全令已生效；等确认的清除提议含有它的，随之作废
-erasure-nothing_waits = 没有等着确认的提议。
-erasure-last_ended = 没有等着确认的；{ $by } { $at } 的提议已作废（已变或过期），须重新提议。
 erasure-hold = 第 { $id } 号
 erasure-made_by = 发出人
 erasure-made_at = 发出时间
@@ -246,3 +244,7 @@ ask-erase-count = 重打清除行数合计
 ask-erase-count_wrong = 与要清除的条数不符，打的数和口令都已清空：看清上面的数，再打一遍。
 command-erase = 备案员提议清除；{ GENERAL() }主管经理用 proposal confirm 确认。
 command-release_hold = 备案员提议解除保全；总经理用 proposal confirm 确认。
+
+refusal-erasure_ended = 没有等着确认的清除；{ $by } { $at } 的提议已作废。
+    .why = { $clause }：要清除的内容变了，或提议过期，就不再有效。
+    .next = 请重新提议。

@@ -299,3 +299,7 @@ problem-pack_changed = 取的时候材料包变了。
 command-filing_list = 一个季度各部门交了没有、迟了没有，合计多少。
 option-filing-quarter = 季度，空为最近结束的
 option-filing-text = 部门名或状态的一部分
+
+refusal-filing_no_forms = 本季度没有申请表。
+    .why = { $clause }：有申请表时才能打开。
+    .next = 没有申请表的季度照样签署上交。

@@ -41,7 +41,6 @@ envelope-what_was_seen = 看到了什么
 envelope-title_of = 信封 { $number }
 envelope-every = 含拆开、作废、已更换的
 envelope-open_only = 只看封着的、须更换的
-envelope-nothing_waits = 没有等您签名的封存或拆封。
 envelope-seal_title = 登记封好的信封
 envelope-open_title = 提议拆开信封
 envelope-open_about = { GENERAL() }经理确认后才可拆。拆开后，里面的口令或短语必须在一个工作日内换掉。

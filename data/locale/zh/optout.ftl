@@ -160,7 +160,6 @@ resubscribe-ends = 结束的退订
 resubscribe-said = 最近一次退订
 resubscribe-then = { GENERAL() }经理确认、各发送程序收到后，这个退订不再剔除以后的发送；原记录和结束时间永久保留。以后再退订，照样生效。
 resubscribe-proposed = 已提议，等{ GENERAL() }经理确认。
-resubscribe-nothing_waits = 没有等待确认的重新订阅。
 resubscribe-confirm_title = 确认重新订阅
 resubscribe-confirmed = 已确认，发送程序收到后生效。
 resubscribe-nth = 退订编号

@@ -172,3 +172,7 @@ refusal-appeal_gone = 这项放行已经作废或撤回。
     .why = { $clause }：只能撤回待复核或有效的放行。
     .next = 申请页上写有各项放行的状态。
     .command = 用 proposal list 看各项的状态。
+
+refusal-nothing_waits = 没有等着确认的提议。
+    .why = { $clause }：一人提议，另一人确认。
+    .next = 请先提议。

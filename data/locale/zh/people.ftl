@@ -169,7 +169,6 @@ people-first_signer = 第一签署人
 people-proposed_at = 提出
 people-waits_until = 等到
 people-why_not = 您不能签
-people-not_open = 这一版{ $state }。
 people-differences = 共 { $n } 处不同，上一页已列出。
 people-sign_first = 您签第一个名；另一位名册签署人签了才生效。
 people-sign_second = 您签第二个名，立即生效。
@@ -188,7 +187,6 @@ people-change_keys = { KEY("roster_changes.appoint") } 任命  { KEY("roster_cha
 people-filed_waiting = 还有 { $n } 份已存档的申请表等着办；{ KEY("roster_changes.applications") } 选。
 people-handed_waiting = 还有 { $n } 份各方签好的口令保管移交等着办；{ KEY("roster_changes.hand_overs") } 选。
 people-carries_over = 办理移交
-people-nothing_handed = 没有各方签好、等着办的口令保管移交。
 people-carries_out = 办理
 people-chosen = 已选 { $n } 项，{ KEY("roster_changes.draw_up") } 算出差异。
 people-change-leave = { $person } 离岗，全部岗位结束
@@ -211,7 +209,6 @@ people-who_is_appointed = 任命谁
 people-which_ends = 免去哪个岗位
 people-which_moves = 从哪个岗位调走
 people-which_applications = Enter 选或不选，Esc 完成
-people-nothing_filed = 没有已存档、等着办的申请表。
 people-take_back = 去掉哪一项
 people-renew_title = 只续期
 people-renew_question = 什么也没选：新一版与现行的一样，只是有效期从现在算起。继续？
@@ -319,3 +316,27 @@ option-application-duties = draft, contacts, send, statistics, maintenance
 option-application-trained_on = 如 2026-11-20
 option-application-post = operator, drafter, department_manager
 option-application-new_department-kind = business, other
+
+refusal-roster_lacks_nothing = 名册没有缺岗、冲突，也不快到期。
+    .why = { $clause }：有缺岗、冲突或快到期时才列出。
+    .next = 不用办理。
+
+refusal-roster_proposal_over = 这一版不再等人签署。
+    .why = { $clause }：已发布、已撤回、过期或已被替代的提议不再签署。
+    .next = 请在名册版本里查看。
+
+refusal-nothing_filed = 没有已存档、等着办的申请表。
+    .why = { $clause }：申请表批完并存档以后才办。
+    .next = 请在 { PAGE("all.people") } 按 { KEY("people.applications") } 查看申请表。
+
+refusal-nothing_handed = 没有各方签好、等着办的口令保管移交。
+    .why = { $clause }：移交由各方签好以后才办。
+    .next = 请在 { PAGE("all.credentials") } 按 { KEY("credentials.hand_overs") } 查看移交。
+
+refusal-nobody_suspended = 没有人被停用。
+    .why = { $clause }：被停用的人才需要恢复。
+    .next = 请在 { PAGE("all.people") } 查看人员的状态。
+
+refusal-nothing_chosen = 还没有选定改动。
+    .why = { $clause }：选定的改动才能拿掉。
+    .next = 请先选定改动。

@@ -71,7 +71,6 @@ form-sign_title = 您将签名的申请（逐字如此）
 form-submitted = 已提交 { $number }
 
 request-withdrawn = 已撤回 { $number }
-request-no_slots = 还没有发送时段。
 request-pick_slot = 选时段
 request-pick_version = 选版本
 request-one_version = 只有一个版本。
@@ -544,3 +543,15 @@ option-request_row-queue = 只看等我审批的
 audience-customers = 客户
 audience-staff = 员工
 audience-public = 公众
+
+refusal-one_version = 只有一个版本。
+    .why = { $clause }：退回后重新提交的才有下一版。
+    .next = 请先看这一版。
+
+refusal-two_versions = 只有两个版本。
+    .why = { $clause }：有三个以上的版本才选。
+    .next = 请看这两版的不同。
+
+refusal-no_send_yet = 这份申请还没有发送时段。
+    .why = { $clause }：提交以后才有发送时段。
+    .next = 请起草专人填好时段并提交。

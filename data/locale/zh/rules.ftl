@@ -32,3 +32,7 @@ help-department_rules_form-body = 改好名称和全文，或用 { KEY("departme
 
 command-rules_list = 各部门，以及现行的管理规定。
 command-rules_versions = 本部门管理规定的各版，新的在前。
+
+refusal-no_rules_yet = { $department } 还没有签署管理规定。
+    .why = { $clause }：各部门建立本部门的管理规定。
+    .next = 请该部门经理写第一版。

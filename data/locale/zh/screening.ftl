@@ -78,7 +78,6 @@ effects-unjudged = 没能用新词表核对最近 90 天的短信：{ $why }
 effects-waiting = 正在用新词表核对最近 90 天的短信，稍候再签。
 effects-key = 按 { KEY("proposal.effects") } 看全部 { $n } 条，{ KEY("list.book") } 写成工作簿。
 effects-command = 共 { $n } 条：screening effects --proposal 看全部。
-effects-no_list = 这一版没有换敏感词表。
 
 help-effects-title = 新词表的影响
 help-effects-body = 新词表会拦下或提醒、现行词表放行的短信，最近 90 天里最新的 1000 条；写出编号、词和规则，草稿只计数。{ KEY("list.book") } 写成工作簿（R11）。
@@ -88,3 +87,7 @@ filter-effects = 打编号、部门、类别或词，Enter 筛选。
 problem-no_list_proposed = 待签名册 { $proposal } 没有换敏感词表。
     .why = 只有换敏感词表，才有要核对的短信。
     .next = 用 roster proposals 看待签的有哪些。
+
+refusal-no_list_brought = 这一版没有换敏感词表。
+    .why = { $clause }：换了敏感词表才会影响已有的内容。
+    .next = 请按其他改动审阅。

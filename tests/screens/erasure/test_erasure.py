@@ -104,7 +104,7 @@ async def test_a_hold_in_between_ends_the_proposal_and_who_looks_for_it_is_told(
         await op.sees("可以清除")
         hold(house.core, "department", "business")
         await op.press("c")
-        await op.sees("没有等着确认的；王芳 ", "已作废（已变或过期），须重新提议。")
+        await op.sees("没有等着确认的清除；王芳 ", "的提议已作废。")
 
 
 async def test_a_hold_is_ended_by_two_on_its_own_page(house: House) -> None:

@@ -114,11 +114,11 @@ async def test_the_figures_stay_when_the_language_changes(house: House) -> None:
     form = f"{house.core.view('qianwei', request).row.number}.1"
     async with sitting(house.app("zh", person="qianwei"), (80, 23)) as op:
         await op.press("5", "down", "enter")
-        await op.sees(form, "已发 20 / 批准 20")
+        await op.sees(form, "已发 11 / 批准 20")
         await op.press("f2")
-        await op.sees(form, "sent 20 / approved 20")
+        await op.sees(form, "sent 11 / approved 20")
         await op.press("f2")
-        await op.sees(form, "已发 20 / 批准 20")
+        await op.sees(form, "已发 11 / 批准 20")
 
 
 async def test_who_resumes_lifts_the_hold_that_they_saw_and_none_that_came_meanwhile(house: House) -> None:

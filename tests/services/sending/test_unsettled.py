@@ -120,7 +120,9 @@ def test_nobody_unknown_counts_as_sent_where_a_figure_tells_how_far_a_send_is(
     request = doubtful(core)
     view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 1))
     session = Session(lambda _: cast("Any", None), None, lambda _: Path(), lang)
-    (told_,) = (SEND.read(session.viewer, one, view.row) for one in SEND.at("l") if one.shown.how == "progress")
+    (told_,) = (
+        SEND.read(session.viewer, one, view.row) for one in SEND.at("l") if one.shown.how == "progress"
+    )
     assert told_ == words
     shared = monitor_words.share(session, view.row.tally).plain
     assert shared.startswith("85%")
