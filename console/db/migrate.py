@@ -6,6 +6,7 @@ checks the trees themselves.
 """
 
 import importlib.resources
+import logging
 import re
 import sys
 import tempfile
@@ -34,6 +35,8 @@ _LOCK = 0x534D_534D
 
 UNFINISHED = "restore_unfinished"
 """A table that exists in a PostgreSQL database while something is being restored into it."""
+
+log = logging.getLogger(__name__)
 
 _NAME = re.compile(r"(\d{4})_[a-z][a-z0-9_]*\.py")
 _BATCH_LEDGER = re.compile(r"batch_alter_table\(\s*[\"']ledger\b")
@@ -68,6 +71,8 @@ def upgrade(database: Database, tree: Tree) -> list[str]:
         scripts = _scripts(folder)
         while (revision := _step(database, tree, scripts)) is not None:
             applied.append(revision)
+    if applied:
+        log.info("%s database: migrated to %s", tree.role, applied[-1])
     return applied
 
 

@@ -79,6 +79,8 @@ def log_to(folder: Path, name: str) -> None:
     handler = logging.StreamHandler(os.fdopen(handle, "a", encoding="utf-8"))
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
+    # It would tell four times a start which database it looked at; what was migrated we say ourselves.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def take_over() -> None:
