@@ -23,9 +23,11 @@ def _missing(nth: int) -> Chosen:
     raise ConsoleError("list_unproven", slot=nth, refused="list_missing")
 
 
-def propose(core: Core, view: views.RequestView, said: Mapping[str, Given], *, by: str) -> views.Prepared:
-    """Have the release of a draft's text prepared; raises ConsoleError("prepared_differs") if it is not the draft that was read."""
-    return declared.prepare(core, ReleaseText, str(view.row.id), said, _shown(view, lists(core, view)), by=by)
+def propose(
+    core: Core, view: views.RequestView, chosen: Sequence[Chosen], said: Mapping[str, Given], *, by: str
+) -> views.Prepared:
+    """Have the release of a draft's text to its lists prepared; raises ConsoleError("prepared_differs") if it is not what was read."""
+    return declared.prepare(core, ReleaseText, str(view.row.id), said, _shown(view, chosen), by=by)
 
 
 def agreed(kept: Kept, view: views.RequestView, chosen: Sequence[Chosen]) -> Proposal:
@@ -38,9 +40,11 @@ def agreed(kept: Kept, view: views.RequestView, chosen: Sequence[Chosen]) -> Pro
     return proposal
 
 
-def confirm(core: Core, kept: Kept, view: views.RequestView, *, by: str) -> views.Prepared:
+def confirm(
+    core: Core, kept: Kept, view: views.RequestView, chosen: Sequence[Chosen], *, by: str
+) -> views.Prepared:
     """Have the confirmation of a release prepared, after it was read as `agreed` does."""
-    agreed(kept, view, lists(core, view))
+    agreed(kept, view, chosen)
     return proposals.confirm(core, kept.digest, by=by)
 
 

@@ -1,5 +1,8 @@
 """A release of a text that the screening list blocks, in words: with its request, and on the approval card."""
 
+from collections.abc import Sequence
+
+from console.acting.own import Chosen
 from console.views.view import Viewer
 from console.wire import views
 
@@ -26,6 +29,14 @@ def released(viewer: Viewer, row: views.AppealRow) -> str:
         second=viewer.person(row.confirmed_by),
         reason=row.reason,
     )
+
+
+def slots(viewer: Viewer, draft: views.Draft, chosen: Sequence[Chosen]) -> list[str]:
+    """What the digest in a release stands for: of each slot the list, its people, and the window."""
+    return [
+        f"{one.name}  {one.n:,}  {viewer.window(slot.opens, slot.closes)}"
+        for one, slot in zip(chosen, draft.slots, strict=True)
+    ]
 
 
 def _classes(viewer: Viewer, row: views.AppealRow) -> str:

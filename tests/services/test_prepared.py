@@ -284,7 +284,7 @@ def _text_released(core: Core) -> Made:
     request = test_appealing.drafted(core)[1]
     view = core.view("liqiang", request)
     said = {"reason": "反诈宣传"}
-    return "liqiang", lambda line: appeals.propose(line, view, said, by="liqiang")
+    return "liqiang", lambda line: appeals.propose(line, view, appeals.lists(line, view), said, by="liqiang")
 
 
 def _unfrozen(core: Core) -> Made:

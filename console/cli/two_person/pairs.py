@@ -11,6 +11,7 @@ from console import reading
 from console.acting import appeals, proposals, resubscribing
 from console.acting import erasure as erasing
 from console.acting import pairs as acting
+from console.acting.own import Chosen
 from console.cli import declared, options, signing, tables, viewed
 from console.cli.declared import both
 from console.cli.erasure import erasure
@@ -24,6 +25,7 @@ from console.domain.erasure.erasing import Erase, Erasing
 from console.domain.two_person.pairs import Continue, OnRecipients, Proposal, Settle, Which
 from console.errors import ConsoleError
 from console.locale import words
+from console.views import appeals as appeal_words
 from console.views.two_person import PROPOSAL
 from console.wire import calls, pairs, sends, views
 from console.wire.acts import Given
@@ -95,9 +97,18 @@ def withdraw(
 
 def appeal(run: Session, request: int, said: dict[str, Given]) -> None:
     """Propose to release the text of a draft, which is shown as it was read from the desk."""
-    view: views.RequestView = run.ask(calls.RequestDetail(request))
-    prepared = appeals.propose(run.core, view, said, by=run.me.person)
+    view, chosen = _read_draft(run, request)
+    prepared = appeals.propose(run.core, view, chosen, said, by=run.me.person)
     signing.propose(run, prepared, run.said, "appeal.proposed")
+
+
+def _read_draft(run: Session, request: int) -> tuple[views.RequestView, list[Chosen]]:
+    """A draft and its lists, and on the screen of the command to whom and when it is sent."""
+    view: views.RequestView = run.ask(calls.RequestDetail(request))
+    chosen = appeals.lists(run.core, view)
+    for line in appeal_words.slots(viewed.viewer(run), view.draft, chosen):
+        run.say(line)
+    return view, chosen
 
 
 def _insist(run: Session, row: pairs.ProposalRow, act: Resubscribe, number: str) -> None:
@@ -122,8 +133,8 @@ def confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None = None
     if isinstance(act, Erasing):
         prepared = erasing.confirm(run.core, row, by=run.me.person)
     elif isinstance(act, ReleaseText):
-        view: views.RequestView = run.ask(calls.RequestDetail(act.draft))
-        prepared = appeals.confirm(run.core, row, view, by=run.me.person)
+        view, chosen = _read_draft(run, act.draft)
+        prepared = appeals.confirm(run.core, row, view, chosen, by=run.me.person)
     else:
         prepared = proposals.confirm(run.core, row.digest, by=run.me.person)
     run.done(signing.enact(run, prepared), "act.confirm")

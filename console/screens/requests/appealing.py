@@ -10,6 +10,7 @@ from console.errors import ConsoleError
 from console.screens import act_form
 from console.screens.page import Page
 from console.screens.two_person import confirmation
+from console.views import appeals as appeal_words
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import pairs, views
@@ -50,13 +51,8 @@ def _with_lists(page: Page, view: views.RequestView, then: Callable[[list[Chosen
 
 
 def _slots(page: Page, view: views.RequestView, lists: Sequence[Chosen]) -> list[tuple[str, str]]:
-    """What the digest in the act stands for: of each slot the list, its people, and the window."""
-    session = page.session
-    said = [
-        f"{one.name}  {one.n:,}  {session.window(slot.opens, slot.closes)}"
-        for one, slot in zip(lists, view.draft.slots, strict=True)
-    ]
-    return [(session.t("request.slots"), "\n".join(said))]
+    said = appeal_words.slots(page.session.viewer, view.draft, lists)
+    return [(page.t("request.slots"), "\n".join(said))]
 
 
 def _propose(page: Page, view: views.RequestView, lists: Sequence[Chosen], then: Then) -> None:
@@ -65,7 +61,7 @@ def _propose(page: Page, view: views.RequestView, lists: Sequence[Chosen], then:
         ReleaseText,
         lambda: page.t("action.request.appeal"),
         lambda: show(page.t("appeal.about")),
-        lambda core, said: appeals.propose(core, view, said, by=page.session.person),
+        lambda core, said: appeals.propose(core, view, lists, said, by=page.session.person),
         lambda: then(page.t("appeal.proposed")),
         lambda: _slots(page, view, lists),
     )
@@ -83,7 +79,7 @@ def _confirm(
         page,
         lambda: page.t("appeal.confirm_title"),
         lambda: proposal,
-        lambda core: appeals.confirm(core, row, view, by=page.session.person),
+        lambda core: appeals.confirm(core, row, view, lists, by=page.session.person),
         lambda: then(page.t("appeal.confirmed")),
         _slots(page, view, lists),
         f"\n{page.t('appeal.then')}",

@@ -75,7 +75,7 @@ def add(ctx: Context, call: wire.AddDocument) -> views.Done:
         key = row.id, call.sha256
         if key not in ctx.desk.live.checked:
             # Other pieces came between; a check here would hold up everybody.
-            raise RefusedError(refuse("document_differs", "R11", name=name))
+            raise RefusedError(refuse("document_not_scanned", "R11", name=name))
         ctx.desk.live.checked.discard(key)
     ctx.conn.execute(
         update(document)

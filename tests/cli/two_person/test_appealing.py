@@ -18,12 +18,15 @@ def test_a_text_is_released_and_blocked_again(office: Office) -> None:
     made = office.json("liqiang", "request", "appeal", request, *WHY, sign=True)
     assert made.code == 0, made.err
     assert BLOCKED in made.err
+    # Both signers see to whom and when: the act itself has a digest of that.
+    to_whom = next(line for line in made.err.split("\n") if line.startswith("客户名单  20  2026-"))
     (number,) = [
         row.number for row in office.core.call("wangfang", calls.Todo()) if row.what.startswith("confirm")
     ]
     signed = office("wangfang", "proposal", "confirm", number, sign=True)
     assert signed.code == 0, signed.err
     assert BLOCKED in signed.err
+    assert to_whom in signed.err
     assert office.core.call("zhaomin", calls.PreviewDraft(draft, request)).faults == []
     back = office("wangfang", "proposal", "withdraw", number, *WHY)
     assert back.code == 0, back.err

@@ -143,7 +143,7 @@ def test_what_acts_is_refused_and_what_nobody_checked_is_not_kept(core: Core) ->
     # Its pieces were others when they were checked.
     with (
         core.context(Caller("zhaomin"), write=True) as ctx,
-        pytest.raises(RefusedError, match="document_differs"),
+        pytest.raises(RefusedError, match="document_not_scanned"),
     ):
         attaching.add(ctx, last)
     core.call("zhaomin", last)

@@ -53,7 +53,7 @@ def refused(core: Core, person: str, call: Any) -> str:
 def propose(core: Core, request: int, by: str = SUPERVISOR, reason: str = "反诈宣传用语，经核实") -> str:
     line = Line(core, by)
     view: views.RequestView = line.call(calls.RequestDetail(request))
-    prepared = acting.propose(line, view, {"reason": reason}, by=by)
+    prepared = acting.propose(line, view, acting.lists(line, view), {"reason": reason}, by=by)
     core.enact(by, prepared)
     rows: list[pairs.ProposalRow] = core.call(by, pairs.ProposalsPage())
     return next(row.digest for row in rows if row.kind == "appeal")
@@ -294,4 +294,4 @@ def test_a_manager_s_own_program_refuses_to_release_another_text_than_the_draft_
     view: views.RequestView = line.call(calls.RequestDetail(request))
     other = msgspec.structs.replace(view, draft=msgspec.structs.replace(view.draft, body="别的"))
     with pytest.raises(ConsoleError, match="prepared_differs"):
-        acting.propose(line, other, {"reason": "x"}, by=SUPERVISOR)
+        acting.propose(line, other, acting.lists(line, other), {"reason": "x"}, by=SUPERVISOR)
