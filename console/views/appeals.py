@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from console.acting.own import Chosen
 from console.views.view import Viewer
 from console.wire import views
 
@@ -31,11 +30,11 @@ def released(viewer: Viewer, row: views.AppealRow) -> str:
     )
 
 
-def slots(viewer: Viewer, draft: views.Draft, chosen: Sequence[Chosen]) -> list[str]:
-    """What the digest in a release stands for: of each slot the list, its people, and the window."""
+def slots(viewer: Viewer, draft: views.Draft, lists: Sequence[tuple[str, int]]) -> list[str]:
+    """What the digest in a release stands for: of each slot its list, by name and number of people, and the window."""
     return [
-        f"{one.name}  {one.n:,}  {viewer.window(slot.opens, slot.closes)}"
-        for one, slot in zip(chosen, draft.slots, strict=True)
+        f"{name}  {n:,}  {viewer.window(slot.opens, slot.closes)}"
+        for (name, n), slot in zip(lists, draft.slots, strict=True)
     ]
 
 

@@ -106,7 +106,7 @@ def _read_draft(run: Session, request: int) -> tuple[views.RequestView, list[Cho
     """A draft and its lists, and on the screen of the command to whom and when it is sent."""
     view: views.RequestView = run.ask(calls.RequestDetail(request))
     chosen = appeals.lists(run.core, view)
-    for line in appeal_words.slots(viewed.viewer(run), view.draft, chosen):
+    for line in appeal_words.slots(viewed.viewer(run), view.draft, [(one.name, one.n) for one in chosen]):
         run.say(line)
     return view, chosen
 

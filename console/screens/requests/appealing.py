@@ -51,7 +51,7 @@ def _with_lists(page: Page, view: views.RequestView, then: Callable[[list[Chosen
 
 
 def _slots(page: Page, view: views.RequestView, lists: Sequence[Chosen]) -> list[tuple[str, str]]:
-    said = appeal_words.slots(page.session.viewer, view.draft, lists)
+    said = appeal_words.slots(page.session.viewer, view.draft, [(one.name, one.n) for one in lists])
     return [(page.t("request.slots"), "\n".join(said))]
 
 

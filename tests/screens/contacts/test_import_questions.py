@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from console.contacts.importing import ImportCancelledError
+from console.contacts.errors import ImportCancelledError
 from console.screens.contacts.import_work import ImportWork
 from tests.contacts.test_aside import Sheet, table, xlsx
 from tests.screens.contacts.test_import import aged, finished, page_of, read, written
