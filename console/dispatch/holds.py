@@ -24,6 +24,7 @@ NOT_ARMED = "not_armed"
 FROZEN = "frozen"
 HELD = "held"
 ARMED_AGAIN = "armed_again"
+RECEIPT_STRAY = "receipt_stray"
 OPTOUT_KEY = "optout_key"
 DESK_OPTOUT_KEY = "desk_optout_key"
 

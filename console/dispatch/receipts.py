@@ -67,6 +67,8 @@ class Receipts:
         self._coded: list[Coded] = []
         self.forgotten = 0
         """Receipts about people to whom, by this database, nothing was sent yet: it lacks what was sent to them."""
+        self.unproved = 0
+        """Receipts without a reference for such people: each may as well speak of somebody else's message, so none is believed."""
 
     def apply(self, turn: Turn, receipts: Sequence[Receipt], at: int) -> None:
         """Apply one turn's receipts; `at` is the time in epoch milliseconds."""
@@ -285,10 +287,11 @@ class Receipts:
         return (send, match.place, match.num, match.at, _STATES[match.state]) if match and send else None
 
     def _unsent(self, turn: Turn, receipt: Receipt, at: int) -> _Found | None:
-        """Return the recipient of a receipt who still waits in a send whose window has opened, marked as written to at `at`.
+        """Return the recipient of a receipt who still waits in a send whose window has opened; from now on they wait no more.
 
-        Nothing of ours can have been sent to them, so the database was put back: the receipt proves what it has forgotten. A receipt
-        that may as well speak of another message to the same number proves nothing.
+        Who was tried, and by the provider's answer not taken, is in doubt: the receipt says otherwise. Who was never tried was written
+        to all the same if the receipt names their send's reference: the database was put back, and it proves what was forgotten.
+        A receipt that may as well speak of another message to the same number proves nothing.
         """
         if not receipt.number:
             return None
@@ -296,17 +299,43 @@ class Receipts:
         if any(receipt.reference in {None, reference} or not reference for (reference,) in others):
             return None
         rows = turn.rows(_UNSENT, (receipt.number, self._book.gateway, _instant(at)))
-        sends = [(send, place) for one, place in rows if (send := self._book.get(turn, one)) is not None]
-        same = [one for one in sends if one[0].reference == receipt.reference] or sends
-        if not same:
+        named = [
+            (one, place)
+            for one, place, attempt, reference in rows
+            if attempt and receipt.reference in {None, reference}
+        ]
+        if named:
+            return self._doubted(turn, *named[0], receipt.number) if len(named) == 1 else None
+        sends = [
+            (send, place)
+            for one, place, attempt, _ in rows
+            if not attempt and (send := self._book.get(turn, one)) is not None
+        ]
+        if receipt.reference is None:
+            self.unproved += bool(sends)
+            return None
+        same = [one for one in sends if one[0].reference == receipt.reference]
+        if len(same) != 1:
             return None
         self.forgotten += 1
         send, place = same[0]
         touched = turn.run(_WRITTEN, (send.reference, at, send.id, place))
-        self._book.count(send, _P.QUEUED, _P.IN_FLIGHT, [place], touched)
+        self._leave(send, place, _P.IN_FLIGHT, touched)
+        return _Found(send.id, place, receipt.number, 0, int(_P.IN_FLIGHT), send.reference)
+
+    def _doubted(self, turn: Turn, send_id: int, place: int, num: int) -> _Found | None:
+        """Return somebody whom the provider did not take, as it answered, and of whom it speaks now: in doubt, no longer queued."""
+        send = self._book.get(turn, send_id)
+        if send is None:
+            return None
+        self._leave(send, place, _P.UNKNOWN, turn.run(_DOUBTED, (send_id, place)))
+        return _Found(send_id, place, num, 0, int(_P.UNKNOWN), send.reference)
+
+    def _leave(self, send: Send, place: int, new: RecipientState, touched: int) -> None:
+        """Take somebody out of a send's queue in memory; their row was changed already."""
+        self._book.count(send, _P.QUEUED, new, [place], touched)
         send.block, send.cursor = [], -1
         send.again = deque(one for one in send.again if one[0] != place)
-        return _Found(send.id, place, receipt.number, 0, int(_P.IN_FLIGHT), send.reference)
 
     def _match(self, turn: Turn, receipt: Receipt, known: list[_Found]) -> _Found | None:
         """Return the one recipient whom the receipt means; None if none or several are possible.
@@ -393,13 +422,15 @@ _BY_REFERENCE = (
     " WHERE l.num = ? AND r.reference = ? AND r.attempt > 0 AND s.gateway = ? AND s.erased = '' AND s.state <> 'loading'"
 )
 _UNSENT = (
-    f"SELECT s.id, r.place {_HOLDS} JOIN send s ON s.id = l.send_id WHERE l.num = ? AND r.state = {int(_P.QUEUED)}"
+    f"SELECT s.id, r.place, r.attempt, r.reference {_HOLDS} JOIN send s ON s.id = l.send_id"
+    f" WHERE l.num = ? AND r.state = {int(_P.QUEUED)}"
     " AND s.gateway = ? AND s.erased = '' AND s.state IN ('waiting', 'sending', 'ending') AND s.opens <= ? ORDER BY s.id"
 )
 _WRITTEN = (
     f"UPDATE recipient SET state = {int(_P.IN_FLIGHT)}, attempt = attempt + 1, reference = ?, at = ?"  # noqa: S608 - our own integers
     f" WHERE send_id = ? AND place = ? AND state = {int(_P.QUEUED)}"
 )
+_DOUBTED = f"UPDATE recipient SET state = {int(_P.UNKNOWN)} WHERE send_id = ? AND place = ? AND state = {int(_P.QUEUED)}"  # noqa: S608 - our own integers
 _OTHERS = (
     f"SELECT r.reference {_HOLDS} JOIN send s ON s.id = l.send_id WHERE l.num = ? AND r.attempt > 0"
     f" AND s.gateway = ? AND r.state IN ({', '.join(str(int(state)) for state in sorted(_OPEN))})"

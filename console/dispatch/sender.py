@@ -13,14 +13,14 @@ from console.dispatch import code_refusals, endings, replies
 from console.dispatch.caps import Caps
 from console.dispatch.clock import Clock, instant
 from console.dispatch.flights import Flights
-from console.dispatch.holds import Holds
+from console.dispatch.holds import RECEIPT_STRAY, Holds
 from console.dispatch.intents import Intents
 from console.dispatch.lease import Lease
 from console.dispatch.memory import FORGOT_RECEIPT
-from console.dispatch.outbox import CONTRADICTED, Outbox
+from console.dispatch.outbox import CONTRADICTED, HELD, Outbox
 from console.dispatch.outcomes import Outcomes
 from console.dispatch.receipts import Receipts
-from console.dispatch.sends import QUEUED, SENDING, Book, Prepare, Send
+from console.dispatch.sends import QUEUED, SENDING, WAITING, Book, Prepare, Send
 from console.dispatch.store import FORGOT, Store, Turn, write_mark
 from console.dispatch.unjudged import Unjudged
 from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Receipt, Session, Submit
@@ -134,6 +134,9 @@ class Sender:
             self.receipts.forgotten = 0
             write_mark(turn, FORGOT, 1, FORGOT_RECEIPT)
             self.forgot(FORGOT_RECEIPT)
+        if self.receipts.unproved:
+            self.receipts.unproved = 0
+            self._hold_open(turn)
         if coded := [*self._outcomes.coded(), *self.receipts.coded()]:
             self.refused(code_refusals.keep(turn, self.book.gateway, coded, at))
         if inbound and beside and (self.unjudged or len(inbound) > self._allowed):
@@ -141,6 +144,19 @@ class Sender:
         elif inbound:
             self._allowed -= len(inbound)
             self.refused(replies.keep(turn, self.book.gateway, inbound, at))
+
+    def _hold_open(self, turn: Turn) -> None:
+        """Hold what this gateway may have sent already, until the operator of each send has looked and resumes it."""
+        moment = instant(self._clock)
+        for send in self.book:
+            if (
+                send.state in {WAITING, SENDING}
+                and send.tally[QUEUED]
+                and send.opens <= moment
+                and not send.held
+            ):
+                self.book.set(turn, send, hold=send.resumed + 1, held_at=moment)
+                self.outbox.put(turn, send, HELD, RECEIPT_STRAY)
 
     # --- what may be sent ---------------------------------------------------------------------------------------
 

@@ -12,9 +12,11 @@ import pytest
 
 from console.acting import brakes
 from console.dispatch import endings
+from console.gateways.ports import Receipt
 from console.wire import sends, views
 from console.wire.base import Call
 from console.wire.control import ask
+from console.wire.dispatch import Heartbeat
 from tests.dispatch.desk import resume
 from tests.dispatch.running import World, case, organisation, until, world
 
@@ -38,6 +40,37 @@ async def quiet(one: World) -> int:
     await until(lambda: len(one.desk.heard) > beats + 8)
     assert one.counts["submits"] == taken
     return taken
+
+
+@pytest.mark.parametrize("reference", [None, 9], ids=["without a reference", "with another's"])
+async def test_a_stray_receipt_for_somebody_who_still_waits_disarms_nothing_and_calls_nobody_delivered(
+    tmp_path: Path, reference: int | None
+) -> None:
+    org = organisation(window=5, rate=100)
+    made = case(org, 400)
+    async with world(tmp_path, org) as one:
+        one.faults(delay=0.02)
+        slot = one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        assert one.service is not None
+        sender = one.service.dispatcher.senders["demo"]
+        (ours,) = one.rows("SELECT reference FROM send")[0]
+        (num,) = one.rows("SELECT num FROM recipient WHERE state = 0 ORDER BY place DESC LIMIT 1")[0]
+        stray = Receipt(num, "stray", reference and ours ^ reference, "DELIVRD", 2, "000", "", b"stray", 0)
+        sender.on_turn([], [stray], [])
+        if reference is None:
+            # It may speak of what was forgotten: the operator looks, and the next one changes nothing more.
+            await until(lambda: ("held", "receipt_stray") in one.desk.events())
+            sender.on_turn([], [stray], [])
+            await quiet(one)
+            slot.hold, slot.resume = 1, resume(made, 1)
+        await until(lambda: one.desk.last("done"))
+        held = ["held", "resumed"] if reference is None else []
+        assert [event for event, _ in one.desk.events()] == ["started", *held, "done"]
+        assert one.desk.of(Heartbeat)[-1].unarmed == ""
+        assert one.tally()["delivered"] == 400
+        assert (one.counts["distinct"], one.counts["repeats"]) == (400, 0)
 
 
 async def test_a_hold_takes_effect_within_one_window_and_needs_a_signed_resume(tmp_path: Path) -> None:

@@ -350,17 +350,59 @@ def test_what_was_in_doubt_and_is_on_its_way_is_found_by_the_id_of_that_receipt(
 OPENED = "2025-01-01T00:00:00Z"
 
 
-@pytest.mark.parametrize("reference", [None, 7, 9], ids=["no reference", "its reference", "another"])
 @pytest.mark.parametrize("what", WORDS)
 def test_a_receipt_for_somebody_who_still_waits_shows_what_was_forgotten_and_counts_for_them(
-    sheet: Sheet, what: str, reference: int | None
+    sheet: Sheet, what: str
 ) -> None:
     one = sheet.send(S.QUEUED, opens=OPENED)
-    sheet.heard(said(what, msgid="never seen", reference=reference))
-    assert sheet.receipts.forgotten == 1
+    sheet.heard(said(what, msgid="never seen", reference=7))
+    assert (sheet.receipts.forgotten, sheet.receipts.unproved) == (1, 0)
     now, code = becomes(S.IN_FLIGHT, what, "")
     assert sheet.stands(one) == (now, code)
     assert sheet.kept() == [(f"{WORDS[what]} 001", one)]
+
+
+@pytest.mark.parametrize(("reference", "unproved"), [(9, 0), (0, 0), (None, 1)])
+@pytest.mark.parametrize("what", WORDS)
+def test_a_receipt_that_does_not_name_the_send_of_somebody_who_still_waits_is_matched_to_nobody(
+    sheet: Sheet, what: str, reference: int | None, unproved: int
+) -> None:
+    one = sheet.send(S.QUEUED, opens=OPENED)
+    sheet.heard(said(what, msgid="never seen", reference=reference))
+    assert (sheet.receipts.forgotten, sheet.receipts.unproved) == (0, unproved)
+    assert sheet.stands(one) == (S.QUEUED, "")
+    assert sheet.kept() == [(f"{WORDS[what]} 001", None)]
+    assert sheet.book.faults == {Fault.RECEIPT_UNMATCHED: 1}
+
+
+@pytest.mark.parametrize("reference", [None, 7], ids=["no reference", "its reference"])
+@pytest.mark.parametrize("what", WORDS)
+def test_a_receipt_settles_somebody_whom_the_provider_did_not_take_by_its_answer(
+    sheet: Sheet, what: str, reference: int | None
+) -> None:
+    one = sheet.send(S.IN_FLIGHT, opens=OPENED)
+    sheet.fly(one, 1)
+    sheet.heard(Refused(1, (0x58,), retry=True))
+    assert sheet.stands(one) == (S.QUEUED, "")
+    sheet.heard(said(what, msgid="never seen", reference=reference))
+    assert (sheet.receipts.forgotten, sheet.receipts.unproved) == (0, 0)
+    # On its way is on its way, and of a word that nobody knows only people can judge; nobody is sent to again.
+    assert sheet.stands(one) == becomes(S.UNKNOWN, what, "")
+    assert not sheet.of(one).again
+    assert sheet.kept() == [(f"{WORDS[what]} 001", one)]
+    sheet.start()
+    sheet.heard(said("delivered", msgid="never seen", reference=reference))
+    assert sheet.stands(one)[0] is S.DELIVERED
+
+
+def test_a_receipt_of_another_message_leaves_somebody_whom_the_provider_did_not_take_in_the_queue(
+    sheet: Sheet,
+) -> None:
+    one = sheet.send(S.IN_FLIGHT, opens=OPENED)
+    sheet.fly(one, 1)
+    sheet.heard(Refused(1, (0x58,), retry=True))
+    sheet.heard(said("delivered", msgid="never seen", reference=9))
+    assert (sheet.stands(one), sheet.receipts.forgotten) == ((S.QUEUED, ""), 0)
 
 
 def test_a_receipt_shows_nothing_forgotten_where_it_may_speak_of_another_message_or_nothing_can_be_out(

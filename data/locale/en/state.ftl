@@ -64,6 +64,7 @@ hold-forgotten = the dispatcher forgot this send: whoever it had not reported is
 hold-gateway_lost = the gateway's password is reported lost; goes on once it is reissued and two people resume it
 hold-frozen = frozen; two people must lift it
 hold-armed_again = held since it was armed again; its operator sees what is out and resumes
+hold-receipt_stray = a receipt without a reference came for somebody to whom nothing was sent yet; find out whether the database was put back, then resume
 hold-vault_locked = the vault is locked; goes on when the custodian opens it
 hold-vault_missing = there is no vault; the custodian must see to it
 hold-vault_unavailable = the keyring cannot be used; the custodian must see to it

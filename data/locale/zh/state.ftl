@@ -64,6 +64,7 @@ hold-forgotten = 发送程序忘了这次发送：没有报告过的号码都算
 hold-gateway_lost = 网关口令已报遗失；补办并由两人恢复后继续
 hold-frozen = 已冻结，须两人解除
 hold-armed_again = 重新启用后停在这里，操作员查清已发的再恢复
+hold-receipt_stray = 有人还没发就来了状态报告，又没有参考号；先查数据库是否被退回过，再恢复
 hold-vault_locked = 口令库锁着，保管人开锁后继续
 hold-vault_missing = 口令库还没有建，或不见了，请保管人处理
 hold-vault_unavailable = 系统钥匙环不能用，请保管人处理
