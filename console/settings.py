@@ -146,6 +146,11 @@ class Home(msgspec.Struct, frozen=True):
         return self.root / "witness"
 
     @property
+    def desk_clock(self) -> Path:
+        """The file with the latest time that the desk has seen."""
+        return self.root / "desk" / "clock"
+
+    @property
     def desk_lock(self) -> Path:
         """The lock file that the one desk of this home holds as long as it lives."""
         return self.root / "desk" / "lock"

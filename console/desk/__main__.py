@@ -83,6 +83,7 @@ def _core(home: Home, timezone: str, scanner: str) -> Core:
         start=partial(_start, home=home, desk=desk),
         sweep=_sweep,
         newest=ledger.newest,
+        latest=ledger.latest,
         scrub=Scrub(SCRUB, erasures.SCRUBBED, erasures.scrubbed),
         study=Study(watching.look, watching.keep),
         before=BEFORE,

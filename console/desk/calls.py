@@ -113,12 +113,13 @@ class Calls:
         scrub: Scrub | None = None,
         study: Study | None = None,
         before: Mapping[type[Call], Callable[[Context, Any], object]] | None = None,
+        believed: Callable[[], None] = lambda: None,
     ) -> None:
         self.state, self.identity, self.logbook = state, identity, logbook
         self._handlers, self._desk, self._clock, self._sweep = handlers, desk, clock, sweep
         self._writer, self._readers = Writer(database), Readers(database)
         self._database, self._scrub, self._study = database, scrub, study
-        self._before = before or {}
+        self._before, self._believed = before or {}, believed
         self._apart = ThreadPoolExecutor(max_workers=_APART, thread_name_prefix="apart")
         self._asking, self._quiet = 0, asyncio.Event()
         self._scrubbing: asyncio.Task[None] | None = None
@@ -157,13 +158,17 @@ class Calls:
         self._others.wrote(answer)
         return Outcome(frame, self._begin_scrubbing(topics))
 
+    def believes(self) -> bool:
+        """Whether the clock can be believed; while it cannot, ask every second, so that the time service can prove it."""
+        return not self._desk.live.leap.unproved()
+
     async def sweep(self) -> frozenset[str]:
         """Carry out on the writer what is due by time; return the topics changed. A failure is logged and retried in a minute.
 
         Nothing is due by a clock that leapt ahead and that nobody has proved yet.
         """
         sweep = self._sweep
-        if sweep is None or self._desk.live.leap.unproved():
+        if sweep is None or not self.believes():
             return frozenset()
 
         def unit(conn: Connection) -> frozenset[str]:
@@ -174,6 +179,7 @@ class Calls:
             return frozenset(context.topics)
 
         try:
+            self._believed()
             return self._begin_scrubbing(await asyncio.wrap_future(self._writer.submit(unit)))
         except Exception as error:  # noqa: BLE001 - nobody waits for it; the log is told
             self.logbook.unexpected(error, call="sweep")

@@ -19,6 +19,7 @@ from console.db.location import database_url
 from console.desk import places
 from console.desk.calls import Calls, Scrub, Study
 from console.desk.door import GROUP_MODE, SOLO_MODE, Lock
+from console.desk.high_water import HighWater
 from console.desk.identity import Chosen, PeerUid
 from console.desk.line import Limits
 from console.desk.logbook import Logbook
@@ -41,7 +42,7 @@ class Core:
     """The desk's use cases; tests supply their own. `sweep` runs every minute in a write transaction of its own.
 
     `start` runs only once, in a write transaction before the door opens; `load` reads the rules in force, `mark` values that grow
-    with each change of them, `newest` the ledger's newest number. `scrub` names tables to overwrite when a handler asks. `study` follows each sweep.
+    with each change of them, `newest` the ledger's newest number, `latest` the time of its newest entry (empty: none). `scrub` names tables to overwrite when a handler asks. `study` follows each sweep.
     `before` is what is looked at for a call before the writer carries it out; a function that it returns runs apart from the readers.
     """
 
@@ -53,6 +54,7 @@ class Core:
     tree: migrate.Tree | None = migrate.DESK
     sweep: Callable[[Context], object] | None = None
     newest: Newest | None = None
+    latest: Callable[[Connection], str] = lambda _: ""
     scrub: Scrub | None = None
     study: Study | None = None
     before: Mapping[type[Call], Callable[[Context, Any], object]] = field(default_factory=dict)
@@ -125,8 +127,9 @@ async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
     loop.set_exception_handler(lambda _loop, context: _report(logbook, context))
     url = options.database or database_url(options.home.desk_told, options.home.desk_database)
     database = open_database(url, role="desk")
+    clock = HighWater(options.home.desk_clock)
     try:
-        state = _prepared(database, core, logbook)
+        state = _prepared(database, core, logbook, clock)
         solo = state.roster().solo
         _settle()
         calls = Calls(
@@ -141,6 +144,7 @@ async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
             scrub=core.scrub,
             study=core.study,
             before=core.before,
+            believed=clock.keep,
         )
         mode = SOLO_MODE if solo or options.group < 0 else GROUP_MODE
         options.home.run.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -153,13 +157,17 @@ async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
         database.close()
 
 
-def _prepared(database: Database, core: Core, logbook: Logbook) -> State:
+def _prepared(database: Database, core: Core, logbook: Logbook, clock: HighWater) -> State:
     """Upgrade the database, run what must be done before the first call, and read the rules."""
     if core.tree is not None:
         logbook.event("upgraded", revisions=migrate.upgrade(database, core.tree))
     with database.writer() as conn:
         gate.enter(conn, alone=True)
+        # Before this start writes anything by a clock that may be wrong.
+        expected = clock.expected(core.latest(conn))
         core.start(conn)
+    if expected is not None:
+        core.desk.live.leap.expect(expected)
     with database.reader() as conn:
         state = State(core.load, core.mark, conn)
     if state.roster().expires <= times.now():

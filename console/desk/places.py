@@ -40,6 +40,7 @@ def _written(home: Home) -> Iterator[Path]:
         yield home.desk_database.with_name(f"{home.desk_database.name}{suffix}")
     yield home.desk_told
     yield home.desk_lock
+    yield home.desk_clock
     yield home.desk_optout_key
     yield home.log("desk")
 

@@ -5,6 +5,7 @@ import contextlib
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from console.desk.calls import Calls, Claim
 from console.desk.door import SOLO_MODE, Door
@@ -14,6 +15,9 @@ from console.errors import RefusedError
 from console.services.context import handled
 from console.wire import every_call, frames
 from console.wire.calls import Envelope, Hello, Reply, Welcome
+
+_DOUBT: Final = 1.0
+"""Seconds between two looks at a clock in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,18 @@ class Server:
         while True:
             self._announce(await self._calls.sweep())
             self._announce(await self._calls.study())
+            await self._pause()
+
+    async def _pause(self) -> None:
+        """Wait for the next sweep. A clock in doubt is asked about without a break, and once it is proved the wait is over."""
+        if self._calls.believes():
             await asyncio.sleep(self._limits.sweep)
+            return
+        over = time.monotonic() + self._limits.sweep
+        while time.monotonic() < over:
+            await asyncio.sleep(min(self._limits.sweep, _DOUBT))
+            if self._calls.believes():
+                return
 
     async def _watch(self) -> None:
         """Check every second what other desks on the same database did."""

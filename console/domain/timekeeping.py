@@ -3,17 +3,31 @@
 import ctypes
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final, NamedTuple
 
 TOLERANCE: Final = 60
 """Seconds by which a clock may differ from what is expected of it."""
+START: Final = 3600
+"""Seconds by which a clock may be ahead of what a start expects: the host's own clock may have been corrected meanwhile."""
 _ASK: Final = 1.0
 """Seconds between two questions to the time synchronisation."""
+_BREAK: Final = 10.0
+"""Seconds without a question after which the proof begins anew."""
+_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 
 
 def steady() -> float:
     """Return the seconds since the host started, asleep or not: a clock that nobody sets."""
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+def boot() -> str:
+    """Return the name of this start of the host; empty where it has none."""
+    try:
+        return _BOOT.read_text("ascii").strip()
+    except OSError:
+        return ""
 
 
 class _Timex(ctypes.Structure):
@@ -65,6 +79,8 @@ class Proving:
     def proved(self, moment: float) -> bool:
         """Whether the leap that is under way at `moment` is proved by now; ask again and again."""
         if self._asked < 0 or moment - self._asked >= _ASK:
+            if moment - self._asked > _BREAK:
+                self._agreed = -1.0
             self._asked = moment
             if not self._proof.agrees():
                 self._agreed = -1.0
@@ -89,6 +105,11 @@ class Leap:
         """Believe the clock as it is."""
         self._anchor = self._wall() - self._steady()
         self._proving.over()
+
+    def expect(self, instant: float) -> None:
+        """Doubt a clock that is more than START ahead of `instant`, which a start expects (seconds since the epoch)."""
+        if self._wall() - instant > START:
+            self._anchor = instant - self._steady()
 
     def unproved(self) -> bool:
         """Return whether what is due by the clock must wait."""

@@ -29,6 +29,7 @@ from console.domain.people.people import Roster, Standing
 from console.domain.refusals import refuse
 from console.domain.rosters import policy
 from console.domain.rosters.policy import Policy
+from console.domain.timekeeping import Leap
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import Organisation, build
 from console.services.context import Context, Desk, Handler
@@ -190,6 +191,7 @@ class PlainDesk:
         handlers: Mapping[type[Call], Handler] | None = None,
         sweep: Callable[[Context], object] | None = None,
         study: Study | None = None,
+        leap: Leap | None = None,
     ) -> None:
         self.world, self.path, self.log = world, folder / "desk.sock", folder / "desk.log"
         self.database = open_database(f"sqlite:///{folder / 'desk.db'}", role="desk")
@@ -197,11 +199,13 @@ class PlainDesk:
             world.start(conn)
         with self.database.reader() as conn:
             state = State(world.load, world.mark, conn)
+        desk = world.desk()
+        desk.live.leap = leap or desk.live.leap
         self.calls = Calls(
             self.database,
             handlers=HANDLERS | dict(handlers or {}),
             state=state,
-            desk=world.desk(),
+            desk=desk,
             identity=identity or Chosen(),
             logbook=Logbook(self.log),
             sweep=sweep,

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -226,3 +227,25 @@ def test_in_solo_mode_other_accounts_do_not_reach_the_socket(world: World, folde
         folder.chmod(0o711)
         desk.path.chmod(0o666)
         assert spoken(desk.path, NOBODY, "zhaomin") == "account_unknown R8"
+
+
+def test_a_desk_that_starts_with_its_clock_far_ahead_ends_nothing_by_it(home: Home) -> None:
+    organisation.build().write(home.root)
+    with process("console.desk", home.root) as desk:
+        up(desk, home)
+        wait_until(home.desk_clock.exists)
+        desk.kill()
+        desk.wait(PATIENCE)
+    home.desk_socket.unlink()
+    # The last time that it saw lies thirteen hours back, and the host was started since.
+    seen = msgspec.json.decode(home.desk_clock.read_bytes())
+    planted = msgspec.json.encode({"at": seen["at"] - 13 * 3600, "boot": "another", "steady": 1.0})
+    home.desk_clock.write_bytes(planted)
+    with process("console.desk", home.root) as desk:
+        up(desk, home)
+        with Client(home.desk_socket, "zhaomin") as client:
+            assert client.call(calls.WhoAmI()).person == "zhaomin"
+            time.sleep(1)
+            client.call(calls.WhoAmI())
+    # What is written at each sweep stands as it was: none was made.
+    assert home.desk_clock.read_bytes() == planted

@@ -1,14 +1,16 @@
 """The desk looks at the clock by itself: at its start and then every minute, on the writer, and whatever goes wrong."""
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from console.desk import high_water
 from console.desk.calls import Study
 from console.desk.line import Limits
-from console.domain.timekeeping import Leap
+from console.domain.timekeeping import Leap, Proof
 from console.services.context import Context
 from console.wire import calls
 from tests.desk.plain import PlainDesk, World, wait_until
@@ -45,6 +47,62 @@ def test_nothing_is_due_by_a_clock_that_leapt_until_it_is_believed(
         assert not swept.is_set()
         ahead.clear()
         wait_until(swept.is_set)
+
+
+def test_a_desk_that_starts_with_its_clock_ahead_sweeps_once_the_time_service_has_agreed_without_a_break(
+    folder: Path, world: World
+) -> None:
+    swept = threading.Event()
+    asked: list[float] = []
+
+    def agrees() -> bool:
+        asked.append(time.monotonic())
+        return len(asked) > 1
+
+    leap = Leap(proof=Proof(agrees, 3.0))
+    leap.expect(time.time() - 13 * 3600)
+    with PlainDesk(folder, world, leap=leap, sweep=lambda _ctx: swept.set()):
+        wait_until(swept.is_set)
+    # Asked each second, not once a minute; swept when it was proved, and not a minute later.
+    assert len(asked) >= 4
+    assert 3.0 <= asked[-1] - asked[1] < 30
+
+
+def test_a_clock_within_an_hour_of_what_a_start_expects_is_believed() -> None:
+    leap = Leap(proof=Proof(lambda: False))
+    for hours in (-13, 0, 0.9):
+        leap.expect(time.time() - hours * 3600)
+        assert not leap.unproved()
+    leap.expect(time.time() - 1.1 * 3600)
+    assert leap.unproved()
+    leap.accept()
+    assert not leap.unproved()
+
+
+class Hands:
+    """A wall clock and a steady one, as a test sets them."""
+
+    wall, steady = 1_800_000_000.0, 500.0
+
+
+def test_what_a_start_expects_of_the_clock_is_what_the_last_sweep_saw_and_what_passed_since(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = ["one start of the host"]
+    monkeypatch.setattr(high_water, "boot", lambda: start[0])
+    hands = Hands()
+    kept = high_water.HighWater(folder / "clock", lambda: hands.wall, lambda: hands.steady)
+    assert kept.expected("") is None
+    assert kept.expected("2027-01-15T08:00:00Z") == 1_800_000_000.0
+    kept.keep()
+    # Three quiet hours of the same host are no leap, whatever the ledger says last.
+    hands.steady += 10_800
+    assert kept.expected("2027-01-15T08:00:00Z") == 1_800_010_800.0
+    # How long the host was off nobody knows.
+    start[0], hands.steady = "the next", 3.0
+    assert kept.expected("2027-01-15T09:00:00Z") == 1_800_000_000.0
+    (folder / "clock").write_text("{")
+    assert kept.expected("2027-01-15T08:00:00Z") == 1_800_000_000.0
 
 
 def test_consoles_are_told_what_a_sweep_changed(folder: Path, world: World) -> None:

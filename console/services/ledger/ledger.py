@@ -65,6 +65,12 @@ def newest(conn: Connection) -> int:
     return int(conn.execute(select(func.coalesce(func.max(LedgerRecord.seq), 0))).scalar_one())
 
 
+def latest(conn: Connection) -> str:
+    """The time of the newest entry; empty before the first."""
+    row = conn.execute(select(LedgerRecord.time).order_by(LedgerRecord.seq.desc()).limit(1)).first()
+    return str(row[0]) if row is not None else ""
+
+
 def page(ctx: Context, call: ledger_calls.EntriesPage) -> ledger_calls.EntryPage:
     """Entries, newest first, by kind, actor, subject, printed number and time."""
     where = filters(ctx, call)
