@@ -230,8 +230,7 @@ class Claims:
 
     def _load(self, row: ReleasedRow, judged: Judged, *, forgotten: bool = False) -> int:
         with self._store.turn() as turn:
-            if judged.source:
-                continuing.reserve(turn, judged.source.id)
+            moved = continuing.reserve(turn, judged.source.id) if judged.source else 0
             send_id = insert_send(turn, row, judged)
         try:
             if judged.source and judged.act:
@@ -243,7 +242,7 @@ class Claims:
             with self._store.look() as look:
                 chunks = [(send_id, position, 0) for (position,) in look.rows(_POSITIONS, (send_id,))]
             with self._store.turn() as turn:
-                if judged.source and judged.act:
+                if judged.source and judged.act and continuing.moves(turn, judged.source.id) != moved:
                     continuing.demand_unmoved(turn, send_id, judged.source, judged.act.which)
                 if doubtful:
                     continuing.doubt(turn, send_id, int(self._clock.time() * 1000))

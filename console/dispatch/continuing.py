@@ -77,14 +77,25 @@ def _unpacked(kept: str) -> tuple[Pair, ...]:
     return msgspec.json.decode(kept, type=tuple[Pair, ...]) if kept else ()
 
 
-def reserve(turn: Turn, source_id: int) -> None:
-    """Keep others from continuing the same send during this transaction. Raises BusyError if a continuation is being loaded.
+def moves(turn: Turn, source_id: int) -> int:
+    """Return in how many turns a receipt may have moved somebody who failed in a send; until this transaction ends, none does.
 
-    Another dispatcher on the same database would wait here, and would then see the recipients that this one took up.
+    On PostgreSQL a turn with such a receipt waits here, or this transaction for it, and each then sees what the other wrote.
     """
     turn.run("UPDATE send SET continues = continues WHERE id = ?", (source_id,))
+    return turn.number("SELECT moved FROM send WHERE id = ?", (source_id,))
+
+
+def reserve(turn: Turn, source_id: int) -> int:
+    """Keep others from continuing the same send during this transaction; return `moves`.
+
+    Raises BusyError if a continuation is being loaded. Another dispatcher on the same database would wait here, and would then see
+    the recipients that this one took up.
+    """
+    moved = moves(turn, source_id)
     if turn.one("SELECT 1 FROM send WHERE continues = ? AND state = 'loading'", (source_id,)):
         raise BusyError
+    return moved
 
 
 def take_up(
@@ -121,7 +132,7 @@ def _contradicted(look: Turn, send_id: int) -> frozenset[int]:
 
 def _taken(look: Turn, send_id: int) -> frozenset[int]:
     """Recipients whom the provider refused although a receipt says that it took them."""
-    return frozenset(place for (place,) in look.rows(_TAKEN, (send_id, CONTRADICTED, int(_P.REFUSED))))
+    return frozenset(place for (place,) in look.rows(_TAKEN, (send_id, f"{CONTRADICTED}%", send_id)))
 
 
 def demand_unmoved(turn: Turn, send_id: int, whose: Source, which: Which) -> None:
@@ -179,9 +190,12 @@ _CONTRADICTED = (
     " WHERE c.send_id = ?)"
 )
 _TAKEN = (
-    "SELECT r.place FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.place = v.place"
-    " WHERE v.send_id = ? AND v.code = ? AND r.state = ?"
+    "SELECT r.place FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.place = v.place"  # noqa: S608 - our own integer
+    f" WHERE v.send_id = ? AND v.code LIKE ? AND r.state = {int(_P.REFUSED)}"
+    " UNION SELECT r.place FROM submission s JOIN recipient r ON r.send_id = s.send_id AND r.place = s.place"
+    f" WHERE s.send_id = ? AND r.state = {int(_P.REFUSED)}"
 )
+"""A contradicted refusal, or one of which the provider has the message under an id that it gave."""
 _MOVED = (
     "SELECT count(*) FROM recipient t JOIN recipient r ON r.place = t.place WHERE t.send_id = ? AND r.send_id = ?"
     " AND r.state NOT IN ({})"

@@ -29,7 +29,7 @@ _ENDED = frozenset({_P.NO_RECEIPT, _P.UNDELIVERED, _P.DELIVERED, _P.REFUSED})
 _AWAITED = frozenset({_P.IN_FLIGHT, _P.ACCEPTED})
 """States in which a receipt is the first; only then its lag counts."""
 CONTRADICTED = "contradicted"
-"""The code of a recipient whose state a receipt contradicts without changing it."""
+"""The code of a recipient whose state a receipt contradicts without changing it; the provider's code of a refusal follows."""
 SETTLED, CONTINUED, ARRIVED, ANSWERED = (
     "against_not_sent", "against_again", "against_delivered", "against_refused",
 )  # fmt: skip
@@ -65,6 +65,7 @@ class Receipts:
         self._told: set[tuple[int, str]] = set()
         self._worded: dict[int, bool] = {}
         self._coded: list[Coded] = []
+        self._stilled: set[int] = set()
         self.forgotten = 0
         """Receipts about people to whom, by this database, nothing was sent yet: it lacks what was sent to them."""
         self.unproved = 0
@@ -72,6 +73,7 @@ class Receipts:
 
     def apply(self, turn: Turn, receipts: Sequence[Receipt], at: int) -> None:
         """Apply one turn's receipts; `at` is the time in epoch milliseconds."""
+        self._stilled.clear()
         hits = [self._remembered(receipt) for receipt in receipts]
         known = self._by_id(turn, [receipt for receipt, hit in zip(receipts, hits, strict=True) if not hit])
         present: dict[tuple[int, int], tuple[RecipientState, RecipientState]] = {}
@@ -98,7 +100,7 @@ class Receipts:
                 self._contradicted[send.id, against] = send
                 self._book.faults[Fault.RECEIPT_AGAINST] += 1
                 if now is not _P.DELIVERED:
-                    verdicts[send.id, place] = (send.id, place, CONTRADICTED, at)
+                    verdicts[send.id, place] = (send.id, place, _beside(turn, send, place, now), at)
                     self._book.soil(send, (place,))
                 continue
             if meant is Verdict.NONE:
@@ -145,13 +147,23 @@ class Receipts:
         """
         if now is _P.NOT_SENT:
             return SETTLED
-        if now is _P.REFUSED and meant is not Verdict.FAILED:
+        if now is _P.REFUSED and meant is Verdict.DELIVERED:
             return ANSWERED
         if meant is Verdict.FAILED and (now is _P.DELIVERED or self._part_done(turn, send, place, receipt)):
             return ARRIVED
-        if now is _P.UNDELIVERED and meant is Verdict.DELIVERED and turn.one(_CONTINUED, (place, send.id)):
+        if now is _P.UNDELIVERED and meant is Verdict.DELIVERED and self._continued(turn, send, place):
             return CONTINUED
         return ""
+
+    def _continued(self, turn: Turn, send: Send, place: int) -> bool:
+        """Whether this recipient was sent to again. Until the turn ends no continuation of the send is finished beside it.
+
+        The counted receipt tells a continuation that is being loaded to look whether one of its recipients has moved.
+        """
+        if send.id not in self._stilled:
+            self._stilled.add(send.id)
+            turn.run(_STILL, (send.id,))
+        return turn.one(_CONTINUED, (place, send.id)) is not None
 
     @staticmethod
     def _part_done(turn: Turn, send: Send, place: int, receipt: Receipt) -> bool:
@@ -210,6 +222,9 @@ class Receipts:
         at: int,
     ) -> RecipientState | None:
         """Return the state to which this receipt moves the recipient, or None."""
+        if now is _P.REFUSED and meant is Verdict.PENDING and receipt.message_id:
+            # It has the message all the same: nobody sends to them again by its answer alone (`continuing`).
+            turn.run(_TAKEN, (self._book.gateway, receipt.message_id, at, send.id, place))
         if now not in _OPEN and not (now is _P.UNDELIVERED and meant is Verdict.DELIVERED):
             return None
         if now is _P.UNKNOWN and (meant is Verdict.PENDING or (receipt.message_id and send.parts == 1)):
@@ -386,6 +401,12 @@ class Receipts:
         return fitting[0] if len(fitting) == 1 else None
 
 
+def _beside(turn: Turn, send: Send, place: int, now: RecipientState) -> str:
+    """Return the code of a contradicted recipient; the provider's refusal stays beside it, where people look it up."""
+    row = turn.one(_CODE, (send.id, place)) if now is _P.REFUSED else None
+    return f"{CONTRADICTED} {row[0].removeprefix(CONTRADICTED).strip()}"[:40] if row else CONTRADICTED
+
+
 def _stray(receipt: Receipt) -> Fault:
     """Return what is wrong with a receipt that was matched to nobody."""
     if receipt.number:
@@ -440,10 +461,11 @@ _CONTINUED = (
     "SELECT 1 FROM send c JOIN recipient t ON t.send_id = c.id AND t.place = ? WHERE c.continues = ?"
     " AND c.state NOT IN ('refused', 'loading') LIMIT 1"
 )
+_STILL = "UPDATE send SET moved = moved + 1 WHERE id = ?"
 _PART_DONE = "SELECT 1 FROM part_done WHERE send_id = ? AND place = ? AND msgid = ?"
 _CODES = "SELECT code FROM verdict WHERE send_id = ? AND place IN ({})"
 _UNCODE = "DELETE FROM verdict WHERE send_id = ? AND place IN ({})"
-_CODE = "SELECT 1 FROM verdict WHERE send_id = ? AND place = ?"
+_CODE = "SELECT code FROM verdict WHERE send_id = ? AND place = ?"
 _WORDED = (
     "SELECT 1 FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.place = v.place"
     " WHERE v.send_id = ? AND r.state = 2 LIMIT 1"

@@ -49,6 +49,7 @@ send = Table(
     Column("text_key", Text, nullable=False, server_default=""),
     Column("treated_as", Text, nullable=False, server_default=""),
     Column("keyed", Integer, nullable=False, server_default="0"),
+    Column("moved", Int8, nullable=False, server_default="0"),
     Index("send_continues_index", "continues"),
     sqlite_strict=True,
 )
@@ -62,6 +63,7 @@ kept. `erased` is when its numbers were erased, empty while they are here. `hour
 `domain.sending.hours.Rule`); empty for a send claimed before they could differ by day, whose hours are `hours_from` to `hours_to`.
 `mandatory` is 1 for messages that law or contract makes the bank send (`domain.requests.mandatory`). `limits` are the limits per
 number (`limits.SendLimits` in JSON, empty: none), and `text_key` is what its text shares with texts that read the same.
+`moved` counts the turns in which a receipt may have moved somebody who failed (`continuing.moves`).
 `keyed` is 1 for a send whose places are those of its list's sending order. `treated_as` is the category whose refusals, hours and limits it keeps if that is not its own (`domain.requests.mandatory.treated_as`).
 """
 

@@ -317,6 +317,58 @@ async def test_who_is_delivered_while_a_continuation_is_loaded_is_not_sent_to_ag
             turn.run("UPDATE recipient SET state = 4 WHERE send_id = 1 AND num = ?", (nums[1],))
 
 
+async def test_a_continuation_counts_again_only_where_a_receipt_may_have_moved_somebody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[int] = []
+    count = continuing.demand_unmoved
+
+    def note(*question: Any) -> None:
+        counted.append(1)
+        count(*question)
+
+    monkeypatch.setattr(continuing, "demand_unmoved", note)
+    async with with_failures(tmp_path) as (one, made):
+        num, reference = one.rows(
+            "SELECT num, reference FROM recipient WHERE send_id = 1 AND state = 4 ORDER BY num LIMIT 1"
+        )[0]
+        take_up = continuing.take_up
+
+        def late(*question: Any) -> int:
+            """A receipt comes after the recipients were taken up, and before they may go."""
+            doubtful = take_up(*question)
+            assert one.service is not None
+            one.service.dispatcher.inbox.ask(lambda: _receipt(one, num, reference))
+            return doubtful
+
+        monkeypatch.setattr(continuing, "take_up", late)
+        one.desk.again = [row(failed(made, len(FAILED)))]
+        await until(lambda: told(one) == [("refused", "continue_count")])
+        assert counted == [1]
+        assert one.rows("SELECT state FROM recipient WHERE send_id = 1 AND num = ?", num) == [(3,)]
+        monkeypatch.setattr(continuing, "take_up", take_up)
+        one.desk.again = [row(failed(made, len(FAILED) - 1, as_slot=3), 3)]
+        await taken(one, 3)
+        assert counted == [1]
+        assert (num in of_slot(one, 3), one.counts["repeats"]) == (False, len(FAILED) // 2 - 1)
+
+
+async def test_whom_the_provider_refused_and_has_on_its_way_by_a_receipt_is_in_doubt_and_not_sent_to_again(
+    tmp_path: Path,
+) -> None:
+    async with with_failures(tmp_path) as (one, made):
+        num, reference = one.rows(
+            "SELECT num, reference FROM recipient WHERE send_id = 1 AND state = 5 ORDER BY num LIMIT 1"
+        )[0]
+        assert one.service is not None
+        on_its_way = Receipt(num, "late", reference, "ENROUTE", 1, "000", "", b"late", 0)
+        one.service.dispatcher.senders["demo"].on_turn([], [on_its_way], [])
+        one.desk.again = [row(failed(made, len(FAILED)))]
+        await taken(one)
+        assert tally(one, 2) == {"delivered": len(FAILED) - 1, "unknown": 1}
+        assert one.rows("SELECT state FROM recipient WHERE send_id = 2 AND num = ?", num) == [(7,)]
+
+
 # ---- what a desk invents
 
 Lie = Callable[[World, Case, int], dispatch.ReleasedRow]

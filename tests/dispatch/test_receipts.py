@@ -1,5 +1,6 @@
 """Receipts (状态报告): what each may change in each state of a recipient, and of which message one speaks."""
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, permutations
@@ -10,6 +11,7 @@ import pytest
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
+from console.dispatch import continuing
 from console.dispatch.flights import Flight, Flights
 from console.dispatch.outcomes import Outcomes
 from console.dispatch.receipts import Receipts
@@ -18,6 +20,7 @@ from console.dispatch.store import Store
 from console.domain.states import RecipientState
 from console.gateways.ports import Accepted, Fault, Receipt, Refused, Unknown, Why
 from tests.dispatch_rows import put_recipients
+from tests.patience import PATIENCE
 
 S = RecipientState
 NUM = 16100000000
@@ -81,7 +84,7 @@ class Sheet:
             "reference": reference, "state": "sending", "hold": 0, "resumed": 0, "reported": 0, "bundle": b"",
             "continues": 0, "root": one,
         }  # fmt: skip
-        tried = state not in {S.QUEUED, S.SUPPRESSED}
+        tried = int(state not in {S.QUEUED, S.SUPPRESSED})
         with self.store.turn() as turn:
             turn.insert("send", list(row), [tuple(row.values())])
             turn.run("INSERT INTO tally VALUES (?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)", (one,))
@@ -180,7 +183,7 @@ def against(state: RecipientState, what: str) -> str:
     """What a receipt contradicts in that state; empty if it may have its effect, or has none."""
     if state is S.NOT_SENT:
         return "against_not_sent"
-    if state is S.REFUSED and what != "failed":
+    if (state, what) == (S.REFUSED, "delivered"):
         return "against_refused"
     return "against_delivered" if (state, what) == (S.DELIVERED, "failed") else ""
 
@@ -188,7 +191,7 @@ def against(state: RecipientState, what: str) -> str:
 def becomes(state: RecipientState, what: str, code: str) -> tuple[RecipientState, str]:
     """State and code after a receipt about them."""
     if against(state, what):
-        return state, code if state is S.DELIVERED else "contradicted"
+        return state, {S.DELIVERED: code, S.REFUSED: f"contradicted {code}"}.get(state, "contradicted")
     if (state, what) == (S.UNDELIVERED, "delivered"):
         return S.DELIVERED, ""
     if state not in OPEN:
@@ -237,6 +240,24 @@ def test_what_a_receipt_may_change_in_each_state(
         assert told == ([(one, against(state, what))] if found and against(state, what) else []), what
         sheet.heard(receipt)
         assert sheet.receipts.contradicted() == [], what
+
+
+def test_a_contradicted_refusal_keeps_the_provider_s_code_however_often_it_is_contradicted(
+    sheet: Sheet,
+) -> None:
+    one = sheet.send(S.IN_FLIGHT)
+    sheet.fly(one, 1)
+    sheet.heard(Refused(1, (0x0B,), retry=False))
+    for what in ("on its way", "nobody knows", "failed"):
+        sheet.heard(said(what, msgid="late", reference=7))
+        assert sheet.stands(one) == (S.REFUSED, "0x0000000B")
+        assert sheet.of(one).errors == {"0x0000000B": 1}
+    for _ in range(2):
+        sheet.heard(said("delivered", msgid="late", reference=7))
+        assert sheet.stands(one) == (S.REFUSED, "contradicted 0x0000000B")
+        assert sheet.of(one).errors == {"contradicted 0x0000000B": 1}
+    sheet.start()
+    assert sheet.of(one).errors == {"contradicted 0x0000000B": 1}
 
 
 APART = ("one turn", "two turns", "a crash between")
@@ -567,3 +588,56 @@ def test_parts_whose_receipts_have_no_id_count_by_their_reports(sheet: Sheet) ->
     assert sheet.stands(one) == (S.UNKNOWN, "timeout")
     sheet.heard(said("delivered", msgid="", reference=7, token=2))
     assert sheet.stands(one) == (S.DELIVERED, "")
+
+
+@pytest.mark.parametrize("first", ["continuation", "receipt"])
+def test_a_late_delivery_and_a_continuation_that_is_finished_beside_it_see_each_other(
+    postgres_url: str, first: str
+) -> None:
+    database = open_database(postgres_url, role="dispatch")
+    upgrade(database, DISPATCH)
+    sheet = Sheet(Store(database))
+    one = sheet.send(S.UNDELIVERED, code="UNDELIV 001", msgid="m1")
+    again = sheet.send(S.QUEUED)
+    with sheet.store.turn() as turn:
+        turn.run("UPDATE send SET continues = ?, state = 'loading' WHERE id = ?", (one, again))
+        before = continuing.moves(turn, one)
+    sheet.start()
+    here, go, seen = threading.Event(), threading.Event(), []
+    told: list[str] = []
+
+    def finish() -> None:
+        with sheet.store.turn() as turn:
+            if first == "receipt":
+                here.set()
+                assert go.wait(PATIENCE)
+            seen.append(continuing.moves(turn, one) != before)
+            if not seen[0]:
+                turn.run("UPDATE send SET state = 'waiting' WHERE id = ?", (again,))
+            if first == "continuation":
+                here.set()
+                # What it wrote is not to be seen yet by anybody else.
+                go.wait(1)
+
+    def hear() -> None:
+        with sheet.store.turn() as turn:
+            sheet.receipts.apply(turn, [said("delivered")], LATER)
+            told.extend(what for _, what in sheet.receipts.contradicted())
+            sheet.book.save(turn, LATER / 1000)
+            if first == "receipt":
+                go.set()
+                threading.Event().wait(1)
+
+    beside = threading.Thread(target=finish)
+    beside.start()
+    try:
+        assert here.wait(PATIENCE)
+        hear()
+    finally:
+        go.set()
+        beside.join()
+        after = sheet.stands(one)[0]
+        sheet.store.close()
+    # Either the continuation is refused, or the receipt moves nobody any more: nobody who has it is sent to again.
+    assert (seen, told) == (([True], []) if first == "receipt" else ([False], ["against_again"]))
+    assert after is (S.DELIVERED if first == "receipt" else S.UNDELIVERED)
