@@ -171,6 +171,8 @@ _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
 
 BEFORE: Final[dict[type[Call], Callable[[Context, Any], Callable[[], object] | None]]] = {
     file_calls.BringFile: rule_files.try_out,
+    roster_calls.ProposeRoster: rule_files.try_new,
+    roster_calls.ConfirmRoster: rule_files.try_new,
     document_calls.AddDocument: attaching.check,
 }
 """What is looked at for a call before it is carried out, and a function of it that takes long and needs no database."""

@@ -5,7 +5,7 @@ Only this module judges whether a file can come into force, for desk, dispatcher
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -196,8 +196,10 @@ def refusal(kind: Kind, fault: FileFaultError) -> Refusal:
     return refuse("file_unfit", clause, **said)
 
 
-def unfit(file: RuleFile, roster: Roster) -> Refusal | None:
+def unfit(file: RuleFile, roster: Roster, known: Collection[Named] = ()) -> Refusal | None:
     """Return why a file can't be in force under the roster that names it, or None.
+
+    `known` are the files of the version in force: a screening list that was accepted stays good, and is not tried again.
 
     Version, pledge and digest must match the file, a solo roster may only use a simulator on this machine, and a policy pack keeps
     the three offices apart unless it is a small house's.
@@ -211,7 +213,7 @@ def unfit(file: RuleFile, roster: Roster) -> Refusal | None:
         return refuse("file_other_pledge", "A2", pledge=says.pledge.version)
     if isinstance(says, Policy) and (refusal := offices.clash(roster, says.separation)):
         return refusal
-    return unusable(file, solo=roster.solo)
+    return _not_here(file, solo=roster.solo) if file.named in known else unusable(file, solo=roster.solo)
 
 
 def tried(file: RuleFile) -> FileFaultError | None:
@@ -228,12 +230,16 @@ def unusable(file: RuleFile, *, solo: bool) -> Refusal | None:
 
     Without separate accounts a real gateway can't, and never a screening list that takes too long; that is found in seconds, once.
     """
+    if why := _not_here(file, solo=solo):
+        return why
+    fault = tried(file)
+    return refusal(file.named.kind, fault) if fault is not None else None
+
+
+def _not_here(file: RuleFile, *, solo: bool) -> Refusal | None:
     says = file.says
     if isinstance(says, GatewayFile) and solo and not loopback(says):
         return refuse("gateway_not_for_solo", "I1", gateway=says.id)
-    fault = tried(file)
-    if fault is not None:
-        return refusal(file.named.kind, fault)
     return None
 
 

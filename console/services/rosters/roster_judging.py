@@ -99,7 +99,7 @@ def unfit(ctx: Context, roster: Roster, newest: Version) -> Refusal | None:
         older_than_orders(ctx, roster.at)
         or unsound(roster)
         or losses.not_ready(ctx, roster)
-        or _other_files(ctx, roster)
+        or _other_files(ctx, old, roster)
         or _unfiled(ctx, old, roster)
     )
 
@@ -113,8 +113,9 @@ def older_than_orders(ctx: Context, at: str) -> Refusal | None:
     return refuse("roster_before_order", "R8", at=last) if last >= at else None
 
 
-def _other_files(ctx: Context, roster: Roster) -> Refusal | None:
+def _other_files(ctx: Context, old: Roster, roster: Roster) -> Refusal | None:
     """Refuse a version whose files the desk does not have, or that cannot be in force, because the desk could not work with it."""
+    known = frozenset(rule_files.named(old))
     for named in rule_files.named(roster):
         file = ctx.file(named)
         if file is None:
@@ -122,7 +123,7 @@ def _other_files(ctx: Context, roster: Roster) -> Refusal | None:
             return refuse(
                 "roster_other_file", clause, rule_file=named.kind, name=named.name, digest=named.digest
             )
-        refusal = rule_files.unfit(file, roster)
+        refusal = rule_files.unfit(file, roster, known)
         if refusal:
             return refusal
     return None

@@ -1,8 +1,9 @@
 """The files that rosters name: uploaded by a roster signer, readable by everybody, and whether the dispatchers have them."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
 import msgspec
 from sqlalchemy import delete, select
@@ -29,8 +30,8 @@ from console.signing.statements import namespace
 from console.store import base, people
 from console.store.people import RosterRecord, RuleFileRecord
 from console.store.personnel import RosterProposalRecord
+from console.wire import rosters, views
 from console.wire import rule_files as wire
-from console.wire import views
 
 _FORGOTTEN = timedelta(days=30)
 """Time after which an uploaded file that no version or proposal names is dropped."""
@@ -154,11 +155,30 @@ def calendar_alerts(ctx: Context) -> Iterator[Alert]:
 # ---- uploading
 
 
-def try_out(ctx: Context, call: wire.BringFile) -> None:
-    """Judge a file that a roster signer brings before the writer is asked: a screening list on trial takes seconds, once."""
+def try_out(ctx: Context, call: wire.BringFile) -> Callable[[], object] | None:
+    """Return the trial of a screening list that a roster signer brings; it takes seconds, once, and no database."""
     if judging.not_a_signer(ctx, ctx.person) is None and call.kind == Kind.SCREENING:
         with contextlib.suppress(FileFaultError):
-            rule_files.unusable(rule_files.opened(Kind.SCREENING, call.data), solo=ctx.roster.solo)
+            return partial(rule_files.tried, rule_files.opened(Kind.SCREENING, call.data))
+    return None
+
+
+def try_new(ctx: Context, call: rosters.ProposeRoster | rosters.ConfirmRoster) -> Callable[[], object] | None:
+    """Return the trial of a screening list that a version brings into force, as this process may not have tried it yet."""
+    with contextlib.suppress(RefusedError):
+        roster = judging.incoming(_text(ctx, call))
+        known = set(rule_files.named(judging.newest(ctx).roster))
+        new = Named(Kind.SCREENING, roster.screening.version, roster.screening.digest)
+        file = None if new in known else ctx.file(new)
+        return partial(rule_files.tried, file) if file is not None else None
+    return None
+
+
+def _text(ctx: Context, call: rosters.ProposeRoster | rosters.ConfirmRoster) -> str:
+    if isinstance(call, rosters.ProposeRoster):
+        return call.text
+    chosen = select(RosterProposalRecord.text).where(RosterProposalRecord.digest == call.digest)
+    return ctx.conn.execute(chosen).scalar_one_or_none() or ""
 
 
 def bring(ctx: Context, call: wire.BringFile) -> views.Done:

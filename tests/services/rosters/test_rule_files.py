@@ -14,9 +14,11 @@ from console.domain.rosters import rule_files
 from console.domain.rosters.rosters import Change, SetGateway, SetPolicy
 from console.domain.rosters.rule_files import Kind
 from console.domain.times import render
+from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import SCREENING_LIST
-from console.services.context import Desk
+from console.services.context import Caller, Desk
+from console.services.handlers import BEFORE
 from console.services.rosters import rules
 from console.settings import Home
 from console.signing.bundle import verify
@@ -365,6 +367,66 @@ def test_bytes_that_are_no_text_or_too_many_are_refused(core: Core) -> None:
         assert refusal(core, Kind.POLICY, data).params["file_fault"] == fault
     with pytest.raises(ConsoleError, match="unknown_rule_file"):
         core.call("hanxue", wire.BringFile("word list", b""))
+
+
+class Trials:
+    """What was tried, and what a trial finds."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.of: list[str] = []
+        self.fault: FileFaultError | None = None
+        monkeypatch.setattr(rule_files, "tried", self)
+
+    def __call__(self, file: rule_files.RuleFile) -> FileFaultError | None:
+        if file.named.kind is not Kind.SCREENING:
+            return None
+        self.of.append(file.named.name)
+        return self.fault
+
+
+def test_a_list_on_trial_holds_up_nobody_who_reads(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    trials = Trials(monkeypatch)
+    call = wire.BringFile(Kind.SCREENING, words(core).encode())
+    with core.context(Caller("hanxue"), write=False) as ctx:
+        rest = BEFORE[wire.BringFile](ctx, call)
+        assert trials.of == []
+    assert rest is not None
+    rest()
+    assert trials.of == ["next"]
+    with core.context(Caller("zhaomin"), write=False) as ctx:
+        assert BEFORE[wire.BringFile](ctx, call) is None
+
+
+def test_a_list_in_force_is_not_tried_again_and_stays_good_whatever_a_trial_would_find(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trials = Trials(monkeypatch)
+    trials.fault = FileFaultError("runs_away", 1, "rule[1].pattern")
+    publish(core, bring(core, Kind.GATEWAY, gateway(core, ("price_fen = 4", "price_fen = 5"))))
+    assert trials.of == []
+
+
+def test_a_list_that_a_version_brings_is_tried_before_the_writer_judges_the_version(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = bring(core, Kind.SCREENING, words(core))
+    text, signature = core.sign("hanxue", core.call("hanxue", rosters.PrepareRoster([change])))
+    trials = Trials(monkeypatch)
+    call = rosters.ProposeRoster(text, signature)
+    with core.context(Caller("hanxue"), write=False) as ctx:
+        rest = BEFORE[rosters.ProposeRoster](ctx, call)
+        assert trials.of == []
+        assert BEFORE[rosters.ProposeRoster](ctx, rosters.ProposeRoster("{", signature)) is None
+        assert BEFORE[rosters.ConfirmRoster](ctx, rosters.ConfirmRoster("0" * 64, signature)) is None
+    assert rest is not None
+    rest()
+    assert trials.of == ["next"]
+    core.call("hanxue", call)
+    (waiting,) = core.call("yangfan", rosters.RosterProposals()).rows
+    with core.context(Caller("yangfan"), write=False) as ctx:
+        assert (
+            BEFORE[rosters.ConfirmRoster](ctx, rosters.ConfirmRoster(waiting.digest, signature)) is not None
+        )
 
 
 def test_a_version_is_one_file_for_ever(core: Core) -> None:
