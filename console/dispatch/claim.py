@@ -10,7 +10,7 @@ from collections.abc import Callable
 from operator import lt
 from typing import Protocol
 
-from console.dispatch import continuing, recipients
+from console.dispatch import continuing, recipients, text_releases
 from console.dispatch.clock import Clock, instant
 from console.dispatch.endings import STOPPED_EARLY
 from console.dispatch.files import Files
@@ -202,6 +202,8 @@ class Claims:
                 raise UnfitError("released_before_rearm")
         self._demand_quiet(judged)
         judge_line(verified)
+        with self._store.look() as look:
+            text_releases.demand_own(look, judged, row.request)
         self._texts.judge(verified, unpack(judged.bundle))
         prepare = self._gateways.prepare(verified.gateway.id)
         if prepare is None:
@@ -247,6 +249,7 @@ class Claims:
                 if doubtful:
                     continuing.doubt(turn, send_id, int(self._clock.time() * 1000))
                 self._finish(turn, send_id, judged.verified, chunks, doubtful)
+                text_releases.keep(turn, judged, send_id)
                 if forgotten:
                     self._doubt(turn, send_id)
             if forgotten:
@@ -376,6 +379,7 @@ class Claims:
         """Refuse a send that waited and sent nothing; its slot may be released again. The rows of its list stay."""
         turn.run("UPDATE send SET state = 'refused', reason = ? WHERE id = ?", (name, send_id))
         turn.run("DELETE FROM claimed WHERE send_id = ?", (send_id,))
+        turn.run("DELETE FROM text_release WHERE send_id = ?", (send_id,))
 
 
 def _ascending(data: bytes, after: int) -> "array[int]":
@@ -391,7 +395,7 @@ def _ascending(data: bytes, after: int) -> "array[int]":
     return numbers
 
 
-_OF_SEND = ("claimed", "chunk", "tally", "verdict", "submission")
+_OF_SEND = ("claimed", "text_release", "chunk", "tally", "verdict", "submission")
 """Tables that may hold rows of a send that is loaded in doubt, besides its recipients."""
 _DOUBTFUL = f"UPDATE recipient SET state = {int(UNKNOWN)}, attempt = attempt + 1, at = ? WHERE send_id = ?"  # noqa: S608 - our own integer
 _FORGOTTEN = (

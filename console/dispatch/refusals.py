@@ -11,6 +11,8 @@ NAMES: dict[str, str] = {
     "text_screened": "R11",
     "text_promotes": "R5",
     "text_for_others": "R11",
+    "text_release_other": "R11",
+    "text_release_used": "R11",
     "policy_not_here": "R2",
     "gateway_not_here": "R2",
     "gateway_changing": "R2",

@@ -77,6 +77,17 @@ claimed = Table(
 )
 """Which send took a slot of a request version: the lock against a second release of the same slot."""
 
+text_release = Table(
+    "text_release",
+    metadata,
+    Column("proposal", Text, primary_key=True),
+    Column("send_id", Int8, primary_key=True, autoincrement=False),
+    Column("request_digest", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Which sends a release of a blocked text let go, by its proposal's digest: all of one request version (R11)."""
+
 recipient = Table(
     "recipient",
     metadata,

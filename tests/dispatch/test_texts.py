@@ -1,5 +1,6 @@
 """The dispatcher's own look at a text (R11): what the desk let through is not sent, and no other list than the signed one counts."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,16 @@ import pytest
 
 from console.domain.acts import Request, Text
 from console.domain.content import lists
+from console.domain.content.appeals import ReleaseText, sends
 from console.domain.people.people import ScreeningRef
-from console.launch.organisation import Organisation
-from console.signing.statements import digest
+from console.domain.times import parse, render
+from console.domain.two_person.pairs import Confirmation, Proposal
+from console.launch.organisation import SCREENING_LIST, Organisation
+from console.signing.bundle_file import Pair
+from console.signing.statements import decode, digest, sign
 from console.wire.rule_files import RuleFileDetail
 from tests.dispatch.running import case, next_version, organisation, until, waits, world
+from tests.world import Case
 
 replace = msgspec.structs.replace
 
@@ -97,3 +103,60 @@ async def test_without_the_signed_list_nothing_is_sent_and_nothing_is_refused(
             org.screening_text = kept
         await until(lambda: one.desk.last("done"))
         assert one.counts["submits"] == 20
+
+
+def let_go(made: Case, **changes: Any) -> Pair:
+    """The supervising manager and the registrar release the text of a request (R11)."""
+    asked = decode(made.request.text.encode())
+    assert isinstance(asked, Request)
+    before = parse(asked.at)
+    fields: dict[str, Any] = {
+        "draft": 1, "department": asked.department, "category": asked.category, "text": asked.text.whole(),
+        "classes": ["fraud"], "screening": SCREENING_LIST,
+        "sends": sends([(slot.list, slot.opens, slot.closes) for slot in asked.slots]),
+    }  # fmt: skip
+    common: dict[str, Any] = {"org": made.org.roots.org, "roster": asked.roster}
+    says = Proposal(
+        by="liqiang",
+        at=render(before - timedelta(minutes=10)),
+        act=ReleaseText(**(fields | changes)),
+        expires=render(before + timedelta(hours=2)),
+        reason="反诈宣传",
+        **common,
+    )
+    proposal = sign(says, made.org.people["liqiang"])
+    says_too = Confirmation(
+        by="wangfang", at=render(before - timedelta(minutes=5)), proposal=proposal.digest(), **common
+    )
+    return Pair(proposal, sign(says_too, made.org.people["wangfang"]))
+
+
+async def test_a_release_of_a_blocked_text_lets_one_request_go_and_no_second_one(tmp_path: Path) -> None:
+    org = organisation()
+    blocked = "请将验证码告知客服人员转入安全账户。"
+    first = case(org, 20, twist=says(blocked))
+    second = case(org, 20, twist=says(blocked, purpose="再发一次"))
+    pair = let_go(first)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(first, appeals=[pair])
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        # Withdrawn at the desk, or kept by one that was put back: it fits the second request, and lets nobody go.
+        one.desk.offer(second, appeals=[pair])
+        await until(lambda: one.desk.last("refused"))
+        assert one.desk.events()[-1] == ("refused", "text_release_used")
+        assert one.counts["submits"] == 20
+        third = case(org, 20, twist=says(blocked, purpose="重新放行"))
+        one.desk.offer(third, appeals=[let_go(third, classes=["fraud", "phishing"])])
+        await until(lambda: one.counts["submits"] == 40)
+
+
+async def test_a_release_of_a_blocked_text_is_about_the_request_that_it_names(tmp_path: Path) -> None:
+    org = organisation()
+    made = case(org, 20)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(made, appeals=[let_go(made, draft=2)])
+        await one.start()
+        await until(lambda: one.desk.last("refused"))
+        assert one.desk.events() == [("refused", "text_release_other")]
+        assert one.counts["submits"] == 0

@@ -102,6 +102,8 @@ refused-gateway_changing = the gateway's file is another, and the dispatcher is 
 refused-text_screened = the screening list that the roster names blocks its text
 refused-text_promotes = its text promotes, but it was signed as no promotion
 refused-text_for_others = its text trades or advertises for others, but was not signed as such
+refused-text_release_other = two people released a blocked text for another request
+refused-text_release_used = the release of its blocked text has let another request go; two people must release it anew
 refused-screening_not_here = the desk does not supply the screening list that the roster names
 refused-policy_not_here = the dispatcher does not have the policy pack of the roster
 
