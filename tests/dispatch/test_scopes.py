@@ -124,7 +124,8 @@ async def during(
     """
     category, twist = KINDS[kind]
     org = organisation()
-    made = case(org, n, category=category, twist=paced(twist, n // 4))
+    was = "promotion" if kind == MISFILED else ""
+    made = case(org, n, category=category, twist=paced(twist, n // 4), was=was)
     tenth = set(made.nums[::10])
     async with world(tmp_path, org, url=url) as one:
         one.desk.offer(made)
