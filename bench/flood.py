@@ -89,6 +89,10 @@ async def _one(port: int, folder: Path, a: argparse.Namespace, replies: int) -> 
 
     async def ticks() -> None:
         while True:
+            if sender.unjudged:
+                with store.turn() as turn:
+                    sender.refused(sender.unjudged.judge(turn))
+            sender.unjudged.begin(beside=sender.ready())
             sender.tick()
             await asyncio.sleep(_TICK)
 

@@ -204,8 +204,15 @@ class Dispatcher:
         if self._renew.due():
             for lease in self.leases.values():
                 lease.renew()
+        self._judge_replies()
         for sender in self.senders.values():
             sender.tick()
+
+    def _judge_replies(self) -> None:
+        if self._unjudged:
+            with self.store.turn() as turn:
+                self.refuse(self._unjudged.judge(turn))
+        self._unjudged.begin(beside=any(sender.ready() for sender in self.senders.values()))
 
     def _judge_clock(self) -> None:
         why = self.clock.judge()

@@ -73,7 +73,7 @@ TABLES: Final = (
 
 
 class _NotYetError(Exception):
-    """The desk has not yet heard everything about a send."""
+    """The desk has not yet heard everything about a send, or not everything that came is judged."""
 
 
 class Question(NamedTuple):
@@ -223,6 +223,9 @@ class Erasing:
             raise UnfitError("refusal_differs", act.scope) from error
         wanted = int(times.parse(act.wanted).timestamp() * 1000)
         with self._store.turn() as turn:
+            if turn.one(_WROTE, (row.num,)):
+                # It may refuse again, and is judged within moments.
+                raise _NotYetError(proof)
             if turn.one(_REFUSED_SINCE, (row.num, wanted + 1000)):
                 raise UnfitError("refused_since", "a reply refuses again")
             if turn.one(_CODED_SINCE, (row.num, wanted + 1000)):
@@ -425,6 +428,7 @@ _HELD = "SELECT 1 FROM legal_hold WHERE scope = ? AND subject = ? AND released =
 _HELD_AS = "SELECT 1 FROM legal_hold WHERE id = ? AND made = ? AND scope = ? AND subject = ?"
 _RELEASE = "UPDATE legal_hold SET released = ? WHERE id = ? AND made = ? AND released = ''"
 _REFUSED_SINCE = "SELECT 1 FROM reply WHERE num = ? AND refusal = 1 AND last >= ? LIMIT 1"
+_WROTE = "SELECT 1 FROM unjudged WHERE num = ? LIMIT 1"
 _CODED_SINCE = "SELECT 1 FROM code_refusal WHERE num = ? AND at >= ? LIMIT 1"
 _FROZEN = (
     'SELECT 1 FROM "freeze" f WHERE f.scope = ? AND f.subject = ?'

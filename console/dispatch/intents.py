@@ -23,11 +23,14 @@ _FRESH = 50_000
 """Opt-outs newer than the read-ahead that are kept in memory; beyond this number the read-ahead is discarded instead."""
 _SUPPRESSED = 500
 """Recipients suppressed by limits in one transaction, about: the line waits for it."""
+_PUT_BACK = 500
+"""Recipients put back in one transaction because something that they wrote is not judged yet, about."""
 _BURST = 0.1
 """Seconds of a send's own rate that may accumulate."""
 
-Judge = Callable[[Turn, Sequence[int]], bool]
-"""Judges what numbers wrote that was not judged yet, and says whether it found refusals; they are in the replica then."""
+Judge = Callable[[Turn, Sequence[int]], tuple[bool, set[int]]]
+"""Judges what numbers wrote, as far as there is time; says whether it found refusals, which are in the replica then, and of whom
+something is not judged yet."""
 
 
 class Intents:
@@ -60,13 +63,17 @@ class Intents:
         spared = send.tally[_P.SUPPRESSED]
         if send.again and most:
             those = [send.again.popleft() for _ in range(min(most, len(send.again)))]
-            self._judge(turn, _numbers(those))
+            those, _ = self._judged(turn, send, those)
             those = self._suppress(turn, send, those, self._refused(turn, send, _numbers(those)), now)
             submits += self._intend(turn, send, self._within(turn, send, those, now), now, span=False)
+        back = 0
         while len(submits) < most and (those := self._next(turn, send, most - len(submits), now)):
-            those = self._suppress(turn, send, those, self._since(turn, send, _numbers(those)), now)
-            submits += self._intend(turn, send, self._within(turn, send, those, now), now, span=True)
-            if send.limits and send.tally[_P.SUPPRESSED] - spared > _SUPPRESSED:
+            due, found = self._judged(turn, send, those)
+            left = len(those) - len(due)
+            those = self._suppress(turn, send, due, self._since(turn, send, _numbers(due), found=found), now)
+            submits += self._intend(turn, send, self._within(turn, send, those, now), now, span=not left)
+            back += left
+            if back > _PUT_BACK or (send.limits and send.tally[_P.SUPPRESSED] - spared > _SUPPRESSED):
                 break
         send.tokens -= len(submits)
         return submits
@@ -97,12 +104,20 @@ class Intents:
         send.block = send.block[count:]
         return those
 
-    def _since(self, turn: Turn, send: Send, nums: Sequence[int]) -> dict[int, Why]:
+    def _judged(self, turn: Turn, send: Send, those: list[Waiting]) -> tuple[list[Waiting], bool]:
+        """Put those back of whom something is not judged yet; return the others, and whether refusals were found."""
+        found, waiting = self._judge(turn, _numbers(those))
+        if waiting:
+            send.again.extend(one for one in those if one[1] in waiting)
+            those = [one for one in those if one[1] not in waiting]
+        return those, found
+
+    def _since(self, turn: Turn, send: Send, nums: Sequence[int], *, found: bool) -> dict[int, Why]:
         """Return those of the numbers that have refused since they were read ahead, or whose reply waits for a person.
 
         On PostgreSQL another dispatcher may have written it into the replica that both share, so only the replica itself can tell.
         """
-        if self._judge(turn, nums) or turn.postgresql:
+        if found or turn.postgresql:
             return self._refused(turn, send, nums)
         if not self._fresh:
             return {}

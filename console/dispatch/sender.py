@@ -5,7 +5,7 @@ to UNKNOWN.
 """
 
 import logging
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -27,14 +27,6 @@ from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Recei
 
 log = logging.getLogger(__name__)
 
-_HEARD, _HEARD_QUIET = 20, 200
-"""Messages from subscribers that a turn beside a send takes in, with answers or without; the others wait in memory, unacknowledged."""
-_HEARD_MOST = 20_000
-"""Messages that may wait in memory; what is beyond, from a provider that waits for no acknowledgement, is taken in at once."""
-_JUDGED = 10
-"""Messages that are judged at a tick beside a send."""
-_JUDGED_IDLE = 200
-"""Messages that are judged at a tick while nothing is to be sent."""
 _PATIENT = 3.0
 """Seconds after which people are told that a submit has no answer yet."""
 
@@ -61,9 +53,7 @@ class Sender:
         self.refused: Callable[[list[replies.Refusal]], None] = self.refuse
         """Called with the opt-outs found in replies, inside the turn that stores them; all senders of a dispatcher share one."""
         self.unjudged = Unjudged()
-        """The messages of a flood; all senders of a dispatcher share one."""
-        self._heard: deque[Inbound] = deque()
-        self._allowed = _JUDGED
+        """The messages from subscribers that are not judged yet; all senders of a dispatcher share one."""
         self.forgot: Callable[[str], None] = lambda _: None
         """Called inside a turn that stores a receipt which proves that the database forgot something; from then on all is held."""
         self._store, self._lease, self._clock = store, lease, clock
@@ -84,9 +74,7 @@ class Sender:
     def on_turn(self, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound]) -> None:
         """See `ports.Sink.on_turn`."""
         now = self._clock.time()
-        self._heard.extend(inbound)
         ready = self._ready(now)
-        inbound = self._next_heard(_HEARD if outcomes or receipts else _HEARD_QUIET, beside=bool(ready))
         heard = bool(outcomes or receipts or inbound)
         if self.session is None or not (heard or (ready and self.session.room() > 0)):
             return
@@ -95,7 +83,7 @@ class Sender:
             self.holds.read(turn, self._lease.check(turn))
             at = int(now * 1000)
             if heard:
-                self._take_in(turn, outcomes, receipts, inbound, at, beside=bool(ready))
+                self._take_in(turn, outcomes, receipts, inbound, at)
             room = self.session.room()
             if room > 0:
                 submits = self._intend(turn, ready, room, now)
@@ -107,12 +95,6 @@ class Sender:
             tokens = [receipt.token for receipt in receipts] + [reply.token for reply in inbound]
             self.session.acknowledge(tokens)
 
-    def _next_heard(self, most: int, *, beside: bool) -> list[Inbound]:
-        """Take the messages from subscribers that belong to this turn: all of them if nothing is to be sent beside them."""
-        waiting = len(self._heard) if self.session is not None else 0
-        count = max(min(waiting, most), waiting - _HEARD_MOST) if beside else waiting
-        return [self._heard.popleft() for _ in range(count)]
-
     def _take_in(
         self,
         turn: Turn,
@@ -120,8 +102,6 @@ class Sender:
         receipts: list[Receipt],
         inbound: list[Inbound],
         at: int,
-        *,
-        beside: bool,
     ) -> None:
         """Apply what was heard. Refusals count before this same turn intends anything, here and at every other gateway."""
         if outcomes:
@@ -139,11 +119,8 @@ class Sender:
             self._hold_open(turn)
         if coded := [*self._outcomes.coded(), *self.receipts.coded()]:
             self.refused(code_refusals.keep(turn, self.book.gateway, coded, at))
-        if inbound and beside and (self.unjudged or len(inbound) > self._allowed):
+        if inbound:
             self.refused(self.unjudged.put(turn, self.book.gateway, inbound, at))
-        elif inbound:
-            self._allowed -= len(inbound)
-            self.refused(replies.keep(turn, self.book.gateway, inbound, at))
 
     def _hold_open(self, turn: Turn) -> None:
         """Hold what this gateway may have sent already, until the operator of each send has looked and resumes it."""
@@ -222,24 +199,18 @@ class Sender:
         """Forget the accepted recipients in memory, as some may have left ACCEPTED otherwise; the database is asked about each."""
         self._flights.accepted.clear()
 
-    def _judge(self, turn: Turn, nums: Sequence[int]) -> bool:
-        """Judge what these numbers wrote before they are written to; return whether there was anything."""
-        refusals = self.unjudged.of(turn, nums)
+    def _judge(self, turn: Turn, nums: Sequence[int]) -> tuple[bool, set[int]]:
+        """See `intents.Judge`."""
+        refusals, waiting = self.unjudged.of(turn, nums)
         self.refused(refusals)
-        return bool(refusals)
+        return bool(refusals), waiting
 
-    def _judge_some(self, most: int) -> None:
-        with self._store.turn() as turn:
-            self.holds.read(turn, self._lease.check(turn))
-            self.refused(self.unjudged.judge(turn, most))
+    def ready(self) -> bool:
+        """Whether something may be sent now."""
+        return self.line is LineState.UP and bool(self._ready(self._clock.time()))
 
     def tick(self) -> None:
         """Do what is due by time: endings, holds that begin and end, and a first turn when there is room."""
-        now = self._clock.time()
-        ready = bool(self._ready(now))
-        if self.unjudged:
-            self._judge_some(_JUDGED if ready else _JUDGED_IDLE)
-        self._allowed = 0 if self.unjudged else _JUDGED
         endings.tick(self._store, self.book, self.holds, self.outbox, self._lease, self._clock)
-        if self._heard or (self.line is LineState.UP and self._ready(now)):
+        if self.ready():
             self.on_turn([], [], [])

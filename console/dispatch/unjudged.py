@@ -1,33 +1,39 @@
 """Messages from subscribers that are stored and acknowledged, and not yet judged.
 
-Judging a message takes far longer than storing it. While something is being sent, a flood of messages is stored as it comes and judged
-a few at a time, so that the send goes on beside it. Nothing that matters waits: bare words of refusal are judged at once, and before a
-number is written to, whatever it wrote is judged.
+Judging a message takes far longer than storing it, so every message is stored in the turn in which it comes, and each tick of the
+dispatcher has so much time for judging, once for all gateways: for what comes while nothing waits, for bare words of refusal, for
+numbers that are about to be written to, and then for the oldest. A number of whom a message waits is not written to.
 """
 
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Final
 
 from console.dispatch import replies
 from console.dispatch.replies import Refusal
-from console.dispatch.store import Row, Turn
+from console.dispatch.store import Row, Turn, marks
 from console.domain.replies.reply_words import shipped
 from console.gateways.ports import Inbound
 
+BESIDE: Final = 0.003
+"""Seconds of judging between two ticks beside a send."""
+IDLE: Final = 0.05
+"""The same while nothing is to be sent, or more than `MOST` messages wait."""
 MOST: Final = 200_000
-"""Messages that may wait; beyond this number each is judged as it comes."""
-_PAGE: Final = 500
+_STEP: Final = 4
+"""Messages judged at a time; a tick may take so much longer than it has time."""
 
 
 class Unjudged:
     """The messages that wait, of every gateway of a dispatcher. Used on the event loop alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._numbers: Counter[int] | None = None
-        """How many messages of each number wait; None until the database was asked."""
+        """How many messages of each number wait; None until the database was asked. On PostgreSQL others judge and store as well."""
+        self._clock, self._left = clock, IDLE
 
     def __len__(self) -> int:
         return self._numbers.total() if self._numbers else 0
@@ -36,14 +42,21 @@ class Unjudged:
         """Whether messages wait, or may wait from before a start."""
         return self._numbers is None or bool(self._numbers)
 
+    def begin(self, *, beside: bool) -> None:
+        """Begin the time of another tick; `beside` says whether anything may be sent meanwhile."""
+        self._left = BESIDE if beside and len(self) <= MOST else IDLE
+
     def put(self, turn: Turn, gateway: str, messages: Sequence[Inbound], at: int) -> list[Refusal]:
         """Store messages that came at `at` (epoch milliseconds); return the refusals of those that were judged at once."""
         waiting = self._known(turn)
-        at_once, later = list[Inbound](), list[Inbound]()
-        for one in messages:
-            (at_once if bare(one.text) or len(one.text) > replies.LONGEST else later).append(one)
-        if len(self) + len(later) > MOST:
-            at_once, later = list(messages), []
+        first = [one for one in messages if bare(one.text)] if waiting else list(messages)
+        later = [one for one in messages if not bare(one.text)] if waiting else []
+        found: list[Refusal] = []
+        while first and self._left > 0:
+            began, some, first = self._clock(), first[:_STEP], first[_STEP:]
+            found += replies.keep(turn, gateway, some, at)
+            self._left -= self._clock() - began
+        later = first + later
         waiting.update(one.number for one in later)
         turn.insert(
             "unjudged",
@@ -53,39 +66,80 @@ class Unjudged:
                 for one in later
             ],
         )
-        return replies.keep(turn, gateway, at_once, at) if at_once else []
+        return found
 
-    def judge(self, turn: Turn, most: int) -> list[Refusal]:
-        """Judge the oldest messages; return the new refusals, which are in the replica already."""
-        return self._judged(turn, turn.rows(_OLDEST, (most,))) if self._known(turn) else []
+    def judge(self, turn: Turn) -> list[Refusal]:
+        """Judge the oldest messages with the time that is left, a few at least; return the refusals, which are in the replica."""
+        found: list[Refusal] = []
+        while self._known(turn):
+            began = self._clock()
+            rows = turn.rows(_taking("", turn), (_STEP,))
+            found += self._judged(turn, rows)
+            self._left -= self._clock() - began
+            if not rows:
+                # Another dispatcher judged them.
+                self._numbers = None
+            if not rows or self._left <= 0:
+                break
+        return found
 
-    def of(self, turn: Turn, nums: Sequence[int]) -> list[Refusal]:
-        """Judge what these numbers wrote; return the new refusals. On PostgreSQL another dispatcher may have stored it."""
-        waiting = self._known(turn)
+    def of(self, turn: Turn, nums: Sequence[int]) -> tuple[list[Refusal], set[int]]:
+        """Judge what these numbers wrote as far as there is time; return the refusals, and of whom something still waits."""
+        known = self._known(turn)
         if not turn.postgresql:
-            nums = [num for num in nums if num in waiting] if waiting else ()
-        return self._judged(turn, turn.rows_in(_OF, (), nums)) if nums else []
+            nums = [num for num in nums if num in known] if known else ()
+        if not nums:
+            return [], set()
+        waiting = Counter(
+            dict(turn.rows_in(_COUNTED, (), nums)) if turn.postgresql else {num: known[num] for num in nums}
+        )
+        found: list[Refusal] = []
+        while waiting and self._left > 0:
+            began, some = self._clock(), list(waiting)[:_STEP]
+            rows = turn.rows(_taking(f"WHERE num IN ({marks(len(some))})", turn), (*some, _STEP))
+            found += self._judged(turn, rows)
+            self._left -= self._clock() - began
+            if not rows:
+                # Another dispatcher judges them at this moment: what it finds is known once it has committed.
+                self._numbers = None
+                break
+            waiting.subtract(row[3] for row in rows)
+            _clear(waiting, some)
+        return found, set(waiting)
 
     def _judged(self, turn: Turn, rows: Sequence[Row]) -> list[Refusal]:
-        found: dict[Refusal, None] = {}
+        """Judge rows that were taken out of the table."""
+        found: list[Refusal] = []
         for (gateway, at), those in groupby(sorted(rows), key=lambda row: (row[1], row[2])):
             messages = [
                 Inbound(num, address, to, text, bytes(raw), 0)
                 for _, _, _, num, address, to, text, raw in those
             ]
-            found |= dict.fromkeys(replies.keep(turn, gateway, messages, at))
-        turn.run_in("DELETE FROM unjudged WHERE id IN ({})", (), [row[0] for row in rows])
+            found += replies.keep(turn, gateway, messages, at)
         waiting = self._known(turn)
         waiting.subtract(row[3] for row in rows)
-        for num in {row[3] for row in rows}:
-            if waiting[num] <= 0:
-                del waiting[num]
-        return list(found)
+        _clear(waiting, [row[3] for row in rows])
+        return found
 
     def _known(self, turn: Turn) -> Counter[int]:
         if self._numbers is None:
             self._numbers = Counter(dict(turn.rows("SELECT num, count(*) FROM unjudged GROUP BY num")))
         return self._numbers
+
+
+def _clear(counter: Counter[int], nums: Sequence[int]) -> None:
+    """Take those out of whom nothing waits."""
+    for num in nums:
+        if counter[num] <= 0:
+            del counter[num]
+
+
+def _taking(where: str, turn: Turn) -> str:
+    """Return the statement that takes the oldest messages; those that another dispatcher is judging are left to it."""
+    mine = f"SELECT id FROM unjudged {where} ORDER BY id LIMIT ?"  # noqa: S608 - our own names
+    if turn.postgresql:
+        mine += " FOR UPDATE SKIP LOCKED"
+    return f"DELETE FROM unjudged WHERE id IN ({mine}) RETURNING {_COLUMNS}"  # noqa: S608 - our own names
 
 
 def bare(text: str) -> bool:
@@ -101,6 +155,5 @@ def _words() -> frozenset[str]:
     return frozenset(word.upper() for word in shipped().refuse)
 
 
-_ROW = "SELECT id, gateway, at, num, address, dest, body, raw FROM unjudged"
-_OLDEST = f"{_ROW} ORDER BY id LIMIT ?"
-_OF = f"{_ROW} WHERE num IN ({{}})"
+_COLUMNS: Final = "id, gateway, at, num, address, dest, body, raw"
+_COUNTED: Final = "SELECT num, count(*) FROM unjudged WHERE num IN ({}) GROUP BY num"

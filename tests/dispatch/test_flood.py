@@ -1,15 +1,22 @@
-"""A flood of replies beside a send: stored and acknowledged as it comes, judged a few at a time, and no refusal is late."""
+"""A flood of replies: stored and acknowledged as it comes, judged a few at a time, and nobody is written to before it is judged."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from console.dispatch import sender as senders
+from console.db.engine import open_database
+from console.db.migrate import DISPATCH, upgrade
+from console.dispatch import unjudged
+from console.dispatch.lease import Lease
 from console.dispatch.sender import Sender
+from console.dispatch.sends import SENDING
+from console.dispatch.store import Store
+from console.dispatch.unjudged import Unjudged
 from console.domain.contacts.optouts import number_of
 from console.gateways.ports import Inbound
 from tests.dispatch.running import World, case, organisation, until, world
@@ -53,62 +60,251 @@ def kept(one: World) -> tuple[int, int]:
     return int(judged[0] or 0), int(waiting[0])
 
 
-async def test_of_a_flood_beside_a_send_a_turn_stores_few_and_judges_only_bare_refusals(
+class Paced:
+    """A clock by which each look takes a millisecond, so that what is judged in a tick is the same on every machine."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        self.now += 0.001
+        return self.now
+
+
+def paced(one: World) -> int:
+    """Let the dispatcher judge by that clock; return the most that it judges between two ticks beside a send."""
+    assert one.service is not None
+    one.service.dispatcher._unjudged._clock = Paced()
+    return (round(unjudged.BESIDE / 0.001) + 1) * unjudged._STEP
+
+
+def innocents(count: int) -> list[Inbound]:
+    return [wrote(STRANGER + nth, f"第{nth}条，请问余额多少", 7) for nth in range(count)]
+
+
+@contextmanager
+def listening(sender: Sender) -> Iterator[list[int]]:
+    """The tokens that are acknowledged meanwhile."""
+    session, told = sender.session, list[int]()
+    assert session is not None
+    taking = session.acknowledge
+
+    def acknowledge(tokens: Any) -> None:
+        kept_ = list(tokens)
+        told.extend(kept_)
+        taking(kept_)
+
+    session.acknowledge = acknowledge  # type: ignore[method-assign]
+    yield told
+    session.acknowledge = taking  # type: ignore[method-assign]
+
+
+def unsuppressed(one: World) -> set[int]:
+    return {num for (num,) in one.rows("SELECT num FROM recipient WHERE state <> 8")}
+
+
+@pytest.fixture
+def due_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that waits is judged by and by: only before its sender is written to."""
+    monkeypatch.setattr(Unjudged, "judge", lambda *_: [])
+
+
+async def test_a_flood_beside_a_send_is_stored_in_its_turn_and_judged_by_and_by(
     tmp_path: Path, url: str
 ) -> None:
     async with world(tmp_path, organisation(), url=url) as one:
         sender, _ = await sending(one, 400, 20)
-        session = sender.session
-        assert session is not None
-        told = list[int]()
-        taking = session.acknowledge
-
-        def acknowledge(tokens: Iterable[int]) -> None:
-            kept_ = list(tokens)
-            told.extend(kept_)
-            taking(kept_)
-
-        session.acknowledge = acknowledge  # type: ignore[method-assign]
-        flood = [wrote(STRANGER + nth, f"第{nth}条，请问余额多少", 7) for nth in range(1_000)]
-        flood[3] = wrote(STRANGER + 3, "退订", 7)
-        sender.on_turn([], [], flood)
-        # Stored before it is acknowledged, a bounded part of it, and nothing judged but what was quickly known.
-        assert kept(one) == (1, senders._HEARD_QUIET - 1)
-        assert told.count(7) == senders._HEARD_QUIET
-        assert one.rows("SELECT num, scope FROM optout") == [(STRANGER + 3, PROMOTION)]
+        most = paced(one)
+        flood = innocents(3_000)
+        flood[2_900] = wrote(STRANGER + 2_900, "退订", 7)
+        with listening(sender) as told:
+            sender.on_turn([], [], flood)
+            assert sum(kept(one)) == 3_000
+            assert told.count(7) == 3_000
+            assert kept(one)[0] <= most
+            # Further ones find that some wait: bare words are judged before them.
+            assert one.service is not None
+            one.service.dispatcher.tick()
+            before = kept(one)[0]
+            sender.on_turn([], [], [*innocents(50), wrote(STRANGER + 9_999, "退订", 7)])
+            assert kept(one)[0] == before + 1
+            assert one.rows("SELECT num, scope FROM optout") == [(STRANGER + 9_999, PROMOTION)]
+        # Between two ticks no more than a bounded part of it is judged, in however many turns.
         before = kept(one)[0]
-        sender.tick()
-        assert kept(one)[0] - before <= senders._JUDGED
+        for _ in range(20):
+            sender.on_turn([], [], [wrote(STRANGER + 9_998, "退订")])
+        one.service.dispatcher.tick()
+        assert kept(one)[0] - before <= most + unjudged._STEP
         # In the end all of it is judged, each once, and the send has gone on meanwhile.
-        await until(lambda: kept(one) == (1_000, 0))
-        assert told.count(7) == 1_000
+        await until(lambda: kept(one) == (3_071, 0))
         await until(lambda: one.desk.last("done"))
         assert one.counts["distinct"] == 400
 
 
+@pytest.mark.usefixtures("due_alone")
+async def test_whoever_refuses_behind_a_flood_is_not_written_to(tmp_path: Path, url: str) -> None:
+    async with world(tmp_path, organisation(), url=url) as one:
+        sender, made = await sending(one, 120, 60)
+        refusing = [
+            int(num) for (num,) in one.rows("SELECT num FROM recipient WHERE state = 0 ORDER BY place")
+        ][2:32]
+        flood = innocents(6_000) + [wrote(num, "退订") for num in refusing]
+        sender.on_turn([], [], flood)
+        await until(lambda: one.desk.last("done"))
+        assert set(made.nums) - unsuppressed(one) == set(refusing)
+        assert one.counts["distinct"] == 90
+        await until(lambda: sum(kept(one)) == len(flood))
+
+
+@pytest.mark.usefixtures("due_alone")
 async def test_whoever_refuses_in_a_flood_in_their_own_words_is_not_written_to(
-    tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, url: str
 ) -> None:
-    # Nothing that waits is judged by and by: only before its sender is written to.
-    monkeypatch.setattr(senders, "_JUDGED", 0)
     async with world(tmp_path, organisation(), url=url) as one:
         sender, made = await sending(one, 300, 60)
         refusing = list(in_order(made.nums)[-100::10])
-        flood = [wrote(STRANGER + nth, f"第{nth}条，请问余额多少") for nth in range(200)]
+        flood = innocents(200)
         for at, num in enumerate(refusing):
             flood.insert(at * 13, wrote(num, ASKS))
         sender.on_turn([], [], flood)
         await until(lambda: sum(kept(one)) == len(flood))
         await until(lambda: one.desk.last("done"))
-        got = {num for (num,) in one.rows("SELECT num FROM recipient WHERE state <> 8")}
-        assert set(made.nums) - got == set(refusing)
+        assert set(made.nums) - unsuppressed(one) == set(refusing)
         assert one.counts["distinct"] == 290
+
+
+@pytest.mark.usefixtures("due_alone")
+async def test_one_number_that_writes_thousands_of_texts_waits_alone(tmp_path: Path, url: str) -> None:
+    async with world(tmp_path, organisation(), url=url) as one:
+        sender, _ = await sending(one, 60, 20)
+        most = paced(one)
+        queued = [int(num) for (num,) in one.rows("SELECT num FROM recipient WHERE state = 0 ORDER BY place")]
+        hostile = queued[3]
+        sender.on_turn([], [], [wrote(hostile, f"第{nth}条，请问余额多少") for nth in range(1_000)])
+        steps = list[int]()
+        judging = Unjudged.of
+
+        def of(self: Unjudged, *asked: Any) -> Any:
+            before = kept(one)[0]
+            found = judging(self, *asked)
+            steps.append(kept(one)[0] - before)
+            return found
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Unjudged, "of", of)
+            # All the others get theirs while it waits.
+            await until(lambda: one.counts["accepted"] >= 59)
+            assert kept(one)[1] > 0
+            assert one.rows("SELECT state FROM recipient WHERE num = ?", hostile) == [(0,)]
+        assert max(steps) <= most
+        await until(lambda: one.desk.last("done"))
+        # What it asks waits for a person, so no promotion goes there.
+        assert one.rows("SELECT state FROM recipient WHERE num = ?", hostile) == [(8,)]
+        assert kept(one) == (1_000, 0)
+
+
+async def test_a_flood_while_all_is_held_does_not_stop_the_loop(tmp_path: Path, url: str) -> None:
+    async with world(tmp_path, organisation(), url=url) as one:
+        sender, _ = await sending(one, 60, 10)
+        paced(one)
+        most = (round(unjudged.IDLE / 0.001) + 1) * unjudged._STEP
+        one.service.dispatcher.holds.everything.add("not_armed")  # type: ignore[union-attr]
+        flood = innocents(3_000)
+        with listening(sender) as told:
+            sender.on_turn([], [], flood)
+            assert told.count(7) == sum(kept(one)) == 3_000
+        before = kept(one)[0]
+        assert before <= most
+        for _ in range(5):
+            sender.on_turn([], [], innocents(1))
+        one.service.dispatcher.tick()  # type: ignore[union-attr]
+        assert kept(one)[0] - before <= most
+        await until(lambda: kept(one) == (3_005, 0))
+
+
+class Silent:
+    """A line over which nothing goes out."""
+
+    faults: dict[str, int] = {}  # noqa: RUF012 - never changed
+
+    def __init__(self) -> None:
+        self.told: list[int] = []
+
+    def room(self) -> int:
+        return 0
+
+    def acknowledge(self, tokens: Any) -> None:
+        self.told += tokens
+
+    def unanswered(self, _: float) -> tuple[int, int]:
+        return 0, 0
+
+
+async def test_a_flood_at_one_gateway_leaves_the_send_of_another_its_time(tmp_path: Path, url: str) -> None:
+    async with world(tmp_path, organisation(), url=url) as one:
+        sender, _ = await sending(one, 400, 20)
+        most = paced(one)
+        assert one.service is not None
+        dispatcher = one.service.dispatcher
+        lease = Lease(one.store, "other", one.instance.id)  # type: ignore[union-attr]
+        lease.take()
+        other = Sender(
+            one.store, "other", sender.book._prepare, lease=lease, holds=dispatcher.holds, outbox=dispatcher.outbox,
+            clock=dispatcher.clock,
+        )  # fmt: skip
+        dispatcher.add(other, lease, 24)
+        other.session = Silent()  # type: ignore[assignment]
+        assert any(send.state == SENDING for send in sender.book)
+        dispatcher.tick()
+        before = kept(one)[0]
+        for nth in range(10):
+            other.on_turn([], [], innocents(1_000)[nth * 100 :][:100])
+        sender.on_turn([], [], innocents(50))
+        assert sum(kept(one)) == 1_050
+        assert kept(one)[0] - before <= most
+        before = kept(one)[0]
+        dispatcher.tick()
+        assert kept(one)[0] - before <= most
+        dispatcher.senders.pop("other")
+        await until(lambda: kept(one)[1] == 0)
+
+
+def test_two_dispatchers_over_one_database_judge_each_message_once(postgres_url: str) -> None:
+    database = open_database(postgres_url, role="dispatch")
+    upgrade(database, DISPATCH)
+    store = Store(database)
+    one, other = Unjudged(), Unjudged()
+    with store.turn() as turn:
+        assert not one.judge(turn)
+        assert not other.judge(turn)
+        one._left = other._left = 0.0
+        one.put(turn, "demo", innocents(20), 1)
+        other.put(turn, "demo", [wrote(STRANGER + 50, ASKS)], 1)
+    with suppress(ZeroDivisionError), store.turn() as first:
+        assert first.rows(unjudged._taking("", first), (1,))
+        # Whom another dispatcher is judging is not written to, nor judged twice.
+        other._left = 1.0
+        with store.turn() as second:
+            found, waiting = other.of(second, [STRANGER, STRANGER + 50, STRANGER + 99])
+        assert waiting == {STRANGER}
+        assert (STRANGER + 50, PROMOTION) in found
+        raise ZeroDivisionError
+    for each in (one, other, one, other):
+        each._left = 1.0
+        with store.turn() as turn:
+            each.judge(turn)
+    with store.look() as look:
+        assert look.rows("SELECT sum(times), count(DISTINCT num) FROM reply") == [(21, 21)]
+    # Neither goes on looking for what the other has judged.
+    assert not one
+    assert not other
+    store.close()
 
 
 async def test_what_waits_at_a_crash_is_judged_after_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(senders, "_JUDGED", 0)
+    monkeypatch.setattr(Unjudged, "judge", lambda *_: [])
     async with world(tmp_path, organisation()) as one:
         sender, made = await sending(one, 200, 20)
         flood = [wrote(STRANGER + nth, f"第{nth}条，请问余额多少") for nth in range(200)]

@@ -333,9 +333,13 @@ async def test_a_flood_is_counted_and_the_refusal_in_it_counts(tmp_path: Path, u
                 [Inbound(number, str(number or "10086"), "1069", text, text.encode(), 0) for text in texts],
             )
 
+        async def judged() -> None:
+            await until(lambda: one.rows("SELECT count(*) FROM unjudged") == [(0,)])
+
         for start in range(0, 2_000, 100):
             flood(STRANGER, [f"第{nth}条" for nth in range(start, start + 100)])
         flood(STRANGER, ["退订", "TD", "拒收"])
+        await judged()
         kept = one.rows("SELECT body, times, verdict FROM reply WHERE num = ? ORDER BY id", STRANGER)
         assert len(kept) == replies.MOST_EACH + 2
         assert sum(times for _, times, _ in kept) == 2_003
@@ -343,6 +347,7 @@ async def test_a_flood_is_counted_and_the_refusal_in_it_counts(tmp_path: Path, u
         assert opted(one) == {(STRANGER, PROMOTION)}
         # One that refuses more than the one before is told as well.
         flood(STRANGER, ["拒收所有短信", "全部退订"])
+        await judged()
         assert one.rows("SELECT body FROM reply WHERE num = ? AND scope = 'optional'", STRANGER) == [
             ("拒收所有短信",)
         ]
@@ -352,6 +357,7 @@ async def test_a_flood_is_counted_and_the_refusal_in_it_counts(tmp_path: Path, u
             sender.on_turn([], [], [
                 Inbound(0, f"F{start + nth}", "1069", "hi", b"hi", 0) for nth in range(100)
             ])  # fmt: skip
+        await judged()
         strange = one.rows("SELECT address, times FROM reply WHERE num = 0")
         assert len(strange) == replies.MOST_STRANGE + 1
         assert ("", 300) in strange

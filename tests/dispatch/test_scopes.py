@@ -210,7 +210,7 @@ class Host:
         with self.store.turn() as turn:
             self.book.load(turn)
         self.intents = intents.Intents(
-            self.book, Flights(), Caps(ZoneInfo("Asia/Shanghai")), lambda *_: False
+            self.book, Flights(), Caps(ZoneInfo("Asia/Shanghai")), lambda *_: (False, set())
         )
 
     def take(self, n: int) -> set[int]:

@@ -99,6 +99,19 @@ async def test_receipts_not_acknowledged_come_again_on_the_next_line() -> None:
         assert smsc.snapshot()["receipts_waiting"] == 3, "tokens of the ended line said nothing"
 
 
+async def test_what_came_over_an_ended_session_is_not_acknowledged_on_the_next_one() -> None:
+    async with simulated() as (recorder, _):
+        recorder.acknowledging = False
+        recorder.send(5)
+        await until(lambda: len(recorder.receipts) == 5, "five receipts")
+        old = {receipt.token for receipt in recorder.receipts}
+        await recorder.session.close()
+        async with connected(recorder.session.settings) as later:
+            # The first session's receipts come again, each with a token of its own.
+            await until(lambda: len(later.receipts) == 5, "the five receipts again")
+            assert old.isdisjoint(receipt.token for receipt in later.receipts)
+
+
 async def test_a_nack_is_unknown() -> None:
     async with simulated(Faults(nack_every=5)) as (recorder, _):
         recorder.send(20)

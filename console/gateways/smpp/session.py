@@ -7,6 +7,7 @@ import random
 import ssl
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
+from itertools import count
 from typing import Final
 
 from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Receipt, Sink, Submit, Unsent
@@ -22,6 +23,9 @@ _FINAL: Final = frozenset({codec.INVALID_PASSWORD, codec.INVALID_SYSTEM_ID})
 """Bind answers after which another attempt would only help to lock the account."""
 _STEADY: Final = 10.0
 """Seconds that a line must hold before the back-off starts again from the beginning."""
+
+_generations = count(1)
+"""Of all lines of this process: what came on one is never acknowledged on another, of whatever session."""
 
 Password = Callable[[], str | Awaitable[str]]
 """Gives the password, at once or later: the place where it is kept may be slow."""
@@ -53,7 +57,6 @@ class SmppSession:
         """How often each `ports.Fault` happened."""
         self._pacer = Pacer(settings.rate)
         self._line: Line | None = None
-        self._generation = 0
         self._closing = asyncio.Event()
         self._over = asyncio.Event()
         self._running = False
@@ -181,10 +184,10 @@ class SmppSession:
 
     async def _connect(self) -> Line:
         settings = self.settings
-        self._generation += 1
+        generation = next(_generations)
         async with asyncio.timeout(settings.bind_timeout):
             _, line = await asyncio.get_running_loop().create_connection(
-                lambda: Line(settings, self, self._pacer, self._generation),
+                lambda: Line(settings, self, self._pacer, generation),
                 settings.host,
                 settings.port,
                 ssl=self._tls,
