@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from console.dispatch.holds import CLOCK_AHEAD, CLOCK_BEHIND
 from console.dispatch.store import Store, read_mark, write_mark
-from console.domain.timekeeping import TOLERANCE, Proof, Proving, steady
+from console.domain.timekeeping import TOLERANCE, Proof, Proving, followed, steady
 from console.domain.times import render
 
 _START: Final = 3600
@@ -63,7 +63,7 @@ class HighWater:
         # What the host's clock should show, less what the steady one shows: within one start of the host nothing but a leap changes it.
         self._anchor = self._mark - (float(then) if same else moment) if self._mark else host.time() - moment
         self._most = _START if self._mark else TOLERANCE
-        self._written = self._mark
+        self._written, self._judged = self._mark, moment
 
     def time(self) -> float:
         """Return the host's time, or while a leap ahead is unproved, what it would be without."""
@@ -73,6 +73,7 @@ class HighWater:
     def judge(self) -> str:
         """Note the time; return why it cannot be believed (a name of the holds), or an empty string."""
         now, moment = self.host.time(), self._steady()
+        passed, self._judged = moment - self._judged, moment
         if self._mark - now > TOLERANCE:
             self._proving.over()
             return CLOCK_BEHIND
@@ -82,6 +83,8 @@ class HighWater:
             self._anchor = now - moment
         elif self._most != TOLERANCE:
             self._anchor = now - moment
+        else:
+            self._anchor = followed(self._anchor, now - moment, passed)
         self._most = TOLERANCE
         self._proving.over()
         self._mark = max(self._mark, int(now))

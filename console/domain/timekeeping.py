@@ -10,6 +10,8 @@ TOLERANCE: Final = 60
 """Seconds by which a clock may differ from what is expected of it."""
 START: Final = 3600
 """Seconds by which a clock may be ahead of what a start expects: the host's own clock may have been corrected meanwhile."""
+_DRIFT: Final = 0.001
+"""Seconds a second by which a host's clock may be corrected without being questioned: quartz is off by a tenth of that."""
 _ASK: Final = 1.0
 """Seconds between two questions to the time synchronisation."""
 _BREAK: Final = 10.0
@@ -89,6 +91,15 @@ class Proving:
         return self._agreed >= 0 and moment - self._agreed >= self._proof.seconds
 
 
+def followed(anchor: float, shown: float, passed: float) -> float:
+    """Return the difference expected of two clocks, after `passed` seconds in which it was `anchor` and came to be `shown`.
+
+    It follows small corrections, so that many of them never add up to a leap; what goes faster than clocks are corrected does.
+    """
+    most = _DRIFT * max(0.0, passed)
+    return anchor + min(max(shown - anchor, -most), most)
+
+
 class Leap:
     """Whether this host's clock leapt ahead since this process began, and nothing has proved it yet."""
 
@@ -103,7 +114,8 @@ class Leap:
 
     def accept(self) -> None:
         """Believe the clock as it is."""
-        self._anchor = self._wall() - self._steady()
+        self._asked = self._steady()
+        self._anchor = self._wall() - self._asked
         self._proving.over()
 
     def expect(self, instant: float) -> None:
@@ -114,7 +126,9 @@ class Leap:
     def unproved(self) -> bool:
         """Return whether what is due by the clock must wait."""
         moment = self._steady()
-        if self._wall() - moment - self._anchor <= TOLERANCE:
+        passed, self._asked, shown = moment - self._asked, moment, self._wall() - moment
+        if shown - self._anchor <= TOLERANCE:
+            self._anchor = followed(self._anchor, shown, passed)
             self._proving.over()
             return False
         if not self._proving.proved(moment):

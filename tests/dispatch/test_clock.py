@@ -93,6 +93,21 @@ def test_many_small_leaps_are_no_way_around_it(store: Store) -> None:
     assert mark.judge() == "clock_ahead"
 
 
+def test_small_corrections_never_add_up_to_a_leap(store: Store) -> None:
+    hands, mark = watched(store)
+    leap = Leap(hands.time, hands.steady, Proof(lambda: False, 30.0))
+    for hour in range(200):
+        # A host without a time service is set by a second each hour, in either direction for days.
+        hands.wall += 1 if hour < 120 else -1
+        for _ in range(60):
+            hands.go_on(60)
+            assert mark.judge() == ""
+            assert not leap.unproved()
+    hands.wall += 63
+    assert mark.judge() == "clock_ahead"
+    assert leap.unproved()
+
+
 def test_a_leap_is_believed_when_the_time_service_agrees_for_half_a_minute_without_a_break(
     store: Store,
 ) -> None:
