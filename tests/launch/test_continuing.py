@@ -114,7 +114,7 @@ def test_those_whom_the_provider_refused_are_sent_to_again_and_killing_the_dispa
         whole.kill("dispatch")
         confirm(whole, request)
         whole.solo.start()
-        view = of_slot(whole, request, 2, "done")
+        view = of_slot(whole, request, 2, "done", "unsettled")
         assert view.row.tally.delivered + view.row.tally.unknown == len(refused)
         taken = whole.control("stats")
         assert taken["repeats"] == 0

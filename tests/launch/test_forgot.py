@@ -32,7 +32,7 @@ def test_a_dispatcher_whose_folder_is_lost_in_mid_send_repeats_nobody() -> None:
         asking.enacted(custodian, prepared, whole.walk.key("fenglei"))
         (proposal,) = manager.call(ProposalsPage())
         asking.enacted(manager, freezes.confirm(manager, proposal, by="zhengtao"), whole.walk.key("zhengtao"))
-        tally = whole.state(request, "done").row.tally
+        tally = whole.ended(request).row.tally
         stats = whole.control("stats")
         assert (stats["submits"], stats["repeats"]) == (taken, 0)
         assert tally.balances()

@@ -30,7 +30,7 @@ def test_a_killed_dispatcher_is_named_at_once_and_after_its_start_the_figures_ar
         back = whole.until(request, lambda view: view.row.reason == "", seconds=10)
         assert out(back) >= left
         assert back.row.tally.balances()
-        ended = whole.state(request, "done")
+        ended = whole.ended(request)
         assert whole.control("stats")["repeats"] == 0
         assert ended.row.tally.unknown <= 10
 
