@@ -1,5 +1,6 @@
 """重新订阅 at the dispatcher (R13): a refusal ends only by two good signatures about that number, once, and no later one with it."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,8 +11,10 @@ import pytest
 
 from console.dispatch import code_refusals
 from console.dispatch.code_refusals import Coded
+from console.dispatch.unjudged import Unjudged
 from console.domain.contacts.resubscribing import Proof, Resubscribe, sealed
 from console.domain.times import render
+from console.gateways.ports import Inbound
 from console.wire.dispatch import ReportCodeRefusals
 from tests.custody.world import Custody
 from tests.dispatch.running import TEN, until
@@ -101,6 +104,27 @@ async def test_a_refusal_by_reply_after_the_wish_stays(tmp_path: Path) -> None:
         kept = optouts(one)
         assert await offer(one, pair(made, act(num), num)) == ("erase_refused", "refused_since")
         assert optouts(one) == kept != []
+
+
+async def test_a_message_that_is_not_judged_yet_may_refuse_so_the_wish_waits_for_it(tmp_path: Path) -> None:
+    async with sent(tmp_path) as (one, made):
+        num = made.nums[0]
+        one.desk.optouts = [(num, 0)]
+        await until(lambda: len(optouts(one)) == 1)
+        assert one.service is not None
+        sender = one.service.dispatcher.senders["demo"]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Unjudged, "judge", lambda *_: [])
+            sender.unjudged._left = 0.0
+            text = "请不要再给我发这种短信了，谢谢"
+            sender.on_turn([], [], [Inbound(num, str(num), "1069", text, text.encode("utf-16-be"), 0)])
+            assert one.rows("SELECT count(*) FROM unjudged") == [(1,)]
+            offered = asyncio.create_task(offer(one, pair(made, act(num), num)))
+            await asyncio.sleep(1)
+            assert not offered.done()
+            assert optouts(one) == [(num, 0)]
+        assert await offered == ("erase_refused", "refused_since")
+        assert (num, 0) in optouts(one)
 
 
 async def test_the_same_two_signatures_never_end_a_later_refusal(tmp_path: Path) -> None:
