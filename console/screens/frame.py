@@ -140,7 +140,9 @@ class Frame(DialogScreen):
         under the act's name, or the page under the action's id; then what the page sees by itself, in `bar_<name>` beside `do_<name>`.
         """
         bar: Callable[[], Refusal | None] | None = getattr(self, f"bar_{action.name}", None)
-        judged = self.unread or self._list_closed(action)
+        # The way back, help and the other language are there whatever the desk shows.
+        unread = self.unread if action.scope == self.SCOPE else None
+        judged = unread or self._list_closed(action)
         judged = judged or self.allowed.get(action.act) or self.allowed.get(action.id)
         return judged if judged is not None or bar is None else bar()
 

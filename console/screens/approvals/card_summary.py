@@ -21,7 +21,7 @@ from console.screens.labelled import rows
 from console.screens.session import Session, money, number
 from console.screens.statement import signs_as
 from console.views import appeals, documents, limits, templates, watch, windows
-from console.views.contacts import by_reason, duty_words, left_out_words
+from console.views.contacts import by_reason, duty_words, left_out_words, made_words
 from console.widgets.paint import chip, coloured, ink, joined, sensed, spread
 from console.widgets.parts import Step, bubble, hung
 from console.widgets.show import fit
@@ -176,7 +176,11 @@ def _of_lists(session: Session, card: approvals.ScopeCard) -> Iterator[Finding]:
             )
         for said in aside.lines(row.aside, viewer.lang):
             yield Finding(Sense.YOURS, t("card.check_aside", name=row.name, words=said))
-        if not row.repaired and row.rows == row.n and not row.aside:
+        if row.made:
+            # What its parents' files left aside stands in their manifests, not in its own.
+            of = made_words(viewer, row)
+            yield Finding(Sense.YOURS, t("card.check_made", name=row.name, n=number(row.n), of=of))
+        elif not row.repaired and row.rows == row.n and not row.aside:
             yield Finding(Sense.GOOD, t("card.check_clean", name=row.name, n=number(row.n)))
 
 

@@ -141,6 +141,7 @@ card-check_no_hits = screening found nothing ({ $version })
 card-check_repaired = { $name }: taken in after repair: { $words }
 card-check_left_out = { $name }: { $n } rows left out ({ $words })
 card-check_aside = { $name }: { $words }
+card-check_made = { $name }: { $n } numbers, made of lists ({ $of }); what their files left out stands there
 card-check_clean = { $name }: all { $n } numbers fit
 card-check_overlap = { $n } of them were sent { $number } in the last { $days } days
 card-check_no_overlap = none of them was sent anything in { $days } days

@@ -117,6 +117,7 @@ card-check_no_hits = 不含敏感词（词表 { $version }）
 card-check_repaired = { $name }：修正后收录 { $words }
 card-check_left_out = { $name }：未收录 { $n } 行（{ $words }）
 card-check_aside = { $name }：{ $words }
+card-check_made = { $name }：{ $n } 个号码，由通讯录{ $of }而成；导入时的未收录情况见原通讯录
 card-check_clean = { $name }：{ $n } 个号码全部合格
 card-check_overlap = { $days } 天内给其中 { $n } 人发过 { $number }
 card-check_no_overlap = { $days } 天内没有给这些人发过

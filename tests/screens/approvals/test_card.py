@@ -151,6 +151,16 @@ def test_a_third_party_repairs_and_rows_left_out_rise_too(house: House) -> None:
     assert any("未收录 5 行" in one for one in risen)
 
 
+def test_a_list_made_of_others_is_never_called_clean(house: House) -> None:
+    """What the files of its parents left aside stands in their manifests alone."""
+    session, card, act = known(house)
+    (row,) = card.lists
+    made = msgspec.structs.replace(row, made="merge", parents=[3, 7])
+    found = card_summary.findings(session, msgspec.structs.replace(card, lists=[made]), act)
+    assert not any("全部合格" in one.words for one in found)
+    assert any("由通讯录合并 3 + 7而成" in one.words and one.sense is Sense.YOURS for one in found)
+
+
 def test_a_signature_that_is_not_good_says_so_by_mark_and_word(house: House) -> None:
     session, card, _ = known(house)
     assert card_summary.signed(session, card, mine=False).plain.startswith("✓ 赵敏 申请  签名有效")
