@@ -78,7 +78,8 @@ class Asking(Frame):
         page makes by itself.
         """
         session = self.session
-        if not slot:
+        if not slot and isinstance(call, Ask) and not self.by_key:
+            # What the page asks by itself first is what it is about; an act that is refused closes no page.
             self._subject = self._subject or type(call)
         self._in_thread(slot or type(call).__name__, call, lambda: session.desk().call(call), then, None)
 
