@@ -25,8 +25,8 @@ async def card(op: Operator) -> None:
     """The approval of the notice to 20, from its card."""
     op.app.session.marked.clear()
     await op.press("3")
-    page = op.app.screen
-    assert isinstance(page, ApprovalsPage)
+    await op.until(lambda: isinstance(op.app.screen, ApprovalsPage), "the queue's page")
+    page: Any = op.app.screen
     await op.until(lambda: page.records.total == 2, "the queue")
     if page.records.row.number.endswith("0002"):
         await op.press("down")
