@@ -22,7 +22,7 @@ BY_PLACE: Final = {
     "console.domain.authority.Authority._send_back": _DESK,
     "console.domain.authority.Authority._stop": _DESK,
     "console.domain.authority.Authority._submit": _DESK,
-    "console.domain.authority.Authority._submittable": _DESK,
+    "console.domain.authority.Authority.unstaffed": _DESK,
     "console.domain.authority.Authority._withdraw": _DESK,
     "console.domain.authority.Authority._without_request": _DESK,
     "console.domain.authority.departments_without_operator": "an alert, which refuses nothing",
