@@ -1,7 +1,7 @@
 """The frame of every page: the current person, the tabs, the message line, and the keys with their labels."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from rich.text import Text
 from textual import events, on
@@ -36,6 +36,9 @@ FRAME_LINES = 4
 
 NARROW = 72
 """Screen width in columns below which everything stands in one column."""
+
+URGENT: Final = frozenset({"hold", "freeze", "report"})
+"""Names of actions that never wait for others, nor for what the desk would not show: a hold, a freeze, a loss."""
 
 _RARE = frozenset({"again"})
 """Names of actions that the footer shows only where there is room for all."""
@@ -140,8 +143,8 @@ class Frame(DialogScreen):
         under the act's name, or the page under the action's id; then what the page sees by itself, in `bar_<name>` beside `do_<name>`.
         """
         bar: Callable[[], Refusal | None] | None = getattr(self, f"bar_{action.name}", None)
-        # The way back, help and the other language are there whatever the desk shows.
-        unread = self.unread if action.scope == self.SCOPE else None
+        # The way back, help and the other language are there whatever the desk shows, and so is what stops something at once.
+        unread = self.unread if action.scope == self.SCOPE and action.name not in URGENT else None
         judged = unread or self._list_closed(action)
         judged = judged or self.allowed.get(action.act) or self.allowed.get(action.id)
         return judged if judged is not None or bar is None else bar()

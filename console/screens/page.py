@@ -16,7 +16,7 @@ from console.actions import TABS, Action
 from console.look.senses import Sense
 from console.screens import pages, redraw
 from console.screens.asking import Asking
-from console.screens.frame import NARROW, WIDE, bindings
+from console.screens.frame import NARROW, URGENT, WIDE, bindings
 from console.widgets.line_input import LineInput
 from console.widgets.paint import marks
 from console.widgets.pane import Scrolled
@@ -28,9 +28,6 @@ ORDERED: list[BindingType] = [
     Binding("shift+tab", "app.focus_previous", show=False, priority=True),
 ]
 """Priority keys are handled one after the other, so text that is typed quickly after Tab lands in the next field."""
-
-_URGENT = frozenset({"hold", "freeze", "report"})
-"""Names of actions that never wait for others: a hold, a freeze, a loss."""
 
 
 class Page(Awaited, Asking):
@@ -204,7 +201,7 @@ class Page(Awaited, Asking):
 
     def _urgent(self, key: str) -> bool:
         """Whether a key stops something at once: it waits for no answer that another key waits for (R2, R12)."""
-        own = (action for action in actions.of(self.SCOPE) if action.name in _URGENT)
+        own = (action for action in actions.of(self.SCOPE) if action.name in URGENT)
         return any(key in action.keys for action in own)
 
     def action_act(self, action_id: str) -> None:

@@ -297,11 +297,15 @@ class Context:
         if self.blind:
             raise RefusedError(refuse("custodian_sees_no_number", "R12"))
 
+    def closed(self, department: str) -> Refusal | None:
+        """Why the caller, who has no post or deputation in that department, may not read what is its own; None for whoever may."""
+        mine = self.departments()
+        ours = mine is None or department in mine
+        return None if ours else refuse("not_your_department", "R7", department=department)
+
     def may_read(self, department: str) -> None:
         """Refuse a caller who has no post or deputation in that department."""
-        mine = self.departments()
-        if mine is not None and department not in mine:
-            raise RefusedError(refuse("not_your_department", "R7", department=department))
+        demand(self.closed(department))
 
 
 SCRUB: Final = "scrub"

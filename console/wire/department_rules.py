@@ -4,13 +4,14 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from console.domain.refusals import Refusal
 from console.wire.base import Ask
 from console.wire.bounds import Small
 from console.wire.shown import shown
 
 
 class RulesRow(msgspec.Struct, frozen=True):
-    """A department and its newest rules; `version` 0 if it has none yet."""
+    """A department and its newest rules; `version` 0 if it has none yet. `closed` says why the caller may not read their text."""
 
     department: Annotated[str, shown("plain", places="t", label="cli.column.id")]
     name: Annotated[str, shown(width=12, label="column.department")]
@@ -19,6 +20,7 @@ class RulesRow(msgspec.Struct, frozen=True):
     at: Annotated[str, shown("time", 16, "lptwv", label="since")]
     title: Annotated[str, shown(places="lptwv")]
     digest: Annotated[str, shown(places="p"), shown("short", places="v")]
+    closed: Refusal | None = None
 
 
 class RulesText(msgspec.Struct, frozen=True):

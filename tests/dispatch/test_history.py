@@ -2,6 +2,7 @@
 
 import random
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from console.domain.states import RecipientState
 from console.domain.times import render
 from tests.dispatch.test_caps import sending
 from tests.dispatch_rows import put_recipients
+from tests.patience import PATIENCE, Wait
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = 1_790_000_000
@@ -175,28 +177,31 @@ def test_a_step_of_long_work_has_fewer_rows_where_rows_cost_more(cost: float) ->
     assert len(pieces) < 30 or cost > 1e-5
 
 
-def test_long_work_lets_whoever_waits_in_after_one_step(tmp_path: Path) -> None:
+def test_long_work_lets_whoever_waits_in_before_its_next_step(tmp_path: Path) -> None:
     made = Store(open_database(f"sqlite:///{tmp_path}/d.db", role="dispatch"))
     upgrade(made.database, DISPATCH)
-    steps, over_, begun = [0], threading.Event(), threading.Event()
+    steps, seen, stood, entered = [0], threading.Event(), threading.Event(), threading.Event()
 
     def work() -> None:
-        while not over_.is_set():
-            with made.turn() as turn:
-                turn.run("UPDATE mark SET number = number + 1")
-                begun.set()
+        with made.turn():
+            seen.set()
+            # Whoever waits stands between the two locks.
+            wait = Wait()
+            while not made._lock._next.locked():
+                assert not wait.over()
+                time.sleep(0.001)
+            stood.set()
+        while not entered.is_set():
+            with made.turn():
                 steps[0] += 1
 
     thread = threading.Thread(target=work)
     thread.start()
-    begun.wait(60)
-    passed = []
-    for _ in range(200):
-        before = steps[0]
-        with made.turn():
-            passed.append(steps[0] - before)
-    over_.set()
+    assert seen.wait(PATIENCE)
+    with made.turn():
+        entered.set()
+        passed = steps[0]
     thread.join()
     made.close()
-    # One may just have begun when we came, and one may come between our look and our wait.
-    assert sorted(passed)[-10] <= 2
+    assert stood.is_set()
+    assert passed == 0

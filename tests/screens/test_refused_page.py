@@ -1,6 +1,13 @@
 """A page that the desk refuses to show says why, and is left by its ordinary keys: only its own are bracketed."""
 
+from typing import Any
+
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.wire.control import Question
+from console.wire.sends import SendsPage
 from tests.screens.driver import sitting
+from tests.screens.sending.test_holding import sending
 from tests.terminal.sit import House
 
 
@@ -15,3 +22,35 @@ async def test_the_way_back_stays_where_the_desk_shows_nothing(house: House) -> 
         assert "Esc 返回  ? 帮助  : 命令  F2 EN" in keys
         await op.press("escape")
         await op.until(lambda: op.app.screen is before, "the page before")
+
+
+async def test_a_list_that_comes_to_be_refused_does_not_take_away_the_hold(house: House) -> None:
+    number = house.core.view("qianwei", sending(house)).row.number
+    asked: list[Question] = []
+
+    def takes(question: Question) -> dict[str, int]:
+        asked.append(question)
+        return {question.verb: 1}
+
+    app = house.app(person="qianwei")
+    app.session.custody = takes
+    async with sitting(app, (80, 23)) as op:
+        await op.press("5")
+        await op.reach(number)
+        core: Any = op.app.session.core
+        call = core.call
+
+        def refusing(question: Any) -> Any:
+            if isinstance(question, SendsPage):
+                raise RefusedError(refuse("not_your_department", "R7", department="business"))
+            return call(question)
+
+        core.call = refusing
+        await op.press("ctrl+r")
+        await op.sees("您无权查看")
+        await op.press("enter")
+        await op.sees("(↵ 打开)")
+        await op.press("h")
+        await op.sees("立刻暂停")
+        await op.press("y")
+        await op.until(lambda: "hold" in [one.verb for one in asked], "that it is held")

@@ -10,6 +10,7 @@ import sys
 import termios
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tests.patience import PATIENCE, Wait
@@ -49,13 +50,23 @@ class Line:
             os.write(self.fd, _AFTER_ONE)
         return read
 
+    def _works(self) -> bool:
+        """Whether the program computes, or would if the machine let it."""
+        states = []
+        for task in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+            with suppress(OSError):
+                states.append(task.read_text("utf-8").rpartition(")")[2].split()[0])
+        return "R" in states
+
     def until(self, words: str, quiet: float = QUIET) -> int:
-        """Read until the words came and for so many seconds nothing more; how many bytes that were."""
+        """Read until the words came and for so many seconds nothing more, nor work that may draw; how many bytes that were."""
         read, wait, last = b"", Wait(), time.monotonic()
         while words.encode() not in read or time.monotonic() - last < quiet:
             assert not wait.over(), read[-2_000:].decode(errors="replace")
             if select.select([self.fd], [], [], 0.1)[0]:
                 read += self._taken()
+                last = time.monotonic()
+            elif self._works():
                 last = time.monotonic()
         return len(read)
 

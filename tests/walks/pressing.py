@@ -118,7 +118,8 @@ async def press(op: Operator, page: Page, action: Action, done: Pressed) -> str:
     await op.press(page.key_of(action))
     await settled(op, page)
     if app.screen is not page and isinstance(app.screen, Page):
-        await settled(op, app.screen)
+        # Whether it may be read shows only once the desk has answered.
+        await shown(op, app.screen)
     message, meaning = app.session.message, app.session.meaning
     done.keys += 1
     if done.told:

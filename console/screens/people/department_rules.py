@@ -43,6 +43,10 @@ class DepartmentRulesPage(ListPage[wire.RulesRow]):
         fitting = [row for row in rules if typed in f"{row.department} {row.name} {row.title}".casefold()]
         return portion(fitting, after, limit)
 
+    def bar_open(self) -> Refusal | None:
+        """That the text of these rules is not the reader's to read."""
+        return self.here.closed if self.here is not None else None
+
     def do_open(self) -> None:
         """Read the rules in force."""
         row = self.here

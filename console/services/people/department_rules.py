@@ -129,4 +129,5 @@ def _row(ctx: Context, department: str, row: DepartmentRulesRecord | None) -> wi
         by=row.by,
         at=row.at,
         digest=row.digest,
+        closed=ctx.closed(department),
     )
