@@ -16,6 +16,7 @@ from console.domain.contacts import aside
 from console.domain.leaves import Leaf
 from console.domain.reads import Block
 from console.domain.two_person.pairing import kind_of
+from console.locale import aside as aside_words
 from console.locale import words
 from console.locale.guard import BLANK
 from console.signing.sshsig import BadSignatureError, fingerprint
@@ -190,8 +191,8 @@ def _name(reader: Reader, leaf: Leaf) -> str:
         return f"{words.text(_key_of(leaf.noun, tuple(before)), reader.lang)} {words.named('reason', last, reader.lang)}"
     if before and before[-1] == _PLACES and isinstance(last, str):
         kind, _, name = last.partition(":")
-        known = kind in aside.KINDS
-        at = words.text(f"aside.at_{kind}", reader.lang, place=_written(name)) if known else _written(last)
+        known = kind in aside.KINDS or kind in aside.OF_KINDS
+        at = aside_words.at(kind, _written(name), reader.lang) if known else _written(last)
         return f"{words.text(_key_of(leaf.noun, tuple(before)), reader.lang)} {at}"
     return words.text(_key_of(leaf.noun, leaf.path), reader.lang)
 

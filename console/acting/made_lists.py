@@ -9,6 +9,7 @@ from console.acting.steps import Core, Opens, read, sign
 from console.domain import acts
 from console.domain.contacts import merkle
 from console.errors import ConsoleError
+from console.signing.statements import decode, digest
 from console.wire import list_assets as wire
 from console.wire import lists, views
 
@@ -52,13 +53,24 @@ def make(
             "repaired": {},
             "made": made,
             "parents": [row.digest for row in parents],
+            "aside": acts.aside_by(_manifests(core, parents)),
         }
         root = {"root": grown.root}
-        prepared = declared.prepare(core, acts.MadeManifest, str(begun.id), root, shown, by=person)
+        prepared = declared.prepare(core, acts.DerivedManifest, str(begun.id), root, shown, by=person)
     except BaseException:
         core.call(lists.DropList(begun.id))
         raise
     return PendingMade(begun.id, prepared)
+
+
+def _manifests(core: Core, parents: Sequence[lists.ListRow]) -> list[acts.Manifest]:
+    """The manifests whose digests the new one names; what they left aside is read from their bytes, not believed."""
+    brought: list[lists.SignedList] = core.call(lists.SignedLists(digests=[row.digest for row in parents]))
+    texts = {digest(one.text.encode()): one.text for one in brought}
+    if any(row.digest not in texts for row in parents):
+        raise ConsoleError("prepared_differs", fields="parents")
+    signed = [decode(texts[row.digest].encode()) for row in parents]
+    return [one for one in signed if isinstance(one, acts.Manifest)]
 
 
 def _grown(
@@ -77,10 +89,10 @@ def _grown(
 def finish(core: Core, pending: PendingMade, opens: Opens) -> views.Done:
     """Sign the manifest, prepared again for its date, and close the list; raises ConsoleError("prepared_differs")."""
     shown = read(pending.prepared)
-    if not isinstance(shown, acts.MadeManifest):
+    if not isinstance(shown, acts.DerivedManifest):
         raise ConsoleError("prepared_differs", fields="type")
     root = {"root": shown.root}
-    prepared = declared.prepare(core, acts.MadeManifest, str(pending.list_id), root, {}, by=shown.by)
+    prepared = declared.prepare(core, acts.DerivedManifest, str(pending.list_id), root, {}, by=shown.by)
     done: views.Done = core.call(
         wire.FinishMade(pending.list_id, prepared.text, sign(core, shown, prepared, opens))
     )

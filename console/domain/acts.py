@@ -3,6 +3,7 @@
 Each act is a frozen struct with a versioned tag and no defaults, so that nobody signs a value that is not written in it.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final, get_args
@@ -13,7 +14,7 @@ from console.domain.archive.emergencies import EmergencyAcknowledgement
 from console.domain.asks import ask
 from console.domain.categories import Basis as Basis  # noqa: PLC0414 - a word of the acts, too
 from console.domain.categories import Category as Category  # noqa: PLC0414 - the same
-from console.domain.contacts.aside import MOST
+from console.domain.contacts.aside import MOST, OF_KINDS, of_parent
 from console.domain.filing.filing import FilingAct
 from console.domain.losses.losses import LossAct
 from console.domain.people.department_rules import DepartmentRules
@@ -92,12 +93,33 @@ class FileManifest(Manifest, frozen=True, tag="list/3"):
     aside: Annotated[dict[str, Annotated[int, msgspec.Meta(ge=1)]], msgspec.Meta(max_length=MOST + 1)]
 
 
-AnyManifest = Manifest | MadeManifest | FileManifest
+class DerivedManifest(MadeManifest, frozen=True, tag="list/4"):
+    """The manifest of a list that was made of others, with what each of them left aside, summed by kind.
+
+    `list/2`, which older lists have, says nothing of it.
+    """
+
+    aside: Annotated[
+        dict[str, Annotated[int, msgspec.Meta(ge=1)]],
+        msgspec.Meta(max_length=MOST_PARENTS * len(OF_KINDS)),
+    ]
+
+
+AnyManifest = Manifest | MadeManifest | FileManifest | DerivedManifest
 
 
 def aside_of(manifest: Manifest) -> dict[str, int]:
     """What a manifest says was left aside, by place; empty also for one that says nothing of it."""
-    return manifest.aside if isinstance(manifest, FileManifest) else {}
+    return manifest.aside if isinstance(manifest, FileManifest | DerivedManifest) else {}
+
+
+def aside_by(parents: Iterable[Manifest]) -> dict[str, int]:
+    """What the lists that one is made of left aside, in their order, as their manifests say."""
+    return {
+        place: n
+        for nth, one in enumerate(parents, 1)
+        for place, n in of_parent(nth, one.name, aside_of(one), one.counts).items()
+    }
 
 
 LONGEST_WINDOW = timedelta(days=31)

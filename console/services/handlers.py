@@ -161,7 +161,7 @@ _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
     Confirmation: pairs.confirmation,
     acts.Manifest: contacts.prepare,
     acts.FileManifest: contacts.prepare,
-    acts.MadeManifest: making.prepare,
+    acts.DerivedManifest: making.prepare,
     Application: enrolment.prepare,
     ApplicationStep: enrolment.prepare_step,
     acts.REQUEST: submission.prepare,

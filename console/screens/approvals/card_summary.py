@@ -177,7 +177,6 @@ def _of_lists(session: Session, card: approvals.ScopeCard) -> Iterator[Finding]:
         for said in aside.lines(row.aside, viewer.lang):
             yield Finding(Sense.YOURS, t("card.check_aside", name=row.name, words=said))
         if row.made:
-            # What its parents' files left aside stands in their manifests, not in its own.
             of = made_words(viewer, row)
             yield Finding(Sense.YOURS, t("card.check_made", name=row.name, n=number(row.n), of=of))
         elif not row.repaired and row.rows == row.n and not row.aside:

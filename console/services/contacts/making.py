@@ -13,7 +13,8 @@ import msgspec
 from sqlalchemy import select, update
 
 from console.db.bulk import insert_numbers
-from console.domain.acts import MadeManifest, Making, Source
+from console.domain import acts
+from console.domain.acts import Making, Source
 from console.domain.authority import Act
 from console.domain.contacts import merkle
 from console.domain.refusals import refuse
@@ -23,6 +24,7 @@ from console.services import declared
 from console.services.contacts import contacts, hashed_optouts, list_assets
 from console.services.context import Context, Forming, demand
 from console.services.statements import receive
+from console.signing.statements import decode
 from console.store.contacts import ContactListRecord, ListNumberRecord, contact_list, list_number
 from console.wire import list_assets as wire
 from console.wire import views
@@ -47,14 +49,14 @@ def begin(ctx: Context, call: wire.MakeList) -> views.Done:
         raise RefusedError(refuse("list_twice", "R10"))
     if len(call.salt) != merkle.SALT_SIZE:
         raise RefusedError(refuse("manifest_differs", "R10"))
-    for parent in call.parents:
-        list_assets.finished(ctx, parent)
+    left = acts.aside_by(_manifests(ctx, call.parents))
     made = ctx.conn.execute(
         contact_list.insert().values(
             name=name, department=call.department, importer=ctx.person, at=ctx.at, state=contacts.MAKING,
             n=0, rows=0, last=0, source=f"{name}.txt"[-_NAME:], sha256="", size=0, encoding=_ENCODING, sheet="",
             counts="{}", repaired="{}", salt=call.salt, desk=ctx.desk.mark, made=str(call.made),
             parents=msgspec.json.encode(call.parents).decode(),
+            aside=msgspec.json.encode(left).decode(),
         )
     )  # fmt: skip
     key = made.inserted_primary_key
@@ -141,7 +143,13 @@ def _added(state: Forming, numbers: "array[int]", salt: bytes) -> Forming:
     return Forming(rest[whole:], tuple(leaves), text)
 
 
-def prepare(ctx: Context, call: Prepare, kind: type[MadeManifest]) -> MadeManifest:
+def _manifests(ctx: Context, parents: Sequence[int]) -> list[acts.Manifest]:
+    """What the importers of finished lists signed."""
+    signed = [decode((list_assets.finished(ctx, one).text or "").encode()) for one in parents]
+    return [one for one in signed if isinstance(one, acts.Manifest)]
+
+
+def prepare(ctx: Context, call: Prepare, kind: type[acts.DerivedManifest]) -> acts.DerivedManifest:
     """The manifest of a list whose numbers are all there."""
     row = _making(ctx, declared.numbered(call))
     if not row.n or not row.sha256:
@@ -161,6 +169,7 @@ def _said(ctx: Context, row: ContactListRecord) -> dict[str, Any]:
         "n": row.n,
         "made": Making(row.made),
         "parents": [list_assets.finished(ctx, one).digest or "" for one in parents],
+        "aside": msgspec.json.decode(row.aside),
     }
 
 
@@ -169,7 +178,7 @@ def finish(ctx: Context, call: wire.FinishMade) -> views.Done:
     row = _making(ctx, call.list_id)
     incoming = receive(ctx, call.text, call.signature)
     manifest = incoming.act
-    if not isinstance(manifest, MadeManifest):
+    if not isinstance(manifest, acts.DerivedManifest):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
     demand(ctx.authority.may(manifest.by, Act.IMPORT_LIST, department=manifest.department))
     said = _said(ctx, row) | {"by": row.importer}

@@ -152,13 +152,16 @@ def test_a_third_party_repairs_and_rows_left_out_rise_too(house: House) -> None:
 
 
 def test_a_list_made_of_others_is_never_called_clean(house: House) -> None:
-    """What the files of its parents left aside stands in their manifests alone."""
+    """What the files of its parents left aside is said with it."""
     session, card, act = known(house)
     (row,) = card.lists
-    made = msgspec.structs.replace(row, made="merge", parents=[3, 7])
+    left = {"of_column:2 年末名单": 40}
+    made = msgspec.structs.replace(row, made="merge", parents=[3, 7], aside=left)
     found = card_summary.findings(session, msgspec.structs.replace(card, lists=[made]), act)
     assert not any("全部合格" in one.words for one in found)
     assert any("由通讯录合并 3 + 7而成" in one.words and one.sense is Sense.YOURS for one in found)
+    said = "原名单 2“年末名单”：其他列另有 40 个号码，未收录"
+    assert any(said in one.words and one.sense is Sense.YOURS for one in found)
 
 
 def test_a_signature_that_is_not_good_says_so_by_mark_and_word(house: House) -> None:

@@ -7,12 +7,14 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from console.acting import made_lists
-from console.domain.acts import MadeManifest, Making, Manifest
+from console.acting.steps import read
+from console.domain.acts import DerivedManifest, FileManifest, MadeManifest, Making, Manifest, aside_of
 from console.domain.contacts import merkle
 from console.errors import ConsoleError, RefusedError
+from console.locale import aside as aside_words
 from console.services.contacts import contacts
 from console.services.context import Caller
 from console.signing.statements import decode
@@ -20,6 +22,8 @@ from console.store.contacts import ListNumberRecord, contact_list
 from console.wire import dispatch, lists
 from console.wire import erasure as erasures
 from console.wire import list_assets as wire
+from console.wire.acts import Prepare
+from tests.asking import asked
 from tests.services.core import Core, one_clock
 from tests.world import numbers
 
@@ -190,6 +194,80 @@ def test_a_request_to_a_made_list_is_cleared_like_any_other(core: Core) -> None:
     )
     request = core.submit(core.draft(made))
     assert core.view("sunli", request).slots[0].n == 12
+
+
+LEFT = {"column:C": 40, "column:D": 2, "hidden_sheet:底稿": 7}
+"""What the first parent's file held beside the list."""
+
+
+def read_from_a_book(core: Core, nums: "array[int]", left: dict[str, int], hidden: int = 0) -> int:
+    """A list whose file held more than was taken."""
+    begun = lists.BeginList("business", "年末名单", "年末.xlsx", "a" * 64, 9000, "xlsx", "名单!B")
+    list_id: int = core.call("zhaomin", begun).id
+    core.call("zhaomin", lists.AddNumbers(list_id, nums.tobytes()))
+    counts = {"hidden_row": hidden} if hidden else {}
+    core.call("zhaomin", lists.CountList(list_id, len(nums) + hidden, counts, {}, aside=left))
+    salt = b"s" * 32
+    asked_for = asked(FileManifest, str(list_id), root=merkle.root(salt, nums).hex())
+    text, signature = core.sign("zhaomin", core.call("zhaomin", asked_for))
+    core.call("zhaomin", lists.FinishList(list_id, text, signature, salt))
+    return list_id
+
+
+def test_a_made_list_says_in_its_signed_manifest_what_each_of_its_lists_left_aside(core: Core) -> None:
+    book = read_from_a_book(core, numbers(5), LEFT, hidden=3)
+    plain = core.add_list(nums=numbers(9, 16100000003))
+    said = {"of_column:1 年末名单": 42, "of_hidden_sheet:1 年末名单": 7, "of_hidden_row:1 年末名单": 3}
+    for made in Making:
+        pending = made_lists.make(
+            At(core), made, rows(core, book, plain), person="zhaomin", department="business", name="两份"
+        )
+        shown = read(pending.prepared)
+        assert isinstance(shown, DerivedManifest)
+        assert shown.aside == said
+        done = made_lists.finish(At(core), pending, lambda: core.org.people["zhaomin"])
+        (row,) = rows(core, done.id)
+        assert row.aside == said
+        signed = core.call("sunli", lists.SignedLists(lists=[done.id]))[0]
+        manifest = decode(signed.text.encode())
+        assert isinstance(manifest, DerivedManifest)
+        assert aside_of(manifest) == said
+    told = aside_words.lines(said, "zh")
+    assert told == [
+        "原名单 1“年末名单”：其他列另有 42 个号码，未收录",
+        "原名单 1“年末名单”：隐藏的工作表另有 7 个号码，未收录",
+        "原名单 1“年末名单”：隐藏行有 3 行，未收录",
+    ]
+
+
+def test_what_was_left_aside_is_handed_on_through_lists_made_of_made_ones(core: Core) -> None:
+    book = read_from_a_book(core, numbers(5), LEFT, hidden=3)
+    first = make(core, Making.SUBTRACT, book, core.add_list(nums=numbers(2)), name="去掉两个")
+    again = make(core, Making.MERGE, core.add_list(nums=numbers(4)), first, book, name="三份")
+    assert rows(core, again)[0].aside == {
+        "of_column:2 去掉两个": 42, "of_hidden_sheet:2 去掉两个": 7, "of_hidden_row:2 去掉两个": 3,
+        "of_column:3 年末名单": 42, "of_hidden_sheet:3 年末名单": 7, "of_hidden_row:3 年末名单": 3,
+    }  # fmt: skip
+
+
+def test_a_desk_that_keeps_quiet_about_what_was_left_aside_gets_no_signature(core: Core) -> None:
+    book, plain = read_from_a_book(core, numbers(5), LEFT), core.add_list(nums=numbers(9, 16100000003))
+
+    class Quiet(At):
+        def call(self, call: Any) -> Any:
+            if isinstance(call, Prepare):
+                with core.context(Caller("", "desk"), write=True) as ctx:
+                    ctx.conn.execute(
+                        update(contact_list).where(contact_list.c.state == "making").values(aside="{}")
+                    )
+            return super().call(call)
+
+    with pytest.raises(ConsoleError) as refused:
+        made_lists.make(
+            Quiet(core), Making.MERGE, rows(core, book, plain),
+            person="zhaomin", department="business", name="两份",
+        )  # fmt: skip
+    assert (refused.value.code, refused.value.params["fields"]) == ("prepared_differs", "aside")
 
 
 def test_a_list_is_made_only_of_lists_that_its_maker_may_read(core: Core) -> None:
