@@ -349,9 +349,7 @@ class Receipts:
     def _leave(self, send: Send, place: int, new: RecipientState, touched: int) -> None:
         """Take somebody out of a send's queue in memory; their row was changed already."""
         self._book.count(send, _P.QUEUED, new, [place], touched)
-        # All who are queued are read anew.
-        send.block, send.cursor = [], -1
-        send.again.clear()
+        send.leave(place)
 
     def _match(self, turn: Turn, receipt: Receipt, known: list[_Found]) -> _Found | None:
         """Return the one recipient whom the receipt means; None if none or several are possible.

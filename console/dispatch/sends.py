@@ -1,5 +1,6 @@
 """Sends in memory: the state of each, what changed since the last report to the desk, and the only way to move a recipient."""
 
+from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -141,6 +142,14 @@ class Send:
     def held(self) -> bool:
         """Whether a person's hold is in force."""
         return self.hold > self.resumed
+
+    def leave(self, place: int) -> None:
+        """Take somebody out of the queue in memory, wherever they wait in it; the others keep their places."""
+        at = bisect_left(self.block, (place,))
+        if at < len(self.block) and self.block[at][0] == place:
+            del self.block[at]
+        if any(one == place for one, _, _ in self.again):
+            self.again = deque(one for one in self.again if one[0] != place)
 
     def open(self) -> int:
         """Recipients who are not in an end state."""

@@ -72,14 +72,15 @@ class Sheet:
         msgid: str = "",
         settled: bool = False,
         opens: str = "2026",
+        n: int = 1,
     ) -> int:
-        """A send of one recipient in that state, to whom something was sent unless they wait for it; `settled`: by two people."""
+        """A send of `n` recipients in that state, to whom something was sent unless they wait for it; `settled`: by two people."""
         one = next(self.ids)
         texts = dict.fromkeys(
             ("request_digest", "hours_from", "hours_to", "held_at", "people", "pairs", "reason"), ""
         )
         row: dict[str, Any] = texts | {
-            "id": one, "request": one, "slot": 1, "release_digest": str(one), "list_id": one, "n": 1,
+            "id": one, "request": one, "slot": 1, "release_digest": str(one), "list_id": one, "n": n,
             "category": "notice", "gateway": "demo", "opens": opens, "closes": "2027", "rate": 0, "body": "x",
             "reference": reference, "state": "sending", "hold": 0, "resumed": 0, "reported": 0, "bundle": b"",
             "continues": 0, "root": one,
@@ -88,9 +89,11 @@ class Sheet:
         with self.store.turn() as turn:
             turn.insert("send", list(row), [tuple(row.values())])
             turn.run("INSERT INTO tally VALUES (?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)", (one,))
-            turn.run(f"UPDATE tally SET {state.name.lower()} = 1 WHERE send_id = ?", (one,))  # noqa: S608 - our own name
-            put_recipients(turn, one, [(num, int(state), tried, reference * tried)])
-            turn.run("INSERT INTO chunk VALUES (?, 0, 0)", (one,))
+            turn.run(f"UPDATE tally SET {state.name.lower()} = ? WHERE send_id = ?", (n, one))  # noqa: S608 - our own name
+            rows = [(num + nth, int(state), tried, reference * tried) for nth in range(n)]
+            put_recipients(turn, one, rows)
+            chunks = [(one, at, 0) for at in range((n + 999) // 1_000)]
+            turn.insert("chunk", ("send_id", "position", "revision"), chunks)
             if code:
                 turn.run("INSERT INTO verdict VALUES (?, 0, ?, ?)", (one, code, NOON))
             if msgid:

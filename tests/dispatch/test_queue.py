@@ -1,0 +1,103 @@
+"""The queue in memory: a receipt about somebody who waits in it takes them out of it, and nobody else's turn changes."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from console.db.engine import open_database
+from console.db.migrate import DISPATCH, upgrade
+from console.dispatch.caps import Caps
+from console.dispatch.intents import Intents
+from console.dispatch.store import Store, Turn
+from console.domain.states import RecipientState
+from console.gateways.ports import Refused
+from tests.dispatch.test_receipts import NUM, OPENED, Sheet, said
+
+S = RecipientState
+
+
+class Queue(Sheet):
+    """A sheet from which recipients are taken, and of whom some wrote something that nobody judged yet."""
+
+    def start(self) -> None:
+        super().start()
+        self.wrote: set[int] = set()
+        self.intents = Intents(self.book, self.flights, Caps(ZoneInfo("Asia/Shanghai")), self.judge)
+        self.keys: dict[int, int] = {}
+
+    def judge(self, _: Turn, nums: Sequence[int]) -> tuple[bool, set[int]]:
+        return False, self.wrote.intersection(nums)
+
+    def take(self, one: int, room: int) -> list[int]:
+        """Intend so many of a send; return their places."""
+        with self.store.turn() as turn:
+            send = self.of(one)
+            submits = self.intents.take(turn, send, room, 1_764_000_000.0)
+            self.book.save(turn, 0.0)
+        self.keys.update({submit.number - NUM: submit.key for submit in submits})
+        return [submit.number - NUM for submit in submits]
+
+    def throttled(self, place: int) -> Refused:
+        return Refused(self.keys[place], (0x58,), retry=True)
+
+
+@pytest.fixture
+def queue(database_url: str) -> Iterator[Queue]:
+    database = open_database(database_url, role="dispatch")
+    upgrade(database, DISPATCH)
+    store = Store(database)
+    yield Queue(store)
+    store.close()
+
+
+def late(place: int, **changes: Any) -> Any:
+    return said("delivered", num=NUM + place, msgid="never seen", reference=7, **changes)
+
+
+def test_a_receipt_for_somebody_who_came_back_to_the_queue_takes_out_them_alone(queue: Queue) -> None:
+    one = queue.send(S.QUEUED, opens=OPENED, n=30)
+    assert queue.take(one, 5) == [0, 1, 2, 3, 4]
+    queue.heard(queue.throttled(0))
+    queue.heard(late(0))
+    assert queue.stands(one) == (S.DELIVERED, "")
+    # Of the next who comes back something has still to be judged, so it is put back once more.
+    queue.heard(queue.throttled(1))
+    queue.wrote = {NUM + 1}
+    assert queue.take(one, 3) == [5, 6, 7]
+    queue.wrote = set()
+    assert queue.take(one, 3) == [1, 8, 9]
+    rest = [queue.take(one, 1) for _ in range(21)]
+    assert rest == [*([place] for place in range(10, 30)), []]
+    assert queue.receipts.forgotten == 0
+
+
+def test_a_receipt_for_somebody_read_ahead_takes_out_them_alone(queue: Queue) -> None:
+    one = queue.send(S.QUEUED, opens=OPENED, n=12)
+    assert queue.take(one, 2) == [0, 1]
+    queue.heard(late(4))
+    assert queue.stands(one, NUM + 4) == (S.DELIVERED, "")
+    assert queue.take(one, 20) == [2, 3, 5, 6, 7, 8, 9, 10, 11]
+
+
+def test_a_receipt_for_somebody_in_a_long_queue_does_not_have_it_read_again(queue: Queue) -> None:
+    one = queue.send(S.QUEUED, opens=OPENED, n=2_100)
+    assert [len(queue.take(one, 500)) for _ in range(4)] == [500] * 4
+    for back in (0, 7, 1_999):
+        queue.heard(queue.throttled(back))
+    asked: list[int] = []
+    rows = Turn.rows
+
+    def note(turn: Turn, sql: str, values: Sequence[Any] = ()) -> Any:
+        found = rows(turn, sql, values)
+        if "ORDER BY place" in sql:
+            asked.append(len(found))
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Turn, "rows", note)
+        for back in (0, 7):
+            queue.heard(late(back))
+        assert queue.take(one, 200) == [1_999, *range(2_000, 2_100)]
+    assert asked == [2_100 - 2_048, 0]
