@@ -340,7 +340,7 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
         if hearing.silent != before:
             self._draw_frames()
             for screen in self.screen_stack:
-                if isinstance(screen, Page) and screen.is_mounted:
+                if isinstance(screen, Page) and screen.stands:
                     screen.heard(again=screen is self.screen and not hearing.silent)
 
     def _listen(self) -> None:
@@ -487,7 +487,7 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
 
     def _draw_frames(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, Page) and screen.is_mounted:
+            if isinstance(screen, Page) and screen.stands:
                 screen.draw_frame()
 
     def action_language(self) -> None:

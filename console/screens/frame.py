@@ -158,6 +158,11 @@ class Frame(DialogScreen):
         """The words of the message line while there is no other message."""
         return ""
 
+    @property
+    def stands(self) -> bool:
+        """Whether the page has all its widgets: when it ends they go before it does."""
+        return self.is_mounted and not self._pruning
+
     def draw_frame(self) -> None:
         """Draw header, tabs, message and keys."""
         try:

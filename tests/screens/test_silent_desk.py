@@ -1,5 +1,6 @@
 """A desk that falls silent: pages keep what they show and say since when it is old, and a hold's answer outlives what fails after it."""
 
+import asyncio
 from threading import Event
 from typing import Any
 
@@ -8,6 +9,7 @@ from textual.screen import ModalScreen
 
 from console.errors import ConsoleError
 from console.screens.idle import Idle
+from console.widgets.lines import Lines
 from console.wire.base import Call
 from console.wire.control import Question
 from tests.screens.driver import Operator, sitting
@@ -132,3 +134,25 @@ async def test_a_key_that_asks_a_silent_desk_still_says_why_it_did_nothing(house
         line(op).dead = True
         await op.press("9")
         await op.sees("连不上业务台")
+
+
+async def test_what_is_told_to_all_pages_is_not_drawn_on_one_that_ends(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = house.core.view("qianwei", sending(house)).row.number
+    gone = list[str]()
+
+    async with sitting(house.app(person="qianwei"), (120, 40)) as op:
+        await op.press("8")
+        await op.until(lambda: not getattr(op.app.screen, "unanswered", 1), "the page")
+        await to_monitor(op, number)
+
+        async def end(panel: Lines) -> None:
+            # The page's widgets go before it does, one after the other.
+            await asyncio.sleep(0.1)
+            gone.append(panel.id or "")
+            op.app.hear(ConsoleError("desk_gone") if len(gone) % 2 else None)
+            op.app.say("…")
+
+        monkeypatch.setattr(Lines, "on_unmount", end, raising=False)
+    assert len(gone) > 2
