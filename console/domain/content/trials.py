@@ -62,34 +62,45 @@ _STANDS_FOR: Final = {
 
 
 class _Tried(NamedTuple):
+    """A pattern as it is matched, the words of its phrase (none for a rule), and where the list has it."""
+
     path: tuple[str | int, ...]
-    matcher: Matcher
-    texts: list[str]
+    pattern: str
+    words: tuple[str, ...] | None = None
 
 
-@lru_cache(maxsize=8)
 def fault(text: str) -> FileFaultError | None:
-    """Return what keeps the text of a list that can be read from being accepted, or None; each is tried once. Raises as `lists.read`."""
+    """Return what keeps the text of a list that can be read from being accepted, or None. Raises as `lists.read`.
+
+    What another list had already, is not tried again.
+    """
     clock = Clock(WHOLE)
     for one in _tried(lists.read(text)):
-        for hostile in one.texts:
-            short = Clock(min(MOST, clock.left()))
-            try:
-                for _ in one.matcher.finditer(hostile, short):
-                    pass
-            except RunawayError:
-                line, field = toml_lines.line_of(text, one.path), toml_lines.spelled(one.path)
-                return FileFaultError("runs_away", line, field, detail=f"> {MOST} s")
+        try:
+            clock.demand(one.pattern)
+            _try(one.pattern, one.words)
+        except RunawayError:
+            line, field = toml_lines.line_of(text, one.path), toml_lines.spelled(one.path)
+            return FileFaultError("runs_away", line, field, detail=f"> {MOST} s")
     return None
+
+
+@lru_cache(maxsize=20_000)
+def _try(pattern: str, words: tuple[str, ...] | None) -> None:
+    """Read all its texts; raises RunawayError, which is not kept."""
+    matcher = Matcher(pattern)
+    # A phrase begins with one of its words, so what fits every pattern says nothing of it.
+    for hostile in hostile_texts(pieces_of(pattern)) if words is None else _made_of(words):
+        for _ in matcher.finditer(hostile, Clock(MOST)):
+            pass
 
 
 def _tried(made: ScreeningList) -> Iterator[_Tried]:
     for nth, rule in enumerate(made.rule):
-        yield _Tried(("rule", nth, "pattern"), Matcher(rule.pattern), hostile_texts(pieces_of(rule.pattern)))
+        yield _Tried(("rule", nth, "pattern"), rule.pattern)
     for nth, phrase in enumerate(made.phrase):
         words = tuple(max(part, key=len) for part in phrase.parts)
-        # A phrase begins with one of its words, so what fits every pattern says nothing of it.
-        yield _Tried(("phrase", nth, "parts"), matcher_of(phrase), _made_of(tuple(filter(None, words))))
+        yield _Tried(("phrase", nth, "parts"), matcher_of(phrase).pattern, tuple(filter(None, words)))
 
 
 def pieces_of(pattern: str) -> tuple[str, ...]:

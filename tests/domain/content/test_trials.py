@@ -46,6 +46,25 @@ def test_what_is_shipped_is_accepted() -> None:
     assert [trials.fault(text) for text in shipped_texts("screening")] == [None, None]
 
 
+def test_a_list_whose_patterns_take_too_long_together_is_not_accepted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(trials, "WHOLE", 0.0)
+    fault = trials.fault(listed("保本"))
+    assert fault is not None
+    assert (fault.code, fault.line) == ("runs_away", 5)
+
+
+def test_what_another_list_had_already_is_not_tried_again() -> None:
+    text = shipped_texts("screening")[-1]
+    assert trials.fault(text) is None
+    before = trials._try.cache_info().misses
+    assert (
+        trials.fault(f"{text}\n[[rule]]\nreason = 'fraud'\nlevel = 'block'\npattern = '只有这里有'\n") is None
+    )
+    assert trials._try.cache_info().misses == before + 1
+
+
 def test_a_phrase_that_runs_away_is_not_accepted() -> None:
     part = '["啊"]'
     text = f'version = "1"\n[[phrase]]\nclass = "fraud"\nlevel = "block"\nwithin = 60\nparts = [{", ".join([part] * 11)}, ["呀"]]\n'
