@@ -6,11 +6,13 @@ from console.acting import declared, manifests, proposals
 from console.acting.own import Chosen
 from console.acting.proposals import Kept
 from console.acting.steps import Core
-from console.domain.content.appeals import ReleaseText, sends
+from console.domain.content.appeals import AppealWithdrawal, ReleaseText, sends
 from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
 from console.wire import views
 from console.wire.acts import Given
+from console.wire.control import Question
+from console.wire.pairs import ProposalRow
 
 
 def lists(core: Core, view: views.RequestView) -> list[Chosen]:
@@ -46,6 +48,16 @@ def confirm(
     """Have the confirmation of a release prepared, after it was read as `agreed` does."""
     agreed(kept, view, chosen)
     return proposals.confirm(core, kept.digest, by=by)
+
+
+def withdraw(core: Core, row: ProposalRow, said: Mapping[str, Given], *, by: str) -> views.Prepared:
+    """Have the withdrawal of a release prepared, of the proposal that was read; raises ConsoleError("prepared_differs")."""
+    return declared.prepare(core, AppealWithdrawal, row.digest, said, {"proposal": row.digest}, by=by)
+
+
+def withdrawing(prepared: views.Prepared, signature: str, person: str) -> Question:
+    """Return the dispatcher's question that brings it a signed withdrawal: no desk can withhold it."""
+    return Question("withdraw", person=person, text=prepared.text, signature=signature)
 
 
 def _shown(view: views.RequestView, chosen: Sequence[Chosen]) -> dict[str, object]:

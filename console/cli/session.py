@@ -223,11 +223,13 @@ class Session:
         """Print that an act took effect; the words of the key name the act."""
         self._written("cli.done", done, key, more)
 
-    def braked(self, braked: "Braked", key: str, request: int) -> None:
+    def braked(self, braked: "Braked", key: str, request: int, roads_key: str = "road") -> None:
         """Print that a stop took effect, and by which of the two ways; the words of the key name the act."""
         roads = {"dispatcher": braked.dispatcher, "refusal": braked.refusal, "problem": braked.problem}
         done = braked.desk or views.Done(0, request)
-        self._written("cli.done", done, key, msgspec.to_builtins(roads), words.road(braked, self.lang))
+        self._written(
+            "cli.done", done, key, msgspec.to_builtins(roads), words.road(braked, self.lang, roads_key)
+        )
 
     def said(self, done: views.Done, key: str, **more: object) -> None:
         """Print that an act took effect; the words of the key are a whole sentence, which screens show alone."""

@@ -1,7 +1,7 @@
 """The dispatcher's own socket: any rostered person may hold or freeze here, even when the desk is gone.
 
 Frames are a 4-byte length and MessagePack, as on the desk's socket. A question is a map with `verb`: `status`; `hold` with
-`request`, `slot`, `reason`; `freeze` with `scope`, `subject`, `reason`; and the verbs of the keeper of the secrets. The answer is
+`request`, `slot`, `reason`; `freeze` with `scope`, `subject`, `reason`; `withdraw` with `text`, `signature`; and the verbs of the keeper of the secrets. The answer is
 `{"ok": …}`, `{"refusal": Refusal}` or `{"problem": Problem}`, and never holds a secret. In solo mode `person` says who asks;
 elsewhere the kernel does (SO_PEERCRED). No freeze is lifted here: two people sign that at the desk.
 """
@@ -26,6 +26,7 @@ from console.domain.masking import kept_words
 from console.domain.people.people import Roster
 from console.domain.refusals import refuse
 from console.errors import RefusedError
+from console.signing.statements import Signed
 from console.wire.control import LENGTH, LONGEST, Question, UnfitError, read
 
 _REASON = 200
@@ -143,6 +144,9 @@ class Control:
                     return self._hold(question)
                 case "freeze":
                     return self._freeze(question, person)
+                case "withdraw":
+                    self._dispatcher.withdrawals.take(Signed(question.text, [question.signature]))
+                    return {"ok": {"withdraw": 1}}
         except RefusedError as error:
             return {"refusal": error.refusal}
         match question.verb:

@@ -29,6 +29,7 @@ from console.dispatch.sender import Sender
 from console.dispatch.sends import DONE, QUEUED, SENDING, STOPPED, WAITING, Prepare, Reported, Send
 from console.dispatch.settling import Settling
 from console.dispatch.store import Store, Turn
+from console.dispatch.text_releases import Withdrawals
 from console.dispatch.unjudged import Unjudged
 from console.dispatch.vault import VaultError
 from console.domain.masking import kept_words
@@ -88,6 +89,7 @@ class Dispatcher:
         self.settling = Settling(store, box, clock, self.senders, self.leases)
         self.freezing = Freezing(store, holds, box.by, clock)
         self.freezing.failed = self.fail
+        self.withdrawals = Withdrawals(store)
         self.hashed = hashed
         self.erasing = Erasing(store, holds, box.by, clock, self.senders, self.freezing, hashed)
         self._keyed = Every(_KEYED)

@@ -13,6 +13,7 @@ NAMES: dict[str, str] = {
     "text_for_others": "R11",
     "text_release_other": "R11",
     "text_release_used": "R11",
+    "text_release_withdrawn": "R11",
     "policy_not_here": "R2",
     "gateway_not_here": "R2",
     "gateway_changing": "R2",

@@ -170,6 +170,7 @@ class Service:
         keeper = self.keeper = self._keeper()
         freezing.retire, freezing.in_force = keeper.retire, keeper.in_force
         freezing.rearm = partial(self._arm_again, keeper)
+        dispatcher.withdrawals.roster = lambda: self._files.newest
         control = Control(dispatcher, lambda: self._files.newest, keeper, self._witnessed)
         threads = [*self._threads(), Rounds("custody", keeper.round, 0.25, dispatcher.fail)]
         try:

@@ -88,6 +88,18 @@ text_release = Table(
 )
 """Which sends a release of a blocked text let go, by its proposal's digest: all of one request version (R11)."""
 
+appeal_withdrawal = Table(
+    "appeal_withdrawal",
+    metadata,
+    Column("proposal", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Signed withdrawals of text releases, by the proposal's digest and the signer; whether they may is judged with the release (R11)."""
+
 recipient = Table(
     "recipient",
     metadata,

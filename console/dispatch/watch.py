@@ -108,6 +108,7 @@ class Watch:
         released: Released = self.desk.call(PullReleased(self.dispatcher.gateway_ids()))
         # Orders that take rights away come before everything that needs a right.
         ask(lambda: self.dispatcher.freezing.ordered(released.frozen))
+        self.dispatcher.withdrawals.offered(released.withdrawn)
         unknown = ask(lambda: self.dispatcher.wishes(released.rows))
         holds.heeded = noticed
         if self.beat.due():

@@ -162,6 +162,10 @@ class Worker:
             self._dispatcher.inbox.ask(partial(self._dispatcher.lacks, send, ""))
         return ""
 
+    def _withdrawn(self, send: Send) -> str:
+        """Return the refusal of a send that waits by a release of its text which somebody withdrew since; else an empty string."""
+        return self._dispatcher.withdrawals.used_by(send.id, instant(self._dispatcher.clock))
+
     def _lack(self, send: Send, lacking: LackingError) -> None:
         """Let nothing more of a send go out until the missing file is here."""
         self._patience.wait(send.id)
@@ -173,7 +177,7 @@ class Worker:
         ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
         for send in ask(dispatcher.due):
             # A send whose whole window passed while nothing could start (this process was down) waits for an extension.
-            name = WINDOW_PASSED if dispatcher.passed(send) else self._again(send)
+            name = WINDOW_PASSED if dispatcher.passed(send) else self._withdrawn(send) or self._again(send)
             if not name:
                 if self._screened(send):
                     ask(partial(dispatcher.start, send))
@@ -315,15 +319,15 @@ class Worker:
                 self._screened(send)
 
     def _judge_waiting(self) -> None:
-        """After a newer roster, take back waiting sends that are no longer good now, so that they can be started over in time."""
+        """After a newer roster or a withdrawn release, take back waiting sends that are no longer good, so that they can be started over in time."""
         ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
         with self._lock:
             newer, self._newer = self._newer, False
-        if newer:
+        if newer or self._dispatcher.withdrawals.fresh():
             self._waiting = ask(dispatcher.waiting)
         part, self._waiting = self._waiting[:_PART], self._waiting[_PART:]
         for send in part:
-            name = self._again(send) if send.state == WAITING else ""
+            name = (self._withdrawn(send) or self._again(send)) if send.state == WAITING else ""
             if name and name not in LACKING:
                 ask(partial(dispatcher.take_back, send, name, self._claims))
 

@@ -15,6 +15,7 @@ from console.domain.asks import ask
 from console.domain.categories import Basis as Basis  # noqa: PLC0414 - a word of the acts, too
 from console.domain.categories import Category as Category  # noqa: PLC0414 - the same
 from console.domain.contacts.aside import MOST, OF_KINDS, of_parent
+from console.domain.content.appeals import AppealWithdrawal
 from console.domain.filing.filing import FilingAct
 from console.domain.losses.losses import LossAct
 from console.domain.people.department_rules import DepartmentRules
@@ -391,6 +392,7 @@ Personal = (
     | ApplicationStep
     | DepartmentRules
     | EmergencyAcknowledgement
+    | AppealWithdrawal
     | LossAct
     | FilingAct
     | Proposal

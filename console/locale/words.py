@@ -215,12 +215,12 @@ class Roads(Protocol):
         ...
 
 
-def road(taken: Roads, lang: str) -> str:
-    """Return by which of its two ways a stop took effect, and why not by the other."""
+def road(taken: Roads, lang: str, key: str = "road") -> str:
+    """Return by which of its two ways a stop took effect, and why not by the other; the words of the key say what that means."""
     if taken.dispatcher and taken.desk:
-        return text("road.both", lang)
+        return text(f"{key}.both", lang)
     other = explain(taken.refusal, lang) if taken.refusal is not None else problem(taken.problem, {}, lang)
-    return text("road.dispatcher_only" if taken.dispatcher else "road.desk_only", lang, why=other.what)
+    return text(f"{key}.dispatcher_only" if taken.dispatcher else f"{key}.desk_only", lang, why=other.what)
 
 
 def refused(name: str, lang: str) -> str:

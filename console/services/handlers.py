@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from console.domain import acts
 from console.domain.archive.emergencies import EmergencyAcknowledgement
+from console.domain.content.appeals import AppealWithdrawal
 from console.domain.filing.filing import Filing, FilingReceipt, FilingReturn
 from console.domain.losses.losses import STEP_OF as LOSS_STEPS
 from console.domain.people.department_rules import DepartmentRules
@@ -126,6 +127,7 @@ _PERSONNEL: dict[type, Callable[[Context, Incoming], views.Done]] = {
     DepartmentRules: department_rules.take,
     acts.Pledge: pledges.take,
     EmergencyAcknowledgement: emergencies.take,
+    AppealWithdrawal: appeals.take,
     **dict.fromkeys(LOSS_STEPS, losses.take),
     **dict.fromkeys((Filing, FilingReceipt, FilingReturn), filing_acts.take),
 }
@@ -151,6 +153,7 @@ _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
     **dict.fromkeys(LOSS_STEPS, losses.prepare),
     DepartmentRules: department_rules.prepare,
     EmergencyAcknowledgement: emergencies.prepare,
+    AppealWithdrawal: appeals.prepare,
     Filing: filing_acts.prepare,
     FilingReceipt: filing_acts.prepare_answer,
     FilingReturn: filing_acts.prepare_answer,
@@ -223,7 +226,6 @@ HANDLERS: dict[type[Call], Handler] = {
     template_calls.JudgeTemplate: template_judging.judge,
     template_calls.WriteTemplate: templates.write,
     template_calls.WithdrawTemplate: templates.withdraw,
-    pair_calls.WithdrawAppeal: appeals.withdraw,
     template_calls.RestoreTemplate: templates.restore,
     template_calls.ShippedTemplates: templates.shipped,
     template_calls.TakeTemplates: templates.take,

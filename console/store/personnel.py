@@ -153,6 +153,20 @@ class ProposalRecord(Base):
 proposal = table(ProposalRecord)
 
 
+class AppealWithdrawalRecord(Base):
+    """Signed withdrawals of text releases (R11), by the digest of the release's proposal, for the dispatcher to judge."""
+
+    __tablename__ = "appeal_withdrawal"
+
+    proposal: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[str]
+    text: Mapped[str]
+    signature: Mapped[str]
+
+
+appeal_withdrawal = table(AppealWithdrawalRecord)
+
+
 class LockoutRecord(Base):
     """Consecutive wrong passphrases by person; `locked` is the instant since which their signatures are refused, or empty."""
 

@@ -24,7 +24,7 @@ _LONGEST_ANSWER: Final = 1 << 24
 _CHUNK: Final = 1 << 16
 _PATIENCE: Final = 120.0
 _STOPPING: Final = 5.0
-_STOPS: Final = frozenset({"hold", "freeze"})
+_STOPS: Final = frozenset({"hold", "freeze", "withdraw"})
 
 
 _FIELD: Final = re.compile(r"at `\$\.(\w+)`")
@@ -38,10 +38,11 @@ class UnfitError(ValueError):
         self.where = where
 
 
-class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What a person asks; fields that a verb does not use stay empty. Its repr shows neither secret nor phrase.
 
-    `status`; `hold` with `request`, `slot`, `reason`; `freeze` with `scope`, `subject`, `reason`; for custody `custody` (the
+    `status`; `hold` with `request`, `slot`, `reason`; `freeze` with `scope`, `subject`, `reason`; `withdraw` with the `text` and `signature` of
+    a signed withdrawal of a text's release; for custody `custody` (the
     vault's state), `create` and `unlock` with `phrase`, `rephrase` with `phrase`, `new_phrase`, `lock`, `install` and `rotate` with
     `gateway`, `secret`, `bind_test` with `gateway`. `person` counts only in solo mode; else the kernel says who asks.
     """
@@ -57,6 +58,8 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     secret: Exact = ""
     phrase: Exact = ""
     new_phrase: Exact = ""
+    text: Exact = ""
+    signature: Exact = ""
 
     def __repr__(self) -> str:
         return f"<Question {self.verb}>"

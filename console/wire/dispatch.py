@@ -76,6 +76,13 @@ class Lift(msgspec.Struct, frozen=True):
     salt: bytes = b""
 
 
+class WithdrawnText(msgspec.Struct, frozen=True):
+    """A signed withdrawal of a text's release (R11), for the dispatcher to judge."""
+
+    text: Exact
+    signature: Exact
+
+
 class LegalHoldOrder(msgspec.Struct, frozen=True):
     """A legal hold as the dispatcher must know it: the desk's number, a request's id or a department, and when it was made."""
 
@@ -91,7 +98,7 @@ class Released(msgspec.Struct, frozen=True):
     `roster` is the newest version: a hint to judge waiting and running slots again. `frozen` is what is frozen at the desk,
     `lifts` the two-person acts about that. `legal_holds` is what must not be erased, `erasures` the two-person acts to erase or
     to end a legal hold. `hashed` is how many opt-outs are HMACs at the desk: when it grows, numbers were erased. `open_replies`
-    changes whenever a reply comes or is decided on.
+    changes whenever a reply comes or is decided on. `withdrawn` are the newest withdrawals of text releases.
     """
 
     rows: Annotated[list[ReleasedRow], MANY]
@@ -104,6 +111,7 @@ class Released(msgspec.Struct, frozen=True):
     erasures: Annotated[list[Lift], MANY] = []
     hashed: Whole = 0
     open_replies: PairAfter = ""
+    withdrawn: Annotated[list[WithdrawnText], MANY] = []
 
     @classmethod
     def salvaged(cls, data: bytes) -> "Released | None":
@@ -350,7 +358,7 @@ UNREADABLE: Final = "unreadable"
 
 _LISTS: Final[dict[str, Any]] = {
     "rows": ReleasedRow, "settlements": Settlement, "frozen": FreezeOrder, "lifts": Lift, "legal_holds": LegalHoldOrder,
-    "erasures": Lift,
+    "erasures": Lift, "withdrawn": WithdrawnText,
 }  # fmt: skip
 _KEY: Final = ("request", "slot", "release")
 

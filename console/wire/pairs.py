@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from console.domain.refusals import Refusal
-from console.wire.base import Ask, Do
-from console.wire.bounds import Filter, Whole
+from console.wire.base import Ask
+from console.wire.bounds import Whole
 from console.wire.shown import shown
 
 
@@ -54,11 +54,4 @@ class ProposalsPage(Ask, frozen=True):
     Answer: ClassVar[type] = list[ProposalRow]
 
 
-class WithdrawAppeal(Do, frozen=True):
-    """Take back the release of a text, by the digest of its proposal."""
-
-    proposal: str
-    reason: Filter
-
-
-AnyCall = ProposalsPage | WithdrawAppeal
+AnyCall = ProposalsPage

@@ -78,6 +78,7 @@ class FakeDesk:
         self.legal_holds: list[dispatch.LegalHoldOrder] = []
         self.erasures: list[dispatch.Lift] = []
         self.again: list[dispatch.ReleasedRow] = []
+        self.withdrawn: list[dispatch.WithdrawnText] = []
         self.trust: TrustChain | None = None
         self.screenings: list[str] = []
         self.silent = False
@@ -159,6 +160,7 @@ class FakeDesk:
                     list(self.erasures),
                     len(self.hashed),
                     f"{self.newest_reply}.{len(self.open_replies)}",
+                    list(self.withdrawn),
                 )
             case calls.BundleOf():
                 return views.Blob(self._offered(call.request).bundle)

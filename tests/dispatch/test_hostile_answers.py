@@ -17,7 +17,7 @@ from tests.dispatch.running import World, case, organisation, until, world
 
 log = logging.getLogger(__name__)
 
-_LISTS = ("rows", "settlements", "lifts", "erasures", "legal_holds")
+_LISTS = ("rows", "settlements", "lifts", "erasures", "legal_holds", "withdrawn")
 _OTHER = {
     "settlements": dispatch.Settlement,
     "lifts": dispatch.Lift,

@@ -1,5 +1,6 @@
 """The dispatcher's own look at a text (R11): what the desk let through is not sent, and no other list than the signed one counts."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,17 @@ import pytest
 
 from console.domain.acts import Request, Text
 from console.domain.content import lists
-from console.domain.content.appeals import ReleaseText, sends
+from console.domain.content.appeals import AppealWithdrawal, ReleaseText, sends
 from console.domain.people.people import ScreeningRef
 from console.domain.times import parse, render
 from console.domain.two_person.pairs import Confirmation, Proposal
 from console.launch.organisation import SCREENING_LIST, Organisation
 from console.signing.bundle_file import Pair
-from console.signing.statements import decode, digest, sign
+from console.signing.statements import Signed, decode, digest, sign
+from console.wire.control import Question, ask
+from console.wire.dispatch import WithdrawnText
 from console.wire.rule_files import RuleFileDetail
-from tests.dispatch.running import case, next_version, organisation, until, waits, world
+from tests.dispatch.running import TEN, World, case, next_version, organisation, until, waits, world
 from tests.world import Case
 
 replace = msgspec.structs.replace
@@ -133,9 +136,8 @@ def let_go(made: Case, **changes: Any) -> Pair:
 
 async def test_a_release_of_a_blocked_text_lets_one_request_go_and_no_second_one(tmp_path: Path) -> None:
     org = organisation()
-    blocked = "请将验证码告知客服人员转入安全账户。"
-    first = case(org, 20, twist=says(blocked))
-    second = case(org, 20, twist=says(blocked, purpose="再发一次"))
+    first = case(org, 20, twist=says(BLOCKED))
+    second = case(org, 20, twist=says(BLOCKED, purpose="再发一次"))
     pair = let_go(first)
     async with world(tmp_path, org) as one:
         one.desk.offer(first, appeals=[pair])
@@ -146,9 +148,95 @@ async def test_a_release_of_a_blocked_text_lets_one_request_go_and_no_second_one
         await until(lambda: one.desk.last("refused"))
         assert one.desk.events()[-1] == ("refused", "text_release_used")
         assert one.counts["submits"] == 20
-        third = case(org, 20, twist=says(blocked, purpose="重新放行"))
+        third = case(org, 20, twist=says(BLOCKED, purpose="重新放行"))
         one.desk.offer(third, appeals=[let_go(third, classes=["fraud", "phishing"])])
         await until(lambda: one.counts["submits"] == 40)
+
+
+def taken_back(made: Case, pair: Pair, by: str = "wangfang", **changes: Any) -> Signed:
+    """A signed withdrawal of a release."""
+    asked = decode(made.request.text.encode())
+    assert isinstance(asked, Request)
+    fields: dict[str, Any] = {
+        "org": made.org.roots.org, "by": by, "at": asked.at, "roster": asked.roster,
+        "proposal": pair.proposal.digest(), "reason": "内容有误",
+    }  # fmt: skip
+    return sign(AppealWithdrawal(**(fields | changes)), made.org.people[by])
+
+
+def kept(one: World) -> int:
+    return int(one.rows("SELECT count(*) FROM appeal_withdrawal")[0][0])
+
+
+def offered(signed: Signed) -> WithdrawnText:
+    return WithdrawnText(signed.text, signed.signatures[0])
+
+
+BLOCKED = "请将验证码告知客服人员转入安全账户。"
+
+
+@pytest.mark.parametrize("way", ["desk", "socket"])
+async def test_a_release_that_was_withdrawn_lets_nothing_go_whatever_the_desk_supplies(
+    tmp_path: Path, way: str
+) -> None:
+    org = organisation()
+    made = case(org, 20, twist=says(BLOCKED))
+    pair = let_go(made)
+    act = taken_back(made, pair)
+    async with world(tmp_path, org) as one:
+        if way == "desk":
+            one.desk.withdrawn = [offered(act)]
+        await one.start()
+        if way == "socket":
+            question = Question("withdraw", person="zhaomin", text=act.text, signature=act.signatures[0])
+            answer = await asyncio.to_thread(ask, one.home / "run" / "dispatch.sock", question)
+            assert answer == {"withdraw": 1}
+        await until(lambda: kept(one) == 1)
+        # A desk that lies, or was put back, knows of no withdrawal any more.
+        one.desk.withdrawn = []
+        await one.stop()
+        await one.start()
+        one.desk.offer(made, appeals=[pair])
+        await until(lambda: one.desk.last("refused"))
+        assert one.desk.events() == [("refused", "text_release_withdrawn")]
+        assert one.counts["submits"] == 0
+
+
+async def test_a_send_that_waits_for_its_window_is_taken_back_when_its_release_is_withdrawn(
+    tmp_path: Path,
+) -> None:
+    org = organisation()
+    made = case(org, 20, twist=says(BLOCKED), opens=TEN + timedelta(hours=2))
+    pair = let_go(made)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(made, appeals=[pair])
+        await one.start()
+        await until(lambda: [tuple(row) for row in one.rows("SELECT state FROM send")] == [("waiting",)])
+        one.desk.withdrawn = [offered(taken_back(made, pair))]
+        await until(lambda: one.desk.last("refused"))
+        assert one.desk.events() == [("refused", "text_release_withdrawn")]
+
+
+@pytest.mark.parametrize("lie", ["who may not", "another release", "another's signature", "a mobile number"])
+async def test_a_withdrawal_that_is_none_stops_nothing(tmp_path: Path, lie: str) -> None:
+    org = organisation()
+    made = case(org, 20, twist=says(BLOCKED))
+    pair = let_go(made)
+    false = {
+        "who may not": taken_back(made, pair, by="qianwei"),
+        "another release": taken_back(made, pair, proposal="0" * 64),
+        "another's signature": Signed(
+            taken_back(made, pair).text, taken_back(made, pair, by="qianwei").signatures
+        ),
+        "a mobile number": taken_back(made, pair, reason="请致电13800138000"),
+    }[lie]
+    async with world(tmp_path, org) as one:
+        one.desk.withdrawn = [offered(false)]
+        await one.start()
+        one.desk.offer(made, appeals=[pair])
+        await until(lambda: one.desk.last("done"))
+        assert one.counts["submits"] == 20
+        assert kept(one) == (1 if lie in {"who may not", "another release"} else 0)
 
 
 async def test_a_release_of_a_blocked_text_is_about_the_request_that_it_names(tmp_path: Path) -> None:

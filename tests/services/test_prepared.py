@@ -44,6 +44,7 @@ from console.signing.statements import decode, encode
 from console.wire import approvals, archive, calls, optouts, personnel, sends, views
 from console.wire import erasure as erasure_wire
 from console.wire import freezes as freeze_wire
+from console.wire import pairs as pair_wire
 from console.wire.base import Call
 from console.wire.losses import LossDetail, LossView
 from tests import asking
@@ -287,6 +288,13 @@ def _text_released(core: Core) -> Made:
     return "liqiang", lambda line: appeals.propose(line, view, appeals.lists(line, view), said, by="liqiang")
 
 
+def _release_withdrawn(core: Core) -> Made:
+    proposal = test_appealing.propose(core, test_appealing.drafted(core)[1])
+    rows: list[pair_wire.ProposalRow] = core.call("liqiang", pair_wire.ProposalsPage())
+    row = next(one for one in rows if one.digest == proposal)
+    return "liqiang", lambda line: appeals.withdraw(line, row, {"reason": "内容有误"}, by="liqiang")
+
+
 def _unfrozen(core: Core) -> Made:
     number = freeze_it(core)
     Told(core).take()
@@ -425,6 +433,7 @@ ACTS: dict[str, Callable[[Core], Made]] = {
     "release_hold": _hold_ended,
     "resubscribe": _resubscribed,
     "release_text": _text_released,
+    "appeal_withdrawal": _release_withdrawn,
     "unfreeze": _unfrozen,
     "resume_loss": _resumed,
     "rearm": _rearmed,

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated, Any
 
 import msgspec
 import typer
 
 from console import reading
-from console.acting import appeals, proposals, resubscribing
+from console.acting import appeals, brakes, proposals, resubscribing
 from console.acting import erasure as erasing
 from console.acting import pairs as acting
 from console.acting.own import Chosen
@@ -20,7 +21,7 @@ from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.domain import leaves
 from console.domain.contacts.resubscribing import Resubscribe
-from console.domain.content.appeals import ReleaseText
+from console.domain.content.appeals import AppealWithdrawal, ReleaseText
 from console.domain.erasure.erasing import Erase, Erasing
 from console.domain.two_person.pairs import Continue, OnRecipients, Proposal, Settle, Which
 from console.errors import ConsoleError
@@ -83,16 +84,17 @@ def confirm(
     run.done(signing.enact(run, prepared), "act.confirm")
 
 
-@app.command("withdraw")
-def withdraw(
-    context: typer.Context,
-    proposal: Digest,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="原因 the reason")],
-) -> None:
-    """撤回对一条短信的放行（申诉）。 Take back the release of a text that the screening list blocks."""
-    run = session(context)
+def withdraw(run: Session, proposal: str, said: dict[str, Given]) -> None:
+    """Sign that a text's release counts no more, and bring it to the dispatcher as well as to the desk."""
     row = _row(run, proposal, every=False)
-    run.done(run.ask(pairs.WithdrawAppeal(row.digest, reason)), "appeal.withdrawn")
+    made = appeals.withdraw(run.core, row, said, by=run.me.person)
+    signature = signing.sign(run, made)
+    question = appeals.withdrawing(made, signature, run.person)
+    taken = brakes.by_both(partial(run.ask, calls.Enact(made.text, signature)), run.ask_dispatcher, question)
+    run.braked(taken, "appeal.withdrawn", row.request, "withdrawal_road")
+
+
+declared.add(app, "withdraw", AppealWithdrawal, {"proposal": Digest}, withdraw)
 
 
 def appeal(run: Session, request: int, said: dict[str, Given]) -> None:

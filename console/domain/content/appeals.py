@@ -11,9 +11,11 @@ from typing import Annotated, ClassVar, Final
 
 import msgspec
 
+from console.domain.asks import ask
 from console.domain.categories import Category
 from console.domain.reads import Block, reads
-from console.domain.shapes import DepartmentId, Digest, Version
+from console.domain.refusals import refuse
+from console.domain.shapes import DepartmentId, Digest, Reason, SignedAct, Version
 
 NEVER: Final = frozenset({"classified", "too_long", "signature"})
 """Classes that nobody releases: secrets of the state, what cannot be judged, and another's signature, which is registered instead."""
@@ -40,6 +42,15 @@ class ReleaseText(
     ]
     screening: Version
     sends: Annotated[Digest, reads("digest", Block.PROOF)]
+
+
+class AppealWithdrawal(SignedAct, frozen=True, tag="appeal_withdrawal/1"):
+    """A release counts no more from the moment on in which desk or dispatcher know this; `proposal` is the digest of its proposal."""
+
+    CLAUSE: ClassVar[str] = "R11"
+
+    proposal: Digest
+    reason: Annotated[Reason, ask("line", missing=refuse("reason_missing", "R11"), urgent=True)]
 
 
 def sends(slots: Iterable[tuple[str, str, str]]) -> str:

@@ -1,19 +1,21 @@
 """Dialogs on a request's page that release a text although the screening list blocks it (R11), and take the release back."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from console.acting import appeals
+from console.acting import appeals, brakes, steps
 from console.acting.own import Chosen
-from console.domain.content.appeals import ReleaseText
+from console.domain.content.appeals import AppealWithdrawal, ReleaseText
 from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError
-from console.screens import act_form
+from console.locale import words
+from console.screens import act_form, signing
 from console.screens.page import Page
 from console.screens.two_person import confirmation
 from console.views import appeals as appeal_words
-from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.modals import Filled, Form, Item
 from console.widgets.show import show
-from console.wire import pairs, views
+from console.wire import calls, pairs, views
 
 Then = Callable[[str], None]
 """Called with the words for what was done."""
@@ -87,16 +89,27 @@ def _confirm(
 
 
 def _withdraw(page: Page, row: pairs.ProposalRow, then: Then) -> None:
-    """Take the release back, with the reason; nothing is signed by that, for it only stops."""
+    """Take the release back, with the reason; the signed act goes to the dispatcher as well, past a desk that withholds it."""
+    session = page.session
 
-    def job(filled: Filled) -> views.Done:
-        done: views.Done = page.session.desk().call(pairs.WithdrawAppeal(row.digest, filled.lines["reason"]))
-        return done
+    def form() -> Form:
+        return act_form.asking(page, AppealWithdrawal)._replace(passphrase=signing.passphrase_field(session))
 
-    page.act(
-        lambda: page.t("appeal.withdraw"),
-        lambda: show(page.t("appeal.withdraw_about")),
-        lambda: Form(lines=[Line("reason", page.t("search.reason"))]),
-        job,
-        lambda _: then(page.t("appeal.withdrawn")),
-    )
+    def job(filled: Filled) -> brakes.Braked:
+        core, said = session.desk(), act_form.answered(page, AppealWithdrawal, {}, filled)
+        made = appeals.withdraw(core, row, said, by=session.person)
+        signing.insist_apart(made, filled)
+        signature = steps.sign(core, steps.read(made), made, partial(signing.unlocked, session, filled))
+
+        def take() -> views.Done:
+            done: views.Done = core.call(calls.Enact(made.text, signature))
+            return done
+
+        question = appeals.withdrawing(made, signature, session.person)
+        return brakes.by_both(take, session.ask_dispatcher, question)
+
+    def told(taken: brakes.Braked) -> None:
+        then(f"{page.t('appeal.withdrawn')} {words.road(taken, session.lang, 'withdrawal_road')}")
+
+    about = page.t("appeal.withdraw_about")
+    page.act(lambda: page.t("appeal.withdraw"), lambda: show(about), form, job, told)

@@ -7,21 +7,23 @@ import msgspec
 from sqlalchemy import select, update
 
 from console.domain import acts
-from console.domain.content.appeals import NEVER, ReleaseText, released, sends
+from console.domain.content.appeals import NEVER, AppealWithdrawal, ReleaseText, released, sends
 from console.domain.content.check import appealable, blocking
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState
-from console.domain.two_person.pairing import Ground, PairKind, may_confirm, may_propose
+from console.domain.two_person.pairing import Ground, PairKind, may_confirm, may_propose, may_withdraw
 from console.domain.two_person.pairs import Proposal
 from console.errors import RefusedError
+from console.services import declared
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger
+from console.services.statements import Incoming
 from console.store import base
 from console.store.contacts import ContactListRecord
-from console.store.personnel import ProposalRecord, proposal
+from console.store.personnel import AppealWithdrawalRecord, ProposalRecord, appeal_withdrawal, proposal
 from console.store.requests import RequestRecord
-from console.wire import pairs as wire
-from console.wire import views
+from console.wire import dispatch, views
+from console.wire.acts import Prepare
 
 Slots = list[tuple[str, str, str]]
 """Of each slot the digest of its list, `opens` and `closes`."""
@@ -30,6 +32,8 @@ WITHDRAWN: Final = "withdrawn"
 OVERTAKEN: Final = "overtaken"
 _LIVE: Final = ("open", CONFIRMED)
 _WRITTEN: Final = (RequestState.DRAFT, RequestState.RETURNED)
+_OFFERED: Final = 100
+"""Withdrawals in one answer to the dispatcher."""
 
 
 def subject(draft: int) -> str:
@@ -150,7 +154,7 @@ def may(ctx: Context, row: RequestRecord) -> Refusal | None:
     if live is None:
         return may_propose(ctx.person, PairKind.APPEAL, ground) or _unasked(ctx, row.id)
     beside = may_confirm(ctx.person, PairKind.APPEAL, ground, proposer=live.by)
-    return None if beside is None else _may_withdraw(ctx, live, ground)
+    return None if beside is None else _may_withdraw(ctx, live, ctx.person)
 
 
 def _unasked(ctx: Context, draft: int) -> Refusal | None:
@@ -161,12 +165,10 @@ def _unasked(ctx: Context, draft: int) -> Refusal | None:
     return None
 
 
-def _may_withdraw(ctx: Context, kept: ProposalRecord, ground: Ground) -> Refusal | None:
+def _may_withdraw(ctx: Context, kept: ProposalRecord, person: str) -> Refusal | None:
     """Either of its two people takes a release back, or whoever could sign in their place."""
-    if ctx.person in {kept.by, kept.confirmed_by}:
-        return None
-    refusal = may_confirm(ctx.person, PairKind.APPEAL, ground, proposer=kept.by)
-    return refusal and may_propose(ctx.person, PairKind.APPEAL, ground)
+    ground = Ground(ctx.roster, ctx.at, department=act_of(kept).department)
+    return may_withdraw(person, PairKind.APPEAL, ground, proposer=kept.by, confirmer=kept.confirmed_by)
 
 
 def of_request(ctx: Context, request: int) -> Sequence[ProposalRecord]:
@@ -203,21 +205,48 @@ def dropped(ctx: Context, draft: int) -> None:
     ctx.conn.execute(update(proposal).where(*gone).values(**values))
 
 
-def withdraw(ctx: Context, call: wire.WithdrawAppeal) -> views.Done:
-    """Take a release back, by either of its two people or whoever could sign in their place; nothing new is sent by it."""
-    kept = base.row(ctx.conn, select(ProposalRecord).where(ProposalRecord.digest == call.proposal))
-    kept = found(kept, "no_such_proposal", proposal=call.proposal[:16])
-    if kept.kind != PairKind.APPEAL or kept.state not in _LIVE:
-        raise RefusedError(refuse("appeal_gone", "R11"))
-    act = act_of(kept)
-    demand(_may_withdraw(ctx, kept, Ground(ctx.roster, ctx.at, department=act.department)))
-    if not call.reason.strip():
-        raise RefusedError(refuse("reason_missing", "R11"))
+# ---- taking a release back
+
+
+def prepare(ctx: Context, call: Prepare, kind: type[AppealWithdrawal]) -> AppealWithdrawal:
+    """Fill in the withdrawal of a release, which is named by its proposal's digest; refused as the act itself would be."""
+    kept = _live(ctx, call.subject)
+    demand(_may_withdraw(ctx, kept, ctx.person))
+    return declared.filled(ctx, kind, call, {"proposal": kept.digest})
+
+
+def take(ctx: Context, incoming: Incoming) -> views.Done:
+    """Take a signed withdrawal: the text is blocked again, and the dispatcher is told; a send that has begun goes on."""
+    act = incoming.act
+    if not isinstance(act, AppealWithdrawal):
+        raise RefusedError(refuse("not_a_personal_act", "I1"))
+    kept = _live(ctx, act.proposal)
+    demand(_may_withdraw(ctx, kept, act.by) or declared.fault(act))
     values: dict[str, Any] = {"state": WITHDRAWN}
     ctx.conn.execute(update(proposal).where(proposal.c.digest == kept.digest).values(**values))
+    row = {"proposal": kept.digest, "at": ctx.at, "text": incoming.text, "signature": incoming.signature}
+    ctx.conn.execute(appeal_withdrawal.insert().values(**row))
     ctx.notice("requests", "sends")
-    said = {"draft": act.draft, "proposal": kept.digest, "reason": call.reason.strip()}
-    return views.Done(ledger.record(ctx, "appeal.withdrawn", kept.subject, said), act.draft, str(act.draft))
+    seq = ledger.record(
+        ctx, "appeal.withdrawn", kept.subject, {"draft": kept.request, "proposal": kept.digest},
+        actor=act.by, statement=incoming.text, signature=incoming.signature,
+    )  # fmt: skip
+    return views.Done(seq, kept.request, str(kept.request))
+
+
+def withdrawals(ctx: Context) -> list[dispatch.WithdrawnText]:
+    """The newest signed withdrawals, for the dispatcher: it keeps each for good, so that a desk which forgets cannot undo one."""
+    newest = select(AppealWithdrawalRecord).order_by(AppealWithdrawalRecord.at.desc()).limit(_OFFERED)
+    rows = base.rows(ctx.conn, newest)
+    return [dispatch.WithdrawnText(row.text, row.signature) for row in rows]
+
+
+def _live(ctx: Context, digest: str) -> ProposalRecord:
+    kept = base.row(ctx.conn, select(ProposalRecord).where(ProposalRecord.digest == digest))
+    kept = found(kept, "no_such_proposal", proposal=digest[:16])
+    if kept.kind != PairKind.APPEAL or kept.state not in _LIVE:
+        raise RefusedError(refuse("appeal_gone", "R11"))
+    return kept
 
 
 def _row(ctx: Context, draft: int) -> RequestRecord:

@@ -34,3 +34,4 @@ command-resume = Let a held slot go on: type the count again, sign.
 command-stop = End a slot for good: type the count again, sign; the rest is not sent.
 option-acceptance-code = at the foot of the paper form
 option-release-gateway = default: the request's
+step-appeal_withdrawal = withdrawal of a release

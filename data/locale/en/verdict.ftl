@@ -103,6 +103,7 @@ refused-text_screened = the screening list that the roster names blocks its text
 refused-text_promotes = its text promotes, but it was signed as no promotion
 refused-text_for_others = its text trades or advertises for others, but was not signed as such
 refused-text_release_other = two people released a blocked text for another request
+refused-text_release_withdrawn = the release of its blocked text was withdrawn
 refused-text_release_used = the release of its blocked text has let another request go; two people must release it anew
 refused-screening_not_here = the desk does not supply the screening list that the roster names
 refused-policy_not_here = the dispatcher does not have the policy pack of the roster

@@ -34,3 +34,4 @@ command-resume = 再输人数，签名恢复。
 command-stop = 再输人数，签名终止，余下的不再发。
 option-acceptance-code = 印在纸质表页脚
 option-release-gateway = 默认申请的网关
+step-appeal_withdrawal = 撤回放行

@@ -103,6 +103,7 @@ refused-text_screened = 短信内容被名册写明的筛查词表拦下
 refused-text_promotes = 内容带有推广，却没有按推广签批
 refused-text_for_others = 内容替他人经营或宣传，却没有按这一类签批
 refused-text_release_other = 两人放行的受限内容属于另一份申请
+refused-text_release_withdrawn = 被拦内容的放行已撤回
 refused-text_release_used = 内容的放行已用于另一份申请，须两人重新放行
 refused-screening_not_here = 服务端没有给出名册写明的筛查词表
 refused-policy_not_here = 发送程序没有名册写明的这一版制度包

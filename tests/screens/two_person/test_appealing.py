@@ -51,7 +51,7 @@ async def test_either_takes_it_back_with_the_reason(house: House) -> None:
         await op.sees("releases of the text", "released")
         await op.press("f")
         await op.sees("A send that has begun goes on")
-        await op.fill(line_reason="wrong text")
+        await op.fill(line_reason="wrong text", passphrase="demo wangfang")
         await op.press("ctrl+s")
         await op.sees("Release withdrawn", "withdrawn")
     (row,) = house.core.call("wangfang", pairs.ProposalsPage(request, open=False))

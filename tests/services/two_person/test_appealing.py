@@ -13,7 +13,7 @@ from console.acting import cards
 from console.dispatch.refusals import UnfitError
 from console.dispatch.texts import Texts
 from console.domain.content import lists
-from console.domain.content.appeals import ReleaseText
+from console.domain.content.appeals import AppealWithdrawal, ReleaseText
 from console.domain.data_folder import data_folder
 from console.domain.times import render
 from console.domain.toml_lines import FileFaultError
@@ -22,8 +22,10 @@ from console.errors import ConsoleError, RefusedError
 from console.signing.bundle import verify
 from console.signing.bundle_file import Bundle, Pair, unpack
 from console.signing.refused import Refused
-from console.signing.statements import decode, sign
-from console.wire import approvals, calls, forms, pairs, views
+from console.signing.statements import Signed, decode, sign
+from console.signing.withdrawing import opened
+from console.wire import approvals, calls, dispatch, forms, pairs, views
+from console.wire.acts import Prepare
 from tests import asking
 from tests.lies import Line
 from tests.services.core import Core, one_clock
@@ -61,6 +63,10 @@ def propose(core: Core, request: int, by: str = SUPERVISOR, reason: str = "反�
 
 def confirm(core: Core, proposal: str, by: str = REGISTRAR) -> None:
     core.enact(by, core.call(by, asking.asked(Confirmation, proposal)))
+
+
+def withdrawal(proposal: str, reason: str) -> Prepare:
+    return asking.asked(AppealWithdrawal, proposal, reason=reason)
 
 
 def submitted(core: Core) -> int:
@@ -153,13 +159,39 @@ def test_a_release_is_taken_back_and_the_text_is_blocked_again(core: Core) -> No
     request = submitted(core)
     (row,) = [one for one in core.call(REGISTRAR, pairs.ProposalsPage(open=False)) if one.kind == "appeal"]
     assert row.state == "confirmed"
-    assert refused(core, "qianwei", pairs.WithdrawAppeal(row.digest, "x")) == "not_your_part"
-    assert refused(core, REGISTRAR, pairs.WithdrawAppeal(row.digest, " ")) == "reason_missing"
-    core.call(REGISTRAR, pairs.WithdrawAppeal(row.digest, "内容有误"))
-    assert refused(core, REGISTRAR, pairs.WithdrawAppeal(row.digest, "再撤")) == "appeal_gone"
+    assert refused(core, "qianwei", withdrawal(row.digest, "x")) == "not_your_part"
+    assert refused(core, REGISTRAR, withdrawal(row.digest, " ")) == "reason_missing"
+    core.enact(REGISTRAR, core.call(REGISTRAR, withdrawal(row.digest, "内容有误")))
+    assert refused(core, REGISTRAR, withdrawal(row.digest, "再撤")) == "appeal_gone"
+    released: dispatch.Released = core.call("dispatch-1", dispatch.PullReleased([]))
+    (told,) = released.withdrawn
+    assert core.org.roster is not None
+    act = opened(Signed(told.text, [told.signature]), core.org.roster)
+    assert (act.by, act.proposal, act.reason) == (REGISTRAR, row.digest, "内容有误")
     assert core.view("sunli", request).allowed["approve"] is not None
     (row,) = [one for one in core.call(REGISTRAR, pairs.ProposalsPage(open=False)) if one.kind == "appeal"]
     assert row.state == "withdrawn"
+
+
+def test_a_manager_s_own_program_withdraws_no_other_release_than_the_one_it_shows(core: Core) -> None:
+    _, request = drafted(core)
+    proposal = propose(core, request)
+    line = Line(core, REGISTRAR)
+    (row,) = [one for one in line.call(pairs.ProposalsPage()) if one.digest == proposal]
+    assert acting.withdraw(line, row, {"reason": "x"}, by=REGISTRAR).text
+
+    def other(_call: Any, prepared: views.Prepared) -> views.Prepared:
+        return views.Prepared(prepared.text.replace(proposal, "0" * 64))
+
+    class Liar:
+        def call(self, call: Any) -> Any:
+            return other(call, line.call(call))
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(line, name)
+
+    with pytest.raises(ConsoleError, match="prepared_differs"):
+        acting.withdraw(Liar(), row, {"reason": "x"}, by=REGISTRAR)
 
 
 def test_a_changed_draft_overtakes_its_release_and_a_new_one_may_be_proposed(core: Core) -> None:
