@@ -8,19 +8,16 @@ import hashlib
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final, Protocol
 
 from console.dispatch.holds import CLOCK_AHEAD, CLOCK_BEHIND
 from console.dispatch.store import Store, read_mark, write_mark
-from console.domain.timekeeping import TOLERANCE, Proof, Proving, followed, steady
+from console.domain import timekeeping
+from console.domain.timekeeping import START, TOLERANCE, Proof, Proving, followed, steady
 from console.domain.times import render
 
-_START: Final = 3600
-"""Seconds by which the clock may be ahead of what a start expects: the host's own clock may have been corrected meanwhile."""
 _STEP: Final = 5
 """Seconds after which the high-water mark is written again."""
-_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 
 
 class Clock(Protocol):
@@ -59,10 +56,10 @@ class HighWater:
             self._mark, body = read_mark(look, "clock")
         boot, _, then = body.partition(" ")
         moment = steady()
-        same = bool(boot) and boot == _boot()
+        same = bool(boot) and boot == timekeeping.boot()
         # What the host's clock should show, less what the steady one shows: within one start of the host nothing but a leap changes it.
         self._anchor = self._mark - (float(then) if same else moment) if self._mark else host.time() - moment
-        self._most = _START if self._mark else TOLERANCE
+        self._most = START if self._mark else TOLERANCE
         self._written, self._judged = self._mark, moment
 
     def time(self) -> float:
@@ -106,12 +103,4 @@ class HighWater:
     def _write(self, now: int) -> None:
         self._written = now
         with self._store.turn() as turn:
-            write_mark(turn, "clock", now, f"{_boot()} {self._steady():.0f}")
-
-
-def _boot() -> str:
-    """Return the name of this start of the host; empty where it has none."""
-    try:
-        return _BOOT.read_text("ascii").strip()
-    except OSError:
-        return ""
+            write_mark(turn, "clock", now, f"{timekeeping.boot()} {self._steady():.0f}")

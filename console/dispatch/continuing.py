@@ -124,8 +124,8 @@ def take_up(
 
 
 def _contradicted(look: Turn, send_id: int) -> frozenset[int]:
-    """Recipients settled as not sent although a receipt names them: the settlement alone does not let us send again."""
-    if not look.one(_SETTLED, (send_id, str(Verdict.NOT_SENT))):
+    """Recipients who count as not sent although a receipt names them: neither people nor the provider's answer let us send again."""
+    if not look.one(_SETTLED, (send_id, str(Verdict.NOT_SENT))) and not look.one(_TRIED, (send_id,)):
         return frozenset()
     return frozenset(place for (place,) in look.rows(_CONTRADICTED, (send_id, send_id)))
 
@@ -183,6 +183,7 @@ _FREE = (
 )
 _NOBODY_OF = " AND NOT EXISTS (SELECT 1 FROM recipient t WHERE t.send_id IN ({}) AND t.place = r.place)"
 _SETTLED = "SELECT 1 FROM settlement WHERE send_id = ? AND verdict = ?"
+_TRIED = f"SELECT 1 FROM recipient WHERE send_id = ? AND state = {int(_P.NOT_SENT)} AND attempt > 0 LIMIT 1"  # noqa: S608 - our own integer
 _CONTRADICTED = (
     f"SELECT r.place FROM recipient r WHERE r.send_id = ? AND r.state = {int(_P.NOT_SENT)} AND r.attempt > 0 AND r.num IN"  # noqa: S608 - our own integer
     " (SELECT CASE WHEN c.num > 0 THEN c.num ELSE o.num END FROM receipt c LEFT JOIN submission s ON s.gateway = c.gateway"

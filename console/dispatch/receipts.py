@@ -30,10 +30,11 @@ _AWAITED = frozenset({_P.IN_FLIGHT, _P.ACCEPTED})
 """States in which a receipt is the first; only then its lag counts."""
 CONTRADICTED = "contradicted"
 """The code of a recipient whose state a receipt contradicts without changing it; the provider's code of a refusal follows."""
-SETTLED, CONTINUED, ARRIVED, ANSWERED = (
-    "against_not_sent", "against_again", "against_delivered", "against_refused",
+SETTLED, CONTINUED, ARRIVED, ANSWERED, TRIED = (
+    "against_not_sent", "against_again", "against_delivered", "against_refused", "against_tried",
 )  # fmt: skip
-"""What a receipt contradicts: two people who said `not sent`; two people who sent again; an earlier receipt; the answer to the submit."""
+"""What a receipt contradicts: two people who said `not sent`; two people who sent again; an earlier receipt; the answer to the submit;
+an answer by which nothing was taken, until the window ended."""
 _SAID_AGAIN = frozenset({(_P.DELIVERED, Verdict.DELIVERED), (_P.UNDELIVERED, Verdict.FAILED)})
 """A state and a receipt that says it again."""
 UNREAD = "? "
@@ -146,7 +147,7 @@ class Receipts:
         What two people settled or began, what the provider refused, and what a receipt called delivered does not change any more.
         """
         if now is _P.NOT_SENT:
-            return SETTLED
+            return SETTLED if self._book.was_settled(send.id) else TRIED
         if now is _P.REFUSED and meant is Verdict.DELIVERED:
             return ANSWERED
         if meant is Verdict.FAILED and (now is _P.DELIVERED or self._part_done(turn, send, place, receipt)):
@@ -393,11 +394,21 @@ class Receipts:
         fitting = fitting or [
             one for one in matches if one.state == _P.NOT_SENT and self._book.was_settled(one.send_id)
         ]
-        if not fitting and receipt.reference is not None:
-            # A late receipt about somebody who has a verdict already, also where no id ever said whose it is.
-            rows = turn.rows(_BY_REFERENCE, (receipt.number, receipt.reference, self._book.gateway))
-            fitting = [one for one in map(_Found._make, rows) if one.state in _ENDED]
+        fitting = fitting or self._ended(turn, receipt)
         return fitting[0] if len(fitting) == 1 else None
+
+    def _ended(self, turn: Turn, receipt: Receipt) -> list[_Found]:
+        """Return about whom a late receipt may speak who has a verdict already, also where no id ever said whose it is.
+
+        Who was tried in vain until the window ended counts as not sent; that they did not get it contradicts nothing. Without a
+        reference a receipt speaks of them if nothing else was ever tried to their number.
+        """
+        rows = [_Found._make(row) for row in turn.rows(_TRIED, (receipt.number, self._book.gateway))]
+        failed = verdict(receipt.status, receipt.state) is Verdict.FAILED
+        if receipt.reference is None:
+            return rows if len(rows) == 1 and rows[0].state == _P.NOT_SENT and not failed else []
+        states = _ENDED if failed else _ENDED | {_P.NOT_SENT}
+        return [one for one in rows if one.reference == receipt.reference and one.state in states]
 
 
 def _beside(turn: Turn, send: Send, place: int, now: RecipientState) -> str:
@@ -437,9 +448,9 @@ _BY_NUMBER = (
     f"SELECT r.send_id, r.place, r.num, 0, r.state, r.reference {_HOLDS}"
     " WHERE l.num = ? AND r.attempt > 0 AND l.send_id IN ({})"
 )
-_BY_REFERENCE = (
+_TRIED = (
     f"SELECT r.send_id, r.place, r.num, 0, r.state, r.reference {_HOLDS} JOIN send s ON s.id = l.send_id"
-    " WHERE l.num = ? AND r.reference = ? AND r.attempt > 0 AND s.gateway = ? AND s.erased = '' AND s.state <> 'loading'"
+    " WHERE l.num = ? AND r.attempt > 0 AND s.gateway = ? AND s.erased = '' AND s.state <> 'loading'"
 )
 _UNSENT = (
     f"SELECT s.id, r.place, r.attempt, r.reference {_HOLDS} JOIN send s ON s.id = l.send_id"

@@ -166,7 +166,7 @@ def test_after_the_host_was_off_an_hour_has_to_be_proved(
 ) -> None:
     hands, _ = watched(store)
     hands.wall, hands.moment = hands.wall + 3_500, 7.0
-    monkeypatch.setattr("console.dispatch.clock._BOOT", Path("/proc/no/such"))
+    monkeypatch.setattr("console.domain.timekeeping._BOOT", Path("/proc/no/such"))
     assert started(store, hands).judge() == ""
     hands.wall, hands.moment = hands.wall + 3_700, 7.0
     mark = started(store, hands)

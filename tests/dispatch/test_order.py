@@ -11,14 +11,19 @@ import pytest
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch import worker
+from console.dispatch import tables, worker
+from console.dispatch.outbox import Author
+from console.dispatch.recall import Recall, Whose
 from console.dispatch.store import Store
 from console.domain.states import RecipientState
+from console.signing.keys import UnlockedKey
 from console.wire import dispatch
+from console.wire.memory import ToldChunk, results_text
 from tests.dispatch.running import World, case, organisation, until, world
 from tests.dispatch.test_caps import tree_before
-from tests.dispatch_rows import in_order
+from tests.dispatch_rows import in_order, put
 
+_S = RecipientState
 QUEUED = int(RecipientState.QUEUED)
 BLIND = 1 - 2**-0.5
 """The median distance between two places that have nothing to do with each other, as a share of the list (0.293)."""
@@ -167,3 +172,101 @@ async def test_whom_a_stopped_send_left_out_are_the_last_of_its_order(tmp_path: 
         left = {num for (num,) in one.rows("SELECT num FROM recipient WHERE state = 9")}
         assert left == set(in_order(made.nums)[-len(left) :])
         assert not left <= set(made.nums[-len(left) - 20 :])
+
+
+class Kept:
+    """A desk that has a send's results of an earlier version: places of the list's own order, as `results/1` signed them."""
+
+    def __init__(self, chunks: list[ToldChunk]) -> None:
+        self.chunks = chunks
+
+    def call(self, call: Any) -> list[ToldChunk]:
+        return [chunk for chunk in self.chunks if chunk.chunk > call.after]
+
+
+NUMS = (13, 11, 19, 12, 17)
+"""In sending order; in the list's own they are 11, 12, 13, 17, 19."""
+
+
+def told_before(
+    key: UnlockedKey, states: list[RecipientState], *, says_keyed: bool, keyed: bool = False
+) -> ToldChunk:
+    """Results that the dispatcher signed, with `results/1` unless `keyed`; `says_keyed` is what the desk makes of that."""
+    raw, codes = bytes(states), {1: "EXPIRED 001"}
+    text = results_text("yunling", "dispatch-1", "r1", 0, 4, raw, codes, {}, keyed=keyed)
+    return ToldChunk(0, 4, raw, codes, {}, key.sign(text, "sms-results@yunling"), keyed=says_keyed)
+
+
+@pytest.mark.parametrize("continued", [False, True])
+@pytest.mark.parametrize("here", ["sending order", "the list's own"])
+def test_results_of_an_earlier_version_speak_of_the_list_s_own_order(
+    tmp_path: Path, here: str, *, continued: bool
+) -> None:
+    store = Store(open_database(f"sqlite:///{tmp_path / 'dispatch.db'}", role="dispatch"))
+    upgrade(store.database, DISPATCH)
+    keyed = here == "sending order"
+    nums = NUMS if keyed else tuple(sorted(NUMS))
+    taken_up = [(place, num) for place, num in enumerate(nums) if not continued or num in {12, 19}]
+    with store.database.writer() as conn:
+        put(
+            conn,
+            tables.send,
+            id=1,
+            release_digest="r1" if not continued else "r0",
+            n=len(NUMS),
+            keyed=keyed,
+            bundle=b"",
+        )
+        put(
+            conn,
+            tables.send,
+            id=2,
+            release_digest="r1" if continued else "r2",
+            n=2,
+            continues=1,
+            root=1,
+            keyed=keyed,
+            bundle=b"",
+        )
+        for send, rows in ((1, list(enumerate(nums))), (2, taken_up if continued else [])):
+            put(conn, tables.tally, send_id=send, queued=len(rows))
+            put(conn, tables.chunk, send_id=send, position=0)
+            for place, num in rows:
+                put(conn, tables.recipient, send_id=send, place=place, num=num)
+    key = organisation().people["sunli"]
+    # By the list's own order 11, 12, 13, 17, 19; who is not in a continuation is suppressed there.
+    states = [_S.DELIVERED, _S.UNDELIVERED, _S.NOT_SENT, _S.SUPPRESSED, _S.DELIVERED]
+    desk = Kept([told_before(key, states, says_keyed=False)])
+    whose = Whose(2 if continued else 1, 1, 1, "r1", 1 if continued else 0, "demo", keyed)
+    Recall(store, desk, Author("yunling", "dispatch-1"), lambda: [key.public]).one(whose, 9)  # type: ignore[arg-type]  # a stub
+    with store.look() as look:
+        found: dict[int, int] = dict(
+            look.rows("SELECT num, state FROM recipient WHERE send_id = ?", (whose.id,))
+        )
+        coded = look.rows(
+            "SELECT r.num, v.code FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.place = v.place"
+        )
+    meant = dict(zip(sorted(NUMS), states, strict=True))
+    assert found == {num: int(meant[num]) for _, num in taken_up}
+    assert coded == [(12, "EXPIRED 001")]
+    store.close()
+
+
+def test_results_that_a_desk_gives_out_as_of_another_order_are_not_believed(tmp_path: Path) -> None:
+    key = organisation().people["sunli"]
+    states = [_S.DELIVERED] * len(NUMS)
+    # A lie about what was signed, and the truth about an order that is not known here.
+    for nth, (signed, keyed) in enumerate(((False, True), (True, False))):
+        store = Store(open_database(f"sqlite:///{tmp_path / f'{nth}.db'}", role="dispatch"))
+        upgrade(store.database, DISPATCH)
+        with store.database.writer() as conn:
+            put(conn, tables.send, id=1, release_digest="r1", n=len(NUMS), keyed=keyed, bundle=b"")
+            put(conn, tables.tally, send_id=1, queued=len(NUMS))
+            for place, num in enumerate(NUMS):
+                put(conn, tables.recipient, send_id=1, place=place, num=num)
+        desk = Kept([told_before(key, states, says_keyed=True, keyed=signed)])
+        whose = Whose(1, 1, 1, "r1", 0, "demo", keyed)
+        Recall(store, desk, Author("yunling", "dispatch-1"), lambda: [key.public]).one(whose, 9)  # type: ignore[arg-type]  # a stub
+        with store.look() as look:
+            assert look.rows("SELECT DISTINCT state FROM recipient") == [(0,)]
+        store.close()

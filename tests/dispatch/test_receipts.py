@@ -182,10 +182,10 @@ SETTLED = (S.NO_RECEIPT, S.NOT_SENT)
 """What two people make of UNKNOWN: sent, where the old code stays, or not sent."""
 
 
-def against(state: RecipientState, what: str) -> str:
+def against(state: RecipientState, what: str, *, settled: bool = False) -> str:
     """What a receipt contradicts in that state; empty if it may have its effect, or has none."""
     if state is S.NOT_SENT:
-        return "against_not_sent"
+        return "against_not_sent" if settled else "against_tried"
     if (state, what) == (S.REFUSED, "delivered"):
         return "against_refused"
     return "against_delivered" if (state, what) == (S.DELIVERED, "failed") else ""
@@ -208,12 +208,15 @@ def becomes(state: RecipientState, what: str, code: str) -> tuple[RecipientState
     return (S.ACCEPTED, "") if state is S.UNKNOWN else (state, code)
 
 
-def meant(state: RecipientState, by: str, *, settled: bool) -> bool:
+def meant(state: RecipientState, by: str, what: str, *, settled: bool) -> bool:
     """Whether a receipt that names its message so is about a recipient in that state, and stands under their send."""
     if by == "message id" and state not in {S.QUEUED, S.SUPPRESSED, S.REFUSED}:
         return True
     if settled:
         return True
+    if state is S.NOT_SENT:
+        # It was tried, and the window ended; that it was not delivered says nothing else.
+        return what != "failed"
     if by == "reference":
         return state in {*OPEN, S.UNDELIVERED, S.DELIVERED, S.REFUSED}
     return state in {S.IN_FLIGHT, S.UNKNOWN}
@@ -229,8 +232,8 @@ def test_what_a_receipt_may_change_in_each_state(
     # The provider gave an id for what it took, and for nothing else.
     msgid = "m1" if by == "message id" and state not in {S.QUEUED, S.SUPPRESSED, S.REFUSED} else ""
     code = "timeout" if settled else CODE.get(state, "")
-    found = meant(state, by, settled=settled)
     for nth, what in enumerate(WORDS):
+        found = meant(state, by, what, settled=settled)
         num = NUM + nth
         one = sheet.send(state, num=num, code=code, msgid=msgid and f"{msgid}.{nth}", settled=settled)
         receipt = said(what, num=num, **({"msgid": f"m1.{nth}"} | BY[by]))
@@ -240,7 +243,8 @@ def test_what_a_receipt_may_change_in_each_state(
         assert sheet.kept()[-1] == (f"{WORDS[what]} 001", one if found else None), what
         # What a receipt contradicts is told to the organisation; once.
         told = [(send.id, what) for send, what in sheet.receipts.contradicted()]
-        assert told == ([(one, against(state, what))] if found and against(state, what) else []), what
+        wrong = against(state, what, settled=settled)
+        assert told == ([(one, wrong)] if found and wrong else []), what
         sheet.heard(receipt)
         assert sheet.receipts.contradicted() == [], what
 
@@ -294,13 +298,13 @@ def test_of_two_receipts_delivered_is_the_last_word_in_every_order(
             named["msgid"] = f"x{nth}"
         receipts = [said(what, num=num, **named) for what in (first, second)]
         told = in_order(sheet, receipts, apart)
-        if not meant(state, by, settled=False):
+        if not meant(state, by, first, settled=False):
             assert sheet.stands(one, num) == (state, code)
             continue
         now, middle = becomes(state, first, code)
         # Whoever was in doubt is known by the id of the first receipt from then on.
         known = apart == "one turn" or (state is S.UNKNOWN and first != "nobody knows")
-        second_found = known or meant(now, by, settled=False)
+        second_found = known or meant(now, by, second, settled=False)
         end = becomes(now, second, middle) if second_found else (now, middle)
         assert sheet.stands(one, num) == end, (first, second)
         if {first, second} == {"delivered", "failed"} and second_found:
@@ -417,6 +421,42 @@ def test_a_receipt_settles_somebody_whom_the_provider_did_not_take_by_its_answer
     sheet.start()
     sheet.heard(said("delivered", msgid="never seen", reference=reference))
     assert sheet.stands(one)[0] is S.DELIVERED
+
+
+@pytest.mark.parametrize("reference", [None, 7], ids=["no reference", "its reference"])
+def test_what_was_tried_in_vain_until_its_window_ended_and_was_delivered_after_all_is_told(
+    sheet: Sheet, reference: int | None
+) -> None:
+    one = sheet.send(S.IN_FLIGHT, opens=OPENED)
+    sheet.fly(one, 1)
+    sheet.heard(Refused(1, (0x58,), retry=True))
+    with sheet.store.turn() as turn:
+        sheet.book.move(turn, sheet.of(one), S.QUEUED, S.NOT_SENT, [0])
+        turn.run("UPDATE send SET state = 'done' WHERE id = ?", (one,))
+        sheet.book.save(turn, LATER / 1000)
+    sheet.start()
+    sheet.heard(said("failed", msgid="never seen", reference=reference))
+    assert (sheet.stands(one), sheet.kept()[-1][1]) == ((S.NOT_SENT, ""), None)
+    sheet.heard(said("delivered", msgid="never seen", reference=reference))
+    assert (sheet.stands(one), sheet.kept()[-1][1]) == ((S.NOT_SENT, "contradicted"), one)
+    assert [what for _, what in sheet.receipts.contradicted()] == ["against_tried"]
+    # Who is sent to again is in doubt from the beginning.
+    with sheet.store.look() as look:
+        assert continuing._contradicted(look, one) == {0}
+
+
+def test_a_receipt_that_may_speak_of_another_message_contradicts_nothing_that_was_tried(sheet: Sheet) -> None:
+    one = sheet.send(S.NOT_SENT)
+    sheet.heard(said("delivered", msgid="never seen", reference=9))
+    sheet.send(S.UNDELIVERED, reference=8, msgid="m8")
+    sheet.heard(said("delivered", msgid="never seen"))
+    assert sheet.stands(one) == (S.NOT_SENT, "")
+    never = sheet.send(S.NOT_SENT, num=NUM + 1)
+    with sheet.store.turn() as turn:
+        turn.run("UPDATE recipient SET attempt = 0, reference = 0 WHERE send_id = ?", (never,))
+    sheet.heard(said("delivered", num=NUM + 1, msgid="never seen"))
+    assert [where for _, where in sheet.kept()] == [None, None, None]
+    assert sheet.receipts.contradicted() == []
 
 
 def test_a_receipt_of_another_message_leaves_somebody_whom_the_provider_did_not_take_in_the_queue(

@@ -180,7 +180,8 @@ async def test_a_release_that_was_withdrawn_lets_nothing_go_whatever_the_desk_su
     tmp_path: Path, way: str
 ) -> None:
     org = organisation()
-    made = case(org, 20, twist=says(BLOCKED))
+    # Refused as it is offered, long before anything of it could go.
+    made = case(org, 20, twist=says(BLOCKED), opens=TEN + timedelta(hours=2))
     pair = let_go(made)
     act = taken_back(made, pair)
     async with world(tmp_path, org) as one:

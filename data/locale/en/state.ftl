@@ -93,6 +93,7 @@ hold-against_not_sent = two people settled 'not sent', but a receipt shows that 
 hold-against_again = after a resend, a receipt says that the first message was delivered
 hold-against_delivered = first delivered, then undelivered; delivered stands
 hold-against_refused = the gateway refused it, but a receipt shows that it was taken
+hold-against_tried = the gateway answered that it did not take it, so it counts as not sent, but a receipt shows that it was taken
 
 part-delivered = delivered
 part-awaited = awaiting a result

@@ -93,6 +93,7 @@ hold-against_not_sent = 两人核定“未发出”，报告却表明已发出
 hold-against_again = 补发以后，报告又说原来那条已送达
 hold-against_delivered = 先报已送达，后报未送达，仍算已送达
 hold-against_refused = 网关应答拒收，报告却表明已接收
+hold-against_tried = 网关应答未接收，已按未发出计，报告却表明已接收
 
 part-delivered = 已送达
 part-awaited = 等结果

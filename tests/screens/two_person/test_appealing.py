@@ -1,10 +1,18 @@
 """Releasing a blocked text at the screens: the supervising manager proposes, the registrar finds it in their turn, either takes it back."""
 
 from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
 
 from console import actions
+from console.domain.acts import tag
+from console.domain.content.appeals import ReleaseText
 from console.screens.requests.request_view import RequestPage
 from console.wire import calls, pairs
+from console.wire.acts import Prepare
+from console.wire.base import Call
+from tests.lying import LyingDesk, forged
 from tests.screens.driver import sitting
 from tests.services.two_person.test_appealing import confirm, drafted, propose
 from tests.terminal.sit import House
@@ -38,6 +46,38 @@ async def test_the_supervising_manager_proposes_and_the_registrar_confirms(house
         await op.press("ctrl+s")
         await op.sees("已放行")
     assert house.core.call("zhaomin", calls.PreviewDraft(draft, request)).faults == []
+
+
+async def test_what_a_desk_prepares_otherwise_after_it_was_read_is_not_signed(house: House) -> None:
+    house.core.at = datetime.now(UTC)
+    draft, _ = drafted(house.core)
+    prepared: list[bool] = []
+
+    def lie(call: Call, answer: Any) -> Any:
+        if not isinstance(call, Prepare) or call.act != tag(ReleaseText):
+            return answer
+        prepared.append(True)
+        return answer if len(prepared) == 1 else forged(more)(call, answer)
+
+    def more(act: Any) -> Any:
+        changed = msgspec.structs.replace(act.act, classes=[*act.act.classes, "phishing"])
+        return msgspec.structs.replace(act, act=changed)
+
+    async with sitting(house.app(person="liqiang")) as op:
+        await op.press("2")
+        await op.reach(draft.purpose)
+        await op.press("enter")
+        desk = op.app.session.core = LyingDesk(op.app.session.desk(), lie)
+        await op.press("f")
+        await op.sees("只放行这一份草稿", "原因")
+        await op.fill(line_reason="反诈宣传")
+        await op.press("ctrl+s")
+        await op.sees("签名口令", "转账手续费")
+        await op.fill(passphrase="demo liqiang")
+        await op.press("ctrl+s")
+        await op.sees("与您要签的不同")
+        assert len(prepared) == 2
+        assert not desk.signed
 
 
 async def test_either_takes_it_back_with_the_reason(house: House) -> None:
