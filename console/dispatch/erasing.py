@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from console.dispatch import recipients
+from console.dispatch import recipients, retelling
 from console.dispatch.clock import Clock, instant
 from console.dispatch.freezing import Freezing
 from console.dispatch.hashed import Hashed
@@ -326,7 +326,8 @@ class Erasing:
             for send_id in msgspec.json.decode(sends, type=list[int])
         ]
         with self._store.look() as look:
-            if any(look.one(sql, (send_id,)) for _, send_id in going for sql in _UNTOLD):
+            untold = any(look.one(sql, (send_id,)) for _, send_id in going for sql in _UNTOLD)
+            if untold or retelling.upto(look):
                 # The desk does not have all replies and refusals by code yet: a refusal would be erased unread.
                 return
         for proof, send_id in going:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from console.dispatch import retelling
 from console.dispatch.link import DeskLink
 from console.dispatch.store import Store, Turn
 from console.domain.contacts.packing import unpack_numbers
@@ -65,7 +66,7 @@ class OpenAtDesk:
         if mark in {"", self.mark}:
             return Changed([], [])
         with store.look() as look:
-            before = look.rows(_REPORTED)
+            before = look.rows(_REPORTED, (retelling.upto(look),))
             held = {num for (num,) in look.rows("SELECT num FROM open_reply")}
         last = _ask(desk, self.newest)
         whole = self.count < 0 or self.count + len(last.numbers) != last.total
@@ -122,5 +123,5 @@ _BETWEEN = (
 _THESE = "SELECT num FROM open_reply WHERE num IN ({})"
 _REPORTED = (
     "SELECT o.num, o.last FROM open_reply o WHERE NOT EXISTS"
-    " (SELECT 1 FROM reply r WHERE r.num = o.num AND (r.reported = 0 OR r.verdict = ''))"
+    " (SELECT 1 FROM reply r WHERE r.num = o.num AND (r.reported = 0 OR r.verdict = '' OR r.id <= ?))"
 )

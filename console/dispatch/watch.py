@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
-from console.dispatch import code_refusals, replies
+from console.dispatch import code_refusals, replies, retelling
 from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.link import DeskLink, Every, about_the_call, serials_in
@@ -51,6 +51,7 @@ _SINGLY = 100
 """Calls in one round that tell one thing each, after the desk refused them together."""
 _AGAIN = 5.0
 """Seconds before a reply or an opt-out by code that the desk refused is reported again."""
+_NEWEST = "newest_reply"
 _MOST = 500
 """Sends whose counters go into one report, so that it fits into a frame; the others follow with the next."""
 
@@ -104,7 +105,7 @@ class Watch:
         ask, holds = self.dispatcher.inbox.ask, self.dispatcher.holds
         noticed = holds.noticed
         # Before the desk is asked: another dispatcher of this database may get further meanwhile.
-        pulled = self._pulled()
+        pulled, newest_reply = self._pulled(), self._newest_reply()
         released: Released = self.desk.call(PullReleased(self.dispatcher.gateway_ids()))
         # Orders that take rights away come before everything that needs a right.
         ask(lambda: self.dispatcher.freezing.ordered(released.frozen))
@@ -114,6 +115,8 @@ class Watch:
         if self.beat.due():
             self._beat()
         ask(lambda: self.dispatcher.erasing.held(released.legal_holds))
+        if self._put_back(pulled, newest_reply, released):
+            pulled = 0
         synced = self._pull_optouts(pulled, released.optouts)
         self._follow_open_replies(released.open_replies)
         self.dispatcher.synced = synced
@@ -138,15 +141,29 @@ class Watch:
         with self.store.look() as look:
             return read_mark(look, "optouts")[0]
 
+    def _newest_reply(self) -> int:
+        """Return the desk's number of the newest reply that it ever named."""
+        with self.store.look() as look:
+            return read_mark(look, _NEWEST)[0]
+
+    def _put_back(self, serial: int, newest_reply: int, released: Released) -> bool:
+        """Whether the desk has less than it had: then what it has may be new at any serial, and it lacks what we told it since."""
+        newest = int(released.open_replies.partition(".")[0] or newest_reply)
+        back = released.optouts < serial or newest < newest_reply
+        if back:
+            self.dispatcher.synced = False
+            self.open_replies.forget()
+        if back or newest > newest_reply:
+            with self.store.turn() as turn:
+                write_mark(turn, _NEWEST, newest)
+                if back:
+                    write_mark(turn, "optouts", 0)
+                    replies.forget_serials(turn)
+                    retelling.forgotten(turn)
+        return back
+
     def _pull_optouts(self, serial: int, newest: int) -> bool:
         """Fetch the opt-outs after `serial`, up to the newest that the desk names; return whether we got exactly there."""
-        if serial > newest:
-            # The desk was restored, or somebody lied: what it has may be new at any serial.
-            self.dispatcher.synced = False
-            serial = 0
-            with self.store.turn() as turn:
-                write_mark(turn, "optouts", serial)
-                replies.forget_serials(turn)
         while serial < newest:
             chunk: OptOutChunk = self.desk.call(PullOptOuts(serial))
             for step in batches(serials_in(chunk), _STEP):
@@ -184,6 +201,7 @@ class Watch:
             self.judged = not left
         now = time.monotonic()
         held = [row for row, until in self.untaken.items() if until > now]
+        self._tell_again(held)
         with self.store.look() as look:
             rows = replies.waiting(look, _REPLIES, held)
             reports = [_reported(look, row) for row in rows]
@@ -195,6 +213,17 @@ class Watch:
                     self.untaken[row.id] = now + _AGAIN
             return
         self._mark_reported(rows)
+
+    def _tell_again(self, held: Sequence[int]) -> None:
+        """Tell the desk what it may have forgotten, as soon as it has everything that is new."""
+        with self.store.look() as look:
+            if not retelling.upto(look) or replies.waiting(look, 1, held):
+                return
+        with self.store.turn() as turn:
+            ended = retelling.step(turn, _REPLIES)
+        if ended:
+            # Whom somebody decided on meanwhile is let go once more is asked.
+            self.open_replies.forget()
 
     def _report_codes(self) -> None:
         """Tell the desk about opt-outs by a provider's code. One that it refuses waits, and the others go on."""

@@ -10,7 +10,7 @@ from functools import partial
 
 import msgspec
 
-from console.dispatch import outbox, results
+from console.dispatch import outbox, results, retelling
 from console.dispatch.claim import Claims
 from console.dispatch.clock import instant
 from console.dispatch.current_roster import CurrentRoster, Known
@@ -24,7 +24,7 @@ from console.dispatch.judging import Patience
 from console.dispatch.link import DeskLink, Every, about_the_call
 from console.dispatch.refusals import LACKING, LackingError, UnfitError
 from console.dispatch.sends import WAITING, Send
-from console.dispatch.store import Store, write_mark
+from console.dispatch.store import Store, read_mark, write_mark
 from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey
 from console.signing.pairs import Around, verify_erasing, verify_lifting
@@ -422,5 +422,7 @@ class Worker:
         except ForkedError as error:
             log.error("%s", error)  # noqa: TRY400 - an answer about the desk, not a fault of ours
             with self._store.turn() as turn:
+                if not read_mark(turn, LEDGER_FORKED)[0]:
+                    retelling.forgotten(turn)
                 write_mark(turn, LEDGER_FORKED, error.seq)
             self._dispatcher.inbox.ask(lambda: self._dispatcher.holds.everything.add(LEDGER_FORKED))

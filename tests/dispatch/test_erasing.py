@@ -440,3 +440,27 @@ async def test_without_its_own_signature_a_pair_that_has_ended_erases_nothing(tm
             await until(lambda heard=heard: len(events(one)) > heard)  # type: ignore[misc]
             assert events(one)[-1] == ("erase_refused", "pair_expired")
         assert one.rows("SELECT count(*) FROM recipient") == [(N,)]
+
+
+async def test_no_reply_that_a_desk_put_back_may_have_forgotten_is_erased_before_it_is_told_again(
+    tmp_path: Path,
+) -> None:
+    async with sent(tmp_path) as (one, made):
+        num = made.nums[0]
+        sender = one.service.dispatcher.senders["demo"]
+        sender.on_turn([], [], [Inbound(num, str(num), "1069", "再发就投诉", b"x", 0)])
+        await until(lambda: one.rows("SELECT reported FROM reply") == [(1,)])
+        one.desk.newest_reply = 5
+        await until(lambda: one.rows("SELECT number FROM mark WHERE name = 'newest_reply'") == [(5,)])
+        one.desk.refuses = lambda call: isinstance(call, ReportReplies)
+        one.desk.newest_reply = 4
+        await until(lambda: one.rows("SELECT reported FROM reply") == [(0,)])
+        one.desk.erasures = [signed(made, act(made))]
+        await until(lambda: one.rows("SELECT count(*) FROM erasure") == [(1,)])
+        told = len(one.desk.of(ReportReplies))
+        one.service.worker.look_again()
+        await until(lambda: len(one.desk.of(dispatch.PullReleased)) > told + 3)
+        assert one.rows("SELECT count(*) FROM reply") == [(1,)]
+        one.desk.refuses = lambda _: False
+        await until(lambda: reports(one))
+        assert len(one.desk.of(ReportReplies)) > told

@@ -10,7 +10,7 @@ import pytest
 from console.dispatch import open_replies
 from console.domain.contacts.optouts import number_of
 from console.gateways.ports import Inbound
-from console.wire.dispatch import PullOpenReplies, PullReleased
+from console.wire.dispatch import Head, PullOpenReplies, PullReleased
 from console.wire.replies import ReportReplies
 from tests.dispatch.running import World, case, organisation, until, world
 from tests.dispatch_rows import in_order
@@ -158,3 +158,105 @@ async def test_nobody_is_let_go_before_the_refusal_that_was_decided_is_here(
         one.desk.newest_reply += 1
         await until(lambda: gone)
         assert gone[0] == {(made.nums[0], number_of("promotion"))}
+
+
+def told(one: World) -> list[int]:
+    """Whose replies the desk was told, in this order."""
+    return [row.num for call in one.desk.of(ReportReplies) for row in call.rows]
+
+
+def backs_up(one: World) -> Callable[[], None]:
+    """Take a copy of what the desk has; what is returned puts it back."""
+    kept = (dict(one.desk.open_replies), one.desk.newest_reply, list(one.desk.optouts))
+
+    def put_back() -> None:
+        with one.desk.lock:
+            one.desk.open_replies, one.desk.newest_reply, one.desk.optouts = dict(kept[0]), kept[1], kept[2]
+            one.desk.heard.clear()
+
+    return put_back
+
+
+@pytest.mark.parametrize("refused", [False, True])
+async def test_a_desk_put_back_is_told_every_reply_again_and_lets_nobody_go_meanwhile(
+    tmp_path: Path, url: str, *, refused: bool
+) -> None:
+    org = organisation()
+    made = case(org, 10, category="promotion")
+    who, other, bare = made.nums[0], made.nums[1], made.nums[2]
+    async with world(tmp_path, org, url=url) as one:
+        desk_has(one, other)
+        await one.start()
+        await until(lambda: held(one) == {other})
+        put_back = backs_up(one)
+        writes(one, who, "再发就投诉")
+        writes(one, bare, "退订")
+        await until(lambda: {who, bare} <= set(told(one)))
+        desk_has(one, who)
+        if refused:
+            one.desk.optouts.append((bare, number_of("promotion")))
+        await pulled(one)
+        # The desk does not take them at once: so the process may end before they are told.
+        one.desk.refuses = lambda call: isinstance(call, ReportReplies)
+        put_back()
+        await pulled(one)
+        await one.stop()
+        await one.start()
+        await pulled(one)
+        assert held(one) == {who, other}
+        one.desk.refuses = lambda _: False
+        await until(lambda: {who, bare} <= set(told(one)))
+        assert held(one) == {who, other}
+        desk_has(one, who)
+        assert await following(one, 10, 2) == {who: "reply_open", other: "reply_open", bare: "opted_out"}
+        decided(one, who)
+        await until(lambda: held(one) == {other})
+
+
+async def test_what_a_desk_put_back_lacks_for_sure_is_told_first_and_new_replies_before_the_old_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.dispatch.watch._REPLIES", 3)
+    org = organisation()
+    nums = list(case(org, 10, category="promotion").nums)
+    async with world(tmp_path, org) as one:
+        await one.start()
+        put_back = backs_up(one)
+        for number in nums[:9]:
+            writes(one, number, "这是谁")
+        await until(lambda: len(told(one)) == 9)
+        desk_has(one, *nums[:9])
+        await pulled(one)
+        asked: list[object] = []
+        # Every round ends where it begins, until the desk is there again.
+        one.desk.stumbles = lambda call: isinstance(call, PullReleased) and not asked.append(call)
+        await until(lambda: asked)
+        put_back()
+        writes(one, nums[9], "这是谁")
+        one.desk.stumbles = lambda _: False
+        await until(lambda: len(told(one)) == 10)
+        assert told(one) == [nums[9], *nums[6:9], *nums[3:6], *nums[:3]]
+        await pulled(one)
+        assert len(told(one)) == 10
+        # Nobody of them is open there: once the desk knows all, all are let go.
+        await until(lambda: not held(one))
+
+
+async def test_a_ledger_that_was_cut_has_every_reply_told_again_too(tmp_path: Path) -> None:
+    org = organisation()
+    made = case(org, 3, category="promotion")
+    async with world(tmp_path, org) as one:
+        for _ in range(3):
+            one.desk.entry()
+        await one.start()
+        writes(one, made.nums[0], "再发就投诉")
+        await until(lambda: told(one) == [made.nums[0]] and one.desk.of(Head))
+        with one.desk.lock:
+            # Others made up for what it forgot, so that no number went back.
+            del one.desk.chain[2:]
+        assert one.service is not None
+        one.service.worker.look_again()
+        await until(lambda: told(one) == [made.nums[0]] * 2)
+        one.service.worker.look_again()
+        await pulled(one)
+        assert len(told(one)) == 2

@@ -52,16 +52,19 @@ def report(ctx: Context, call: wire.ReportReplies) -> views.Done:
     complaining: list[int] = []
     for row in call.rows:
         values = _values(ctx, f"{service}:{row.id}:{row.at}", row)
-        if values["scope"]:
-            refusing.setdefault(values["scope"], []).append(row.num)
-        again = update(reply).where(_R.origin == values["origin"], _R.times < values["times"])
-        known = select(_R.id).where(_R.origin == values["origin"])
-        if ctx.conn.execute(known).first() is None:
+        known = ctx.conn.execute(select(_R.id, _R.times).where(*_told_as(ctx, row))).first()
+        if known is None:
             new = ctx.conn.execute(reply.insert().values(**values)).inserted_primary_key
             if values["reason"] == Reason.COMPLAINT and new:
                 complaining.append(new[0])
+        elif known.times < row.times:
+            more = {"times": values["times"], "last": values["last"]}
+            ctx.conn.execute(update(reply).where(_R.id == known.id).values(**more))
         else:
-            ctx.conn.execute(again.values(times=values["times"], last=values["last"]))
+            # It is told again to a desk that may have forgotten it: whoever wanted messages again since did not refuse anew.
+            continue
+        if values["scope"]:
+            refusing.setdefault(values["scope"], []).append(row.num)
     added = sum(optouts.keep(ctx, nums, scope, "reply") for scope, nums in refusing.items())
     for which in complaining:
         _complains(ctx, which)
@@ -70,6 +73,12 @@ def report(ctx: Context, call: wire.ReportReplies) -> views.Done:
         return views.Done(0, 0)
     ctx.notice("optouts")
     return views.Done(ledger.record(ctx, "optout.received", "optouts", {"n": added}), added)
+
+
+def _told_as(ctx: Context, row: wire.ReportedReply) -> list[Any]:
+    """What a reply that is known fits: dispatchers that share a database share its replies, and each tells them under its own name."""
+    origins = [f"{one.id}:{row.id}:{row.at}" for one in ctx.roster.services]
+    return [_R.origin.in_(origins), _R.gateway == row.gateway]
 
 
 def _complains(ctx: Context, which: int) -> None:

@@ -139,6 +139,22 @@ def test_a_later_refusal_counts_again_and_may_end_again(core: Core) -> None:
     assert len(core.call("wangfang", SearchNumber(NUM, "来电核实")).optouts) == 3
 
 
+def test_a_reply_that_is_only_told_again_neither_refuses_anew_nor_undoes_an_end(core: Core) -> None:
+    said = replied((NUM, "退订"))
+    core.call(DISPATCH, said)
+    proposal = proposed(core)
+    # As a dispatcher does that doubts whether this desk still has it.
+    core.call(DISPATCH, said)
+    confirm(core, proposal, "zhengtao")
+    answer(core, "resubscribed", proposal)
+    assert state(core, proposal) == ("applied", "")
+    core.call(DISPATCH, said)
+    assert in_force(core) == []
+    # Whoever says it again refuses again.
+    core.call(DISPATCH, replies.ReportReplies([msgspec.structs.replace(said.rows[0], times=2)]))
+    assert in_force(core) == [NUM]
+
+
 @pytest.mark.parametrize("when", ["proposed", "confirmed"])
 def test_a_refusal_said_again_meanwhile_does_not_end_and_reaches_the_dispatcher_anew(
     core: Core, when: str
