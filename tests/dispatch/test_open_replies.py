@@ -228,8 +228,14 @@ async def test_what_a_desk_put_back_lacks_for_sure_is_told_first_and_new_replies
         desk_has(one, *nums[:9])
         await pulled(one)
         asked: list[object] = []
-        # Every round ends where it begins, until the desk is there again.
-        one.desk.stumbles = lambda call: isinstance(call, PullReleased) and not asked.append(call)
+
+        def stumbles(call: object) -> bool:
+            """Every round ends where it begins, until the desk is there again."""
+            if isinstance(call, PullReleased):
+                asked.append(call)
+            return isinstance(call, PullReleased)
+
+        one.desk.stumbles = stumbles
         await until(lambda: asked)
         put_back()
         writes(one, nums[9], "这是谁")
