@@ -19,5 +19,6 @@ def refused(name: str, data: bytes) -> Refusal | None:
     except ContentError as found:
         if found.content in _UNCHECKED:
             return refuse("document_unchecked", "R11", name=name, content=found.content)
-        return refuse("document_active", "R11", name=name, content=found.content)
+        files = "".join(f" {one}" for one in found.files)
+        return refuse("document_active", "R11", name=name, content=found.content, files=files)
     return None

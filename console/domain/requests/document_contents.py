@@ -8,9 +8,12 @@ import contextlib
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import chain, islice
 from typing import Final
+
+from console.domain.requests import compound_files
 
 MOST_INFLATED: Final = 64 * 1024 * 1024
 """Octets of all that is compressed in one document, inflated: more is not checked, and so not taken."""
@@ -34,11 +37,11 @@ class Content(StrEnum):
 
 
 class ContentError(Exception):
-    """A document holds `content`."""
+    """A document holds `content`; `files` are the names of the files in it, as far as they can be read."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, files: Sequence[str] = ()) -> None:
         super().__init__(content)
-        self.content = content
+        self.content, self.files = content, files
 
 
 _OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -95,20 +98,27 @@ def _ends_in_archive(data: bytes) -> bool:
 
 
 def _names(*names: str) -> re.Pattern[bytes]:
-    return re.compile(rb"/(?:" + "|".join(names).encode() + rb")(?=[\0\s()<>\[\]{}/%]|\Z)")
+    return re.compile(rb"/(?:" + "|".join(names).encode() + rb")(?=[\0\s()<>\[\]{}/%])")
 
 
 _PDF_NAMES: Final = (
     (Content.ENCRYPTED, _names("Encrypt")),
     (Content.SCRIPT, _names("JavaScript", "XFA")),
     (Content.PROGRAM, _names("Launch")),
-    (Content.EMBEDDED, _names("EmbeddedFiles?", "FileAttachment", r"RichMedia\w*", "Rendition", "Movie", "U3D", "PRC")),
+    (
+        Content.EMBEDDED,
+        re.compile(
+            _names("EmbeddedFiles?", "FileAttachment", "Rendition", "Movie", "U3D", "PRC").pattern + rb"|/RichMedia"
+        ),
+    ),
     (Content.OUTSIDE, _names("SubmitForm", "ImportData", "GoToE")),
 )  # fmt: skip
 """Each is long enough not to arise by chance in eight megabytes of a picture, so that no place in the file is left out."""
+_LONGEST_NAME: Final = 3 * len("/FileAttachment") + 1
+"""Octets of the longest of these names, each letter escaped, and of the sign behind it."""
 _ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STREAM: Final = re.compile(rb"(?<!end)stream[ \t]*(?:\r\n|\n|\r)")
-_OBJECTS: Final = _names("ObjStm")
+_OBJECTS: Final = re.compile(_names("ObjStm").pattern + rb"|/ObjStm\Z")
 _FILTER: Final = re.compile(rb"/F(?:ilter)?(?=[\s\[/]|\Z)")
 _FLATE: Final = re.compile(rb"/Filter\s*(?:\[\s*)?/(?:FlateDecode|Fl)\s*(?:\]|/(?!\w*(?:Decode|Crypt))|>)")
 _NUMBERS: Final = re.compile(rb"[\0\s]*(?:%|[+-]?\d+[\0\s]+(?:%|[+-]?\d|$))")
@@ -117,10 +127,21 @@ _PARAMETERS: Final = re.compile(rb"/D(?:ecodeParms|P)\s*(?!null)[\[<\d]")
 _DICTIONARY: Final = 65536
 _NEAR: Final = 4096
 _CHUNK: Final = 16384
+_PIECE: Final = 1 << 18
 
 
 def _pdf(data: bytes) -> None:
-    _insist_no_names(data)
+    try:
+        _insist_plain_pdf(data)
+    except ContentError as found:
+        if found.content != Content.EMBEDDED:
+            raise
+        raise ContentError(Content.EMBEDDED, _file_names(data)) from found
+
+
+def _insist_plain_pdf(data: bytes) -> None:
+    view = memoryview(data)
+    _insist_no_names(view[at : at + _PIECE] for at in range(0, len(view), _PIECE))
     for inside in _object_streams(data):
         _insist_no_names(inside)
     _, end, behind = data.rpartition(b"%%EOF")
@@ -128,11 +149,50 @@ def _pdf(data: bytes) -> None:
         raise ContentError(Content.HIDDEN)
 
 
-def _insist_no_names(data: bytes) -> None:
-    plain = _unescaped(data)
-    for content, names in _PDF_NAMES:
-        if names.search(plain):
-            raise ContentError(content)
+def _insist_no_names(pieces: Iterable[bytes | memoryview]) -> None:
+    """Search what lies one behind the other; a name that is cut between two pieces is found with the second."""
+    rest = b""
+    for piece in chain(pieces, (b" ",)):
+        here = rest + piece
+        plain = _unescaped(here)
+        for content, names in _PDF_NAMES:
+            if names.search(plain):
+                raise ContentError(content)
+        rest = here[-_LONGEST_NAME:]
+
+
+_STRING_ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|(.))", re.DOTALL)
+_MOST_NAMED: Final = 3
+_NAME_SHOWN: Final = 60
+_FILE: Final = re.compile(
+    rb"/U?F[\0\s]*(?:\(((?:[^()\\]|\\.){1,255})\)|<([0-9A-Fa-f\s]{2,1020})>)", re.DOTALL
+)
+"""The name of a file in its specification (7.11.3)."""
+
+
+def _file_names(data: bytes) -> list[str]:
+    """Names of the first files that a PDF says that it holds; it is refused already, so one that is not found is no harm."""
+    names: dict[str, None] = {}
+    with contextlib.suppress(ContentError):
+        for piece in chain((data,), chain.from_iterable(_object_streams(data))):
+            names |= dict.fromkeys(_file_name(match) for match in islice(_FILE.finditer(piece), 100))
+    return [one for one in names if one][:_MOST_NAMED]
+
+
+def _file_name(match: re.Match[bytes]) -> str:
+    octets = _STRING_ESCAPE.sub(_unslashed, match[1]) if match[1] else _unhexed(match[2])
+    wide = octets.startswith(b"\xfe\xff")
+    name = octets[2:].decode("utf-16-be", "replace") if wide else octets.decode("utf-8", "replace")
+    return "".join(letter for letter in name if letter.isprintable())[:_NAME_SHOWN].strip()
+
+
+def _unslashed(match: re.Match[bytes]) -> bytes:
+    return bytes((int(match[1], 8) & 0xFF,)) if match[1] else match[2]
+
+
+def _unhexed(text: bytes) -> bytes:
+    digits = b"".join(text.split())
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
 
 
 def _unescaped(data: bytes) -> bytes:
@@ -140,21 +200,32 @@ def _unescaped(data: bytes) -> bytes:
     return _ESCAPE.sub(lambda match: bytes((int(match[1], 16),)), data)
 
 
-def _object_streams(data: bytes) -> Iterator[bytes]:
+class _Budget:
+    """How many octets may still be inflated of one document."""
+
+    def __init__(self) -> None:
+        self._left = MOST_INFLATED
+
+    def take(self, n: int) -> None:
+        """Take so many; raises ContentError when there are no more."""
+        self._left -= n
+        if self._left < 0:
+            raise ContentError(Content.EXCESSIVE)
+
+
+def _object_streams(data: bytes) -> Iterator[Iterator[bytes]]:
     """Inflate every stream that is declared to hold objects, or begins like one: a reader that forgives takes those too."""
-    view, left, since = memoryview(data), MOST_INFLATED, 0
+    view, budget, since = memoryview(data), _Budget(), 0
     for nth, match in enumerate(_STREAM.finditer(data)):
         if nth >= _MOST_STREAMS:
             raise ContentError(Content.EXCESSIVE)
         declared = _declares_objects(data, since, match.start())
         since = match.end()
-        first = inflated(view[since : since + 512], MOST_INFLATED)
+        first = _beginning(view[since : since + 512], budget)
         if declared and not first:
             raise ContentError(Content.UNREADABLE)
-        if declared or _NUMBERS.match(first[:1024]):
-            inside = inflated(view[since:], left)
-            left -= len(inside)
-            yield inside
+        if declared or _NUMBERS.match(first):
+            yield _inflated(view[since:], budget, _PIECE)
 
 
 def _declares_objects(data: bytes, since: int, at: int) -> bool:
@@ -175,30 +246,49 @@ def _declares_objects(data: bytes, since: int, at: int) -> bool:
     return True
 
 
-def inflated(view: memoryview, most: int) -> bytes:
-    """What a reader gets of a compressed stream, damaged or not; raises ContentError if it is more than `most` octets."""
-    inflater, parts = zlib.decompressobj(), []
-    for at in range(0, len(view), _CHUNK):
-        chunk, before = view[at : at + _CHUNK], inflater.copy()
-        try:
-            part = inflater.decompress(chunk)
-            over = inflater.eof
-        except zlib.error:
-            part, over = _until_damage(before, chunk), True
-        most -= len(part)
-        if most < 0:
-            raise ContentError(Content.EXCESSIVE)
-        parts.append(part)
-        if over:
+_BEGINNING: Final = 1024
+
+
+def _beginning(view: memoryview, budget: _Budget) -> bytes:
+    """The first octets of a compressed stream."""
+    first = b""
+    for piece in _inflated(view, budget, _BEGINNING):
+        first += piece
+        if len(first) >= _BEGINNING:
             break
-    return b"".join(parts)
+    return first[:_BEGINNING]
 
 
-def _until_damage(inflater: "zlib._Decompress", chunk: memoryview) -> bytes:
-    parts: list[bytes] = []
+def _inflated(view: memoryview, budget: _Budget, most: int) -> Iterator[bytes]:
+    """What a reader gets of a compressed stream, damaged or not, in pieces of at most `most` octets; raises ContentError."""
+    inflater = zlib.decompressobj()
+    for at in range(0, len(view), _CHUNK):
+        waiting: bytes | memoryview = view[at : at + _CHUNK]
+        while waiting:
+            before = inflater.copy()
+            try:
+                piece = inflater.decompress(waiting, most)
+            except zlib.error:
+                yield from _until_damage(before, waiting, budget)
+                return
+            budget.take(len(piece))
+            yield piece
+            if inflater.eof:
+                return
+            waiting = inflater.unconsumed_tail
     with contextlib.suppress(zlib.error):
-        parts.extend(inflater.decompress(chunk[at : at + 1]) for at in range(len(chunk)))
-    return b"".join(parts)
+        yield inflater.flush()
+
+
+def _until_damage(
+    inflater: "zlib._Decompress", waiting: bytes | memoryview, budget: _Budget
+) -> Iterator[bytes]:
+    """What comes before the octet that is damaged, an octet of the compressed at a time."""
+    with contextlib.suppress(zlib.error):
+        for at in range(len(waiting)):
+            piece = inflater.decompress(waiting[at : at + 1])
+            budget.take(len(piece))
+            yield piece
 
 
 # The compound files of earlier Office (MS-CFB 2.6.1), and what their streams say (MS-XLS, MS-DOC, MS-PPT).
@@ -208,15 +298,29 @@ _OLD_NAMES: Final = {
     Content.MACRO: {"macros", "_vba_project_cur", "_vba_project", "vba"},
     Content.EMBEDDED: {"objectpool", "\x01ole10native", "package", "ocxname", "\x03ocxname"},
 }
-_OLD_RECORDS: Final = (
+_RECORDED: Final = frozenset({"workbook", "book", "worddocument", "powerpoint document"})
+"""Streams that say by records or fields what is in the document."""
+_FIELD: Final = re.compile(
+    rb"\x13[\s\"]*DDE(?:AUTO)?\b|\x13\0(?:[\s\"]\0)*D\0D\0E\0(?:A\0U\0T\0O\0)?[\s\"]\0", re.IGNORECASE
+)
+_PROJECT: Final = re.compile(rb"\x0f\0\xff\x03\x14\0\0\0\x02\0\0\x04")
+"""VBAInfoContainer of a presentation."""
+_STORED_OBJECT: Final = re.compile(rb"[\0\x10]\0\x11\x10...\0", re.DOTALL)
+"""ExOleObjStg of a presentation."""
+_LOST_RECORDS: Final = (
     # FILEPASS behind BOF; the FIB of a document that is encrypted.
     (Content.ENCRYPTED, re.compile(rb"\x09\x08\x10\0.{16}\x2f\0|\xec\xa5[\x60-\x70\xc0-\xff].{8}[\x01\x03\x05\x07\x09\x0b\x0d\x0f\x11\x13\x15\x17\x19\x1b\x1d\x1f]", re.DOTALL)),
-    # BOUNDSHEET of a macro sheet; VBAInfoContainer.
-    (Content.MACRO, re.compile(rb"\x85\0[\x08-\x60]\0.{4}[\0-\x02]\x01|\x0f\0\xff\x03\x14\0\0\0\x02\0\0\x04", re.DOTALL)),
-    (Content.PROGRAM, re.compile(rb"\x13[\s\"]*DDE(?:AUTO)?\b|\x13\0(?:[\s\"]\0)*D\0D\0E\0(?:A\0U\0T\0O\0)?[\s\"]\0", re.IGNORECASE)),
-    # ExOleObjStg of a presentation.
-    (Content.EMBEDDED, re.compile(rb"[\0\x10]\0\x11\x10...\0", re.DOTALL)),
+    # BOUNDSHEET of a macro sheet.
+    (Content.MACRO, re.compile(rb"\x85\0[\x08-\x60]\0.{4}[\0-\x02]\x01", re.DOTALL)),
+    (Content.MACRO, _PROJECT),
+    (Content.PROGRAM, _FIELD),
+    (Content.EMBEDDED, _STORED_OBJECT),
 )  # fmt: skip
+"""What is searched for where the streams cannot be read one by one: records may then lie anywhere."""
+_FILEPASS, _SUPBOOK = 0x002F, 0x01AE
+_MACRO_SHEET, _MODULE = 0x0040, 0x0006
+_MACROS: Final = frozenset({1, 6})
+"""Kinds of sheets in BOUNDSHEET: macro sheets and modules."""
 _ENTRY: Final = 128
 
 
@@ -225,11 +329,67 @@ def _old_office(data: bytes) -> None:
     for content, listed in _OLD_NAMES.items():
         if names & listed or (content == Content.EMBEDDED and any(_OBJECT.match(one) for one in names)):
             raise ContentError(content)
-    for content, record in _OLD_RECORDS:
+    try:
+        found = list(compound_files.streams(data, _RECORDED))
+        if found and names & _RECORDED <= {name for name, _ in found}:
+            for name, stream in found:
+                _insist_no_records(name, stream)
+            return
+    except (struct.error, IndexError):
+        pass
+    for content, record in _LOST_RECORDS:
         if content == Content.EMBEDDED and "powerpoint document" not in names:
             continue
         if any(_counts(content, data, match) for match in record.finditer(data)):
             raise ContentError(content)
+
+
+def _insist_no_records(name: str, stream: bytes) -> None:
+    match name:
+        case "workbook" | "book":
+            _insist_plain_workbook(stream)
+        case "worddocument":
+            if stream.startswith(b"\xec\xa5") and stream[11] & 1:
+                raise ContentError(Content.ENCRYPTED)
+            if _FIELD.search(stream):
+                raise ContentError(Content.PROGRAM)
+        case _:
+            if _PROJECT.search(stream):
+                raise ContentError(Content.MACRO)
+            if _STORED_OBJECT.search(stream):
+                raise ContentError(Content.EMBEDDED)
+
+
+def _insist_plain_workbook(stream: bytes) -> None:
+    """Read the records of a workbook as its program does: from the first to the end of what is said of the whole, then each sheet's first."""
+    for nth, (kind, at, length) in enumerate(compound_files.records(stream)):
+        body = stream[at : at + length]
+        if nth == 0 and kind != compound_files.BOF:
+            raise ContentError(Content.UNREADABLE)
+        if kind == compound_files.EOF:
+            return
+        if kind == _FILEPASS:
+            raise ContentError(Content.ENCRYPTED)
+        if kind == compound_files.BOUNDSHEET and (body[5] in _MACROS or _is_macro_sheet(stream, body)):
+            raise ContentError(Content.MACRO)
+        if kind == _SUPBOOK and _starts_program(body):
+            raise ContentError(Content.PROGRAM)
+
+
+def _is_macro_sheet(stream: bytes, body: bytes) -> bool:
+    """Whether the sheet itself says so, whatever the list of sheets calls it."""
+    (start,) = struct.unpack_from("<I", body)
+    kind, _, _, said = struct.unpack_from("<4H", stream, start)
+    return kind == compound_files.BOF and said in {_MACRO_SHEET, _MODULE}
+
+
+def _starts_program(body: bytes) -> bool:
+    """Whether a workbook takes data from a running program, which opening it starts (DDE); a path begins with a mark of its own."""
+    if len(body) < 6 or int.from_bytes(body[2:4], "little") > 255:
+        return False
+    wide = body[4] & 1
+    source = body[5:].decode("utf-16-le" if wide else "latin-1", "replace")
+    return not source.startswith("\x01") and "\x03" in source
 
 
 _OBJECT: Final = re.compile(r"mbd[0-9a-f]{8}$")

@@ -301,16 +301,16 @@ refusal-document_kind = “{ $name }” is no PDF, picture, OFD or Office file.
 document_content-script = a script (JavaScript, an XFA form, an add-in)
 document_content-macro = macros
 document_content-program = a program, or something that starts one
-document_content-embedded = other files inside
+document_content-embedded = other files inside (as the XML in the PDF of an invoice)
 document_content-outside = something that is fetched from outside, or sends data out
 document_content-hidden = something hidden that no reader shows (an archive or a page before, between or behind its parts)
 document_content-encrypted = it is encrypted
 document_content-unreadable = it is damaged, or written in an unusual way
 document_content-excessive = unpacked it is too large
 
-refusal-document_active = “{ $name }” holds more than what is read: { $content }.
+refusal-document_active = “{ $name }” holds more than what is read: { $content }{ $files }.
     .why = { $clause }: an attachment is opened by everybody who approves; it may only be read, and start, fetch or hide nothing.
-    .next = Print or save it as a plain PDF, or scan it, and attach that.
+    .next = Print it to a new PDF, which takes along no file inside it, or scan it, and attach that.
 
 refusal-document_unchecked = “{ $name }” cannot be checked: { $content }.
     .why = { $clause }: an attachment is opened by everybody who approves; what cannot be checked may hold programs.

@@ -277,16 +277,16 @@ refusal-document_kind = “{ $name }”不是 PDF、图片、OFD 或 Office 文�
 document_content-script = 脚本（JavaScript、XFA 表单、加载项）
 document_content-macro = 宏
 document_content-program = 程序，或启动程序的内容
-document_content-embedded = 嵌入的其他文件
+document_content-embedded = 嵌入的其他文件（如电子发票 PDF 内附的 XML）
 document_content-outside = 从外部取数或向外发送数据的内容
 document_content-hidden = 阅读时看不到的内容（各部分之前、之间或之后夹带的压缩包、网页等）
 document_content-encrypted = 文件已加密
 document_content-unreadable = 文件已损坏，或写法少见
 document_content-excessive = 解压后过大
 
-refusal-document_active = “{ $name }”含有供阅读以外的内容：{ $content }。
+refusal-document_active = “{ $name }”含有供阅读以外的内容：{ $content }{ $files }。
     .why = { $clause }：附件由各级审批人打开，只供阅读，不得运行程序、从外部取数或夹带内容。
-    .next = 打印或另存为普通 PDF，或扫描后再附上。
+    .next = 打印成新的 PDF（内附的文件不会带入），或扫描后再附上。
 
 refusal-document_unchecked = “{ $name }”无法检查：{ $content }。
     .why = { $clause }：附件由各级审批人打开，无法检查的文件可能含有程序。

@@ -1,16 +1,22 @@
 """What an attachment holds besides what is read: each kind of it is refused by name, and ordinary documents pass (R11)."""
 
 import time
+import tracemalloc
 import zipfile
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 from struct import pack
 
 import pytest
+import xlwt
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
+from xlwt.CompoundDoc import XlsDoc
 
 from console.domain.requests.document_check import refused
+from console.domain.requests.document_contents import _PIECE as PIECE
+from console.locale import words
 from tests.documents import PNG, PROGRAM, WORD, docx, ofd, old, pdf, relation, stream, zipped
 
 SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
@@ -29,6 +35,52 @@ def workbook() -> bytes:
     sheet.add_chart(BarChart(), "C3")
     book.save(file)
     return file.getvalue()
+
+
+def old_workbook(change: Callable[[bytes], bytes] = bytes) -> bytes:
+    """A workbook of Excel 97 to 2003 whose cell I134 has the sum 4,200,000, its records perhaps changed."""
+    book, file = xlwt.Workbook(), BytesIO()
+    book.add_sheet("one").write(133, 8, 4_200_000)
+    written = book.get_biff_data()
+    assert b"\x85\0\x08\0" in written
+    XlsDoc().save(file, change(written))
+    return file.getvalue()
+
+
+def macro_sheet(written: bytes) -> bytes:
+    """The list of sheets calls its first one a macro sheet."""
+    at = written.find(b"\x85\0", 512)
+    while written[at + 8 : at + 10] != b"\0\0" or written[at + 3] != 0:
+        at = written.find(b"\x85\0", at + 1)
+    return written[: at + 9] + b"\x01" + written[at + 10 :]
+
+
+def macros_inside(written: bytes) -> bytes:
+    """The second BOF, which is the sheet's, says that it is one of macros."""
+    at = written.find(b"\x09\x08", 8)
+    return written[: at + 6] + b"\x40" + written[at + 7 :]
+
+
+def behind_first(record: bytes) -> Callable[[bytes], bytes]:
+    """Put a record behind the first; places of sheets move with it."""
+
+    def changed(written: bytes) -> bytes:
+        first = 4 + int.from_bytes(written[2:4], "little")
+        longer = bytearray(written[:first] + record + written[first:])
+        at = first + len(record)
+        while (kind := int.from_bytes(longer[at : at + 2], "little")) != 0x000A:
+            if kind == 0x0085:
+                start = int.from_bytes(longer[at + 4 : at + 8], "little") + len(record)
+                longer[at + 4 : at + 8] = start.to_bytes(4, "little")
+            at += 4 + int.from_bytes(longer[at + 2 : at + 4], "little")
+        return bytes(longer)
+
+    return changed
+
+
+def supbook(source: str) -> bytes:
+    body = pack("<HHB", 0, len(source), 0) + source.encode("latin-1")
+    return pack("<HH", 0x01AE, len(body)) + body
 
 
 def bomb() -> bytes:
@@ -84,6 +136,11 @@ INNOCENT = {
     "a scan that is only begun": b"\x89PNG\r\n\x1a\n" + bytes(40_000),
     "a photograph with something of the telephone behind": b"\xff\xd8\xff\xe0" + bytes(100) + b"\xff\xd9SEFH" + bytes(40),
     "old Word": old("WordDocument", "1Table", "\x05SummaryInformation"),
+    "old Excel with a sum that looks like a macro sheet": old_workbook(),
+    "old Excel that names another workbook": old_workbook(behind_first(supbook("\x01\x01C\x03a.xls"))),
+    "old Excel with sums in every cell there": old_workbook(
+        behind_first(pack("<HH", 0x00EB, 2048) + (b"\x85\0\x08\0\0\0\0\0\0\x01\x2f\0\x13 DDE ") * 128)
+    ),
     "old Excel": old("Workbook", streams=b"\x09\x08\x10\0" + bytes(16) + b"\x85\0\x0e\0\0\0\0\0\0\0\x06\0Sheet1"),
 }  # fmt: skip
 
@@ -105,6 +162,7 @@ GUILTY = {
     "embedded: media": ("embedded", pdf(b"<</Subtype/RichMedia>>")),
     "outside: a form that is sent": ("outside", pdf(b"<</S/SubmitForm>>")),
     "encrypted: PDF": ("encrypted", pdf(trailer=b"/Encrypt 9 0 R")),
+    "embedded: a file in compressed objects": ("embedded", pdf(stream(b"4 0 <</Type/EmbeddedFile>>"))),
     "excessive: PDF": ("excessive", pdf(stream(b"4 0 " + b" " * (65 << 20)))),
     "hidden: behind a PDF": ("hidden", pdf(behind=b"<html>")),
     "hidden: an archive behind a PDF": ("hidden", pdf()[:-6] + zipped({"a.class": b"x"})),
@@ -148,6 +206,10 @@ GUILTY = {
     "unreadable: half an archive": ("unreadable", docx()[:-30]),
     "macro: old Word": ("macro", old("WordDocument", "Macros", "VBA")),
     "macro: a sheet of old Excel": ("macro", old("Workbook", streams=b"\x85\0\x0e\0\0\0\0\0\0\x01\x06\0Macro1")),
+    "macro: a sheet of a whole old workbook": ("macro", old_workbook(macro_sheet)),
+    "macro: a sheet that says so itself": ("macro", old_workbook(macros_inside)),
+    "encrypted: a whole old workbook": ("encrypted", old_workbook(behind_first(b"\x2f\0\x36\0" + bytes(54)))),
+    "program: data from a running one in an old workbook": ("program", old_workbook(behind_first(supbook("cmd\x03/c calc")))),
     "embedded: old Word": ("embedded", old("WordDocument", "ObjectPool", "\x01Ole10Native")),
     "encrypted: old Excel": ("encrypted", old("Workbook", streams=b"\x09\x08\x10\0" + bytes(16) + b"\x2f\0\x36\0")),
     "encrypted: old Word": ("encrypted", old("WordDocument", streams=b"\xec\xa5\xc1\0" + bytes(6) + b"\0\x13")),
@@ -187,10 +249,63 @@ def test_what_acts_hides_or_cannot_be_checked_is_refused_by_name(name: str) -> N
         b"%PDF-1.7 1 0 obj<</Filter/FlateDecode>>stream\n" + zlib.compress(b"1 " * 30_000_000),
         old("PowerPoint Document", streams=b"\x13 " * 3_000_000),
         zipped({"OFD.xml": "<a>" + "<b/>" * 4_000_000 + "</a>"}),
+        b"%PDF-1.7 " + (b"stream\n" + zlib.compress(b"x" * 600_000)[:400]) * 19_000,
+        old_workbook(lambda written: written + bytes(7_000_000)),
+        old_workbook(behind_first(b"\x55\x55\0\0" * 1_500_000)),
     ],
-    ids=["streams", "objects", "escapes", "programs", "ends", "inflated", "fields", "elements"],
+    ids=["streams", "objects", "escapes", "programs", "ends", "inflated", "fields", "elements", "beginnings", "behind", "records"],
 )  # fmt: skip
 def test_a_hostile_document_is_judged_within_seconds(data: bytes) -> None:
     began = time.process_time()
     refused("a", data)
     assert time.process_time() - began < 8
+
+
+def test_a_name_that_is_cut_between_two_pieces_is_found() -> None:
+    for name in (b"/JavaScript ", b"/#4aava#53cript ", b"/#45#6d#62#65#64#64#65#64#46#69#6c#65#73>"):
+        for at in range(PIECE - len(name) - 1, PIECE + 2):
+            clear, packed = b" " * at + name, b"4 0 " + b" " * (at - 4) + name
+            for data in (b"%PDF-1.7\n" + clear[9:] + b" %%EOF", pdf(stream(packed))):
+                assert refused("a", data) is not None, (name, at)
+
+
+@pytest.mark.parametrize("name", ["JavaScripts", "Encryption", "EmbeddedFilesX"])
+def test_a_longer_name_that_is_cut_between_two_pieces_is_another(name: str) -> None:
+    longer = b"/" + name.encode() + b" "
+    for at in range(PIECE - len(longer) - 1, PIECE + 2):
+        clear, packed = b" " * at + longer, b"4 0 " + b" " * (at - 4) + longer
+        for data in (b"%PDF-1.7\n" + clear[9:] + b" %%EOF", pdf(stream(packed))):
+            assert refused("a", data) is None, at
+
+
+def test_what_is_inflated_is_never_in_memory_at_once() -> None:
+    data = pdf(stream(b"4 0 " + b"<</Type/Font>>\n" * 4_000_000))
+    tracemalloc.start()
+    try:
+        assert refused("a", data) is None
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 8 * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"(\xe5\x8f\x91\xe7\xa5\xa8.xml)",
+        b"(\\376\\377\\123\\321\\171\\150\\000.\\000x\\000m\\000l)",
+        b"<FEFF 53D1 7968 002E 0078 006D 006C>",
+    ],
+)
+def test_files_in_an_invoice_are_named_with_the_way_out(written: bytes) -> None:
+    objects = b"<</Type/Filespec/AFRelationship/Source/UF %s/F(a.xml)/EF<</F 9 0 R>>>>" % written
+    for data in (
+        pdf(objects, b"<</EmbeddedFiles 8 0 R>>"),
+        pdf(stream(b"4 0 " + objects), stream(b"5 0 <</EmbeddedFiles 8 0 R>>")),
+    ):
+        refusal = refused("发票.pdf", data)
+        assert refusal is not None
+        what, _, onward = words.explain(refusal, "zh")
+        assert "嵌入的其他文件" in what
+        assert "发票.xml a.xml" in what
+        assert "打印成新的 PDF" in onward
