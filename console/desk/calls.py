@@ -272,6 +272,7 @@ class Calls:
         return self._unit(caller, 1, call, conn, self.state.current(conn))[1]
 
     async def _run(self, claim: Claim, number: int, call: Call) -> "_Answered":
+        await self._try_before(claim, call)
         if isinstance(call, Ask):
             self._asking += 1
             self._quiet.clear()
@@ -285,20 +286,23 @@ class Calls:
                     self._quiet.set()
         if isinstance(call, list_calls.Piece):
             await self._give_way()
-        before = self._before.get(type(call))
-        if before is not None:
-            # What it learns is remembered, so that the writer does not wait for it.
-            rest = await asyncio.wrap_future(
-                self._readers.submit(partial(self._look_before, before, claim, call))
-            )
-            if callable(rest):
-                # It takes longer than a reader has.
-                await asyncio.wrap_future(self._apart.submit(rest))
         try:
             return await self._write(claim, number, call, alone=False)
         except _NotAloneError:
             # Its changes are rolled back; it runs again, alone from its beginning.
             return await self._write(claim, number, call, alone=True)
+
+    async def _try_before(self, claim: Claim, call: Call) -> None:
+        """Look at what a call needs looked at first; what is learnt is remembered, so that neither writer nor reader waits for it."""
+        before = self._before.get(type(call))
+        if before is None:
+            return
+        rest = await asyncio.wrap_future(
+            self._readers.submit(partial(self._look_before, before, claim, call))
+        )
+        if callable(rest):
+            # It takes longer than a reader has.
+            await asyncio.wrap_future(self._apart.submit(rest))
 
     async def _give_way(self) -> None:
         """Wait for asks under way, but not for long: a person waits for their answers, and nobody for one piece of a list."""

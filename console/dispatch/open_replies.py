@@ -1,6 +1,6 @@
-"""Numbers whose reply waits for a person at the desk: they get no promotion until somebody has decided (R11, R13).
+"""Numbers whose reply or complaint waits for a person at the desk: they get no promotion until somebody has decided (R11, R13).
 
-A reply that waits may refuse. Its number is held in the transaction that stores it, so a crash loses none, and let go only when the
+A complaint that came by telephone is known to the desk alone, and holds like one that was written. A reply that waits may refuse. Its number is held in the transaction that stores it, so a crash loses none, and let go only when the
 desk, asked after it has the reply, no longer names it as open and every opt-out up to then is here.
 """
 
@@ -47,16 +47,17 @@ class Changed(NamedTuple):
 class OpenAtDesk:
     """What the desk was heard to have open on this connection: up to which reply, and how many.
 
-    New replies are fetched alone. Where the desk has fewer than that makes, somebody decided, and all are fetched.
+    New replies are fetched alone. Where the desk has fewer than that makes, or a complaint is closed, somebody decided, and all are fetched.
     """
 
     mark: str = ""
     newest: int = 0
     count: int = -1
+    complaints: frozenset[int] = frozenset()
 
     def forget(self) -> None:
         """Begin anew: another desk may answer next."""
-        self.mark, self.newest, self.count = "", 0, -1
+        self.mark, self.newest, self.count, self.complaints = "", 0, -1, frozenset()
 
     def follow(self, store: Store, desk: DeskLink, mark: str, optouts: Callable[[], int]) -> Changed:
         """Hold what the desk has open, and let go what somebody decided on; `optouts` is the newest opt-out that is here.
@@ -69,12 +70,13 @@ class OpenAtDesk:
             before = look.rows(_REPORTED, (retelling.upto(look),))
             held = {num for (num,) in look.rows("SELECT num FROM open_reply")}
         last = _ask(desk, self.newest)
-        whole = self.count < 0 or self.count + len(last.numbers) != last.total
+        closed = bool(self.complaints - last.complaints)
+        whole = closed or self.count < 0 or self.count + len(last.numbers) != last.total
         if whole and self.newest:
             last = _ask(desk, 0)
         # Somebody may have refused by deciding, after the opt-outs were fetched: then nobody is let go yet.
         caught_up = optouts() >= last.optouts
-        told = set(last.numbers)
+        told = last.complaints.union(last.numbers)
         let: list[tuple[int, int]] = []
         with store.turn() as turn:
             for num, came in before if whole and caught_up else ():
@@ -86,6 +88,7 @@ class OpenAtDesk:
             new = hold(turn, sorted(told - held), 0)
         if caught_up:
             self.mark, self.newest, self.count = mark, max(self.newest, last.newest), last.total
+            self.complaints = last.complaints
         return Changed(new, let)
 
 
@@ -94,6 +97,7 @@ class _Told(NamedTuple):
     newest: int
     total: int
     optouts: int
+    complaints: frozenset[int]
 
 
 def _ask(desk: DeskLink, after: int) -> _Told:
@@ -103,10 +107,11 @@ def _ask(desk: DeskLink, after: int) -> _Told:
         page: OpenReplies = desk.call(PullOpenReplies(after))
         try:
             numbers += unpack_numbers(page.numbers)
+            complaints = frozenset(unpack_numbers(page.complaints))
         except ValueError as error:
             raise ConsoleError("bad_answer", call=type(page).__name__) from error
         if not page.more:
-            return _Told(numbers, page.newest, page.count, page.optouts)
+            return _Told(numbers, page.newest, page.count, page.optouts, complaints)
         if page.newest <= after:
             raise ConsoleError("bad_answer", call=type(page).__name__)
         after = page.newest

@@ -174,6 +174,7 @@ _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
 
 BEFORE: Final[dict[type[Call], Callable[[Context, Any], Callable[[], object] | None]]] = {
     file_calls.BringFile: rule_files.try_out,
+    roster_calls.PrepareRoster: rosters.try_next,
     roster_calls.ProposeRoster: rule_files.try_new,
     roster_calls.ConfirmRoster: rule_files.try_new,
     document_calls.AddDocument: attaching.check,

@@ -98,7 +98,7 @@ class Released(msgspec.Struct, frozen=True):
     `roster` is the newest version: a hint to judge waiting and running slots again. `frozen` is what is frozen at the desk,
     `lifts` the two-person acts about that. `legal_holds` is what must not be erased, `erasures` the two-person acts to erase or
     to end a legal hold. `hashed` is how many opt-outs are HMACs at the desk: when it grows, numbers were erased. `open_replies`
-    changes whenever a reply comes or is decided on. `withdrawn` are the newest withdrawals of text releases.
+    changes whenever a reply or complaint comes or is decided on. `withdrawn` are the newest withdrawals of text releases.
     """
 
     rows: Annotated[list[ReleasedRow], MANY]
@@ -145,7 +145,8 @@ class OptOutChunk(msgspec.Struct, frozen=True):
 class OpenReplies(msgspec.Struct, frozen=True):
     """Numbers of open replies (int64, little-endian), one a reply, up to the reply `newest`; `more` says that others follow.
 
-    `count` is how many replies with a number are open in all, `optouts` the newest opt-out.
+    `count` is how many replies with a number are open in all, `optouts` the newest opt-out. The last answer has in `complaints` the numbers
+    of all complaints that are not closed, packed likewise.
     """
 
     numbers: bytes
@@ -153,6 +154,7 @@ class OpenReplies(msgspec.Struct, frozen=True):
     more: bool
     count: Whole
     optouts: Whole
+    complaints: bytes = b""
 
 
 class RefusingChunk(msgspec.Struct, frozen=True):
@@ -192,7 +194,7 @@ class PullOptOuts(Ask, frozen=True):
 
 
 class PullOpenReplies(Ask, frozen=True):
-    """Numbers whose reply waits for a person, of replies after `after`."""
+    """Numbers whose reply waits for a person, of replies after `after`, and those of open complaints."""
 
     after: Whole = 0
     Answer: ClassVar[type] = OpenReplies

@@ -192,6 +192,7 @@ class PlainDesk:
         sweep: Callable[[Context], object] | None = None,
         study: Study | None = None,
         leap: Leap | None = None,
+        before: Mapping[type[Call], Callable[[Context, Any], object]] | None = None,
     ) -> None:
         self.world, self.path, self.log = world, folder / "desk.sock", folder / "desk.log"
         self.database = open_database(f"sqlite:///{folder / 'desk.db'}", role="desk")
@@ -210,6 +211,7 @@ class PlainDesk:
             logbook=Logbook(self.log),
             sweep=sweep,
             study=study,
+            before=before,
         )
         self.server = Server(self.calls, Place(self.path), limits)
         self.failure: ConsoleError | None = None

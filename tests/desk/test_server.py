@@ -1,5 +1,6 @@
 """The desk over real sockets: who gets in, what is kept, who is told, and that nobody can harm another."""
 
+import contextlib
 import os
 import socket
 import stat
@@ -508,3 +509,32 @@ def test_a_piece_of_a_list_lets_an_ask_go_first_but_does_not_wait_for_ever(
         assert done == (["ask", "piece"] if patient else ["piece", "ask"])
         # With nobody asking it does not wait at all.
         client.call(lists.AddNumbers(1, b"\0" * 8))
+
+
+def test_what_an_ask_needs_tried_first_holds_up_nobody_else_who_asks(folder: Path, world: World) -> None:
+    go_on, tried = threading.Event(), []
+
+    def trial() -> None:
+        assert go_on.wait(PATIENCE)
+        tried.append("trial")
+
+    def people(_ctx: Context, _call: calls.People) -> list[views.PersonRow]:
+        assert tried
+        return []
+
+    handlers: dict[type[Call], Handler] = {calls.People: people}
+    before = {calls.People: lambda _ctx, _call: trial}
+    with (
+        PlainDesk(folder, world, handlers=handlers, before=before) as desk,
+        ThreadPoolExecutor(12) as pool,
+        contextlib.ExitStack() as clients,
+    ):
+        lines = [clients.enter_context(desk.client(timeout=PATIENCE)) for _ in range(13)]
+        asked = [pool.submit(line.call, calls.People()) for line in lines[1:]]
+        try:
+            # More than there are readers are under way.
+            assert lines[0].call(calls.WhoAmI()).person == "zhaomin"
+            assert not any(one.done() for one in asked)
+        finally:
+            go_on.set()
+        assert [one.result(PATIENCE) for one in asked] == [[]] * 12

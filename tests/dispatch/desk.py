@@ -70,6 +70,7 @@ class FakeDesk:
         self.optouts: list[tuple[int, int]] = []
         self.open_replies: dict[int, int] = {}
         self.newest_reply = 0
+        self.complaints: list[int] = []
         self.hashed: list[tuple[int, int]] = []
         self.hashed_refusal: Refusal | None = None
         self.settlements: list[dispatch.Settlement] = []
@@ -159,7 +160,7 @@ class FakeDesk:
                     list(self.legal_holds),
                     list(self.erasures),
                     len(self.hashed),
-                    f"{self.newest_reply}.{len(self.open_replies)}",
+                    f"{self.newest_reply}.{len(self.open_replies) + len(self.complaints)}",
                     list(self.withdrawn),
                 )
             case calls.BundleOf():
@@ -178,8 +179,9 @@ class FakeDesk:
                 found = [(key, num) for key, num in sorted(self.open_replies.items()) if key > call.after][:2]
                 told = pack_numbers(array("q", [num for _, num in found]))
                 last = found[-1][0] if found else call.after
+                complaints = pack_numbers(array("q", self.complaints))
                 return dispatch.OpenReplies(
-                    told, last, len(found) == 2, len(self.open_replies), len(self.optouts)
+                    told, last, len(found) == 2, len(self.open_replies), len(self.optouts), complaints
                 )
             case dispatch.PullRefusing():
                 if self.hashed_refusal is not None:

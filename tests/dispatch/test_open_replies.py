@@ -266,3 +266,33 @@ async def test_a_ledger_that_was_cut_has_every_reply_told_again_too(tmp_path: Pa
         one.service.worker.look_again()
         await pulled(one)
         assert len(told(one)) == 2
+
+
+async def test_a_complaint_that_the_desk_took_by_telephone_holds_like_one_that_was_written(
+    tmp_path: Path,
+) -> None:
+    org = organisation(window=1, rate=50)
+    made = case(org, 30, category="promotion")
+    last = in_order(made.nums)[-3:]
+    async with world(tmp_path, org) as one:
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.counts["distinct"] >= 2)
+        # While it is under way, somebody calls, and in the same minute another's reply is decided on.
+        one.desk.complaints = [last[0]]
+        one.desk.newest_reply += 1
+        await until(lambda: held(one) == {last[0]})
+        await until(lambda: one.desk.last("done"))
+        assert left_out(one, 1) == {last[0]: "reply_open"}
+        assert await following(one, 30, 2, "notice") == {}
+        desk_has(one, last[1])
+        await until(lambda: held(one) == set(last[:2]))
+        decided(one, last[1])
+        one.desk.complaints = [last[0], last[2]]
+        one.desk.newest_reply += 1
+        await until(lambda: held(one) == {last[0], last[2]})
+        # Closed, while another comes.
+        one.desk.complaints = [last[2]]
+        desk_has(one, last[1])
+        await until(lambda: held(one) == {last[1], last[2]})
+        assert await following(one, 30, 3) == dict.fromkeys(last[1:], "reply_open")

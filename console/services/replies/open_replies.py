@@ -1,14 +1,17 @@
-"""Replies that nobody has decided on yet: their numbers get no promotion until then (R11, R13)."""
+"""Replies that nobody has decided on yet, and complaints that were entered and are not closed: their numbers get no promotion until then (R11, R13)."""
 
 from array import array
 from typing import Final
 
 from sqlalchemy import func, select
 
+from console.domain.complaints.complaints import ENTERED
+from console.domain.complaints.complaints import State as ComplaintState
 from console.domain.contacts.packing import pack_numbers
 from console.domain.replies.replies import State
 from console.services.contacts import optouts
 from console.services.context import Context
+from console.store.complaints import complaint
 from console.store.replies import reply
 from console.wire import dispatch
 
@@ -17,15 +20,34 @@ _PULL: Final = 50_000
 _OPEN: Final = (_R.state == State.OPEN, _R.num.is_not(None))
 
 
+_C: Final = complaint.c
+_COMPLAINING: Final = (
+    _C.source.in_(ENTERED),
+    _C.state != ComplaintState.CLOSED,
+    _C.num.is_not(None),
+)
+"""Complaints that somebody took by telephone or letter; one that a reply opened is held by the reply, until it is decided on."""
+
+
 def numbers(ctx: Context) -> frozenset[int]:
-    """Every number with an open reply."""
-    return frozenset(ctx.conn.execute(select(_R.num).where(*_OPEN)).scalars())
+    """Every number with an open reply or complaint."""
+    return frozenset(ctx.conn.execute(select(_R.num).where(*_OPEN)).scalars()).union(_complaining(ctx))
+
+
+def _complaining(ctx: Context) -> list[int]:
+    """Numbers of such complaints: the newest, if they are more than an answer holds."""
+    chosen = select(_C.num).where(*_COMPLAINING).order_by(_C.id.desc()).limit(_PULL)
+    return sorted(set(ctx.conn.execute(chosen).scalars()))
 
 
 def mark(ctx: Context) -> str:
-    """What changes whenever a reply comes or is decided on: how many are open, and the newest of all."""
-    newest = ctx.conn.execute(select(func.max(_R.id))).scalar_one() or 0
-    return f"{newest}.{_count(ctx)}"
+    """What changes whenever a reply or complaint comes or is decided on: the newest of all, and how many are open.
+
+    Whatever comes makes the first figure greater; where nothing comes, decisions make the second smaller.
+    """
+    newest = sum(ctx.conn.execute(select(func.max(one.id))).scalar_one() or 0 for one in (_R, _C))
+    complaining = select(func.count()).select_from(complaint).where(*_COMPLAINING)
+    return f"{newest}.{_count(ctx) + ctx.conn.execute(complaining).scalar_one()}"
 
 
 def _count(ctx: Context) -> int:
@@ -33,10 +55,12 @@ def _count(ctx: Context) -> int:
 
 
 def pull(ctx: Context, call: dispatch.PullOpenReplies) -> dispatch.OpenReplies:
-    """Numbers with an open reply, for the dispatcher."""
+    """Numbers with an open reply or complaint, for the dispatcher."""
     ctx.service()
     chosen = select(_R.id, _R.num).where(*_OPEN, _R.id > call.after).order_by(_R.id).limit(_PULL)
     rows = ctx.conn.execute(chosen).all()
     numbers_ = pack_numbers(array("q", (row.num for row in rows)))
     newest = rows[-1].id if rows else call.after
-    return dispatch.OpenReplies(numbers_, newest, len(rows) == _PULL, _count(ctx), optouts.newest(ctx))
+    more = len(rows) == _PULL
+    complaining = b"" if more else pack_numbers(array("q", _complaining(ctx)))
+    return dispatch.OpenReplies(numbers_, newest, more, _count(ctx), optouts.newest(ctx), complaining)

@@ -1,6 +1,7 @@
 """Roster versions: one roster signer prepares and signs the next one, and the signature of another publishes it."""
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.alert import Alert
 from console.domain.rosters.roster_alerts import alerts
 from console.domain.rosters.rosters import Change, ChangeError, Paper, apply, changes_of
-from console.errors import RefusedError
+from console.errors import ConsoleError, RefusedError
 from console.services.context import Context, demand, found, page_limit
 from console.services.credentials import hand_overs
 from console.services.ledger import ledger
@@ -177,6 +178,25 @@ def prepare(ctx: Context, call: rosters.PrepareRoster) -> views.Prepared:
     demand(judging.not_a_signer(ctx, ctx.person))
     newest = judging.newest(ctx)
     demand(judging.older_than_orders(ctx, ctx.at))
+    made = _next(ctx, call, newest)
+    try:
+        text = encode(made).decode()
+        decode(text.encode())
+    except NotCanonicalError as error:
+        raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
+    demand(judging.unfit(ctx, made, newest))
+    return views.Prepared(text)
+
+
+def try_next(ctx: Context, call: rosters.PrepareRoster) -> Callable[[], object] | None:
+    """Return the trial of a screening list that the next version would bring; the reader that judges the version waits for no trial."""
+    if judging.not_a_signer(ctx, ctx.person) is None:
+        with contextlib.suppress(ConsoleError, RefusedError):
+            return rule_files.trial(ctx, _next(ctx, call, judging.newest(ctx)))
+    return None
+
+
+def _next(ctx: Context, call: rosters.PrepareRoster, newest: judging.Version) -> Roster:
     papers: list[tuple[str, Paper]] = [_filed(ctx, one) for one in call.applications]
     papers += [(one, hand_overs.ready(ctx, one)) for one in call.hand_overs]
     base = _as_suspended(ctx, newest.roster)
@@ -184,7 +204,7 @@ def prepare(ctx: Context, call: rosters.PrepareRoster) -> views.Prepared:
         changes: list[Change] = [
             change for _, one in papers for change in changes_of(one, base)
         ] + call.changes
-        made = apply(
+        return apply(
             base,
             changes,
             at=ctx.at,
@@ -195,13 +215,6 @@ def prepare(ctx: Context, call: rosters.PrepareRoster) -> views.Prepared:
         )
     except ChangeError as error:
         raise RefusedError(error.refusal) from error
-    try:
-        text = encode(made).decode()
-        decode(text.encode())
-    except NotCanonicalError as error:
-        raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
-    demand(judging.unfit(ctx, made, newest))
-    return views.Prepared(text)
 
 
 def _as_suspended(ctx: Context, signed: Roster) -> Roster:

@@ -166,12 +166,15 @@ def try_out(ctx: Context, call: wire.BringFile) -> Callable[[], object] | None:
 def try_new(ctx: Context, call: rosters.ProposeRoster | rosters.ConfirmRoster) -> Callable[[], object] | None:
     """Return the trial of a screening list that a version brings into force, as this process may not have tried it yet."""
     with contextlib.suppress(RefusedError):
-        roster = judging.incoming(_text(ctx, call))
-        known = set(rule_files.named(judging.newest(ctx).roster))
-        new = Named(Kind.SCREENING, roster.screening.version, roster.screening.digest)
-        file = None if new in known else ctx.file(new)
-        return partial(rule_files.tried, file) if file is not None else None
+        return trial(ctx, judging.incoming(_text(ctx, call)))
     return None
+
+
+def trial(ctx: Context, roster: Roster) -> Callable[[], object] | None:
+    """Return the trial of the screening list that a version names, unless the newest one names it already."""
+    new = Named(Kind.SCREENING, roster.screening.version, roster.screening.digest)
+    file = None if new in set(rule_files.named(judging.newest(ctx).roster)) else ctx.file(new)
+    return partial(rule_files.tried, file) if file is not None else None
 
 
 def _text(ctx: Context, call: rosters.ProposeRoster | rosters.ConfirmRoster) -> str:

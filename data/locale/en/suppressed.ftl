@@ -1,7 +1,7 @@
 ### Why a recipient was suppressed: an opt-out, or the number got as much as the limits allow (R11, R13).
 
 suppressed-opted_out = opted out
-suppressed-reply_open = a reply waits for a decision
+suppressed-reply_open = a reply or complaint waits for a decision
 suppressed-same_text = same text as before
 suppressed-cap_day = day limit, category
 suppressed-cap_all_day = day limit, all

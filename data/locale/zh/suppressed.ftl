@@ -1,7 +1,7 @@
 ### Why a recipient was suppressed: an opt-out, or the number got as much as the limits allow (R11, R13).
 
 suppressed-opted_out = 已退订
-suppressed-reply_open = 回复待处理，暂不推广
+suppressed-reply_open = 回复或投诉待处理，暂不推广
 suppressed-same_text = 相同内容已发过
 suppressed-cap_day = 当日同类短信已满
 suppressed-cap_all_day = 当日各类短信已满

@@ -429,6 +429,24 @@ def test_a_list_that_a_version_brings_is_tried_before_the_writer_judges_the_vers
         )
 
 
+def test_a_list_that_a_version_would_bring_is_tried_before_a_reader_judges_the_version(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = bring(core, Kind.SCREENING, words(core))
+    trials = Trials(monkeypatch)
+    call = rosters.PrepareRoster([change])
+    with core.context(Caller("hanxue"), write=False) as ctx:
+        rest = BEFORE[rosters.PrepareRoster](ctx, call)
+        assert trials.of == []
+        assert BEFORE[rosters.PrepareRoster](ctx, rosters.PrepareRoster([])) is None
+        assert BEFORE[rosters.PrepareRoster](ctx, rosters.PrepareRoster([], [99])) is None
+    assert rest is not None
+    rest()
+    assert trials.of == ["next"]
+    with core.context(Caller("zhaomin"), write=False) as ctx:
+        assert BEFORE[rosters.PrepareRoster](ctx, call) is None
+
+
 def test_a_version_is_one_file_for_ever(core: Core) -> None:
     assert refusal(core, Kind.POLICY, core.org.policy_text.encode() + b"\n").code == "file_version_taken"
     publish(core, bring(core, Kind.SCREENING, words(core)))

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from console.acting import cards
+from console.domain.contacts.packing import unpack_numbers
 from console.domain.data_folder import data_folder
 from console.domain.sending.limits import Why
 from console.domain.times import render
@@ -17,7 +18,7 @@ from console.errors import ConsoleError
 from console.store.contacts import list_number
 from console.views import limits as limit_words
 from console.views.view import Viewer
-from console.wire import approvals, dispatch, sends, views
+from console.wire import approvals, complaints, dispatch, sends, views
 from console.wire.limits import DraftLimits, SlotLimits
 from console.wire.optouts import AddOptOuts
 from tests.services.core import Core, bank, open_core
@@ -143,6 +144,49 @@ def test_form_and_card_count_what_promotes_as_promotion_whatever_it_is_filed_as(
     second = core.submit(filled(again, filed), "zhaomin")
     card: approvals.ScopeCard = core.call("sunli", approvals.Scope(second))
     assert [one.over for one in card.limits] == [{Why.DAY: 20}]
+
+
+@pytest.mark.parametrize("source", ["direct", "12321", "other"])
+def test_a_complaint_that_was_entered_holds_promotion_like_one_that_was_written(
+    core: Core, source: str
+) -> None:
+    list_id = core.add_list("weina", "credit", 20)
+    with core.database.reader() as conn:
+        nums = sorted(
+            conn.execute(select(list_number.c.num).where(list_number.c.list_id == list_id)).scalars()
+        )
+    marks, asked = [], replace(draft(core), slots=[replace(draft(core).slots[0], list_id=list_id)])
+
+    def mark() -> None:
+        marks.append(core.call(DISPATCH, dispatch.PullReleased(["demo"])).open_replies)
+
+    def taken(nth: int) -> int:
+        mark()
+        entry = complaints.EnterComplaint(
+            source, "电话投诉，反复收到短信", render(core.at), num=nums[nth], department="credit"
+        )
+        return int(core.call("wangfang", entry).id)
+
+    def held() -> tuple[int, list[int]]:
+        (one,) = core.call("weina", DraftLimits(asked))
+        told_ = core.call(DISPATCH, dispatch.PullOpenReplies(10**6))
+        return one.reply_open, sorted(unpack_numbers(told_.complaints))
+
+    which = taken(3)
+    assert held() == (1, [nums[3]])
+    taken(8)
+    request = core.submit(asked, "weina")
+    card: approvals.ScopeCard = core.call("jiangbo", approvals.Scope(request))
+    assert (card.limits[0].reply_open, held()) == (2, (2, [nums[3], nums[8]]))
+    (notice,) = core.call("weina", DraftLimits(replace(asked, category="notice")))
+    assert notice.reply_open == 0
+    # Closed and one more taken, between two questions of the dispatcher.
+    core.call("jiangbo", complaints.AnswerComplaint(which, "已致歉"))
+    core.call("wangfang", complaints.CloseComplaint(which, "justified", "已停发"))
+    taken(4)
+    assert held() == (2, [nums[4], nums[8]])
+    mark()
+    assert len(set(marks)) == len(marks)
 
 
 def test_one_sum_counts_each_number_once_for_the_first_reason_that_the_dispatcher_finds(core: Core) -> None:
