@@ -16,7 +16,7 @@ from unicodedata import category
 
 from console.contacts.messages import RAW_LENGTH
 from console.contacts.reasons import Reason, of_class
-from console.domain.contacts.phone import NumberPlan, is_mobile_form
+from console.domain.contacts.phone import NumberClass, NumberPlan, is_mobile_form
 
 
 class Verdict(NamedTuple):
@@ -49,6 +49,8 @@ _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]*)?[eE]\+?[0-9]+")
 _DECIMAL = re.compile(r"([0-9]{11,13})\.([0-9]+)")
 _MOBILE_RUN = re.compile(r"(?<![0-9])(?:(?:00)?86)?1[3-9][0-9]{9}(?![0-9])")
 _DIGITS = re.compile(r"\+?[0-9]+")
+_NEAR_BY = re.compile(r"852[2-9][0-9]{7}|853[268][0-9]{7}|8869[0-9]{8}")
+"""Numbers of Hong Kong, Macao and Taiwan behind their codes."""
 _NO_REPAIR: frozenset[Reason] = frozenset()
 
 
@@ -171,10 +173,20 @@ def _judge_digits(compact: str, repairs: set[Reason], plan: NumberPlan) -> Verdi
         return _left_out(Reason.TWO_NUMBERS)
     number_class = plan.judge(national)
     if not number_class.sendable:
-        return _left_out(of_class(number_class) or Reason.JUNK)
+        return _left_out(_refused(compact, national, number_class, plan))
     if national != compact:
         repairs.add(Reason.PREFIX)
     return Verdict(None, int(national), frozenset(repairs))
+
+
+def _refused(compact: str, national: str, number_class: NumberClass, plan: NumberPlan) -> Reason:
+    """Name what is no mobile number: an area code stands without its nought behind the country's prefix, 港澳台 often without a sign."""
+    if _NEAR_BY.fullmatch(national):
+        return Reason.FOREIGN
+    unnamed = number_class in {NumberClass.BAD_LENGTH, NumberClass.BAD_HEAD}
+    if unnamed and compact.startswith(("+86", "0086")) and plan.judge(f"0{national}") is NumberClass.LANDLINE:
+        return Reason.LANDLINE
+    return of_class(number_class) or Reason.JUNK
 
 
 def _national(compact: str) -> str | None:

@@ -5,6 +5,7 @@ import os
 import socket
 import stat
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -523,7 +524,7 @@ def test_what_an_ask_needs_tried_first_holds_up_nobody_else_who_asks(folder: Pat
         return []
 
     handlers: dict[type[Call], Handler] = {calls.People: people}
-    before = {calls.People: lambda _ctx, _call: trial}
+    before: dict[type[Call], Callable[[Context, Any], object]] = {calls.People: lambda _ctx, _call: trial}
     with (
         PlainDesk(folder, world, handlers=handlers, before=before) as desk,
         ThreadPoolExecutor(12) as pool,

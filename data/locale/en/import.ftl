@@ -29,11 +29,11 @@ import-changed = The file changed after it was read; nothing was signed.
     .next = Read the file again, look at the result, then sign.
 
 import-too_large = The file is too large ({ $size } bytes; at most { $limit }).
-    .why = R10: a stranger's file is read only as far as it is safe.
+    .why = R10: the file of one list has a most, so that it can be taken in and looked through.
     .next = Split it into several files.
 
 import-too_many_rows = It has too many rows ({ $rows }; at most { $limit }).
-    .why = R10: a stranger's file is read only as far as it is safe.
+    .why = R10: one list has a most of rows, so that it can be taken in and looked through.
     .next = Split it into several files.
 
 import-html_renamed = It is a web page, neither text nor an Excel file; some systems export web pages as .xls.
@@ -212,7 +212,7 @@ reason-landline = landline
 reason-iot13 = 13-digit IoT number
 reason-short_code = short code
 reason-service_number = service number
-reason-foreign = foreign number
+reason-foreign = not of mainland China
 reason-header = header
 reason-blank = blank
 reason-duplicate = repeated in the file

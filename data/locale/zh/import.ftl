@@ -29,11 +29,11 @@ import-changed = 读取之后文件变了，没有签名。
     .next = 重新读取文件，核对后再签名。
 
 import-too_large = 文件太大（{ $size } 字节，最多 { $limit }）。
-    .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
+    .why = R10：一份名单的文件有大小限度，便于收录和核对。
     .next = 分成几个文件导入。
 
 import-too_many_rows = 行数太多（{ $rows }，最多 { $limit }）。
-    .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
+    .why = R10：一份名单的行数有限度，便于收录和核对。
     .next = 分成几个文件导入。
 
 import-html_renamed = 这是网页，不是文本或 Excel 文件；有的系统导出的 .xls 其实是网页。
@@ -212,7 +212,7 @@ reason-landline = 固定电话
 reason-iot13 = 13 位物联网号
 reason-short_code = 短号码
 reason-service_number = 客服号码
-reason-foreign = 境外号码
+reason-foreign = 境外或港澳台号码
 reason-header = 标题行
 reason-blank = 没有号码（空行）
 reason-duplicate = 本文件内重复
