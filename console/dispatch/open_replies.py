@@ -1,7 +1,8 @@
 """Numbers whose reply or complaint waits for a person at the desk: they get no promotion until somebody has decided (R11, R13).
 
-A complaint that came by telephone is known to the desk alone, and holds like one that was written. A reply that waits may refuse. Its number is held in the transaction that stores it, so a crash loses none, and let go only when the
-desk, asked after it has the reply, no longer names it as open and every opt-out up to then is here.
+A reply that waits may refuse. Its number is held in the transaction that stores it, so a crash loses none, and let go only when the
+desk, asked after it has the reply, no longer names it as open and every opt-out up to then is here. A complaint that came by telephone is
+known to the desk alone, and holds like one that was written.
 """
 
 from collections.abc import Callable, Iterable, Sequence

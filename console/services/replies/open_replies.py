@@ -2,6 +2,7 @@
 
 from array import array
 from typing import Final
+from zlib import crc32
 
 from sqlalchemy import func, select
 
@@ -17,6 +18,7 @@ from console.wire import dispatch
 
 _R: Final = reply.c
 _PULL: Final = 50_000
+_SUMS: Final = 1_000_000_000
 _OPEN: Final = (_R.state == State.OPEN, _R.num.is_not(None))
 
 
@@ -41,13 +43,11 @@ def _complaining(ctx: Context) -> list[int]:
 
 
 def mark(ctx: Context) -> str:
-    """What changes whenever a reply or complaint comes or is decided on: the newest of all, and how many are open.
-
-    Whatever comes makes the first figure greater; where nothing comes, decisions make the second smaller.
-    """
-    newest = sum(ctx.conn.execute(select(func.max(one.id))).scalar_one() or 0 for one in (_R, _C))
-    complaining = select(func.count()).select_from(complaint).where(*_COMPLAINING)
-    return f"{newest}.{_count(ctx) + ctx.conn.execute(complaining).scalar_one()}"
+    """What changes whenever a reply or complaint comes or is decided on: the newest reply of all, and a check sum of the rest."""
+    newest = ctx.conn.execute(select(func.max(_R.id))).scalar_one() or 0
+    complaints = ctx.conn.execute(select(func.max(_C.id))).scalar_one() or 0
+    waiting = ctx.conn.execute(select(func.count()).select_from(complaint).where(*_COMPLAINING)).scalar_one()
+    return f"{newest}.{crc32(f'{_count(ctx)} {complaints} {waiting}'.encode()) % _SUMS}"
 
 
 def _count(ctx: Context) -> int:
