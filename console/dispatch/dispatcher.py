@@ -256,7 +256,7 @@ class Dispatcher:
     def wire(self) -> dict[str, GatewayWire]:
         """What goes wrong on each gateway's line."""
         return {
-            name: GatewayWire(faults=sender.faults(), unanswered=sender.unanswered())
+            name: GatewayWire(sender.faults(), sender.unanswered(), self._unjudged.full(name))
             for name, sender in self.senders.items()
         }
 

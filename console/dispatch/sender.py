@@ -23,7 +23,7 @@ from console.dispatch.receipts import Receipts
 from console.dispatch.sends import QUEUED, SENDING, WAITING, Book, Prepare, Send
 from console.dispatch.store import FORGOT, Store, Turn, write_mark
 from console.dispatch.unjudged import Unjudged
-from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Receipt, Session, Submit
+from console.gateways.ports import Fault, Inbound, LineEvent, LineState, Outcome, Receipt, Session, Submit
 
 log = logging.getLogger(__name__)
 
@@ -82,8 +82,7 @@ class Sender:
         with self._store.turn() as turn:
             self.holds.read(turn, self._lease.check(turn))
             at = int(now * 1000)
-            if heard:
-                self._take_in(turn, outcomes, receipts, inbound, at)
+            left = self._take_in(turn, outcomes, receipts, inbound, at) if heard else ()
             room = self.session.room()
             if room > 0:
                 submits = self._intend(turn, ready, room, now)
@@ -92,8 +91,11 @@ class Sender:
         if submits:
             self.session.write(submits)
         if receipts or inbound:
-            tokens = [receipt.token for receipt in receipts] + [reply.token for reply in inbound]
+            gone = {id(one) for one in left}
+            tokens = [one.token for one in receipts] + [one.token for one in inbound if id(one) not in gone]
             self.session.acknowledge(tokens)
+            if left:
+                self._decline([one.token for one in left])
 
     def _take_in(
         self,
@@ -102,8 +104,11 @@ class Sender:
         receipts: list[Receipt],
         inbound: list[Inbound],
         at: int,
-    ) -> None:
-        """Apply what was heard. Refusals count before this same turn intends anything, here and at every other gateway."""
+    ) -> list[Inbound]:
+        """Apply what was heard; return the messages for which there was no room.
+
+        Refusals count before this same turn intends anything, here and at every other gateway.
+        """
         if outcomes:
             self._outcomes.apply(turn, outcomes, at)
         if receipts:
@@ -119,8 +124,24 @@ class Sender:
             self._hold_open(turn)
         if coded := [*self._outcomes.coded(), *self.receipts.coded()]:
             self.refused(code_refusals.keep(turn, self.book.gateway, coded, at))
-        if inbound:
-            self.refused(self.unjudged.put(turn, self.book.gateway, inbound, at))
+        if not inbound:
+            return []
+        refusals, left = self.unjudged.put(turn, self.book.gateway, inbound, at)
+        self.refused(refusals)
+        return left
+
+    def _decline(self, tokens: list[int]) -> None:
+        """Leave messages with the provider, and say so."""
+        if self.session is not None:
+            self.session.decline(tokens)
+        before = self.book.faults[Fault.REPLIES_FULL]
+        self.book.faults[Fault.REPLIES_FULL] = now = before + len(tokens)
+        if before.bit_length() != now.bit_length():
+            log.warning(
+                "gateway %s: too many messages from subscribers wait; %d left with it so far",
+                self.book.gateway,
+                now,
+            )
 
     def _hold_open(self, turn: Turn) -> None:
         """Hold what this gateway may have sent already, until the operator of each send has looked and resumes it."""

@@ -3,6 +3,9 @@
 Judging a message takes far longer than storing it, so every message is stored in the turn in which it comes, and each tick of the
 dispatcher has so much time for judging, once for all gateways: for what comes while nothing waits, for bare words of refusal, for
 numbers that are about to be written to, and then for the oldest. A number of whom a message waits is not written to.
+
+Of each gateway so many are kept and no more (`ROWS`, `OCTETS`): a flood must not fill the disk. What comes beyond is left with the provider,
+which sends it again; its numbers are not written to meanwhile.
 """
 
 import time
@@ -23,6 +26,14 @@ BESIDE: Final = 0.003
 IDLE: Final = 0.05
 """The same while nothing is to be sent, or more than `MOST` messages wait."""
 MOST: Final = 200_000
+ROWS: Final = 100_000
+"""Messages of one gateway that may wait."""
+OCTETS: Final = 64 << 20
+"""Octets of them, about."""
+_DECLINED: Final = 100_000
+"""Numbers remembered whose message was left with the provider."""
+_AGAIN: Final = 1_800.0
+"""Seconds for which they are remembered: a provider tries again sooner."""
 _STEP: Final = 4
 """Messages judged at a time; a tick may take so much longer than it has time."""
 
@@ -34,6 +45,10 @@ class Unjudged:
         self._numbers: Counter[int] | None = None
         """How many messages of each number wait; None until the database was asked. On PostgreSQL others judge and store as well."""
         self._clock, self._left = clock, IDLE
+        self._held: dict[str, list[int]] = {}
+        """Of each gateway how many messages wait, and their octets; as good as `_numbers`."""
+        self._declined: dict[int, float] = {}
+        """Numbers whose message was left with the provider, with the time."""
 
     def __len__(self) -> int:
         return self._numbers.total() if self._numbers else 0
@@ -46,8 +61,18 @@ class Unjudged:
         """Begin the time of another tick; `beside` says whether anything may be sent meanwhile."""
         self._left = BESIDE if beside and len(self) <= MOST else IDLE
 
-    def put(self, turn: Turn, gateway: str, messages: Sequence[Inbound], at: int) -> list[Refusal]:
-        """Store messages that came at `at` (epoch milliseconds); return the refusals of those that were judged at once."""
+    def full(self, gateway: str) -> bool:
+        """Whether no more messages of this gateway are kept."""
+        rows, octets = self._held.get(gateway, (0, 0))
+        return rows >= ROWS or octets >= OCTETS
+
+    def put(
+        self, turn: Turn, gateway: str, messages: Sequence[Inbound], at: int
+    ) -> tuple[list[Refusal], list[Inbound]]:
+        """Store messages that came at `at` (epoch milliseconds).
+
+        Return the refusals of those that were judged at once, and the messages for which there is no room: nothing of them is kept.
+        """
         waiting = self._known(turn)
         first = [one for one in messages if bare(one.text)] if waiting else list(messages)
         later = [one for one in messages if not bare(one.text)] if waiting else []
@@ -56,7 +81,7 @@ class Unjudged:
             began, some, first = self._clock(), first[:_STEP], first[_STEP:]
             found += replies.keep(turn, gateway, some, at)
             self._left -= self._clock() - began
-        later = first + later
+        later, left = self._fitting(gateway, first + later)
         waiting.update(one.number for one in later)
         turn.insert(
             "unjudged",
@@ -66,7 +91,30 @@ class Unjudged:
                 for one in later
             ],
         )
-        return found
+        return found, left
+
+    def _fitting(self, gateway: str, messages: Sequence[Inbound]) -> tuple[list[Inbound], list[Inbound]]:
+        """Divide messages into those that are kept, which count from now on, and those that are left with the provider."""
+        held, kept, left = self._held.setdefault(gateway, [0, 0]), list[Inbound](), list[Inbound]()
+        for one in messages:
+            if self.full(gateway):
+                left.append(one)
+                continue
+            kept.append(one)
+            held[0] += 1
+            held[1] += _octets(one.text, one.raw)
+        now = time.monotonic()
+        for one in kept if self._declined else ():
+            self._declined.pop(one.number, None)
+        for one in left:
+            self._declined.pop(one.number, None)
+            self._declined[one.number] = now
+        while self._declined:
+            oldest = next(iter(self._declined))
+            if len(self._declined) <= _DECLINED and now - self._declined[oldest] < _AGAIN:
+                break
+            del self._declined[oldest]
+        return kept, left
 
     def judge(self, turn: Turn) -> list[Refusal]:
         """Judge the oldest messages with the time that is left, a few at least; return the refusals, which are in the replica."""
@@ -86,10 +134,11 @@ class Unjudged:
     def of(self, turn: Turn, nums: Sequence[int]) -> tuple[list[Refusal], set[int]]:
         """Judge what these numbers wrote as far as there is time; return the refusals, and of whom something still waits."""
         known = self._known(turn)
+        declined = self._declined.keys() & set(nums) if self._declined else set[int]()
         if not turn.postgresql:
             nums = [num for num in nums if num in known] if known else ()
         if not nums:
-            return [], set()
+            return [], declined
         waiting = Counter(
             dict(turn.rows_in(_COUNTED, (), nums)) if turn.postgresql else {num: known[num] for num in nums}
         )
@@ -105,7 +154,7 @@ class Unjudged:
                 break
             waiting.subtract(row[3] for row in rows)
             _clear(waiting, some)
-        return found, set(waiting)
+        return found, set(waiting) | declined
 
     def _judged(self, turn: Turn, rows: Sequence[Row]) -> list[Refusal]:
         """Judge rows that were taken out of the table."""
@@ -119,11 +168,15 @@ class Unjudged:
         waiting = self._known(turn)
         waiting.subtract(row[3] for row in rows)
         _clear(waiting, [row[3] for row in rows])
+        for _, gateway, _, _, _, _, text, raw in rows:
+            held = self._held.setdefault(gateway, [0, 0])
+            held[0], held[1] = max(0, held[0] - 1), max(0, held[1] - _octets(text, raw))
         return found
 
     def _known(self, turn: Turn) -> Counter[int]:
         if self._numbers is None:
             self._numbers = Counter(dict(turn.rows("SELECT num, count(*) FROM unjudged GROUP BY num")))
+            self._held = {gateway: [rows, int(octets)] for gateway, rows, octets in turn.rows(_HELD)}
         return self._numbers
 
 
@@ -147,6 +200,11 @@ def bare(text: str) -> bool:
     return len(text) <= _LONGEST and text.strip().upper() in _words()
 
 
+def _octets(text: str, raw: bytes) -> int:
+    """About how many octets a stored message takes; the same as `_HELD` reckons."""
+    return 3 * len(text) + len(raw)
+
+
 _LONGEST: Final = 16
 
 
@@ -156,4 +214,5 @@ def _words() -> frozenset[str]:
 
 
 _COLUMNS: Final = "id, gateway, at, num, address, dest, body, raw"
+_HELD: Final = "SELECT gateway, count(*), sum(3 * length(body) + length(raw)) FROM unjudged GROUP BY gateway"
 _COUNTED: Final = "SELECT num, count(*) FROM unjudged WHERE num IN ({}) GROUP BY num"

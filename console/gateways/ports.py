@@ -173,6 +173,8 @@ class Fault(StrEnum):
     """A receipt with a state word that nobody knows."""
     RECEIPT_AGAINST = "receipt_against"
     """A receipt that contradicts what is settled already."""
+    REPLIES_FULL = "replies_full"
+    """A message from a subscriber that was left with the provider, because more wait here than are kept."""
 
 
 class LineState(StrEnum):
@@ -247,6 +249,10 @@ class Session(Protocol[M]):
 
         Tokens of an ended line are ignored: the provider sends such a receipt again.
         """
+        ...
+
+    def decline(self, tokens: Iterable[int]) -> None:
+        """Tell the provider that these replies could not be stored now: it keeps them, and sends them again later."""
         ...
 
     async def run(self) -> None:

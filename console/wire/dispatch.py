@@ -304,10 +304,12 @@ class GatewayWire(msgspec.Struct, frozen=True):
     """What goes wrong on a gateway's line: how often each fault happened since the dispatcher started (`gateways.ports.Fault`).
 
     `unanswered` is how many submits have waited for their answer for over three seconds, and for how many seconds the oldest has.
+    `full`: so many messages from subscribers wait to be judged that further ones are left with the provider.
     """
 
     faults: Annotated[dict[str, Whole], MANY] = {}
     unanswered: tuple[Whole, Whole] = (0, 0)
+    full: bool = False
 
 
 class Heartbeat(Do, frozen=True):

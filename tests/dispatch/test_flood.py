@@ -19,6 +19,7 @@ from console.dispatch.store import Store
 from console.dispatch.unjudged import Unjudged
 from console.domain.contacts.optouts import number_of
 from console.gateways.ports import Inbound
+from console.wire.dispatch import Heartbeat
 from tests.dispatch.running import World, case, organisation, until, world
 from tests.dispatch_rows import in_order
 
@@ -298,6 +299,114 @@ def test_two_dispatchers_over_one_database_judge_each_message_once(postgres_url:
     # Neither goes on looking for what the other has judged.
     assert not one
     assert not other
+    store.close()
+
+
+@pytest.mark.parametrize("measure", ["ROWS", "OCTETS"])
+async def test_beyond_what_is_kept_a_flood_stays_with_the_provider_until_some_is_judged(
+    tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch, measure: str
+) -> None:
+    judging = Unjudged.judge
+    monkeypatch.setattr(Unjudged, "judge", lambda *_: [])
+    each = unjudged._octets(*innocents(1)[0][3:5])
+    monkeypatch.setattr(unjudged, measure, 500 if measure == "ROWS" else 500 * each)
+    async with world(tmp_path, organisation(), url=url) as one:
+        sender, _ = await sending(one, 60, 2)
+        paced(one)
+        refusing = [
+            int(num) for (num,) in one.rows("SELECT num FROM recipient WHERE state = 0 ORDER BY place")
+        ][-5:]
+        flood = innocents(2_000) + [wrote(num, ASKS) for num in refusing]
+        flood = [message._replace(token=nth) for nth, message in enumerate(flood)]
+        session, left = sender.session, list[int]()
+        assert session is not None
+        session.decline = left.extend  # type: ignore[method-assign, assignment]
+        with listening(sender) as told:
+            sender.on_turn([], [], flood)
+        # Acknowledged is what is stored, and no more than fits; the rest is left, each once.
+        assert len(told) == sum(kept(one))
+        assert 400 < kept(one)[1] <= 500
+        assert sorted([*told, *left]) == list(range(2_005))
+        assert len(left) >= 1_400
+        assert one.service is not None
+        await until(lambda: said_of(one) == (len(left), True))
+        # Whose message was left is not written to.
+        with one.store.turn() as turn:
+            assert sender.unjudged.of(turn, refusing)[1] == set(refusing)
+        # Once some is judged, there is room for it as it comes again.
+        monkeypatch.setattr(Unjudged, "judge", judging)
+        again = {token: flood[token] for token in left}
+        while again:
+            await until(lambda: not sender.unjudged.full("demo"))
+            left.clear()
+            sender.on_turn([], [], list(again.values()))
+            again = {token: flood[token] for token in left}
+        await until(lambda: kept(one) == (2_005, 0))
+        with one.store.turn() as turn:
+            assert sender.unjudged.of(turn, refusing)[1] == set()
+        assert one.rows("SELECT count(*) FROM optout WHERE num IN (SELECT num FROM recipient)")[0][0] == 5
+
+
+def said_of(one: World) -> tuple[int, bool]:
+    """How many messages were left with the provider as the desk was told last, and whether there is no room now."""
+    beats = one.desk.of(Heartbeat)
+    line = beats[-1].wire.get("demo") if beats else None
+    return (line.faults.get("replies_full", 0), line.full) if line is not None else (0, False)
+
+
+async def test_what_was_left_with_the_provider_comes_again_over_the_wire_and_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unjudged, "ROWS", 0)
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        made = case(org, 20)
+        # The first is judged as it comes; beside it there is no time for the others.
+        one.faults(replies={f"86{num}": ASKS for num in made.nums})
+        monkeypatch.setattr(Unjudged, "put", crowded(Unjudged.put))
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.counts["receipts_rejected"] >= 20)
+        assert kept(one) == (0, 0)
+        monkeypatch.undo()
+        await until(lambda: kept(one) == (20, 0))
+        assert len(one.rows("SELECT num FROM optout")) == 20
+        assert one.counts["replies_sent"] == 20
+
+
+def crowded(put: Any) -> Any:
+    """No time for judging."""
+
+    def crowded_put(self: Unjudged, *asked: Any) -> Any:
+        self._left = 0.0
+        return put(self, *asked)
+
+    return crowded_put
+
+
+def test_after_a_start_what_waits_is_counted_by_gateway(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unjudged, "ROWS", 10)
+    database = open_database(f"sqlite:///{tmp_path / 'dispatch.db'}", role="dispatch")
+    upgrade(database, DISPATCH)
+    store = Store(database)
+
+    def put(one: Unjudged, gateway: str, count: int) -> int:
+        one._left = 0.0
+        with store.turn() as turn:
+            return len(one.put(turn, gateway, innocents(count), 1)[1])
+
+    first = Unjudged()
+    assert (put(first, "demo", 8), put(first, "other", 10)) == (0, 0)
+    assert (first.full("demo"), first.full("other")) == (False, True)
+    again = Unjudged()
+    assert (put(again, "demo", 5), put(again, "other", 5)) == (3, 5)
+    again._left = 1.0
+    with store.turn() as turn:
+        again.judge(turn)
+    assert not again.full("demo")
+    assert again._held == {"demo": [0, 0], "other": [0, 0]}
     store.close()
 
 

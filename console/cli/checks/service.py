@@ -113,6 +113,8 @@ def _witness(state: str, *, separated: bool) -> Findings:
 def _wire(run: Session, gateway: str, line: dict[str, Any]) -> Findings:
     """Check what goes wrong on a gateway's line: what its provider does against the protocol, and submits without an answer."""
     said = [run.t(f"wire.{name}", n=n) for name, n in sorted(line["faults"].items())]
+    if line.get("full"):
+        yield Finding("replies_full", "bad", gateway, "replies_full")
     n, oldest = line["unanswered"]
     if n:
         said.insert(0, run.t("monitor.unanswered", n=n, seconds=oldest))

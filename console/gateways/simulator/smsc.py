@@ -214,6 +214,10 @@ class Smsc:
         return self.witness.snapshot()
 
 
+_LATER = 0.5
+"""Seconds after which a message is delivered again that was declined for the moment."""
+
+
 class _Peer(asyncio.Protocol):
     """One client's line."""
 
@@ -274,10 +278,12 @@ class _Peer(asyncio.Protocol):
         if command == codec.SUBMIT_SM:
             self._submit(sequence, codec.short_message(octets, at + HEADER_SIZE, end))
         elif command == codec.DELIVER_SM_RESP:
-            if self.unacknowledged.pop(sequence, None) is not None:
+            if (body := self.unacknowledged.pop(sequence, None)) is not None:
                 counts = self._smsc.witness.counts
                 if status:
                     counts.receipts_rejected += 1
+                    if status == codec.TEMPORARY_FAULT and self.account is not None:
+                        self._loop.call_later(_LATER, _hand, self.account, [body])
                 else:
                     counts.receipts_acknowledged += 1
         else:

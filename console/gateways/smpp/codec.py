@@ -38,6 +38,8 @@ INVALID_PASSWORD: Final = 0x0E
 INVALID_SYSTEM_ID: Final = 0x0F
 QUEUE_FULL: Final = 0x14
 THROTTLED: Final = 0x58
+TEMPORARY_FAULT: Final = 0x64
+"""ESME_RX_T_APPN (SMPP 3.4, section 5.1.3): whoever delivers keeps the message and delivers it again later."""
 QUERY_FAILED: Final = 0x67
 INVALID_OPTIONAL_PART: Final = 0xC0
 

@@ -256,15 +256,15 @@ class Line(asyncio.Protocol):
         if room > 0:
             self._note_written(room)
 
-    def acknowledge(self, tokens: Iterable[int]) -> None:
-        """See `ports.Session.acknowledge`."""
+    def acknowledge(self, tokens: Iterable[int], status: int = OK) -> None:
+        """See `ports.Session.acknowledge`; a status other than OK declines."""
         if self._transport is None or self._transport.is_closing():
             return
         mine, pack, out = self._token, HEADER.pack, self._out
         for token in tokens:
             sequence = token - mine
             if 0 <= sequence < 1 << _SEQUENCE_BITS:
-                out.append(pack(HEADER_SIZE + 1, DELIVER_SM_RESP, OK, sequence) + b"\0")
+                out.append(pack(HEADER_SIZE + 1, DELIVER_SM_RESP, status, sequence) + b"\0")
         self._flush()
 
     def _next(self) -> int:

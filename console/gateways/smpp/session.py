@@ -92,6 +92,11 @@ class SmppSession:
         if self._line is not None:
             self._line.acknowledge(tokens)
 
+    def decline(self, tokens: Iterable[int]) -> None:
+        """See `ports.Session.decline`."""
+        if self._line is not None:
+            self._line.acknowledge(tokens, codec.TEMPORARY_FAULT)
+
     async def run(self) -> None:
         """See `ports.Session.run`; errors of the password's callable are raised too.
 

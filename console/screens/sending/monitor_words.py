@@ -1,6 +1,7 @@
 """What the monitor of a slot says, line by line for a width in cells: the slot, its progress, speed, link, errors and events."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from rich.text import Text
 
@@ -190,12 +191,18 @@ def link(session: Session, view: sends.SendView, state: str, width: int) -> list
     return flow((*pieces, ink(opens, Role.MUTED)), width)
 
 
+_GRAVE: Final = frozenset({"replies_full"})
+"""What on the wire keeps something from being done; the rest is only counted."""
+
+
 def wire(session: Session, view: sends.SendView, width: int) -> list[Text]:
     """What the provider did wrong on the gateway's line since the dispatcher started, with its count; the most frequent first."""
     if not view.wire:
         return []
     pieces = [ink(session.t("monitor.wire"), Role.MUTED)]
-    pieces += [sensed(Sense.WAITING, session.t(f"wire.{name}", n=number(n))) for name, n in view.wire]
+    for name, n in view.wire:
+        sense = Sense.BAD if name in _GRAVE else Sense.WAITING
+        pieces.append(sensed(sense, session.t(f"wire.{name}", n=number(n))))
     return flow(pieces, width)
 
 

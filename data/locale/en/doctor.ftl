@@ -55,6 +55,7 @@ doctor-check-dispatcher = dispatcher
 doctor-check-witness = witness
 doctor-check-scanner = scanner
 doctor-check-wire = gateway line
+doctor-check-replies_full = replies that wait
 doctor-check-gateway = gateway
 doctor-check-hold = hold
 doctor-check-vault = vault
@@ -101,6 +102,7 @@ doctor-remedy-vault = The custodian types the phrase: sms-console custody unlock
 doctor-remedy-dispatch_optout_key = Put the kept copy of dispatch/optouts.key back (the dispatcher's account, 0600); no other one is taken.
 doctor-remedy-witness_none = There is no witness: if the whole host is put back together with the desk, the dispatcher does not know what it forgot and sends again. Name a folder on another disk or host: install script --witness DIR for separated accounts; for solo, start once with SMS_CONSOLE_WITNESS=DIR, and it is kept.
 doctor-remedy-wire = Tell the provider counts and time, and ask what causes them; what matches nobody changes nobody's result.
+doctor-remedy-replies_full = More replies wait to be judged than are kept. Later ones are left with the provider, which sends them again once some are judged. Ask the provider whether somebody floods the line; for half an hour nothing goes to numbers whose reply was left there.
 doctor-remedy-witness_same_disk = The witness lies on the same disk as what it is to outlive; put it on another disk, or on a share of another host.
 doctor-remedy-witness_unwritable = The witness cannot be written: see that its folder is there, is the dispatcher's account's, and stands in the unit's ReadWritePaths.
 doctor-remedy-scanner_none = Attachments are checked by the console alone: name the house's scanner with install script --scanner COMMAND.

@@ -55,6 +55,7 @@ doctor-check-dispatcher = 发送程序
 doctor-check-witness = 见证文件
 doctor-check-scanner = 查毒程序
 doctor-check-wire = 网关连接
+doctor-check-replies_full = 待判回复
 doctor-check-gateway = 网关
 doctor-check-hold = 暂停
 doctor-check-vault = 口令库
@@ -101,6 +102,7 @@ doctor-remedy-vault = 口令保管人输入开锁短语：sms-console custody un
 doctor-remedy-dispatch_optout_key = 把保存的 dispatch/optouts.key 放回原处（归发送程序的账号，0600）；数据库认它的指纹，别的不行。
 doctor-remedy-witness_none = 没有备查文件：整台主机连同业务台被退回时，发送台不知道忘了什么，会重复发送。请指定另一块盘或另一台主机上的目录：分账号安装用 install script --witness 目录；单机用环境变量 SMS_CONSOLE_WITNESS=目录 启动一次，以后记住。
 doctor-remedy-wire = 把次数和时间告诉服务商，请其查明；对不上的报告不改变任何人的结果。
+doctor-remedy-replies_full = 待判的用户回复太多，后到的退回服务商，判完一部分再收；本机不丢失。请服务商查明是否有人大量灌入短信；退回的号码半小时内不发送。
 doctor-remedy-witness_same_disk = 见证文件和发送程序的数据在同一块盘上，会一起丢失；换到另一块盘或另一台主机的共享目录。
 doctor-remedy-witness_unwritable = 见证文件写不进去：看它的目录在不在、归不归发送程序的账号、单元里有没有 ReadWritePaths。
 doctor-remedy-scanner_none = 附件只由本系统自行检查：用 install script --scanner 命令 指定本单位的查毒程序。
