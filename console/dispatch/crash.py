@@ -7,6 +7,8 @@ import os
 import sys
 import threading
 import traceback
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -15,6 +17,8 @@ from console.dispatch.holds import DISK_FULL, FAILED
 from console.dispatch.store import FORGOT_SERVER, ForgotError
 from console.domain.times import now
 
+LOG_OCTETS: Final = 10 << 20
+LOG_FILES: Final = 4
 _PRIMARY: Final = 0xFF
 _SQLITE_FULL: Final = 13
 _POSTGRES_FULL: Final = "53100"
@@ -71,12 +75,21 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+class _LogFile(RotatingFileHandler):
+    """A log file that no link leads elsewhere."""
+
+    def _open(self) -> TextIOWrapper:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+        return os.fdopen(os.open(self.baseFilename, flags, 0o600), "a", encoding="utf-8")
+
+
 def log_to(folder: Path, name: str) -> None:
-    """Send the process's log to `<name>.log` in a folder (made 0700), mode 0600."""
+    """Send the process's log to `<name>.log` in a folder (made 0700), mode 0600.
+
+    A file of `LOG_OCTETS` becomes `<name>.log.1`, the one before `<name>.log.2`, and so on; `LOG_FILES` older ones are kept.
+    """
     folder.mkdir(mode=0o700, exist_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
-    handle = os.open(folder / f"{name}.log", flags, 0o600)
-    handler = logging.StreamHandler(os.fdopen(handle, "a", encoding="utf-8"))
+    handler = _LogFile(folder / f"{name}.log", maxBytes=LOG_OCTETS, backupCount=LOG_FILES, encoding="utf-8")
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     # It would tell four times a start which database it looked at; what was migrated we say ourselves.

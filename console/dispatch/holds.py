@@ -40,7 +40,6 @@ PORT_UNKNOWN = "port_unknown"
 ROTATING = "rotating"
 GATEWAY_CHANGING = "gateway_changing"
 
-LINE_DOWN = "line_down"
 WINDOW_AHEAD = "window_ahead"
 DISK_FULL = "disk_full"
 FAILED = "dispatcher_failed"
@@ -145,8 +144,8 @@ class Holds:
         """Whether the desk gave notice of a stop that has not been read yet."""
         return self.noticed != self.heeded
 
-    def cause(self, send: Send, now: float, moment: str, *, up: bool) -> str:
-        """Return the name, for people, of what a send waits for at `now`: a hold, its window, its line; empty while it goes on."""
+    def cause(self, send: Send, now: float, moment: str, *, cut: str) -> str:
+        """Return the name, for people, of what a send waits for at `now`: a hold, its window, its line (`cut`, if that is down); empty while it goes on."""
         if send.state not in {WAITING, SENDING} or not send.tally[QUEUED]:
             return ""
         why = self.why(send, now)
@@ -155,7 +154,7 @@ class Holds:
             why = "" if why == DESK_SILENT else why
         if why or moment < send.opens:
             return why or WINDOW_AHEAD
-        return "" if up else LINE_DOWN
+        return cut
 
     def freezes_send(self, send: Send) -> bool:
         """Whether a freeze covers a send: the send, its category, its gateway, or a person whose signature it rests on.

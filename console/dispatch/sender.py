@@ -23,7 +23,17 @@ from console.dispatch.receipts import Receipts
 from console.dispatch.sends import QUEUED, SENDING, WAITING, Book, Prepare, Send
 from console.dispatch.store import FORGOT, Store, Turn, write_mark
 from console.dispatch.unjudged import Unjudged
-from console.gateways.ports import Fault, Inbound, LineEvent, LineState, Outcome, Receipt, Session, Submit
+from console.gateways.ports import (
+    Cut,
+    Fault,
+    Inbound,
+    LineEvent,
+    LineState,
+    Outcome,
+    Receipt,
+    Session,
+    Submit,
+)
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +58,8 @@ class Sender:
         self.book = Book(gateway, prepare)
         self.holds, self.outbox = holds, outbox
         self.line = LineState.DOWN
+        self.cut = Cut.ENDED
+        """Why the line is down, if it is."""
         self.session: Session[Any] | None = None
         self.failed: Callable[[BaseException], None] | None = None
         self.refused: Callable[[list[replies.Refusal]], None] = self.refuse
@@ -68,7 +80,7 @@ class Sender:
 
     def on_line(self, event: LineEvent) -> None:
         """See `ports.Sink.on_line`."""
-        self.line = event.state
+        self.line, self.cut = event.state, event.cause
         log.info("gateway %s: %s, %s", self.book.gateway, event.state.value, event.detail)
 
     def on_turn(self, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound]) -> None:

@@ -287,9 +287,9 @@ class Watch:
         for sender, send in self.dispatcher.sends():
             if len(reports) == _MOST:
                 break
-            up = sender.line is LineState.UP
+            cut = "" if sender.line is LineState.UP else str(sender.cut)
             holds = self.dispatcher.holds
-            why = holds.said(send, now, holds.cause(send, now, moment, up=up))
+            why = holds.said(send, now, holds.cause(send, now, moment, cut=cut))
             moves = everything and (
                 send.state in {SENDING, ENDING} or send.tally[IN_FLIGHT] + send.tally[ACCEPTED]
             )

@@ -186,6 +186,18 @@ class LineState(StrEnum):
     """The provider rejected the credentials; the session has stopped, so as not to lock the account."""
 
 
+class Cut(StrEnum):
+    """Why a line is down, as people are told (a word of the catalogue's `hold`)."""
+
+    ENDED = "line_down"
+    UNREACHABLE = "line_unreachable"
+    """No connection comes about, or the bind has no answer."""
+    BIND_FAILED = "line_bind_failed"
+    """The provider answered the bind with a status that may mean a wrong password or a fault of its own."""
+    TAKEN = "line_taken"
+    """The provider has another line of this account."""
+
+
 @dataclass(frozen=True, slots=True)
 class LineEvent:
     """A change of the line's state. `detail` is text for the log and for `show()`; `code` is the provider's status, if any."""
@@ -193,6 +205,7 @@ class LineEvent:
     state: LineState
     detail: str
     code: int | None = None
+    cause: Cut = Cut.ENDED
 
 
 class Sink(Protocol):

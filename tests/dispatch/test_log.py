@@ -27,3 +27,39 @@ def test_a_start_tells_what_was_migrated_in_one_line_and_otherwise_nothing_of_th
     lines = [json.loads(line) for line in (tmp_path / "log" / "dispatch.log").read_text().splitlines()]
     newest = (Path("console/dispatch/migrations/.head")).read_text(encoding="utf-8").strip()
     assert [line["text"] for line in lines] == [f"dispatch database: migrated to {newest[:4]}"]
+
+
+_WRITES = """
+import logging, sys
+from pathlib import Path
+from console.dispatch import crash
+crash.LOG_OCTETS = 2_000
+crash.log_to(Path(sys.argv[1]), "dispatch")
+for nth in range(200):
+    logging.getLogger("console.dispatch").warning("line %d", nth)
+"""
+
+
+def test_a_long_log_goes_on_in_a_new_file_and_only_so_many_old_ones_are_kept(tmp_path: Path) -> None:
+    for _ in range(2):
+        subprocess.run([sys.executable, "-X", "utf8", "-c", _WRITES, str(tmp_path / "log")], check=True)
+    files = sorted((tmp_path / "log").iterdir())
+    assert [one.name for one in files] == ["dispatch.log", *(f"dispatch.log.{nth}" for nth in range(1, 5))]
+    assert {one.stat().st_mode & 0o777 for one in files} == {0o600}
+    assert all(one.stat().st_size <= 2_000 for one in files)
+    # Newest first, no line cut or lost between two files.
+    lines = [json.loads(line)["text"] for one in files[::-1] for line in one.read_text("utf-8").splitlines()]
+    lines = [*lines[lines.index("line 199") + 1 :]] if lines.count("line 199") > 1 else lines
+    numbers = [int(line.removeprefix("line ")) for line in lines]
+    assert numbers == list(range(200 - len(numbers), 200))
+    assert len(numbers) > 50
+
+
+def test_a_log_whose_name_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "log").mkdir()
+    (tmp_path / "log" / "dispatch.log").symlink_to(tmp_path / "elsewhere")
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", _WRITES, str(tmp_path / "log")], check=False, capture_output=True
+    )
+    assert done.returncode != 0
+    assert not (tmp_path / "elsewhere").exists()

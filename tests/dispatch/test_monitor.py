@@ -60,13 +60,29 @@ async def test_a_line_that_is_down_is_the_cause_and_nothing_has_a_speed(tmp_path
         await one.start()
         await until(lambda: (counters := newest(one)) and counters.rate > 0 and not counters.why)
         await one.smsc.stop()
-        await until(lambda: (counters := newest(one)) and counters.why == "line_down")
+        await until(lambda: (counters := newest(one)) and counters.why == "line_unreachable")
         counters = newest(one)
         assert counters is not None
         assert counters.rate == 0
         assert counters.tally.balances()
         # It is no hold: nobody has to lift anything.
         assert [event for event, _ in one.desk.events()] == ["started"]
+
+
+@pytest.mark.parametrize(
+    ("status", "cause"), [(0x0D, "line_bind_failed"), (0x05, "line_taken"), (0x08, "line_bind_failed")]
+)
+async def test_what_the_provider_answers_to_the_bind_is_the_cause(
+    tmp_path: Path, status: int, cause: str
+) -> None:
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        one.faults(refuse_binds=status)
+        one.desk.offer(case(org, 30))
+        await one.start()
+        await until(lambda: (counters := newest(one)) and counters.why == cause)
+        one.faults()
+        await until(lambda: one.desk.last("done"))
 
 
 async def test_a_wrong_password_is_the_cause_of_what_waits_for_it(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_a_line_that_is_down_is_named_and_has_no_speed() -> None:
         whole.until(request, lambda view: view.rates[-1:] != [] and view.rates[-1] > 0)
         pid = next(status.pid for status in whole.solo.status() if status.name == "simulator")
         os.kill(pid, signal.SIGKILL)
-        down = whole.until(request, lambda view: view.row.reason == "line_down", seconds=10)
+        down = whole.until(request, lambda view: view.row.reason == "line_unreachable", seconds=10)
         assert (down.row.state, down.rates[-1], down.eta_seconds) == ("sending", 0, -1)
 
 

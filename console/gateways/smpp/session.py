@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from itertools import count
 from typing import Final
 
-from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Receipt, Sink, Submit, Unsent
+from console.gateways.ports import Cut, Inbound, LineEvent, LineState, Outcome, Receipt, Sink, Submit, Unsent
 from console.gateways.smpp import codec
 from console.gateways.smpp.line import BindFailedError, Line
 from console.gateways.smpp.messages import SmppMessage, prepare
@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 
 _FINAL: Final = frozenset({codec.INVALID_PASSWORD, codec.INVALID_SYSTEM_ID})
 """Bind answers after which another attempt would only help to lock the account."""
+_FAILED_BINDS: Final = 10
+"""Binds in a row answered 0x0D (bind failed) after which the password counts as refused: some providers say a wrong one so, others
+that they cannot take a bind for the moment. With the usual back-off that is five minutes."""
 _STEADY: Final = 10.0
 """Seconds that a line must hold before the back-off starts again from the beginning."""
 
@@ -59,6 +62,7 @@ class SmppSession:
         self._line: Line | None = None
         self._closing = asyncio.Event()
         self._over = asyncio.Event()
+        self._failed_binds = 0
         self._running = False
 
     # --- ports.Session ------------------------------------------------------------------------------------------
@@ -148,15 +152,18 @@ class SmppSession:
             await self._bind(line)
             await line.ended
         except BindFailedError as error:
-            final = error.status in _FINAL
-            await self._hang_up(LineState.REFUSED if final else LineState.DOWN, str(error), error.status)
+            self._failed_binds += error.status == codec.BIND_FAILED
+            final = error.status in _FINAL or self._failed_binds >= _FAILED_BINDS
+            cause = Cut.TAKEN if error.status == codec.ALREADY_BOUND else Cut.BIND_FAILED
+            state = LineState.REFUSED if final else LineState.DOWN
+            await self._hang_up(state, str(error), error.status, cause=cause)
             if final:
                 raise BindRefusedError(error.status) from None
         except ssl.SSLCertVerificationError as error:
             await self._hang_up(LineState.REFUSED, f"certificate: {error.verify_message}")
             raise
         except OSError as error:
-            await self._hang_up(LineState.DOWN, f"{type(error).__name__}: {error}")
+            await self._hang_up(LineState.DOWN, f"{type(error).__name__}: {error}", cause=Cut.UNREACHABLE)
         else:
             await self._hang_up(LineState.DOWN, "")
         finally:
@@ -166,6 +173,7 @@ class SmppSession:
 
     async def _bind(self, line: Line) -> None:
         await line.bind(await self._secret())
+        self._failed_binds = 0
         self._sink.on_line(LineEvent(LineState.UP, f"bound as {self.settings.bind_as}"))
         line.kick()
         if self._closing.is_set():
@@ -175,7 +183,9 @@ class SmppSession:
         secret = self._password()
         return await secret if inspect.isawaitable(secret) else secret
 
-    async def _hang_up(self, state: LineState, detail: str, code: int | None = None) -> None:
+    async def _hang_up(
+        self, state: LineState, detail: str, code: int | None = None, *, cause: Cut = Cut.ENDED
+    ) -> None:
         """Close the line and report why. Raises the sink's error."""
         line, self._line = self._line, None
         if line is not None:
@@ -185,7 +195,7 @@ class SmppSession:
                 raise line.failure
             detail = detail or why
         log.info("line %s: %s", state, detail)
-        self._sink.on_line(LineEvent(state, detail, code))
+        self._sink.on_line(LineEvent(state, detail, code, cause))
 
     async def _connect(self) -> Line:
         settings = self.settings
