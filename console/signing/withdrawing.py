@@ -5,8 +5,9 @@ import msgspec
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText
 from console.domain.people.people import Roster
 from console.domain.requests.text import mobile_in, unseen
-from console.domain.two_person.pairing import Ground, PairKind, may_withdraw
+from console.domain.two_person.pairing import Ground, PairKind
 from console.domain.two_person.pairs import Confirmation, Proposal
+from console.domain.two_person.withdrawal import may_withdraw
 from console.signing import trust as chain_of_trust
 from console.signing.bundle_file import Pair
 from console.signing.refused import Refused

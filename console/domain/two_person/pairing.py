@@ -185,16 +185,6 @@ def may_confirm(
     return _may(person, rule, rule.confirms[len(confirmed)], ground)
 
 
-def may_withdraw(
-    person: str, kind: PairKind, ground: Ground, *, proposer: str, confirmer: str
-) -> Refusal | None:
-    """Return why `person` may not take such an act back, or None: either of its two people may, or who could sign in their place."""
-    if person in {proposer, confirmer}:
-        return None
-    refusal = may_confirm(person, kind, ground, proposer=proposer)
-    return refusal and may_propose(person, kind, ground)
-
-
 def _may(person: str, rule: Rule, part: Part, ground: Ground) -> Refusal | None:
     if not ground.roster.expires > ground.at:
         return refuse("roster_expired", "R2", expires=ground.roster.expires)

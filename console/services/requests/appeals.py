@@ -11,8 +11,9 @@ from console.domain.content.appeals import NEVER, AppealWithdrawal, ReleaseText,
 from console.domain.content.check import appealable, blocking
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState
-from console.domain.two_person.pairing import Ground, PairKind, may_confirm, may_propose, may_withdraw
+from console.domain.two_person.pairing import Ground, PairKind, may_confirm, may_propose
 from console.domain.two_person.pairs import Proposal
+from console.domain.two_person.withdrawal import may_withdraw
 from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context, demand, found
