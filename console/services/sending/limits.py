@@ -8,6 +8,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import compress
 from typing import Final, NamedTuple
 
 import msgspec
@@ -34,6 +35,9 @@ from console.wire import limits as wire
 _PLANNED: Final = (SlotState.CLEARED, SlotState.RELEASED)
 _BEGUN: Final = (SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED)
 _ENDED: Final = (SlotState.DONE, SlotState.STOPPED)
+_ALONE: Final = 4
+"""How much longer a place takes that is asked for alone than one in a whole order."""
+_TURNED: Final = bytes([1, *bytes(255)])
 
 
 class _Listed(SlotRecord):
@@ -249,6 +253,7 @@ class _Read:
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
+        self._ascending: dict[int, array[int]] = {}
         self._lists: dict[int, frozenset[int]] = {}
         self._sends: dict[tuple[int, int], frozenset[int]] = {}
         self._said: dict[tuple[int, int], tuple[str, str]] = {}
@@ -263,8 +268,13 @@ class _Read:
     def listed(self, list_id: int) -> frozenset[int]:
         """Every number of a list."""
         if list_id not in self._lists:
-            self._lists[list_id] = frozenset(contacts.numbers_of(self._ctx, list_id))
+            self._lists[list_id] = frozenset(self._numbers(list_id))
         return self._lists[list_id]
+
+    def _numbers(self, list_id: int) -> "array[int]":
+        if list_id not in self._ascending:
+            self._ascending[list_id] = contacts.numbers_of(self._ctx, list_id)
+        return self._ascending[list_id]
 
     def written_to(self, other: _Other) -> frozenset[int]:
         """The numbers to which a send has a message that counts, or will have one."""
@@ -272,7 +282,8 @@ class _Read:
             return self.listed(other.list_id)
         key = other.row.request, other.row.slot
         if key not in self._sends:
-            self._sends[key] = frozenset(_counted(self._ctx, other.row))
+            list_id = other.list_id
+            self._sends[key] = _counted(self._ctx, other.row, self._numbers(list_id), self.listed(list_id))
         return self._sends[key]
 
 
@@ -283,22 +294,47 @@ def _said(signed: str | None) -> tuple[str, str]:
     return text_key(asked.text.whole()), str(treated_as(asked.category, asked.category_was))
 
 
-def _counted(ctx: Context, row: SlotRecord) -> Iterator[int]:
-    """The numbers of a send that began, in the states that count; whoever still waits is likely to get their message before."""
-    listed = contacts.numbers_of(ctx, row.list_id)
-    if orders.keyed(ctx, row):
-        # In the order of the results.
-        positions = orders.sending(ctx, row).positions()
-        listed = array("q", (listed[at] for at in positions if at < len(listed)))
-    wanted = {int(state) for state in COUNTED}
-    if row.state not in _ENDED:
-        wanted.add(int(RecipientState.QUEUED))
+def _counted(
+    ctx: Context, row: SlotRecord, listed: "array[int]", everybody: frozenset[int]
+) -> frozenset[int]:
+    """The numbers of a send that began, in the states that count; whoever still waits is likely to get their message before.
+
+    `listed` are the numbers of its list, ascending, and `everybody` the same as a set. Nearly all of them count as a rule, and
+    then only the others are looked up; the whole order of a long list is computed where neither are few.
+    """
+    counts = _counting(ctx, row, len(listed))
+    count, n = counts.count(1), len(listed)
+    if count == n:
+        return everybody
+    if not orders.keyed(ctx, row):
+        return frozenset(compress(listed, counts))
+    # In the order of the results.
+    order = orders.sending(ctx, row)
+    if (n - count) * _ALONE < n:
+        return everybody.difference(
+            listed[order.position(at)] for at in compress(range(n), counts.translate(_TURNED))
+        )
+    places = (
+        map(order.position, compress(range(n), counts))
+        if count * _ALONE < n
+        else compress(order.positions(), counts)
+    )
+    return frozenset(map(listed.__getitem__, places))
+
+
+def _counting(ctx: Context, row: SlotRecord, n: int) -> bytearray:
+    """One for each place of a send whose state counts, in the order of its results; `n` is how many numbers its list has."""
+    counted = {*COUNTED, *(() if row.state in _ENDED else (RecipientState.QUEUED,))}
+    table = bytes(int(state in counted) for state in range(256))
+    counts = bytearray(n)
     rows = ctx.conn.execute(
         select(ResultRecord.chunk, ResultRecord.states).where(
             ResultRecord.request == row.request, ResultRecord.slot == row.slot
         )
     )
     for chunk, states in rows:
-        for at, state in enumerate(states, chunk * merkle.CHUNK):
-            if state in wanted and at < len(listed):
-                yield listed[at]
+        first = chunk * merkle.CHUNK
+        counts[first : first + len(states)] = states.translate(table)
+    # The numbers of an erased list are gone.
+    del counts[n:]
+    return counts

@@ -12,10 +12,16 @@ from sqlalchemy import select
 from console.acting import cards
 from console.domain.contacts.packing import unpack_numbers
 from console.domain.data_folder import data_folder
+from console.domain.ordering import Ordering
 from console.domain.sending.limits import Why
 from console.domain.times import render
 from console.errors import ConsoleError
+from console.services.contacts import contacts
+from console.services.context import Caller
+from console.services.sending import limits, orders
+from console.store import base
 from console.store.contacts import list_number
+from console.store.sends import SlotRecord
 from console.views import limits as limit_words
 from console.views.view import Viewer
 from console.wire import approvals, complaints, dispatch, sends, views
@@ -279,3 +285,51 @@ def test_reasons_of_the_suppressed_reach_the_desk_and_always_add_up(core: Core) 
         page = core.call("sunli", sends.RecipientsPage(request, 1, why=str(why)))
         assert (page.page.total, len(page.rows)) == (n, n)
         assert {row.state for row in page.rows} <= {"suppressed"}
+
+
+def written_to(core: Core, request: int) -> frozenset[int]:
+    """To whom the first send of a request counts as a message."""
+    with core.context(Caller("weina"), write=False) as ctx:
+        slot = base.row(ctx.conn, select(SlotRecord).where(SlotRecord.request == request))
+        assert slot is not None
+        other = limits._Other(core.at.date(), core.at.date(), "", True, False, slot, slot.list_id)
+        return limits._Read(ctx).written_to(other)
+
+
+LONG = 2_300
+"""Three chunks of results."""
+
+
+@pytest.mark.parametrize("keyed", [True, False])
+def test_exactly_those_count_whose_place_says_so_however_few_or_many_they_are(
+    core: Core, *, keyed: bool
+) -> None:
+    request = released(core, LONG)
+    told(core, request, "started", queued=LONG)
+    with core.context(Caller("weina"), write=False) as ctx:
+        row = base.row(ctx.conn, select(SlotRecord).where(SlotRecord.request == request))
+        assert row is not None
+        nums = contacts.numbers_of(ctx, row.list_id)
+        order = orders.sending(ctx, row)
+    assert written_to(core, request) == frozenset()
+    some_out = [range(0), range(0, LONG, 97), range(0, LONG, 2), range(7, LONG), range(LONG)]
+    for revision, out in enumerate(some_out, 1):
+        states = bytes(5 + at % 2 * 3 if at in out else 3 for at in range(LONG))
+        for chunk in (2, 0, 1):
+            some = states[chunk * 1_000 : (chunk + 1) * 1_000]
+            core.call(
+                DISPATCH, dispatch.ReportResults(request, 1, chunk, revision, some, {}, {}, keyed=keyed)
+            )
+        counted = [at for at in range(LONG) if states[at] == 3]
+        assert written_to(core, request) == {nums[order.position(at) if keyed else at] for at in counted}
+
+
+def test_a_send_of_which_nearly_everybody_counts_puts_no_whole_list_in_order(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = released(core, 200)
+    told(core, request, "started", queued=200)
+    states = bytes([5, 8, *[3] * 198])
+    core.call(DISPATCH, dispatch.ReportResults(request, 1, 0, 1, states, {}, {}, keyed=True))
+    monkeypatch.delattr(Ordering, "positions")
+    assert len(written_to(core, request)) == 198
