@@ -67,20 +67,30 @@ class OpenAtDesk:
         """
         if mark in {"", self.mark}:
             return Changed([], [])
+        news = _ask(desk, self.newest) if self.count >= 0 else None
+        if news is None or self.complaints - news.complaints or self.count + len(news.numbers) != news.total:
+            return self._compare(store, desk, mark, optouts)
+        with store.turn() as turn:
+            new = hold(turn, sorted((news.complaints - self.complaints).union(news.numbers)), 0)
+        self._knows(mark, max(self.newest, news.newest), news)
+        return Changed(new, [])
+
+    def _knows(self, mark: str, newest: int, told: "_Told") -> None:
+        self.mark, self.newest, self.count, self.complaints = mark, newest, told.total, told.complaints
+
+    def _compare(self, store: Store, desk: DeskLink, mark: str, optouts: Callable[[], int]) -> Changed:
+        """Compare everything that is held with everything that the desk has open."""
+        # Before the desk is asked: what another dispatcher of this database tells it meanwhile may not be in the answer.
         with store.look() as look:
             before = look.rows(_REPORTED, (retelling.upto(look),))
-            held = {num for (num,) in look.rows("SELECT num FROM open_reply")}
-        last = _ask(desk, self.newest)
-        closed = bool(self.complaints - last.complaints)
-        whole = closed or self.count < 0 or self.count + len(last.numbers) != last.total
-        if whole and self.newest:
-            last = _ask(desk, 0)
+            held = {num for (num,) in look.rows(_HELD)}
+        last = _ask(desk, 0)
+        told = last.complaints.union(last.numbers)
         # Somebody may have refused by deciding, after the opt-outs were fetched: then nobody is let go yet.
         caught_up = optouts() >= last.optouts
-        told = last.complaints.union(last.numbers)
         let: list[tuple[int, int]] = []
         with store.turn() as turn:
-            for num, came in before if whole and caught_up else ():
+            for num, came in before if caught_up else ():
                 # A reply that came meanwhile has another time.
                 if num not in told and turn.run(
                     "DELETE FROM open_reply WHERE num = ? AND last = ?", (num, came)
@@ -88,8 +98,7 @@ class OpenAtDesk:
                     let.append((num, SCOPE))
             new = hold(turn, sorted(told - held), 0)
         if caught_up:
-            self.mark, self.newest, self.count = mark, max(self.newest, last.newest), last.total
-            self.complaints = last.complaints
+            self._knows(mark, last.newest, last)
         return Changed(new, let)
 
 
@@ -126,6 +135,7 @@ _BETWEEN = (
     "SELECT o.num FROM recipient r JOIN open_reply o ON o.num = r.num"
     " WHERE r.send_id = ? AND r.place BETWEEN ? AND ?"
 )
+_HELD = "SELECT num FROM open_reply"
 _THESE = "SELECT num FROM open_reply WHERE num IN ({})"
 _REPORTED = (
     "SELECT o.num, o.last FROM open_reply o WHERE NOT EXISTS"

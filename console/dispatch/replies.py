@@ -95,7 +95,9 @@ def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[
     day = at - at % _DAY
     known = _known(turn, replies, day)
     count, of = read_mark(turn, _MARK)
-    count = count if of == str(day) else 0
+    # Yesterday's messages may be judged beside today's: then they count among those of today.
+    counted_on = int(of) if of and day < int(of) <= day + _LATELY else day
+    count = count if of == str(counted_on) else 0
     strange = turn.number("SELECT count(*) FROM reply WHERE num = 0 AND at >= ?", (day,))
     refusals: dict[Refusal, None] = {}
     again: dict[int, int] = {}
@@ -133,8 +135,8 @@ def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[
     turn.many(_ADD, [_values(gateway, row, at) for row in new])
     waiting_now = {row.reply.number: None for row in new if row.reply.number and row.judged.waits}
     held = open_replies.hold(turn, waiting_now, at)
-    turn.many(_AGAIN, [(times, at, row) for row, times in again.items()])
-    write_mark(turn, _MARK, count, str(day))
+    turn.many(_AGAIN, [(times, at, at, row) for row, times in again.items()])
+    write_mark(turn, _MARK, count, str(counted_on))
     add(turn, list(refusals))
     return [*refusals, *held]
 
@@ -306,7 +308,7 @@ _ADD = (
     "INSERT INTO reply (gateway, num, body, raw, at, address, dest, chars, times, last, verdict, reason, scope, waits, refusal,"
     " reported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
 )
-_AGAIN = "UPDATE reply SET times = times + ?, last = ?, reported = 0 WHERE id = ?"
+_AGAIN = "UPDATE reply SET times = times + ?, last = CASE WHEN last > ? THEN last ELSE ? END, reported = 0 WHERE id = ?"
 _WAITING = (
     "SELECT id, gateway, num, body, at, address, dest, verdict, reason, scope, waits, chars, times, last FROM reply"
     " WHERE reported = 0 AND verdict <> '' ORDER BY id LIMIT ?"

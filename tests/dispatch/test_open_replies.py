@@ -160,6 +160,23 @@ async def test_nobody_is_let_go_before_the_refusal_that_was_decided_is_here(
         assert gone[0] == {(made.nums[0], number_of("promotion"))}
 
 
+async def test_replies_that_came_anew_are_held_without_reading_all_that_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with world(tmp_path, organisation()) as one:
+        desk_has(one, *range(16100000000, 16100000005))
+        await one.start()
+        await until(lambda: len(held(one)) == 5)
+        await pulled(one)
+        for name in ("_REPORTED", "_HELD"):
+            monkeypatch.setattr(open_replies, name, "whoever reads this fails")
+        desk_has(one, 16100000004, 16100000005, 16100000006, 16100000007)
+        await until(lambda: len(held(one)) == 8)
+        monkeypatch.undo()
+        decided(one, 16100000004)
+        await until(lambda: len(held(one)) == 7)
+
+
 def told(one: World) -> list[int]:
     """Whose replies the desk was told, in this order."""
     return [row.num for call in one.desk.of(ReportReplies) for row in call.rows]

@@ -380,6 +380,39 @@ async def test_beyond_what_is_kept_of_a_day_a_refusal_still_counts_and_is_told(
         await until(lambda: sum(row.scope == "promotion" for row in told(one).values()) == 10)
 
 
+async def test_yesterday_s_messages_judged_beside_today_s_neither_open_a_new_day_nor_turn_a_refusal_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setattr(replies, "MOST", 6)
+    async with world(tmp_path, organisation(), url=url) as one:
+        await one.start()
+        await one.stop()
+        store, _ = one.installation().open_store()
+        today = int(datetime.fromtimestamp(one.clock.time(), UTC).timestamp() * 1000)
+        nums = itertools.count(STRANGER)
+
+        def kept(number: int, text: str, at: int) -> None:
+            with store.turn() as turn:
+                replies.keep(turn, "demo", [Inbound(number, str(number), "1069", text, b"", 0)], at)
+
+        kept(STRANGER - 1, "退订", today)
+        for _ in range(10):
+            kept(next(nums), "怎么办", today)
+            kept(next(nums), "怎么办", today - 86_400_000)
+        # What was written yesterday is read after what was written today.
+        kept(STRANGER - 1, "退订", today - 86_400_000)
+        with store.look() as look:
+            assert look.number("SELECT count(*) FROM reply WHERE body <> ''") == 6
+            assert look.rows("SELECT times, last FROM reply WHERE refusal = 1") == [(2, today)]
+        # A clock that was ahead by months keeps no day for itself.
+        kept(next(nums), "怎么办", today + 90 * 86_400_000)
+        for _ in range(6):
+            kept(next(nums), "怎么办", today + 86_400_000)
+        with store.look() as look:
+            assert look.number("SELECT count(*) FROM reply WHERE body <> ''") == 13
+        store.close()
+
+
 async def test_a_reply_that_the_desk_does_not_take_keeps_no_other_back(tmp_path: Path) -> None:
     async with world(tmp_path, organisation()) as one:
         one.desk.refuses = lambda call: (
