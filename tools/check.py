@@ -30,7 +30,7 @@ def steps() -> list[Step]:
         Step("house rules", ("-m", "tools.check_habits")),
         Step("translations", ("-m", "tools.check_locale")),
         Step("remedies", ("-m", "tools.check_remedies")),
-        Step("pinyin initials", ("-m", "tools.initials", "--check")),
+        Step("pinyin", ("-m", "tools.pinyin", "--check")),
         Step("generated docs", ("-m", "tools.docs", "--check")),
     ]
     if importlib.util.find_spec("console.db.migrate"):

@@ -19,7 +19,7 @@ from console.locale import catalogue, fluent
 from tools.trees import ROOT, last_name, parsed
 
 Catalogue = Mapping[str, tuple[str, str]]
-ONE_LANGUAGE: Final = "initials"
+ONE_LANGUAGE: Final = "pinyin"
 """The file that Chinese alone has."""
 
 

@@ -140,8 +140,12 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class SelfChecks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The drafter's declarations (R11): no harmful content, no classified content, and whether it is for a third party."""
 
-    harmless: Annotated[bool, ask(missing=refuse("self_check_missing", "R11"), section="checks")]
-    unclassified: Annotated[bool, ask(missing=refuse("self_check_missing", "R11"), section="checks")]
+    harmless: Annotated[
+        bool, ask(missing=refuse("self_check_missing", "R11", field="harmless"), section="checks")
+    ]
+    unclassified: Annotated[
+        bool, ask(missing=refuse("self_check_missing", "R11", field="unclassified"), section="checks")
+    ]
     third_party: Annotated[bool, ask(needed=False, section="checks")]
     third_party_approval: Annotated[Short, ask(needed=False, section="checks")]
 

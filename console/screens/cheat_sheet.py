@@ -47,7 +47,7 @@ class KeysPage(ListPage[Action]):
         return [(self.t(f"keys.column.{name}"), words) for name, words in named if words]
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """Those whose name, initials, key or page has the text."""
+        """Those whose name, pinyin, key or page has the text."""
         everywhere = [one for scope in actions.SHARED for one in actions.of(scope)]
         rows = [*everywhere, *palette.every_action()]
         return portion([row for row in rows if self._fits(row, text)], after, limit)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -12,7 +11,7 @@ from console.locale.guard import BLANK
 from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.session import Session
-from console.widgets.columns import folded
+from console.widgets.columns import NOT_FIRST, folded
 from console.widgets.paint import coloured, sensed, with_mark
 from console.widgets.show import cells, fit, show
 
@@ -65,18 +64,44 @@ def _drawable(value: str) -> Iterator[Text]:
 
 
 def _folded(text: Text, room: int) -> list[Text]:
-    """The lines of a text; a mark replaces each blank at a line break, except the single blank between two words."""
+    """The lines of a text; no blank is unseen at a line break, except the single blank between two words, which a break implies.
+
+    What stands before such a blank goes to the next line with it; where that would empty half a line, a mark replaces the blank.
+    """
     if room < _NARROWEST:
         return [text]
     parts = folded(text, room)
-    for nth, (part, after) in enumerate(pairwise(parts)):
+    nth = 0
+    while nth + 1 < len(parts):
+        part, after = parts[nth], parts[nth + 1]
         behind = len(part.plain) - len(part.plain.rstrip(" "))
         before = len(after.plain) - len(after.plain.lstrip(" "))
-        # A line that ends between two words implies one blank there; any other blank needs the mark.
         around = part.plain[: len(part.plain) - behind][-1:] + after.plain[before : before + 2]
-        if behind and (behind > 1 or before or not _WORDS.fullmatch(around)):
+        implied = not before and (not behind or (behind == 1 and _WORDS.fullmatch(around)))
+        earlier = 0 if implied else _earlier(part.plain, room)
+        if earlier:
+            rest = part[earlier:]
+            for one in parts[nth + 1 :]:
+                rest.append_text(one)
+            parts[nth:] = [part[:earlier], *folded(rest, room)]
+        elif not implied:
             part.right_crop(behind)
             part.append_text(show(BLANK * behind))
-        if before:
             parts[nth + 1] = show(BLANK * before).append_text(after[before:])
+        nth += 1
     return parts
+
+
+def _earlier(plain: str, room: int) -> int:
+    """Where a line breaks so that the blank at its end, or after it, stands among other characters; 0 if that empties half of it."""
+    words = plain.rstrip(" ")
+    at = len(words) - 1
+    # Not within a word or a figure, nor before a mark that begins no line, nor after another blank.
+    while at > 0 and not _parts(words[at - 1], words[at]):
+        at -= 1
+    return at if cells(words[:at]) * 2 >= room else 0
+
+
+def _parts(before: str, after: str) -> bool:
+    """Whether a line may break between these two."""
+    return " " not in (before, after) and after not in NOT_FIRST and not (before + after).isascii()

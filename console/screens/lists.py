@@ -15,12 +15,14 @@ from console.actions import Action
 from console.errors import RefusedError
 from console.look.senses import Sense
 from console.screens.empty import SPOKEN, first_steps
+from console.screens.failures import whole
 from console.screens.frame import FRAME_LINES, WIDE, bindings
 from console.screens.hearing import silent
 from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.session import Session
 from console.views.view import EVERYTHING, Field, View
+from console.widgets.columns import folded
 from console.widgets.line_input import LineInput
 from console.widgets.paint import marks
 from console.widgets.pane import Pane
@@ -175,6 +177,7 @@ class ListPage(Page, Generic[_Row]):
             self.key,
             empty=self.empty,
             waiting=self.t("list.waiting"),
+            unread=self.unread_words,
             snug=self.SNUG,
             id="records",
         )
@@ -212,6 +215,11 @@ class ListPage(Page, Generic[_Row]):
         if self.narrowed():
             return self.t("list.unfit")
         return first_steps(self.session, name) if name in SPOKEN else self.t(f"list.{name}.empty")
+
+    def unread_words(self, error: Exception) -> str:
+        """The words of a list that could not be read: what happened, why, and what to do."""
+        lines = folded(show(whole(error, self.session)), self.records.size.width - HEADS)
+        return "\n".join(one.plain for one in lines)
 
     def narrowed(self) -> bool:
         """Whether a filter or a state limits the rows."""

@@ -1,4 +1,4 @@
-"""The palette: everything that the caller may do or open, found by name: in Chinese, in English, or by pinyin initials."""
+"""The palette: everything that the caller may do or open, found by name: in Chinese, in English, or by its pinyin."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -15,9 +15,9 @@ from console.widgets.finder import Finder, Found
 from console.widgets.modals import DialogText, Item
 from console.widgets.show import show
 
-EXACT, PREFIX, INITIALS, WITHIN = range(4)
-"""How well a name fits: it or its initials or its key are this, it begins so, its initials begin so, or it has the text anywhere."""
-_CLOSE: Final = {EXACT, PREFIX, INITIALS}
+EXACT, PREFIX, PINYIN, WITHIN = range(4)
+"""How well a name fits: it or its pinyin or its key are this, it begins so, its pinyin begins so, or it has the text further on."""
+_CLOSE: Final = {EXACT, PREFIX, PINYIN}
 _DO: Final = "do "
 _HELP: Final = "help "
 _UNREACHED: Final = {"choose"}
@@ -25,29 +25,35 @@ _UNREACHED: Final = {"choose"}
 
 
 class Named(NamedTuple):
-    """The names by which something is found: Chinese and English, pinyin initials, and what it may also be called."""
+    """The names by which something is found: Chinese and English, the syllables of its pinyin, and what it may also be called."""
 
     names: tuple[str, ...]
-    initials: str = ""
+    pinyin: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
     def rank(self, typed: str) -> int | None:
         """How well it fits the typed text; None if it does not."""
         folded = typed.casefold()
-        if folded in {*self.names, self.initials} or typed in self.also:
+        # As input methods take it: syllables with or without something between them.
+        sounded = folded.replace(" ", "").replace("'", "")
+        spelt = ("".join(self.pinyin), "".join(syllable[0] for syllable in self.pinyin))
+        if folded in self.names or typed in self.also or sounded in spelt:
             return EXACT
         if any(name.startswith(folded) for name in self.names):
             return PREFIX
-        if self.initials.startswith(folded):
-            return INITIALS
-        return WITHIN if any(folded in name for name in (*self.names, self.initials)) else None
+        if any(one.startswith(sounded) for one in spelt):
+            return PINYIN
+        # What is spelt out begins with a syllable: `an` is not found in `dan`.
+        later = ("".join(self.pinyin[nth:]) for nth in range(1, len(self.pinyin)))
+        within = sounded in spelt[1] or any(one.startswith(sounded) for one in later)
+        return WITHIN if within or any(folded in name for name in self.names) else None
 
 
 def named(action: Action) -> Named:
     """The names of an action; it is found by its keys too."""
     names = tuple(action.label(lang).casefold() for lang in ("zh", "en"))
     keys = tuple(dict.fromkeys(key_name(key, lang) for key in action.keys for lang in ("zh", "en")))
-    return Named(names, text(f"initials.{action.id}", "zh"), keys)
+    return Named(names, tuple(text(f"pinyin.{action.id}", "zh").split()), keys)
 
 
 def every_action() -> list[Action]:

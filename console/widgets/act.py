@@ -91,6 +91,7 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
         super().__init__(lambda: self._again().content)
         self._job, self._known, self._explain = job, known, explain
         self._kept = Filled({}, dict(kept), b"")
+        self._offered = {line.name: line.value for line in self._asked.form.lines}
         self._trouble: Callable[[], Text] = lambda: show("")
         self._nagging = False
         self._mistyped = ""
@@ -188,9 +189,10 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
         self._kept = self._filled(b"")
 
     def words(self) -> dict[str, str]:
-        """The lines typed so far, without those that have to be typed again each time."""
+        """The lines typed so far, without those that stand as they were offered and those to be typed again each time."""
         free = {line.name for line in self._form.lines if not line.equals}
-        return {name: typed for name, typed in self._kept.lines.items() if name in free and typed}
+        typed = {name: words for name, words in self._kept.lines.items() if name in free and words}
+        return {name: words for name, words in typed.items() if words != self._offered.get(name)}
 
     # ---- keys
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from console.widgets.show import line, show
 
-_NOT_FIRST: Final = frozenset("，。、；：！？）】》,.;:!?)")
+NOT_FIRST: Final = frozenset("，。、；：！？）】》,.;:!?)")
 """Characters that do not begin a line: the character before them moves to the new line too."""
 _WHOLE: Final = frozenset(string.ascii_letters + string.digits + ".,:")
 """Characters of words and figures, which stay whole where they can."""
@@ -61,7 +61,7 @@ def _breaks(plain: str, width: int) -> list[int]:
             cut = space + 1 if whole and (plain[at - 1] + character).isascii() else at
             if cut == at:
                 cut = _word(plain, start, at)
-            if cut == at and character in _NOT_FIRST and at - 1 > start:
+            if cut == at and character in NOT_FIRST and at - 1 > start:
                 cut -= 1
             breaks.append(cut)
             start, space = cut, -1

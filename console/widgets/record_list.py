@@ -144,20 +144,23 @@ class RecordList(ScrollView, can_focus=True):
         *,
         empty: str | Callable[[], str],
         waiting: str,
+        unread: Callable[[RefusedError | ConsoleError], str] = lambda _error: "",
         snug: bool = False,
         muted: Callable[[Any], bool] = lambda _row: False,
         id: str | None = None,  # noqa: A002 - the library's name
     ) -> None:
         """Draw these columns; `snug` ones are no wider than the widest cell that was read, so that the last has more room.
 
-        Rows of which `muted` is true have the colour of what is past or cannot be had.
+        Rows of which `muted` is true have the colour of what is past or cannot be had. `empty` are the words where nothing was found,
+        `unread` those where nothing could be read.
         """
         super().__init__(id=id)
         self._muted = muted
         self._snug = snug
         self.columns = list(columns)
         self._fetch, self._key = fetch, key
-        self._empty, self._waiting = empty, waiting
+        self._empty, self._waiting, self._unread = empty, waiting, unread
+        self._failure: RefusedError | ConsoleError | None = None
         self.filter = ""
         self.cursor = 0
         self.total = -1
@@ -253,7 +256,8 @@ class RecordList(ScrollView, can_focus=True):
         self._flying -= {message.first, message.ask}
         if isinstance(message.answer, Exception):
             self.total = max(self.total, 0)
-            self.post_message(self.Unread(cast("RefusedError | ConsoleError", message.answer)))
+            self._failure = cast("RefusedError | ConsoleError", message.answer)
+            self.post_message(self.Unread(self._failure))
             self.refresh()
             return
         self._take(message.first, message.answer)
@@ -263,7 +267,7 @@ class RecordList(ScrollView, can_focus=True):
             self._want(page)
 
     def _take(self, first: int, rows: Rows) -> None:
-        self.total = rows.total
+        self.total, self._failure = rows.total, None
         count = max(1, -(-len(rows.rows) // PAGE))
         for nth in range(count):
             self._pages[first + nth] = rows.rows[nth * PAGE : (nth + 1) * PAGE]
@@ -357,8 +361,7 @@ class RecordList(ScrollView, can_focus=True):
             return strip(self._head(), width, self._style(Role.MUTED))
         index = y - 1 + int(self.scroll_y)
         if self.total <= 0:
-            empty = self._empty() if callable(self._empty) else self._empty
-            words = (self._waiting if self.total < 0 else empty).split("\n")
+            words = (self._waiting if self.total < 0 else self._why_none()).split("\n")
             said = words[y - 2] if 2 <= y < 2 + len(words) else ""
             return strip(f"  {said}", width, self._style(Role.MUTED if self.total < 0 else Role.TEXT))
         row = self.row_at(index)
@@ -366,6 +369,12 @@ class RecordList(ScrollView, can_focus=True):
             said = "" if index >= self.total else f"  {self._waiting}"
             return strip(said, width, self._style(Role.MUTED))
         return self._line(row, current=index == self.cursor)
+
+    def _why_none(self) -> str:
+        """The words of a list without rows: a list that could not be read does not say that there are none."""
+        if self._failure is not None:
+            return self._unread(self._failure)
+        return self._empty() if callable(self._empty) else self._empty
 
     def _style(self, role: Role, ground: Role | None = None) -> Style:
         return self._ground + style(role, ground)

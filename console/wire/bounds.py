@@ -35,7 +35,7 @@ PairAfter = Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{1,15}\.[0-9]{1,9})?\Z
 RequestsAfter = Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{1,15}(b[0-9]{1,15})?)?\Z")]
 """Like After, for requests with emergency sends among them."""
 
-SendsAfter = Annotated[str, msgspec.Meta(pattern=r"\A([01]\.[0-9]{1,15}\.[0-9]{1,9})?\Z")]
+SendsAfter = Annotated[str, msgspec.Meta(pattern=r"\A([01]\.[0-9]{1,15}\.[0-9]{1,9}@[0-9TZ:-]{0,20})?\Z")]
 """Like After, for sends: 0 while it waits for release, else 1; then request and slot."""
 
 

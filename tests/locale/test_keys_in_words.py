@@ -116,9 +116,9 @@ def hand_written(key: str, lang: str, text: str) -> list[str]:
 
 
 def texts() -> Iterator[tuple[str, str, str]]:
-    """Key, language and text of all words but the initials, which are letters."""
+    """Key, language and text of all words but the pinyin, which are letters."""
     for key, pair in load().items():
-        if not key.startswith("initials."):
+        if not key.startswith("pinyin."):
             for lang, text in zip(catalogue.LANGUAGES, pair, strict=True):
                 yield key, lang, text
 

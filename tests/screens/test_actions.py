@@ -20,6 +20,7 @@ from console.screens.palette import named
 from console.widgets.show import cells
 from tests.locale.texts import keys
 from tests.screens.driver import Operator, sitting
+from tests.screens.test_palette import spelt
 from tests.terminal.sit import House
 from tools.check_locale import load
 
@@ -55,7 +56,7 @@ def pages() -> dict[str, type[Page]]:
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
-def test_every_action_has_a_method_words_initials_and_a_judged_act(action: actions.Action) -> None:
+def test_every_action_has_a_method_words_pinyin_and_a_judged_act(action: actions.Action) -> None:
     page = {actions.ALL: Page, actions.LIST: ListPage, actions.FORM: FieldsPage}.get(action.scope) or pages()[
         action.scope
     ]
@@ -65,7 +66,7 @@ def test_every_action_has_a_method_words_initials_and_a_judged_act(action: actio
     for lang in ("zh", "en"):
         assert has(f"action.{action.id}")
         assert action.label(lang)
-    for typed in (text(f"initials.{action.id}", "zh"), action.label("en"), action.label("zh")):
+    for typed in (*spelt(action), action.label("en"), action.label("zh")):
         assert named(action).rank(typed) is not None
     assert action.act in {"", *Act, *PAIR_ACTS}
 
@@ -104,7 +105,7 @@ def test_every_page_has_its_help() -> None:
 def test_the_words_of_frame_and_keys_hold_no_character_of_ambiguous_width() -> None:
     frame = {key for key in keys("screen") if key.startswith(("frame.", "tab.", "keys.", "column."))}
     catalogue = load()
-    for key in frame | keys("action", "initials"):
+    for key in frame | keys("action", "pinyin"):
         pair = catalogue[key]
         assert not [c for words in pair for c in words if east_asian_width(c) == "A"], key
 
@@ -118,7 +119,7 @@ async def test_the_palette_finds_an_action_by_pinyin_initials_and_help_names_the
         await op.press("question_mark")
         await op.sees("R2 逐级审批", "批准")
         await op.press("escape", "colon")
-        await op.sees("拼音首字母")
+        await op.sees("拼音、首字母")
         await op.fill(filter="th")
         await op.sees("退回")
         await op.press("enter")

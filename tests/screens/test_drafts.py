@@ -27,6 +27,23 @@ FORMS = {
 """Forms that are stored nowhere until they are done: who fills them in, and what."""
 
 
+async def test_a_dialog_that_was_left_as_it_was_offered_is_no_work_to_be_lost(house: House) -> None:
+    async with sitting(house.app(person="qianwei")) as op:
+        await op.press("5", "f4")
+        await op.sees("列表存为表格文件")
+        await op.press("escape", "f9")
+        await op.until(lambda: getattr(op.app.screen, "SCOPE", "") == "choose", "the choice of a person")
+
+
+async def test_a_dialog_in_which_something_was_typed_is(house: House) -> None:
+    async with sitting(house.app(person="qianwei")) as op:
+        await op.press("5", "f4")
+        await op.sees("列表存为表格文件")
+        await op.fill(line_name="放行")
+        await op.press("escape", "f9")
+        await op.sees("有表还没填完")
+
+
 def form(op: Operator) -> FieldsPage:
     page = op.app.screen
     assert isinstance(page, FieldsPage)

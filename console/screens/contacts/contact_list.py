@@ -264,10 +264,15 @@ class ContactListPage(WholePage[Known]):
         if known is None:
             return
         session, row = self.session, known.row
+
+        def again() -> Form:
+            wrong = self.t("list_assets.count_wrong")
+            return Form(lines=(Line("count", self.t("list_assets.count"), equals=str(row.n), wrong=wrong),))
+
         self.act(
             lambda: self.t("action.contact_list.delete"),
             lambda: show(self.t("list_assets.delete_about", name=row.name, n=number(row.n))),
-            lambda: Form(lines=(Line("count", self.t("list_assets.count"), equals=str(row.n)),)),
+            again,
             lambda _filled: made_lists.delete(session.desk(), row.id) or 1,
             lambda _done: self._changed(self.t("list_assets.deleted", name=row.name)),
         )

@@ -34,8 +34,8 @@ Notes = Sequence[tuple[Sense, str]]
 _BLOCKED: Final = "text_screened"
 _EMPTY: Final = "field_missing"
 _SECTION_OF: Final = {one.name: name for name, fields in SECTIONS.items() for one in fields}
-_OF_A_SLOT: Final = 2
-"""Fields of a slot that are needed: its list, and its window."""
+_OF_A_SLOT: Final = 3
+"""Fields of a slot that are needed: its list, and when its window opens and closes."""
 
 
 class Standing(NamedTuple):

@@ -233,6 +233,23 @@ def _documents(view: views.RequestView) -> list[views.DocumentRow]:
     return papers.attached(act if isinstance(act, acts.Request) else None, view.draft, view.documents)
 
 
+def _draft_words(session: Session, view: views.RequestView, width: int) -> Text:
+    """What is written so far, for whoever of the department reads along (R7); how it goes on is said to those who may edit it."""
+    draft = view.draft
+    slots = "\n".join(session.window(slot.opens, slot.closes) for slot in draft.slots if slot.opens)
+    facts = [
+        (session.label("field", "purpose"), draft.purpose),
+        (session.label("field", "category"), session.label("category", draft.category)),
+        (session.label("field", "audience"), draft.audience),
+        (session.t("column.recipients"), number(view.row.recipients)),
+        (session.label("field", "window"), slots),
+        (session.t("statement.text"), f"{draft.signature}{draft.body}{draft.opt_out}"),
+    ]
+    edits = view.allowed.get("edit") is None
+    said = session.t("request.draft_only" if edits else "request.draft_of", name=session.name(view.row.drafter))
+    return Text("\n").join([show(said), rows(session, facts, width)])
+
+
 def whole_words(session: Session, view: views.RequestView, version: int, width: int) -> Text:
     """A request in full: its state, the signed text (or that it is a draft), the chain, the slots."""
     row = replace(view.row, version=version or view.row.version)
@@ -244,7 +261,7 @@ def whole_words(session: Session, view: views.RequestView, version: int, width: 
         if isinstance(act, acts.Request):
             parts += [part_heading(session.t("card.signed")), act_words(session, act, width)]
     else:
-        parts.append(show(session.t("request.draft_only")))
+        parts += [part_heading(session.t("request.draft_head")), _draft_words(session, view, width)]
     if _documents(view):
         attached = show("\n".join(documents.lines(viewer, _documents(view))))
         parts += [part_heading(session.label("field", "attachments")), attached]

@@ -19,7 +19,7 @@ from console.wire import sends
 
 
 class SendsPage(ListPage[sends.SendRow]):
-    """Slots, newest first."""
+    """Slots: those to be released, the earliest window on top, then the others, newest first."""
 
     SCOPE = "sends"
     TAB = "sends"

@@ -1,9 +1,11 @@
 """Numbers whose retention is over (R13): to be proposed for erasure, or erased again by a dispatcher that was restored."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from console.domain import times
 from console.domain.people.people import Post
 from console.domain.two_person.pairing import Ground, PairKind, may_propose
 from console.services.context import Context
@@ -15,6 +17,8 @@ from console.wire.erasure import DueRow, ErasurePreview
 from console.wire.subjects import Due
 
 _HOUR = len("2026-11-24T03")
+_REST = timedelta(days=1)
+"""How long what may be erased is nobody's duty yet: receipts and replies to what was sent last still come in."""
 
 
 def due(ctx: Context, question: Asked) -> Iterator[Duty]:
@@ -44,12 +48,13 @@ def due(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def _free(ctx: Context) -> list[DueRow]:
-    """What may be erased now; computed only when the ledger has grown or an hour begins, because it looks at everything kept."""
+    """What could have been erased a day ago; computed only when the ledger has grown or an hour begins, because it looks at everything kept."""
     last = ctx.conn.execute(select(func.max(ledger.c.seq))).scalar_one()
     key = (last, ctx.at[:_HOUR], ctx.departments())
     if ctx.desk.live.free[0] != key:
         _, _, rows = retention.preview(ctx, ErasurePreview(limit=1000))
-        ctx.desk.live.free = (key, [row for row in rows if row.blocked is None])
+        since = times.render(times.parse(ctx.at) - _REST)
+        ctx.desk.live.free = (key, [row for row in rows if row.blocked is None and row.due <= since])
     return ctx.desk.live.free[1]
 
 

@@ -400,6 +400,27 @@ def _text_faults(
         yield "body", refuse("too_many_parts", "R2", parts=size.billed, most=ctx.policy.max_billed_parts)
 
 
+def _window_faults(ctx: Context, slot: views.SlotDraft) -> Iterator[tuple[str, Refusal]]:
+    """What is wrong with a window: `opens` names its beginning, `window` its end and what is about both."""
+    ends = []
+    for name, written in (("opens", slot.opens), ("closes", slot.closes)):
+        place = "opens" if name == "opens" else "window"
+        if not written:
+            yield place, refuse("field_missing", "R2", field=name)
+            continue
+        try:
+            ends.append(times.parse(written))
+        except ValueError:
+            yield place, refuse("window_unreadable", "R2", field=name)
+    if len(ends) < 2:  # noqa: PLR2004 - a beginning and an end
+        return
+    opens, closes = ends
+    if not opens < closes <= opens + acts.LONGEST_WINDOW:
+        yield "window", refuse("window_order", "R2")
+    if slot.closes <= ctx.at:
+        yield "window", refuse("window_passed", "R2", closes=slot.closes)
+
+
 def _slot_faults(ctx: Context, draft: views.Draft, request: int) -> Iterator[tuple[str, Refusal]]:
     lists, category = _lists(ctx, draft), _treated_as(ctx, draft, request)
     for index, slot_draft in enumerate(draft.slots):
@@ -409,18 +430,8 @@ def _slot_faults(ctx: Context, draft: views.Draft, request: int) -> Iterator[tup
             yield f"{field}.list", refuse("list_missing", "R10")
         elif not _vouched(ctx, row):
             yield f"{field}.list", refuse("list_without_importer", "R9", person=row.importer)
-        if not (slot_draft.opens and slot_draft.closes):
-            yield f"{field}.window", refuse("field_missing", "R2", field="window")
-            continue
-        try:
-            opens, closes = times.parse(slot_draft.opens), times.parse(slot_draft.closes)
-        except ValueError:
-            yield f"{field}.window", refuse("window_unreadable", "R2")
-            continue
-        if not opens < closes <= opens + acts.LONGEST_WINDOW:
-            yield f"{field}.window", refuse("window_order", "R2")
-        if slot_draft.closes <= ctx.at:
-            yield f"{field}.window", refuse("window_passed", "R2", closes=slot_draft.closes)
+        for end, fault in _window_faults(ctx, slot_draft):
+            yield f"{field}.{end}", fault
     for index, verdict in _windows(ctx, draft, category):
         refused = windows.refusal(ctx, category, verdict)
         if refused is not None:

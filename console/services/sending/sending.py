@@ -198,6 +198,8 @@ def hold(ctx: Context, call: sends.HoldSlot) -> views.Done:
 _TO_RELEASE = (SlotState.CLEARED, SlotState.REFUSED)
 _RANK = case((slot.c.state.in_(_TO_RELEASE), 0), else_=1)
 """Sorts slots that wait for a release before those that run or are over."""
+_OPENS = case((slot.c.state.in_(_TO_RELEASE), slot.c.opens), else_="")
+"""Sorts slots that wait for a release by when their windows open."""
 
 
 class _Listed(SlotRecord):
@@ -209,7 +211,7 @@ class _Listed(SlotRecord):
 
 
 def page(ctx: Context, call: sends.SendsPage) -> sends.SendPage:
-    """Slots that are cleared or further: those that wait for release first, then newest first."""
+    """Slots that are cleared or further: those that wait for release first, the earliest window on top, then newest first."""
     where: list[Any] = [slot.c.state.in_(_SHOWN), slot.c.version == request.c.version, _SEND]
     mine = ctx.departments()
     if mine is not None:
@@ -224,8 +226,10 @@ def page(ctx: Context, call: sends.SendsPage) -> sends.SendPage:
     source = slot.join(request, request.c.id == slot.c.request)
     total = ctx.conn.execute(select(func.count()).select_from(source).where(*where)).scalar_one()
     if call.after:
-        rank, first, second = map(int, call.after.split("."))
+        key, _, opens = call.after.partition("@")
+        rank, first, second = map(int, key.split("."))
         later = (slot.c.request < first) | ((slot.c.request == first) & (slot.c.slot > second))
+        later = (literal(opens) < _OPENS) | ((literal(opens) == _OPENS) & later)
         where.append(or_(literal(rank) < _RANK, and_(literal(rank) == _RANK, later)))
     limit = page_limit(call.limit)
     chosen = (
@@ -238,12 +242,15 @@ def page(ctx: Context, call: sends.SendsPage) -> sends.SendPage:
         )
         .select_from(source)
         .where(*where)
-        .order_by(_RANK, SlotRecord.request.desc(), SlotRecord.slot)
+        .order_by(_RANK, _OPENS, SlotRecord.request.desc(), SlotRecord.slot)
         .limit(limit)
     )
     rows = base.rows_as(_Listed, ctx.conn, chosen)
     last = rows[-1] if len(rows) == limit else None
-    after = "" if last is None else f"{int(last.state not in _TO_RELEASE)}.{last.request}.{last.slot}"
+    after = ""
+    if last is not None:
+        over = last.state not in _TO_RELEASE
+        after = f"{int(over)}.{last.request}.{last.slot}@{'' if over else last.opens}"
     obstacles = Obstacles(ctx)
     return sends.SendPage(views.Page(total, after), [_send_row(ctx, row, row, obstacles) for row in rows])
 

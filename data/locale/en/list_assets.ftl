@@ -32,6 +32,7 @@ list_assets-made = signed and imported as list { $list }
 list_assets-not_signed = Not signed, so the new list was not made.
 list_assets-note_about = The note is for your department. It is no part of what is signed; write no numbers.
 list_assets-count = numbers
+list_assets-count_wrong = That is not how many numbers it has; it was cleared. Read the figure above and type it again.
 list_assets-mend_sheet = findings
 list_assets-mended = These are mended findings of list { $list } “{ $name }”: its { $n } numbers, { $more } more ({ $both } it has already), { $total } in all as its next version.
 list_assets-mend_key = { KEY("import_done.mend") } merges and signs.

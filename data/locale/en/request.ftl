@@ -91,6 +91,8 @@ request-pick_version = Choose a version
 request-one_version = There is only one version.
 request-same = Nothing differs.
 request-slots = Slots
+request-draft_head = Written so far
+request-draft_of = A draft, not signed yet; nothing is decided before { $name } submits it.
 request-draft_only = A draft, not signed yet; { KEY("request.edit") } edits it.
 
 statement-applied = applied on
@@ -265,9 +267,9 @@ refusal-audience_of_another = Texts of the category “{ $category }” do not g
     .why = { $clause }: a notice goes to the unit's own customers; a text for staff or the public is “other”.
     .next = Choose another category, or correct the audience.
 
-refusal-self_check_missing = The self-check of the content is not ticked.
+refusal-self_check_missing = The self-check “{ $field }” is not ticked.
     .why = { $clause }: nothing classified, harmful or junk is sent; the drafter checks first.
-    .next = Read the text through, then tick “harmless” and “unclassified”.
+    .next = Read the text through, then tick it.
 
 refusal-third_party_approval_missing = It is for a third party, and the bank's approval is not named.
     .why = { $clause }: no advertising for others without the bank's own approval.
@@ -418,7 +420,7 @@ refusal-opt_out_mute = Gateway { $gateway } receives no replies and has no other
     .next = Choose another gateway, or have the roster signers name a telephone in its file under [opt_out] ({ PAGE("all.people") }, { KEY("people.rules") }).
     .command = Choose another gateway, or have the roster signers name a telephone in its file under [opt_out] (gateway propose).
 
-refusal-window_unreadable = The sending window cannot be read.
+refusal-window_unreadable = “{ $field }” cannot be read.
     .why = { $clause }: a definite window is approved.
     .next = Write instants like 2026-12-01 09:00.
 

@@ -77,6 +77,6 @@ send-would_wait = Released now, it would wait: { $why }
 send-waits_for = would wait
 send-held_back = { $why }; the drafter withdraws the request, changes it and submits it again; if the list is wrong, the roster signers mend it.
 
-command-send_list = Slots that are cleared, running or ended, newest first.
+command-send_list = Slots that are cleared, running or ended: those to be released first, in the order of their windows, then the newest.
 option-send-state = cleared, sending, held, …
 option-send-text = in number or purpose

@@ -32,6 +32,7 @@ list_assets-made = 已签名导入，是 { $list } 号通讯录
 list_assets-not_signed = 没有签名，新名单没有做成。
 list_assets-note_about = 备注供本部门看，不是签名的内容，不写号码。
 list_assets-count = 号码数
+list_assets-count_wrong = 与这份名单的号码数不符，已清空：看清上面的数，再打一遍。
 list_assets-mend_sheet = 问题行
 list_assets-mended = 这些是 { $list } 号「{ $name }」问题行改正后的号码：原有 { $n } 个，新增 { $more } 个（另 { $both } 个它已有），合并成 { $total } 个，作它的下一版。
 list_assets-mend_key = 按 { KEY("import_done.mend") } 合并签名。

@@ -76,6 +76,8 @@ request-pick_version = 选版本
 request-one_version = 只有一个版本。
 request-same = 没有不同。
 request-slots = 发送时段
+request-draft_head = 草稿内容
+request-draft_of = 还是草稿，未签名；{ $name } 提交后才审批。
 request-draft_only = 还是草稿，未签名；按 { KEY("request.edit") } 修改。
 
 statement-applied = 申请日期
@@ -241,9 +243,9 @@ refusal-audience_of_another = { $category }不发给{ $audience }。
     .why = { $clause }：业务提示只发给本单位的客户；发给员工、公众的属于其他情况。
     .next = 换一个类别，或改正“发送对象”。
 
-refusal-self_check_missing = 内容自查没有勾选。
+refusal-self_check_missing = 内容自查“{ $field }”没有勾选。
     .why = { $clause }：不得发送涉密、不良和垃圾信息，由起草人先自查。
-    .next = 通读正文，确认后勾选“无不良内容”和“不涉密”。
+    .next = 通读正文，确认后勾选这一项。
 
 refusal-third_party_approval_missing = 为他人发布，但没有行内批准文件。
     .why = { $clause }：未经行内批准，不得为他人做短信经营或广告。
@@ -394,7 +396,7 @@ refusal-opt_out_mute = 网关 { $gateway } 收不到客户的回复，也没有�
     .next = 请更换网关，或由名册签署人在网关文件的 [opt_out] 中写明退订电话（{ PAGE("all.people") }，{ KEY("people.rules") }）。
     .command = 换一个网关，或由名册签署人在网关文件的 [opt_out] 里写明退订电话（gateway propose）。
 
-refusal-window_unreadable = 发送时段写得不对。
+refusal-window_unreadable = “{ $field }”写得不对。
     .why = { $clause }：审批的是确定的时段。
     .next = 写成 2026-12-01 09:00 这样的时间。
 

@@ -77,6 +77,6 @@ send-would_wait = 现在放行，要等：{ $why }
 send-waits_for = 放行后要等
 send-held_back = { $why }；请起草专人撤回，改好重新报批；若是词表误判，请名册签署人修订敏感词表。
 
-command-send_list = 可放行、发送中、已结束的时段，新的在前。
+command-send_list = 可放行、发送中、已结束的时段：可放行的在前，先开始的先列；其余新的在前。
 option-send-state = cleared, sending, held, …
 option-send-text = 编号或用途里的文字

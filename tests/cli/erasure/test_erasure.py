@@ -141,6 +141,7 @@ def test_a_backup_from_before_an_erasure_says_what_comes_back_with_it(
     restored = open_database(f"sqlite:///{new / 'desk' / 'desk.db'}", role="desk")
     core = Core(restored, core.desk, organisation)
     assert [(row.name, row.blocked) for row in due(core)] == [(number, None)]
+    core.at += timedelta(days=1)
     assert "erasure_due" in todo(core, "wangfang")
     core.database.close()
 

@@ -102,6 +102,17 @@ async def test_a_list_is_deleted_only_if_nothing_needs_it(house: House, needed: 
     assert house.core.call("zhaomin", wire.ListDetail(listed)).state == ("ready" if needed else "erased")
 
 
+async def test_a_wrong_count_of_a_list_to_be_deleted_is_said(house: House) -> None:
+    house.core.add_list(nums=numbers(30))
+    async with sitting(house.app(person="zhaomin")) as op:
+        await on_list(op)
+        await op.press("x")
+        await op.sees("号码清除")
+        await op.fill(line_count="31")
+        await op.press("ctrl+s")
+        await op.sees("与这份名单的号码数不符")
+
+
 async def test_what_stands_out_is_said_on_the_page(house: House) -> None:
     house.core.add_list(nums=numbers(30, 16100000010))
     house.core.add_list(nums=numbers(30))

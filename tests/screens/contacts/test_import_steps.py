@@ -195,7 +195,7 @@ async def test_esc_goes_back_one_step_at_a_time_and_everything_entered_is_still_
         await op.sees("可导入的文件")
         assert page_of(op).query_one("#path", LineInput).value == "客户.txt"
         await op.press("escape")
-        await op.sees("这次导入留着，按 i 接着做")
+        await op.sees("这次导入留着，在 4 通讯录 按 i 接着做")
         await op.press("i")
         await op.sees("可导入的文件")
         await op.until(lambda: page_of(op).query_one("#files").row is not None, "the file")  # type: ignore[attr-defined]

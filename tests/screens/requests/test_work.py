@@ -44,6 +44,20 @@ async def test_a_department_manager_approves_with_three_keys_the_count_and_the_p
     assert view.steps[-1].verdict == "good"
 
 
+@pytest.mark.parametrize(("lang", "asks"), [("zh", "按 e 修改"), ("en", "e edits it")])
+async def test_a_manager_reads_a_draft_and_only_its_drafter_is_told_to_edit_it(
+    house: House, lang: str, asks: str
+) -> None:
+    core = house.core
+    core.call("zhaomin", calls.SaveDraft(core.draft(core.add_list(), body="请于周五前到网点办理。")))
+    async with sitting(house.app(lang, person="sunli")) as op:
+        await op.press("2")
+        await op.until(lambda: op.app.screen.query("#records") and not op.app.screen.unanswered, "the list")  # type: ignore[attr-defined]
+        await op.press("enter")
+        screen = await op.sees("请于周五前到网点办理。", "赵敏")
+        assert asks not in screen
+
+
 async def test_a_wrong_count_or_passphrase_signs_nothing_and_keeps_what_was_typed(house: House) -> None:
     async with sitting(house.app("en", person="sunli")) as op:
         await op.press("3")

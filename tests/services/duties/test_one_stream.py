@@ -167,8 +167,9 @@ def ending(core: Core) -> None:
 
 @remembered
 def gone(core: Core) -> None:
-    """Numbers whose time is over."""
+    """Numbers whose time has been over for a day."""
     to_erase(core)
+    core.at += timedelta(days=1)
 
 
 @remembered

@@ -11,6 +11,7 @@ from console.acting import versions
 from console.domain.archive.check_code import check_code
 from console.domain.times import render
 from console.errors import RefusedError
+from console.locale import words
 from console.signing.bundle import verify
 from console.signing.bundle_file import unpack
 from console.signing.statements import decode, encode, namespace
@@ -341,8 +342,11 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
         "slots.0.list",
         "list_missing",
     ),
+    ({"slots": [views.SlotDraft(1, "", "")]}, "slots.0.opens", "field_missing"),
     ({"slots": [views.SlotDraft(1, "", "")]}, "slots.0.window", "field_missing"),
-    ({"slots": [views.SlotDraft(1, "x", "y")]}, "slots.0.window", "window_unreadable"),
+    ({"slots": [views.SlotDraft(1, "", "2026-11-24T05:00:00Z")]}, "slots.0.opens", "field_missing"),
+    ({"slots": [views.SlotDraft(1, "x", "y")]}, "slots.0.opens", "window_unreadable"),
+    ({"slots": [views.SlotDraft(1, "2026-11-24T05:00:00Z", "y")]}, "slots.0.window", "window_unreadable"),
     (
         {"slots": [views.SlotDraft(1, "2026-11-24T05:00:00Z", "2026-11-24T04:00:00Z")]},
         "slots.0.window",
@@ -365,6 +369,17 @@ def test_each_fault_of_a_form_is_told_beside_its_field_and_keeps_it_from_being_s
         saved = core.call("zhaomin", calls.SaveDraft(draft))
         with pytest.raises(RefusedError):
             core.call("zhaomin", asking.request(saved.id))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("slot", [("", ""), ("x", "y")])
+def test_no_two_faults_of_a_form_read_alike(core: Core, lang: str, slot: tuple[str, str]) -> None:
+    empty = replace(core.draft(0), harmless=False, unclassified=False, purpose="", telephone="", body="")
+    draft = replace(empty, audience="", basis="", slots=[views.SlotDraft(0, *slot)])
+    faults = core.call("zhaomin", calls.PreviewDraft(draft)).faults
+    said = [words.explain(fault.refusal, lang).what for fault in faults]
+    assert len(said) > 6
+    assert sorted(said) == sorted(set(said))
 
 
 def test_promotion_needs_its_opt_out_line(core: Core) -> None:

@@ -271,6 +271,24 @@ def test_what_waits_for_release_stands_before_every_other_send_on_any_page_size(
         assert seen == [later, waiting, ran[1], ran[0]]
 
 
+def test_of_what_waits_for_release_the_earliest_window_stands_first(core: Core) -> None:
+    made = {}
+    for hours in (5, 2, 9, 2):
+        opens, closes = (render(core.at + timedelta(hours=one)) for one in (hours, hours + 3))
+        request = core.submit(core.draft(0, slots=[views.SlotDraft(core.add_list(), opens, closes)]))
+        core.step("sunli", "approval", request)
+        made[request] = opens
+    in_order = sorted(made, key=lambda request: (made[request], -request))
+    for limit in (1, 3, 10):
+        seen: list[int] = []
+        after = ""
+        while len(seen) < len(made):
+            page = core.call("qianwei", sends.SendsPage(after=after, limit=limit))
+            seen += [row.request for row in page.rows]
+            after = page.page.after
+        assert seen == in_order
+
+
 def test_sends_are_listed_filtered_and_paged(core: Core) -> None:
     first, second = released(core), core.cleared()
     core.requested()

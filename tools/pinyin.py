@@ -1,6 +1,6 @@
-"""Pinyin initials of the actions' Chinese names, by which the palette finds them.
+"""Pinyin of the actions' Chinese names, by which the palette finds them, whole or by the first letter of each syllable.
 
-``python -m tools.initials`` writes ``data/locale/zh/initials.ftl`` from ``action.ftl``; with ``--check`` it writes nothing and returns 1
+``python -m tools.pinyin`` writes ``data/locale/zh/pinyin.ftl`` from ``action.ftl``; with ``--check`` it writes nothing and returns 1
 where the file is another, as ``./run check`` wants it.
 """
 
@@ -8,13 +8,13 @@ import re
 import sys
 from typing import Final
 
-from pypinyin import Style, lazy_pinyin, load_phrases_dict
+from pypinyin import lazy_pinyin, load_phrases_dict
 
 from console.locale import fluent
 from tools.trees import ROOT
 
 FOLDER: Final = ROOT / "data" / "locale" / "zh"
-FILE: Final = FOLDER / "initials.ftl"
+FILE: Final = FOLDER / "pinyin.ftl"
 
 READ_OTHERWISE: Final = {"问题行": [["wèn"], ["tí"], ["háng"]]}
 """Words that have several readings of which the dictionary takes the wrong one here."""
@@ -24,21 +24,21 @@ SPOKEN: Final = {"action.all.language": "语言"}
 load_phrases_dict(READ_OTHERWISE)
 
 
-def initials(words: str) -> str:
-    """The first letter of each Chinese character; what is no Chinese is left out."""
-    return "".join(lazy_pinyin("".join(re.findall("[\u4e00-\u9fff]+", words)), style=Style.FIRST_LETTER))
+def pinyin(words: str) -> str:
+    """The syllable of each Chinese character, without tones, as an input method takes them; what is no Chinese is left out."""
+    return " ".join(lazy_pinyin("".join(re.findall("[\u4e00-\u9fff]+", words)), v_to_u=False))
 
 
 def made() -> str:
     """The file as it should be."""
     names = fluent.parse((FOLDER / "action.ftl").read_text("utf-8"))
     lines = [
-        f"{key.replace('action.', 'initials.', 1).replace('.', '-')} = {initials(SPOKEN.get(key, name))}"
+        f"{key.replace('action.', 'pinyin.', 1).replace('.', '-')} = {pinyin(SPOKEN.get(key, name))}"
         for key, name in names.items()
     ]
     return "\n".join(
         [
-            "### Pinyin initials of the actions' Chinese names: made by `python -m tools.initials`; do not edit.",
+            "### Pinyin of the actions' Chinese names: made by `python -m tools.pinyin`; do not edit.",
             "",
             *lines,
             "",
@@ -53,7 +53,7 @@ def main() -> int:
         return 0
     if FILE.read_text("utf-8") == made():
         return 0
-    print("the initials are not those of the actions' names: python -m tools.initials")
+    print("the pinyin is not that of the actions' names: python -m tools.pinyin")
     return 1
 
 
