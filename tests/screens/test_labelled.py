@@ -1,5 +1,6 @@
 """Labelled values: what is read on a screen is what is signed, blank for blank."""
 
+import itertools
 import re
 
 import pytest
@@ -31,7 +32,7 @@ def test_every_blank_is_seen_or_marked_at_any_width(text: str, room: int) -> Non
     folded = lines(text, room)
     assert all(cells(line) <= room for line in folded)
     assert "".join(folded).replace(MARK, " ") == text
-    for before, after in zip(folded, folded[1:], strict=False):
+    for before, after in itertools.pairwise(folded):
         behind = len(before) - len(before.rstrip(" "))
         assert not after.startswith(" ")
         # Only between two words a blank at the end is implied by the break.

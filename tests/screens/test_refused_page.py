@@ -18,7 +18,6 @@ from tests.screens.sending.test_holding import sending
 from tests.terminal.sit import House
 
 
-
 async def test_the_way_back_stays_where_the_desk_shows_nothing(house: House) -> None:
     async with sitting(house.app(person="zhaomin")) as op:
         before = op.app.screen
@@ -33,7 +32,8 @@ async def test_the_way_back_stays_where_the_desk_shows_nothing(house: House) -> 
 
 
 @pytest.mark.parametrize(
-    ("page", "lang"), [("chase", "zh"), ("chase", "en"), ("requests", "zh"), ("people", "zh"), ("statistics", "zh")]
+    ("page", "lang"),
+    [("chase", "zh"), ("chase", "en"), ("requests", "zh"), ("people", "zh"), ("statistics", "zh")],
 )
 async def test_a_list_that_was_not_read_does_not_say_that_it_is_empty(
     house: House, page: str, lang: str

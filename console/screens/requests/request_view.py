@@ -246,7 +246,9 @@ def _draft_words(session: Session, view: views.RequestView, width: int) -> Text:
         (session.t("statement.text"), f"{draft.signature}{draft.body}{draft.opt_out}"),
     ]
     edits = view.allowed.get("edit") is None
-    said = session.t("request.draft_only" if edits else "request.draft_of", name=session.name(view.row.drafter))
+    said = session.t(
+        "request.draft_only" if edits else "request.draft_of", name=session.name(view.row.drafter)
+    )
     return Text("\n").join([show(said), rows(session, facts, width)])
 
 

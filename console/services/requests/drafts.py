@@ -412,7 +412,7 @@ def _window_faults(ctx: Context, slot: views.SlotDraft) -> Iterator[tuple[str, R
             ends.append(times.parse(written))
         except ValueError:
             yield place, refuse("window_unreadable", "R2", field=name)
-    if len(ends) < 2:  # noqa: PLR2004 - a beginning and an end
+    if len(ends) < 2:
         return
     opens, closes = ends
     if not opens < closes <= opens + acts.LONGEST_WINDOW:
