@@ -169,7 +169,8 @@ def _carried_out(front: Sequence[str], typed: Sequence[str], started: Started) -
     if asked or (group and not left and not started.style.as_json):
         for line in pages.page(reached, started.path, started.style.lang):
             echo(line)
-        return exits.OK
+        # Whoever asks for help has it; a group alone lacks its command, in a script as with --json.
+        return exits.OK if asked or not path else exits.USAGE
     if group and left and not left[0].startswith("-"):
         raise UsageError(misspelt.command(left[0], reached.commands, started.style.lang))
     # What was loaded stays; what the command makes is collected.

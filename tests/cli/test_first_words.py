@@ -108,7 +108,8 @@ def test_a_script_that_names_no_command_is_told_so_in_json(office: Office) -> No
 @pytest.mark.parametrize("group", groups(), ids=" ".join)
 def test_a_bare_group_prints_its_page_line_by_line(office: Office, group: tuple[str, ...], lang: str) -> None:
     answer = office("x", *group, lang=lang)
-    assert (answer.code, answer.err) == (exits.OK, "")
+    assert (answer.code, answer.err) == (exits.USAGE, "")
+    assert office("x", *group, "--help", lang=lang).code == exits.OK
     assert "␊" not in answer.out
     assert (
         answer.out
