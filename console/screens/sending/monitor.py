@@ -404,6 +404,11 @@ class MonitorPage(Page):
         if kept is not None and self.whole is not None:
             settling.confirm(self, kept, self.whole, lambda: self._acted(self.t("settling.confirmed")))
 
+    def bar_results(self) -> Refusal | None:
+        """That the reader sees no recipients (R12)."""
+        me = self.session.me
+        return me.closed.get("recipients") if me is not None else None
+
     def do_results(self) -> None:
         """Write what became of each recipient into a file, masked, by state and reason."""
         if self.view is not None:

@@ -57,6 +57,8 @@ _READERS: Final[dict[str, Callable[[Context], Refusal | None]]] = {
     "chase": board.may_chase,
     "gateway_codes": code_refusals.may_read,
     "filing_summary": forms.may_sum_up,
+    "card": _sees_numbers,
+    "recipients": _sees_numbers,
     "optouts": _sees_numbers,
     "optout_lists": _sees_numbers,
     "form_numbers": _sees_a_department,

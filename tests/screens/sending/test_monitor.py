@@ -2,6 +2,7 @@
 
 import pytest
 
+from console import actions
 from console.locale import words
 from console.screens.sending import monitor
 from console.screens.sending.monitor import MonitorPage, RecipientsPage
@@ -9,6 +10,7 @@ from console.widgets.modals import Notice
 from console.wire import dispatch, sends, views
 from console.wire.control import Question
 from tests.screens.driver import Operator, sitting
+from tests.screens.sending.test_holding import sending
 from tests.services.two_person.test_pairs import doubtful, told
 from tests.terminal.sit import House
 
@@ -204,3 +206,16 @@ async def test_a_send_that_cannot_be_read_is_told_of_in_one_dialog_and_no_more(
         for _ in range(20):
             page._tick()
         assert page.unanswered == 1
+
+
+async def test_the_custodian_sees_no_recipient_and_no_key_leads_to_one(house: House) -> None:
+    request = sending(house)
+    async with sitting(house.app(person="fenglei"), (80, 23)) as op:
+        op.app.screen.open("monitor", request, 1)  # type: ignore[attr-defined]  # a page
+        page = op.app.screen
+        assert isinstance(page, MonitorPage)
+        await op.until(lambda: page.view is not None, "the monitor")
+        for name in ("monitor.recipients", "monitor.results"):
+            refusal = page.refusal(actions.find(name))
+            assert refusal is not None
+            assert refusal.code == "custodian_sees_no_number"
