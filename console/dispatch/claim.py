@@ -246,6 +246,7 @@ class Claims:
             with self._store.turn() as turn:
                 if judged.source and judged.act and continuing.moves(turn, judged.source.id) != moved:
                     continuing.demand_unmoved(turn, send_id, judged.source, judged.act.which)
+                    doubtful += continuing.contradicted_since(turn, send_id, judged.source, judged.act.which)
                 if doubtful:
                     continuing.doubt(turn, send_id, int(self._clock.time() * 1000))
                 self._finish(turn, send_id, judged.verified, chunks, doubtful)

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from console.dispatch import recipients
-from console.dispatch.receipts import CONTRADICTED
+from console.dispatch.outcomes import CONTRADICTED
 from console.dispatch.refusals import UnfitError
 from console.dispatch.sends import DONE, FAILED_AT, STOPPED
 from console.dispatch.store import Row, Store, Turn, marks
@@ -107,7 +107,7 @@ def take_up(
     """
     with store.look() as look:
         others = [row[0] for row in look.rows(_OTHERS, (whose.id, send_id))]
-        contradicted = _contradicted(look, whose.id) if which is Which.REMAINDER else _taken(look, whose.id)
+        contradicted = _contradicted(look, whose.id, which)
     count = in_doubt = 0
     for page in _free(store, whose.id, which, others):
         count += len(page)
@@ -123,16 +123,31 @@ def take_up(
     return in_doubt
 
 
-def _contradicted(look: Turn, send_id: int) -> frozenset[int]:
-    """Recipients who count as not sent although a receipt names them: neither people nor the provider's answer let us send again."""
-    if not look.one(_SETTLED, (send_id, str(Verdict.NOT_SENT))) and not look.one(_TRIED, (send_id,)):
-        return frozenset()
-    return frozenset(place for (place,) in look.rows(_CONTRADICTED, (send_id, send_id)))
+def _contradicted(look: Turn, send_id: int, which: Which) -> frozenset[int]:
+    """Recipients of a send who have a message by some receipt, of this send or of one that it continues: two people look at them first.
+
+    Whom two people settled as not sent in this send are believed, unless a receipt of this very send names them.
+    """
+    line = [send_id, *_before(look, send_id)]
+    if which is Which.REMAINDER:
+        del line[0]
+    rows = [*look.rows_in(_SAID, (f"{CONTRADICTED}%",), line), *look.rows_in(_HAS, (), line)]
+    found = {place for (place,) in rows}
+    if which is Which.FAILED:
+        return frozenset(found)
+    found.difference_update(place for (place,) in look.rows_in(_SETTLED_HERE, (send_id,), [*found]))
+    if look.one(_SETTLED, (send_id, str(Verdict.NOT_SENT))) or look.one(_TRIED, (send_id,)):
+        found.update(place for (place,) in look.rows(_CONTRADICTED, (send_id, send_id)))
+    return frozenset(found)
 
 
-def _taken(look: Turn, send_id: int) -> frozenset[int]:
-    """Recipients whom the provider refused although a receipt says that it took them."""
-    return frozenset(place for (place,) in look.rows(_TAKEN, (send_id, f"{CONTRADICTED}%", send_id)))
+def _before(look: Turn, send_id: int) -> list[int]:
+    """Return the sends that a continuation continues, the newest first."""
+    found: list[int] = []
+    while earlier := look.number("SELECT continues FROM send WHERE id = ?", (send_id,)):
+        send_id = earlier
+        found.append(send_id)
+    return found
 
 
 def demand_unmoved(turn: Turn, send_id: int, whose: Source, which: Which) -> None:
@@ -144,6 +159,11 @@ def demand_unmoved(turn: Turn, send_id: int, whose: Source, which: Which) -> Non
     moved = turn.number(_MOVED.format(marks(len(states))), (send_id, whose.id, *states))
     if moved:
         raise Refused("continue_count", f"{moved} moved meanwhile")
+
+
+def contradicted_since(turn: Turn, send_id: int, whose: Source, which: Which) -> int:
+    """Leave those in doubt of whom a receipt came since they were taken up; return how many they are."""
+    return turn.run_in(_IN_DOUBT, (send_id,), [*_contradicted(turn, whose.id, which)])
 
 
 def quiet_until(look: Turn, send_id: int, minutes: int) -> int:
@@ -190,13 +210,15 @@ _CONTRADICTED = (
     " AND s.msgid = c.msgid AND s.send_id = c.send_id LEFT JOIN recipient o ON o.send_id = s.send_id AND o.place = s.place"
     " WHERE c.send_id = ?)"
 )
-_TAKEN = (
-    "SELECT r.place FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.place = v.place"  # noqa: S608 - our own integer
-    f" WHERE v.send_id = ? AND v.code LIKE ? AND r.state = {int(_P.REFUSED)}"
-    " UNION SELECT r.place FROM submission s JOIN recipient r ON r.send_id = s.send_id AND r.place = s.place"
-    f" WHERE s.send_id = ? AND r.state = {int(_P.REFUSED)}"
+_SAID = "SELECT place FROM verdict WHERE code LIKE ? AND send_id IN ({})"
+_HAS = (
+    "SELECT r.place FROM submission s JOIN recipient r ON r.send_id = s.send_id AND r.place = s.place"  # noqa: S608 - our own integer
+    f" WHERE r.state = {int(_P.REFUSED)} AND s.send_id IN ({{}})"
 )
-"""A contradicted refusal, or one of which the provider has the message under an id that it gave."""
+"""A refusal of which the provider has the message under an id that it gave."""
+_SETTLED_HERE = "SELECT place FROM verdict WHERE send_id = ? AND place IN ({})"
+"""Of those who were not sent to, whoever was in doubt has the code of it still; whoever only waited has none."""
+_IN_DOUBT = f"UPDATE recipient SET state = {int(_P.UNKNOWN)} WHERE send_id = ? AND state = {int(_P.QUEUED)} AND place IN ({{}})"  # noqa: S608 - our own integers
 _MOVED = (
     "SELECT count(*) FROM recipient t JOIN recipient r ON r.place = t.place WHERE t.send_id = ? AND r.send_id = ?"
     " AND r.state NOT IN ({})"

@@ -15,6 +15,8 @@ from console.gateways.ports import NO_ANSWER, Accepted, Late, Outcome, Refused, 
 log = logging.getLogger(__name__)
 
 _P = RecipientState
+CONTRADICTED = "contradicted"
+"""The code of a recipient whose state a receipt contradicts without changing it; the provider's own code follows, if there is one."""
 
 
 class Outcomes:
@@ -88,6 +90,11 @@ class Outcomes:
             self._verdicts.append((flight.send.id, flight.place, code, at))
             flight.send.errors[code] += 1
             self._read_code(flight.send, flight.num, code, at)
+        elif mark in self._flights.spared:
+            self._flights.spared.discard(mark)
+            self._put(flight, _P.UNKNOWN)
+            self._verdicts.append((*mark, CONTRADICTED, at))
+            flight.send.errors[CONTRADICTED] += 1
         else:
             self._put(flight, _P.QUEUED)
             flight.send.again.append((flight.place, flight.num, flight.attempt))

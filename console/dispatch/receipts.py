@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from console.dispatch.code_refusals import Coded
+from console.dispatch.contradictions import Contradictions
 from console.dispatch.flights import Flights
 from console.dispatch.outcomes import VERDICT
 from console.dispatch.sends import Book, Send
@@ -28,13 +29,6 @@ _ENDED = frozenset({_P.NO_RECEIPT, _P.UNDELIVERED, _P.DELIVERED, _P.REFUSED})
 """States of those about whom a late receipt may speak that names them by number and reference alone."""
 _AWAITED = frozenset({_P.IN_FLIGHT, _P.ACCEPTED})
 """States in which a receipt is the first; only then its lag counts."""
-CONTRADICTED = "contradicted"
-"""The code of a recipient whose state a receipt contradicts without changing it; the provider's code of a refusal follows."""
-SETTLED, CONTINUED, ARRIVED, ANSWERED, TRIED = (
-    "against_not_sent", "against_again", "against_delivered", "against_refused", "against_tried",
-)  # fmt: skip
-"""What a receipt contradicts: two people who said `not sent`; two people who sent again; an earlier receipt; the answer to the submit;
-an answer by which nothing was taken, until the window ended."""
 _SAID_AGAIN = frozenset({(_P.DELIVERED, Verdict.DELIVERED), (_P.UNDELIVERED, Verdict.FAILED)})
 """A state and a receipt that says it again."""
 UNREAD = "? "
@@ -62,11 +56,9 @@ class Receipts:
     def __init__(self, book: Book, flights: Flights) -> None:
         self._book, self._flights = book, flights
         self.lags: deque[int] = deque(maxlen=512)
-        self._contradicted: dict[tuple[int, str], Send] = {}
-        self._told: set[tuple[int, str]] = set()
+        self._contradictions = Contradictions(book, flights)
         self._worded: dict[int, bool] = {}
         self._coded: list[Coded] = []
-        self._stilled: set[int] = set()
         self.forgotten = 0
         """Receipts about people to whom, by this database, nothing was sent yet: it lacks what was sent to them."""
         self.unproved = 0
@@ -74,7 +66,7 @@ class Receipts:
 
     def apply(self, turn: Turn, receipts: Sequence[Receipt], at: int) -> None:
         """Apply one turn's receipts; `at` is the time in epoch milliseconds."""
-        self._stilled.clear()
+        self._contradictions.begin(at)
         hits = [self._remembered(receipt) for receipt in receipts]
         known = self._by_id(turn, [receipt for receipt, hit in zip(receipts, hits, strict=True) if not hit])
         present: dict[tuple[int, int], tuple[RecipientState, RecipientState]] = {}
@@ -97,12 +89,9 @@ class Receipts:
             self._read_code(send, num, word, meant, at)
             # Of an accepted message of one part nothing is settled yet; that is the usual receipt.
             settled = now is not _P.ACCEPTED or send.parts > 1
-            if settled and (against := self._against(turn, send, place, receipt, meant, now)):
-                self._contradicted[send.id, against] = send
-                self._book.faults[Fault.RECEIPT_AGAINST] += 1
+            if settled and (against := self._contradictions.of(turn, send, place, receipt, meant, now)):
                 if now is not _P.DELIVERED:
-                    verdicts[send.id, place] = (send.id, place, _beside(turn, send, place, now), at)
-                    self._book.soil(send, (place,))
+                    verdicts[send.id, place] = against
                 continue
             if meant is Verdict.NONE:
                 self._unread(send, place, word, at, now, verdicts)
@@ -134,44 +123,7 @@ class Receipts:
 
     def contradicted(self) -> list[tuple[Send, str]]:
         """Sends in which a receipt contradicts what is settled already, each with what it contradicts; once per start."""
-        found = [(send, mark[1]) for mark, send in self._contradicted.items() if mark not in self._told]
-        self._told |= set(self._contradicted)
-        self._contradicted = {}
-        return found
-
-    def _against(
-        self, turn: Turn, send: Send, place: int, receipt: Receipt, meant: Verdict, now: RecipientState
-    ) -> str:
-        """Return what a receipt contradicts (a name of `event-contradicted`), or an empty string: then it may have its effect.
-
-        What two people settled or began, what the provider refused, and what a receipt called delivered does not change any more.
-        """
-        if now is _P.NOT_SENT:
-            return SETTLED if self._book.was_settled(send.id) else TRIED
-        if now is _P.REFUSED and meant is Verdict.DELIVERED:
-            return ANSWERED
-        if meant is Verdict.FAILED and (now is _P.DELIVERED or self._part_done(turn, send, place, receipt)):
-            return ARRIVED
-        if now is _P.UNDELIVERED and meant is Verdict.DELIVERED and self._continued(turn, send, place):
-            return CONTINUED
-        return ""
-
-    def _continued(self, turn: Turn, send: Send, place: int) -> bool:
-        """Whether this recipient was sent to again. Until the turn ends no continuation of the send is finished beside it.
-
-        The counted receipt tells a continuation that is being loaded to look whether one of its recipients has moved.
-        """
-        if send.id not in self._stilled:
-            self._stilled.add(send.id)
-            turn.run(_STILL, (send.id,))
-        return turn.one(_CONTINUED, (place, send.id)) is not None
-
-    @staticmethod
-    def _part_done(turn: Turn, send: Send, place: int, receipt: Receipt) -> bool:
-        """Whether this part of a long message was reported as delivered before."""
-        if send.parts == 1 or not receipt.message_id:
-            return False
-        return turn.one(_PART_DONE, (send.id, place, receipt.message_id)) is not None
+        return self._contradictions.fresh()
 
     def _write(
         self,
@@ -226,6 +178,7 @@ class Receipts:
         if now is _P.REFUSED and meant is Verdict.PENDING and receipt.message_id:
             # It has the message all the same: nobody sends to them again by its answer alone (`continuing`).
             turn.run(_TAKEN, (self._book.gateway, receipt.message_id, at, send.id, place))
+            self._contradictions.withdraw(turn, send, place)
         if now not in _OPEN and not (now is _P.UNDELIVERED and meant is Verdict.DELIVERED):
             return None
         if now is _P.UNKNOWN and (meant is Verdict.PENDING or (receipt.message_id and send.parts == 1)):
@@ -411,12 +364,6 @@ class Receipts:
         return [one for one in rows if one.reference == receipt.reference and one.state in states]
 
 
-def _beside(turn: Turn, send: Send, place: int, now: RecipientState) -> str:
-    """Return the code of a contradicted recipient; the provider's refusal stays beside it, where people look it up."""
-    row = turn.one(_CODE, (send.id, place)) if now is _P.REFUSED else None
-    return f"{CONTRADICTED} {row[0].removeprefix(CONTRADICTED).strip()}"[:40] if row else CONTRADICTED
-
-
 def _stray(receipt: Receipt) -> Fault:
     """Return what is wrong with a receipt that was matched to nobody."""
     if receipt.number:
@@ -467,12 +414,6 @@ _OTHERS = (
     f" AND s.gateway = ? AND r.state IN ({', '.join(str(int(state)) for state in sorted(_OPEN))})"
 )
 """Other messages to a number that still wait for their receipt."""
-_CONTINUED = (
-    "SELECT 1 FROM send c JOIN recipient t ON t.send_id = c.id AND t.place = ? WHERE c.continues = ?"
-    " AND c.state NOT IN ('refused', 'loading') LIMIT 1"
-)
-_STILL = "UPDATE send SET moved = moved + 1 WHERE id = ?"
-_PART_DONE = "SELECT 1 FROM part_done WHERE send_id = ? AND place = ? AND msgid = ?"
 _CODES = "SELECT code FROM verdict WHERE send_id = ? AND place IN ({})"
 _UNCODE = "DELETE FROM verdict WHERE send_id = ? AND place IN ({})"
 _CODE = "SELECT code FROM verdict WHERE send_id = ? AND place = ?"
