@@ -18,7 +18,7 @@ from console.dispatch.sends import (
     Reported,
     Send,
 )
-from console.dispatch.store import Store, Turn
+from console.dispatch.store import STRAY, Store, Turn
 from console.domain.states import RecipientState
 
 STOP = "stop"
@@ -140,6 +140,7 @@ def resume(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, n
     with store.turn() as turn:
         lease.check(turn)
         book.set(turn, send, resumed=max(send.resumed, number))
+        turn.run(_LOOKED, (STRAY,))
         if not send.held:
             outbox.put(turn, send, events.RESUMED, "")
 
@@ -163,6 +164,12 @@ def expire(
             judge(turn, book, changed, outbox)
     return len(still)
 
+
+_LOOKED = (
+    "DELETE FROM mark WHERE name = ? AND NOT EXISTS"
+    " (SELECT 1 FROM send WHERE state IN ('waiting', 'sending', 'ending') AND hold > resumed)"
+)
+"""Once nothing is held any more, people have looked at what may have been forgotten."""
 
 __all__ = [
     "IN_FLIGHT",

@@ -62,7 +62,7 @@ class Receipts:
         self.forgotten = 0
         """Receipts about people to whom, by this database, nothing was sent yet: it lacks what was sent to them."""
         self.unproved = 0
-        """Receipts without a reference for such people: each may as well speak of somebody else's message, so none is believed."""
+        """Receipts for such people that do not name their send: each may speak of somebody else's message, so none is believed."""
 
     def apply(self, turn: Turn, receipts: Sequence[Receipt], at: int) -> None:
         """Apply one turn's receipts; `at` is the time in epoch milliseconds."""
@@ -260,7 +260,8 @@ class Receipts:
 
         Who was tried, and by the provider's answer not taken, is in doubt: the receipt says otherwise. Who was never tried was written
         to all the same if the receipt names their send's reference: the database was put back, and it proves what was forgotten.
-        A receipt that may as well speak of another message to the same number proves nothing.
+        A receipt that may as well speak of another message to the same number proves nothing; one of which nothing here says whose it is
+        may speak of what was forgotten under another reference, for each claim gives them anew.
         """
         if not receipt.number:
             return None
@@ -280,17 +281,20 @@ class Receipts:
             for one, place, attempt, _ in rows
             if not attempt and (send := self._book.get(turn, one)) is not None
         ]
-        if receipt.reference is None:
-            self.unproved += bool(sends)
-            return None
         same = [one for one in sends if one[0].reference == receipt.reference]
         if len(same) != 1:
+            self.unproved += bool(sends) and not self._known(turn, receipt)
             return None
         self.forgotten += 1
         send, place = same[0]
         touched = turn.run(_WRITTEN, (send.reference, at, send.id, place))
         self._leave(send, place, _P.IN_FLIGHT, touched)
         return _Found(send.id, place, receipt.number, 0, int(_P.IN_FLIGHT), send.reference)
+
+    def _known(self, turn: Turn, receipt: Receipt) -> bool:
+        """Whether a receipt names a message that was written to its number from here, whatever became of it."""
+        rows = turn.rows(_TRIED, (receipt.number, self._book.gateway))
+        return receipt.reference is not None and any(row[5] == receipt.reference for row in rows)
 
     def _doubted(self, turn: Turn, send_id: int, place: int, num: int) -> _Found | None:
         """Return somebody whom the provider did not take, as it answered, and of whom it speaks now: in doubt, no longer queued."""

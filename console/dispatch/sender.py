@@ -21,7 +21,7 @@ from console.dispatch.outbox import CONTRADICTED, HELD, Outbox
 from console.dispatch.outcomes import Outcomes
 from console.dispatch.receipts import Receipts
 from console.dispatch.sends import QUEUED, SENDING, WAITING, Book, Prepare, Send
-from console.dispatch.store import FORGOT, Store, Turn, write_mark
+from console.dispatch.store import FORGOT, STRAY, Store, Turn, write_mark
 from console.dispatch.unjudged import Unjudged
 from console.gateways.ports import (
     Cut,
@@ -156,7 +156,11 @@ class Sender:
             )
 
     def _hold_open(self, turn: Turn) -> None:
-        """Hold what this gateway may have sent already, until the operator of each send has looked and resumes it."""
+        """Hold what this gateway may have sent already, until the operator of each send has looked and resumes it.
+
+        If it was put back, two people arm it again instead: the mark says then that everybody who waits is in doubt.
+        """
+        write_mark(turn, STRAY, 1, RECEIPT_STRAY)
         moment = instant(self._clock)
         for send in self.book:
             if (

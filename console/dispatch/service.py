@@ -35,7 +35,7 @@ from console.dispatch.own_gateways import OwnGateways
 from console.dispatch.recall import Recall
 from console.dispatch.sender import Sender
 from console.dispatch.sends import ENDING, SENDING, WAITING, Prepare
-from console.dispatch.store import Store, Turn, read_mark, write_mark
+from console.dispatch.store import STRAY, Store, Turn, read_mark, write_mark
 from console.dispatch.vault import Vault
 from console.dispatch.watch import Watch
 from console.dispatch.worker import Worker
@@ -255,13 +255,19 @@ class Service:
             owed = read_mark(look, _OWED)[0]
         if not owed:
             return not memory.why
-        if memory.why:
+        doubtful = self._doubtful(memory)
+        if doubtful:
             await asyncio.to_thread(self._recall)
         with self._store.turn() as turn:
-            if memory.why:
+            if doubtful:
                 self._doubt(turn, instant(self._clock), memory)
             turn.run("DELETE FROM mark WHERE name = ?", (_OWED,))
         return True
+
+    def _doubtful(self, memory: Recollection) -> bool:
+        """Whether messages may have been sent that this database does not know: somebody says so, or a receipt may."""
+        with self._store.look() as look:
+            return bool(memory.why or read_mark(look, STRAY)[0])
 
     def _disarm(self, why: str) -> None:
         log.error("not armed: %s", why)
@@ -292,7 +298,7 @@ class Service:
         """
         await self._let_go()
         asked = await asyncio.to_thread(self.memories.ask, self._link)
-        if asked.why:
+        if self._doubtful(asked):
             await asyncio.to_thread(self._recall)
             await self._let_go()
             # From here to where the gateways are taken in nothing else runs: nobody sees a half of it.
@@ -319,6 +325,7 @@ class Service:
         for statement in doubt.statements(at):
             turn.run(statement)
         self.memories.adopt(turn, memory)
+        turn.run("DELETE FROM mark WHERE name = ?", (STRAY,))
 
     def _tell(self) -> None:
         """Report how far the database goes before anything is sent. Runs on a link thread; a silent desk is told later."""

@@ -17,6 +17,9 @@ Row = tuple[Any, ...]
 _COUNT = "UPDATE memory SET number = number + 1 WHERE line = ? RETURNING number"
 FORGOT = "forgot"
 """The mark of a database found to have forgotten; `body` is why. It is deleted when two people arm it again."""
+STRAY = "stray"
+"""The mark of a receipt that may speak of what this database forgot: whoever waits is in doubt if the dispatcher is armed again, until
+the sends that were held for it are resumed."""
 FORGOT_SERVER = "forgot_server"
 """Why: transactions that this process had committed are gone, for example because a standby took over that never had them."""
 _BATCH = 500

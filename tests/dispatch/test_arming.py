@@ -17,8 +17,12 @@ from console.db.migrate import DISPATCH, check, upgrade
 from console.dispatch.lease import Instance, Lease, LeaseLostError, LeaseTakenError, NotArmedError
 from console.dispatch.service import rearm
 from console.dispatch.store import Store
-from console.wire.dispatch import ReportSlot
+from console.domain.two_person.pairs import Rearm
+from console.gateways.ports import Receipt
+from console.wire.dispatch import Heartbeat, ReportSlot
 from tests.dispatch.running import TEN, World, case, organisation, until, world
+from tests.dispatch.test_freezing import signed
+from tests.signing.test_lifting import House
 
 
 @pytest.fixture
@@ -319,3 +323,42 @@ def test_the_program_re_arms_a_solo_installation(tmp_path: Path) -> None:
     run = [sys.executable, "-m", "console.dispatch", "--home", str(one.home), "--rearm"]
     assert subprocess.run(run, check=False, capture_output=True).returncode == 0
     assert (one.home / "dispatch" / "instance").exists()
+
+
+def _stray(one: World) -> None:
+    """A receipt that fits no message, for somebody to whom nothing was sent yet."""
+    assert one.service is not None
+    (num,) = one.rows("SELECT num FROM recipient WHERE state = 0 ORDER BY place DESC LIMIT 1")[0]
+    stray = Receipt(num, "stray", None, "DELIVRD", 2, "000", "", b"stray", 0)
+    one.service.dispatcher.senders["demo"].on_turn([], [stray], [])
+
+
+@pytest.mark.parametrize("by", ["two people", "hand"])
+async def test_armed_again_after_a_stray_receipt_nobody_who_waited_is_sent_to(
+    tmp_path: Path, database_url: str, by: str
+) -> None:
+    from tests.dispatch.desk import resume
+
+    org = organisation(window=5, rate=100)
+    async with world(tmp_path / "home", org, url="" if "sqlite" in database_url else database_url) as one:
+        one.trust()
+        await _half_sent(one)
+        _stray(one)
+        await until(lambda: ("held", "receipt_stray") in one.desk.events())
+        await one.stop()
+        (one.home / "dispatch" / "instance").unlink()
+        if by == "hand":
+            rearm(one.installation())
+        taken = one.counts["submits"]
+        await one.start()
+        if by == "two people":
+            await until(lambda: one.desk.of(Heartbeat)[-1].unarmed)
+            act = Rearm("dispatch-1", one.desk.of(Heartbeat)[-1].unarmed)
+            one.desk.lifts = [signed(House(one.desk.slots[1].case), act, "fenglei", "zhengtao")]
+        await until(lambda: one.tally()["unknown"] and not one.tally()["queued"] + one.tally()["in_flight"])
+        slot = one.desk.slots[1]
+        slot.hold, slot.resume = 2, resume(slot.case, 2)
+        await until(lambda: one.desk.last("done"))
+        assert (one.counts["submits"], one.counts["repeats"]) == (taken, 0)
+        assert one.tally()["unknown"] >= 400 - taken
+        assert one.rows("SELECT 1 FROM mark WHERE name = 'stray'") == []
