@@ -328,7 +328,7 @@ class Erasing:
         with self._store.look() as look:
             untold = any(look.one(sql, (send_id,)) for _, send_id in going for sql in _UNTOLD)
             if untold or retelling.upto(look):
-                # The desk does not have all replies and refusals by code yet: a refusal would be erased unread.
+                # The desk does not have all that they wrote, nor all refusals by code: a refusal would be erased unread.
                 return
         for proof, send_id in going:
             self._empty(proof, send_id)
@@ -452,7 +452,9 @@ _COUNT = "UPDATE erasure SET rows = rows + ? WHERE proposal = ?"
 _UNTOLD: Final = (
     "SELECT 1 FROM reply WHERE reported = 0 AND num IN (SELECT num FROM recipient WHERE send_id = ?) LIMIT 1",
     "SELECT 1 FROM code_refusal WHERE num IN (SELECT num FROM recipient WHERE send_id = ?) LIMIT 1",
+    "SELECT 1 FROM unjudged WHERE num IN (SELECT num FROM recipient WHERE send_id = ?) LIMIT 1",
 )
+"""What the desk does not have yet of the people of a send: their replies, their refusals by code, and what nobody has judged."""
 _BY_NUMBER: Final = (
     # Receipts that matched no recipient, by number or without any number.
     "DELETE FROM receipt WHERE send_id IS NULL AND (num = 0 OR num IN (SELECT num FROM recipient WHERE send_id = ?))",

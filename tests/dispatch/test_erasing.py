@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from console.dispatch.service import rearm
+from console.dispatch.unjudged import Unjudged
 from console.domain.erasure.erasing import Erase, ErasedList, ErasedSend, HoldScope, ReleaseHold
 from console.domain.times import render
 from console.domain.two_person.pairs import Continue, Which
@@ -149,6 +150,30 @@ async def test_a_reply_that_the_desk_does_not_have_is_not_erased_unread(tmp_path
         one.desk.refuses = lambda _: False
         await until(lambda: reports(one))
         assert one.rows("SELECT count(*) FROM reply") == [(0,)]
+
+
+async def test_a_message_that_is_not_judged_yet_is_not_erased_unread(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Unjudged, "judge", lambda *_: [])
+    url = "" if database_url.startswith("sqlite") else database_url
+    async with sent(tmp_path / "home", url=url) as (one, made):
+        num = made.nums[0]
+        with one.store.turn() as turn:
+            columns = ("gateway", "num", "address", "dest", "body", "raw", "at")
+            turn.insert("unjudged", columns, [("demo", num, str(num), "1069", "请问是谁", b"x", 1)])
+        one.desk.erasures = [signed(made, act(made))]
+        await until(lambda: one.rows("SELECT 1 FROM erasure"))
+        rounds = len(one.desk.of(dispatch.PullReleased))
+        await until(lambda: len(one.desk.of(dispatch.PullReleased)) > rounds + 4)
+        assert one.rows("SELECT body FROM unjudged") == [("请问是谁",)]
+        assert events(one) == []
+        monkeypatch.undo()
+        # A start asks for what waits.
+        one.service.dispatcher._unjudged._numbers = None
+        await until(lambda: reports(one))
+        for table in ("unjudged", "reply", "recipient"):
+            assert one.rows(f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608 - our own names
 
 
 async def test_a_refusal_by_code_that_the_desk_does_not_have_is_not_erased_untold(tmp_path: Path) -> None:
