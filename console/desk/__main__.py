@@ -16,11 +16,11 @@ from console.desk.daemon import Core, Options, run
 from console.desk.installation import read_desk, read_files, read_statements
 from console.desk.scanner import Scanner
 from console.domain import times
+from console.services import everything
 from console.services.complaints import complaint_numbers
 from console.services.contacts import contacts, finding_texts
 from console.services.context import SCRUB, Caller, Context, Desk
 from console.services.erasure import erasure_reports, erasures
-from console.services.handlers import BEFORE, HANDLERS
 from console.services.ledger import ledger
 from console.services.replies import reply_numbers
 from console.services.requests import deadlines
@@ -76,7 +76,7 @@ def _core(home: Home, timezone: str, scanner: str) -> Core:
     command = home.site.scanner if home.site is not None else tuple(scanner.split())
     desk = replace(read_desk(home, timezone), scan=Scanner(command) if command else None)
     return Core(
-        handlers=HANDLERS,
+        handlers=everything.handlers(),
         desk=desk,
         load=partial(rules.load, desk=desk),
         mark=rules.mark,
@@ -86,7 +86,7 @@ def _core(home: Home, timezone: str, scanner: str) -> Core:
         latest=ledger.latest,
         scrub=Scrub(SCRUB, erasures.SCRUBBED, erasures.scrubbed),
         study=Study(watching.look, watching.keep),
-        before=BEFORE,
+        before=everything.before(),
     )
 
 

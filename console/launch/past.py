@@ -10,8 +10,8 @@ from console.domain import acts
 from console.domain.archive.emergencies import EmergencyAcknowledgement
 from console.domain.times import render
 from console.launch.organisation import Organisation
+from console.services import everything
 from console.services.context import Caller, Context
-from console.services.handlers import HANDLERS
 from console.services.rosters import rules
 from console.settings import Home
 from console.signing.statements import decode, namespace
@@ -46,7 +46,7 @@ def live(home: Home, made: Organisation, at: datetime, zone: str) -> None:
 
             def call(person: str, asked: Call) -> Any:
                 context = Context(conn, Caller(person), render(at + _LATER), roster, policy, desk)
-                return HANDLERS[type(asked)](context, asked)
+                return everything.handlers()[type(asked)](context, asked)
 
             call("qianwei", _on_paper(render(at)))
             (entry,) = call("sunli", Emergencies()).rows

@@ -26,6 +26,8 @@ class Incoming:
     text: str
     signature: str
     digest: str
+    draft: int = 0
+    """The number of the draft that it was made of; 0 if the carrier does not know it, or there is none."""
 
 
 def receive(ctx: Context, text: str, signature: str, *, carried: bool = False) -> Incoming:

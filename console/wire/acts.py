@@ -25,6 +25,3 @@ class Prepare(Ask, frozen=True):
     said: Annotated[dict[str, Given], msgspec.Meta(max_length=100)]
     by: str = ""
     Answer: ClassVar[type] = views.Prepared
-
-
-AnyCall = Prepare

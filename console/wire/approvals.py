@@ -66,6 +66,3 @@ class Scope(Ask, frozen=True):
     request: Whole
     by: str = ""
     Answer: ClassVar[type] = ScopeCard
-
-
-AnyCall = Scope

@@ -288,16 +288,3 @@ class EnterEmergency(Do, frozen=True):
     shelf: str = ""
     place: str = ""
     pages: Small = 0
-
-
-AnyCall = (
-    ArchivePage
-    | PaperDetail
-    | ShelvePaper
-    | CorrectPaper
-    | MovePaper
-    | PapersOwed
-    | FormNumbers
-    | Emergencies
-    | EnterEmergency
-)

@@ -111,6 +111,3 @@ class CloseComplaint(Do, frozen=True):
     id: Whole
     outcome: str
     text: str
-
-
-AnyCall = ComplaintsPage | ComplaintDetail | EnterComplaint | AnswerComplaint | CloseComplaint

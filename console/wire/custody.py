@@ -118,6 +118,3 @@ class Credentials(Ask, frozen=True):
     """The passwords of every gateway that the roster names."""
 
     Answer: ClassVar[type] = list[CredentialRow]
-
-
-AnyCall = ReportCustody | PullTrust | Credentials

@@ -123,6 +123,3 @@ class Chase(Ask, frozen=True):
     after: ChaseAfter = ""
     limit: Whole = 128
     Answer: ClassVar[type] = ChasePage
-
-
-AnyCall = Chase

@@ -51,6 +51,3 @@ class DepartmentRulesVersions(Ask, frozen=True):
 
     department: str
     Answer: ClassVar[type] = list[RulesRow]
-
-
-AnyCall = DepartmentRulesPage | DepartmentRulesDetail | DepartmentRulesVersions

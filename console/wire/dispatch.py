@@ -337,22 +337,6 @@ class Head(Do, frozen=True):
     signature: Exact
 
 
-AnyCall = (
-    PullReleased
-    | PullNumbers
-    | PullOptOuts
-    | PullOpenReplies
-    | PullRefusing
-    | PullLinks
-    | ReportSlot
-    | ReportProgress
-    | ReportResults
-    | ReportCodeRefusals
-    | Heartbeat
-    | Head
-)
-
-
 # ---- what can be read of an offer that cannot be read whole
 
 UNFIT: Final = -1

@@ -37,6 +37,3 @@ class DocumentPart(Ask, frozen=True):
     sha256: str
     start: Whole = 0
     Answer: ClassVar[type] = Part
-
-
-AnyCall = AddDocument | DocumentPart

@@ -182,6 +182,3 @@ class ApplicationDetail(Ask, frozen=True):
 
     application: Whole
     Answer: ClassVar[type] = ApplicationView
-
-
-AnyCall = CheckApplication | ApplicationsPage | ApplicationDetail

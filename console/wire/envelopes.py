@@ -87,6 +87,3 @@ class Envelopes(Ask, frozen=True):
 
     open: bool = False
     Answer: ClassVar[type] = EnvelopesView
-
-
-AnyCall = CheckEnvelope | Envelopes

@@ -218,16 +218,3 @@ class FilesToRemove(Ask, frozen=True):
     """Files of the caller's own lists whose time in the drop box is over; the caller's program checks whether they still exist."""
 
     Answer: ClassVar[type] = list[BroughtFile]
-
-
-AnyCall = (
-    ReportErasure
-    | ErasurePreview
-    | ErasedRequests
-    | ErasedLists
-    | MakeLegalHold
-    | LegalHolds
-    | Erasures
-    | ErasureDetail
-    | FilesToRemove
-)

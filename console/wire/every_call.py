@@ -1,51 +1,16 @@
 """Every call as one tagged union, for who must read any of them: the desk. Who makes a call loads only the module that tells it."""
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import Any, Final, Union
 
 import msgspec
 
-from console.wire import (
-    acts,
-    approvals,
-    archive,
-    calls,
-    complaints,
-    custody,
-    deadlines,
-    department_rules,
-    dispatch,
-    documents,
-    enrolment,
-    envelopes,
-    erasure,
-    evidence,
-    expiries,
-    filing,
-    forms,
-    freezes,
-    gateway_codes,
-    hand_overs,
-    lately,
-    ledger,
-    limits,
-    list_assets,
-    lists,
-    losses,
-    memory,
-    numbers,
-    optouts,
-    order_rights,
-    pairs,
-    personnel,
-    replies,
-    rosters,
-    rule_files,
-    sends,
-    statistics,
-    templates,
-    watch,
-)
+from console import wire
+from console.wire import calls
+from console.wire.base import Ask, Call, Do, EnactCall
 from console.wire.bounds import tidied
 from console.wire.frames import NOTICE_ID, UNREADABLE, FrameError, decoded, decoder
 
@@ -54,58 +19,23 @@ _LARGEST_ID: Final = (1 << 53) - 1
 _FIELD: Final = re.compile(r"at `\$\[1\]\.(?:\S*\.)?(\w+)(?:\[\S*\])?`")
 """Matches msgspec's error path, to report only the names of our own fields, never what was sent."""
 
-AnyCall = (
-    calls.WhoAmI
-    | calls.People
-    | calls.Departments
-    | calls.Gateways
-    | calls.Todo
-    | calls.RequestsPage
-    | calls.RequestDetail
-    | calls.PreviewDraft
-    | calls.BundleOf
-    | calls.SaveDraft
-    | calls.DropDraft
-    | calls.Enact
-    | acts.AnyCall
-    | approvals.AnyCall
-    | sends.AnyCall
-    | optouts.AnyCall
-    | gateway_codes.AnyCall
-    | dispatch.AnyCall
-    | documents.AnyCall
-    | personnel.AnyCall
-    | order_rights.AnyCall
-    | department_rules.AnyCall
-    | deadlines.AnyCall
-    | lately.AnyCall
-    | enrolment.AnyCall
-    | rosters.AnyCall
-    | rule_files.AnyCall
-    | pairs.AnyCall
-    | custody.AnyCall
-    | expiries.AnyCall
-    | filing.AnyCall
-    | hand_overs.AnyCall
-    | envelopes.AnyCall
-    | erasure.AnyCall
-    | losses.AnyCall
-    | freezes.AnyCall
-    | memory.AnyCall
-    | forms.AnyCall
-    | archive.AnyCall
-    | statistics.AnyCall
-    | ledger.AnyCall
-    | limits.AnyCall
-    | lists.AnyCall
-    | list_assets.AnyCall
-    | numbers.AnyCall
-    | complaints.AnyCall
-    | replies.AnyCall
-    | templates.AnyCall
-    | evidence.AnyCall
-    | watch.AnyCall
-)
+
+def _below(kind: type[Call]) -> Iterator[type[Call]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _below(one)
+
+
+def _every() -> Any:
+    """The union of all calls that the modules of the wire tell."""
+    for found in walk_packages(wire.__path__, f"{wire.__name__}."):
+        import_module(found.name)
+    below = (one for kind in (Ask, Do, EnactCall) for one in _below(kind))
+    found_calls = {one.__name__: one for one in below if one.__module__.startswith(wire.__name__)}
+    return Union[tuple(found_calls[name] for name in sorted(found_calls))]  # noqa: UP007 - made of what there is
+
+
+AnyCall: Final = _every()
 
 
 class UnfitCallError(ValueError):
@@ -120,7 +50,7 @@ class _Envelope(msgspec.Struct, frozen=True, array_like=True):
     """An envelope as it is read: `calls.Envelope` with the calls that there are."""
 
     id: int
-    call: AnyCall
+    call: AnyCall  # type: ignore[valid-type]  # known once all are loaded
 
 
 class _Numbered(msgspec.Struct, frozen=True, array_like=True):

@@ -152,14 +152,3 @@ class EvidenceLinks(Ask, frozen=True):
     after: Whole
     until: Whole
     Answer: ClassVar[type] = list[LinkPart]
-
-
-AnyCall = (
-    MakeEvidence
-    | SealEvidence
-    | EvidenceOutline
-    | EvidenceProofs
-    | EvidenceResults
-    | EvidenceEntries
-    | EvidenceLinks
-)

@@ -77,6 +77,3 @@ class SetProvider(Do, frozen=True):
     person: str
     telephone: str
     papers: str
-
-
-AnyCall = Expiries | SetExpiry | SetProvider

@@ -213,6 +213,3 @@ class FilingPack(Ask, frozen=True):
     filing: Whole
     offset: Whole = 0
     Answer: ClassVar[type] = PackPart
-
-
-AnyCall = Filings | FilingDetail | GapCheck | BuildFiling | CompileFiling | FilingPack

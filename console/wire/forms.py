@@ -46,6 +46,3 @@ class FindNumber(Ask, frozen=True):
 
     number: str
     Answer: ClassVar[type] = Numbered
-
-
-AnyCall = PrintForm | FindNumber

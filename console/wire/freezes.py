@@ -143,6 +143,3 @@ class Dispatchers(Ask, frozen=True):
     """The dispatchers; `refusal` is why the caller may not propose to re-arm one, None if they may."""
 
     Answer: ClassVar[type] = list[DispatcherRow]
-
-
-AnyCall = ReportFreeze | Freeze | GiveFreezeReason | Freezes | Dispatchers

@@ -22,6 +22,3 @@ class GatewayCodes(Ask, frozen=True):
     """Codes of failed messages in the last 90 days, the most frequent first."""
 
     Answer: ClassVar[type] = list[GatewayCodeRow]
-
-
-AnyCall = GatewayCodes

@@ -59,6 +59,3 @@ class HandOvers(Ask, frozen=True):
     """Every hand-over."""
 
     Answer: ClassVar[type] = HandOversView
-
-
-AnyCall = HandOvers

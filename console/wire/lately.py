@@ -35,6 +35,3 @@ class Lately(Ask, frozen=True):
     """The caller's newest acts on requests, and those of their deputies in their place; newest first, at most 20."""
 
     Answer: ClassVar[type] = list[LatelyRow]
-
-
-AnyCall = Lately

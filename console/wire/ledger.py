@@ -206,15 +206,3 @@ class ExportEntries(Ask, frozen=True):
     after: Whole
     limit: Whole = 500
     Answer: ClassVar[type] = list[RawEntry]
-
-
-AnyCall = (
-    EntriesPage
-    | EntryDetail
-    | VerifyLedger
-    | LedgerKinds
-    | LedgerHeads
-    | EntryWhole
-    | HeadStands
-    | ExportEntries
-)

@@ -38,6 +38,3 @@ class DraftLimits(Ask, frozen=True):
     draft: views.Draft
     request: Whole = 0
     Answer: ClassVar[type] = list[SlotLimits]
-
-
-AnyCall = DraftLimits

@@ -175,18 +175,3 @@ class ListGlance(Ask, frozen=True):
 
     list_id: Whole
     Answer: ClassVar[type] = Glance
-
-
-AnyCall = (
-    ListDetail
-    | ListGlance
-    | ListDifference
-    | DifferenceNumbers
-    | ListNeeds
-    | SetListNote
-    | ReplaceList
-    | DeleteList
-    | MakeList
-    | GrowList
-    | FinishMade
-)

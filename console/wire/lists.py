@@ -246,17 +246,3 @@ class SignedLists(Ask, frozen=True):
     digests: Annotated[list[str], AT_MOST] = []
     lists: Annotated[list[Whole], AT_MOST] = []
     Answer: ClassVar[type] = list[SignedList]
-
-
-AnyCall = (
-    ListsPage
-    | FindingsPage
-    | BeginList
-    | AddNumbers
-    | AddFindings
-    | CountList
-    | DropList
-    | ListOptOuts
-    | FinishList
-    | SignedLists
-)

@@ -164,6 +164,3 @@ class LossDetail(Ask, frozen=True):
 
     id: Whole
     Answer: ClassVar[type] = LossView
-
-
-AnyCall = ReportLoss | LossesPage | LossDetail

@@ -82,6 +82,3 @@ def results_text(
         },
         order="sorted",
     )  # fmt: skip
-
-
-AnyCall = TellMemory | PullMemories | PullResults

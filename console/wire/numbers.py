@@ -164,6 +164,3 @@ class UnmaskReply(Do, frozen=True):
     reply: Whole
     reason: str
     Answer: ClassVar[type] = Unmasked
-
-
-AnyCall = MaySearch | SearchNumber | UnmaskRecipient | UnmaskComplaint | UnmaskReply

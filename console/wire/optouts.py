@@ -212,18 +212,3 @@ class SealOf(Ask, frozen=True):
 
     proposal: Exact
     Answer: ClassVar[type] = OptOutSeal
-
-
-AnyCall = (
-    OptOutsPage
-    | OptOutKey
-    | AddOptOuts
-    | ScanOptOuts
-    | BeginOptOutList
-    | AddListedOptOuts
-    | EndOptOutList
-    | OptOutLists
-    | ExportOptOuts
-    | OptOutsOf
-    | SealOf
-)

@@ -14,6 +14,3 @@ class MayOrder(Ask, frozen=True):
 
     person: str = ""
     Answer: ClassVar[type] = dict[str, Refusal | None]
-
-
-AnyCall = MayOrder

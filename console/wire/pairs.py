@@ -52,6 +52,3 @@ class ProposalsPage(Ask, frozen=True):
     request: Whole = 0
     open: bool = True
     Answer: ClassVar[type] = list[ProposalRow]
-
-
-AnyCall = ProposalsPage

@@ -144,6 +144,3 @@ class Unlock(Do, frozen=True):
 
     person: str
     reason: str
-
-
-AnyCall = OrdersPage | Pledge | Pledges | InMyAbsence | WrongPassphrase | RightPassphrase | LockedOut | Unlock

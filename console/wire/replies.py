@@ -124,6 +124,3 @@ class DecideReply(Do, frozen=True):
     decision: str
     scope: str = ""
     note: str = ""
-
-
-AnyCall = ReportReplies | RepliesPage | ReplyDetail | DecideReply

@@ -216,21 +216,3 @@ class SignedSince(Ask, frozen=True):
     after: After = ""
     limit: Whole = 128
     Answer: ClassVar[type] = ledger.EntryPage
-
-
-AnyCall = (
-    RosterVersions
-    | RosterDetail
-    | RosterSigners
-    | RosterChain
-    | GroundOf
-    | PrepareRoster
-    | RosterProposals
-    | ProposeRoster
-    | ConfirmRoster
-    | DropRosterProposal
-    | Alerts
-    | LeavesBehind
-    | EntryTime
-    | SignedSince
-)

@@ -131,6 +131,3 @@ class ScreeningEffects(Ask, frozen=True):
     digest: str
     after: After = ""
     Answer: ClassVar[type] = Effects
-
-
-AnyCall = ScreeningEffects | CalendarYears | RuleFilesInForce | RuleFileDetail | BringFile

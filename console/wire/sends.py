@@ -152,6 +152,3 @@ class HoldSlot(Do, frozen=True):
     request: Whole
     slot: Small
     reason: str = ""
-
-
-AnyCall = SendsPage | SendDetail | RecipientsPage | ReadRecipients | HoldSlot

@@ -92,6 +92,3 @@ class MakeStatisticsBook(Ask, frozen=True):
     category: str = ""
     lang: Language = "zh"
     Answer: ClassVar[type] = StatisticsBook
-
-
-AnyCall = Statistics | StatisticsCodes | StatisticsRequests | MakeStatisticsBook

@@ -208,16 +208,3 @@ class TakeTemplates(Do, frozen=True):
     department: str
     names: Annotated[list[str], MANY] = []
     signature: str = ""
-
-
-AnyCall = (
-    TemplatesPage
-    | TemplateDetail
-    | TemplateVersions
-    | JudgeTemplate
-    | WriteTemplate
-    | WithdrawTemplate
-    | RestoreTemplate
-    | ShippedTemplates
-    | TakeTemplates
-)

@@ -90,6 +90,3 @@ class AcknowledgeWatch(Do, frozen=True):
     looked: Annotated[str, msgspec.Meta(max_length=4 * WORDS)]
     follows: Annotated[str, msgspec.Meta(max_length=4 * WORDS)]
     seen: str = ""
-
-
-AnyCall = WatchPage | WatchDetail | AcknowledgeWatch

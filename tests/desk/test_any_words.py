@@ -17,8 +17,8 @@ from console.domain.acts import tag
 from console.domain.shapes import SignedAct
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
+from console.services import everything
 from console.services.context import Caller, Context
-from console.services.handlers import HANDLERS
 from console.wire import (
     archive,
     bounds,
@@ -156,7 +156,7 @@ def attempt(core: Core, person: str, call: dict[str, Any]) -> str:
 
 
 def _handle_for_nothing(ctx: Context, asked: Any) -> None:
-    answer = HANDLERS[type(asked)](ctx, asked)
+    answer = everything.handlers()[type(asked)](ctx, asked)
     frames.encode(calls.Reply(1, ok=msgspec.Raw(msgspec.msgpack.encode(answer))))
     raise _Undone
 

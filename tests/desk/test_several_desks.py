@@ -27,9 +27,9 @@ from console.domain.people.people import Post
 from console.domain.rosters.rosters import AddPerson, Appoint, Change
 from console.domain.times import render
 from console.errors import RefusedError
+from console.services import everything
 from console.services.contacts import optouts
 from console.services.context import Caller, Context, Handler
-from console.services.handlers import HANDLERS
 from console.services.ledger import ledger
 from console.services.rosters import rules
 from console.signing import keys
@@ -55,7 +55,7 @@ class RealDesk:
             state = State(partial(rules.load, desk=core.desk), rules.mark, conn)
         self.calls = Calls(
             self.database,
-            handlers=HANDLERS | dict(handlers),
+            handlers=everything.handlers() | dict(handlers),
             state=state,
             desk=core.desk,
             identity=Chosen(),
@@ -96,7 +96,7 @@ class House:
     @contextmanager
     def desk(self, **handlers: Handler) -> Iterator[RealDesk]:
         """A desk; handlers by the name of their call replace the product's."""
-        known = {kind.__name__: kind for kind in HANDLERS}
+        known = {kind.__name__: kind for kind in everything.handlers()}
         with tempfile.TemporaryDirectory(prefix="sms-") as folder:
             made = RealDesk(
                 self.core, self.url, Path(folder), {known[name]: one for name, one in handlers.items()}
@@ -157,7 +157,7 @@ def held_up(entered: threading.Event, go_on: threading.Event, turn: int = 1) -> 
     turns: list[str] = []
 
     def slow(ctx: Context, call: calls.Enact) -> Any:
-        done = HANDLERS[calls.Enact](ctx, call)
+        done = everything.handlers()[calls.Enact](ctx, call)
         turns.append(call.text)
         if len(turns) != turn:
             return done

@@ -29,8 +29,8 @@ from console.domain.contacts import merkle
 from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation, build
+from console.services import everything
 from console.services.context import Caller, Context, Desk
-from console.services.handlers import BEFORE, HANDLERS
 from console.services.rosters import rules
 from console.signing import keys
 from console.signing.keys import UnlockedKey
@@ -69,10 +69,10 @@ class Core:
         """What the desk would answer; raises what it would refuse with."""
         caller = Caller("", person) if person == "dispatch-1" else Caller(person)
         with self.context(caller, write=not isinstance(call, Ask)) as ctx:
-            rest = BEFORE[type(call)](ctx, call) if type(call) in BEFORE else None
+            rest = everything.before()[type(call)](ctx, call) if type(call) in everything.before() else None
             if rest is not None:
                 rest()
-            answer = HANDLERS[type(call)](ctx, call)
+            answer = everything.handlers()[type(call)](ctx, call)
         data = msgspec.msgpack.encode(answer)
         return msgspec.msgpack.decode(data, type=call.Answer)
 

@@ -19,8 +19,8 @@ import pytest
 
 from console.domain.contacts.packing import pack_numbers
 from console.errors import ConsoleError, RefusedError
+from console.services import everything
 from console.services.context import Caller
-from console.services.handlers import HANDLERS
 from console.wire import archive, enrolment, erasure, every_call, ledger, lists, views
 from console.wire import rule_files as files
 from console.wire.base import Ask, Call, Do
@@ -358,7 +358,7 @@ def asked(here: Filled, person: str, call: Call) -> Any:
         contextlib.suppress(NothingKept),
         here.core.context(Caller(person), write=not isinstance(call, Ask)) as ctx,
     ):
-        found.append(HANDLERS[type(call)](ctx, call))
+        found.append(everything.handlers()[type(call)](ctx, call))
         raise NothingKept
     return found[0]
 

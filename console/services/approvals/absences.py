@@ -14,6 +14,7 @@ from console.domain.two_person.pairing import PAIRS, Part
 from console.domain.two_person.pairs import Confirmation
 from console.services.context import Context
 from console.services.people import standing
+from console.services.registry import answers
 from console.services.requests import requests
 from console.services.two_person import proposals
 from console.store import base
@@ -42,6 +43,7 @@ class _Of(NamedTuple):
     category: str
 
 
+@answers
 def page(ctx: Context, call: personnel.InMyAbsence) -> list[personnel.AbsenceRow]:
     """What the caller's deputies did in their place since an instant (everything if empty), newest first, at most 500.
 

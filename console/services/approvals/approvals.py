@@ -22,6 +22,7 @@ from console.services.archive.archive_documents import Document, demand_code, re
 from console.services.contacts import contacts, left_out
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger
+from console.services.registry import answers, prepares, takes
 from console.services.requests import appeals, deadlines, documents, requests, screened
 from console.services.rosters import rules
 from console.services.sending import limits, windows
@@ -44,6 +45,7 @@ _SAMPLES = 20
 # ---- the approval card
 
 
+@answers
 def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
     """What an approver reads: the signed text first, then what the desk computed, and the digest of the computed part."""
     row = requests.row_by_id(ctx, call.request)
@@ -202,6 +204,7 @@ def _signed_today(ctx: Context) -> int:
 # ---- preparing a step
 
 
+@prepares(acts.Approval, acts.Return, acts.Rejection, acts.Withdrawal, acts.CodedAcceptance, acts.Extension)
 def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
     """Fill in a decision; refused if its signer may not take it, or if the request changed since they looked (`stale`)."""
     ctx, row, facts, slot = looked_at(ctx, call)
@@ -261,6 +264,15 @@ _ACTS = {
 # ---- taking a step
 
 
+@takes(
+    acts.Approval,
+    acts.Return,
+    acts.Rejection,
+    acts.Withdrawal,
+    acts.Acceptance,
+    acts.CodedAcceptance,
+    acts.Extension,
+)
 def take(ctx: Context, incoming: Incoming) -> views.Done:
     """Take a signed decision: it must be allowed now, follow the newest step, and hold what its kind demands."""
     act = incoming.act

@@ -17,6 +17,7 @@ from console.services.archive import archive_keeping
 from console.services.archive.archive_documents import Document, document, request_title
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.services.requests import requests
 from console.store import base
 from console.store.archive import PaperMoveRecord, PaperRecord, paper, paper_move
@@ -33,6 +34,7 @@ _FREE: Final = frozenset({PaperKind.CUSTODY, PaperKind.FILING, PaperKind.ACKNOWL
 # ---- entering
 
 
+@answers
 def shelve(ctx: Context, call: wire.ShelvePaper) -> views.Done:
     """Enter a document: department and title come from its record, and the check code proves that the paper is that record's."""
     try:
@@ -171,6 +173,7 @@ def _day(text: str) -> date:
     raise RefusedError(refuse("archive_no_day", "R3", day=text))
 
 
+@answers
 def correct(ctx: Context, call: wire.CorrectPaper) -> views.Done:
     """Correct where a document lies; its record and its number never change."""
     row = _row_by_id(ctx, call.id)
@@ -192,6 +195,7 @@ def correct(ctx: Context, call: wire.CorrectPaper) -> views.Done:
 # ---- moves
 
 
+@answers
 def move(ctx: Context, call: wire.MovePaper) -> views.Done:
     """Lend, take back, hand over, propose destruction, confirm it, or keep: refused unless state and person allow it."""
     try:
@@ -269,6 +273,7 @@ def _proposer(ctx: Context, paper_id: int) -> str:
 # ---- reading
 
 
+@answers
 def page(ctx: Context, call: wire.ArchivePage) -> wire.PapersPage:
     """The book, newest first: all of it for those who may read every department, otherwise the caller's departments."""
     where: list[Any] = [
@@ -298,6 +303,7 @@ def page(ctx: Context, call: wire.ArchivePage) -> wire.PapersPage:
     return wire.PapersPage(views.Page(total, after), list(_paper_rows(ctx, rows)), refusal)
 
 
+@answers
 def detail(ctx: Context, call: wire.PaperDetail) -> wire.PaperView:
     """One document with its moves."""
     row = _row_by_id(ctx, call.id)

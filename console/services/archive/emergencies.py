@@ -20,6 +20,7 @@ from console.services.archive import archive
 from console.services.archive.archive_documents import Document
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
+from console.services.registry import answers, prepares, takes
 from console.services.statements import Incoming
 from console.signing.canonical import dumps
 from console.signing.statements import digest
@@ -39,6 +40,7 @@ _MOST_RECIPIENTS: Final = 10_000_000
 # ---- entering
 
 
+@answers
 def enter(ctx: Context, call: wire.EnterEmergency) -> views.Done:
     """Enter what was sent on paper: it gets a number, its paper goes into the archive book, and it can never be sent."""
     demand(rules.may_enter(ctx.person, call.department, ctx.roster, ctx.at))
@@ -153,6 +155,7 @@ def _take_number(ctx: Context, department: str) -> str:
 # ---- the manager's acknowledgement
 
 
+@prepares(EmergencyAcknowledgement)
 def prepare(ctx: Context, call: Prepare, kind: type[EmergencyAcknowledgement]) -> EmergencyAcknowledgement:
     """Fill in the acknowledgement of an entry, which is named by its digest; refused as the act itself would be."""
     row = _row_of(ctx, call.subject)
@@ -162,6 +165,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[EmergencyAcknowledgement]) -
     return act
 
 
+@takes(EmergencyAcknowledgement)
 def take(ctx: Context, incoming: Incoming) -> views.Done:
     """Take the department manager's acknowledgement of an entry: once only, and for the count that the entry states."""
     act = incoming.act
@@ -209,6 +213,7 @@ def _fits(entered: Emergency, act: EmergencyAcknowledgement) -> Refusal | None:
 # ---- reading
 
 
+@answers
 def page(ctx: Context, call: wire.Emergencies) -> wire.EmergencyPage:
     """Emergency sends of the departments that the caller may read, newest first."""
     where = _readable(ctx, call.department)

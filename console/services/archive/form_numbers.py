@@ -11,6 +11,7 @@ from console.errors import ConsoleError
 from console.services.complaints import complaints
 from console.services.context import Context
 from console.services.people import enrolment
+from console.services.registry import answers
 from console.services.requests import requests
 from console.store.complaints import complaint
 from console.store.losses import loss
@@ -29,6 +30,7 @@ _KINDS: Final[dict[str, tuple[Table, Callable[[Context, int], Any] | None]]] = {
 """By kind: the table, and the function that checks whether the caller may read the row."""
 
 
+@answers
 def find(ctx: Context, call: wire.FindNumber) -> wire.Numbered:
     """Return the record that a number stands for, or a slot of a request if `.2` follows its number.
 

@@ -44,6 +44,7 @@ from console.services.erasure import erasure_form
 from console.services.filing import filing, filing_terms
 from console.services.ledger import ledger
 from console.services.people import application_pages, enrolment
+from console.services.registry import answers
 from console.services.requests import drafts, request_forms, requests
 from console.signing.sshsig import fingerprint
 from console.store import base, people
@@ -64,6 +65,7 @@ class Made(NamedTuple):
     version: int
 
 
+@answers
 def print_form(ctx: Context, call: wire.PrintForm) -> wire.Printed:
     """Make one form for the caller, who must be allowed to read its subject, and enter the printing in the ledger."""
     make = _MAKES.get(call.kind)

@@ -15,6 +15,7 @@ from console.domain.states import RequestState
 from console.errors import RefusedError
 from console.services.archive import archive
 from console.services.context import Context, page_limit
+from console.services.registry import answers
 from console.store import base
 from console.store.archive import PaperRecord, PaperSendRecord, paper, paper_send
 from console.store.personnel import ApplicationRecord
@@ -64,6 +65,7 @@ def owed(ctx: Context, *where: ColumnElement[bool]) -> Sequence[OwedRequest]:
     return base.rows_as(OwedRequest, ctx.conn, chosen)
 
 
+@answers
 def page(ctx: Context, call: wire.PapersOwed) -> list[wire.OwedPaper]:
     """Papers owed in the departments that the caller may read."""
     where: list[ColumnElement[bool]] = []
@@ -103,6 +105,7 @@ def day_end(ctx: Context, day: str) -> str:
 # ---- the register of form numbers
 
 
+@answers
 def numbers(ctx: Context, call: wire.FormNumbers) -> wire.NumbersPage:
     """Every serial of a department's year in order, with the record that has it, and which serials are void (R3)."""
     ctx.may_read(call.department)

@@ -19,6 +19,7 @@ from console.services.complaints.complaint_marks import due_of
 from console.services.contacts import optouts
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.store import base
 from console.store.complaints import About, ComplaintRecord, ListedComplaint, complaint, series
 from console.store.replies import ListedReply, reply
@@ -34,6 +35,7 @@ _REFERENCE = 80
 # ---- the three steps
 
 
+@answers
 def enter(ctx: Context, call: wire.EnterComplaint) -> views.Done:
     """Enter a complaint; its number is opted out too if the caller asks for that."""
     about = _request(ctx, call.form)
@@ -131,6 +133,7 @@ def _open(ctx: Context, entry: _Wanted) -> views.Done:
 _STEPS_TO_COME = ("answer", "answered", "answered_by", "outcome", "conclusion", "closed", "closed_by")
 
 
+@answers
 def answer(ctx: Context, call: wire.AnswerComplaint) -> views.Done:
     """Record the answer; until the complaint is closed, a better answer replaces the previous one."""
     row = by_id(ctx, call.id)
@@ -149,6 +152,7 @@ def answer(ctx: Context, call: wire.AnswerComplaint) -> views.Done:
     return _step(ctx, row, "complaint.answered", values, {"answer": values["answer"]})
 
 
+@answers
 def close(ctx: Context, call: wire.CloseComplaint) -> views.Done:
     """Close a complaint: whether it was justified, and the conclusion."""
     row = by_id(ctx, call.id)
@@ -258,6 +262,7 @@ def by_id(ctx: Context, complaint_id: int) -> ComplaintRecord:
     return row
 
 
+@answers
 def page(ctx: Context, call: wire.ComplaintsPage) -> wire.ComplaintPage:
     """Complaints that the caller may read, newest first."""
     source = complaint.outerjoin(request, request.c.id == complaint.c.request)
@@ -284,6 +289,7 @@ def page(ctx: Context, call: wire.ComplaintsPage) -> wire.ComplaintPage:
     return wire.ComplaintPage(views.Page(total, after), [row_of(ctx, row, row) for row in rows], refusal)
 
 
+@answers
 def detail(ctx: Context, call: wire.ComplaintDetail) -> wire.ComplaintView:
     """One complaint, and who must take the next step."""
     row = by_id(ctx, call.id)

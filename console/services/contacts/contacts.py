@@ -23,6 +23,7 @@ from console.services import declared
 from console.services.contacts import finding_texts, hashed_optouts, roots
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger
+from console.services.registry import answers, prepares
 from console.services.statements import Incoming, receive
 from console.store import base
 from console.store.contacts import (
@@ -48,6 +49,7 @@ _ABANDONED = timedelta(days=1)
 IMPORTING, MAKING, READY, ERASED = "importing", "making", "ready", "erased"
 
 
+@answers
 def begin(ctx: Context, call: wire.BeginList) -> views.Done:
     """Open a list for a drafter of that department."""
     demand(ctx.authority.may(ctx.person, Act.IMPORT_LIST, department=call.department))
@@ -92,6 +94,7 @@ def _named(name: str) -> str:
     return name.strip()[:_RAW]
 
 
+@answers
 def add_numbers(ctx: Context, call: wire.AddNumbers) -> views.Done:
     """Store the next chunk; it must be ascending, hold only mobile numbers, and start above the numbers stored before."""
     row = _importing(ctx, call.list_id)
@@ -112,6 +115,7 @@ def add_numbers(ctx: Context, call: wire.AddNumbers) -> views.Done:
     return views.Done(0, call.list_id)
 
 
+@answers
 def add_findings(ctx: Context, call: wire.AddFindings) -> views.Done:
     """Store findings (rows that are not an ordinary number), by file row."""
     _importing(ctx, call.list_id)
@@ -146,6 +150,7 @@ def add_findings(ctx: Context, call: wire.AddFindings) -> views.Done:
     return views.Done(0, call.list_id)
 
 
+@answers
 def count(ctx: Context, call: wire.CountList) -> views.Done:
     """Store how many rows were read and how many had each reason, and the list's name; the manifest is prepared from these."""
     row = _importing(ctx, call.list_id)
@@ -165,6 +170,7 @@ def count(ctx: Context, call: wire.CountList) -> views.Done:
     return views.Done(0, call.list_id)
 
 
+@answers
 def drop(ctx: Context, call: wire.DropList) -> views.Done:
     """Delete a list that was never finished."""
     if unfinished(ctx, call.list_id, MAKING) is None:
@@ -200,6 +206,7 @@ def _forget_rest(ctx: Context) -> None:
     ctx.conn.execute(delete(list_number).where(list_number.c.list_id.in_(begun)))
 
 
+@prepares(Manifest, FileManifest)
 def prepare(ctx: Context, call: Prepare, kind: type[Manifest]) -> Manifest:
     """The manifest of a list whose numbers have all arrived; the importing console computed the root."""
     row = _importing(ctx, declared.numbered(call))
@@ -221,6 +228,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[Manifest]) -> Manifest:
     return declared.filled(ctx, kind, call, beyond)
 
 
+@answers
 def finish(ctx: Context, call: wire.FinishList) -> views.Done:
     """Close a list: the signed manifest must match the stored rows, and its root the numbers with the salt."""
     row = _importing(ctx, call.list_id)
@@ -302,6 +310,7 @@ def samples_of(ctx: Context, row: ContactListRecord, most: int) -> list[str]:
     return [mask(numbers[drawn.position(nth)]) for nth in range(min(most, len(numbers)))]
 
 
+@answers
 def pull(ctx: Context, call: dispatch.PullNumbers) -> dispatch.ListChunk:
     """The next numbers of a list for the dispatcher, with the salt of its root."""
     ctx.service()

@@ -20,6 +20,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context
+from console.services.registry import answers
 from console.store import base
 from console.store.contacts import (
     FindingRecord,
@@ -62,6 +63,7 @@ def hashed(ctx: Context) -> int:
     return ctx.conn.execute(select(OptoutKeyRecord.hashed)).scalar_one_or_none() or 0
 
 
+@answers
 def state(ctx: Context, _call: OptOutKey) -> optouts.OptOutKeyState:
     """The state of the key, for `doctor`."""
     row = base.row(ctx.conn, select(OptoutKeyRecord))
@@ -204,6 +206,7 @@ def of_list(ctx: Context, list_id: int, numbers: Sequence[int]) -> set[tuple[int
     return known_refusals
 
 
+@answers
 def pull(ctx: Context, call: PullRefusing) -> dispatch.RefusingChunk:
     """For the dispatcher: the recipients of a list that hashed opt-outs refuse, one part of the list at a time."""
     ctx.service()

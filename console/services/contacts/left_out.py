@@ -13,6 +13,7 @@ from console.domain.contacts.optouts import ALL, CHOICES, DEPARTMENT, OPTIONAL, 
 from console.domain.requests.mandatory import Duty, judged, of_request, treated_as
 from console.services.contacts import contacts, hashed_optouts, optouts
 from console.services.context import Context
+from console.services.registry import answers
 from console.store import base
 from console.store.contacts import (
     ContactListRecord,
@@ -103,6 +104,7 @@ def despite(ctx: Context, to_send: Message, lists: Iterable[int]) -> int:
     return sum(n for one in masks for mask, n in one.items() if mask & wants and not mask & refuses)
 
 
+@answers
 def of_list(ctx: Context, call: wire.ListOptOuts) -> wire.OptedOut:
     """How many numbers of a list have opted out, each counted once, by its widest scope."""
     row = base.row(ctx.conn, select(ContactListRecord).where(contact_list.c.id == call.list_id))

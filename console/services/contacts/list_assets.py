@@ -19,6 +19,7 @@ from console.services.contacts import contacts
 from console.services.context import SCRUB, Context, demand, found, page_limit
 from console.services.erasure import legal_holds
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.store import base
 from console.store.contacts import (
     ContactListRecord,
@@ -42,6 +43,7 @@ _REMEMBERED: Final = 4
 """Parts of differences that are kept while somebody pages through them."""
 
 
+@answers
 def detail(ctx: Context, call: wire.ListDetail) -> lists.ListRow:
     """One list."""
     return contacts.row_of(ctx, readable(ctx, call.list_id))
@@ -68,6 +70,7 @@ def finished(ctx: Context, list_id: int) -> ContactListRecord:
 # ---- notes and versions
 
 
+@answers
 def note(ctx: Context, call: wire.SetListNote) -> views.Done:
     """Write the note of a list; it is no part of what its importer signed."""
     row = _own(ctx, readable(ctx, call.list_id))
@@ -81,6 +84,7 @@ def note(ctx: Context, call: wire.SetListNote) -> views.Done:
     return views.Done(0, row.id)
 
 
+@answers
 def replace(ctx: Context, call: wire.ReplaceList) -> views.Done:
     """Make a list the next version of another of its department, or of none."""
     row = _own(ctx, finished(ctx, call.list_id))
@@ -113,6 +117,7 @@ def _put(ctx: Context, list_id: int, **values: Any) -> None:
 # ---- the difference of two
 
 
+@answers
 def difference(ctx: Context, call: wire.ListDifference) -> wire.Difference:
     """Count what is in both lists, and what is in one alone."""
     one, other = finished(ctx, call.list_id), finished(ctx, call.other)
@@ -132,6 +137,7 @@ def in_both(ctx: Context, one: ContactListRecord, other: ContactListRecord) -> i
     return int(ctx.conn.execute(chosen).scalar_one())
 
 
+@answers
 def numbers(ctx: Context, call: wire.DifferenceNumbers) -> wire.MaskedPage:
     """One page of a part of a difference, masked."""
     ctx.may_see_numbers()
@@ -170,6 +176,7 @@ def _written(code: int) -> str:
 # ---- what needs a list, and its deletion
 
 
+@answers
 def needs(ctx: Context, call: wire.ListNeeds) -> list[wire.Need]:
     """What still needs a list: requests that use it, with the end of their retention, and legal holds."""
     return [need for need, _ in _needs(ctx, readable(ctx, call.list_id))]
@@ -227,6 +234,7 @@ def _made_of(ctx: Context, list_id: int) -> list[ContactListRecord]:
     return [row for row in rows if list_id in msgspec.json.decode(row.parents, type=list[int])]
 
 
+@answers
 def remove(ctx: Context, call: wire.DeleteList) -> views.Done:
     """Delete a list that nothing needs: numbers, findings and salt go, the signed manifest and its counts stay.
 

@@ -14,6 +14,7 @@ from console.domain.times import parse, render
 from console.errors import RefusedError
 from console.services.contacts import contacts, left_out, list_assets
 from console.services.context import Context
+from console.services.registry import answers
 from console.services.sending import limits
 from console.store import base
 from console.store.contacts import ContactListRecord, contact_list, list_number
@@ -30,6 +31,7 @@ _LOOKED_UP: Final = 100_000
 """Numbers of the list that are looked up in others; of a longer list every so many, and the count is an estimate."""
 
 
+@answers
 def glance(ctx: Context, call: wire.ListGlance) -> wire.Glance:
     """Count what stands out about a list."""
     row = list_assets.readable(ctx, call.list_id)

@@ -8,12 +8,14 @@ from console.domain.contacts import beside
 from console.domain.digit_masking import digits_masked
 from console.services.contacts import contacts, finding_texts
 from console.services.context import Context, page_limit
+from console.services.registry import answers
 from console.store import base
 from console.store.contacts import ContactListRecord, FindingRecord, contact_list, finding
 from console.wire import lists as wire
 from console.wire import views
 
 
+@answers
 def page(ctx: Context, call: wire.ListsPage) -> wire.ListPage:
     """Lists of the caller's departments, newest first; an unfinished list is shown only to its importer."""
     where: list[Any] = [
@@ -40,6 +42,7 @@ def page(ctx: Context, call: wire.ListsPage) -> wire.ListPage:
     return wire.ListPage(views.Page(total, after), [contacts.row_of(ctx, row) for row in rows])
 
 
+@answers
 def signed(ctx: Context, call: wire.SignedLists) -> list[wire.SignedList]:
     """The requested signed manifests, as far as the caller may read them; an erased list keeps its manifest."""
     named = or_(
@@ -53,6 +56,7 @@ def signed(ctx: Context, call: wire.SignedLists) -> list[wire.SignedList]:
     return [wire.SignedList(row.id, row.text or "", row.signature or "") for row in rows]
 
 
+@answers
 def findings(ctx: Context, call: wire.FindingsPage) -> wire.FindingPage:
     """Findings of one list in file order; only the importer sees the digits of numbers in them, and text that they had kept."""
     row = contacts.record(ctx, call.list_id)

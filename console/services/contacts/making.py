@@ -23,6 +23,7 @@ from console.errors import RefusedError
 from console.services import declared
 from console.services.contacts import contacts, hashed_optouts, list_assets
 from console.services.context import Context, Forming, demand
+from console.services.registry import answers, prepares
 from console.services.statements import receive
 from console.signing.statements import decode
 from console.store.contacts import ContactListRecord, ListNumberRecord, contact_list, list_number
@@ -36,6 +37,7 @@ _NAME: Final = 200
 _ENCODING: Final = "ascii"
 
 
+@answers
 def begin(ctx: Context, call: wire.MakeList) -> views.Done:
     """Open a list that is made of finished lists, each of a department whose lists the caller may read."""
     demand(ctx.authority.may(ctx.person, Act.IMPORT_LIST, department=call.department))
@@ -65,6 +67,7 @@ def begin(ctx: Context, call: wire.MakeList) -> views.Done:
     return views.Done(0, list_id)
 
 
+@answers
 def grow(ctx: Context, call: wire.GrowList) -> wire.Grown:
     """Put the next numbers in; once there are no more, the answer has the root that the manifest names."""
     row = _making(ctx, call.list_id)
@@ -149,6 +152,7 @@ def _manifests(ctx: Context, parents: Sequence[int]) -> list[acts.Manifest]:
     return [one for one in signed if isinstance(one, acts.Manifest)]
 
 
+@prepares(acts.DerivedManifest)
 def prepare(ctx: Context, call: Prepare, kind: type[acts.DerivedManifest]) -> acts.DerivedManifest:
     """The manifest of a list whose numbers are all there."""
     row = _making(ctx, declared.numbered(call))
@@ -173,6 +177,7 @@ def _said(ctx: Context, row: ContactListRecord) -> dict[str, Any]:
     }
 
 
+@answers
 def finish(ctx: Context, call: wire.FinishMade) -> views.Done:
     """Close the list: the signed manifest must say what the desk made."""
     row = _making(ctx, call.list_id)

@@ -15,6 +15,7 @@ from console.services.contacts import hashed_optouts
 from console.services.contacts.searching import reason_of
 from console.services.context import Context, demand
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.services.replies import replies
 from console.services.requests import requests
 from console.services.sending import orders, recipients, sending
@@ -31,11 +32,13 @@ _LONGEST = 200
 _STARTED, _ENDED = ("send.started",), ("send.done", "send.stopped", "send.refused")
 
 
+@answers
 def rights(ctx: Context, _call: wire.MaySearch) -> wire.NumberRights:
     """Whether the caller may search by number."""
     return wire.NumberRights(searching.may_search(ctx.person, ctx.roster, ctx.at))
 
 
+@answers
 def search(ctx: Context, call: wire.SearchNumber) -> wire.Timeline:
     """What happened to a number, as far as the caller may read it; the search becomes a ledger entry without the number."""
     reason = _judged(ctx, call.reason)
@@ -65,6 +68,7 @@ def search(ctx: Context, call: wire.SearchNumber) -> wire.Timeline:
     )
 
 
+@answers
 def unmask_recipient(ctx: Context, call: wire.UnmaskRecipient) -> wire.Unmasked:
     """The number of one recipient of a slot, shown once."""
     reason = _judged(ctx, call.reason)
@@ -79,6 +83,7 @@ def unmask_recipient(ctx: Context, call: wire.UnmaskRecipient) -> wire.Unmasked:
     return wire.Unmasked(ledger.record(ctx, "number.unmasked", f"request:{row.id}", payload), number)
 
 
+@answers
 def unmask_complaint(ctx: Context, call: wire.UnmaskComplaint) -> wire.Unmasked:
     """The complainant's number, so that they can be called back."""
     reason = _judged(ctx, call.reason)
@@ -89,6 +94,7 @@ def unmask_complaint(ctx: Context, call: wire.UnmaskComplaint) -> wire.Unmasked:
     return wire.Unmasked(seq, row.num)
 
 
+@answers
 def unmask_reply(ctx: Context, call: wire.UnmaskReply) -> wire.Unmasked:
     """The number that a reply came from, so that the sender can be called back."""
     reason = _judged(ctx, call.reason)

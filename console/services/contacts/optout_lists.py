@@ -26,6 +26,7 @@ from console.services.contacts import hashed_optouts, optouts
 from console.services.contacts.searching import reason_of
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.store import base
 from console.store.contacts import OptoutListRecord, OptoutRecord, optout, optout_list
 from console.store.tables import LedgerRecord
@@ -44,6 +45,7 @@ _C: Final = optout_list.c
 # ---- in
 
 
+@answers
 def scan(ctx: Context, call: wire.ScanOptOuts) -> wire.ScannedOptOuts:
     """How many of these numbers would be new opt-outs."""
     numbers = _numbers(call.numbers)
@@ -57,6 +59,7 @@ def scan(ctx: Context, call: wire.ScanOptOuts) -> wire.ScannedOptOuts:
     return wire.ScannedOptOuts(len(numbers) - known - ended, known, ended)
 
 
+@answers
 def begin(ctx: Context, call: wire.BeginOptOutList) -> views.Done:
     """Note where a list comes from, in the table and in the ledger."""
     demand(optouts.may_record(ctx, call.scope, call.n))
@@ -88,6 +91,7 @@ def begin(ctx: Context, call: wire.BeginOptOutList) -> views.Done:
     return views.Done(seq, list_id)
 
 
+@answers
 def add(ctx: Context, call: wire.AddListedOptOuts) -> views.Done:
     """Record the next numbers of a list; they count from now on. Returns how many of them are new."""
     row = _open(ctx, call.list_id)
@@ -101,6 +105,7 @@ def add(ctx: Context, call: wire.AddListedOptOuts) -> views.Done:
     return views.Done(0, added)
 
 
+@answers
 def end(ctx: Context, call: wire.EndOptOutList) -> views.Done:
     """Close a list whose numbers have all arrived; the ledger gets the counts."""
     row = _open(ctx, call.list_id)
@@ -119,6 +124,7 @@ def _end_of(ctx: Context, dated: str) -> str:
     return end_of(date.fromisoformat(dated), ZoneInfo(ctx.desk.timezone))
 
 
+@answers
 def page(ctx: Context, call: wire.OptOutLists) -> wire.OptOutListPage:
     """Lists of opt-outs that came in, newest first; they hold no number."""
     ctx.may_see_numbers()
@@ -181,6 +187,7 @@ def _demand_day(ctx: Context, dated: str) -> None:
 # ---- out
 
 
+@answers
 def export(ctx: Context, call: wire.ExportOptOuts) -> wire.HandedOver:
     """Numbers that opted out, for a carrier; the first part makes the ledger entry, which says who, why and how many."""
     demand(searching.may_export(ctx.person, ctx.roster, ctx.at))

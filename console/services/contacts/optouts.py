@@ -25,6 +25,7 @@ from console.errors import RefusedError
 from console.services.contacts import hashed_optouts
 from console.services.context import Context, demand, page_limit
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.store import base
 from console.store.contacts import OptoutRecord, optout
 from console.wire import dispatch, optouts, views
@@ -37,6 +38,7 @@ _PULL = 50_000
 _TAIL = 4
 
 
+@answers
 def add(ctx: Context, call: optouts.AddOptOuts) -> views.Done:
     """Record opt-outs that a person enters."""
     demand(may_record(ctx, call.scope, len(call.numbers)))
@@ -77,6 +79,7 @@ def whose(scope: str, department: str) -> str:
     return department if scope == DEPARTMENT else ""
 
 
+@answers
 def page(ctx: Context, call: optouts.OptOutsPage) -> optouts.OptOutPage:
     """Opt-outs, newest first, masked; the filter takes the last four digits, and does not find those whose number is erased."""
     ctx.may_see_numbers()
@@ -105,6 +108,7 @@ def _row(row: OptoutRecord) -> optouts.OptOutRow:
     return optouts.OptOutRow(number, row.scope, row.at, row.ended, row.source, row.department, row.serial)
 
 
+@answers
 def pull(ctx: Context, call: dispatch.PullOptOuts) -> dispatch.OptOutChunk:
     """Opt-outs after a serial, for the dispatcher's replica; for hashed ones it asks list by list (`hashed_optouts.pull`)."""
     ctx.service()

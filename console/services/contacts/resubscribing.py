@@ -18,6 +18,7 @@ from console.services.contacts.searching import reason_of
 from console.services.context import Context, Sought, demand
 from console.services.declared import filled_in, numbered
 from console.services.ledger import ledger
+from console.services.registry import answers, proposes
 from console.services.replies import replies
 from console.signing.skew import later
 from console.store import base
@@ -32,6 +33,7 @@ _LASTS: Final = timedelta(hours=1)
 """How long a refusal that was looked up may be proposed to end."""
 
 
+@answers
 def of_number(ctx: Context, call: wire.OptOutsOf) -> list[wire.OptOutOf]:
     """The refusals of a number that hold, oldest first, each with the salt that seals the number in the act that ends it.
 
@@ -94,6 +96,7 @@ def _opened(ctx: Context, row: OptoutRecord | None) -> Sought | None:
     return known._replace(made=max(made, known.made))
 
 
+@proposes(Resubscribe)
 def ending(ctx: Context, call: Prepare) -> Resubscribe:
     """The act that ends the refusal with the serial that the call names."""
     row = by_serial(ctx, numbered(call))

@@ -12,6 +12,7 @@ from console.errors import ConsoleError
 from console.services.context import Context
 from console.services.credentials import secret_changes
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.services.sending.bundles import trust_chain
 from console.services.sending.obstacles import gateway_states
 from console.signing.canonical import NotCanonicalError, loads
@@ -33,6 +34,7 @@ _IN_FORCE: Final = "in_force"
 _UNKNOWN: Final = "unknown"
 
 
+@answers
 def report(ctx: Context, call: custody.ReportCustody) -> views.Done:
     """Take the dispatcher's signed report of an act of custody; it becomes a ledger entry, once."""
     taken = _judged(ctx, call)
@@ -55,6 +57,7 @@ def report(ctx: Context, call: custody.ReportCustody) -> views.Done:
     return views.Done(seq)
 
 
+@answers
 def trust(ctx: Context, call: custody.PullTrust) -> custody.TrustChain:
     """All signed statements from which the dispatcher can determine by itself who the custodian is."""
     ctx.service()
@@ -66,6 +69,7 @@ def trust(ctx: Context, call: custody.PullTrust) -> custody.TrustChain:
     )
 
 
+@answers
 def page(ctx: Context, _call: custody.Credentials) -> list[custody.CredentialRow]:
     """The password of every gateway that the roster names: its holder, fingerprint, age and state."""
     rows = {row.gateway: row for row in base.rows(ctx.conn, select(CredentialRecord))}

@@ -11,6 +11,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import PAIRS, PairKind
 from console.services.context import Context
 from console.services.credentials import envelopes, hand_over_state, secret_changes
+from console.services.registry import answers
 from console.services.rosters.roster_judging import newest, not_a_signer
 from console.services.two_person import custody, engine, proposals
 from console.services.two_person.custody import NOUN
@@ -22,6 +23,7 @@ from console.wire import envelopes as envelope_wire
 from console.wire import hand_overs as hand_over_wire
 
 
+@answers
 def sealed_envelopes(ctx: Context, call: envelope_wire.Envelopes) -> envelope_wire.EnvelopesView:
     """Every envelope, newest first. Everybody may know that an envelope exists and where it is; its content is never shown."""
     where = [envelope.c.state == envelopes.SEALED] if call.open else []
@@ -69,6 +71,7 @@ def _envelope(ctx: Context, row: EnvelopeRecord) -> envelope_wire.EnvelopeRow:
     )
 
 
+@answers
 def handed_over(ctx: Context, _call: hand_over_wire.HandOvers) -> hand_over_wire.HandOversView:
     """Every hand-over, newest first; everybody in the organisation may know who keeps the passwords."""
     versions = _versions(ctx)

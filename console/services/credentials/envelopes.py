@@ -18,6 +18,7 @@ from console.services import declared
 from console.services.context import Context, demand, found
 from console.services.credentials import secret_changes
 from console.services.ledger import ledger
+from console.services.registry import answers, proposes
 from console.services.two_person import proposals
 from console.store import base
 from console.store.credentials import CredentialRecord
@@ -33,6 +34,7 @@ SEALED, OPENED, BROKEN, REPLACED = "sealed", "opened", "broken", "replaced"
 # ---- sealing
 
 
+@proposes(SealEnvelope)
 def sealing(ctx: Context, call: Prepare) -> SealEnvelope:
     """Fill in the act that records a sealed envelope; the fingerprint is that of the password in force."""
     act = declared.filled_in(SealEnvelope, call, {"number": _next_number(ctx), "fingerprint": ""})
@@ -129,6 +131,7 @@ def _in_force(ctx: Context, gateway: str) -> str:
 # ---- opening
 
 
+@proposes(OpenEnvelope)
 def opening(ctx: Context, call: Prepare) -> OpenEnvelope:
     """Fill in the act that opens an envelope, named by its number; the person reads the seal's number from the envelope."""
     row = _row_of(ctx, call.subject)
@@ -170,6 +173,7 @@ def _end(ctx: Context, row: EnvelopeRecord, state: str, by: str, second: str, wh
 # ---- checking
 
 
+@answers
 def check(ctx: Context, call: wire.CheckEnvelope) -> views.Done:
     """Record that somebody checked an envelope. A broken seal counts as an opening by an unknown person."""
     demand(expiries.may_keep(ctx.person, ctx.roster, ctx.at))

@@ -17,6 +17,7 @@ from console.domain.times import parse
 from console.errors import RefusedError
 from console.services.context import Context, demand
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.expiries import ExpiryRecord, ProviderRecord, expiry, provider
@@ -30,6 +31,7 @@ _WORDS = 2000
 # ---- entering
 
 
+@answers
 def set_expiry(ctx: Context, call: wire.SetExpiry) -> views.Done:
     """Enter, change or remove an end date; one ledger entry."""
     demand(rules.may_keep(ctx.person, ctx.roster, ctx.at))
@@ -47,6 +49,7 @@ def set_expiry(ctx: Context, call: wire.SetExpiry) -> views.Done:
     return views.Done(seq, 0, call.gateway)
 
 
+@answers
 def set_provider(ctx: Context, call: wire.SetProvider) -> views.Done:
     """Enter or change the contact at the provider; one ledger entry."""
     demand(rules.may_keep(ctx.person, ctx.roster, ctx.at))
@@ -93,6 +96,7 @@ def _day(value: str) -> date | None:
 # ---- reading
 
 
+@answers
 def page(ctx: Context, _call: wire.Expiries) -> wire.ExpiriesView:
     """The whole calendar: the nearest end date first, dates that nobody entered last."""
     expiries = sorted(rows(ctx), key=lambda row: (row.ends or "9", row.gateway, row.kind))

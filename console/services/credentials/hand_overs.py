@@ -17,6 +17,7 @@ from console.services import declared
 from console.services.context import Context, demand
 from console.services.credentials import envelopes, hand_over_state, secret_changes
 from console.services.ledger import ledger
+from console.services.registry import proposes
 from console.services.rosters.roster_judging import newest
 from console.services.two_person.proposals import APPLIED, CONFIRMED
 from console.store import base
@@ -30,6 +31,7 @@ _SLACK: Final = timedelta(minutes=10)
 # ---- the act
 
 
+@proposes(HandOver)
 def proposed(ctx: Context, call: Prepare) -> HandOver:
     """Fill in a hand-over with what is in custody now."""
     keeper, department = hand_over_state.keeper(newest(ctx).roster, ctx.at)

@@ -11,6 +11,7 @@ from console.services.context import Context
 from console.services.duties.bearers import Who, filled, keepers, signing
 from console.services.duties.duty import Asked, Duty, held, overdue
 from console.services.people import enrolment
+from console.services.registry import source
 from console.store import base
 from console.store.personnel import ApplicationRecord, application, application_statement
 from console.wire.subjects import Application
@@ -21,6 +22,7 @@ _WAITS = {"file": "file_application", "revise": "revise_application", "roster": 
 _A = application.c
 
 
+@source()
 def applications(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Applications that wait for somebody; late after as many working days as a decision on a request may take."""
     if not question.wants("authorise_application", "approve_application", *_WAITS.values()):

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, exists
 
 from console.domain.archive import archive as rules
+from console.domain.archive.archive import PaperState
 from console.domain.people.people import Post
 from console.services.archive import archive, emergencies, papers_owed
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, overdue
+from console.services.registry import source
+from console.store.archive import PaperRecord, PaperSendRecord
 from console.store.requests import request
 from console.wire.subjects import Document, Emergency, Request
 
 
+@source()
 def papers(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Forms of requests whose send has ended and whose paper is not in the archive book."""
     if not question.wants("paper"):
@@ -47,6 +51,7 @@ def papers(ctx: Context, question: Asked) -> Iterator[Duty]:
         )
 
 
+@source()
 def loans(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Lent documents that are overdue: the borrower is only a name in the archive book, so its keepers must ask them."""
     keepers = rules.keepers(ctx.roster, ctx.at)
@@ -69,6 +74,7 @@ def loans(ctx: Context, question: Asked) -> Iterator[Duty]:
             )
 
 
+@source(exists().where(PaperSendRecord.acknowledged == ""))
 def entries(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Emergency sends that were entered afterwards and that the department's manager must still acknowledge."""
     for row, act, who in emergencies.unacknowledged(ctx) if question.wants("emergency") else ():
@@ -94,6 +100,7 @@ def entries(ctx: Context, question: Asked) -> Iterator[Duty]:
         )
 
 
+@source(exists().where(PaperRecord.state == PaperState.DESTROYING))
 def destructions(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Destructions that wait for the second person; they belong to the General Department, which keeps everybody's documents."""
     home = archive.home(ctx)

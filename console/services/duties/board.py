@@ -13,10 +13,12 @@ from console.services.context import Context, demand, page_limit
 from console.services.duties.bearers import KEEPERS
 from console.services.duties.duty import Duty, asked, digits, ids
 from console.services.duties.stream import duties
+from console.services.registry import answers
 from console.wire import views
 from console.wire.deadlines import KINDS, Chase, ChasePage, ChaseRow
 
 
+@answers
 def chase(ctx: Context, call: Chase) -> ChasePage:
     """Return what everybody owes, late duties first, then by deadline; raises RefusedError for a caller who may ask nobody."""
     demand(may_chase(ctx))

@@ -6,10 +6,12 @@ from console.domain.people.people import Post
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home
+from console.services.registry import source
 from console.services.sending import code_refusals
 from console.wire.subjects import Request
 
 
+@source()
 def floods(ctx: Context, question: Asked) -> Iterator[Duty]:
     """One a slot, for custodian and registrar, for a week after the last of them."""
     if not question.wants("code_refusals"):

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
+from console.domain.complaints import complaints as complaint_rules
 from console.domain.complaints.complaints import State, home
 from console.domain.people.people import Post
 from console.domain.replies import replies as reply_rules
@@ -13,6 +14,7 @@ from console.services.complaints.complaint_marks import due_of
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty
+from console.services.registry import source
 from console.store import base
 from console.store.complaints import ComplaintRecord, ListedComplaint, complaint
 from console.store.replies import ReplyRecord, reply
@@ -28,6 +30,7 @@ class _Owed(ListedComplaint):
     category: str | None
 
 
+@source(exists().where(ComplaintRecord.state != complaint_rules.State.CLOSED))
 def open_complaints(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Open complaints, for those who answer or close them; the approvers of the message complained about are informed."""
     if not question.wants(*_KIND.values()):
@@ -84,6 +87,7 @@ def _signed(ctx: Context, among: list[int]) -> defaultdict[int, set[str]]:
     return signers
 
 
+@source(exists().where(ReplyRecord.state == reply_rules.State.OPEN))
 def open_replies(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Replies that wait for a decision: one duty for each request that they answer."""
     if not question.wants("replies"):

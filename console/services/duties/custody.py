@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from console.domain.calendar import end_of, local_day
 from console.domain.credentials.expiries import KEEPERS
@@ -14,8 +14,10 @@ from console.services.credentials import envelopes, expiries, secret_changes
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home
 from console.services.freezes import freezes
+from console.services.registry import source
 from console.store import base
-from console.store.custody import EnvelopeRecord
+from console.store.custody import EnvelopeRecord, SecretChangeRecord
+from console.store.freezes import FreezeRecord
 from console.wire.subjects import Envelope, Expiry, Freeze, Secret
 
 
@@ -30,6 +32,7 @@ def _custodian(ctx: Context) -> Who:
     return filled(ctx, Who(who, str(Post.CUSTODIAN)), Post.CUSTODIAN, home(ctx))
 
 
+@source()
 def ends(ctx: Context, question: Asked) -> Iterator[Duty]:
     """End dates with a reminder today; each further reminder counts as new."""
     who, at_home = _keepers(ctx), home(ctx)
@@ -54,6 +57,7 @@ def ends(ctx: Context, question: Asked) -> Iterator[Duty]:
             )
 
 
+@source(exists().where(FreezeRecord.lifted == ""))
 def reasons(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Reasons missing from freezes: the person who froze owes one within the hour, and the General Department asks for it."""
     at_home = home(ctx)
@@ -81,6 +85,7 @@ def reasons(ctx: Context, question: Asked) -> Iterator[Duty]:
         )
 
 
+@source(exists().where(SecretChangeRecord.done == ""))
 def secrets(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Secrets that the custodian must change; once a change is late, the General Department's manager is informed too."""
     at_home, custodian = home(ctx), _custodian(ctx)
@@ -110,6 +115,7 @@ def secrets(ctx: Context, question: Asked) -> Iterator[Duty]:
             )
 
 
+@source()
 def sealed(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Envelopes to check, for custodian and registrar; those whose content is void, for the custodian, who seals a new one."""
     at_home, keepers, custodian = home(ctx), _keepers(ctx), _custodian(ctx)

@@ -12,6 +12,7 @@ from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home, overdue
 from console.services.erasure import erased_again, erasure_pages, retention
+from console.services.registry import source
 from console.store.tables import ledger
 from console.wire.erasure import DueRow, ErasurePreview
 from console.wire.subjects import Due
@@ -21,6 +22,7 @@ _REST = timedelta(days=1)
 """How long what may be erased is nobody's duty yet: receipts and replies to what was sent last still come in."""
 
 
+@source()
 def due(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Numbers due for erasure, for those who may propose it, unless a proposal waits; and erasures that must be repeated."""
     if not question.wants("erasure_due", "erasure_again"):

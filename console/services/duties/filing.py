@@ -15,6 +15,7 @@ from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home
 from console.services.filing import filing_terms
 from console.services.filing.filing_terms import Term
+from console.services.registry import source
 from console.store.filing import BriefFiling, filing
 from console.wire import subjects
 
@@ -33,6 +34,7 @@ class _Step(NamedTuple):
     because: str = ""
 
 
+@source()
 def quarters(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Every quarter that waits for somebody, oldest first, under its department."""
     if not question.wants("filing"):

@@ -18,6 +18,7 @@ from console.domain.times import parse, render
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty
+from console.services.registry import source
 from console.services.rosters import rule_files
 from console.wire.subjects import Lacking
 
@@ -98,6 +99,7 @@ def concerned(ctx: Context, alert: Alert) -> Concerned:
     return Concerned(signers, Post.ROSTER_SIGNER, registrars)
 
 
+@source()
 def lacking(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Alerts, for those who must act; those who make sure that they do are informed."""
     if not question.wants("lacking", "renew_roster") or (question.mine and not _sees_any(ctx)):

@@ -17,6 +17,7 @@ from console.domain.states import UNSETTLED, RequestState, SlotState
 from console.domain.times import parse, render
 from console.services.approvals import absences
 from console.services.context import Context
+from console.services.registry import answers
 from console.services.requests import unsettled
 from console.store import base
 from console.store.complaints import ComplaintRecord
@@ -47,6 +48,7 @@ class _Sends(NamedTuple):
     tally: views.Tally
 
 
+@answers
 def page(ctx: Context, _call: Lately) -> list[LatelyRow]:
     """The newest acts of the caller, each with how its request stands now, as far as they may still read it (R7)."""
     did = sorted({*_steps(ctx), *_handed_in(ctx), *_in_their_place(ctx)}, reverse=True)[:_MOST]

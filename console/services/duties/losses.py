@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from sqlalchemy import exists
+
 from console.domain.losses.losses import Case, Step
 from console.domain.people.people import Post
 from console.domain.times import parse, render
@@ -10,6 +12,8 @@ from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty
 from console.services.losses import losses
+from console.services.registry import source
+from console.store.losses import LossRecord
 from console.wire.subjects import Loss
 
 _ABOVE = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)
@@ -19,6 +23,7 @@ _HOURS = frozenset({Step.TOLD, Step.ACKNOWLEDGED})
 """Steps whose time limit is in hours; the others' is in working days."""
 
 
+@source(exists().where(LossRecord.closed == ""))
 def steps(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Every step that an open case waits for now, case by case."""
     for row, case, waiting in losses.open_cases(ctx) if question.wants("loss") else ():

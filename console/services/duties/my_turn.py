@@ -13,6 +13,7 @@ from console.services.context import Context
 from console.services.duties.blocks import Blocks
 from console.services.duties.duty import ids
 from console.services.duties.stream import Mine, caller_duties
+from console.services.registry import answers
 from console.services.requests import requests
 from console.store import base
 from console.store.requests import RequestRecord
@@ -25,6 +26,7 @@ _ABOVE = frozenset({"decide", "loss", "freeze_reason", "filing", "replies", "sec
 _DRAFT = "draft"
 
 
+@answers
 def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
     """The caller's duties, and late duties of the people below them; last their drafts, which nobody waits for."""
     blocks = Blocks(ctx)

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 
+from sqlalchemy import exists
+
 from console.domain.people.people import Post
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled, signing
 from console.services.duties.duty import Asked, Duty, called, overdue
 from console.services.people import department_rules, lockouts, pledges
+from console.services.registry import source
 from console.services.requests import deadlines
 from console.services.rosters import rosters
+from console.store.personnel import LockoutRecord
 from console.wire import department_rules as rules_calls
 from console.wire.subjects import Locked, Pledge, Rules, Version
 
 
+@source()
 def versions(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Versions that wait for the signature of a second roster signer; they belong to no department."""
     if not question.wants("confirm_roster") or question.spares(signing(ctx).who):
@@ -31,6 +36,7 @@ def versions(ctx: Context, question: Asked) -> Iterator[Duty]:
             )
 
 
+@source()
 def unsigned(ctx: Context, question: Asked) -> Iterator[Duty]:
     """People who must pledge (A2) and whose pledge of the version in force is missing, invalid or about to end."""
     if not question.wants("pledge"):
@@ -57,6 +63,7 @@ def unsigned(ctx: Context, question: Asked) -> Iterator[Duty]:
         )
 
 
+@source()
 def unruled(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Departments without rules of their own (R0), and those whose present manager is not the one who acknowledged the rules."""
     managing = (a.person for a in ctx.roster.posts if a.post is Post.DEPARTMENT_MANAGER)
@@ -85,6 +92,7 @@ def _since(ctx: Context, department: str, managers: list[str]) -> str:
     return min(own or [a.since for a in here], default="")
 
 
+@source(exists().where(LockoutRecord.locked != ""))
 def locked(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Accounts locked by wrong passphrases, for those who may unlock each of them (R12)."""
     for row in lockouts.locked(ctx) if question.wants("unlock") else ():

@@ -10,6 +10,7 @@ from console.services.duties.duty import digits, ids
 from console.services.duties.my_turn import days_left, unsure
 from console.services.duties.stream import Mine, caller_duties
 from console.services.people import application_pages
+from console.services.registry import answers
 from console.services.requests import request_list, requests
 from console.store import base
 from console.store.requests import RequestRecord, request
@@ -19,6 +20,7 @@ from console.wire import enrolment as wire
 _APPLICATIONS = ("authorise_application", "approve_application", "file_application", "revise_application", "carry_out")  # fmt: skip
 
 
+@answers
 def requests_page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
     """The queue, the nearest deadline first; or every request that the caller may read."""
     if not call.queue:
@@ -52,6 +54,7 @@ def _row(ctx: Context, one: Mine, blocks: Blocks) -> views.RequestRow:
     return msgspec.structs.replace(made, unsure=unsure(ctx, duty.due), blocked=blocks.of(duty))
 
 
+@answers
 def applications_page(ctx: Context, call: wire.ApplicationsPage) -> wire.ApplicationPage:
     """Applications that wait for the caller, or all that they may see."""
     if not call.queue:

@@ -12,6 +12,7 @@ from console.domain.states import RequestState
 from console.services.context import Context
 from console.services.duties.bearers import Who, accepting, deciding, filled, keepers
 from console.services.duties.duty import Asked, Duty, held, in_batches, overdue, posts_of
+from console.services.registry import source
 from console.services.requests import deadlines, requests
 from console.store import base
 from console.store.requests import PendingRequest, RequestRecord, request
@@ -80,6 +81,7 @@ def duty(
 # ---- decisions
 
 
+@source()
 def decisions(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Signatures that are due, and acceptances that wait for the paper; superiors are informed of a signature once it is late."""
     if not question.wants("decide", "accept"):
@@ -120,6 +122,7 @@ def _below(ctx: Context, question: Asked) -> Iterator[ColumnElement[bool]]:
 # ---- revisions
 
 
+@source()
 def revisions(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Requests that were returned to their drafter; late after as many working days as a decision may take."""
     if not question.wants("revise"):

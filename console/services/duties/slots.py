@@ -12,6 +12,7 @@ from console.services.context import Context
 from console.services.duties.bearers import Who, extending, filled, releasing
 from console.services.duties.duty import Asked, Duty, held, posts_of
 from console.services.duties.requests import PLAIN, duty, facts_of
+from console.services.registry import source
 from console.services.requests import deadlines, requests
 from console.services.two_person import pairs, proposals
 from console.store import base
@@ -39,6 +40,7 @@ class _Waiting(PendingRequest):
     part_updated: str
 
 
+@source()
 def slots(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Cleared windows to release, lapsed ones to extend, and slots with unknown recipients to settle."""
     if question.wants("release", "extend"):

@@ -1,90 +1,31 @@
 """The stream of duties: all sources, and the duties of one person."""
 
-from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import select
 
-from console.domain.archive.archive import PaperState
-from console.domain.complaints import complaints as complaint_rules
-from console.domain.replies import replies as reply_rules
 from console.services.context import Context
-from console.services.duties import (
-    applications,
-    archive,
-    code_refusals,
-    complaints,
-    custody,
-    erasure,
-    filing,
-    lacking,
-    losses,
-    people,
-    requests,
-    slots,
-    templates,
-    two_person,
-    watch,
-)
 from console.services.duties.bearers import Who
 from console.services.duties.duty import Asked, Duty, mine
-from console.services.two_person import proposals
-from console.services.watch.watching import OPEN
-from console.store.archive import PaperRecord, PaperSendRecord
-from console.store.complaints import ComplaintRecord
-from console.store.custody import SecretChangeRecord
-from console.store.freezes import FreezeRecord
-from console.store.losses import LossRecord
-from console.store.personnel import LockoutRecord, ProposalRecord
-from console.store.replies import ReplyRecord
-from console.store.watch import WatchRecord
+from console.services.registry import SOURCES
 from console.wire.deadlines import KINDS
 
-_SOURCES: Final[tuple[Callable[[Context, Asked], Iterator[Duty]], ...]] = (
-    requests.decisions,
-    requests.revisions,
-    slots.slots,
-    two_person.confirmations,
-    two_person.whole_hand_overs,
-    applications.applications,
-    people.versions,
-    people.unsigned,
-    people.unruled,
-    people.locked,
-    lacking.lacking,
-    losses.steps,
-    custody.ends,
-    custody.reasons,
-    custody.secrets,
-    custody.sealed,
-    archive.papers,
-    archive.loans,
-    archive.entries,
-    archive.destructions,
-    filing.quarters,
-    complaints.open_complaints,
-    complaints.open_replies,
-    erasure.due,
-    code_refusals.floods,
-    templates.blocked,
-    watch.unusual,
-)
+if TYPE_CHECKING:
+    from console.services.registry import Source
 
 
-_SELDOM: Final[dict[Callable[[Context, Asked], Iterator[Duty]], ColumnElement[bool]]] = {
-    two_person.confirmations: exists().where(ProposalRecord.state == proposals.OPEN),
-    people.locked: exists().where(LockoutRecord.locked != ""),
-    losses.steps: exists().where(LossRecord.closed == ""),
-    custody.reasons: exists().where(FreezeRecord.lifted == ""),
-    custody.secrets: exists().where(SecretChangeRecord.done == ""),
-    archive.entries: exists().where(PaperSendRecord.acknowledged == ""),
-    archive.destructions: exists().where(PaperRecord.state == PaperState.DESTROYING),
-    complaints.open_complaints: exists().where(ComplaintRecord.state != complaint_rules.State.CLOSED),
-    complaints.open_replies: exists().where(ReplyRecord.state == reply_rules.State.OPEN),
-    watch.unusual: exists().where(WatchRecord.state == OPEN),
-}
-"""Sources that look for what there is none of on most days: one question asks for all of it, in place of one each."""
-_THERE: Final = select(*(there.label(f"there_{nth}") for nth, there in enumerate(_SELDOM.values())))
+@cache
+def _seldom() -> "tuple[Source, ...]":
+    """Sources that look for what there is none of on most days: one question asks for all of it, in place of one each."""
+    return tuple(source for source, there in SOURCES.items() if there is not None)
+
+
+@cache
+def _there() -> Any:
+    asked = (there for there in SOURCES.values() if there is not None)
+    return select(*(there.label(f"there_{nth}") for nth, there in enumerate(asked)))
 
 
 class Mine(NamedTuple):
@@ -98,15 +39,15 @@ class Mine(NamedTuple):
 def duties(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Every duty that the question asks for, in no order."""
     empty = _empty(ctx) if question.kinds.issuperset(KINDS) else frozenset()
-    for source in _SOURCES:
+    for source in SOURCES:
         if source not in empty:
             yield from source(ctx, question)
 
 
-def _empty(ctx: Context) -> frozenset[Callable[[Context, Asked], Iterator[Duty]]]:
+def _empty(ctx: Context) -> "frozenset[Source]":
     """The sources that have nothing to look at."""
-    there = ctx.conn.execute(_THERE).one()
-    return frozenset(source for source, some in zip(_SELDOM, there, strict=True) if not some)
+    there = ctx.conn.execute(_there()).one()
+    return frozenset(source for source, some in zip(_seldom(), there, strict=True) if not some)
 
 
 def caller_duties(ctx: Context, *kinds: str) -> Iterator[Mine]:

@@ -9,12 +9,14 @@ from console.domain.templates.keeping import State
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty
+from console.services.registry import source
 from console.store import base
 from console.store.tables import LedgerRecord
 from console.store.templates import TemplateRecord, template
 from console.wire.subjects import Template
 
 
+@source()
 def blocked(ctx: Context, question: Asked) -> Iterator[Duty]:
     """One a template, since the list came in that blocks it."""
     drafting = (one.person for one in ctx.roster.posts if one.post is Post.DRAFTER)

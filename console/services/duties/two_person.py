@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from console.domain.people.people import Post
 from console.domain.two_person.pairing import PairKind
@@ -10,14 +10,16 @@ from console.services.context import Context
 from console.services.credentials import hand_over_state, hand_overs
 from console.services.duties.bearers import Who, signing
 from console.services.duties.duty import Asked, Duty, called, home
+from console.services.registry import source
 from console.services.requests import deadlines
-from console.services.two_person import pairs
+from console.services.two_person import pairs, proposals
 from console.store.losses import LossRecord
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestRecord
 from console.wire.subjects import Handover, Proposal, Request, Subject
 
 
+@source(exists().where(ProposalRecord.state == proposals.OPEN))
 def confirmations(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Acts that wait for a signature; those that are not about a request belong to the General Department, which oversees them."""
     if not question.wants("confirm"):
@@ -63,6 +65,7 @@ def _about(ctx: Context, kept: ProposalRecord, row: RequestRecord | None) -> Sub
     return Proposal(kept.digest, kept.kind, case)
 
 
+@source()
 def whole_hand_overs(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Fully signed hand-overs that wait for the roster version that carries them out."""
     if not question.wants("hand_over"):

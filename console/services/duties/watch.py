@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 
+from sqlalchemy import exists
+
 from console.domain.people.people import Post
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home, overdue
+from console.services.registry import source
 from console.services.watch import watch
-from console.store.watch import ListedWatch
+from console.services.watch.watching import OPEN
+from console.store.watch import ListedWatch, WatchRecord
 from console.wire.subjects import Watched
 
 _MOST = 200
 
 
+@source(exists().where(WatchRecord.state == OPEN))
 def unusual(ctx: Context, question: Asked) -> Iterator[Duty]:
     """One for each request, for those who may acknowledge it; the manager of its department is informed."""
     if not question.wants("watch") or question.spares({*watch.keepers(ctx), *_managers(ctx)}):

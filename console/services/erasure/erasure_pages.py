@@ -6,6 +6,7 @@ from console.domain.two_person.pairing import Ground, PairKind, may_propose
 from console.services.context import Context
 from console.services.erasure import legal_holds, retention
 from console.services.erasure.retention import Stock
+from console.services.registry import answers
 from console.services.two_person import engine, erasure
 from console.services.two_person.erasure import NOUN
 from console.services.two_person.proposals import LIVE, OPEN
@@ -22,6 +23,7 @@ def proposed(ctx: Context, states: frozenset[str] = LIVE) -> str:
     return next((str(row.digest) for row in live if engine.state(ctx, NOUN, row) in states), "")
 
 
+@answers
 def preview(ctx: Context, call: wire.ErasurePreview) -> wire.DuePage:
     """What is due (or everything kept), longest due first."""
     total, after, rows = retention.preview(ctx, call)
@@ -33,6 +35,7 @@ def preview(ctx: Context, call: wire.ErasurePreview) -> wire.DuePage:
     return wire.DuePage(views.Page(total, after), rows, open_now, refusal, hold_refusal)
 
 
+@answers
 def holds(ctx: Context, call: wire.LegalHolds) -> list[wire.LegalHoldRow]:
     """Legal holds, and whether the caller may propose to end them."""
     return [_hold_row(ctx, row) for row in legal_holds.rows(ctx, open_=call.open)]
@@ -51,6 +54,7 @@ def _hold_row(ctx: Context, row: LegalHoldRecord) -> wire.LegalHoldRow:
     )  # fmt: skip
 
 
+@answers
 def files(ctx: Context, _call: wire.FilesToRemove) -> list[wire.BroughtFile]:
     """Files of the caller's own lists whose time in the drop box is over, except those under a legal hold."""
     held = legal_holds.in_force(ctx)

@@ -17,6 +17,7 @@ from console.services.context import Context
 from console.services.erasure import erased_again, erasures, legal_holds
 from console.services.erasure.retention import Stock
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.services.two_person import proposals, resubscribing
 from console.services.two_person.erasure import NOUN, things_of
 from console.services.two_person.proposals import APPLIED, CONFIRMED, REFUSED
@@ -101,6 +102,7 @@ def _held(ctx: Context, kept: ProposalRecord) -> bool:
     return any(thing.row.holds for thing in things_of(ctx, act, Stock(ctx)))
 
 
+@answers
 def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
     """Take a dispatcher's signed report about a pair; it becomes a ledger entry, once.
 

@@ -13,6 +13,7 @@ from console.services.complaints import complaint_numbers
 from console.services.contacts import hashed_optouts
 from console.services.context import SCRUB, Context, found, page_limit
 from console.services.ledger import ledger, ledger_pages
+from console.services.registry import answers
 from console.services.replies import reply_numbers
 from console.services.two_person import proposals
 from console.store import base
@@ -149,6 +150,7 @@ def scrubbed(ctx: Context) -> None:
 # ---- reading
 
 
+@answers
 def page(ctx: Context, call: wire.Erasures) -> wire.ErasurePage:
     """Erasures carried out, newest first; everybody in the organisation may see them."""
     where = [erasure.c.id < int(call.after)] if call.after else []
@@ -176,6 +178,7 @@ def by_id(ctx: Context, number: int) -> ErasureRecord:
     return found(row, "no_such_erasure")
 
 
+@answers
 def detail(ctx: Context, call: wire.ErasureDetail) -> wire.ErasureView:
     """A certificate: what was erased, who signed, and what each dispatcher reported."""
     row = by_id(ctx, call.id)
@@ -215,6 +218,7 @@ def items(ctx: Context, act: Erase) -> Iterator[wire.ErasedItem]:
         yield wire.ErasedItem(kind, name or "?", one.manifest, (one.n if one.whole else 0) + one.findings)
 
 
+@answers
 def texts(ctx: Context, call: wire.ErasedRequests) -> list[str]:
     """The signed texts of requests by their digests, as far as the caller may read them."""
     named = (
@@ -226,6 +230,7 @@ def texts(ctx: Context, call: wire.ErasedRequests) -> list[str]:
     return _readable(ctx, named, request.c.department)
 
 
+@answers
 def manifests(ctx: Context, call: wire.ErasedLists) -> list[str]:
     """The signed manifests of lists by their digests, as far as the caller may read them; an erased list keeps its manifest."""
     named = (

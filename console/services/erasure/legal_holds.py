@@ -11,6 +11,7 @@ from console.domain.requests.text import mobile_in
 from console.errors import RefusedError
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.services.requests import requests
 from console.store import base
 from console.store.erasure import LegalHoldRecord, legal_hold
@@ -22,6 +23,7 @@ _REASON = 2000
 _PLAIN = re.compile(r"[1-9][0-9]{0,17}")
 
 
+@answers
 def make(ctx: Context, call: wire.MakeLegalHold) -> views.Done:
     """Keep everything of a request or a department from now on; one ledger entry."""
     demand(may_hold(ctx.person, ctx.roster, ctx.at))

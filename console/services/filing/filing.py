@@ -20,6 +20,7 @@ from console.errors import RefusedError
 from console.services.archive.form_parts import department_name
 from console.services.context import Context, demand, found
 from console.services.filing import filing_facts, filing_gaps, filing_terms
+from console.services.registry import answers
 from console.store import base
 from console.store.filing import LightFiling, filing
 from console.wire import filing as wire
@@ -30,6 +31,7 @@ _SHOWN: Final = 80
 # ---- reading
 
 
+@answers
 def page(ctx: Context, call: wire.Filings) -> wire.FilingsView:
     """A quarter of every department that the caller may read: its state, lateness, and what was sent in total."""
     every = filing_terms.quarters(ctx)
@@ -59,6 +61,7 @@ def page(ctx: Context, call: wire.Filings) -> wire.FilingsView:
     )
 
 
+@answers
 def detail(ctx: Context, call: wire.FilingDetail) -> wire.FilingView:
     """A department's whole quarter, as it is now."""
     quarter = readable(ctx, call.department, call.quarter)
@@ -83,6 +86,7 @@ def detail(ctx: Context, call: wire.FilingDetail) -> wire.FilingView:
     )
 
 
+@answers
 def check(ctx: Context, call: wire.GapCheck) -> wire.Gaps:
     """Every gap; the whole ledger is verified for it."""
     quarter = readable(ctx, call.department, call.quarter)

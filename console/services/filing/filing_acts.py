@@ -21,6 +21,7 @@ from console.services.context import Context, demand, found
 from console.services.filing import filing as service
 from console.services.filing import filing_facts, filing_gaps, filing_terms
 from console.services.ledger import ledger
+from console.services.registry import prepares, takes
 from console.services.statements import Incoming
 from console.store import base
 from console.store.filing import LightFiling, filing
@@ -32,6 +33,7 @@ Answer = TypeVar("Answer", FilingReceipt, FilingReturn)
 # ---- signing
 
 
+@prepares(Filing)
 def prepare(ctx: Context, call: Prepare, kind: type[Filing]) -> Filing:
     """Fill in the caller's statement that hands in a quarter, by the id of its pack; refused as the signed one would be."""
     row = service.row_by_id(ctx, declared.numbered(call))
@@ -42,6 +44,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[Filing]) -> Filing:
     return act
 
 
+@takes(Filing, FilingReceipt, FilingReturn)
 def take(ctx: Context, incoming: Incoming) -> views.Done:
     """Take a signed act about a quarter."""
     match incoming.act:
@@ -136,6 +139,7 @@ def _record(
 # ---- the answer
 
 
+@prepares(FilingReceipt, FilingReturn)
 def prepare_answer(ctx: Context, call: Prepare, kind: type[Answer]) -> Answer:
     """Fill in the caller's receipt or return of a pack, by its id."""
     row = service.row_by_id(ctx, declared.numbered(call))

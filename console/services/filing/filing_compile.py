@@ -17,6 +17,7 @@ from console.services.filing import filing as service
 from console.services.filing import filing_facts, filing_gaps, filing_keys, filing_pack, filing_terms
 from console.services.filing.filing_pack import Making
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.store import people
 from console.store.filing import LightFiling, filing
 from console.wire import filing as wire
@@ -32,6 +33,7 @@ _MOST_MAKING: Final = 8
 # ---- compiling
 
 
+@answers
 def build(ctx: Context, call: wire.BuildFiling) -> wire.Built:
     """Make the next file of a pack; the first call gathers the facts and verifies the ledger."""
     quarter = service.readable(ctx, call.department, call.quarter)
@@ -71,6 +73,7 @@ def _previous(row: LightFiling | None) -> str:
     return str(row.previous if row.state == FilingState.COMPILED else row.digest)
 
 
+@answers
 def compile_filing(ctx: Context, call: wire.CompileFiling) -> views.Done:
     """Store a finished pack; refused if the quarter has changed since it was begun."""
     quarter = service.readable(ctx, call.department, call.quarter)
@@ -142,6 +145,7 @@ def _compiled(ctx: Context, making: Making) -> dict[str, Any]:
 # ---- the pack
 
 
+@answers
 def pack_part(ctx: Context, call: wire.FilingPack) -> wire.PackPart:
     """A part of the zip; the first part comes with the signed files about it."""
     row = service.row_by_id(ctx, call.filing)

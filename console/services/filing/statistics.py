@@ -22,6 +22,7 @@ from console.exports import statistics_book
 from console.services.archive.form_parts import department_name, printing
 from console.services.context import Context, page_limit
 from console.services.filing.statistics_facts import Facts, Scope, first_key, tally_of, whys_of
+from console.services.registry import answers
 from console.services.requests import requests
 from console.store import base
 from console.store.contacts import optout
@@ -38,6 +39,7 @@ _CODED = (RecipientState.REFUSED, RecipientState.UNDELIVERED, RecipientState.UNK
 # ---- answers
 
 
+@answers
 def table(ctx: Context, call: wire.Statistics) -> wire.StatisticsView:
     """Figures of a period, one row for each value of the dimension, even if nothing happened."""
     scope = _scope(ctx, call.period, call.department, call.category)
@@ -47,6 +49,7 @@ def table(ctx: Context, call: wire.Statistics) -> wire.StatisticsView:
     return _view(ctx, scope, facts, Dimension(call.by))
 
 
+@answers
 def codes(ctx: Context, call: wire.StatisticsCodes) -> list[wire.CodeRow]:
     """Why recipients of the period's sends got nothing: the provider's codes by state, and the reasons of the suppressed.
 
@@ -75,6 +78,7 @@ def codes(ctx: Context, call: wire.StatisticsCodes) -> list[wire.CodeRow]:
     return sorted(rows, key=lambda one: (-one.n, one.state, one.code))
 
 
+@answers
 def behind(ctx: Context, call: wire.StatisticsRequests) -> views.RequestPage:
     """The requests that a row counts."""
     scope = _scope(ctx, call.period, call.department, call.category)
@@ -90,6 +94,7 @@ def behind(ctx: Context, call: wire.StatisticsRequests) -> views.RequestPage:
     return views.RequestPage(views.Page(len(ids), after), requests.rows_of(ctx, rows))
 
 
+@answers
 def book(ctx: Context, call: wire.MakeStatisticsBook) -> wire.StatisticsBook:
     """The period's figures in all four dimensions, and by category and month, as a workbook."""
     scope = _scope(ctx, call.period, call.department, call.category)

@@ -7,6 +7,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairs import Rearm, Unfreeze
 from console.services.context import Context
 from console.services.freezes import freezes
+from console.services.registry import answers
 from console.services.two_person import engine, lifting
 from console.services.two_person.lifting import NOUN
 from console.store import base
@@ -16,6 +17,7 @@ from console.wire import freezes as wire
 _MOST = 500
 
 
+@answers
 def page(ctx: Context, call: wire.Freezes) -> list[wire.FreezeRow]:
     """Freezes, newest first; a freeze is no secret inside the organisation."""
     where = [freeze.c.lifted == ""] if call.open else []
@@ -53,6 +55,7 @@ def _row(ctx: Context, row: FreezeRecord) -> wire.FreezeRow:
     )
 
 
+@answers
 def dispatchers(ctx: Context, _call: wire.Dispatchers) -> list[wire.DispatcherRow]:
     """The dispatchers that the roster names, and which of them asks to be re-armed."""
     found_rows = []

@@ -6,6 +6,7 @@ from console.domain.freezes.freezes import Scope
 from console.services.context import Context
 from console.services.freezes import freezes
 from console.services.losses import losses
+from console.services.registry import answers
 from console.services.two_person import proposals
 from console.services.two_person.lifting import NOUN, act_of, dispatcher_of
 from console.services.two_person.proposals import APPLIED, REFUSED
@@ -23,6 +24,7 @@ def offers(ctx: Context) -> list[dispatch.Lift]:
     return [proposals.lift(row) for row in rows if dispatcher_of(ctx, act_of(row)) in {"", service}]
 
 
+@answers
 def report(ctx: Context, call: wire.ReportFreeze) -> views.Done:
     """Take a dispatcher's report about a freeze; the signed report becomes a ledger entry, once."""
     taken = freezes.judged(ctx, call)

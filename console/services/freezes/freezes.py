@@ -18,6 +18,7 @@ from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context, found
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
 from console.store import base
@@ -39,6 +40,7 @@ _TOLD: Final = 200
 # ---- people
 
 
+@answers
 def make(ctx: Context, call: wire.Freeze) -> views.Done:
     """Freeze at once. If the caller has frozen it already, that freeze stays."""
     if not any(True for _ in ctx.roster.appointments(ctx.person, ctx.at)):
@@ -92,6 +94,7 @@ def _not_too_many(ctx: Context, scope: str, subject: str) -> None:
         raise RefusedError(refuse("freeze_many", "R12", most=MOST_PEOPLE))
 
 
+@answers
 def give_reason(ctx: Context, call: wire.GiveFreezeReason) -> views.Done:
     """Add the reason to the caller's own freeze that was made without one."""
     row = by_id(ctx, call.id)

@@ -18,6 +18,7 @@ from console.domain.states import ABSENT, RequestState
 from console.errors import RefusedError
 from console.services.context import Context
 from console.services.ledger import ledger, ledger_pages
+from console.services.registry import answers
 from console.services.requests import documents, requests
 from console.services.sending import sending
 from console.store import base
@@ -41,6 +42,7 @@ _CLEARED = frozenset({RequestState.CLEARED, RequestState.DONE})
 # ---- making and sealing
 
 
+@answers
 def make(ctx: Context, call: wire.MakeEvidence) -> views.Done:
     """Record that the caller takes the evidence out, and why."""
     row = requests.row_by_id(ctx, call.request)
@@ -56,6 +58,7 @@ def make(ctx: Context, call: wire.MakeEvidence) -> views.Done:
     return views.Done(seq, row.id, row.number or "")
 
 
+@answers
 def seal(ctx: Context, call: wire.SealEvidence) -> views.Done:
     """Record the digest of the manifest, so that a folder changed together with its manifest can be detected."""
     row = _allowed(ctx, call.request, call.made)
@@ -81,6 +84,7 @@ def _allowed(ctx: Context, request_id: int, made: int) -> RequestRecord:
 # ---- the content
 
 
+@answers
 def outline(ctx: Context, call: wire.EvidenceOutline) -> wire.Outline:
     """What the evidence consists of."""
     row = _allowed(ctx, call.request, call.made)
@@ -225,6 +229,7 @@ def _heads(ctx: Context) -> list[ledger_wire.HeadRow]:
 # ---- the parts
 
 
+@answers
 def proofs(ctx: Context, call: wire.EvidenceProofs) -> list[wire.Proof]:
     """Signed texts beside the bundle: all versions and steps, two-person acts, reports of the dispatcher, losses."""
     row = _allowed(ctx, call.request, call.made)
@@ -271,6 +276,7 @@ def _pair_proofs(ctx: Context, row: RequestRecord) -> Iterator[wire.Proof]:
             yield wire.Proof("confirmation", one.confirmation, [one.confirmation_signature])
 
 
+@answers
 def results(ctx: Context, call: wire.EvidenceResults) -> wire.Chunks:
     """Results of a slot by place in the sending order, for as many chunks as one answer carries."""
     row = _allowed(ctx, call.request, call.made)
@@ -295,6 +301,7 @@ def _chunk(row: ResultRecord) -> wire.ChunkPart:
     return wire.ChunkPart(row.chunk, letters, msgspec.json.decode(row.codes, type=dict[int, str]))
 
 
+@answers
 def entries(ctx: Context, call: wire.EvidenceEntries) -> list[ledger_wire.RawEntry]:
     """The ledger's entries about the request, in full."""
     row = _allowed(ctx, call.request, call.made)
@@ -308,6 +315,7 @@ def entries(ctx: Context, call: wire.EvidenceEntries) -> list[ledger_wire.RawEnt
     return list(ledger_pages.fitting(map(ledger_pages.raw, rows)))
 
 
+@answers
 def links(ctx: Context, call: wire.EvidenceLinks) -> list[wire.LinkPart]:
     """The hashes that bind entries into the chain, without their content."""
     _allowed(ctx, call.request, call.made)

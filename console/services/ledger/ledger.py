@@ -14,6 +14,7 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context, found, page_limit
 from console.services.ledger import subjects
+from console.services.registry import answers
 from console.signing.sshsig import BadSignatureError, verify
 from console.store import base
 from console.store.sends import HeadRecord
@@ -71,6 +72,7 @@ def latest(conn: Connection) -> str:
     return str(row[0]) if row is not None else ""
 
 
+@answers
 def page(ctx: Context, call: ledger_calls.EntriesPage) -> ledger_calls.EntryPage:
     """Entries, newest first, by kind, actor, subject, printed number and time."""
     where = filters(ctx, call)
@@ -110,6 +112,7 @@ def filters(ctx: Context, call: ledger_calls.EntriesPage) -> list[Any]:
     return where
 
 
+@answers
 def detail(ctx: Context, call: ledger_calls.EntryDetail) -> ledger_calls.EntryView:
     """One entry in full, as stored."""
     row = found(
@@ -123,6 +126,7 @@ def detail(ctx: Context, call: ledger_calls.EntryDetail) -> ledger_calls.EntryVi
     return ledger_calls.EntryView(row_of(row), bytes(row.envelope).decode(), statement, row.signature or "")
 
 
+@answers
 def links(ctx: Context, call: dispatch.PullLinks) -> dispatch.Links:
     """What the dispatcher needs to recompute the chain without reading it."""
     ctx.service()
@@ -137,6 +141,7 @@ def links(ctx: Context, call: dispatch.PullLinks) -> dispatch.Links:
     return dispatch.Links(rows)
 
 
+@answers
 def keep_head(ctx: Context, call: dispatch.Head) -> views.Done:
     """Keep a head that the dispatcher signed, if it is a head of this chain."""
     service = ctx.service()

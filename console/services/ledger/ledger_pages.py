@@ -14,6 +14,7 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context, found, page_limit
 from console.services.ledger.ledger import filters, newest, row_of
+from console.services.registry import answers
 from console.services.requests import requests
 from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
@@ -33,6 +34,7 @@ _BEGIN = "-----BEGIN SSH SIGNATURE-----"
 _Part = TypeVar("_Part")
 
 
+@answers
 def kinds(ctx: Context, _call: wire.LedgerKinds) -> list[wire.KindCount]:
     """Every kind that the caller may read, the most frequent first."""
     rows = ctx.conn.execute(
@@ -44,6 +46,7 @@ def kinds(ctx: Context, _call: wire.LedgerKinds) -> list[wire.KindCount]:
     return [wire.KindCount(row.kind, row.n) for row in rows]
 
 
+@answers
 def heads(ctx: Context, call: wire.LedgerHeads) -> wire.HeadPage:
     """Heads that the dispatcher signed, newest first; each signature is verified again."""
     total = ctx.conn.execute(select(func.count()).select_from(head_table)).scalar_one()
@@ -57,6 +60,7 @@ def heads(ctx: Context, call: wire.LedgerHeads) -> wire.HeadPage:
     return wire.HeadPage(views.Page(total, after), [head_row(ctx, row, services) for row in rows])
 
 
+@answers
 def whole(ctx: Context, call: wire.EntryWhole) -> wire.WholeEntry:
     """One entry, whether its bytes give its hash, who signed it, and its neighbours."""
     row = found(
@@ -100,6 +104,7 @@ def whole(ctx: Context, call: wire.EntryWhole) -> wire.WholeEntry:
     )
 
 
+@answers
 def stands(ctx: Context, call: wire.HeadStands) -> wire.HeadStanding:
     """Compare a head from paper with the entry that has its number."""
     try:
@@ -121,6 +126,7 @@ def stands(ctx: Context, call: wire.HeadStands) -> wire.HeadStanding:
     return wire.HeadStanding(head.seq, good, "" if good else "rewritten", row.time, last)
 
 
+@answers
 def export(ctx: Context, call: wire.ExportEntries) -> list[wire.RawEntry]:
     """Entries in full, for callers who may read all of them."""
     if ctx.departments() is not None:

@@ -18,6 +18,7 @@ from console.errors import ConsoleError, RefusedError
 from console.services.context import Context
 from console.services.ledger.ledger import newest
 from console.services.ledger.ledger_pages import head_row, services_of
+from console.services.registry import answers
 from console.store import base
 from console.store.filing import filing
 from console.store.sends import HeadRecord
@@ -50,6 +51,7 @@ def kept(ctx: Context) -> list[Kept]:
     ]
 
 
+@answers
 def verify_chain(ctx: Context, call: wire.VerifyLedger) -> wire.LedgerReport:
     """Verify the chain from `since` against the given heads and the desk's own; a long chain in parts of `most` entries.
 

@@ -18,6 +18,7 @@ from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
 from console.services.losses import loss_window, resuming
 from console.services.losses.loss_acts import beyond, fits
+from console.services.registry import answers, prepares, takes
 from console.services.statements import Incoming
 from console.store import base
 from console.store.losses import LossRecord, LossStepRecord, loss, loss_step
@@ -28,6 +29,7 @@ from console.wire.acts import Prepare
 # ---- the steps
 
 
+@prepares(*rules.STEP_OF)
 def prepare(ctx: Context, call: Prepare, kind: type[LossAct]) -> LossAct:
     """The next step of a case; refused like the step itself."""
     row = _row_of(ctx, call.subject)
@@ -41,6 +43,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[LossAct]) -> LossAct:
     return act
 
 
+@takes(*rules.STEP_OF)
 def take(ctx: Context, incoming: Incoming) -> views.Done:
     """Take a signed step: it is judged again, and must name the step before it."""
     act = incoming.act
@@ -183,6 +186,7 @@ def not_ready(ctx: Context, roster: Roster) -> Refusal | None:
 # ---- reading
 
 
+@answers
 def page(ctx: Context, call: wire.LossesPage) -> wire.LossPage:
     """Cases, newest first; a loss is no secret inside the organisation."""
     where = [loss.c.closed == ""] if call.open else []
@@ -195,6 +199,7 @@ def page(ctx: Context, call: wire.LossesPage) -> wire.LossPage:
     return wire.LossPage(views.Page(total, after), [_loss_row(ctx, row, _case(ctx, row)) for row in rows])
 
 
+@answers
 def detail(ctx: Context, call: wire.LossDetail) -> wire.LossView:
     """One case in full, with what the caller may do next, and the events of the exposed window."""
     row = found(base.row(ctx.conn, select(LossRecord).where(LossRecord.id == call.id)), "no_such_loss")

@@ -13,6 +13,7 @@ from console.errors import RefusedError
 from console.services.context import Context
 from console.services.freezes import freezes
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.signing.canonical import dumps
 from console.signing.statements import digest
 from console.store import base
@@ -22,6 +23,7 @@ from console.wire import views
 from console.wire.calls import WISHES
 
 
+@answers
 def report(ctx: Context, call: wire.ReportLoss) -> views.Done:
     """Take a report; from this transaction on the gateway is frozen, or the person has no rights."""
     subject, kind = _chosen(call)

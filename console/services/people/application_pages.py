@@ -24,6 +24,7 @@ from console.services.people.enrolment import (
     signs_rosters,
     statements_of,
 )
+from console.services.registry import answers
 from console.services.requests import drafts
 from console.signing.sshsig import BadSignatureError, fingerprint
 from console.store import base
@@ -85,6 +86,7 @@ def row_of(row: ApplicationRecord, states: Mapping[int, str]) -> wire.Applicatio
     return wire.ApplicationRow(**values | {"state": states.get(row.id, row.state)})
 
 
+@answers
 def detail(ctx: Context, call: wire.ApplicationDetail) -> wire.ApplicationView:
     """One application with its chain, its deciders, and what the caller may do with it."""
     row = row_by_id(ctx, call.application)

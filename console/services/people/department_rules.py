@@ -10,6 +10,7 @@ from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger
+from console.services.registry import answers, prepares, takes
 from console.services.statements import Incoming
 from console.store import base
 from console.store.personnel import DepartmentRulesRecord
@@ -27,12 +28,14 @@ _ALL_NEWEST = select(DepartmentRulesRecord).where(
 )
 
 
+@answers
 def page(ctx: Context, _call: wire.DepartmentRulesPage) -> list[wire.RulesRow]:
     """Every department with its newest rules; it is no secret that a department lacks them."""
     newest = {row.department: row for row in base.rows(ctx.conn, _ALL_NEWEST)}
     return [_row(ctx, d.id, newest.get(d.id)) for d in ctx.roster.departments]
 
 
+@answers
 def detail(ctx: Context, call: wire.DepartmentRulesDetail) -> wire.RulesText:
     """One version in full, for people who may read the department's data."""
     ctx.may_read(call.department)
@@ -40,6 +43,7 @@ def detail(ctx: Context, call: wire.DepartmentRulesDetail) -> wire.RulesText:
     return wire.RulesText(_row(ctx, call.department, row), row.text, row.signature, row.carrier)
 
 
+@answers
 def versions(ctx: Context, call: wire.DepartmentRulesVersions) -> list[wire.RulesRow]:
     """Every version, newest first; versions are never deleted."""
     ctx.may_read(call.department)
@@ -52,12 +56,14 @@ def versions(ctx: Context, call: wire.DepartmentRulesVersions) -> list[wire.Rule
     return [_row(ctx, call.department, row) for row in rows]
 
 
+@prepares(DepartmentRules)
 def prepare(ctx: Context, call: Prepare, kind: type[DepartmentRules]) -> DepartmentRules:
     """The next version of a department's rules; refused to everybody except its manager."""
     demand(may_acknowledge(ctx.roster, call.subject, ctx.person, ctx.at))
     return declared.filled(ctx, kind, call, _next(ctx, call.subject))
 
 
+@takes(DepartmentRules)
 def take(ctx: Context, incoming: Incoming) -> views.Done:
     """Take a signed version: by the manager, and following the version before."""
     act = incoming.act

@@ -26,6 +26,7 @@ from console.services.context import Context, demand, found
 from console.services.declared import numbered
 from console.services.ledger import ledger
 from console.services.people import enrolment_form as forms
+from console.services.registry import answers, prepares, takes
 from console.services.statements import Incoming
 from console.store import base
 from console.store.personnel import (
@@ -42,12 +43,14 @@ from console.wire.acts import Prepare
 # ---- handing in
 
 
+@answers
 def check(ctx: Context, call: wire.CheckApplication) -> list[wire.ApplicationFault]:
     """What is not valid yet in a form."""
     form = msgspec.convert(call.form.said(), wire.ApplicationForm)
     return forms.faults(ctx, form, ctx.person, call.application)
 
 
+@prepares(Application)
 def prepare(ctx: Context, call: Prepare, _kind: type[Application]) -> Application:
     """An application, or the next version of a returned one; raises the first fault's refusal if the form is not complete."""
     form = forms.form_in(call)
@@ -56,6 +59,7 @@ def prepare(ctx: Context, call: Prepare, _kind: type[Application]) -> Applicatio
     return forms.statement(ctx, form, ctx.person, _number(ctx, form, row), row)
 
 
+@takes(Application)
 def submit(ctx: Context, incoming: Incoming) -> views.Done:
     """Take a signed application: by a person who may apply, without a fault, and exactly as it would be prepared now."""
     act = incoming.act
@@ -192,6 +196,7 @@ def _keep(
 # ---- deciding
 
 
+@prepares(ApplicationStep)
 def prepare_step(ctx: Context, call: Prepare, kind: type[ApplicationStep]) -> ApplicationStep:
     """A decision; refused if the caller may not take it, or if the chain has changed since they read it (`stale`)."""
     row = row_by_id(ctx, numbered(call))
@@ -208,6 +213,7 @@ def prepare_step(ctx: Context, call: Prepare, kind: type[ApplicationStep]) -> Ap
     )
 
 
+@takes(ApplicationStep)
 def take(ctx: Context, incoming: Incoming) -> views.Done:
     """Take a signed decision: it must be allowed now, follow the chain's head, and contain what its kind requires."""
     act = incoming.act

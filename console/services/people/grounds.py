@@ -8,6 +8,7 @@ from console.domain.rosters.rule_files import Kind, Named
 from console.services.context import Context, found
 from console.services.credentials import hand_over_state
 from console.services.people import enrolment, standing
+from console.services.registry import answers
 from console.services.rosters import roster_judging as judging
 from console.services.two_person import proposals
 from console.signing.statements import Signed
@@ -16,6 +17,7 @@ from console.store.personnel import ApplicationRecord, ProposalRecord
 from console.wire import rosters
 
 
+@answers
 def proof(ctx: Context, call: rosters.GroundOf) -> rosters.GroundProof:
     """A hand-over or application with its signatures, and the orders and policy packs by which they are judged."""
     passed = hand_over_state.kept(ctx, [call.digest]).get(call.digest)

@@ -10,6 +10,7 @@ from console.services.context import Context, demand, found, page_limit
 from console.services.credentials import envelopes
 from console.services.ledger import ledger
 from console.services.people import orders
+from console.services.registry import answers
 from console.services.requests import pending, requests
 from console.services.rosters.roster_judging import not_a_signer
 from console.store import base
@@ -20,6 +21,7 @@ from console.wire import ledger as ledger_calls
 from console.wire import rosters, views
 
 
+@answers
 def leaves_behind(ctx: Context, call: rosters.LeavesBehind) -> rosters.HandOver:
     """What a person would leave behind, for them, their superiors, the General Department and the roster signers."""
     _may_look_after(ctx, call.person)
@@ -59,6 +61,7 @@ def leaves_behind(ctx: Context, call: rosters.LeavesBehind) -> rosters.HandOver:
     )
 
 
+@answers
 def entry_time(ctx: Context, call: rosters.EntryTime) -> ledger_calls.EntryRow:
     """One entry's row, for a roster signer who revokes a key from that entry on."""
     demand(not_a_signer(ctx, ctx.person))
@@ -66,6 +69,7 @@ def entry_time(ctx: Context, call: rosters.EntryTime) -> ledger_calls.EntryRow:
     return ledger.row_of(found(row, "no_such_entry", seq=call.seq))
 
 
+@answers
 def signed_since(ctx: Context, call: rosters.SignedSince) -> ledger_calls.EntryPage:
     """Entries that a person signed from an entry on, newest first."""
     _may_look_after(ctx, call.person)

@@ -18,6 +18,7 @@ from console.domain.rosters.alert import Alert
 from console.errors import RefusedError
 from console.services.context import Context, demand
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.store import base
 from console.store.personnel import LockoutRecord, lockout
 from console.wire import personnel, views
@@ -26,6 +27,7 @@ MOST = 5
 _WITHIN = timedelta(hours=1)
 
 
+@answers
 def wrong(ctx: Context, _call: personnel.WrongPassphrase) -> views.Done:
     """Count a wrong passphrase of the caller; `id` of the answer is how many tries are left."""
     row = _row(ctx, ctx.person)
@@ -42,12 +44,14 @@ def wrong(ctx: Context, _call: personnel.WrongPassphrase) -> views.Done:
     return views.Done(seq)
 
 
+@answers
 def right(ctx: Context, _call: personnel.RightPassphrase) -> views.Done:
     """Reset the caller's count, as a good signature does; somebody who is locked stays so."""
     forget(ctx, ctx.person)
     return views.Done(0)
 
 
+@answers
 def unlock(ctx: Context, call: personnel.Unlock) -> views.Done:
     """Unlock a person; the caller must be somebody else who could suspend them."""
     row = _row(ctx, call.person)
@@ -111,6 +115,7 @@ def locked(ctx: Context) -> list[LockoutRecord]:
     return [row for row in rows if row.person in active]
 
 
+@answers
 def locked_out(ctx: Context, _call: personnel.LockedOut) -> list[personnel.LockoutRow]:
     """Everyone who is locked; it is no secret, because others wait for their signature."""
     return [

@@ -11,12 +11,14 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse, render
 from console.services.context import Context
 from console.services.people import lockouts
+from console.services.registry import answers
 from console.wire.order_rights import MayOrder
 
 _LASTS = timedelta(minutes=1)
 """The duration of an order that is only judged and never given."""
 
 
+@answers
 def allowed(ctx: Context, call: MayOrder) -> dict[str, Refusal | None]:
     """Why the caller may not name a deputy, activate a standby or suspend; None if they may.
 

@@ -15,6 +15,7 @@ from console.services import declared
 from console.services.context import Context, demand, page_limit
 from console.services.ledger import ledger
 from console.services.people import standing
+from console.services.registry import answers, prepares, takes
 from console.services.requests import pending
 from console.services.statements import Incoming
 from console.store import base
@@ -27,6 +28,7 @@ _RULES = frozenset({"activation", "suspension"})
 """Kinds that change the roster by which everybody's calls are judged."""
 
 
+@prepares(Deputation, Recall, Suspension, Activation)
 def prepare(ctx: Context, call: Prepare, kind: type[acts.Order]) -> acts.Order:
     """The requested order; refused if the caller may not give it."""
     order = declared.filled(ctx, kind, call, {})
@@ -36,6 +38,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Order]) -> acts.Order:
     return order
 
 
+@takes(Deputation, Recall, Suspension, Activation)
 def take(ctx: Context, incoming: Incoming) -> views.Done:
     """Take a signed order: it must be allowed now; it is stored, and in force with this transaction."""
     order = incoming.act
@@ -152,6 +155,7 @@ def _payload(order: acts.Order) -> dict[str, Any]:
 # ---- reading
 
 
+@answers
 def page(ctx: Context, call: personnel.OrdersPage) -> personnel.OrderPage:
     """Orders, newest first; where people are is no secret inside the organisation."""
     table = personnel_order.c

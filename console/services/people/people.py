@@ -10,12 +10,14 @@ from console.services.archive import forms
 from console.services.context import Context
 from console.services.duties import board
 from console.services.duties.my_turn import fingerprints, todo
+from console.services.registry import answers
 from console.services.sending import code_refusals
 from console.services.sending.obstacles import gateway_states
 from console.signing.sshsig import fingerprint
 from console.wire import calls, views
 
 
+@answers
 def whoami(ctx: Context, _call: calls.WhoAmI) -> views.Me:
     """The caller, their posts, what waits for them, and the state of the gateway."""
     person = ctx.roster.person(ctx.person)
@@ -72,6 +74,7 @@ def _closed(ctx: Context) -> dict[str, Refusal]:
     return {name: refusal for name, refusal in judged.items() if refusal is not None}
 
 
+@answers
 def people(ctx: Context, _call: calls.People) -> list[views.PersonRow]:
     """Everyone in the roster in force, with posts and the fingerprint of the newest key."""
     return [
@@ -80,11 +83,13 @@ def people(ctx: Context, _call: calls.People) -> list[views.PersonRow]:
     ]
 
 
+@answers
 def departments(ctx: Context, _call: calls.Departments) -> list[views.DepartmentRow]:
     """Every department."""
     return [views.DepartmentRow(d.id, d.name, d.kind) for d in ctx.roster.departments]
 
 
+@answers
 def gateways(ctx: Context, _call: calls.Gateways) -> list[views.GatewayRow]:
     """The gateways of the roster whose file is stored here."""
     rows, states = [], gateway_states(ctx)

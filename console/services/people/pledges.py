@@ -11,6 +11,7 @@ from console.errors import ConsoleError, RefusedError
 from console.services import declared
 from console.services.context import Context, demand
 from console.services.ledger import ledger
+from console.services.registry import answers, prepares, takes
 from console.services.rosters import rules
 from console.services.statements import Incoming
 from console.store import base
@@ -20,6 +21,7 @@ from console.wire import personnel, views
 from console.wire.acts import Prepare
 
 
+@answers
 def text(ctx: Context, _call: personnel.Pledge) -> personnel.PledgeText:
     """The pledge in force, in full, and the state of the caller's own."""
     rule = ctx.policy.pledge
@@ -29,6 +31,7 @@ def text(ctx: Context, _call: personnel.Pledge) -> personnel.PledgeText:
     return personnel.PledgeText(rule.version, rule.months, clauses, standing(ctx, ctx.person))
 
 
+@answers
 def page(ctx: Context, _call: personnel.Pledges) -> list[personnel.PledgeRow]:
     """Everyone who must pledge, in roster order; a missing pledge is no secret inside the organisation."""
     rows = (standing(ctx, p.id) for p in ctx.roster.people)
@@ -75,6 +78,7 @@ def standing(ctx: Context, person: str) -> personnel.PledgeRow | None:
     )
 
 
+@prepares(acts.Pledge)
 def prepare(ctx: Context, call: Prepare, kind: type[acts.Pledge]) -> acts.Pledge:
     """The caller's pledge; refused unless every clause was accepted and the witness is allowed."""
     rule = ctx.policy.pledge
@@ -90,6 +94,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Pledge]) -> acts.Pledge
     return act
 
 
+@takes(acts.Pledge)
 def take(ctx: Context, incoming: Incoming) -> views.Done:
     """Take a signed pledge; it counts from this transaction on, for the desk and in every bundle."""
     act = incoming.act

@@ -12,6 +12,7 @@ from console.domain.contacts.packing import pack_numbers
 from console.domain.replies.replies import State
 from console.services.contacts import optouts
 from console.services.context import Context
+from console.services.registry import answers
 from console.store.complaints import complaint
 from console.store.replies import reply
 from console.wire import dispatch
@@ -54,6 +55,7 @@ def _count(ctx: Context) -> int:
     return ctx.conn.execute(select(func.count()).select_from(reply).where(*_OPEN)).scalar_one()
 
 
+@answers
 def pull(ctx: Context, call: dispatch.PullOpenReplies) -> dispatch.OpenReplies:
     """Numbers with an open reply or complaint, for the dispatcher."""
     ctx.service()

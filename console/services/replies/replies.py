@@ -24,6 +24,7 @@ from console.services.complaints import complaints
 from console.services.contacts import optouts
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.services.replies import reply_numbers
 from console.store import base
 from console.store.replies import ListedReply, ReplyRecord, reply
@@ -45,6 +46,7 @@ _JOINED: Final = (request.c.number.label("form"), request.c.purpose)
 # ---- from the dispatcher
 
 
+@answers
 def report(ctx: Context, call: wire.ReportReplies) -> views.Done:
     """Store replies, the opt-outs among them, and open the complaints; for a reply already stored only the count is updated."""
     service = ctx.service()
@@ -140,6 +142,7 @@ def _instant(ctx: Context, at: int) -> str:
 # ---- people
 
 
+@answers
 def decide(ctx: Context, call: wire.DecideReply) -> views.Done:
     """Record a person's decision on a reply: it opts its sender out, opens a complaint, or needs nothing."""
     row = by_id(ctx, call.id)
@@ -212,6 +215,7 @@ def by_id(ctx: Context, reply_id: int) -> ListedReply:
     return row
 
 
+@answers
 def page(ctx: Context, call: wire.RepliesPage) -> wire.ReplyPage:
     """Replies that the caller may read, newest first."""
     source = reply.outerjoin(request, request.c.id == _R.request)
@@ -241,6 +245,7 @@ def page(ctx: Context, call: wire.RepliesPage) -> wire.ReplyPage:
     return wire.ReplyPage(views.Page(total, after), [row_of(ctx, row, _SHORT) for row in rows])
 
 
+@answers
 def detail(ctx: Context, call: wire.ReplyDetail) -> wire.ReplyView:
     """One reply in full, and who decides on it."""
     row = by_id(ctx, call.id)

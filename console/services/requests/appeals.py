@@ -18,6 +18,7 @@ from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger
+from console.services.registry import prepares, takes
 from console.services.statements import Incoming
 from console.store import base
 from console.store.contacts import ContactListRecord
@@ -209,6 +210,7 @@ def dropped(ctx: Context, draft: int) -> None:
 # ---- taking a release back
 
 
+@prepares(AppealWithdrawal)
 def prepare(ctx: Context, call: Prepare, kind: type[AppealWithdrawal]) -> AppealWithdrawal:
     """Fill in the withdrawal of a release, which is named by its proposal's digest; refused as the act itself would be."""
     kept = _live(ctx, call.subject)
@@ -216,6 +218,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[AppealWithdrawal]) -> Appeal
     return declared.filled(ctx, kind, call, {"proposal": kept.digest})
 
 
+@takes(AppealWithdrawal)
 def take(ctx: Context, incoming: Incoming) -> views.Done:
     """Take a signed withdrawal: the text is blocked again, and the dispatcher is told; a send that has begun goes on."""
     act = incoming.act

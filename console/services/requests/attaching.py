@@ -14,6 +14,7 @@ from console.domain.requests import document_check
 from console.domain.requests.documents import HEAD, MOST, MOST_BYTES, PIECE, is_document
 from console.errors import RefusedError
 from console.services.context import Context, Desk, Scan, demand
+from console.services.registry import answers, beforehand
 from console.services.requests import documents, requests
 from console.store import base
 from console.store.documents import DocumentPieceRecord, DocumentRecord, document, document_piece
@@ -22,6 +23,7 @@ from console.wire import documents as wire
 from console.wire import views
 
 
+@beforehand
 def check(ctx: Context, call: wire.AddDocument) -> Callable[[], None] | None:
     """Return how the document that a last piece makes whole is checked, which takes up to a minute; None if there is nothing to check."""
     row, name, kept = _wanted(ctx, call)
@@ -47,6 +49,7 @@ def _check(desk: Desk, key: tuple[int, str], name: str, data: bytes) -> None:
     desk.live.checked.add(key)
 
 
+@answers
 def add(ctx: Context, call: wire.AddDocument) -> views.Done:
     """Keep a piece of a document that the draft names; the last one only if all have the digest that it is named by.
 
@@ -113,6 +116,7 @@ def _unfit(call: wire.AddDocument, row: DocumentRecord | None, name: str) -> Ref
     return None if fits and (call.start == 0 or follows) else refuse("document_differs", "R11", name=name)
 
 
+@answers
 def part(ctx: Context, call: wire.DocumentPart) -> wire.Part:
     """A piece of a document, for whoever may read its request."""
     row = requests.row_by_id(ctx, call.request)

@@ -20,6 +20,7 @@ from console.domain.requests.segments import BillingRule, Encoding, Segments, la
 from console.domain.sending.hours import Verdict
 from console.services.contacts import hashed_optouts, left_out
 from console.services.context import Context
+from console.services.registry import answers
 from console.services.requests import appeals, documents, opt_out_lines, screened
 from console.services.rosters.rules import pledged
 from console.services.sending import windows
@@ -73,6 +74,7 @@ def sizes(ctx: Context, draft: views.Draft) -> Segments | None:
         return None
 
 
+@answers
 def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
     """What the form shows while it is filled in."""
     draft = call.draft

@@ -14,6 +14,7 @@ from console.domain.requests import mandatory
 from console.domain.states import UNSETTLED, RequestState, SlotState
 from console.services.complaints import complaint_marks
 from console.services.context import Context, found
+from console.services.registry import answers
 from console.services.requests import appeals, documents, drafts, opt_out_lines, screened, unsettled
 from console.services.rosters import rules
 from console.services.sending import windows
@@ -249,6 +250,7 @@ def importers(ctx: Context, draft: views.Draft) -> list[str]:
     return list(ctx.conn.execute(_IMPORTERS, {"lists": [s.list_id for s in draft.slots]}).scalars())
 
 
+@answers
 def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
     """One request with its chain, slots, route, and what the caller may do with it."""
     row = row_by_id(ctx, call.request)

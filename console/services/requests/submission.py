@@ -14,6 +14,7 @@ from console.errors import RefusedError
 from console.services.context import Context, demand, found
 from console.services.declared import numbered
 from console.services.ledger import ledger
+from console.services.registry import answers, prepares, takes
 from console.services.requests import appeals, documents, drafts
 from console.services.requests.requests import facts_for_submit, facts_of, last_date, revisers, row_by_id
 from console.services.rosters import rules
@@ -33,6 +34,7 @@ from console.wire import calls, views
 from console.wire.acts import Prepare
 
 
+@answers
 def save(ctx: Context, call: calls.SaveDraft) -> views.Done:
     """Save the form as it stands; only the right to draft is checked."""
     draft = call.draft
@@ -74,6 +76,7 @@ def save(ctx: Context, call: calls.SaveDraft) -> views.Done:
     return views.Done(0, request_id)
 
 
+@answers
 def drop(ctx: Context, call: calls.DropDraft) -> views.Done:
     """Delete a draft that was never submitted; raises RefusedError if it has a number, because it must be withdrawn instead."""
     row = row_by_id(ctx, call.request)
@@ -104,6 +107,7 @@ def _draft_columns(ctx: Context, draft: views.Draft) -> dict[str, Any]:
     }
 
 
+@prepares(acts.Request)
 def prepare(ctx: Context, call: Prepare, _kind: type[acts.Request]) -> acts.Request:
     """The request statement of a saved draft; raises the first fault's refusal if the form is not complete."""
     row = row_by_id(ctx, numbered(call))
@@ -116,15 +120,13 @@ def prepare(ctx: Context, call: Prepare, _kind: type[acts.Request]) -> acts.Requ
     return drafts.statement(ctx, row, draft, next_number(ctx, row))
 
 
-def submit(ctx: Context, incoming: Incoming, draft_id: int = 0) -> views.Done:
-    """Take a signed request: it must be exactly what the saved draft says, by a drafter with a pledge.
-
-    `draft_id` is the draft's, 0 if the carrier does not know it.
-    """
+@takes(acts.Request, acts.TemplatedRequest)
+def submit(ctx: Context, incoming: Incoming) -> views.Done:
+    """Take a signed request: it must be exactly what the saved draft says, by a drafter with a pledge."""
     act = incoming.act
     if not isinstance(act, acts.Request):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
-    row = _row_for(ctx, act, draft_id)
+    row = _row_for(ctx, act, incoming.draft)
     draft = msgspec.json.decode(row.draft, type=views.Draft)
     facts = facts_for_submit(ctx, row)
     facts = msgspec.structs.replace(facts, hands=facts.hands | {act.by})

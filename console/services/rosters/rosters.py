@@ -21,6 +21,7 @@ from console.services.credentials import hand_overs
 from console.services.ledger import ledger
 from console.services.losses import losses
 from console.services.people import lockouts
+from console.services.registry import answers, beforehand
 from console.services.requests import pending, requests, screened
 from console.services.rosters import roster_judging as judging
 from console.services.rosters import rule_files
@@ -47,11 +48,13 @@ VALID = timedelta(days=90)
 # ---- reading
 
 
+@answers
 def versions(ctx: Context, _call: rosters.RosterVersions) -> list[rosters.RosterRow]:
     """Every published version, newest first; who may do what is no secret inside the organisation."""
     return [_row(row) for row in reversed(requests.rosters(ctx))]
 
 
+@answers
 def detail(ctx: Context, call: rosters.RosterDetail) -> rosters.RosterText:
     """One version as it was signed."""
     rows = requests.rosters(ctx)
@@ -60,12 +63,14 @@ def detail(ctx: Context, call: rosters.RosterDetail) -> rosters.RosterText:
     return rosters.RosterText(_row(row), row.text, judging.armours(row))
 
 
+@answers
 def signers(ctx: Context, _call: rosters.RosterSigners) -> list[rosters.SignedText]:
     """Every statement of who signs rosters, oldest first."""
     rows = base.rows(ctx.conn, select(SignersRecord).order_by(SignersRecord.version))
     return [rosters.SignedText(row.text, judging.armours(row)) for row in rows]
 
 
+@answers
 def chain(ctx: Context, call: rosters.RosterChain) -> rosters.ChainPage:
     """The versions after one, oldest first, as they were signed: as many as fit into one answer, and at least one."""
     chosen = select(RosterRecord).where(RosterRecord.version > call.after)
@@ -96,6 +101,7 @@ def _fitting(rows: Iterable[_Version]) -> list[_Version]:
     return fitting
 
 
+@answers
 def alerts_now(ctx: Context, _call: rosters.Alerts) -> list[Alert]:
     """Gaps and conflicts in the roster in force, its files that the dispatchers or everybody lacks, and the people who are locked."""
     pledged = rules_in_force.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at)
@@ -107,6 +113,7 @@ def alerts_now(ctx: Context, _call: rosters.Alerts) -> list[Alert]:
     ]
 
 
+@answers
 def proposals(ctx: Context, call: rosters.RosterProposals) -> rosters.RosterProposalPage:
     """Versions that wait for their second signature, then the others; newest first."""
     table, newest = roster_proposal.c, judging.newest(ctx)
@@ -173,6 +180,7 @@ def _lifts(ctx: Context, new: Roster) -> list[str]:
 # ---- preparing
 
 
+@answers
 def prepare(ctx: Context, call: rosters.PrepareRoster) -> views.Prepared:
     """The bytes of the next version: the newest one, with the suspensions in force, and then the changes."""
     demand(judging.not_a_signer(ctx, ctx.person))
@@ -188,6 +196,7 @@ def prepare(ctx: Context, call: rosters.PrepareRoster) -> views.Prepared:
     return views.Prepared(text)
 
 
+@beforehand
 def try_next(ctx: Context, call: rosters.PrepareRoster) -> Callable[[], object] | None:
     """Return the trial of a screening list that the next version would bring; the reader that judges the version waits for no trial."""
     if judging.not_a_signer(ctx, ctx.person) is None:
@@ -245,6 +254,7 @@ def _statement(ctx: Context, application_digest: str) -> Application:
 # ---- the first signature
 
 
+@answers
 def propose(ctx: Context, call: rosters.ProposeRoster) -> views.Done:
     """Take a roster signer's first signature, their own or carried; the version waits for the second."""
     roster = judging.incoming(call.text)
@@ -284,6 +294,7 @@ def propose(ctx: Context, call: rosters.ProposeRoster) -> views.Done:
     return views.Done(seq, roster.version)
 
 
+@answers
 def drop(ctx: Context, call: rosters.DropRosterProposal) -> views.Done:
     """Withdraw the caller's own open proposal; a roster signer who disagrees with another's simply does not sign it."""
     demand(judging.not_a_signer(ctx, ctx.person))
@@ -307,6 +318,7 @@ def drop(ctx: Context, call: rosters.DropRosterProposal) -> views.Done:
 # ---- the second signature
 
 
+@answers
 def confirm(ctx: Context, call: rosters.ConfirmRoster) -> views.Done:
     """Take another roster signer's signature: both signatures are judged as of now, and the version comes into force."""
     row = _by_digest(ctx, call.digest)

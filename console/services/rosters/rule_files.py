@@ -21,6 +21,7 @@ from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger
+from console.services.registry import answers, beforehand
 from console.services.requests import requests
 from console.services.rosters import kept_files
 from console.services.rosters import roster_judging as judging
@@ -40,6 +41,7 @@ _FORGOTTEN = timedelta(days=30)
 # ---- reading
 
 
+@answers
 def in_force(ctx: Context, _call: wire.RuleFilesInForce) -> list[wire.RuleFileRow]:
     """The files that are or were in force, with the versions that named them; they are no secret inside the organisation."""
     open_: dict[tuple[Kind, str], wire.RuleFileRow] = {}
@@ -58,6 +60,7 @@ def in_force(ctx: Context, _call: wire.RuleFilesInForce) -> list[wire.RuleFileRo
     return [*now, *sorted(ended, key=lambda one: (one.until, one.roster), reverse=True)]
 
 
+@answers
 def detail(ctx: Context, call: wire.RuleFileDetail) -> wire.RuleFileBytes:
     """One file as it was uploaded."""
     row = base.row(ctx.conn, select(RuleFileRecord).where(RuleFileRecord.digest == call.digest))
@@ -120,6 +123,7 @@ def alerts(ctx: Context) -> Iterator[Alert]:
 # ---- the calendar
 
 
+@answers
 def calendar_years(ctx: Context, _call: wire.CalendarYears) -> wire.Years:
     """The years whose public holidays are known, and the one that is missing by now; they are no secret."""
     known = ctx.calendar
@@ -155,6 +159,7 @@ def calendar_alerts(ctx: Context) -> Iterator[Alert]:
 # ---- uploading
 
 
+@beforehand
 def try_out(ctx: Context, call: wire.BringFile) -> Callable[[], object] | None:
     """Return the trial of a screening list that a roster signer brings; it takes seconds, once, and no database."""
     if judging.not_a_signer(ctx, ctx.person) is None and call.kind == Kind.SCREENING:
@@ -163,6 +168,7 @@ def try_out(ctx: Context, call: wire.BringFile) -> Callable[[], object] | None:
     return None
 
 
+@beforehand
 def try_new(ctx: Context, call: rosters.ProposeRoster | rosters.ConfirmRoster) -> Callable[[], object] | None:
     """Return the trial of a screening list that a version brings into force, as this process may not have tried it yet."""
     with contextlib.suppress(RefusedError):
@@ -184,6 +190,7 @@ def _text(ctx: Context, call: rosters.ProposeRoster | rosters.ConfirmRoster) -> 
     return ctx.conn.execute(chosen).scalar_one_or_none() or ""
 
 
+@answers
 def bring(ctx: Context, call: wire.BringFile) -> views.Done:
     """Check a file with the reader that will use it, and store it; a roster version may then name it."""
     demand(judging.not_a_signer(ctx, ctx.person))

@@ -17,6 +17,7 @@ from console.domain.rosters.rule_files import Kind, Named
 from console.domain.states import RequestState
 from console.domain.templates.keeping import State
 from console.services.context import Context, demand, found
+from console.services.registry import answers
 from console.services.requests import requests
 from console.services.rosters import roster_judging as judging
 from console.services.templates import templates
@@ -59,6 +60,7 @@ class _Said(NamedTuple):
     department: str
 
 
+@answers
 def effects(ctx: Context, call: wire.ScreeningEffects) -> wire.Effects:
     """Judge the next texts by both lists; for those who sign rosters."""
     demand(judging.not_a_signer(ctx, ctx.person))

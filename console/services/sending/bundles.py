@@ -12,6 +12,7 @@ from console.domain.rosters.rule_files import Kind, Named
 from console.errors import ConsoleError
 from console.services.context import Context, found
 from console.services.people import standing
+from console.services.registry import answers
 from console.services.requests import appeals, requests
 from console.services.rosters import rules
 from console.signing.bundle_file import Bundle, Pair, pack
@@ -27,6 +28,7 @@ from console.wire import calls, frames, views
 _CHAIN = ("approval", "acceptance", "extension", "return", "rejection", "withdrawal")
 
 
+@answers
 def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
     """Pack a request's newest version; with a slot, also its release. Raises ConsoleError `bundle_too_large`."""
     if not ctx.caller.service:

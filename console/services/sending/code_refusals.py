@@ -19,6 +19,7 @@ from console.domain.times import parse, render
 from console.services.contacts import optouts
 from console.services.context import Context, demand
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.store import base
 from console.store.contacts import code_refusal
 from console.store.requests import RequestRecord, request
@@ -38,6 +39,7 @@ _READERS: Final = frozenset(
 _FAILED: Final = frozenset({RecipientState.REFUSED, RecipientState.UNDELIVERED})
 
 
+@answers
 def report(ctx: Context, call: dispatch.ReportCodeRefusals) -> views.Done:
     """Record the opt-outs, and count those that are new by send and code; what is no scope counts as the widest one.
 
@@ -153,6 +155,7 @@ def may_read(ctx: Context) -> Refusal | None:
     return None if reads else refuse("gateway_codes_not_yours", "R12")
 
 
+@answers
 def codes(ctx: Context, _call: gateway_codes.GatewayCodes) -> list[gateway_codes.GatewayCodeRow]:
     """Which codes each gateway sent for failed messages in the last 90 days, and which of them are declared as refusals."""
     demand(may_read(ctx))

@@ -24,6 +24,7 @@ from console.domain.states import RecipientState, SlotState
 from console.domain.times import parse
 from console.services.contacts import contacts, left_out
 from console.services.context import Context
+from console.services.registry import answers
 from console.services.replies import open_replies
 from console.services.requests import drafts, requests
 from console.services.sending import orders
@@ -74,6 +75,7 @@ class _Other(NamedTuple):
     without: frozenset[int] = frozenset()
 
 
+@answers
 def of_draft(ctx: Context, call: wire.DraftLimits) -> list[wire.SlotLimits]:
     """The limits for the slots of a draft; lists that the caller may not read are left out."""
     draft = call.draft

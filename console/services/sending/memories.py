@@ -5,16 +5,19 @@ from sqlalchemy import select
 
 from console.errors import ConsoleError
 from console.services.context import Context
+from console.services.registry import answers
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
 from console.store import base
 from console.store.sends import MemoryRecord, ResultRecord, memory
 from console.wire import memory as wire
 from console.wire import views
+from console.wire.bounds import Exact
 
 _CHUNKS = 8
 
 
+@answers
 def keep(ctx: Context, call: wire.TellMemory) -> views.Done:
     """Keep the calling dispatcher's statement; of the same start only the furthest. Raises ConsoleError `bad_report`."""
     service = ctx.service()
@@ -44,7 +47,8 @@ def _read(text: str) -> wire.Memory:
         raise ConsoleError("bad_report") from error
 
 
-def pull(ctx: Context, _call: wire.PullMemories) -> list[tuple[str, str]]:
+@answers
+def pull(ctx: Context, _call: wire.PullMemories) -> list[tuple[Exact, Exact]]:
     """The last statement of every dispatcher."""
     ctx.service()
     rows = ctx.conn.execute(
@@ -53,6 +57,7 @@ def pull(ctx: Context, _call: wire.PullMemories) -> list[tuple[str, str]]:
     return [(row.text, row.signature) for row in rows]
 
 
+@answers
 def results(ctx: Context, call: wire.PullResults) -> list[wire.ToldChunk]:
     """The results of a slot as they were reported, for a dispatcher that lost its own."""
     ctx.service()

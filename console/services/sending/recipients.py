@@ -23,6 +23,7 @@ from console.errors import RefusedError
 from console.services.contacts import contacts
 from console.services.context import Context, page_limit
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.services.requests import requests
 from console.services.sending import orders, sending
 from console.store.contacts import ListNumberRecord, list_number
@@ -43,6 +44,7 @@ _SMALL: Final = 20_000
 """Up to this many rows are read and sorted as a whole."""
 
 
+@answers
 def page(ctx: Context, call: sends.RecipientsPage) -> sends.RecipientPage:
     """Recipients of a slot in the caller's order, masked, with the dispatcher's report on each.
 
@@ -69,6 +71,7 @@ def page(ctx: Context, call: sends.RecipientsPage) -> sends.RecipientPage:
     return sends.RecipientPage(views.Page(total, after), rows)
 
 
+@answers
 def read_on(ctx: Context, call: sends.ReadRecipients) -> views.Done:
     """Record, once a day, that the caller pages further through the recipients of a slot."""
     row = requests.row_by_id(ctx, call.request)

@@ -14,6 +14,7 @@ from console.services.context import Context
 from console.services.erasure import erasure_reports, legal_holds
 from console.services.freezes import freeze_reports, freezes
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.services.replies import open_replies
 from console.services.requests import appeals, pending
 from console.services.sending import sending, settling
@@ -39,6 +40,7 @@ _ORDERED = {("held", "hold", "held"), ("stopped", "stop", "stop")}
 """Event, wish and reason where the dispatcher tells no more than that it did what a person ordered."""
 
 
+@answers
 def pull(ctx: Context, call: dispatch.PullReleased) -> dispatch.Released:
     """Every released slot of these gateways that has not ended, with the desk's wish for it."""
     ctx.service()
@@ -82,6 +84,7 @@ def pull(ctx: Context, call: dispatch.PullReleased) -> dispatch.Released:
     )
 
 
+@answers
 def report_slot(ctx: Context, call: dispatch.ReportSlot) -> views.Done:
     """A slot changed its state at the dispatcher; its signed report becomes a ledger entry."""
     service = ctx.service()
@@ -172,6 +175,7 @@ def _told_before(ctx: Context, call: dispatch.ReportSlot) -> bool:
     return known.first() is not None
 
 
+@answers
 def heartbeat(ctx: Context, call: dispatch.Heartbeat) -> views.Done:
     """The dispatcher is alive; record it, the state of its lines and its sends, and which files it has."""
     service, live = ctx.service(), ctx.desk.live
@@ -193,6 +197,7 @@ def heartbeat(ctx: Context, call: dispatch.Heartbeat) -> views.Done:
     return views.Done(0)
 
 
+@answers
 def report_progress(ctx: Context, call: dispatch.ReportProgress) -> views.Done:
     """Take counters of running slots; slots unknown here are skipped."""
     ctx.service()
@@ -227,6 +232,7 @@ def _stands(ctx: Context, call: dispatch.Counters) -> None:
         ctx.notice("sends")
 
 
+@answers
 def report_results(ctx: Context, call: dispatch.ReportResults) -> views.Done:
     """Take the results of one chunk; a revision that is not newer than the stored one changes nothing."""
     ctx.service()

@@ -21,6 +21,7 @@ from console.services.contacts import hashed_optouts
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
 from console.services.losses.loss_effects import gateway_lost
+from console.services.registry import answers, prepares, takes
 from console.services.requests import requests, unsettled
 from console.services.rosters import rule_files
 from console.services.sending import presence, windows
@@ -57,6 +58,7 @@ _SEND: Final = or_(slot.c.state != SlotState.STOPPED, slot.c.release != "", slot
 # ---- people: release, resume, stop, hold
 
 
+@prepares(acts.Release, acts.Resume, acts.Stop)
 def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
     """A release, resume or stop; refused like a decision (`approvals.prepare`)."""
     ctx, row, facts, number = approvals.looked_at(ctx, call)
@@ -83,6 +85,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
     return declared.filled(ctx, kind, call, beyond)
 
 
+@takes(acts.Release, acts.Resume, acts.Stop)
 def take(ctx: Context, incoming: Incoming) -> views.Done:
     """Take a signed release, resume or stop."""
     act = incoming.act
@@ -176,6 +179,7 @@ def _may_lift(slot_row: SlotRecord) -> Refusal | None:
     return None if slot_row.wish == "hold" else refuse("holds_by_itself", "R2")
 
 
+@answers
 def hold(ctx: Context, call: sends.HoldSlot) -> views.Done:
     """Hold a slot at once; it takes effect at the dispatcher within one window."""
     row = requests.row_by_id(ctx, call.request)
@@ -210,6 +214,7 @@ class _Listed(SlotRecord):
     department: str
 
 
+@answers
 def page(ctx: Context, call: sends.SendsPage) -> sends.SendPage:
     """Slots that are cleared or further: those that wait for release first, the earliest window on top, then newest first."""
     where: list[Any] = [slot.c.state.in_(_SHOWN), slot.c.version == request.c.version, _SEND]
@@ -255,6 +260,7 @@ def page(ctx: Context, call: sends.SendsPage) -> sends.SendPage:
     return sends.SendPage(views.Page(total, after), [_send_row(ctx, row, row, obstacles) for row in rows])
 
 
+@answers
 def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
     """The monitor of one slot: counters as last reported, never computed here."""
     row = requests.row_by_id(ctx, call.request)

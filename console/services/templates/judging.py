@@ -13,6 +13,7 @@ from console.domain.requests.text import mobile_in
 from console.domain.templates import blanks, keeping
 from console.domain.templates.keeping import State
 from console.services.context import Context
+from console.services.registry import answers
 from console.services.requests import screened
 from console.store.templates import template as table
 from console.wire import templates as wire
@@ -119,6 +120,7 @@ def warned(ctx: Context, says: wire.Template) -> list[tuple[str, str]]:
     return list(dict.fromkeys((hit.kind, hit.words(whole)) for hit in found.told if hit.level == "warn"))
 
 
+@answers
 def judge(ctx: Context, call: wire.JudgeTemplate) -> wire.Judgement:
     """Judge a template in a form; whose it may be is judged when it is written."""
     says, found = call.says, faults(ctx, call.department, call.says, call.template)

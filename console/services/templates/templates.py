@@ -19,6 +19,7 @@ from console.domain.templates.keeping import State
 from console.errors import RefusedError
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.services.requests import screened
 from console.services.templates import judging
 from console.store import base
@@ -60,6 +61,7 @@ def says_of(row: TemplateVersionRecord) -> wire.Template:
     return msgspec.json.decode(row.says, type=wire.Template)
 
 
+@answers
 def page(ctx: Context, call: wire.TemplatesPage) -> wire.TemplatePage:
     """The templates that the caller may read, the newest first."""
     where: list[Any] = []
@@ -129,6 +131,7 @@ def _row(row: TemplateRecord, used: dict[int, tuple[int, str]], says: wire.Templ
     )
 
 
+@answers
 def detail(ctx: Context, call: wire.TemplateDetail) -> wire.TemplateView:
     """One version in full, judged by the screening list in force, and what the caller may do."""
     row = readable(ctx, call.template)
@@ -164,6 +167,7 @@ def _may_begin(ctx: Context, row: TemplateRecord) -> Refusal | None:
     return refuse("not_drafter", "R9", department=row.department)
 
 
+@answers
 def versions(ctx: Context, call: wire.TemplateVersions) -> list[wire.VersionRow]:
     """Every version, newest first; versions are never deleted."""
     row = readable(ctx, call.template)
@@ -175,6 +179,7 @@ def versions(ctx: Context, call: wire.TemplateVersions) -> list[wire.VersionRow]
 # ---- writing
 
 
+@answers
 def write(ctx: Context, call: wire.WriteTemplate) -> views.Done:
     """Write a new template or the next version; refused if somebody wrote another version since the writer read it."""
     row = readable(ctx, call.template) if call.template else None
@@ -243,6 +248,7 @@ def _put(ctx: Context, made: wire.Version, shipped: str = "") -> views.Done:
     return views.Done(seq, made.id, made.says.name)
 
 
+@answers
 def withdraw(ctx: Context, call: wire.WithdrawTemplate) -> views.Done:
     """Offer a template no longer, with the reason; its versions stay."""
     row = readable(ctx, call.template)
@@ -263,6 +269,7 @@ def withdraw(ctx: Context, call: wire.WithdrawTemplate) -> views.Done:
     return views.Done(ledger.record(ctx, "template.withdrawn", f"template:{row.id}", known), row.id, row.name)
 
 
+@answers
 def restore(ctx: Context, call: wire.RestoreTemplate) -> views.Done:
     """Offer a withdrawn template again, if it could be written now as it stands."""
     row = readable(ctx, call.template)
@@ -296,6 +303,7 @@ def shipped_templates() -> tuple[wire.Template, ...]:
     return msgspec.convert(tuple(tomllib.loads(text)["template"]), tuple[wire.Template, ...], strict=True)
 
 
+@answers
 def shipped(ctx: Context, call: wire.ShippedTemplates) -> list[wire.ShippedRow]:
     """What the program ships, and what of it the department has under the same name."""
     kept = keeping.kept_departments(ctx.roster, ctx.person, ctx.at)
@@ -315,6 +323,7 @@ def _named(ctx: Context, department: str) -> dict[str, int]:
     return {row.name: row.id for row in base.rows(ctx.conn, select(TemplateRecord).where(*where))}
 
 
+@answers
 def take(ctx: Context, call: wire.TakeTemplates) -> views.Done:
     """Take shipped templates into a department: those named, or all that it has not yet. `Done.number` counts them."""
     demand(keeping.may_keep(ctx.roster, ctx.person, ctx.at, call.department))

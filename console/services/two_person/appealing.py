@@ -10,6 +10,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import Ground, PairKind
 from console.services.context import Context
 from console.services.declared import numbered
+from console.services.registry import noun, proposes
 from console.services.requests import appeals
 from console.services.two_person.engine import Subject, TwoPerson
 from console.services.two_person.proposals import CONFIRMED, LIVE, OVERTAKEN
@@ -56,9 +57,10 @@ class Appealing(TwoPerson[ReleaseText]):
         )
 
 
+@proposes(ReleaseText)
 def asked(ctx: Context, call: Prepare) -> ReleaseText:
     """The act that releases the text of the draft which the call names."""
     return appeals.asked(ctx, numbered(call))
 
 
-NOUN: Final = Appealing()
+NOUN: Final = noun(Appealing())

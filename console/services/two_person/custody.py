@@ -14,6 +14,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import Ground, PairKind, custody, may_propose
 from console.services.context import Context
 from console.services.credentials import envelopes, hand_over_state, hand_overs
+from console.services.registry import noun
 from console.services.rosters.roster_judging import newest
 from console.services.two_person import engine
 from console.services.two_person.engine import Subject, TwoPerson
@@ -89,7 +90,7 @@ class Custody(TwoPerson[CustodyAct]):
         return APPLIED
 
 
-NOUN: Final = Custody()
+NOUN: Final = noun(Custody())
 
 # ---- people
 

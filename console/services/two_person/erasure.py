@@ -30,6 +30,7 @@ from console.services.context import Context
 from console.services.erasure import legal_holds
 from console.services.erasure.erasures import act_of
 from console.services.erasure.retention import Stock, Thing, chosen
+from console.services.registry import noun, proposes
 from console.services.two_person.engine import Subject, TwoPerson
 from console.services.two_person.proposals import LIVE
 from console.store import base
@@ -87,11 +88,12 @@ class Erasure(TwoPerson[Erasing]):
         return msgspec.structs.replace(row, count=rows_of(act)) if isinstance(act, Erase) else row
 
 
-NOUN: Final = Erasure()
+NOUN: Final = noun(Erasure())
 
 # ---- people
 
 
+@proposes(Erase)
 def erasing(ctx: Context, call: Prepare) -> Erase:
     """The act that erases the things named as `request.12,list.4,findings.4`, each by kind and id."""
     going: dict[str, list[int]] = {}
@@ -104,6 +106,7 @@ def erasing(ctx: Context, call: Prepare) -> Erase:
     return declared.filled_in(Erase, call, msgspec.to_builtins(act))
 
 
+@proposes(ReleaseHold)
 def release(ctx: Context, call: Prepare) -> ReleaseHold:
     """The act that ends a legal hold, named by its number."""
     return release_of(legal_holds.by_id(ctx, declared.numbered(call)))

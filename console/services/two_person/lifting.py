@@ -19,6 +19,7 @@ from console.services.context import Context, demand, found
 from console.services.declared import numbered
 from console.services.freezes import freezes
 from console.services.losses import losses
+from console.services.registry import noun, proposes
 from console.services.requests import requests
 from console.services.two_person import proposals
 from console.services.two_person.engine import Subject, TwoPerson
@@ -72,11 +73,12 @@ class Lifts(TwoPerson[Lifting]):
         return unfreezing(act, ctx.roster, ctx.policy, at, releasing)
 
 
-NOUN: Final = Lifts()
+NOUN: Final = noun(Lifts())
 
 # ---- people
 
 
+@proposes(Unfreeze)
 def unfreeze(ctx: Context, call: Prepare) -> Unfreeze:
     """The act that lifts a freeze, named by the desk's number."""
     row = freezes.by_id(ctx, numbered(call))
@@ -84,6 +86,7 @@ def unfreeze(ctx: Context, call: Prepare) -> Unfreeze:
     return Unfreeze(Scope(row.scope), row.subject, row.number)
 
 
+@proposes(ResumeLoss)
 def resume(ctx: Context, call: Prepare) -> ResumeLoss:
     """The act that resumes a gateway after its loss, named by the report's digest; refused before its new password is proved."""
     chosen = select(LossRecord).where(LossRecord.digest == call.subject)
@@ -95,6 +98,7 @@ def resume(ctx: Context, call: Prepare) -> ResumeLoss:
     return ResumeLoss(case.digest, case.name, row.fingerprint, row.installed)
 
 
+@proposes(Rearm)
 def rearm(ctx: Context, call: Prepare) -> Rearm:
     """The act that re-arms a dispatcher, named by its id; refused while the dispatcher does not ask for it."""
     instance, _ = ctx.desk.live.unarmed.get(call.subject, ("", ""))

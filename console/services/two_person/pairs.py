@@ -1,45 +1,28 @@
 """Two-person acts of every noun, as they come in and as they are listed (architecture section 4)."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 from sqlalchemy import bindparam, or_, select
 
 from console.domain import declared
-from console.domain.contacts.resubscribing import Resubscribe
-from console.domain.content.appeals import ReleaseText
-from console.domain.credentials.custody import HandOver, OpenEnvelope, SealEnvelope
-from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.refusals import refuse
 from console.domain.two_person.pairing import kind_of
 from console.domain.two_person.pairs import (
     Confirmation,
-    Continue,
     Proposal,
-    Rearm,
-    ResumeLoss,
-    Settle,
-    Unfreeze,
 )
 from console.errors import RefusedError
-from console.services.contacts import resubscribing as refusals
 from console.services.context import Context, demand
-from console.services.credentials import envelopes, hand_overs
 from console.services.declared import filled
+from console.services.registry import NOUNS, PROPOSES, answers, prepares, takes
 from console.services.requests import requests
 from console.services.statements import Incoming
 from console.services.two_person import (
-    appealing,
-    custody,
     engine,
-    erasure,
-    lifting,
     proposals,
-    resubscribing,
-    slots,
 )
-from console.services.two_person.engine import Noun
 from console.services.two_person.proposals import CONFIRMED, LIVE, OPEN
 from console.services.two_person.slots import unsettled
 from console.store import base
@@ -59,32 +42,6 @@ __all__ = [
     "waiting",
 ]
 
-_NOUNS: Final[tuple[Noun, ...]] = (
-    slots.NOUN,
-    lifting.NOUN,
-    custody.NOUN,
-    erasure.NOUN,
-    resubscribing.NOUN,
-    appealing.NOUN,
-)
-_OF: Final[dict[str, Noun]] = {str(kind): noun for noun in _NOUNS for kind in noun.KINDS}
-
-_FILLED: Final[dict[type, Callable[[Context, Prepare], Any]]] = {
-    Settle: slots.settling,
-    Continue: slots.sending_again,
-    Unfreeze: lifting.unfreeze,
-    ResumeLoss: lifting.resume,
-    Rearm: lifting.rearm,
-    HandOver: hand_overs.proposed,
-    SealEnvelope: envelopes.sealing,
-    OpenEnvelope: envelopes.opening,
-    Erase: erasure.erasing,
-    ReleaseHold: erasure.release,
-    Resubscribe: refusals.ending,
-    ReleaseText: appealing.asked,
-}
-"""The functions that fill in the fields of a proposed act that nobody types."""
-
 # ---- signatures
 
 
@@ -92,32 +49,35 @@ def prepare(ctx: Context, call: Prepare, kind: type[msgspec.Struct]) -> views.Pr
     """The bytes of a proposal of a declared act; refused if the caller may not make it."""
     for _, refusal in declared.faults(kind, call.said):
         raise RefusedError(refusal)
-    act = _FILLED[kind](ctx, call)
-    return engine.prepare(ctx, _OF[kind_of(act)], act, str(declared.whole(kind, call.said)["reason"]))
+    act = PROPOSES[kind](ctx, call)
+    return engine.prepare(ctx, NOUNS[kind_of(act)], act, str(declared.whole(kind, call.said)["reason"]))
 
 
+@takes(Proposal)
 def propose(ctx: Context, incoming: Incoming) -> views.Done:
     """Take a signed proposal: it must be allowed now; it is stored and waits for its second signature."""
     signed = incoming.act
     if not isinstance(signed, Proposal):
         raise RefusedError(refuse("not_a_pair_act", "R2"))
-    return engine.propose(ctx, _OF[kind_of(signed.act)], signed.act, signed, incoming)
+    return engine.propose(ctx, NOUNS[kind_of(signed.act)], signed.act, signed, incoming)
 
 
+@prepares(Confirmation)
 def confirmation(ctx: Context, call: Prepare, kind: type[Confirmation]) -> Confirmation:
     """The confirmation of the proposal with that digest; refused if the caller may not confirm it."""
     kept = _readable(ctx, call.subject)
-    demand(engine.may_sign(ctx, _OF[kept.kind], kept, ctx.person))
+    demand(engine.may_sign(ctx, NOUNS[kept.kind], kept, ctx.person))
     return filled(ctx, kind, call, {"proposal": kept.digest})
 
 
+@takes(Confirmation)
 def confirm(ctx: Context, incoming: Incoming) -> views.Done:
     """Take a signed confirmation; the last one that is needed completes the act."""
     signed = incoming.act
     if not isinstance(signed, Confirmation):
         raise RefusedError(refuse("not_a_pair_act", "R2"))
     kept = _readable(ctx, signed.proposal)
-    return engine.confirm(ctx, _OF[kept.kind], kept, signed, incoming)
+    return engine.confirm(ctx, NOUNS[kept.kind], kept, signed, incoming)
 
 
 def _readable(ctx: Context, digest: str) -> ProposalRecord:
@@ -131,6 +91,7 @@ def _readable(ctx: Context, digest: str) -> ProposalRecord:
 # ---- reading
 
 
+@answers
 def page(ctx: Context, call: pairs.ProposalsPage) -> list[pairs.ProposalRow]:
     """Two-person acts on the requests that the caller may read, and those about no request, newest first."""
     where: list[Any] = []
@@ -146,7 +107,9 @@ def page(ctx: Context, call: pairs.ProposalsPage) -> list[pairs.ProposalRow]:
             or_(ProposalRecord.expires > ctx.at, ProposalRecord.state == CONFIRMED),
         ]
     rows = [
-        engine.row(ctx, noun, kept) for noun in _NOUNS for kept in proposals.newest(ctx, noun.KINDS, *where)
+        engine.row(ctx, noun, kept)
+        for noun in dict.fromkeys(NOUNS.values())
+        for kept in proposals.newest(ctx, noun.KINDS, *where)
     ]
     rows.sort(key=lambda one: one.at, reverse=True)
     return [one for one in rows if not call.open or one.state in LIVE]
@@ -164,10 +127,10 @@ def waiting(ctx: Context) -> Iterator[tuple[ProposalRecord, RequestRecord | None
     """Proposals that wait for a signature and are still true, each with its request, or None."""
     rows = base.rows(ctx.conn, _WAITING, now=ctx.at)
     for kept in rows:
-        if engine.state(ctx, _OF[kept.kind], kept) == OPEN:
+        if engine.state(ctx, NOUNS[kept.kind], kept) == OPEN:
             yield kept, base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == kept.request))
 
 
 def confirmers(ctx: Context, kept: ProposalRecord, among: Iterable[str]) -> list[str]:
     """Those of `among` who may make the next signature of a proposal now."""
-    return [person for person in among if engine.may_sign(ctx, _OF[kept.kind], kept, person) is None]
+    return [person for person in among if engine.may_sign(ctx, NOUNS[kept.kind], kept, person) is None]

@@ -12,6 +12,7 @@ from console.domain.two_person.pairing import PairKind
 from console.errors import RefusedError
 from console.services.contacts import resubscribing
 from console.services.context import Context, demand
+from console.services.registry import answers, noun
 from console.services.two_person import engine, proposals
 from console.services.two_person.engine import Subject, TwoPerson
 from console.services.two_person.proposals import LIVE
@@ -68,6 +69,7 @@ class Resubscribing(TwoPerson[Resubscribe]):
         )
 
 
+@answers
 def seal(ctx: Context, call: wire.SealOf) -> wire.OptOutSeal:
     """The salt of a proposal's number, and the number masked, for the person who may sign next."""
     kept = proposals.kept(ctx, call.proposal)
@@ -81,4 +83,4 @@ def seal(ctx: Context, call: wire.SealOf) -> wire.OptOutSeal:
     return wire.OptOutSeal(mask(num), salt)
 
 
-NOUN: Final = Resubscribing()
+NOUN: Final = noun(Resubscribing())

@@ -17,6 +17,7 @@ from console.services import declared
 from console.services.context import Context
 from console.services.losses.loss_effects import gateway_lost
 from console.services.people.standing import deputations
+from console.services.registry import noun, proposes
 from console.services.requests import deadlines, requests
 from console.services.rosters import rules
 from console.services.two_person import continuing, engine, proposals
@@ -138,7 +139,7 @@ class OnSlots(TwoPerson[OnRecipients]):
         )
 
 
-NOUN: Final = OnSlots()
+NOUN: Final = noun(OnSlots())
 
 
 def _row(ctx: Context, act: OnRecipients) -> RequestRecord:
@@ -164,11 +165,13 @@ def _count(ctx: Context, part: SlotRecord, act: OnRecipients) -> int:
 # ---- people
 
 
+@proposes(Settle)
 def settling(ctx: Context, call: Prepare) -> Settle:
     """The act that settles the unknown recipients of a slot (`12.2`)."""
     return declared.filled_in(Settle, call, _slot(ctx, call)[1])
 
 
+@proposes(Continue)
 def sending_again(ctx: Context, call: Prepare) -> Continue:
     """The act that sends again to recipients whom a slot did not reach, as the next slot of its request."""
     row, beyond = _slot(ctx, call)

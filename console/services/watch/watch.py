@@ -12,6 +12,7 @@ from console.domain.requests.text import mobile_in
 from console.errors import RefusedError
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
+from console.services.registry import answers
 from console.services.watch.watching import ACKNOWLEDGED, OPEN, cases_of
 from console.store import base
 from console.store.requests import RequestRecord, StepRecord, request
@@ -68,6 +69,7 @@ def _may(ctx: Context, row: WatchRecord) -> Refusal | None:
 # ---- reading
 
 
+@answers
 def page(ctx: Context, call: wire.WatchPage) -> wire.WatchedPage:
     """What is unusual about the requests that the caller may read, the newest first."""
     where: list[Any] = []
@@ -98,6 +100,7 @@ def open_rows(ctx: Context, most: int) -> Sequence[ListedWatch]:
     return base.rows_as(ListedWatch, ctx.conn, chosen)
 
 
+@answers
 def detail(ctx: Context, call: wire.WatchDetail) -> wire.WatchView:
     """One of them, and who acknowledges it."""
     row = _of(ctx, call.request)
@@ -142,6 +145,7 @@ def _of(ctx: Context, which: int) -> ListedWatch:
 # ---- acknowledging
 
 
+@answers
 def acknowledge(ctx: Context, call: wire.AcknowledgeWatch) -> views.Done:
     """Acknowledge what is unusual: what was looked at, and what follows. Refused if more was found since it was read."""
     row = _of(ctx, call.request)

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from console.domain import declared
 from console.domain.masking import kept_words
 from console.domain.requests.text import mobile_in
+from console.services import everything
 from console.services.context import Caller, Context
-from console.services.handlers import HANDLERS
 from console.signing.statements import decode
 from console.store.tables import ledger
 from console.wire import calls, every_call, frames, freezes, losses, sends, views
@@ -49,7 +49,7 @@ def test_whatever_is_typed_the_act_takes_effect_and_no_number_stays(core: Core) 
 
             def act(person: str, call: Call, ctx: Context = ctx) -> Any:
                 asked = over_the_wire(call)
-                return HANDLERS[type(asked)](
+                return everything.handlers()[type(asked)](
                     dataclasses.replace(ctx, caller=Caller(person), _judge=None), asked
                 )
 

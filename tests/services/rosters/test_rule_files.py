@@ -17,8 +17,8 @@ from console.domain.times import render
 from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import SCREENING_LIST
+from console.services import everything
 from console.services.context import Caller, Desk
-from console.services.handlers import BEFORE
 from console.services.rosters import rules
 from console.settings import Home
 from console.signing.bundle import verify
@@ -388,13 +388,13 @@ def test_a_list_on_trial_holds_up_nobody_who_reads(core: Core, monkeypatch: pyte
     trials = Trials(monkeypatch)
     call = wire.BringFile(Kind.SCREENING, words(core).encode())
     with core.context(Caller("hanxue"), write=False) as ctx:
-        rest = BEFORE[wire.BringFile](ctx, call)
+        rest = everything.before()[wire.BringFile](ctx, call)
         assert trials.of == []
     assert rest is not None
     rest()
     assert trials.of == ["next"]
     with core.context(Caller("zhaomin"), write=False) as ctx:
-        assert BEFORE[wire.BringFile](ctx, call) is None
+        assert everything.before()[wire.BringFile](ctx, call) is None
 
 
 def test_a_list_in_force_is_not_tried_again_and_stays_good_whatever_a_trial_would_find(
@@ -414,10 +414,13 @@ def test_a_list_that_a_version_brings_is_tried_before_the_writer_judges_the_vers
     trials = Trials(monkeypatch)
     call = rosters.ProposeRoster(text, signature)
     with core.context(Caller("hanxue"), write=False) as ctx:
-        rest = BEFORE[rosters.ProposeRoster](ctx, call)
+        rest = everything.before()[rosters.ProposeRoster](ctx, call)
         assert trials.of == []
-        assert BEFORE[rosters.ProposeRoster](ctx, rosters.ProposeRoster("{", signature)) is None
-        assert BEFORE[rosters.ConfirmRoster](ctx, rosters.ConfirmRoster("0" * 64, signature)) is None
+        assert everything.before()[rosters.ProposeRoster](ctx, rosters.ProposeRoster("{", signature)) is None
+        assert (
+            everything.before()[rosters.ConfirmRoster](ctx, rosters.ConfirmRoster("0" * 64, signature))
+            is None
+        )
     assert rest is not None
     rest()
     assert trials.of == ["next"]
@@ -425,7 +428,8 @@ def test_a_list_that_a_version_brings_is_tried_before_the_writer_judges_the_vers
     (waiting,) = core.call("yangfan", rosters.RosterProposals()).rows
     with core.context(Caller("yangfan"), write=False) as ctx:
         assert (
-            BEFORE[rosters.ConfirmRoster](ctx, rosters.ConfirmRoster(waiting.digest, signature)) is not None
+            everything.before()[rosters.ConfirmRoster](ctx, rosters.ConfirmRoster(waiting.digest, signature))
+            is not None
         )
 
 
