@@ -47,8 +47,3 @@ class Action(NamedTuple):
     def label(self, lang: str) -> str:
         """The label of the action in that language."""
         return text(f"action.{self.id}", lang)
-
-
-def filtered(scope: str) -> tuple[Action, ...]:
-    """The actions of a list that can be searched."""
-    return Action(f"{scope}.filter", scope, ("slash",)), Action(f"{scope}.again", scope, ("full_stop",))

@@ -20,7 +20,8 @@ from console.locale.key_names import is_plain
 from console.locale.words import key_name
 from console.look.marks import ROLES
 from console.look.roles import Role
-from console.look.senses import Sense, sense_of
+from console.look.senses import Sense
+from console.nouns import sense_of
 from console.screens import ways
 from console.screens.dialog_screen import DialogScreen
 from console.widgets.paint import ink, joined, marks, sensed, spread, with_mark

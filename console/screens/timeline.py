@@ -9,7 +9,8 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from console.errors import ConsoleError
-from console.look.senses import Sense, sense_of
+from console.look.senses import Sense
+from console.nouns import sense_of
 from console.screens.frame import bindings
 from console.screens.lists import AROUND, ListPage, portion
 from console.screens.page import Page

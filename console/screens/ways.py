@@ -2,98 +2,13 @@
 
 from typing import Final
 
-from console import actions
+from console import actions, nouns
 from console.actions import TABS, Action
 from console.locale.words import text
 
-ALONE: Final = {
-    "absence": "orders.absence",
-    "applications": "people.applications",
-    "archive": "filing.archive",
-    "chase": "people.chase",
-    "complaints": "sends.complaints",
-    "department_rules": "people.department_rules",
-    "emergencies": "archive.emergencies",
-    "envelopes": "credentials.envelopes",
-    "erasure": "filing.erasure",
-    "erasures": "erasure.certificates",
-    "expiries": "credentials.expiries",
-    "gateway_codes": "credentials.codes",
-    "form_numbers": "archive.numbers",
-    "hand_overs": "credentials.hand_overs",
-    "heads": "ledger.heads",
-    "keys": "all.keys",
-    "legal_holds": "erasure.holds",
-    "optouts": "contacts.optouts",
-    "optout_lists": "optouts.lists",
-    "orders": "people.orders",
-    "papers_owed": "archive.owed",
-    "pledge": "people.pledge",
-    "pledges": "pledge.everyone",
-    "proposals": "rosters.proposals",
-    "replies": "sends.replies",
-    "rosters": "people.rosters",
-    "rule_files": "people.rules",
-    "running": "sends.running",
-    "statistics": "filing.statistics",
-    "templates": "requests.templates",
-    "verifying": "ledger.verify",
-    "watch": "sends.watch",
-}
+ALONE: Final = {name: page.by for name, page in nouns.pages().items() if page.alone}
 """Pages that only need their key, and the action that opens each."""
-
-WITHIN: Final = {
-    "application": "applications.open",
-    "application_form": "applications.new",
-    "batch": "approvals.batch",
-    "card": "approvals.open",
-    "complaint": "complaints.open",
-    "complaint_form": "complaints.new",
-    "department_rule": "department_rules.open",
-    "department_rules_form": "department_rule.new",
-    "deputy": "orders.new",
-    "difference": "request.compare",
-    "effects": "proposal.effects",
-    "emergency_form": "emergencies.new",
-    "entry": "ledger.open",
-    "expiry_form": "expiries.edit",
-    "findings": "contacts.open",
-    "contact_list": "contacts.whole",
-    "optout_list": "optouts.import",
-    "form": "requests.new",
-    "gathering": "request.evidence",
-    "hand_over_form": "hand_overs.new",
-    "import": "contacts.import",
-    "import_check": "import_columns.forward",
-    "import_columns": "import.take",
-    "import_done": "import_check.forward",
-    "import_findings": "import_check.rows",
-    "import_paste": "import.paste",
-    "loss": "credentials.open",
-    "loss_form": "loss.told",
-    "loss_report": "credentials.report",
-    "monitor": "sends.open",
-    "outcomes": "batch.sign",
-    "paper": "archive.open",
-    "paper_form": "archive.new",
-    "person": "people.open",
-    "proposal": "proposals.open",
-    "provider_form": "expiries.provider",
-    "quarter": "filing.open",
-    "quarter_form": "quarter.sign",
-    "recipients": "monitor.recipients",
-    "reply": "replies.open",
-    "request": "requests.open",
-    "roster": "rosters.open",
-    "roster_changes": "rosters.new",
-    "rule_file": "rule_files.open",
-    "seal_form": "envelopes.seal",
-    "statistics_requests": "statistics.open",
-    "template": "templates.open",
-    "template_form": "templates.new",
-    "timeline": "sends.number",
-    "watched": "watch.open",
-}
+WITHIN: Final = {name: page.by for name, page in nouns.pages().items() if page.by and not page.alone}
 """Pages of one thing, which is chosen first, and forms; and the action that opens each."""
 
 

@@ -1,7 +1,8 @@
 """How passwords, sealed envelopes, hand-overs of custody and the calendar of expiry dates are shown (R12)."""
 
 from console.locale import words
-from console.look.senses import Sense, sense_of
+from console.look.senses import Sense
+from console.nouns import sense_of
 from console.views.view import View, Viewer, overdue
 from console.wire import custody, envelopes, hand_overs
 from console.wire import expiries as wire

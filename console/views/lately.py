@@ -1,7 +1,8 @@
 """How people's latest acts are shown, and what became of each."""
 
 from console.domain.sending import counts
-from console.look.senses import Sense, sense_of
+from console.look.senses import Sense
+from console.nouns import sense_of
 from console.views.view import View, Viewer, counted
 from console.wire.lately import LatelyRow
 

@@ -15,7 +15,8 @@ from console.domain import leaves, times
 from console.domain.refusals import Refusal
 from console.domain.rosters.alert import Alert
 from console.locale import words
-from console.look.senses import SENSES, Sense, sense_of
+from console.look.senses import Sense
+from console.nouns import sense_of, senses
 from console.wire.shown import SHOWN, Shown
 
 R = TypeVar("R", bound=msgspec.Struct)
@@ -182,7 +183,7 @@ class View(Generic[R]):
     def has_sense(self, field: Field) -> bool:
         """Whether the field is a state, whose words have a mark."""
         how = field.shown.how or field.kind
-        return how in self._senses or (how not in self.readers and (how in SENSES or how in _OVERDUE))
+        return how in self._senses or (how not in self.readers and (how in senses() or how in _OVERDUE))
 
     def sense(self, viewer: Viewer, field: Field, value: R) -> Sense:
         """What the field's state means; PLAIN for a field that is no state."""

@@ -12,7 +12,8 @@ from console.domain.complaints.complaints import State as ComplaintState
 from console.domain.filing.filing import FilingState
 from console.domain.people.enrolment import ApplicationState
 from console.domain.replies.replies import State as ReplyState
-from console.look.senses import SENSES, Sense, sense_of
+from console.look.senses import Sense
+from console.nouns import sense_of, senses
 from console.views import ends
 from tests.views.test_views import viewer
 
@@ -30,12 +31,12 @@ OF_THE_DOMAIN: Final[dict[str, type[Enum]]] = {
 
 @pytest.mark.parametrize("kind", [*OF_THE_DOMAIN])
 def test_every_state_of_the_domain_has_a_sense(kind: str) -> None:
-    assert {str(one.value) for one in OF_THE_DOMAIN[kind]} <= {*SENSES[kind]}
-    assert all(SENSES[kind].values())
+    assert {str(one.value) for one in OF_THE_DOMAIN[kind]} <= {*senses()[kind]}
+    assert all(senses()[kind].values())
 
 
 def test_every_state_of_a_recipient_has_a_sense() -> None:
-    assert {one.name.lower() for one in states.RecipientState} <= {*SENSES["state:recipient"]}
+    assert {one.name.lower() for one in states.RecipientState} <= {*senses()["state:recipient"]}
 
 
 def test_a_code_that_nobody_knows_has_no_mark() -> None:

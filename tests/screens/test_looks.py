@@ -11,7 +11,8 @@ from console.errors import ConsoleError
 from console.locale import words
 from console.look.marks import ASCII, DRAWN, ROLES
 from console.look.roles import Role
-from console.look.senses import SENSES, Sense
+from console.look.senses import Sense
+from console.nouns import senses
 from console.widgets import probe
 from console.widgets.looks import PALETTES, chosen, theme_of
 
@@ -96,9 +97,9 @@ def test_the_senses_differ_by_mark_and_states_by_word() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_state_that_has_a_sense_has_a_word(lang: str) -> None:
-    for kind, senses in SENSES.items():
-        spoken = {code for code in senses if words.has(f"{kind.replace(':', '.')}.{code}", lang)}
-        assert spoken == {*senses}, (kind, {*senses} - spoken)
+    for kind, codes in senses().items():
+        spoken = {code for code in codes if words.has(f"{kind.replace(':', '.')}.{code}", lang)}
+        assert spoken == {*codes}, (kind, {*codes} - spoken)
 
 
 def _answering(answer: bytes) -> bool:

@@ -8,7 +8,8 @@ from console.acting import pairs as acting
 from console.acting import steps
 from console.domain.two_person.pairs import Settle, Verdict
 from console.errors import ConsoleError
-from console.look.senses import Sense, sense_of
+from console.look.senses import Sense
+from console.nouns import sense_of
 from console.screens import act_form
 from console.screens.labelled import rows
 from console.screens.page import Page

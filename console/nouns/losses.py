@@ -1,0 +1,30 @@
+"""What people see of losses (R12)."""
+
+from typing import Final
+
+from console.noun import Noun, key, page
+
+NOUN: Final = Noun(
+    "losses",
+    pages=(
+        page("loss", "losses.loss:LossPage", "credentials.open")(
+            key("next", "n", clause="R12"),
+            key("told", "t", danger=2, clause="R12"),
+            key("acknowledged", "a", danger=2, clause="R12"),
+            key("certified", "c", danger=2, clause="R12"),
+            key("requested", "r", danger=2, clause="R12"),
+            key("reissued", "e", danger=2, clause="R12"),
+            key("installed", "i", danger=2, clause="R12"),
+            key("resumed", "u", danger=2, clause="R12"),
+            key("closed", "x", danger=2, clause="R12"),
+            key("found", "f", danger=2, clause="R12"),
+            key("print", "p", clause="R12"),
+        ),
+        page("loss_form", "losses.loss_form:LossFormPage", "loss.told")(
+            key("sign", "ctrl+s", danger=2, clause="R12")
+        ),
+        page("loss_report", "losses.loss_report:LossReportPage", "credentials.report")(
+            key("send", "ctrl+s", danger=1, clause="R12")
+        ),
+    ),
+)
