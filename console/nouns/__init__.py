@@ -4,6 +4,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from console.action import ALL, TABS
 from console.look.senses import Sense
 from console.noun import Noun, Page
 
@@ -20,6 +21,14 @@ def every() -> tuple[Noun, ...]:
 def pages() -> dict[str, Page]:
     """Every page by its name."""
     return {page.name: page for noun in every() for page in noun.pages if page.place}
+
+
+def tab(name: str) -> str:
+    """The tab under which a page is reached; empty for one that is reached from everywhere."""
+    if name in TABS:
+        return name
+    by = pages()[name].by
+    return tab(by.partition(".")[0]) if by and not by.startswith(f"{ALL}.") else ""
 
 
 @cache

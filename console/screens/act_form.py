@@ -41,7 +41,7 @@ class Part(NamedTuple):
     missing: Refusal
 
 
-class ActForm(FieldsPage, inherit_bindings=False):
+class ActForm(FieldsPage):
     """Subclasses give the act, the widgets above its fields, the values known already, and what happens at the signature."""
 
     CSS = FieldsPage.CSS

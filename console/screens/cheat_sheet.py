@@ -1,15 +1,11 @@
 """The cheat sheet: every page with its keys, from the table of actions. F4 writes it as a workbook, as any list."""
 
 from collections.abc import Sequence
-from typing import ClassVar
-
-from textual.binding import BindingType
 
 from console import actions
 from console.actions import Action
 from console.locale.words import key_name
 from console.screens import palette, ways
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.widgets.record_list import Column, Rows
 
@@ -18,11 +14,8 @@ _KEY_WIDTH = 10
 _CLAUSE_WIDTH = 6
 
 
-class KeysPage(ListPage[Action]):
+class KeysPage(ListPage[Action], scope="keys"):
     """Every action: what every page has first, then page by page."""
-
-    SCOPE = "keys"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("keys")
 
     def columns(self) -> Sequence[Column]:
         """Page, key, action, clause."""

@@ -40,10 +40,9 @@ class Seat(NamedTuple):
     passphrase: str
 
 
-class ChoosePage(Page, inherit_bindings=False):
+class ChoosePage(Page, scope="choose"):
     """The list of people to choose from, grouped by department; typing filters it."""
 
-    SCOPE = "choose"
     TYPED = True
     TITLED = True
     CSS = """

@@ -27,11 +27,6 @@ from console.widgets.picked import Picked
 from console.widgets.show import show
 
 
-def form_bindings(scope: str) -> list[BindingType]:
-    """The keys of a form: letters belong to its fields."""
-    return [*Screen.BINDINGS, *FORM_KEYS, *bindings(scope, actions.FORM, actions.ALL, typed=True)]
-
-
 class _Fields(VerticalScroll, can_focus=False):
     """The fields. What stands beneath may take lines of them: the field that is being filled in stays in view."""
 
@@ -44,7 +39,7 @@ class _Fields(VerticalScroll, can_focus=False):
             self.call_after_refresh(control.scroll_visible, animate=False)
 
 
-class FieldsPage(FormKeys, Page, inherit_bindings=False):
+class FieldsPage(FormKeys, Page):
     """Subclasses give `fields` (each control named `control-<field>`), and `judge`, which is called after every change.
 
     `kept` are the values of the fields while they are not drawn: those that the form opens with, then those that were typed.
@@ -61,6 +56,11 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
     #form > * { padding: 0 1; }
     #preview { height: auto; max-height: 6;  }
     """
+
+    @classmethod
+    def keys_for(cls, scope: str) -> list[BindingType]:
+        """The keys of a form: letters belong to its fields."""
+        return [*Screen.BINDINGS, *FORM_KEYS, *bindings(scope, actions.FORM, actions.ALL, typed=True)]
 
     def __init__(self) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console import actions
+from console import actions, nouns
 from console.actions import TABS, Action
 from console.domain.refusals import Refusal
 from console.locale.key_names import is_plain
@@ -112,6 +112,20 @@ class Frame(DialogScreen):
     """Whether the page's own frame bears its name."""
     TYPED: ClassVar[bool] = False
     """Whether plain characters go to the page's fields."""
+
+    def __init_subclass__(cls, *, scope: str = "", **named: Any) -> None:
+        """Give a page of that name what its noun says of it: its tab and its keys. One with fields has no keys of other pages."""
+        named.setdefault("inherit_bindings", not cls.TYPED)
+        if scope:
+            cls.SCOPE, cls.TAB = scope, nouns.tab(scope)
+            if "BINDINGS" not in vars(cls):
+                cls.BINDINGS = cls.keys_for(scope)
+        super().__init_subclass__(**named)
+
+    @classmethod
+    def keys_for(cls, scope: str) -> list[BindingType]:
+        """The keys of a page of that name."""
+        return bindings(scope)
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,17 +1,14 @@
 """The search for one number across requests, masked; and unmasking one recipient, with a reason (R7)."""
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
 
 import msgspec
 from rich.text import Text
-from textual.binding import BindingType
 from textual.widget import Widget
 
 from console.errors import ConsoleError
 from console.look.senses import Sense
 from console.nouns import sense_of
-from console.screens.frame import bindings
 from console.screens.lists import AROUND, ListPage, portion
 from console.screens.page import Page
 from console.views import sending
@@ -86,15 +83,12 @@ def unmask(
     )
 
 
-class TimelinePage(ListPage[numbers.TimelineRow]):
+class TimelinePage(ListPage[numbers.TimelineRow], scope="timeline"):
     """The result of a search: one row per send, below a line on lists, opt-outs and complaints."""
 
-    SCOPE = "timeline"
-    TAB = "sends"
     VIEW = sending.TIMELINE
     KEY = ("request", "slot")
     OPENS = "monitor"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("timeline")
     CSS = "#summary { height: auto; max-height: 40%; }"
 
     def __init__(self, timeline: numbers.Timeline) -> None:

@@ -1,25 +1,17 @@
 """Back from leave (替我办的): decisions that deputies made in the caller's place."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.views.people import ABSENCE
 from console.widgets.record_list import Rows
 from console.wire import personnel
 
 
-class AbsencePage(ListPage[personnel.AbsenceRow]):
+class AbsencePage(ListPage[personnel.AbsenceRow], scope="absence"):
     """Decisions in the caller's place, newest first; Enter opens the request in its present state."""
 
-    SCOPE = "absence"
-    TAB = "people"
     VIEW = ABSENCE
     KEY = ("request", "at", "kind")
     TOPICS = frozenset({"requests"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("absence")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk, which gives at most 500 rows."""

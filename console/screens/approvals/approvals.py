@@ -1,9 +1,6 @@
 """审批 Approval queue: what waits for the caller's decision."""
 
-from typing import ClassVar
-
 from textual import on
-from textual.binding import BindingType
 
 from console.acting import cards
 from console.acting.batch import MOST
@@ -11,7 +8,6 @@ from console.actions import Action
 from console.domain import acts
 from console.errors import ConsoleError
 from console.screens.approvals.card import ask_step
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.people import may_order
 from console.views.requests import REQUEST, WAITING
@@ -19,16 +15,13 @@ from console.widgets.record_list import RecordList, Rows
 from console.wire import approvals, calls, views
 
 
-class ApprovalsPage(ListPage[views.RequestRow]):
+class ApprovalsPage(ListPage[views.RequestRow], scope="approvals"):
     """The queue, nearest deadline first; a mark (`*`) stays until it is decided, even if other pages are opened."""
 
-    SCOPE = "approvals"
     ON_ROW = frozenset({"mark", "return", "reject"})
-    TAB = "approvals"
     VIEW = REQUEST
     PLACE = WAITING
     OPENS = "card"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("approvals")
 
     def __init__(self) -> None:
         super().__init__()

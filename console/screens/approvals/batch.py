@@ -42,11 +42,9 @@ class Typed:
     list: bool = False
 
 
-class BatchPage(FormKeys, Page, inherit_bindings=False):
+class BatchPage(FormKeys, Page, scope="batch"):
     """The summary of the marked requests; a separate page shows the outcome of each."""
 
-    SCOPE = "batch"
-    TAB = "approvals"
     TYPED = True
     BINDINGS: ClassVar[list[BindingType]] = [
         *Screen.BINDINGS,
@@ -399,12 +397,8 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         self.app.switch_screen(OutcomesPage(message.outcomes))
 
 
-class OutcomesPage(Page):
+class OutcomesPage(Page, scope="outcomes"):
     """The outcome of each request of a batch; from here the person goes back to the queue."""
-
-    SCOPE = "outcomes"
-    TAB = "approvals"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("outcomes")
 
     def __init__(self, outcomes: Sequence[Outcome]) -> None:
         super().__init__()

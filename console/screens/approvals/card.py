@@ -1,10 +1,9 @@
 """The approval card: the signed text, the desk's figures, the chain; and the keys to approve, accept, return, reject or go on."""
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Static
@@ -23,7 +22,7 @@ from console.screens.approvals import card_summary
 from console.screens.approvals.decisions import decide
 from console.screens.approvals.vouched_words import list_words
 from console.screens.contacts.list_words import row_pairs
-from console.screens.frame import NARROW, bindings
+from console.screens.frame import NARROW
 from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.printing import print_form
@@ -64,14 +63,11 @@ def gather(session: Session, request: int) -> Gathered:
     return Gathered(card, shown, manifests.of_card(core, session.own, card, shown))
 
 
-class CardPage(Page):
+class CardPage(Page, scope="card"):
     """The card of one request for the caller."""
 
-    SCOPE = "card"
-    TAB = "approvals"
     ABOUT_SHOWN = frozenset({"mark", "next", "compare", "print"})
     USABLE_FIRST = True
-    BINDINGS: ClassVar[list[BindingType]] = bindings("card")
     CSS = """
     #scroll { height: 1fr; }
     #state, #way { height: auto; }

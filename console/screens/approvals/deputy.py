@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,7 +13,6 @@ from console.domain.people.people import Appointment
 from console.domain.refusals import refuse
 from console.screens import act_form
 from console.screens.act_form import ActForm
-from console.screens.fields_page import form_bindings
 from console.screens.people.people_facts import Staff, deputisable, person_items, post_words
 from console.screens.people.staff_form import StaffForm
 from console.screens.windows import zone_name
@@ -26,12 +23,8 @@ from console.widgets.show import show
 from console.wire.acts import Given
 
 
-class DeputyPage(ActForm, StaffForm, inherit_bindings=False):
+class DeputyPage(ActForm, StaffForm, scope="deputy"):
     """A new deputation. `principal` is the person whose deputy is named; without it the caller's own posts come first."""
-
-    SCOPE = "deputy"
-    TAB = "people"
-    BINDINGS: ClassVar[list[BindingType]] = form_bindings("deputy")
 
     def __init__(self, principal: str = "") -> None:
         super().__init__(Deputation)

@@ -2,26 +2,20 @@
 
 from typing import ClassVar
 
-from textual.binding import BindingType
-
 from console.domain.archive.archive import PaperKind, PaperState
-from console.screens.frame import bindings
 from console.screens.narrowing import NarrowedPage
 from console.views.archive import PAPER
 from console.widgets.record_list import Rows
 from console.wire import archive as wire
 
 
-class ArchivePage(NarrowedPage[wire.PaperRow]):
+class ArchivePage(NarrowedPage[wire.PaperRow], scope="archive"):
     """The book, newest document first."""
 
-    SCOPE = "archive"
-    TAB = "filing"
     VIEW = PAPER
     OPENS = "paper"
     TOPICS = frozenset({"archive", "roster"})
     PARTS: ClassVar[dict[str, str]] = {"state": "paper_state", "kind": "paper_kind"}
-    BINDINGS: ClassVar[list[BindingType]] = bindings("archive")
 
     def __init__(self, text: str = "") -> None:
         super().__init__()

@@ -2,29 +2,23 @@
 
 from typing import ClassVar
 
-from textual.binding import BindingType
-
 from console.acting import emergencies as acting
 from console.domain.archive.emergencies import EmergencyAcknowledgement, EmergencyState
 from console.domain.refusals import Refusal
 from console.screens import act_form
-from console.screens.frame import bindings
 from console.screens.narrowing import NarrowedPage
 from console.views.archive import EMERGENCY
 from console.widgets.record_list import Rows
 from console.wire import archive as wire
 
 
-class EmergenciesPage(NarrowedPage[wire.EmergencyRow]):
+class EmergenciesPage(NarrowedPage[wire.EmergencyRow], scope="emergencies"):
     """Emergency sends, newest first; every one is an exception."""
 
-    SCOPE = "emergencies"
     ON_ROW = frozenset({"acknowledge"})
-    TAB = "filing"
     VIEW = EMERGENCY
     TOPICS = frozenset({"emergencies", "archive", "roster"})
     PARTS: ClassVar[dict[str, str]] = {"state": "emergency_state"}
-    BINDINGS: ClassVar[list[BindingType]] = bindings("emergencies")
 
     def __init__(self, text: str = "") -> None:
         super().__init__()

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -14,7 +13,7 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.look.senses import Sense
 from console.screens.archive.paper_form import departments
-from console.screens.fields_page import FieldsPage, form_bindings
+from console.screens.fields_page import FieldsPage
 from console.screens.people import order_acts
 from console.screens.windows import zone_name
 from console.widgets.fields import Choice, Field, LinesInput
@@ -54,12 +53,9 @@ _NAMES: Final = (
 )
 
 
-class EmergencyFormPage(FieldsPage, inherit_bindings=False):
+class EmergencyFormPage(FieldsPage, scope="emergency_form"):
     """What was sent, to how many, who signed the paper, why it was sent on paper, and where the paper is."""
 
-    SCOPE = "emergency_form"
-    TAB = "filing"
-    BINDINGS: ClassVar[list[BindingType]] = form_bindings("emergency_form")
     CSS = FieldsPage.CSS
     SAVED = True
 

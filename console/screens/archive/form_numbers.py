@@ -1,10 +1,5 @@
 """The register of form numbers (R3): every serial number of a department in a year, including void and missing ones."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-
-from console.screens.frame import bindings
 from console.screens.lists import ListPage
 from console.views.archive import NUMBER
 from console.widgets.modals import Item
@@ -15,15 +10,12 @@ _YEARS = 10
 _KINDS = ("request", "application", "emergency")
 
 
-class FormNumbersPage(ListPage[wire.NumberRow]):
+class FormNumbersPage(ListPage[wire.NumberRow], scope="form_numbers"):
     """One department's numbers of one year and kind."""
 
-    SCOPE = "form_numbers"
-    TAB = "filing"
     VIEW = NUMBER
     KEY = ("serial",)
     TOPICS = frozenset({"archive", "requests", "applications", "emergencies"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("form_numbers")
 
     def __init__(self) -> None:
         super().__init__()

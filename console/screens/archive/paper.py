@@ -1,13 +1,10 @@
 """One document of the archive book: its fields, its history, and what can be done with it (R3)."""
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
 
 from console.domain.archive.archive import Move
-from console.screens.frame import bindings
 from console.screens.whole import WholePage, whole_words
 from console.screens.windows import to_day
 from console.views.archive import PAPER
@@ -19,14 +16,11 @@ from console.wire import archive as wire
 from console.wire import views
 
 
-class PaperPage(WholePage[wire.PaperView]):
+class PaperPage(WholePage[wire.PaperView], scope="paper"):
     """One document in full."""
 
-    SCOPE = "paper"
-    TAB = "filing"
     TOPICS = frozenset({"archive"})
     USABLE_FIRST = True
-    BINDINGS: ClassVar[list[BindingType]] = bindings("paper")
 
     def __init__(self, paper: int) -> None:
         super().__init__()

@@ -1,9 +1,7 @@
 """Entering a paper document into the archive book, or correcting its place (R3)."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -11,7 +9,7 @@ from console.domain.archive.archive import BY_ITSELF, CODED, PaperKind
 from console.domain.archive.check_code import spelled
 from console.domain.refusals import refuse
 from console.look.senses import Sense
-from console.screens.fields_page import FieldsPage, form_bindings
+from console.screens.fields_page import FieldsPage
 from console.screens.session import Session
 from console.screens.windows import to_day
 from console.widgets.fields import Field, LinesInput
@@ -28,12 +26,9 @@ _CALLED = {"number": "archive_number", "title": "document_title"}
 """Names in refusals for fields whose own names mean something else in other forms."""
 
 
-class PaperFormPage(FieldsPage, inherit_bindings=False):
+class PaperFormPage(FieldsPage, scope="paper_form"):
     """A document: its kind, its subject, its check code and number, its place. With a `row` only the place is asked for."""
 
-    SCOPE = "paper_form"
-    TAB = "filing"
-    BINDINGS: ClassVar[list[BindingType]] = form_bindings("paper_form")
     CSS = FieldsPage.CSS
     KEPT_AS = "paper"
     SAVED = True

@@ -1,26 +1,18 @@
 """Paper that is owed after sending (R3): forms of ended sends that are not in the archive book yet."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.views.archive import OWED
 from console.widgets.record_list import Rows
 from console.wire import archive as wire
 
 
-class PapersOwedPage(ListPage[wire.OwedPaper]):
+class PapersOwedPage(ListPage[wire.OwedPaper], scope="papers_owed"):
     """Papers that are owed, oldest first."""
 
-    SCOPE = "papers_owed"
     ON_ROW = frozenset({"look"})
-    TAB = "filing"
     VIEW = OWED
     KEY = ("request",)
     TOPICS = frozenset({"archive", "requests", "sends"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("papers_owed")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for the whole list."""

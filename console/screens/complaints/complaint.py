@@ -1,14 +1,10 @@
 """One complaint: its text, the answer, the conclusion, and who acts next (R7, R13)."""
 
-from typing import ClassVar
-
 from rich.text import Text
-from textual.binding import BindingType
 
 from console.domain.complaints.complaints import Outcome
 from console.domain.refusals import Refusal, refuse
 from console.screens import timeline
-from console.screens.frame import bindings
 from console.screens.whole import WholePage
 from console.views.complaints import WHOLE
 from console.widgets.modals import Filled, Form, Item, Line
@@ -17,14 +13,11 @@ from console.wire import complaints as wire
 from console.wire import numbers, views
 
 
-class ComplaintPage(WholePage[wire.ComplaintView]):
+class ComplaintPage(WholePage[wire.ComplaintView], scope="complaint"):
     """A complaint in full, and its next step."""
 
-    SCOPE = "complaint"
-    TAB = "sends"
     VIEW = WHOLE
     TOPICS = frozenset({"complaints", "roster"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("complaint")
 
     def __init__(self, complaint: int) -> None:
         super().__init__()

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -16,8 +14,7 @@ from console.domain.times import render
 from console.errors import ConsoleError
 from console.look.senses import Sense
 from console.screens.complaints.complaint import ComplaintPage
-from console.screens.fields_page import FieldsPage, form_bindings
-from console.screens.frame import bindings
+from console.screens.fields_page import FieldsPage
 from console.screens.lists import ListPage
 from console.screens.people import order_acts
 from console.screens.windows import zone_name
@@ -30,16 +27,13 @@ from console.wire import complaints as wire
 from console.wire import views
 
 
-class ComplaintsPage(ListPage[wire.ComplaintRow]):
+class ComplaintsPage(ListPage[wire.ComplaintRow], scope="complaints"):
     """Complaints that the caller may read; only those about one request if it is given."""
 
-    SCOPE = "complaints"
-    TAB = "sends"
     VIEW = ROW
     OPENS = "complaint"
     TOPICS = frozenset({"complaints", "roster"})
     STATES = ("complaint", State)
-    BINDINGS: ClassVar[list[BindingType]] = bindings("complaints")
 
     def __init__(self, request: int = 0, form: str = "") -> None:
         super().__init__()
@@ -62,12 +56,9 @@ class ComplaintsPage(ListPage[wire.ComplaintRow]):
         self.app.push_screen(ComplaintFormPage(self.form))
 
 
-class ComplaintFormPage(FieldsPage, inherit_bindings=False):
+class ComplaintFormPage(FieldsPage, scope="complaint_form"):
     """The form of a complaint as it came in."""
 
-    SCOPE = "complaint_form"
-    TAB = "sends"
-    BINDINGS: ClassVar[list[BindingType]] = form_bindings("complaint_form")
     CSS = FieldsPage.CSS
 
     def __init__(self, form: str = "") -> None:

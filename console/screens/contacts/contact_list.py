@@ -1,10 +1,9 @@
 """One contact list: where it is from, its versions and note, what needs it, who it overlaps with; compare, make of others, delete."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 from rich.text import Text
-from textual.binding import BindingType
 
 from console.acting import made_lists
 from console.acting.made_lists import PendingMade
@@ -18,7 +17,6 @@ from console.screens import signing
 from console.screens.contacts import next_version
 from console.screens.contacts.list_words import manifest_words
 from console.screens.exporting import ask_name, new_file
-from console.screens.frame import bindings
 from console.screens.session import Session, number
 from console.screens.whole import WholePage, whole_words
 from console.views.contacts import DIFFERENCE, LIST, glance_words, needs_words
@@ -45,13 +43,10 @@ class Known(NamedTuple):
     glance: wire.Glance | None = None
 
 
-class ContactListPage(WholePage[Known]):
+class ContactListPage(WholePage[Known], scope="contact_list"):
     """One list in full."""
 
-    SCOPE = "contact_list"
-    TAB = "contacts"
     TOPICS = frozenset({"lists", "requests"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("contact_list")
 
     def __init__(self, list_id: int) -> None:
         super().__init__()

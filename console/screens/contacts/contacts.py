@@ -1,9 +1,6 @@
 """通讯录 Contacts: the departments' lists, their findings, and the opt-outs."""
 
 from functools import partial
-from typing import ClassVar
-
-from textual.binding import BindingType
 
 from console.domain.contacts.optouts import ACTIVE, CHOICES, ENDED
 from console.domain.contacts.searching import EXPORTERS
@@ -13,7 +10,6 @@ from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError
 from console.screens.contacts import import_findings, optout_ends, optout_list
 from console.screens.contacts.optout_scope import pick_scope
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.session import number
 from console.screens.two_person.confirmation import ConfirmingPage
@@ -26,15 +22,12 @@ from console.wire import lists, optouts, paging, views
 _KEEPERS = {Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR}
 
 
-class ContactsPage(ListPage[lists.ListRow]):
+class ContactsPage(ListPage[lists.ListRow], scope="contacts"):
     """Lists, newest first."""
 
-    SCOPE = "contacts"
     ON_ROW = frozenset({"whole"})
     FILLS = "import"
-    TAB = "contacts"
     VIEW = LIST
-    BINDINGS: ClassVar[list[BindingType]] = bindings("contacts")
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,14 +69,11 @@ class ContactsPage(ListPage[lists.ListRow]):
         self.open("optouts")
 
 
-class FindingsPage(ListPage[lists.FindingRow]):
+class FindingsPage(ListPage[lists.FindingRow], scope="findings"):
     """Findings of one list, in file order."""
 
-    SCOPE = "findings"
-    TAB = "contacts"
     VIEW = FINDING
     KEY = ("row", "reason")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("findings")
 
     def __init__(self, of: lists.ListRow) -> None:
         super().__init__()
@@ -131,16 +121,13 @@ class FindingsPage(ListPage[lists.FindingRow]):
         import_findings.export(self, "findings.export", of.name, of.digest, pages)
 
 
-class OptOutsPage(ConfirmingPage, ListPage[optouts.OptOutRow]):
+class OptOutsPage(ConfirmingPage, ListPage[optouts.OptOutRow], scope="optouts"):
     """Opt-outs, newest first, masked; the filter takes the last four digits."""
 
-    SCOPE = "optouts"
     FILLS = "add"
-    TAB = "contacts"
     VIEW = OPT_OUT
     KEY = ("serial",)
     STATES = ("optout", (ACTIVE, ENDED))
-    BINDINGS: ClassVar[list[BindingType]] = bindings("optouts")
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.text import Text
 from textual import on
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
@@ -22,7 +21,7 @@ from console.screens.contacts import import_findings, import_questions, import_w
 from console.screens.contacts.import_questions import Question
 from console.screens.contacts.import_step import ImportStep
 from console.screens.contacts.import_words import Found
-from console.screens.frame import NARROW, WIDE, bindings
+from console.screens.frame import NARROW, WIDE
 from console.screens.lists import portion
 from console.screens.session import number
 from console.widgets.fields import Choice, Field
@@ -48,12 +47,10 @@ class Reasons(RecordList):
         screen.action_act("import_check.turn")
 
 
-class ImportCheckPage(ImportStep):
+class ImportCheckPage(ImportStep, scope="import_check"):
     """The findings of the file as it was read."""
 
-    SCOPE = "import_check"
     STEP = 3
-    BINDINGS: ClassVar[list[BindingType]] = bindings("import_check")
     CSS = (
         ImportStep.CSS
         + """

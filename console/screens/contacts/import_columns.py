@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import on
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
@@ -17,7 +16,6 @@ from console.domain.refusals import refuse
 from console.look.senses import Sense
 from console.screens.contacts import import_words
 from console.screens.contacts.import_step import ImportStep
-from console.screens.frame import bindings
 from console.widgets.fields import Field
 from console.widgets.lines import Lines
 from console.widgets.modals import Item
@@ -28,12 +26,10 @@ ENCODINGS: Final = ("*", *decode.ENCODINGS)
 """What a text may be read as; `*` is found out from the text."""
 
 
-class ImportColumnsPage(ImportStep):
+class ImportColumnsPage(ImportStep, scope="import_columns"):
     """What was read of the file so far."""
 
-    SCOPE = "import_columns"
     STEP = 2
-    BINDINGS: ClassVar[list[BindingType]] = bindings("import_columns")
     CSS = ImportStep.CSS + "#choices { height: auto; }"
 
     def __init__(self) -> None:

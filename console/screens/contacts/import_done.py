@@ -1,10 +1,9 @@
 """The last step of an import: the rows go to the desk, the importer signs, and the page says what to do with the list."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.widget import Widget
 
 from console.acting import lists, mended_lists
@@ -27,7 +26,6 @@ from console.screens.contacts.contact_list import glance_lines
 from console.screens.contacts.import_step import ImportStep
 from console.screens.contacts.import_work import WORK
 from console.screens.contacts.list_words import manifest_words
-from console.screens.frame import bindings
 from console.views.contacts import glance_words, merged_words, opted_words
 from console.widgets.lines import Lines
 from console.widgets.modals import Filled, Form
@@ -37,12 +35,10 @@ from console.wire import list_assets, views
 from console.wire import lists as list_calls
 
 
-class ImportDonePage(ImportStep):
+class ImportDonePage(ImportStep, scope="import_done"):
     """Upload, signature, result."""
 
-    SCOPE = "import_done"
     STEP = 4
-    BINDINGS: ClassVar[list[BindingType]] = bindings("import_done")
     CSS = ImportStep.CSS
 
     def __init__(self) -> None:

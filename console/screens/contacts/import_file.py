@@ -56,10 +56,9 @@ class Taking(ImportStep):
         self.open("import_columns")
 
 
-class ImportFilePage(Taking):
+class ImportFilePage(Taking, scope="import"):
     """The path, and the files of its folder."""
 
-    SCOPE = "import"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", show=False, priority=True),
         *bindings("import"),
@@ -181,10 +180,9 @@ class ImportFilePage(Taking):
             self.chooser.begin_path()
 
 
-class PastePage(Taking):
+class PastePage(Taking, scope="import_paste", inherit_bindings=True):
     """Numbers that lie in no file: pasted or typed, one a line. They are kept in memory only."""
 
-    SCOPE = "import_paste"
     TYPED = True
     BINDINGS: ClassVar[list[BindingType]] = [*FORM_KEYS[3:], *bindings("import_paste", typed=True)]
     CSS = (

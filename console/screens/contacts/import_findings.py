@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import ClassVar, Final
-
-from textual.binding import BindingType
+from typing import Final
 
 from console.contacts.importing import Imported
 from console.contacts.messages import Finding
@@ -12,7 +10,6 @@ from console.contacts.reasons import Reason
 from console.domain.contacts.mended import mark
 from console.domain.digit_masking import digits_masked
 from console.screens.exporting import ask_name, book_columns, new_file
-from console.screens.frame import bindings
 from console.screens.lists import ListPage
 from console.screens.page import Page
 from console.screens.session import number
@@ -23,13 +20,11 @@ from console.wire import lists, shown
 _STRIDE: Final = 1000
 
 
-class ImportFindingsPage(ListPage[lists.FindingRow]):
+class ImportFindingsPage(ListPage[lists.FindingRow], scope="import_findings"):
     """The rows of one reason, their numbers masked."""
 
-    SCOPE = "import_findings"
     VIEW = FINDING
     KEY = ("row", "reason")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("import_findings")
 
     def __init__(self, result: Imported, reason: Reason) -> None:
         super().__init__()

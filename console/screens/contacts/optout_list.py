@@ -1,10 +1,8 @@
 """A list of opt-outs from a file: what it covers and where it comes from, the reading with its bar, the counts, and the recording."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.widget import Widget
 
 from console.acting import browsing
@@ -22,7 +20,6 @@ from console.look.senses import Sense
 from console.screens.choosing.dialog import files
 from console.screens.contacts.optout_scope import pick_scope
 from console.screens.exporting import ask_name, dated, new_file
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page
 from console.screens.session import number
@@ -115,14 +112,11 @@ def hand_over(page: Page) -> None:
     )
 
 
-class OptOutListsPage(ListPage[optouts.OptOutListRow]):
+class OptOutListsPage(ListPage[optouts.OptOutListRow], scope="optout_lists"):
     """The lists that were brought in, newest first: whose, of which day, how many numbers were new."""
 
-    SCOPE = "optout_lists"
-    TAB = "contacts"
     VIEW = OPT_OUT_LIST
     TOPICS = frozenset({"optouts"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("optout_lists")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
@@ -133,12 +127,8 @@ class OptOutListsPage(ListPage[optouts.OptOutListRow]):
         self.read_row(lambda row: f"{row.dated}  {row.source}")
 
 
-class OptOutListPage(Page):
+class OptOutListPage(Page, scope="optout_list"):
     """One list: first what it would do, then what it did."""
-
-    SCOPE = "optout_list"
-    TAB = "contacts"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("optout_list")
 
     def __init__(self, file: str, listed: acting.Listed) -> None:
         super().__init__()

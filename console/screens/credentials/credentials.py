@@ -1,10 +1,8 @@
 """凭证 Credentials: facts on every gateway's password (never the password), loss cases with deadlines, the custodian's keys."""
 
 from collections.abc import Hashable, Iterable
-from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,7 +13,7 @@ from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.look.senses import Sense
 from console.screens.credentials import custody_acts
-from console.screens.frame import WIDE, bindings
+from console.screens.frame import WIDE
 from console.screens.lists import ListPage, portion
 from console.screens.losses import case_words, lift_acts
 from console.screens.two_person.confirmation import ConfirmingPage
@@ -39,16 +37,13 @@ Row = CredentialRow | losses.LossRow | freezes.FreezeRow
 """A line of the list: a gateway's password, a loss case, or a freeze."""
 
 
-class CredentialsPage(ConfirmingPage, ListPage[Row]):
+class CredentialsPage(ConfirmingPage, ListPage[Row], scope="credentials"):
     """Passwords first, then loss cases and freezes."""
 
-    SCOPE = "credentials"
-    TAB = "credentials"
     VIEW = CREDENTIAL
     MORE = (LOSS, FREEZE)
     USABLE_FIRST = True
     STACKED = True
-    BINDINGS: ClassVar[list[BindingType]] = bindings("credentials")
     CSS = """
     #warning { height: auto; padding: 0 1; }
     #lower { height: 1fr; }

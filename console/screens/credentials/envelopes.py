@@ -1,17 +1,14 @@
 """Sealed envelopes: where they are kept, when they were checked, opening one by two people, and what must be changed then (R12)."""
 
 from collections.abc import Hashable
-from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
 
 from console.acting import custody as acting
 from console.domain.credentials.custody import OpenEnvelope
 from console.domain.refusals import Refusal, refuse
 from console.screens import act_form
 from console.screens.credentials import custody_words
-from console.screens.frame import bindings
 from console.screens.labelled import rows
 from console.screens.lists import ListPage, portion
 from console.screens.two_person.confirmation import ConfirmingPage
@@ -28,17 +25,14 @@ Row = wire.EnvelopeRow | wire.SecretChange
 """A line of the list: an envelope, or a secret that must be changed."""
 
 
-class EnvelopesPage(ConfirmingPage, ListPage[Row]):
+class EnvelopesPage(ConfirmingPage, ListPage[Row], scope="envelopes"):
     """Secrets that must be changed first, then the envelopes."""
 
-    SCOPE = "envelopes"
     ON_ROW = frozenset({"break_open", "check", "broken"})
     FILLS = "seal"
-    TAB = "credentials"
     VIEW = ENVELOPE
     MORE = (CHANGE,)
     TOPICS = frozenset({"custody", "gateways", "roster"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("envelopes")
 
     def __init__(self) -> None:
         super().__init__()

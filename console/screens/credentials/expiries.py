@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
 from console.domain.refusals import refuse
 from console.look.senses import Sense
-from console.screens.fields_page import FieldsPage, form_bindings
-from console.screens.frame import bindings
+from console.screens.fields_page import FieldsPage
 from console.screens.lists import ListPage, portion
 from console.screens.windows import is_day, to_day
 from console.views.custody import CARD, EXPIRY
@@ -23,16 +21,13 @@ from console.wire import expiries as wire
 from console.wire import shown
 
 
-class ExpiriesPage(ListPage[wire.ExpiryRow]):
+class ExpiriesPage(ListPage[wire.ExpiryRow], scope="expiries"):
     """The calendar: the nearest end first; ends that nobody entered come last."""
 
-    SCOPE = "expiries"
     ON_ROW = frozenset({"edit"})
-    TAB = "credentials"
     VIEW = EXPIRY
     KEY = ("gateway", "kind")
     TOPICS = frozenset({"expiries", "gateways", "roster"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("expiries")
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,7 +80,7 @@ class ExpiriesPage(ListPage[wire.ExpiryRow]):
             self.app.push_screen(ProviderFormPage(self._card(row.gateway)))
 
 
-class _Form(FieldsPage, inherit_bindings=False):
+class _Form(FieldsPage):
     """The common part of both forms: they save without a signature."""
 
     TAB = "credentials"
@@ -107,11 +102,9 @@ class _Form(FieldsPage, inherit_bindings=False):
         self.say(done, Sense.GOOD)
 
 
-class ExpiryFormPage(_Form, inherit_bindings=False):
+class ExpiryFormPage(_Form, scope="expiry_form"):
     """One end: its day and a note."""
 
-    SCOPE = "expiry_form"
-    BINDINGS: ClassVar[list[BindingType]] = form_bindings("expiry_form")
     NAMES = ("ends", "note")
 
     def __init__(self, row: wire.ExpiryRow) -> None:
@@ -150,11 +143,9 @@ class ExpiryFormPage(_Form, inherit_bindings=False):
         self.ask(call, lambda _: self._saved(self.t("expiry.set")))
 
 
-class ProviderFormPage(_Form, inherit_bindings=False):
+class ProviderFormPage(_Form, scope="provider_form"):
     """Whom to call, and the papers that a reissue needs."""
 
-    SCOPE = "provider_form"
-    BINDINGS: ClassVar[list[BindingType]] = form_bindings("provider_form")
     NAMES = ("provider", "person", "telephone", "papers")
 
     def __init__(self, card: wire.ProviderCard) -> None:

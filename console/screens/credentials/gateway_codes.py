@@ -1,25 +1,17 @@
 """Codes of failed messages by gateway, so that those which mean a refusal are declared in the gateway file (R13)."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.views.sending import GATEWAY_CODE
 from console.widgets.record_list import Rows
 from console.wire import gateway_codes as wire
 
 
-class GatewayCodesPage(ListPage[wire.GatewayCodeRow]):
+class GatewayCodesPage(ListPage[wire.GatewayCodeRow], scope="gateway_codes"):
     """The codes of the last 90 days, the most frequent first, and whether each is declared as a refusal."""
 
-    SCOPE = "gateway_codes"
-    TAB = "credentials"
     VIEW = GATEWAY_CODE
     KEY = ("gateway", "code")
     TOPICS = frozenset({"gateways", "roster"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("gateway_codes")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for all of them."""

@@ -1,9 +1,7 @@
 """The form that proposes custody to somebody; the desk fills in what is handed over (R12)."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -12,18 +10,13 @@ from console.domain.credentials.custody import HandOver
 from console.domain.declared import Asked
 from console.screens import act_form
 from console.screens.act_form import ActForm
-from console.screens.fields_page import form_bindings
 from console.widgets.modals import Item
 from console.widgets.show import show
 from console.wire.acts import Given
 
 
-class HandOverFormPage(ActForm, inherit_bindings=False):
+class HandOverFormPage(ActForm, scope="hand_over_form"):
     """To whom, from when, why; the desk fills in what is handed over."""
-
-    SCOPE = "hand_over_form"
-    TAB = "credentials"
-    BINDINGS: ClassVar[list[BindingType]] = form_bindings("hand_over_form")
 
     def __init__(self, candidates: Sequence[str]) -> None:
         super().__init__(HandOver)

@@ -1,15 +1,10 @@
 """Hand-overs of custody: proposed, taken over, witnessed, carried out by a roster version, printed (R12)."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-
 from console import reading
 from console.acting import proposals
 from console.domain.credentials.custody import CustodyAct
 from console.domain.refusals import Refusal
 from console.screens.credentials import custody_words
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.screens.printing import print_form
 from console.screens.two_person.proposals import ProposalPage
@@ -18,16 +13,13 @@ from console.widgets.record_list import Rows
 from console.wire import hand_overs as wire
 
 
-class HandOversPage(ListPage[wire.HandOverRow]):
+class HandOversPage(ListPage[wire.HandOverRow], scope="hand_overs"):
     """Every hand-over, newest first."""
 
-    SCOPE = "hand_overs"
     ON_ROW = frozenset({"sign", "carry_out", "print"})
-    TAB = "credentials"
     VIEW = HAND_OVER
     KEY = ("number",)
     TOPICS = frozenset({"custody", "roster", "gateways"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("hand_overs")
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,9 +1,7 @@
 """The form in which the custodian enters an envelope that they have just sealed; a witness signs after them (R12)."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -12,19 +10,14 @@ from console.domain.credentials.custody import Holds, SealEnvelope
 from console.domain.declared import Asked
 from console.screens import act_form
 from console.screens.act_form import ActForm
-from console.screens.fields_page import form_bindings
 from console.widgets.modals import Item
 from console.widgets.show import show
 from console.wire.acts import Given
 from console.wire.custody import CredentialRow, Credentials
 
 
-class SealFormPage(ActForm, inherit_bindings=False):
+class SealFormPage(ActForm, scope="seal_form"):
     """What was sealed, under which seal, where it is kept, when it is checked next."""
-
-    SCOPE = "seal_form"
-    TAB = "credentials"
-    BINDINGS: ClassVar[list[BindingType]] = form_bindings("seal_form")
 
     def __init__(self) -> None:
         super().__init__(SealEnvelope)

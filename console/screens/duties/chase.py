@@ -4,11 +4,9 @@ from collections.abc import Hashable
 from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
 
 from console.screens import pages
 from console.screens.duties.duty_pages import page_for
-from console.screens.frame import bindings
 from console.screens.lists import paged
 from console.screens.narrowing import NarrowedPage
 from console.views.duties import CHASE, whose
@@ -46,14 +44,11 @@ _UNTOLD = frozenset({"filing", "hand_over", "lacking", "renew_roster"})
 _TOLD = frozenset(KINDS) - _UNTOLD
 
 
-class ChasePage(NarrowedPage[ChaseRow]):
+class ChasePage(NarrowedPage[ChaseRow], scope="chase"):
     """All that people owe, overdue duties first."""
 
-    SCOPE = "chase"
-    TAB = "people"
     VIEW = CHASE
     PARTS: ClassVar[dict[str, str]] = {"department": "", "kind": "chase"}
-    BINDINGS: ClassVar[list[BindingType]] = bindings("chase")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for one page."""

@@ -1,13 +1,12 @@
 """待办 My turn: everything that waits for the caller, oldest deadline first, and why; beneath it, what they did lately."""
 
 from collections.abc import Hashable, Iterable
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import BindingType
 from textual.widget import Widget
 
 from console.domain.refusals import refuse
-from console.screens.frame import FRAME_LINES, bindings
+from console.screens.frame import FRAME_LINES
 from console.screens.lists import HEADS, ListPage, columns, portion
 from console.screens.people import may_order
 from console.views.duties import TODO
@@ -25,15 +24,12 @@ _LATELY: Final = HEADS + 2
 """Fewest lines of what was done lately; where there is less room it is left out."""
 
 
-class TodoPage(ListPage[views.TodoRow]):
+class TodoPage(ListPage[views.TodoRow], scope="todo"):
     """The duties of the caller, and what became of what they did."""
 
-    SCOPE = "todo"
     ON_ROW = frozenset({"print"})
-    TAB = "todo"
     VIEW = TODO
     SNUG = True
-    BINDINGS: ClassVar[list[BindingType]] = bindings("todo")
     CSS = """
     #lately { height: 1fr; }
     TodoPage.-beside #listed { layout: grid; grid-size: 2; grid-rows: 1fr; }

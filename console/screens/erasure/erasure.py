@@ -1,14 +1,11 @@
 """Records that contain numbers and are due for erasure (R13): since when, how many, what keeps them; two people erase them."""
 
 from collections.abc import Hashable, Iterable
-from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
 
 from console.domain.refusals import Refusal, refuse
 from console.screens.erasure import erasure_acts
-from console.screens.frame import bindings
 from console.screens.lists import ListPage
 from console.screens.session import number
 from console.screens.two_person import confirmation
@@ -22,17 +19,14 @@ _CAME_TO_NOTHING = frozenset({"overtaken", "expired", "refused"})
 """States of a proposal after which what it named has to be proposed again."""
 
 
-class ErasurePage(ConfirmingPage, ListPage[wire.DueRow]):
+class ErasurePage(ConfirmingPage, ListPage[wire.DueRow], scope="erasure"):
     """Records, longest due first; the same key shows also those that are kept for now."""
 
-    SCOPE = "erasure"
     ON_ROW = frozenset({"mark", "hold", "propose"})
-    TAB = "filing"
     VIEW = DUE
     KEY = ("kind", "id")
     ENDED = True
     TOPICS = frozenset({"erasure", "requests", "lists", "sends", "freezes", "roster"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("erasure")
 
     def __init__(self) -> None:
         super().__init__()

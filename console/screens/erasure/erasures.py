@@ -1,11 +1,7 @@
 """Erasures carried out (R13): who, when, how much, with what result; and the printed certificate."""
 
-from typing import ClassVar
-
 import msgspec
-from textual.binding import BindingType
 
-from console.screens.frame import bindings
 from console.screens.labelled import rows
 from console.screens.lists import ListPage, paged
 from console.screens.printing import print_form
@@ -17,15 +13,12 @@ from console.wire import erasure as wire
 from console.wire import shown
 
 
-class ErasuresPage(ListPage[wire.ErasureRow]):
+class ErasuresPage(ListPage[wire.ErasureRow], scope="erasures"):
     """Erasures, newest first."""
 
-    SCOPE = "erasures"
     ON_ROW = frozenset({"print"})
-    TAB = "filing"
     VIEW = ERASED
     TOPICS = frozenset({"erasure"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("erasures")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""

@@ -1,12 +1,7 @@
 """Legal holds (R13): what must not be erased, who decided so and why; two people end a hold."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-
 from console.domain.refusals import Refusal
 from console.screens.erasure import erasure_acts
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.screens.two_person import confirmation
 from console.screens.two_person.confirmation import ConfirmingPage
@@ -15,15 +10,12 @@ from console.widgets.record_list import Rows
 from console.wire import erasure as wire
 
 
-class LegalHoldsPage(ConfirmingPage, ListPage[wire.LegalHoldRow]):
+class LegalHoldsPage(ConfirmingPage, ListPage[wire.LegalHoldRow], scope="legal_holds"):
     """Legal holds, newest first."""
 
-    SCOPE = "legal_holds"
     ON_ROW = frozenset({"release"})
-    TAB = "filing"
     VIEW = HOLD
     TOPICS = frozenset({"erasure", "roster"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("legal_holds")
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,16 +1,13 @@
 """归档 Filing: one quarter of every department: who has filed, who is late, and the total of what was sent (R3)."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
 from console.domain.refusals import Refusal
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.screens.printing import print_form
 from console.screens.session import number
@@ -24,15 +21,12 @@ from console.wire import filing as wire
 _MARGIN = 2
 
 
-class FilingPage(ListPage[wire.FilingRow]):
+class FilingPage(ListPage[wire.FilingRow], scope="filing"):
     """A quarter, department by department, with its totals above."""
 
-    SCOPE = "filing"
-    TAB = "filing"
     VIEW = FILING
     KEY = ("department",)
     TOPICS = frozenset({"filings", "sends", "requests", "roster", "losses"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("filing")
     CSS = "#totals { height: 1; }"
 
     class Progressed(Message):

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -27,7 +26,6 @@ from console.screens.filing.filing_words import (
     gaps_words,
     statement_rows,
 )
-from console.screens.frame import bindings
 from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.printing import print_form
@@ -46,13 +44,10 @@ _MARGIN = 4
 _BAR = 30
 
 
-class QuarterPage(Page):
+class QuarterPage(Page, scope="quarter"):
     """A department's quarter in full."""
 
-    SCOPE = "quarter"
-    TAB = "filing"
     USABLE_FIRST = True
-    BINDINGS: ClassVar[list[BindingType]] = bindings("quarter")
     CSS = "#progress { height: 1; }"
 
     class Progress(Message):

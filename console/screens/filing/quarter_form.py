@@ -1,11 +1,9 @@
 """The form in which a manager files a quarter (R3): an explanation of each open gap, further words, and the signature."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 import msgspec
 from rich.text import Text
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -14,7 +12,6 @@ from console.domain.filing.filing import Filing
 from console.domain.refusals import Refusal, refuse
 from console.screens import act_form
 from console.screens.act_form import ActForm, Part
-from console.screens.fields_page import form_bindings
 from console.screens.filing.filing_words import changed_rows, gap_words, statement_rows
 from console.widgets.show import show
 from console.wire import filing as wire
@@ -23,12 +20,8 @@ from console.wire.acts import Given
 _MARGIN = 4
 
 
-class QuarterFormPage(ActForm, inherit_bindings=False):
+class QuarterFormPage(ActForm, scope="quarter_form"):
     """The statement of one quarter."""
-
-    SCOPE = "quarter_form"
-    TAB = "filing"
-    BINDINGS: ClassVar[list[BindingType]] = form_bindings("quarter_form")
 
     def __init__(self, view: wire.FilingView) -> None:
         super().__init__(Filing)

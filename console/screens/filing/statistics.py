@@ -5,7 +5,6 @@ from functools import partial
 from typing import ClassVar, Final
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.widget import Widget
 
 from console.domain.calendar import local_day
@@ -14,7 +13,7 @@ from console.domain.filing.statistics import MEASURES, TOLD, Dimension, Period, 
 from console.locale import words
 from console.look.roles import Role
 from console.screens.exporting import ask_name, new_file
-from console.screens.frame import FRAME_LINES, bindings
+from console.screens.frame import FRAME_LINES
 from console.screens.lists import AROUND, HEADS, ListPage, paged, portion
 from console.screens.narrowing import NarrowedPage
 from console.screens.session import money, number
@@ -49,15 +48,12 @@ _SHOWN: Final = (
 """Every figure of a row, in the order in which things happen."""
 
 
-class StatisticsPage(NarrowedPage[wire.FiguresRow]):
+class StatisticsPage(NarrowedPage[wire.FiguresRow], scope="statistics"):
     """A period's figures: five at a glance, the rows of a grouping with a bar each, and the same figure by two other groupings."""
 
-    SCOPE = "statistics"
     ON_ROW = frozenset({"look"})
-    TAB = "filing"
     TOPICS = frozenset({"requests", "sends", "optouts"})
     PARTS: ClassVar[dict[str, str]] = {"department": "", "category": "category"}
-    BINDINGS: ClassVar[list[BindingType]] = bindings("statistics")
     CSS = """
     #figures { height: auto; }
     #more { height: 1fr; }
@@ -382,14 +378,11 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         )
 
 
-class StatisticsRequestsPage(ListPage[views.RequestRow]):
+class StatisticsRequestsPage(ListPage[views.RequestRow], scope="statistics_requests"):
     """The requests behind a row, newest first."""
 
-    SCOPE = "statistics_requests"
-    TAB = "filing"
     VIEW = REQUEST
     OPENS = "request"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("statistics_requests")
 
     def __init__(self, period: str, department: str, category: str) -> None:
         super().__init__()

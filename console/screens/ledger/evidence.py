@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
@@ -14,7 +12,6 @@ from console.acting import evidence as acting
 from console.acting import folders
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
-from console.screens.frame import bindings
 from console.screens.page import Page
 from console.screens.session import number
 from console.widgets.modals import Filled, Form, Line
@@ -62,12 +59,8 @@ class _StoppedError(ConsoleError):
         super().__init__("evidence_stopped")
 
 
-class GatheringPage(Page):
+class GatheringPage(Page, scope="gathering"):
     """The progress of gathering; at its end where the folder is and what to compare it with."""
-
-    SCOPE = "gathering"
-    TAB = "requests"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("gathering")
 
     def __init__(self, view: views.RequestView, reason: str, folder: Path) -> None:
         super().__init__()

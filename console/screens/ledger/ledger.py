@@ -1,15 +1,10 @@
 """台账 Ledger: entries, newest first; filters; signed heads; a printed head; export; verifying the chain from its beginning."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-
 from console.acting import ledger as acting
 from console.domain.ledger import ledger_filter
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.screens.exporting import ask_name, dated, new_file
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page
 from console.screens.session import number
@@ -20,14 +15,11 @@ from console.widgets.show import show
 from console.wire import ledger as wire
 
 
-class LedgerPage(ListPage[wire.EntryRow]):
+class LedgerPage(ListPage[wire.EntryRow], scope="ledger"):
     """Entries; the filter takes kinds, @people, subjects, printed numbers and days."""
 
-    SCOPE = "ledger"
-    TAB = "ledger"
     VIEW = ENTRY
     KEY = ("seq",)
-    BINDINGS: ClassVar[list[BindingType]] = bindings("ledger")
 
     def __init__(self) -> None:
         super().__init__()

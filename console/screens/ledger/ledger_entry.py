@@ -1,12 +1,8 @@
 """One entry of the ledger in full: its content, its signer, whether its bytes give its hash, and its neighbours."""
 
-from typing import ClassVar
-
 from rich.text import Text
-from textual.binding import BindingType
 
 from console.domain.refusals import Refusal, refuse
-from console.screens.frame import bindings
 from console.screens.labelled import rows
 from console.screens.session import Session, number
 from console.screens.whole import WholePage
@@ -19,12 +15,8 @@ _MARGIN = 4
 _GROUP = 4
 
 
-class EntryPage(WholePage[wire.WholeEntry]):
+class EntryPage(WholePage[wire.WholeEntry], scope="entry"):
     """One entry; `n` and `p` walk along the chain."""
-
-    SCOPE = "entry"
-    TAB = "ledger"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("entry")
 
     def __init__(self, seq: int) -> None:
         super().__init__()

@@ -1,10 +1,5 @@
 """Ledger heads that the dispatcher signed, newest first: forms and filings carry them, and a printed head is compared with them."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-
-from console.screens.frame import bindings
 from console.screens.ledger.ledger import check_head
 from console.screens.lists import ListPage, paged
 from console.screens.session import number
@@ -14,14 +9,11 @@ from console.widgets.show import show
 from console.wire import ledger as wire
 
 
-class HeadsPage(ListPage[wire.HeadRow]):
+class HeadsPage(ListPage[wire.HeadRow], scope="heads"):
     """Signed heads."""
 
-    SCOPE = "heads"
-    TAB = "ledger"
     VIEW = HEAD
     KEY = ("seq",)
-    BINDINGS: ClassVar[list[BindingType]] = bindings("heads")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""

@@ -2,17 +2,14 @@
 
 import time
 from collections.abc import Iterable
-from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import ledger as acting
 from console.domain.refusals import refuse
-from console.screens.frame import bindings
 from console.screens.ledger.ledger_entry import grouped
 from console.screens.page import Page
 from console.screens.session import number
@@ -26,12 +23,8 @@ _TICK = 0.2
 _BAR = 40
 
 
-class VerifyingPage(Page):
+class VerifyingPage(Page, scope="verifying"):
     """The progress and the result of the pass."""
-
-    SCOPE = "verifying"
-    TAB = "ledger"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("verifying")
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable
 from functools import partialmethod
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
 from console.domain import declared
 from console.domain.losses.losses import ACT_OF, Step, Subject
 from console.domain.refusals import Refusal, refuse
-from console.screens.frame import bindings
 from console.screens.losses import case_words, lift_acts
 from console.screens.losses.loss_form import sign
 from console.screens.printing import print_form
@@ -23,14 +20,11 @@ from console.widgets.show import show
 from console.wire import expiries, losses
 
 
-class LossPage(WholePage[losses.LossView]):
+class LossPage(WholePage[losses.LossView], scope="loss"):
     """A case in full, and its next step."""
 
-    SCOPE = "loss"
-    TAB = "credentials"
     TOPICS = frozenset({"losses", "gateways", "sends", "roster"})
     USABLE_FIRST = True
-    BINDINGS: ClassVar[list[BindingType]] = bindings("loss")
     CSS = """
     #sides { layout: vertical; height: auto; }
     #sides > Container { width: 1fr; height: auto; }

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import ClassVar
 
 import msgspec
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -25,7 +23,6 @@ from console.domain.refusals import Refusal
 from console.screens import act_form
 from console.screens.act_form import ActForm
 from console.screens.failures import KNOWN
-from console.screens.fields_page import form_bindings
 from console.screens.page import Page
 from console.screens.session import Session
 from console.screens.windows import zone_name
@@ -35,12 +32,8 @@ from console.wire import expiries, losses
 from console.wire.acts import Given
 
 
-class LossFormPage(ActForm, inherit_bindings=False):
+class LossFormPage(ActForm, scope="loss_form"):
     """One step of one case."""
-
-    SCOPE = "loss_form"
-    TAB = "credentials"
-    BINDINGS: ClassVar[list[BindingType]] = form_bindings("loss_form")
 
     def __init__(self, view: losses.LossView, kind: type[LossAct]) -> None:
         super().__init__(kind)

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -12,7 +10,7 @@ from console.domain.losses.losses import Kind, Subject
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.look.senses import Sense
-from console.screens.fields_page import FieldsPage, form_bindings
+from console.screens.fields_page import FieldsPage
 from console.screens.people import order_acts
 from console.screens.windows import zone_name
 from console.widgets.fields import Choice, Field, LinesInput
@@ -27,12 +25,9 @@ _TIMES = ("noticed", "seen")
 _WORDS = ("where", "impact", "measures")
 
 
-class LossReportPage(FieldsPage, inherit_bindings=False):
+class LossReportPage(FieldsPage, scope="loss_report"):
     """What is lost, whose it is, and how; the rest may be reported later."""
 
-    SCOPE = "loss_report"
-    TAB = "credentials"
-    BINDINGS: ClassVar[list[BindingType]] = form_bindings("loss_report")
     CSS = FieldsPage.CSS
 
     def __init__(self, gateway: str = "") -> None:

@@ -1,10 +1,8 @@
 """One Operator Application in full: signed text, next decision, chain; authorise, approve, file, return, reject, withdraw."""
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
 
 from console import reading
 from console.acting import afterwards, steps
@@ -14,7 +12,6 @@ from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.look.senses import Sense
 from console.screens import act_form, whole
-from console.screens.frame import bindings
 from console.screens.labelled import rows
 from console.screens.session import Session
 from console.screens.whole import WholePage
@@ -27,13 +24,10 @@ from console.wire import enrolment, views
 from console.wire.acts import Given
 
 
-class ApplicationPage(WholePage[enrolment.ApplicationView]):
+class ApplicationPage(WholePage[enrolment.ApplicationView], scope="application"):
     """One application by id."""
 
-    SCOPE = "application"
-    TAB = "people"
     TOPICS = frozenset({"applications", "roster"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("application")
 
     def __init__(self, application: int) -> None:
         super().__init__()

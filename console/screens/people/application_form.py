@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 from textual import on
-from textual.binding import BindingType
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -22,7 +21,6 @@ from console.errors import ConsoleError
 from console.screens import act_form
 from console.screens.choosing.dialog import files
 from console.screens.failures import whole
-from console.screens.fields_page import form_bindings
 from console.screens.people.application_fields import OTHERWISE, ApplicationFields, asked, shown
 from console.screens.people.people_facts import Staff
 from console.screens.people.staff_form import StaffForm
@@ -43,12 +41,9 @@ _BARRED = frozenset({"not_opener", "not_an_applicant", "not_in_roster", "roster_
 """Refusals that filling in the form cannot remove."""
 
 
-class ApplicationFormPage(StaffForm, inherit_bindings=False):
+class ApplicationFormPage(StaffForm, scope="application_form"):
     """A new application; with a view the next version of a returned one."""
 
-    SCOPE = "application_form"
-    TAB = "people"
-    BINDINGS: ClassVar[list[BindingType]] = form_bindings("application_form")
     CSS = StaffForm.CSS
 
     def __init__(self, view: enrolment.ApplicationView | None = None) -> None:

@@ -1,11 +1,6 @@
 """Operator Applications (附件3): the list, and the applications that wait for the caller."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-
 from console.domain.people.enrolment import ApplicationState
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.views.people import APPLICATION
 from console.widgets.record_list import Rows
@@ -15,16 +10,13 @@ _AFTERWARDS = ("suspended", "ended", "carried_out")
 """Further states of an application: of one that was in force, or of a change that was made."""
 
 
-class ApplicationsPage(ListPage[enrolment.ApplicationRow]):
+class ApplicationsPage(ListPage[enrolment.ApplicationRow], scope="applications"):
     """Applications that the caller may see, newest first; `queue` begins with those that wait for the caller."""
 
-    SCOPE = "applications"
-    TAB = "people"
     VIEW = APPLICATION
     OPENS = "application"
     TOPICS = frozenset({"applications"})
     STATES = ("application", (*ApplicationState, *_AFTERWARDS))
-    BINDINGS: ClassVar[list[BindingType]] = bindings("applications")
 
     def __init__(self, *, queue: bool = False) -> None:
         super().__init__()

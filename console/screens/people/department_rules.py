@@ -1,17 +1,15 @@
 """部门规定 The departments' own rules (R0): the version in force in each, its whole text, earlier versions, signing the next one."""
 
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.text import Text
-from textual.binding import BindingType
 
 from console.acting import department_rules as acting
 from console.acting.steps import Core
 from console.domain.people.department_rules import DepartmentRules
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
-from console.screens.frame import bindings
 from console.screens.labelled import rows
 from console.screens.lists import ListPage, portion
 from console.screens.session import Session
@@ -26,15 +24,12 @@ from console.wire import department_rules as wire
 from console.wire import shown
 
 
-class DepartmentRulesPage(ListPage[wire.RulesRow]):
+class DepartmentRulesPage(ListPage[wire.RulesRow], scope="department_rules"):
     """Every department with the version in force."""
 
-    SCOPE = "department_rules"
-    TAB = "people"
     VIEW = RULES
     KEY = ("department",)
     TOPICS = frozenset({"departments", "roster"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("department_rules")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for every department; the filter matches names and titles."""
@@ -73,13 +68,10 @@ class Known(NamedTuple):
     act: DepartmentRules | None
 
 
-class DepartmentRulePage(WholePage[Known]):
+class DepartmentRulePage(WholePage[Known], scope="department_rule"):
     """One department's rules in full: the version in force, or an earlier one."""
 
-    SCOPE = "department_rule"
-    TAB = "people"
     TOPICS = frozenset({"departments"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("department_rule")
 
     def __init__(self, department: str, version: int = 0, *, write: bool = False) -> None:
         super().__init__()

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -18,7 +16,6 @@ from console.errors import ConsoleError, os_cause
 from console.screens import act_form
 from console.screens.act_form import ActForm
 from console.screens.choosing.dialog import files
-from console.screens.fields_page import form_bindings
 from console.widgets.fields import LinesInput
 from console.widgets.modals import Form, Line
 from console.widgets.show import show
@@ -30,12 +27,9 @@ _LONGEST_FILE = 1 << 17
 _FILES = Wanted("rules", frozenset({".txt", ".md"}), _LONGEST_FILE, Shown.TEXT)
 
 
-class DepartmentRulesForm(ActForm, inherit_bindings=False):
+class DepartmentRulesForm(ActForm, scope="department_rules_form"):
     """Title and text, beginning with those of a version; not stored until it is signed."""
 
-    SCOPE = "department_rules_form"
-    TAB = "people"
-    BINDINGS: ClassVar[list[BindingType]] = form_bindings("department_rules_form")
     CSS = ActForm.CSS + "#field-rules LinesInput { height: 14; }"
 
     def __init__(self, newest: wire.RulesRow, title: str, text: str) -> None:

@@ -1,11 +1,6 @@
 """Personnel orders: deputations (代), standbys and suspensions in force or to come; giving new ones, and recalling them."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-
 from console.domain.refusals import Refusal, refuse
-from console.screens.frame import bindings
 from console.screens.lists import ListPage
 from console.screens.people import may_order, order_acts
 from console.views.people import ORDER, order_words
@@ -14,16 +9,13 @@ from console.widgets.record_list import Rows
 from console.wire import personnel
 
 
-class OrdersPage(ListPage[personnel.OrderRow]):
+class OrdersPage(ListPage[personnel.OrderRow], scope="orders"):
     """Orders, newest first; with a person only those that name them, including ended ones."""
 
-    SCOPE = "orders"
     ON_ROW = frozenset({"recall"})
-    TAB = "people"
     VIEW = ORDER
     KEY = ("digest",)
     TOPICS = frozenset({"orders", "roster"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("orders")
 
     def __init__(self, person: str = "") -> None:
         super().__init__()

@@ -1,10 +1,8 @@
 """人员 People: everyone in the roster, what the roster lacks, and the keys to orders, applications, pledges and versions."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -12,7 +10,6 @@ from console.domain.people.people import Person
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.alert import Alert
 from console.locale import words
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.screens.people import may_order, order_acts
 from console.screens.people.people_facts import (
@@ -31,14 +28,11 @@ from console.widgets.show import cells, fit, line, show
 from console.wire import rosters
 
 
-class PeoplePage(ListPage[StaffLine]):
+class PeoplePage(ListPage[StaffLine], scope="people"):
     """Everyone in the roster, in roster order."""
 
-    SCOPE = "people"
-    TAB = "people"
     VIEW = STAFF
     OPENS = "person"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("people")
     CSS = "#alerts { height: 1; }"
 
     def __init__(self) -> None:

@@ -1,15 +1,13 @@
 """One person in full: posts with dates, keys, pledge, orders and applications that name them, what they would leave behind."""
 
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.text import Text
-from textual.binding import BindingType
 
 from console.acting.steps import Core
 from console.domain.people.people import Key, Person
 from console.errors import ConsoleError, RefusedError
 from console.screens.failures import one_line
-from console.screens.frame import bindings
 from console.screens.labelled import rows
 from console.screens.people import may_order, order_acts
 from console.screens.people.people_facts import (
@@ -44,13 +42,10 @@ class Known(NamedTuple):
     refused: Exception | None
 
 
-class PersonPage(WholePage[Known]):
+class PersonPage(WholePage[Known], scope="person"):
     """One person by id."""
 
-    SCOPE = "person"
-    TAB = "people"
     TOPICS = frozenset({"roster", "orders", "pledges", "applications", "people"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("person")
 
     def __init__(self, person: str) -> None:
         super().__init__()

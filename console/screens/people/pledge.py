@@ -1,10 +1,9 @@
 """The pledge (附件2): the caller's state, every clause ticked one by one, a witness, the passphrase."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
@@ -20,7 +19,6 @@ from console.errors import RefusedError
 from console.screens import act_form
 from console.screens.act_form import ActForm
 from console.screens.failures import whole
-from console.screens.fields_page import form_bindings
 from console.screens.people.people_facts import Staff, gather, person_items
 from console.screens.people.person import pledge_words
 from console.widgets.columns import folded
@@ -63,12 +61,8 @@ class Read(NamedTuple):
     staff: Staff
 
 
-class PledgePage(ActForm, inherit_bindings=False):
+class PledgePage(ActForm, scope="pledge"):
     """The caller's own pledge."""
-
-    SCOPE = "pledge"
-    TAB = "people"
-    BINDINGS: ClassVar[list[BindingType]] = form_bindings("pledge")
 
     def __init__(self) -> None:
         super().__init__(Pledge)

@@ -1,26 +1,18 @@
 """The pledges of everyone who must pledge (附件2), for the General Department and for anyone who asks why a person cannot act."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.views.people import PLEDGE
 from console.widgets.record_list import Rows
 from console.wire import personnel
 
 
-class PledgesPage(ListPage[personnel.PledgeRow]):
+class PledgesPage(ListPage[personnel.PledgeRow], scope="pledges"):
     """Everyone who must pledge, in roster order."""
 
-    SCOPE = "pledges"
-    TAB = "people"
     VIEW = PLEDGE
     KEY = ("person",)
     OPENS = "person"
     TOPICS = frozenset({"pledges", "roster"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("pledges")
 
     def __init__(self) -> None:
         super().__init__()

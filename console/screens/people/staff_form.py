@@ -10,7 +10,7 @@ from console.screens.fields_page import FieldsPage
 from console.screens.people.people_facts import Staff, gather
 
 
-class StaffForm(FieldsPage, inherit_bindings=False):
+class StaffForm(FieldsPage):
     """Subclasses give `known`, which is called once with these facts, and `staff_fields`, which is drawn from then on."""
 
     BINDINGS: ClassVar[list[BindingType]] = []

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
 
 from console.domain.contacts.optouts import CHOICES
 from console.domain.refusals import Refusal, refuse
@@ -12,7 +11,6 @@ from console.domain.replies.replies import Decision, State
 from console.domain.replies.reply_words import Reason
 from console.screens import timeline
 from console.screens.contacts import optout_ends
-from console.screens.frame import bindings
 from console.screens.lists import paged
 from console.screens.narrowing import NarrowedPage
 from console.screens.whole import WholePage
@@ -25,17 +23,14 @@ from console.wire import numbers, views
 from console.wire import replies as wire
 
 
-class RepliesPage(NarrowedPage[wire.ReplyRow]):
+class RepliesPage(NarrowedPage[wire.ReplyRow], scope="replies"):
     """Replies that the caller may read; only those about one request, or in one state, if it is given."""
 
-    SCOPE = "replies"
-    TAB = "sends"
     VIEW = ROW
     OPENS = "reply"
     TOPICS = frozenset({"replies", "roster"})
     STATES = ("reply", State)
     PARTS: ClassVar[dict[str, str]] = {"reason": "reply_reason"}
-    BINDINGS: ClassVar[list[BindingType]] = bindings("replies")
 
     def __init__(self, request: int = 0, state: str = "") -> None:
         super().__init__()
@@ -52,14 +47,11 @@ class RepliesPage(NarrowedPage[wire.ReplyRow]):
         self.narrow("reason", Reason)
 
 
-class ReplyPage(WholePage[wire.ReplyView]):
+class ReplyPage(WholePage[wire.ReplyView], scope="reply"):
     """A reply in full, and the decision on it."""
 
-    SCOPE = "reply"
-    TAB = "sends"
     VIEW = WHOLE
     TOPICS = frozenset({"replies", "roster"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("reply")
 
     def __init__(self, reply: int) -> None:
         super().__init__()

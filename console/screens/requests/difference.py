@@ -1,10 +1,8 @@
 """Two versions of a request side by side, compared here from the two signed statements, not by the desk."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
@@ -16,7 +14,7 @@ from console.domain import differences
 from console.domain.differences import GONE, NEW, Piece
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
-from console.screens.frame import WIDE, bindings
+from console.screens.frame import WIDE
 from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.session import Session
@@ -30,12 +28,8 @@ _LABEL = 16
 _MARKS = {GONE: ("[-", "-]", "strike"), NEW: ("{+", "+}", "bold underline")}
 
 
-class DifferencePage(Page):
+class DifferencePage(Page, scope="difference"):
     """The last two versions of a request, or any two of them."""
-
-    SCOPE = "difference"
-    TAB = "requests"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("difference")
 
     def __init__(self, request: int, older: int = 0, newer: int = 0) -> None:
         super().__init__()

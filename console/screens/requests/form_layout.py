@@ -47,7 +47,7 @@ _LEAST: Final = 3
 """Fewest lines of the fields beside the live panel."""
 
 
-class FormLayout(Sectioned, Page, inherit_bindings=False):
+class FormLayout(Sectioned, Page):
     """The parts of the form and the room of each. Subclasses give what is drawn in them."""
 
     CSS = f"""

@@ -16,7 +16,7 @@ _MOST = 31
 """Slots of a request: one for each day of a month."""
 
 
-class FormSlots(FormLayout, inherit_bindings=False):
+class FormSlots(FormLayout):
     """What is done with the slots. Subclasses keep the draft and draw the fields of the slots that it has."""
 
     def __init__(self) -> None:

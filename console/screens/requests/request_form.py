@@ -42,14 +42,12 @@ from console.wire.limits import DraftLimits
 _KEEP_SECONDS = 0.5
 
 
-class FormPage(FormSlots, inherit_bindings=False):
+class FormPage(FormSlots, scope="form"):
     """The form of one request; `request` 0 begins a new one in `department`, with the field values of `begun` if it is given.
 
     `sha256` is the digest of the template's version from which it is begun.
     """
 
-    SCOPE = "form"
-    TAB = "requests"
     TYPED = True
     BINDINGS: ClassVar[list[BindingType]] = [
         *Screen.BINDINGS,

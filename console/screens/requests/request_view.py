@@ -1,10 +1,9 @@
 """One request in full: the signed text, its chain, its slots; withdraw it, change a returned one, compare versions."""
 
-from typing import ClassVar, Final
+from typing import Final
 
 from msgspec.structs import replace
 from rich.text import Text
-from textual.binding import BindingType
 
 from console.acting import decisions, papers
 from console.acting.copying import copied
@@ -13,7 +12,6 @@ from console.domain import acts
 from console.domain.refusals import Refusal, refuse
 from console.locale import words
 from console.screens.approvals.decisions import decide
-from console.screens.frame import bindings
 from console.screens.labelled import rows
 from console.screens.ledger.evidence import take_out
 from console.screens.printing import print_form
@@ -43,14 +41,11 @@ def undecidable(view: views.RequestView) -> Refusal | None:
     return None if None in refusals else refusals[0]
 
 
-class RequestPage(WholePage[views.RequestView]):
+class RequestPage(WholePage[views.RequestView], scope="request"):
     """One request by id."""
 
-    SCOPE = "request"
     USABLE_FIRST = True
-    TAB = "requests"
     TOPICS = frozenset({"requests", "sends", "complaints"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("request")
 
     def __init__(self, request: int) -> None:
         super().__init__()

@@ -1,13 +1,11 @@
 """申请 Requests: the requests of the caller's departments by state; new ones begin here."""
 
-from typing import Any, ClassVar
+from typing import Any
 
-from textual.binding import BindingType
 from textual.screen import Screen
 
 from console.domain.states import UNSETTLED, RequestState
 from console.screens import pages
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.session import Session
 from console.views.requests import EMERGENCY, REQUEST
@@ -15,14 +13,11 @@ from console.widgets.record_list import Rows
 from console.wire import calls, views
 
 
-class RequestsPage(ListPage[views.RequestRow]):
+class RequestsPage(ListPage[views.RequestRow], scope="requests"):
     """Requests, newest first; emergency sends on paper are sorted in among them."""
 
-    SCOPE = "requests"
-    TAB = "requests"
     VIEW = REQUEST
     STATES = ("request", (*RequestState, UNSETTLED, EMERGENCY))
-    BINDINGS: ClassVar[list[BindingType]] = bindings("requests")
 
     def begin(self) -> None:
         """Disable the key for a new request if the caller may draft nowhere; the desk judges again."""

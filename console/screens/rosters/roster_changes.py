@@ -1,10 +1,9 @@
 """Choosing what the next roster version changes: leave, move, appoint, end, lift a suspension, revoke a key, carry out filings."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,7 +14,6 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
 from console.screens.credentials import custody_words
 from console.screens.drafts import Draft
-from console.screens.frame import bindings
 from console.screens.page import Page
 from console.screens.people import order_acts
 from console.screens.people.people_facts import Staff, gather, key_words, post_words
@@ -42,12 +40,8 @@ class Gathered(NamedTuple):
     brought: dict[int, tuple[str, str]]
 
 
-class RosterChangesPage(Page):
+class RosterChangesPage(Page, scope="roster_changes"):
     """The changes for the next version; none is stored, and nothing is signed before the difference was read."""
-
-    SCOPE = "roster_changes"
-    TAB = "people"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("roster_changes")
 
     def __init__(self, application: int = 0) -> None:
         super().__init__()

@@ -1,15 +1,13 @@
 """Roster versions (名册): each as it was signed, the difference between two, and those that wait for their second signature."""
 
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.text import Text
-from textual.binding import BindingType
 
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal
 from console.domain.rosters.roster_differences import difference
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.screens.people.people_facts import as_roster
 from console.screens.rosters.roster_words import difference_words, version_words
@@ -22,15 +20,12 @@ from console.widgets.show import show
 from console.wire import rosters
 
 
-class RostersPage(ListPage[rosters.RosterRow]):
+class RostersPage(ListPage[rosters.RosterRow], scope="rosters"):
     """Every published version, newest first."""
 
-    SCOPE = "rosters"
-    TAB = "people"
     VIEW = VERSION
     KEY = ("version",)
     TOPICS = frozenset({"roster"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("rosters")
 
     def bar_new(self) -> Refusal | None:
         """That the reader signs no roster."""
@@ -75,12 +70,8 @@ class Both(NamedTuple):
     old: Roster | None
 
 
-class RosterPage(WholePage[Both]):
+class RosterPage(WholePage[Both], scope="roster"):
     """One version, in full or compared with another: the one before it, unless another was picked."""
-
-    SCOPE = "roster"
-    TAB = "people"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("roster")
 
     def __init__(self, version: int, *, compare: bool = False) -> None:
         super().__init__()

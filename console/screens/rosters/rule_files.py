@@ -1,10 +1,9 @@
 """规则文件 Files in force: policy pack, screening list, gateway files; since when and by whom, their content, proposing another."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,7 +18,6 @@ from console.domain.rosters.rule_files import LONGEST, Kind, Named, RuleFile
 from console.errors import ConsoleError
 from console.screens.choosing.dialog import files
 from console.screens.exporting import ask_name, new_file
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.screens.page import Page
 from console.screens.people.people_facts import in_force
@@ -38,16 +36,13 @@ _WORDS = "words"
 """In place of a kind of file: words for the screening list, from a table."""
 
 
-class RuleFilesPage(ListPage[wire.RuleFileRow]):
+class RuleFilesPage(ListPage[wire.RuleFileRow], scope="rule_files"):
     """Files in force, followed by earlier ones, newest first."""
 
-    SCOPE = "rule_files"
     ON_ROW = frozenset({"compare"})
-    TAB = "people"
     VIEW = RULE_FILE
     KEY = ("kind", "digest", "roster")
     TOPICS = frozenset({"roster", "gateways"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("rule_files")
 
     def __init__(self) -> None:
         super().__init__()
@@ -129,12 +124,8 @@ class RuleFilesPage(ListPage[wire.RuleFileRow]):
         self.app.push_screen(RosterProposalsPage())
 
 
-class RuleFilePage(Page):
+class RuleFilePage(Page, scope="rule_file"):
     """One file, in full or compared with the one before it; it is read from bytes whose digest the roster names."""
-
-    SCOPE = "rule_file"
-    TAB = "people"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("rule_file")
 
     def __init__(
         self, row: wire.RuleFileRow, before: wire.RuleFileRow | None, *, compare: bool = False

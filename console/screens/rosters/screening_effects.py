@@ -1,13 +1,9 @@
 """新词表的影响 What a proposed screening list would have blocked: figures above the signature, and every text as a list (R11)."""
 
-from typing import ClassVar
-
 from rich.text import Text
-from textual.binding import BindingType
 
 from console.acting import screening_effects as acting
 from console.look.senses import Sense
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.screens.session import Session
 from console.views import rosters as views
@@ -23,14 +19,11 @@ _FIRST = 20
 """Texts that are named above the signature; the list has all of them."""
 
 
-class ScreeningEffectsPage(ListPage[wire.EffectRow]):
+class ScreeningEffectsPage(ListPage[wire.EffectRow], scope="effects"):
     """Texts that the list of that digest would block or warn of and the one in force lets through, the newest first."""
 
-    SCOPE = "effects"
-    TAB = "people"
     VIEW = EFFECT
     KEY = ("about", "id")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("effects")
 
     def __init__(self, digest: str) -> None:
         super().__init__()

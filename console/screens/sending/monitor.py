@@ -1,12 +1,11 @@
 """The monitor of one slot: the states of its recipients, its speed, its errors; and the keys for release, hold, resume, stop."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 from rich.text import Text
 from textual import on
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
@@ -24,7 +23,6 @@ from console.nouns import sense_of
 from console.screens import act_form
 from console.screens.approvals import decisions
 from console.screens.approvals.vouched_words import list_words
-from console.screens.frame import bindings
 from console.screens.hearing import silent
 from console.screens.lists import ListPage
 from console.screens.page import Page
@@ -50,13 +48,10 @@ SUPPRESSED = "suppressed"
 _RUNNING = {SlotState.RELEASED, SlotState.SENDING, SlotState.HELD}
 
 
-class MonitorPage(Page):
+class MonitorPage(Page, scope="monitor"):
     """One slot; read twice a second while it runs, and every five seconds otherwise."""
 
-    SCOPE = "monitor"
     USABLE_FIRST = True
-    TAB = "sends"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("monitor")
     CSS = """
     #monitor { height: 1fr; }
     #lower { height: 1fr; min-height: 6; }
@@ -422,15 +417,12 @@ class MonitorPage(Page):
         self.open("recipients", self.request, self.slot, state, why)
 
 
-class RecipientsPage(ListPage[sends.RecipientRow]):
+class RecipientsPage(ListPage[sends.RecipientRow], scope="recipients"):
     """Recipients of one slot, masked, in an order unrelated to their numbers; `state` empty for all, `why` one reason alone."""
 
-    SCOPE = "recipients"
     ON_ROW = frozenset({"unmask"})
-    TAB = "sends"
     VIEW = RECIPIENT
     KEY = ("position",)
-    BINDINGS: ClassVar[list[BindingType]] = bindings("recipients")
 
     def __init__(self, request: int, slot: int, state: str, why: str = "") -> None:
         super().__init__()

@@ -63,11 +63,9 @@ class Running(Lines, can_focus=True):
         self.row = row
 
 
-class RunningPage(Page):
+class RunningPage(Page, scope="running"):
     """The sends under way, read once a second."""
 
-    SCOPE = "running"
-    TAB = "sends"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("running"),
         Binding("down,j", "app.focus_next", show=False),

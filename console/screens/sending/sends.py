@@ -1,14 +1,9 @@
 """发送 Sends: slots that are cleared, running, held or ended."""
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-
 from console.acting import brakes
 from console.domain.refusals import refuse
 from console.domain.states import UNSETTLED, SlotState
 from console.look.senses import Sense
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.sending import holding
 from console.screens.sending.running import STATES
@@ -18,18 +13,15 @@ from console.widgets.record_list import Rows
 from console.wire import sends
 
 
-class SendsPage(ListPage[sends.SendRow]):
+class SendsPage(ListPage[sends.SendRow], scope="sends"):
     """Slots: those to be released, the earliest window on top, then the others, newest first."""
 
-    SCOPE = "sends"
-    TAB = "sends"
     VIEW = SEND
     KEY = ("request", "slot")
     OPENS = "monitor"
     STATES = ("slot", [*(one for one in SlotState if one is not SlotState.WAITING), UNSETTLED])
     ON_ROW = frozenset({"hold"})
     USABLE_FIRST = True
-    BINDINGS: ClassVar[list[BindingType]] = bindings("sends")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""

@@ -1,9 +1,8 @@
 """Writing a template: the fields of the entry form that repeat month by month, with blanks for what does not (R9, R10)."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -12,7 +11,7 @@ from console.domain.categories import Basis, Category
 from console.domain.people.people import DepartmentKind
 from console.locale import words
 from console.look.senses import Sense
-from console.screens.fields_page import FieldsPage, form_bindings
+from console.screens.fields_page import FieldsPage
 from console.screens.message_signatures import signature_control
 from console.widgets.fields import Choice, Field, LinesInput, Tick
 from console.widgets.line_input import LineInput
@@ -31,12 +30,9 @@ _ORDER: Final = (
 )  # fmt: skip
 
 
-class TemplateFormPage(FieldsPage, inherit_bindings=False):
+class TemplateFormPage(FieldsPage, scope="template_form"):
     """A new template of a department, or the next version of the one in `view`."""
 
-    SCOPE = "template_form"
-    TAB = "requests"
-    BINDINGS: ClassVar[list[BindingType]] = form_bindings("template_form")
     CSS = FieldsPage.CSS + "#field-body LinesInput { height: 5; }"
 
     def __init__(self, department: str, view: wire.TemplateView | None = None) -> None:

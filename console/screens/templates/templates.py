@@ -1,15 +1,11 @@
 """模板 Templates: the texts that a department uses again and again; one in full, its versions, beginning a request from it."""
 
-from typing import ClassVar
-
 from rich.text import Text
-from textual.binding import BindingType
 
 from console.acting import templates as acting
 from console.domain.refusals import Refusal, refuse
 from console.domain.templates import blanks
 from console.domain.templates.keeping import KEPT_BY, State
-from console.screens.frame import bindings
 from console.screens.labelled import rows
 from console.screens.lists import ListPage
 from console.screens.page import Page
@@ -30,17 +26,14 @@ def own_departments(session: Session) -> list[str]:
     return list(dict.fromkeys(department for post, department in posts if post in KEPT_BY))
 
 
-class TemplatesPage(ListPage[wire.TemplateRow]):
+class TemplatesPage(ListPage[wire.TemplateRow], scope="templates"):
     """The templates that the person may use, the newest first."""
 
-    SCOPE = "templates"
     ON_ROW = frozenset({"begin"})
-    TAB = "requests"
     VIEW = ROW
     OPENS = "template"
     TOPICS = frozenset({"templates", "roster"})
     STATES = ("template", State)
-    BINDINGS: ClassVar[list[BindingType]] = bindings("templates")
 
     def __init__(self) -> None:
         super().__init__()
@@ -126,14 +119,11 @@ class TemplatesPage(ListPage[wire.TemplateRow]):
         self.reload()
 
 
-class TemplatePage(WholePage[wire.TemplateView]):
+class TemplatePage(WholePage[wire.TemplateView], scope="template"):
     """One template: its newest version, or an earlier one."""
 
-    SCOPE = "template"
-    TAB = "requests"
     VIEW = WHOLE
     TOPICS = frozenset({"templates", "roster"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("template")
 
     def __init__(self, template: int) -> None:
         super().__init__()

@@ -1,10 +1,9 @@
 """Roster versions that wait for their second signature, and the page on which a roster signer reads a difference and signs."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
@@ -18,7 +17,6 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.rosters import Change
 from console.screens import signing
 from console.screens.failures import one_line
-from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page
 from console.screens.rosters.roster_words import behind_words, draft_words
@@ -33,15 +31,12 @@ from console.wire import rosters, views
 from console.wire.rule_files import Effects
 
 
-class RosterProposalsPage(ListPage[rosters.RosterProposal]):
+class RosterProposalsPage(ListPage[rosters.RosterProposal], scope="proposals"):
     """Waiting proposals, and the outcome of the last ones, newest first."""
 
-    SCOPE = "proposals"
-    TAB = "people"
     VIEW = PROPOSAL
     KEY = ("digest",)
     TOPICS = frozenset({"proposals", "roster"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("proposals")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """One page of proposals; it holds as many as fit into one answer, because each comes in full."""
@@ -72,15 +67,11 @@ class Gathered(NamedTuple):
     behind: list[rosters.HandOver]
 
 
-class ProposalPage(Page):
+class ProposalPage(Page, scope="proposal"):
     """A next version before it is signed: a proposal by its digest, or one made from changes, filed applications and hand-overs.
 
     Versions are proved and the difference is computed on this machine. `then` is called once the version was signed.
     """
-
-    SCOPE = "proposal"
-    TAB = "people"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("proposal")
 
     def __init__(
         self,

@@ -3,10 +3,8 @@
 from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
 
 from console.domain.watch.watch import What
-from console.screens.frame import bindings
 from console.screens.lists import paged
 from console.screens.narrowing import NarrowedPage
 from console.screens.whole import WholePage
@@ -18,18 +16,15 @@ from console.wire import views
 from console.wire import watch as wire
 
 
-class WatchPage(NarrowedPage[wire.WatchRow]):
+class WatchPage(NarrowedPage[wire.WatchRow], scope="watch"):
     """Unusual requests and sends that the caller may read."""
 
-    SCOPE = "watch"
-    TAB = "sends"
     VIEW = ROW
     KEY = ("request",)
     OPENS = "watched"
     TOPICS = frozenset({"watch", "roster"})
     STATES = ("watch", ("open", "acknowledged"))
     PARTS: ClassVar[dict[str, str]] = {"kind": "watch_what"}
-    BINDINGS: ClassVar[list[BindingType]] = bindings("watch")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
@@ -40,14 +35,11 @@ class WatchPage(NarrowedPage[wire.WatchRow]):
         self.narrow("kind", What)
 
 
-class WatchedPage(WholePage[wire.WatchView]):
+class WatchedPage(WholePage[wire.WatchView], scope="watched"):
     """What is unusual about one request and its sends, and the acknowledgement."""
 
-    SCOPE = "watched"
-    TAB = "sends"
     VIEW = WHOLE
     TOPICS = frozenset({"watch", "roster"})
-    BINDINGS: ClassVar[list[BindingType]] = bindings("watched")
 
     def __init__(self, request: int) -> None:
         super().__init__()
