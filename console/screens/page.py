@@ -14,7 +14,7 @@ from textual.widget import Widget
 from console import actions
 from console.actions import TABS, Action
 from console.look.senses import Sense
-from console.screens import pages, redraw
+from console.screens import pages, redraw, ways
 from console.screens.asking import Asking
 from console.screens.frame import NARROW, URGENT, WIDE, bindings
 from console.widgets.line_input import LineInput
@@ -31,7 +31,7 @@ ORDERED: list[BindingType] = [
 
 
 class Page(Awaited, Asking):
-    """A page. Subclasses give `body`, `SCOPE`, and a `do_<name>` for each action."""
+    """A page. Subclasses give `body`, and a `do_<name>` for each action that does more than open a page which needs nothing else."""
 
     TOPICS: ClassVar[frozenset[str]] = frozenset()
     """The topics of change for which the page reloads."""
@@ -223,7 +223,9 @@ class Page(Awaited, Asking):
             return
         self.by_key = True
         try:
-            getattr(self, f"do_{action.name}")()
+            # A key without a method of its own is a door.
+            do = getattr(self, f"do_{action.name}", None)
+            do() if do is not None else self.open(ways.opened(action))
         finally:
             self.by_key = False
 

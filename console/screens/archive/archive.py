@@ -38,18 +38,6 @@ class ArchivePage(NarrowedPage[wire.PaperRow], scope="archive"):
         """Enter a document."""
         self.open("paper_form")
 
-    def do_owed(self) -> None:
-        """Open the list of sends whose paper is not in the book yet."""
-        self.open("papers_owed")
-
-    def do_emergencies(self) -> None:
-        """Open the list of sends made on paper only."""
-        self.open("emergencies")
-
-    def do_numbers(self) -> None:
-        """Open the register of form numbers."""
-        self.open("form_numbers")
-
     def do_state(self) -> None:
         """Show only documents of one state."""
         self.narrow("state", PaperState)

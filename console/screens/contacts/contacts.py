@@ -64,10 +64,6 @@ class ContactsPage(ListPage[lists.ListRow], scope="contacts"):
         """Begin an import."""
         self.open("import")
 
-    def do_optouts(self) -> None:
-        """Open the opt-outs."""
-        self.open("optouts")
-
 
 class FindingsPage(ListPage[lists.FindingRow], scope="findings"):
     """Findings of one list, in file order."""
@@ -165,10 +161,6 @@ class OptOutsPage(ConfirmingPage, ListPage[optouts.OptOutRow], scope="optouts"):
             self.records.ask("")
 
         self.pick(lambda: self.t("filter.pick"), options, picked, at=self.scope)
-
-    def do_lists(self) -> None:
-        """Open the lists that were brought in."""
-        self.open("optout_lists")
 
     def do_add(self) -> None:
         """Record refusals that were reported to a person: first what they cover, then the numbers."""

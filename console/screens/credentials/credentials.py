@@ -287,22 +287,6 @@ class CredentialsPage(ConfirmingPage, ListPage[Row], scope="credentials"):
         row = self.here
         self.open("loss_report", row.gateway if isinstance(row, CredentialRow) else "")
 
-    def do_expiries(self) -> None:
-        """Open the calendar of things that expire."""
-        self.open("expiries")
-
-    def do_codes(self) -> None:
-        """Open the gateways' codes."""
-        self.open("gateway_codes")
-
-    def do_hand_overs(self) -> None:
-        """Open the hand-overs of custody."""
-        self.open("hand_overs")
-
-    def do_envelopes(self) -> None:
-        """Open the sealed envelopes and the secrets that must be changed."""
-        self.open("envelopes")
-
     def do_every(self) -> None:
         """Show closed cases too, or only open ones."""
         self.every = not self.every

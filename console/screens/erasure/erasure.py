@@ -119,14 +119,6 @@ class ErasurePage(ConfirmingPage, ListPage[wire.DueRow], scope="erasure"):
         if row is not None:
             erasure_acts.hold(self, row, self._done)
 
-    def do_holds(self) -> None:
-        """Open the legal holds."""
-        self.open("legal_holds")
-
-    def do_certificates(self) -> None:
-        """Open the erasures that were carried out."""
-        self.open("erasures")
-
     def _chosen(self) -> list[wire.DueRow]:
         keys: Iterable[Hashable] = self.records.marked_or_current()
         return [self._seen[key] for key in keys if key in self._seen]

@@ -110,15 +110,3 @@ class FilingPage(ListPage[wire.FilingRow], scope="filing"):
         self.pick(
             lambda: self.t("filing.which"), [Item(one, one) for one in view.quarters], picked, at=self.quarter
         )
-
-    def do_archive(self) -> None:
-        """Open the archive book (R3)."""
-        self.open("archive")
-
-    def do_statistics(self) -> None:
-        """Open the statistics."""
-        self.open("statistics")
-
-    def do_erasure(self) -> None:
-        """Open the records that are due for erasure."""
-        self.open("erasure")

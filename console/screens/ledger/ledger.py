@@ -63,14 +63,6 @@ class LedgerPage(ListPage[wire.EntryRow], scope="ledger"):
         if row is not None:
             self.open("entry", row.seq)
 
-    def do_verify(self) -> None:
-        """Verify the whole chain."""
-        self.open("verifying")
-
-    def do_heads(self) -> None:
-        """Open the heads that the dispatcher signed."""
-        self.open("heads")
-
     def do_check(self) -> None:
         """Type a head from paper, and learn whether it is in the chain."""
         check_head(self)

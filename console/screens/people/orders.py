@@ -45,10 +45,6 @@ class OrdersPage(ListPage[personnel.OrderRow], scope="orders"):
         """Show the order in full."""
         self.read_row(lambda row: order_words(self.session.viewer, row))
 
-    def do_absence(self) -> None:
-        """Open the decisions that were made in the caller's place."""
-        self.open("absence")
-
     def do_new(self) -> None:
         """Name a deputy."""
         self.open("deputy")

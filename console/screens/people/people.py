@@ -124,34 +124,6 @@ class PeoplePage(ListPage[StaffLine], scope="people"):
 
     # ---- going on
 
-    def do_orders(self) -> None:
-        """Open the personnel orders."""
-        self.open("orders")
-
-    def do_applications(self) -> None:
-        """Open the Operator Applications."""
-        self.open("applications")
-
-    def do_pledge(self) -> None:
-        """Open the caller's own pledge; from there all pledges."""
-        self.open("pledge")
-
-    def do_chase(self) -> None:
-        """Open the chase board: who owes what."""
-        self.open("chase")
-
-    def do_department_rules(self) -> None:
-        """Open the departments' own rules."""
-        self.open("department_rules")
-
-    def do_rosters(self) -> None:
-        """Open the versions of the roster."""
-        self.open("rosters")
-
-    def do_rules(self) -> None:
-        """Open the files in force: policy pack, screening list, gateway files."""
-        self.open("rule_files")
-
     def do_suspend(self) -> None:
         """Suspend the rights of the person under the cursor."""
         row = self.here

@@ -195,10 +195,6 @@ class PledgePage(ActForm, scope="pledge"):
 
     # ---- keys
 
-    def do_everyone(self) -> None:
-        """Open the pledges of everyone who must pledge."""
-        self.open("pledges")
-
     def bar_sign(self) -> Refusal | None:
         """That none of the reader's posts asks for a pledge."""
         if self.found is None or self._mine is not None:

@@ -45,7 +45,3 @@ class RequestsPage(ListPage[views.RequestRow], scope="requests"):
     def do_new(self) -> None:
         """Begin an empty form."""
         self.open("form", 0, self.session.drafts_for()[0])
-
-    def do_templates(self) -> None:
-        """Open the templates, from which a request can begin."""
-        self.open("templates")

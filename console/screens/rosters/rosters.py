@@ -51,10 +51,6 @@ class RostersPage(ListPage[rosters.RosterRow], scope="rosters"):
         if row is not None:
             self.app.push_screen(RosterPage(row.version, compare=compare))
 
-    def do_proposals(self) -> None:
-        """Open the versions that wait for their second signature."""
-        self.open("proposals")
-
     def do_new(self) -> None:
         """Choose the changes of the next version."""
         self.open("roster_changes")

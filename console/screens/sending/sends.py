@@ -42,22 +42,6 @@ class SendsPage(ListPage[sends.SendRow], scope="sends"):
         self.say(holding.told(self.session, "held", taken), Sense.GOOD)
         self.reload()
 
-    def do_running(self) -> None:
-        """Watch every send that is under way."""
-        self.open("running")
-
     def do_number(self) -> None:
         """Search for one number, with a reason."""
         ask_number(self)
-
-    def do_replies(self) -> None:
-        """Open the subscribers' replies."""
-        self.open("replies")
-
-    def do_complaints(self) -> None:
-        """Open the complaints about sends."""
-        self.open("complaints")
-
-    def do_watch(self) -> None:
-        """Open the list of unusual requests and sends."""
-        self.open("watch")
