@@ -6,9 +6,8 @@ from console.domain import acts
 from console.domain.refusals import refuse
 from console.domain.two_person.pairs import PROPOSED
 from console.errors import RefusedError
-from console.services.context import Context
-from console.services.registry import FILLS, TAKES, answers
-from console.services.statements import prepared, receive
+from console.services.context import Context, answers
+from console.services.statements import FILLS, TAKES, prepared, receive
 from console.services.two_person import pairs
 from console.wire import calls, views
 from console.wire.acts import Prepare

@@ -1,10 +1,11 @@
 """What a handler is given: the connection of its transaction, the caller, the rules in force, and the instant."""
 
+import inspect
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -315,6 +316,42 @@ _SEES_ALL = frozenset({Post.GENERAL_MANAGER, Post.AUDITOR, Post.REGISTRAR})
 
 Handler = Callable[[Context, Any], Any]
 """Takes (context, call) and returns the call's Answer; raises RefusedError or ConsoleError, and then nothing is stored."""
+
+
+HANDLERS: Final[dict[type[Call], Handler]] = {}
+"""Which function answers which call, once `everything` has loaded all that say so."""
+BEFORE: Final[dict[type[Call], Callable[[Context, Any], Callable[[], object] | None]]] = {}
+"""What is looked at for a call before it is carried out, and a function of it that takes long and needs no database."""
+
+_C = TypeVar("_C", bound=Call)
+_A = TypeVar("_A")
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def keep(table: dict[Any, Any], keys: Iterable[Any], value: Any) -> None:
+    """Keep a value under these keys; raises TypeError if one of them has another already."""
+    for key in keys:
+        if key in table:
+            raise TypeError(f"twice: {key}")
+        table[key] = value
+
+
+def _calls(take: Callable[..., Any]) -> tuple[type[Call], ...]:
+    """The calls that a function takes, by the type of its second parameter."""
+    said = [*inspect.get_annotations(take).values()][1]
+    return get_args(said) or (said,)
+
+
+def answers(take: Callable[[Context, _C], _A]) -> Callable[[Context, _C], _A]:
+    """Say that a function answers the call that its second parameter is."""
+    keep(HANDLERS, _calls(take), take)
+    return take
+
+
+def beforehand(look: _F) -> _F:
+    """Say that a function is asked before the calls that its second parameter is, for what takes long."""
+    keep(BEFORE, _calls(look), look)
+    return look
 
 
 def demand(refusal: Refusal | None) -> None:

@@ -1,16 +1,17 @@
-"""The whole interface of the core: every module of the services is loaded, and with it what each says that it does."""
+"""The whole interface of the core: every module of the services is loaded, and with it what each says that it does.
 
+Whoever imports one service knows little of it: this is the only way in.
+"""
+
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
-from typing import TYPE_CHECKING
+from typing import Any
 
 from console import services
-from console.services import registry
+from console.services.context import BEFORE, HANDLERS, Context, Handler
 from console.wire.base import Call
-
-if TYPE_CHECKING:
-    from console.services.context import Handler
 
 
 @cache
@@ -19,13 +20,13 @@ def _load() -> None:
         import_module(found.name)
 
 
-def handlers() -> "dict[type[Call], Handler]":
-    """Which handler answers which call."""
+def handlers() -> dict[type[Call], Handler]:
+    """Which function answers which call."""
     _load()
-    return registry.HANDLERS
+    return HANDLERS
 
 
-def before() -> "dict[type[Call], registry.Long]":
+def before() -> dict[type[Call], Callable[[Context, Any], Callable[[], object] | None]]:
     """What is asked before a call is carried out."""
     _load()
-    return registry.BEFORE
+    return BEFORE

@@ -1,6 +1,8 @@
 """Enacting: a signed statement comes in, its signature and signer are judged once, and its noun's service carries it out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -9,13 +11,15 @@ from console.domain.acts import Order, Personal
 from console.domain.people.people import Roster, Signers
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in, unseen
+from console.domain.shapes import SignedAct
 from console.errors import RefusedError
-from console.services.context import Context, demand
+from console.services.context import Context, demand, keep
 from console.services.people import lockouts
 from console.signing.canonical import NotCanonicalError, dumps
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import decode, digest, encode, namespace
 from console.wire import views
+from console.wire.acts import Prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,33 @@ class Incoming:
     digest: str
     draft: int = 0
     """The number of the draft that it was made of; 0 if the carrier does not know it, or there is none."""
+
+
+TAKES: Final[dict[type[SignedAct], Callable[[Context, Incoming], views.Done]]] = {}
+FILLS: Final[dict[type[SignedAct], Callable[[Context, Prepare, Any], Any]]] = {}
+"""Signed acts that declare which fields their signer gives, and the function that fills in the rest."""
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def takes(*acts: type[SignedAct]) -> Callable[[_F], _F]:
+    """Say that a function takes these signed acts."""
+
+    def say(take: _F) -> _F:
+        keep(TAKES, acts, take)
+        return take
+
+    return say
+
+
+def prepares(*acts: type[SignedAct]) -> Callable[[_F], _F]:
+    """Say that a function fills in what nobody types of these signed acts."""
+
+    def say(fill: _F) -> _F:
+        keep(FILLS, acts, fill)
+        return fill
+
+    return say
 
 
 def receive(ctx: Context, text: str, signature: str, *, carried: bool = False) -> Incoming:

@@ -20,13 +20,12 @@ from console.services import declared
 from console.services.archive import archive
 from console.services.archive.archive_documents import Document, demand_code, request_title
 from console.services.contacts import contacts, left_out
-from console.services.context import Context, demand, found
+from console.services.context import Context, answers, demand, found
 from console.services.ledger import ledger
-from console.services.registry import answers, prepares, takes
 from console.services.requests import appeals, deadlines, documents, requests, screened
 from console.services.rosters import rules
 from console.services.sending import limits, windows
-from console.services.statements import Incoming, shown_digest
+from console.services.statements import Incoming, prepares, shown_digest, takes
 from console.services.templates import used
 from console.services.watch import past
 from console.store import base

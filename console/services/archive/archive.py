@@ -15,9 +15,8 @@ from console.domain.requests.text import mobile_in, unseen
 from console.errors import RefusedError
 from console.services.archive import archive_keeping
 from console.services.archive.archive_documents import Document, document, request_title
-from console.services.context import Context, demand, found, page_limit
+from console.services.context import Context, answers, demand, found, page_limit
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.services.requests import requests
 from console.store import base
 from console.store.archive import PaperMoveRecord, PaperRecord, paper, paper_move

@@ -18,10 +18,9 @@ from console.errors import RefusedError
 from console.services import declared
 from console.services.archive import archive
 from console.services.archive.archive_documents import Document
-from console.services.context import Context, demand, found, page_limit
+from console.services.context import Context, answers, demand, found, page_limit
 from console.services.ledger import ledger
-from console.services.registry import answers, prepares, takes
-from console.services.statements import Incoming
+from console.services.statements import Incoming, prepares, takes
 from console.signing.canonical import dumps
 from console.signing.statements import digest
 from console.store import base

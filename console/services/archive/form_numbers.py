@@ -9,9 +9,8 @@ from sqlalchemy import Table, select
 
 from console.errors import ConsoleError
 from console.services.complaints import complaints
-from console.services.context import Context
+from console.services.context import Context, answers
 from console.services.people import enrolment
-from console.services.registry import answers
 from console.services.requests import requests
 from console.store.complaints import complaint
 from console.store.losses import loss

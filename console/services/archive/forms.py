@@ -38,13 +38,12 @@ from console.exports.receipt_form import ReceiptForm
 from console.exports.shapes import Printing, SignatureLine
 from console.locale import words
 from console.services.archive.form_parts import called, department_name, line, printing, roster_of
-from console.services.context import Context, demand, found
+from console.services.context import Context, answers, demand, found
 from console.services.credentials import custody_forms
 from console.services.erasure import erasure_form
 from console.services.filing import filing, filing_terms
 from console.services.ledger import ledger
 from console.services.people import application_pages, enrolment
-from console.services.registry import answers
 from console.services.requests import drafts, request_forms, requests
 from console.signing.sshsig import fingerprint
 from console.store import base, people

@@ -14,8 +14,7 @@ from console.domain.refusals import refuse
 from console.domain.states import RequestState
 from console.errors import RefusedError
 from console.services.archive import archive
-from console.services.context import Context, page_limit
-from console.services.registry import answers
+from console.services.context import Context, answers, page_limit
 from console.store import base
 from console.store.archive import PaperRecord, PaperSendRecord, paper, paper_send
 from console.store.personnel import ApplicationRecord

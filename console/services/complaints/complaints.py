@@ -17,9 +17,8 @@ from console.errors import RefusedError
 from console.services.complaints import complaint_numbers
 from console.services.complaints.complaint_marks import due_of
 from console.services.contacts import optouts
-from console.services.context import Context, demand, found, page_limit
+from console.services.context import Context, answers, demand, found, page_limit
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.store import base
 from console.store.complaints import About, ComplaintRecord, ListedComplaint, complaint, series
 from console.store.replies import ListedReply, reply

@@ -21,10 +21,9 @@ from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.services import declared
 from console.services.contacts import finding_texts, hashed_optouts, roots
-from console.services.context import Context, demand, found
+from console.services.context import Context, answers, demand, found
 from console.services.ledger import ledger
-from console.services.registry import answers, prepares
-from console.services.statements import Incoming, receive
+from console.services.statements import Incoming, prepares, receive
 from console.store import base
 from console.store.contacts import (
     ContactListRecord,

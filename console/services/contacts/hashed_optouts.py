@@ -19,8 +19,7 @@ from console.domain.masking import mobiles_in
 from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError, RefusedError
-from console.services.context import Context
-from console.services.registry import answers
+from console.services.context import Context, answers
 from console.store import base
 from console.store.contacts import (
     FindingRecord,

@@ -12,8 +12,7 @@ from console.domain.categories import Category
 from console.domain.contacts.optouts import ALL, CHOICES, DEPARTMENT, OPTIONAL, SCOPES, covers
 from console.domain.requests.mandatory import Duty, judged, of_request, treated_as
 from console.services.contacts import contacts, hashed_optouts, optouts
-from console.services.context import Context
-from console.services.registry import answers
+from console.services.context import Context, answers
 from console.store import base
 from console.store.contacts import (
     ContactListRecord,

@@ -13,8 +13,7 @@ from console.domain.refusals import refuse
 from console.domain.times import parse, render
 from console.errors import RefusedError
 from console.services.contacts import contacts, left_out, list_assets
-from console.services.context import Context
-from console.services.registry import answers
+from console.services.context import Context, answers
 from console.services.sending import limits
 from console.store import base
 from console.store.contacts import ContactListRecord, contact_list, list_number

@@ -7,8 +7,7 @@ from sqlalchemy import func, or_, select
 from console.domain.contacts import beside
 from console.domain.digit_masking import digits_masked
 from console.services.contacts import contacts, finding_texts
-from console.services.context import Context, page_limit
-from console.services.registry import answers
+from console.services.context import Context, answers, page_limit
 from console.store import base
 from console.store.contacts import ContactListRecord, FindingRecord, contact_list, finding
 from console.wire import lists as wire

@@ -22,9 +22,8 @@ from console.domain.requests.text import mobile_in
 from console.errors import RefusedError
 from console.services import declared
 from console.services.contacts import contacts, hashed_optouts, list_assets
-from console.services.context import Context, Forming, demand
-from console.services.registry import answers, prepares
-from console.services.statements import receive
+from console.services.context import Context, Forming, answers, demand
+from console.services.statements import prepares, receive
 from console.signing.statements import decode
 from console.store.contacts import ContactListRecord, ListNumberRecord, contact_list, list_number
 from console.wire import list_assets as wire

@@ -13,9 +13,8 @@ from console.errors import RefusedError
 from console.services.complaints import complaints
 from console.services.contacts import hashed_optouts
 from console.services.contacts.searching import reason_of
-from console.services.context import Context, demand
+from console.services.context import Context, answers, demand
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.services.replies import replies
 from console.services.requests import requests
 from console.services.sending import orders, recipients, sending

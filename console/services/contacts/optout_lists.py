@@ -24,9 +24,8 @@ from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.services.contacts import hashed_optouts, optouts
 from console.services.contacts.searching import reason_of
-from console.services.context import Context, demand, found, page_limit
+from console.services.context import Context, answers, demand, found, page_limit
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.store import base
 from console.store.contacts import OptoutListRecord, OptoutRecord, optout, optout_list
 from console.store.tables import LedgerRecord

@@ -23,9 +23,8 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in
 from console.errors import RefusedError
 from console.services.contacts import hashed_optouts
-from console.services.context import Context, demand, page_limit
+from console.services.context import Context, answers, demand, page_limit
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.store import base
 from console.store.contacts import OptoutRecord, optout
 from console.wire import dispatch, optouts, views

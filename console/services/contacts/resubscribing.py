@@ -15,11 +15,11 @@ from console.domain.two_person.pairing import Ground, PairKind, may_propose
 from console.errors import RefusedError
 from console.services.contacts import hashed_optouts, optouts
 from console.services.contacts.searching import reason_of
-from console.services.context import Context, Sought, demand
+from console.services.context import Context, Sought, answers, demand
 from console.services.declared import filled_in, numbered
 from console.services.ledger import ledger
-from console.services.registry import answers, proposes
 from console.services.replies import replies
+from console.services.two_person.engine import proposes
 from console.signing.skew import later
 from console.store import base
 from console.store.contacts import OptoutRecord, optout

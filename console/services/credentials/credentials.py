@@ -9,10 +9,9 @@ from console.domain.credentials.expiries import PASSWORD_DAYS
 from console.domain.people.people import Post
 from console.domain.times import parse
 from console.errors import ConsoleError
-from console.services.context import Context
+from console.services.context import Context, answers
 from console.services.credentials import secret_changes
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.services.sending.bundles import trust_chain
 from console.services.sending.obstacles import gateway_states
 from console.signing.canonical import NotCanonicalError, loads

@@ -9,9 +9,8 @@ from console.domain.credentials import expiries
 from console.domain.credentials.custody import OpenEnvelope
 from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import PAIRS, PairKind
-from console.services.context import Context
+from console.services.context import Context, answers
 from console.services.credentials import envelopes, hand_over_state, secret_changes
-from console.services.registry import answers
 from console.services.rosters.roster_judging import newest, not_a_signer
 from console.services.two_person import custody, engine, proposals
 from console.services.two_person.custody import NOUN

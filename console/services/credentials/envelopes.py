@@ -15,11 +15,11 @@ from console.domain.requests.text import mobile_in
 from console.domain.two_person.pairing import PairKind
 from console.errors import RefusedError
 from console.services import declared
-from console.services.context import Context, demand, found
+from console.services.context import Context, answers, demand, found
 from console.services.credentials import secret_changes
 from console.services.ledger import ledger
-from console.services.registry import answers, proposes
 from console.services.two_person import proposals
+from console.services.two_person.engine import proposes
 from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.custody import EnvelopeRecord, envelope

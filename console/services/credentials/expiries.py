@@ -15,9 +15,8 @@ from console.domain.requests.text import mobile_in
 from console.domain.telephones import telephone
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services.context import Context, demand
+from console.services.context import Context, answers, demand
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.expiries import ExpiryRecord, ProviderRecord, expiry, provider

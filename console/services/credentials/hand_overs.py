@@ -17,8 +17,8 @@ from console.services import declared
 from console.services.context import Context, demand
 from console.services.credentials import envelopes, hand_over_state, secret_changes
 from console.services.ledger import ledger
-from console.services.registry import proposes
 from console.services.rosters.roster_judging import newest
+from console.services.two_person.engine import proposes
 from console.services.two_person.proposals import APPLIED, CONFIRMED
 from console.store import base
 from console.store.credentials import CredentialRecord

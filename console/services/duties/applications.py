@@ -9,9 +9,8 @@ from console.domain.people.enrolment import ApplicationState, Decision
 from console.domain.people.people import Post
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled, keepers, signing
-from console.services.duties.duty import Asked, Duty, held, overdue
+from console.services.duties.duty import Asked, Duty, held, overdue, source
 from console.services.people import enrolment
-from console.services.registry import source
 from console.store import base
 from console.store.personnel import ApplicationRecord, application, application_statement
 from console.wire.subjects import Application

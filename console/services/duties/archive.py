@@ -10,8 +10,7 @@ from console.domain.people.people import Post
 from console.services.archive import archive, emergencies, papers_owed
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
-from console.services.duties.duty import Asked, Duty, overdue
-from console.services.registry import source
+from console.services.duties.duty import Asked, Duty, overdue, source
 from console.store.archive import PaperRecord, PaperSendRecord
 from console.store.requests import request
 from console.wire.subjects import Document, Emergency, Request

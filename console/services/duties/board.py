@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
-from console.services.context import Context, demand, page_limit
+from console.services.context import Context, answers, demand, page_limit
 from console.services.duties.bearers import KEEPERS
 from console.services.duties.duty import Duty, asked, digits, ids
 from console.services.duties.stream import duties
-from console.services.registry import answers
 from console.wire import views
 from console.wire.deadlines import KINDS, Chase, ChasePage, ChaseRow
 

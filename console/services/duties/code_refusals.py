@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from console.domain.people.people import Post
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
-from console.services.duties.duty import Asked, Duty, home
-from console.services.registry import source
+from console.services.duties.duty import Asked, Duty, home, source
 from console.services.sending import code_refusals
 from console.wire.subjects import Request
 

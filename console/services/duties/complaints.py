@@ -13,8 +13,7 @@ from console.services.complaints import complaints
 from console.services.complaints.complaint_marks import due_of
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
-from console.services.duties.duty import Asked, Duty
-from console.services.registry import source
+from console.services.duties.duty import Asked, Duty, source
 from console.store import base
 from console.store.complaints import ComplaintRecord, ListedComplaint, complaint
 from console.store.replies import ReplyRecord, reply

@@ -12,9 +12,8 @@ from console.domain.people.people import Post
 from console.services.context import Context
 from console.services.credentials import envelopes, expiries, secret_changes
 from console.services.duties.bearers import Who, filled
-from console.services.duties.duty import Asked, Duty, home
+from console.services.duties.duty import Asked, Duty, home, source
 from console.services.freezes import freezes
-from console.services.registry import source
 from console.store import base
 from console.store.custody import EnvelopeRecord, SecretChangeRecord
 from console.store.freezes import FreezeRecord

@@ -2,13 +2,13 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, false, or_
 
 from console.domain.people.people import EVERYWHERE, Appointment
 from console.domain.rosters.alert import Alert
-from console.services.context import Context
+from console.services.context import Context, keep
 from console.services.duties.bearers import Who
 from console.wire.deadlines import KINDS
 from console.wire.subjects import Subject
@@ -188,3 +188,20 @@ def called(ctx: Context, person: str) -> str:
     """A person's name, or the id if the roster does not know them."""
     known = ctx.roster.person(person)
     return known.name if known is not None else person
+
+
+Source = Callable[[Context, Asked], Iterator[Duty]]
+SOURCES: Final[dict[Source, ColumnElement[bool] | None]] = {}
+"""Where duties come from; a source that finds something on few days alone says in SQL whether there is anything."""
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def source(there: ColumnElement[bool] | None = None) -> Callable[[_F], _F]:
+    """Say that duties come from a function; `there` says whether it has anything to look at, for one that seldom has."""
+
+    def say(find: _F) -> _F:
+        keep(SOURCES, (find,), there)
+        return find
+
+    return say

@@ -10,9 +10,8 @@ from console.domain.people.people import Post
 from console.domain.two_person.pairing import Ground, PairKind, may_propose
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
-from console.services.duties.duty import Asked, Duty, home, overdue
+from console.services.duties.duty import Asked, Duty, home, overdue, source
 from console.services.erasure import erased_again, erasure_pages, retention
-from console.services.registry import source
 from console.store.tables import ledger
 from console.wire.erasure import DueRow, ErasurePreview
 from console.wire.subjects import Due

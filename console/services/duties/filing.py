@@ -12,10 +12,9 @@ from console.domain.filing.quarters import Quarter
 from console.domain.people.people import DepartmentKind, Post
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
-from console.services.duties.duty import Asked, Duty, home
+from console.services.duties.duty import Asked, Duty, home, source
 from console.services.filing import filing_terms
 from console.services.filing.filing_terms import Term
-from console.services.registry import source
 from console.store.filing import BriefFiling, filing
 from console.wire import subjects
 

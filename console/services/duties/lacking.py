@@ -17,8 +17,7 @@ from console.domain.rosters.roster_alerts import APPLIED, alerts
 from console.domain.times import parse, render
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
-from console.services.duties.duty import Asked, Duty
-from console.services.registry import source
+from console.services.duties.duty import Asked, Duty, source
 from console.services.rosters import rule_files
 from console.wire.subjects import Lacking
 

@@ -16,8 +16,7 @@ from console.domain.sending import counts
 from console.domain.states import UNSETTLED, RequestState, SlotState
 from console.domain.times import parse, render
 from console.services.approvals import absences
-from console.services.context import Context
-from console.services.registry import answers
+from console.services.context import Context, answers
 from console.services.requests import unsettled
 from console.store import base
 from console.store.complaints import ComplaintRecord

@@ -10,9 +10,8 @@ from console.domain.people.people import Post
 from console.domain.times import parse, render
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
-from console.services.duties.duty import Asked, Duty
+from console.services.duties.duty import Asked, Duty, source
 from console.services.losses import losses
-from console.services.registry import source
 from console.store.losses import LossRecord
 from console.wire.subjects import Loss
 

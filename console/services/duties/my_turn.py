@@ -9,11 +9,10 @@ from sqlalchemy import select
 from console.domain.calendar import local_day
 from console.domain.people.people import Post
 from console.domain.states import RequestState
-from console.services.context import Context
+from console.services.context import Context, answers
 from console.services.duties.blocks import Blocks
 from console.services.duties.duty import ids
 from console.services.duties.stream import Mine, caller_duties
-from console.services.registry import answers
 from console.services.requests import requests
 from console.store import base
 from console.store.requests import RequestRecord

@@ -11,8 +11,7 @@ from console.domain.people.standing import SUPERIOR
 from console.domain.states import RequestState
 from console.services.context import Context
 from console.services.duties.bearers import Who, accepting, deciding, filled, keepers
-from console.services.duties.duty import Asked, Duty, held, in_batches, overdue, posts_of
-from console.services.registry import source
+from console.services.duties.duty import Asked, Duty, held, in_batches, overdue, posts_of, source
 from console.services.requests import deadlines, requests
 from console.store import base
 from console.store.requests import PendingRequest, RequestRecord, request

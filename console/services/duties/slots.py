@@ -10,9 +10,8 @@ from console.domain.states import RequestState, SlotState
 from console.domain.two_person.pairing import Ground, PairKind, may_propose
 from console.services.context import Context
 from console.services.duties.bearers import Who, extending, filled, releasing
-from console.services.duties.duty import Asked, Duty, held, posts_of
+from console.services.duties.duty import Asked, Duty, held, posts_of, source
 from console.services.duties.requests import PLAIN, duty, facts_of
-from console.services.registry import source
 from console.services.requests import deadlines, requests
 from console.services.two_person import pairs, proposals
 from console.store import base

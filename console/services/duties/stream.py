@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select
 
 from console.services.context import Context
 from console.services.duties.bearers import Who
-from console.services.duties.duty import Asked, Duty, mine
-from console.services.registry import SOURCES
+from console.services.duties.duty import SOURCES, Asked, Duty, Source, mine
 from console.wire.deadlines import KINDS
-
-if TYPE_CHECKING:
-    from console.services.registry import Source
 
 
 @cache
-def _seldom() -> "tuple[Source, ...]":
+def _seldom() -> tuple[Source, ...]:
     """Sources that look for what there is none of on most days: one question asks for all of it, in place of one each."""
     return tuple(source for source, there in SOURCES.items() if there is not None)
 
@@ -44,7 +40,7 @@ def duties(ctx: Context, question: Asked) -> Iterator[Duty]:
             yield from source(ctx, question)
 
 
-def _empty(ctx: Context) -> "frozenset[Source]":
+def _empty(ctx: Context) -> frozenset[Source]:
     """The sources that have nothing to look at."""
     there = ctx.conn.execute(_there()).one()
     return frozenset(source for source, some in zip(_seldom(), there, strict=True) if not some)

@@ -8,8 +8,7 @@ from console.domain.people.people import Post
 from console.domain.templates.keeping import State
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
-from console.services.duties.duty import Asked, Duty
-from console.services.registry import source
+from console.services.duties.duty import Asked, Duty, source
 from console.store import base
 from console.store.tables import LedgerRecord
 from console.store.templates import TemplateRecord, template

@@ -9,8 +9,7 @@ from console.domain.two_person.pairing import PairKind
 from console.services.context import Context
 from console.services.credentials import hand_over_state, hand_overs
 from console.services.duties.bearers import Who, signing
-from console.services.duties.duty import Asked, Duty, called, home
-from console.services.registry import source
+from console.services.duties.duty import Asked, Duty, called, home, source
 from console.services.requests import deadlines
 from console.services.two_person import pairs, proposals
 from console.store.losses import LossRecord

@@ -7,8 +7,7 @@ from sqlalchemy import exists
 from console.domain.people.people import Post
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
-from console.services.duties.duty import Asked, Duty, home, overdue
-from console.services.registry import source
+from console.services.duties.duty import Asked, Duty, home, overdue, source
 from console.services.watch import watch
 from console.services.watch.watching import OPEN
 from console.store.watch import ListedWatch, WatchRecord

@@ -3,10 +3,9 @@
 from sqlalchemy import select
 
 from console.domain.two_person.pairing import Ground, PairKind, may_propose
-from console.services.context import Context
+from console.services.context import Context, answers
 from console.services.erasure import legal_holds, retention
 from console.services.erasure.retention import Stock
-from console.services.registry import answers
 from console.services.two_person import engine, erasure
 from console.services.two_person.erasure import NOUN
 from console.services.two_person.proposals import LIVE, OPEN

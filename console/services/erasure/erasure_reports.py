@@ -13,11 +13,10 @@ from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.errors import ConsoleError
 from console.services.contacts import resubscribing as refusals
-from console.services.context import Context
+from console.services.context import Context, answers
 from console.services.erasure import erased_again, erasures, legal_holds
 from console.services.erasure.retention import Stock
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.services.two_person import proposals, resubscribing
 from console.services.two_person.erasure import NOUN, things_of
 from console.services.two_person.proposals import APPLIED, CONFIRMED, REFUSED

@@ -11,9 +11,8 @@ from console.domain.states import RequestState
 from console.errors import ConsoleError
 from console.services.complaints import complaint_numbers
 from console.services.contacts import hashed_optouts
-from console.services.context import SCRUB, Context, found, page_limit
+from console.services.context import SCRUB, Context, answers, found, page_limit
 from console.services.ledger import ledger, ledger_pages
-from console.services.registry import answers
 from console.services.replies import reply_numbers
 from console.services.two_person import proposals
 from console.store import base

@@ -9,9 +9,8 @@ from console.domain.erasure.erasing import HoldScope, may_hold
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in
 from console.errors import RefusedError
-from console.services.context import Context, demand, found
+from console.services.context import Context, answers, demand, found
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.services.requests import requests
 from console.store import base
 from console.store.erasure import LegalHoldRecord, legal_hold

@@ -21,8 +21,7 @@ from console.services.context import Context, demand, found
 from console.services.filing import filing as service
 from console.services.filing import filing_facts, filing_gaps, filing_terms
 from console.services.ledger import ledger
-from console.services.registry import prepares, takes
-from console.services.statements import Incoming
+from console.services.statements import Incoming, prepares, takes
 from console.store import base
 from console.store.filing import LightFiling, filing
 from console.wire import views

@@ -12,12 +12,11 @@ from console.domain.people.people import Roster
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.exports import pack
-from console.services.context import Context, demand
+from console.services.context import Context, answers, demand
 from console.services.filing import filing as service
 from console.services.filing import filing_facts, filing_gaps, filing_keys, filing_pack, filing_terms
 from console.services.filing.filing_pack import Making
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.store import people
 from console.store.filing import LightFiling, filing
 from console.wire import filing as wire

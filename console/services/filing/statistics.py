@@ -20,9 +20,8 @@ from console.domain.states import RecipientState
 from console.errors import RefusedError
 from console.exports import statistics_book
 from console.services.archive.form_parts import department_name, printing
-from console.services.context import Context, page_limit
+from console.services.context import Context, answers, page_limit
 from console.services.filing.statistics_facts import Facts, Scope, first_key, tally_of, whys_of
-from console.services.registry import answers
 from console.services.requests import requests
 from console.store import base
 from console.store.contacts import optout

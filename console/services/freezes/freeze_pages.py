@@ -5,9 +5,8 @@ from sqlalchemy import select
 from console.domain.freezes.freezes import Scope
 from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairs import Rearm, Unfreeze
-from console.services.context import Context
+from console.services.context import Context, answers
 from console.services.freezes import freezes
-from console.services.registry import answers
 from console.services.two_person import engine, lifting
 from console.services.two_person.lifting import NOUN
 from console.store import base

@@ -3,10 +3,9 @@
 from sqlalchemy import select
 
 from console.domain.freezes.freezes import Scope
-from console.services.context import Context
+from console.services.context import Context, answers
 from console.services.freezes import freezes
 from console.services.losses import losses
-from console.services.registry import answers
 from console.services.two_person import proposals
 from console.services.two_person.lifting import NOUN, act_of, dispatcher_of
 from console.services.two_person.proposals import APPLIED, REFUSED

@@ -16,9 +16,8 @@ from console.domain.masking import kept_words
 from console.domain.refusals import refuse
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
-from console.services.context import Context, found
+from console.services.context import Context, answers, found
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
 from console.store import base

@@ -16,9 +16,8 @@ from console.domain.refusals import refuse
 from console.domain.requests.text import mobile_in
 from console.domain.states import ABSENT, RequestState
 from console.errors import RefusedError
-from console.services.context import Context
+from console.services.context import Context, answers
 from console.services.ledger import ledger, ledger_pages
-from console.services.registry import answers
 from console.services.requests import documents, requests
 from console.services.sending import sending
 from console.store import base

@@ -12,9 +12,8 @@ from sqlalchemy import Connection, func, or_, select
 from console.db import chain
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
-from console.services.context import Context, found, page_limit
+from console.services.context import Context, answers, found, page_limit
 from console.services.ledger import subjects
-from console.services.registry import answers
 from console.signing.sshsig import BadSignatureError, verify
 from console.store import base
 from console.store.sends import HeadRecord

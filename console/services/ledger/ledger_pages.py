@@ -12,9 +12,8 @@ from console.db.errors import BadHeadError
 from console.domain.people.people import Roster
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
-from console.services.context import Context, found, page_limit
+from console.services.context import Context, answers, found, page_limit
 from console.services.ledger.ledger import filters, newest, row_of
-from console.services.registry import answers
 from console.services.requests import requests
 from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import BadSignatureError, fingerprint, verify

@@ -15,10 +15,9 @@ from console.db.parallel import verify_by_two
 from console.db.verify import VerifyReport, contradicted, signed_head
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
-from console.services.context import Context
+from console.services.context import Context, answers
 from console.services.ledger.ledger import newest
 from console.services.ledger.ledger_pages import head_row, services_of
-from console.services.registry import answers
 from console.store import base
 from console.store.filing import filing
 from console.store.sends import HeadRecord

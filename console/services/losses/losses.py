@@ -14,12 +14,11 @@ from console.domain.people.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
 from console.services import declared
-from console.services.context import Context, demand, found, page_limit
+from console.services.context import Context, answers, demand, found, page_limit
 from console.services.ledger import ledger
 from console.services.losses import loss_window, resuming
 from console.services.losses.loss_acts import beyond, fits
-from console.services.registry import answers, prepares, takes
-from console.services.statements import Incoming
+from console.services.statements import Incoming, prepares, takes
 from console.store import base
 from console.store.losses import LossRecord, LossStepRecord, loss, loss_step
 from console.wire import losses as wire

@@ -10,10 +10,9 @@ from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services.context import Context
+from console.services.context import Context, answers
 from console.services.freezes import freezes
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.signing.canonical import dumps
 from console.signing.statements import digest
 from console.store import base

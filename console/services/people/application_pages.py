@@ -13,7 +13,7 @@ from console.domain.people.enrolment import (
     Decision,
 )
 from console.domain.people.people import Post
-from console.services.context import Context, page_limit
+from console.services.context import Context, answers, page_limit
 from console.services.people import carried_out
 from console.services.people import enrolment_form as forms
 from console.services.people.enrolment import (
@@ -24,7 +24,6 @@ from console.services.people.enrolment import (
     signs_rosters,
     statements_of,
 )
-from console.services.registry import answers
 from console.services.requests import drafts
 from console.signing.sshsig import BadSignatureError, fingerprint
 from console.store import base

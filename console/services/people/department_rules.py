@@ -8,10 +8,9 @@ from console.domain.people.department_rules import DepartmentRules, may_acknowle
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.services import declared
-from console.services.context import Context, demand, found
+from console.services.context import Context, answers, demand, found
 from console.services.ledger import ledger
-from console.services.registry import answers, prepares, takes
-from console.services.statements import Incoming
+from console.services.statements import Incoming, prepares, takes
 from console.store import base
 from console.store.personnel import DepartmentRulesRecord
 from console.store.personnel import department_rules as table

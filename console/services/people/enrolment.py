@@ -22,12 +22,11 @@ from console.errors import RefusedError
 from console.services import declared
 from console.services.archive import archive
 from console.services.archive.archive_documents import Document
-from console.services.context import Context, demand, found
+from console.services.context import Context, answers, demand, found
 from console.services.declared import numbered
 from console.services.ledger import ledger
 from console.services.people import enrolment_form as forms
-from console.services.registry import answers, prepares, takes
-from console.services.statements import Incoming
+from console.services.statements import Incoming, prepares, takes
 from console.store import base
 from console.store.personnel import (
     ApplicationRecord,

@@ -5,10 +5,9 @@ from sqlalchemy import select
 
 from console.domain.people.enrolment import Application, ApplicationStep
 from console.domain.rosters.rule_files import Kind, Named
-from console.services.context import Context, found
+from console.services.context import Context, answers, found
 from console.services.credentials import hand_over_state
 from console.services.people import enrolment, standing
-from console.services.registry import answers
 from console.services.rosters import roster_judging as judging
 from console.services.two_person import proposals
 from console.signing.statements import Signed

@@ -6,11 +6,10 @@ from console.domain.people.people import Post
 from console.domain.people.standing import subordinates
 from console.domain.refusals import refuse
 from console.errors import RefusedError
-from console.services.context import Context, demand, found, page_limit
+from console.services.context import Context, answers, demand, found, page_limit
 from console.services.credentials import envelopes
 from console.services.ledger import ledger
 from console.services.people import orders
-from console.services.registry import answers
 from console.services.requests import pending, requests
 from console.services.rosters.roster_judging import not_a_signer
 from console.store import base

@@ -16,9 +16,8 @@ from console.domain.people.standing import may_order
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.alert import Alert
 from console.errors import RefusedError
-from console.services.context import Context, demand
+from console.services.context import Context, answers, demand
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.store import base
 from console.store.personnel import LockoutRecord, lockout
 from console.wire import personnel, views

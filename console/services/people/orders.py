@@ -12,12 +12,11 @@ from console.domain.people.standing import Brought, loses, may_order
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
 from console.services import declared
-from console.services.context import Context, demand, page_limit
+from console.services.context import Context, answers, demand, page_limit
 from console.services.ledger import ledger
 from console.services.people import standing
-from console.services.registry import answers, prepares, takes
 from console.services.requests import pending
-from console.services.statements import Incoming
+from console.services.statements import Incoming, prepares, takes
 from console.store import base
 from console.store.personnel import PersonnelOrderRecord, personnel_order
 from console.store.requests import step

@@ -7,10 +7,9 @@ from console.domain.contacts import searching
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import bracketed
 from console.services.archive import forms
-from console.services.context import Context
+from console.services.context import Context, answers
 from console.services.duties import board
 from console.services.duties.my_turn import fingerprints, todo
-from console.services.registry import answers
 from console.services.sending import code_refusals
 from console.services.sending.obstacles import gateway_states
 from console.signing.sshsig import fingerprint

@@ -9,11 +9,10 @@ from console.domain.people.people import Key, Person
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services import declared
-from console.services.context import Context, demand
+from console.services.context import Context, answers, demand
 from console.services.ledger import ledger
-from console.services.registry import answers, prepares, takes
 from console.services.rosters import rules
-from console.services.statements import Incoming
+from console.services.statements import Incoming, prepares, takes
 from console.store import base
 from console.store.people import PledgeRecord
 from console.store.people import pledge as table

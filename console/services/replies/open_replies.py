@@ -11,8 +11,7 @@ from console.domain.complaints.complaints import State as ComplaintState
 from console.domain.contacts.packing import pack_numbers
 from console.domain.replies.replies import State
 from console.services.contacts import optouts
-from console.services.context import Context
-from console.services.registry import answers
+from console.services.context import Context, answers
 from console.store.complaints import complaint
 from console.store.replies import reply
 from console.wire import dispatch

@@ -22,9 +22,8 @@ from console.domain.times import render
 from console.errors import RefusedError
 from console.services.complaints import complaints
 from console.services.contacts import optouts
-from console.services.context import Context, demand, found, page_limit
+from console.services.context import Context, answers, demand, found, page_limit
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.services.replies import reply_numbers
 from console.store import base
 from console.store.replies import ListedReply, ReplyRecord, reply

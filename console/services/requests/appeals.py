@@ -18,8 +18,7 @@ from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger
-from console.services.registry import prepares, takes
-from console.services.statements import Incoming
+from console.services.statements import Incoming, prepares, takes
 from console.store import base
 from console.store.contacts import ContactListRecord
 from console.store.personnel import AppealWithdrawalRecord, ProposalRecord, appeal_withdrawal, proposal

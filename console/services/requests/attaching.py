@@ -13,8 +13,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.requests import document_check
 from console.domain.requests.documents import HEAD, MOST, MOST_BYTES, PIECE, is_document
 from console.errors import RefusedError
-from console.services.context import Context, Desk, Scan, demand
-from console.services.registry import answers, beforehand
+from console.services.context import Context, Desk, Scan, answers, beforehand, demand
 from console.services.requests import documents, requests
 from console.store import base
 from console.store.documents import DocumentPieceRecord, DocumentRecord, document, document_piece

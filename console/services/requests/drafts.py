@@ -19,8 +19,7 @@ from console.domain.requests import text as texts
 from console.domain.requests.segments import BillingRule, Encoding, Segments, last_part, measure
 from console.domain.sending.hours import Verdict
 from console.services.contacts import hashed_optouts, left_out
-from console.services.context import Context
-from console.services.registry import answers
+from console.services.context import Context, answers
 from console.services.requests import appeals, documents, opt_out_lines, screened
 from console.services.rosters.rules import pledged
 from console.services.sending import windows

@@ -13,8 +13,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.requests import mandatory
 from console.domain.states import UNSETTLED, RequestState, SlotState
 from console.services.complaints import complaint_marks
-from console.services.context import Context, found
-from console.services.registry import answers
+from console.services.context import Context, answers, found
 from console.services.requests import appeals, documents, drafts, opt_out_lines, screened, unsettled
 from console.services.rosters import rules
 from console.services.sending import windows

@@ -11,14 +11,13 @@ from console.domain.calendar import local_day
 from console.domain.refusals import refuse
 from console.domain.states import RequestState, SlotState, move_request
 from console.errors import RefusedError
-from console.services.context import Context, demand, found
+from console.services.context import Context, answers, demand, found
 from console.services.declared import numbered
 from console.services.ledger import ledger
-from console.services.registry import answers, prepares, takes
 from console.services.requests import appeals, documents, drafts
 from console.services.requests.requests import facts_for_submit, facts_of, last_date, revisers, row_by_id
 from console.services.rosters import rules
-from console.services.statements import Incoming
+from console.services.statements import Incoming, prepares, takes
 from console.services.templates import used
 from console.store import base
 from console.store.contacts import ContactListRecord

@@ -16,12 +16,11 @@ from console.domain.rosters.alert import Alert
 from console.domain.rosters.roster_alerts import alerts
 from console.domain.rosters.rosters import Change, ChangeError, Paper, apply, changes_of
 from console.errors import ConsoleError, RefusedError
-from console.services.context import Context, demand, found, page_limit
+from console.services.context import Context, answers, beforehand, demand, found, page_limit
 from console.services.credentials import hand_overs
 from console.services.ledger import ledger
 from console.services.losses import losses
 from console.services.people import lockouts
-from console.services.registry import answers, beforehand
 from console.services.requests import pending, requests, screened
 from console.services.rosters import roster_judging as judging
 from console.services.rosters import rule_files

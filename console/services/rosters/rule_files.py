@@ -19,9 +19,8 @@ from console.domain.rosters.policy import Policy
 from console.domain.rosters.rule_files import Kind, Named, RuleFile
 from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError, RefusedError
-from console.services.context import Context, demand, found
+from console.services.context import Context, answers, beforehand, demand, found
 from console.services.ledger import ledger
-from console.services.registry import answers, beforehand
 from console.services.requests import requests
 from console.services.rosters import kept_files
 from console.services.rosters import roster_judging as judging

@@ -16,8 +16,7 @@ from console.domain.content.lists import ScreeningList
 from console.domain.rosters.rule_files import Kind, Named
 from console.domain.states import RequestState
 from console.domain.templates.keeping import State
-from console.services.context import Context, demand, found
-from console.services.registry import answers
+from console.services.context import Context, answers, demand, found
 from console.services.requests import requests
 from console.services.rosters import roster_judging as judging
 from console.services.templates import templates

@@ -10,9 +10,8 @@ from console.domain.people.people import Post, Roster
 from console.domain.rosters import rule_files
 from console.domain.rosters.rule_files import Kind, Named
 from console.errors import ConsoleError
-from console.services.context import Context, found
+from console.services.context import Context, answers, found
 from console.services.people import standing
-from console.services.registry import answers
 from console.services.requests import appeals, requests
 from console.services.rosters import rules
 from console.signing.bundle_file import Bundle, Pair, pack

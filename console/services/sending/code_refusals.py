@@ -17,9 +17,8 @@ from console.domain.sending.refusal_codes import RefusalCodes, too_many
 from console.domain.states import RecipientState
 from console.domain.times import parse, render
 from console.services.contacts import optouts
-from console.services.context import Context, demand
+from console.services.context import Context, answers, demand
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.store import base
 from console.store.contacts import code_refusal
 from console.store.requests import RequestRecord, request

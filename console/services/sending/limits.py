@@ -23,8 +23,7 @@ from console.domain.sending.limits import COUNTED, REACH_DAYS, SendLimits, Why, 
 from console.domain.states import RecipientState, SlotState
 from console.domain.times import parse
 from console.services.contacts import contacts, left_out
-from console.services.context import Context
-from console.services.registry import answers
+from console.services.context import Context, answers
 from console.services.replies import open_replies
 from console.services.requests import drafts, requests
 from console.services.sending import orders

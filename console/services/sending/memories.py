@@ -4,8 +4,7 @@ import msgspec
 from sqlalchemy import select
 
 from console.errors import ConsoleError
-from console.services.context import Context
-from console.services.registry import answers
+from console.services.context import Context, answers
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
 from console.store import base

@@ -21,9 +21,8 @@ from console.domain.sending.limits import Why
 from console.domain.states import ABSENT, RecipientState
 from console.errors import RefusedError
 from console.services.contacts import contacts
-from console.services.context import Context, page_limit
+from console.services.context import Context, answers, page_limit
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.services.requests import requests
 from console.services.sending import orders, sending
 from console.store.contacts import ListNumberRecord, list_number

@@ -10,11 +10,10 @@ from console.domain.states import ABSENT, RecipientState, SlotState, move_slot
 from console.domain.times import parse, render
 from console.errors import ConsoleError
 from console.services.contacts import hashed_optouts, optouts
-from console.services.context import Context
+from console.services.context import Context, answers
 from console.services.erasure import erasure_reports, legal_holds
 from console.services.freezes import freeze_reports, freezes
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.services.replies import open_replies
 from console.services.requests import appeals, pending
 from console.services.sending import sending, settling

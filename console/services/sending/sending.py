@@ -18,16 +18,15 @@ from console.errors import RefusedError
 from console.services import declared
 from console.services.approvals import approvals
 from console.services.contacts import hashed_optouts
-from console.services.context import Context, demand, found, page_limit
+from console.services.context import Context, answers, demand, found, page_limit
 from console.services.ledger import ledger
 from console.services.losses.loss_effects import gateway_lost
-from console.services.registry import answers, prepares, takes
 from console.services.requests import requests, unsettled
 from console.services.rosters import rule_files
 from console.services.sending import presence, windows
 from console.services.sending.obstacles import Obstacles
 from console.services.sending.presence import missing
-from console.services.statements import Incoming
+from console.services.statements import Incoming, prepares, takes
 from console.services.two_person import continuing, proposals, slots
 from console.store import base
 from console.store.requests import RequestRecord, request

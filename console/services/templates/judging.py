@@ -12,8 +12,7 @@ from console.domain.requests import text as texts
 from console.domain.requests.text import mobile_in
 from console.domain.templates import blanks, keeping
 from console.domain.templates.keeping import State
-from console.services.context import Context
-from console.services.registry import answers
+from console.services.context import Context, answers
 from console.services.requests import screened
 from console.store.templates import template as table
 from console.wire import templates as wire

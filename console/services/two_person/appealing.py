@@ -10,9 +10,8 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import Ground, PairKind
 from console.services.context import Context
 from console.services.declared import numbered
-from console.services.registry import noun, proposes
 from console.services.requests import appeals
-from console.services.two_person.engine import Subject, TwoPerson
+from console.services.two_person.engine import Subject, TwoPerson, proposes, registered
 from console.services.two_person.proposals import CONFIRMED, LIVE, OVERTAKEN
 from console.store import base
 from console.store.personnel import ProposalRecord
@@ -63,4 +62,4 @@ def asked(ctx: Context, call: Prepare) -> ReleaseText:
     return appeals.asked(ctx, numbered(call))
 
 
-NOUN: Final = noun(Appealing())
+NOUN: Final = registered(Appealing())

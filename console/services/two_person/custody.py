@@ -14,10 +14,9 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import Ground, PairKind, custody, may_propose
 from console.services.context import Context
 from console.services.credentials import envelopes, hand_over_state, hand_overs
-from console.services.registry import noun
 from console.services.rosters.roster_judging import newest
 from console.services.two_person import engine
-from console.services.two_person.engine import Subject, TwoPerson
+from console.services.two_person.engine import Subject, TwoPerson, registered
 from console.services.two_person.proposals import APPLIED, CONFIRMED, OPEN
 from console.store import base
 from console.store.personnel import ProposalRecord, proposal
@@ -90,7 +89,7 @@ class Custody(TwoPerson[CustodyAct]):
         return APPLIED
 
 
-NOUN: Final = noun(Custody())
+NOUN: Final = registered(Custody())
 
 # ---- people
 

@@ -6,7 +6,7 @@ twice. `person` is always the signer, who need not be the caller, because signat
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import PAIRS, Ground, PairKind, kind_of, may_confirm, may_propose
 from console.domain.two_person.pairs import Confirmation, Proposal, TwoPersonAct
 from console.services import declared
-from console.services.context import Context, demand
+from console.services.context import Context, demand, keep
 from console.services.ledger import ledger
 from console.services.statements import Incoming
 from console.services.two_person import proposals
@@ -24,6 +24,7 @@ from console.services.two_person.proposals import CONFIRMED, EXPIRED, LIVE, OPEN
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestRecord
 from console.wire import pairs, views
+from console.wire.acts import Prepare
 
 A = TypeVar("A", bound=TwoPersonAct)
 
@@ -108,6 +109,30 @@ class TwoPerson(ABC, Generic[A]):
 
 Noun = TwoPerson[Any]
 """Any noun; it must be used only with its own acts."""
+NOUNS: Final[dict[str, Noun]] = {}
+"""The nouns by kind of pair."""
+PROPOSES: Final[dict[type, Callable[[Context, Prepare], Any]]] = {}
+"""The functions that fill in the fields of a proposed act that nobody types."""
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_N = TypeVar("_N", bound=Noun)
+
+
+def registered(made: _N) -> _N:
+    """Say that a noun judges the pairs of its kinds."""
+    keep(NOUNS, map(str, made.KINDS), made)
+    return made
+
+
+def proposes(act: type) -> Callable[[_F], _F]:
+    """Say that a function fills in what nobody types of an act that two people sign."""
+
+    def say(fill: _F) -> _F:
+        keep(PROPOSES, (act,), fill)
+        return fill
+
+    return say
+
 
 # ---- the first signature
 

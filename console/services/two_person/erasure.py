@@ -30,8 +30,7 @@ from console.services.context import Context
 from console.services.erasure import legal_holds
 from console.services.erasure.erasures import act_of
 from console.services.erasure.retention import Stock, Thing, chosen
-from console.services.registry import noun, proposes
-from console.services.two_person.engine import Subject, TwoPerson
+from console.services.two_person.engine import Subject, TwoPerson, proposes, registered
 from console.services.two_person.proposals import LIVE
 from console.store import base
 from console.store.erasure import LegalHoldRecord
@@ -88,7 +87,7 @@ class Erasure(TwoPerson[Erasing]):
         return msgspec.structs.replace(row, count=rows_of(act)) if isinstance(act, Erase) else row
 
 
-NOUN: Final = noun(Erasure())
+NOUN: Final = registered(Erasure())
 
 # ---- people
 

@@ -19,10 +19,9 @@ from console.services.context import Context, demand, found
 from console.services.declared import numbered
 from console.services.freezes import freezes
 from console.services.losses import losses
-from console.services.registry import noun, proposes
 from console.services.requests import requests
 from console.services.two_person import proposals
-from console.services.two_person.engine import Subject, TwoPerson
+from console.services.two_person.engine import Subject, TwoPerson, proposes, registered
 from console.services.two_person.proposals import LIVE
 from console.store import base
 from console.store.credentials import CredentialRecord
@@ -73,7 +72,7 @@ class Lifts(TwoPerson[Lifting]):
         return unfreezing(act, ctx.roster, ctx.policy, at, releasing)
 
 
-NOUN: Final = noun(Lifts())
+NOUN: Final = registered(Lifts())
 
 # ---- people
 

@@ -14,15 +14,15 @@ from console.domain.two_person.pairs import (
     Proposal,
 )
 from console.errors import RefusedError
-from console.services.context import Context, demand
+from console.services.context import Context, answers, demand
 from console.services.declared import filled
-from console.services.registry import NOUNS, PROPOSES, answers, prepares, takes
 from console.services.requests import requests
-from console.services.statements import Incoming
+from console.services.statements import Incoming, prepares, takes
 from console.services.two_person import (
     engine,
     proposals,
 )
+from console.services.two_person.engine import NOUNS, PROPOSES
 from console.services.two_person.proposals import CONFIRMED, LIVE, OPEN
 from console.services.two_person.slots import unsettled
 from console.store import base

@@ -11,10 +11,9 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import PairKind
 from console.errors import RefusedError
 from console.services.contacts import resubscribing
-from console.services.context import Context, demand
-from console.services.registry import answers, noun
+from console.services.context import Context, answers, demand
 from console.services.two_person import engine, proposals
-from console.services.two_person.engine import Subject, TwoPerson
+from console.services.two_person.engine import Subject, TwoPerson, registered
 from console.services.two_person.proposals import LIVE
 from console.store import base
 from console.store.personnel import ProposalRecord
@@ -83,4 +82,4 @@ def seal(ctx: Context, call: wire.SealOf) -> wire.OptOutSeal:
     return wire.OptOutSeal(mask(num), salt)
 
 
-NOUN: Final = noun(Resubscribing())
+NOUN: Final = registered(Resubscribing())

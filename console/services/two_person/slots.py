@@ -17,11 +17,10 @@ from console.services import declared
 from console.services.context import Context
 from console.services.losses.loss_effects import gateway_lost
 from console.services.people.standing import deputations
-from console.services.registry import noun, proposes
 from console.services.requests import deadlines, requests
 from console.services.rosters import rules
 from console.services.two_person import continuing, engine, proposals
-from console.services.two_person.engine import Subject, TwoPerson
+from console.services.two_person.engine import Subject, TwoPerson, proposes, registered
 from console.services.two_person.proposals import APPLIED, CONFIRMED, LIVE, OPEN
 from console.store import base
 from console.store.personnel import ProposalRecord
@@ -139,7 +138,7 @@ class OnSlots(TwoPerson[OnRecipients]):
         )
 
 
-NOUN: Final = noun(OnSlots())
+NOUN: Final = registered(OnSlots())
 
 
 def _row(ctx: Context, act: OnRecipients) -> RequestRecord:

@@ -10,9 +10,8 @@ from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in
 from console.errors import RefusedError
-from console.services.context import Context, demand, found, page_limit
+from console.services.context import Context, answers, demand, found, page_limit
 from console.services.ledger import ledger
-from console.services.registry import answers
 from console.services.watch.watching import ACKNOWLEDGED, OPEN, cases_of
 from console.store import base
 from console.store.requests import RequestRecord, StepRecord, request

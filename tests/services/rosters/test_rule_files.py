@@ -440,15 +440,15 @@ def test_a_list_that_a_version_would_bring_is_tried_before_a_reader_judges_the_v
     trials = Trials(monkeypatch)
     call = rosters.PrepareRoster([change])
     with core.context(Caller("hanxue"), write=False) as ctx:
-        rest = BEFORE[rosters.PrepareRoster](ctx, call)
+        rest = everything.before()[rosters.PrepareRoster](ctx, call)
         assert trials.of == []
-        assert BEFORE[rosters.PrepareRoster](ctx, rosters.PrepareRoster([])) is None
-        assert BEFORE[rosters.PrepareRoster](ctx, rosters.PrepareRoster([], [99])) is None
+        assert everything.before()[rosters.PrepareRoster](ctx, rosters.PrepareRoster([])) is None
+        assert everything.before()[rosters.PrepareRoster](ctx, rosters.PrepareRoster([], [99])) is None
     assert rest is not None
     rest()
     assert trials.of == ["next"]
     with core.context(Caller("zhaomin"), write=False) as ctx:
-        assert BEFORE[rosters.PrepareRoster](ctx, call) is None
+        assert everything.before()[rosters.PrepareRoster](ctx, call) is None
 
 
 def test_a_version_is_one_file_for_ever(core: Core) -> None:

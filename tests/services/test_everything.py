@@ -7,8 +7,9 @@ import pytest
 
 from console.desk.calls import SERVICE_CALLS
 from console.domain import acts
-from console.services import everything, registry
-from console.services.context import Context
+from console.services import everything
+from console.services.context import Context, answers
+from console.services.statements import TAKES
 from console.wire import calls, dispatch, every_call
 from console.wire.base import Call
 from console.wire.views import Me
@@ -23,7 +24,7 @@ def test_every_call_of_the_wire_is_answered_and_answers_what_it_says() -> None:
 
 def test_every_act_that_a_person_signs_is_taken_but_for_the_manifests_of_lists() -> None:
     everything.handlers()
-    left = {one for one in acts.BY_TAG.values() if one not in registry.TAKES}
+    left = {one for one in acts.BY_TAG.values() if one not in TAKES}
     assert left == set(get_args(acts.AnyManifest))
 
 
@@ -39,4 +40,4 @@ def test_two_functions_for_one_call_fail_at_once() -> None:
         raise AssertionError(ctx, call)
 
     with pytest.raises(TypeError, match="twice"):
-        registry.answers(again)
+        answers(again)
