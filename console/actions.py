@@ -7,7 +7,7 @@ control or function keys, because letters go into the fields.
 from collections.abc import Mapping
 from typing import Final
 
-from console import nouns
+from console import noun
 from console.action import ALL, FORM, LIST, SHARED, SIGNS, TABS, Action
 from console.locale import key_names
 
@@ -15,7 +15,7 @@ __all__ = ["ACTIONS", "ALL", "FORM", "LIST", "SHARED", "SIGNS", "TABS", "Action"
 
 
 ACTIONS: Final[tuple[Action, ...]] = tuple(
-    action for noun in nouns.every() for page in noun.pages for action in page.actions
+    action for one in noun.every() for page in one.pages for action in page.actions
 )
 """All, noun by noun. Ids are `<scope>.<name>`; a page of that scope has a method `do_<name>`."""
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console import actions, nouns
+from console import actions, noun
 from console.actions import TABS, Action
 from console.domain.refusals import Refusal
 from console.locale.key_names import is_plain
@@ -21,7 +21,7 @@ from console.locale.words import key_name
 from console.look.marks import ROLES
 from console.look.roles import Role
 from console.look.senses import Sense
-from console.nouns import sense_of
+from console.noun import sense_of
 from console.screens import ways
 from console.screens.dialog_screen import DialogScreen
 from console.widgets.paint import ink, joined, marks, sensed, spread, with_mark
@@ -117,7 +117,7 @@ class Frame(DialogScreen):
         """Give a page of that name what its noun says of it: its tab and its keys. One with fields has no keys of other pages."""
         named.setdefault("inherit_bindings", not cls.TYPED)
         if scope:
-            cls.SCOPE, cls.TAB = scope, nouns.tab(scope)
+            cls.SCOPE, cls.TAB = scope, noun.tab(scope)
             if "BINDINGS" not in vars(cls):
                 cls.BINDINGS = cls.keys_for(scope)
         super().__init_subclass__(**named)

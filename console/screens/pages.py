@@ -5,12 +5,12 @@ from typing import Any
 
 from textual.screen import Screen
 
-from console import nouns
+from console import noun
 
 
 def kind(name: str) -> Any:
     """The class of the page with that name. Raises KeyError if there is none."""
-    module, _, own = nouns.pages()[name].place.partition(":")
+    module, _, own = noun.pages()[name].place.partition(":")
     return getattr(import_module(f"console.screens.{module}"), own)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from console import actions, nouns
+from console import actions, noun
 from console.actions import TABS, Action
 from console.locale.words import key_name, text
 from console.screens import pages, ways
@@ -58,12 +58,12 @@ def named(action: Action) -> Named:
 
 def every_action() -> list[Action]:
     """The actions of all pages, page by page along the ways to them."""
-    scopes = sorted(set(nouns.pages()) - _UNREACHED, key=_order)
+    scopes = sorted(set(noun.pages()) - _UNREACHED, key=_order)
     return [action for scope in scopes for action in actions.of(scope)]
 
 
 def _order(page: str) -> list[int]:
-    names = list(nouns.pages())
+    names = list(noun.pages())
     first, *rest = ways.way(page)
     tab = TABS.index(first) if first in TABS else len(TABS)
     return [tab, *(names.index(one) for one in rest)]
@@ -95,7 +95,7 @@ class Palette:
         seated = page.session.core is not None
         others = [action for action in every_action() if action.id not in here] if seated else []
         self._actions = [(action, named(action)) for action in (*self._own, *others)]
-        self._helps = [(scope, _titles(scope)) for scope in sorted(nouns.pages(), key=_order)]
+        self._helps = [(scope, _titles(scope)) for scope in sorted(noun.pages(), key=_order)]
 
     # ---- what fits
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from textual.screen import Screen
 
-from console import nouns
+from console import noun
 from console.actions import TABS
 from console.domain import times
 from console.screens import pages
@@ -84,7 +84,7 @@ def take(session: Session) -> list[Place]:
         found = msgspec.json.decode(kept["pages"], type=list[Place])
     except (KeyError, ValueError, msgspec.DecodeError):
         return []
-    known = all(one.page in nouns.pages() for one in found)
+    known = all(one.page in noun.pages() for one in found)
     return found if fresh and known and found and found[0].page in TABS else []
 
 

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from console.errors import ConsoleError
 from console.look.senses import Sense
-from console.nouns import sense_of
+from console.noun import sense_of
 from console.screens.lists import AROUND, ListPage, portion
 from console.screens.page import Page
 from console.views import sending

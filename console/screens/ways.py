@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from console import actions, nouns
+from console import actions, noun
 from console.actions import TABS, Action
 from console.locale.words import text
 
-ALONE: Final = {name: page.by for name, page in nouns.pages().items() if page.alone}
+ALONE: Final = {name: page.by for name, page in noun.pages().items() if page.alone}
 """Pages that only need their key, and the action that opens each."""
-WITHIN: Final = {name: page.by for name, page in nouns.pages().items() if page.by and not page.alone}
+WITHIN: Final = {name: page.by for name, page in noun.pages().items() if page.by and not page.alone}
 """Pages of one thing, which is chosen first, and forms; and the action that opens each."""
 
 

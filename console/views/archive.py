@@ -1,7 +1,7 @@
 """How the archive book is shown: documents, overdue paper, form numbers, and emergency sends (R3)."""
 
 from console.look.senses import Sense
-from console.nouns import sense_of
+from console.noun import sense_of
 from console.views.view import View, Viewer, overdue
 from console.wire import archive as wire
 

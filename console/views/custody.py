@@ -2,7 +2,7 @@
 
 from console.locale import words
 from console.look.senses import Sense
-from console.nouns import sense_of
+from console.noun import sense_of
 from console.views.view import View, Viewer, overdue
 from console.wire import custody, envelopes, hand_overs
 from console.wire import expiries as wire

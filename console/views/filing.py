@@ -1,7 +1,7 @@
 """How a department's quarter is shown (R3)."""
 
 from console.look.senses import Sense
-from console.nouns import sense_of
+from console.noun import sense_of
 from console.views.view import View, Viewer, counted
 from console.wire import filing as wire
 

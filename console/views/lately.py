@@ -2,7 +2,7 @@
 
 from console.domain.sending import counts
 from console.look.senses import Sense
-from console.nouns import sense_of
+from console.noun import sense_of
 from console.views.view import View, Viewer, counted
 from console.wire.lately import LatelyRow
 

@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 import msgspec
 
-from console.nouns import sense_of
+from console.noun import sense_of
 from console.views.view import Reader, View, Viewer
 from console.wire import enrolment, personnel, views
 from console.wire.shown import shown

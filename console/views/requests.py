@@ -5,7 +5,7 @@ from typing import Final
 
 from console.locale import words
 from console.look.senses import Sense
-from console.nouns import sense_of
+from console.noun import sense_of
 from console.views import blocks, ends
 from console.views.view import View, Viewer, overdue
 from console.wire import views

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from console.domain.sending import counts
 from console.locale import words
 from console.look.senses import Sense
-from console.nouns import sense_of
+from console.noun import sense_of
 from console.views.contacts import scope_words
 from console.views.view import View, Viewer, counted
 from console.wire import gateway_codes, numbers, sends, views

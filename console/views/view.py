@@ -16,7 +16,7 @@ from console.domain.refusals import Refusal
 from console.domain.rosters.alert import Alert
 from console.locale import words
 from console.look.senses import Sense
-from console.nouns import sense_of, senses
+from console.noun import sense_of, senses
 from console.wire.shown import SHOWN, Shown
 
 R = TypeVar("R", bound=msgspec.Struct)

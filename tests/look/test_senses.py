@@ -13,7 +13,7 @@ from console.domain.filing.filing import FilingState
 from console.domain.people.enrolment import ApplicationState
 from console.domain.replies.replies import State as ReplyState
 from console.look.senses import Sense
-from console.nouns import sense_of, senses
+from console.noun import sense_of, senses
 from console.views import ends
 from tests.views.test_views import viewer
 

@@ -12,7 +12,7 @@ from console.locale import words
 from console.look.marks import ASCII, DRAWN, ROLES
 from console.look.roles import Role
 from console.look.senses import Sense
-from console.nouns import senses
+from console.noun import senses
 from console.widgets import probe
 from console.widgets.looks import PALETTES, chosen, theme_of
 

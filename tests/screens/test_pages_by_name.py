@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import console.screens
-from console import actions, nouns
+from console import actions, noun
 from console.actions import TABS
 from console.screens import pages
 from console.screens.page import Page
@@ -47,7 +47,7 @@ def test_every_page_is_found_by_its_name(kind: type[Page]) -> None:
 
 
 def test_no_name_leads_nowhere() -> None:
-    assert set(nouns.pages()) == {kind.SCOPE for kind in every()}
+    assert set(noun.pages()) == {kind.SCOPE for kind in every()}
     for name in ("nothing", "lists", "page"):
         with pytest.raises(LookupError):
             pages.kind(name)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from console import actions, nouns
+from console import actions, noun
 from console.actions import TABS
 from console.screens import pages, ways
 from console.screens.lists import ListPage
@@ -17,7 +17,7 @@ from tests.terminal.sit import House
 def test_every_page_but_the_choice_of_a_person_is_reached_in_one_way() -> None:
     reached = [*TABS, *ways.ALONE, *ways.WITHIN]
     assert len(reached) == len(set(reached))
-    assert set(reached) == set(nouns.pages()) - {"choose"}
+    assert set(reached) == set(noun.pages()) - {"choose"}
 
 
 @pytest.mark.parametrize("page", [*ways.ALONE, *ways.WITHIN])

@@ -19,7 +19,7 @@ from console.domain.refusals import Refusal
 from console.domain.states import SlotState
 from console.locale import words
 from console.look.senses import Sense
-from console.nouns import sense_of
+from console.noun import sense_of
 from console.screens import act_form
 from console.screens.approvals import decisions
 from console.screens.approvals.vouched_words import list_words

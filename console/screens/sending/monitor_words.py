@@ -12,7 +12,7 @@ from console.locale import words
 from console.look.marks import ROLES
 from console.look.roles import Role
 from console.look.senses import Sense
-from console.nouns import sense_of
+from console.noun import sense_of
 from console.screens.sending import continuing, settling
 from console.screens.session import Session, number
 from console.views.sending import reason_words, standing, stands, suppressed_words

@@ -9,7 +9,7 @@ from console.acting import steps
 from console.domain.two_person.pairs import Settle, Verdict
 from console.errors import ConsoleError
 from console.look.senses import Sense
-from console.nouns import sense_of
+from console.noun import sense_of
 from console.screens import act_form
 from console.screens.labelled import rows
 from console.screens.page import Page
