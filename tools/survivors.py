@@ -63,6 +63,7 @@ THROUGH: Final = {
     "launch": ("launch/test_choice.py", "launch/test_processes.py"),
     "locale": ("locale/test_catalogue.py", "locale/test_fluent.py"),
     "look": ("look/test_senses.py",),
+    "nouns": ("screens/test_actions.py", "screens/test_ways.py"),
     "screens": ("screens/requests/test_work.py",),
     "services": ("services/sending/test_sending.py", "services/requests/test_request_life.py"),
     "store": ("services/requests/test_request_life.py",),
