@@ -185,7 +185,9 @@ def test_a_newcomer_reads_what_to_type_before_anything_is_there(newcomer: Newcom
     assert "sms-console demo " in bare
     assert newcomer.reads("--version") == f"sms-console {VERSION}\n"
     assert "日常工作" in newcomer.reads("--help", lang="zh")
-    assert "Sign and submit" in newcomer.reads("request")
+    assert "Sign and submit" in newcomer.reads("request", "--help")
+    bare_group = newcomer.types("request")
+    assert (bare_group.returncode, "Sign and submit" in bare_group.stdout) == (2, True)
     missing = newcomer.types("request", "show", "2026-业务部-0001")
     assert missing.returncode == 4
     assert "For a demo: sms-console demo" in missing.stderr
