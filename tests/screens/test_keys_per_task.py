@@ -168,7 +168,7 @@ async def write(hand: Hand) -> None:
     }  # fmt: skip
     left = {*typed, _LIST}
     await hand.press("2", "n")
-    await op.sees("还差 11 处")
+    await op.sees("还差 12 处")
     ticked = 0
     for _ in range(60):
         field: Any = op.app.focused
