@@ -229,6 +229,9 @@ SENDING = {
     # A stop is signed by the bounds, and sent in by both roads.
     "cli/sending/sends.py",
     "screens/approvals/decisions.py",
+    # So is the withdrawal of a text's release.
+    "cli/two_person/pairs.py",
+    "screens/requests/appealing.py",
 }
 """The modules that send a signed act in: by the bounds above, and what was signed elsewhere."""
 

@@ -128,7 +128,7 @@ def test_faults_of_a_form_are_told_by_field_with_what_to_do(office: Office) -> N
     draft = office.core.draft(office.core.add_list(), unclassified=False, body="绝密★一年")
     saved = office.core.call("zhaomin", calls.SaveDraft(draft)).id
     answer = office("zhaomin", "request", "preview", saved)
-    assert "! unclassified: The self-check of the content is not ticked." in answer.out
+    assert "! unclassified: The self-check “unclassified” is not ticked." in answer.out
     assert "classified marking" in answer.out
     submit = office("zhaomin", "request", "submit", saved)
     assert submit.code == exits.REFUSED

@@ -98,9 +98,9 @@ def test_no_command_prints_an_instant_as_programs_write_it_but_as_json(busy: Off
 
 def test_the_difference_between_two_windows_is_read_on_peoples_clock(busy: Office) -> None:
     changed = busy("liqiang", "approval", "scope", "1", lang="zh").out
-    (slot,) = [row for row in changed.split("\n") if "结束：2026-11-24 19:00 +08 →" in row]
-    assert slot.count("开始：2026-11-24 10:50 +08") == 2
-    assert slot.endswith("结束：2026-11-24 20:00 +08")
+    (slot,) = [row for row in changed.split("\n") if "结束时间：2026-11-24 19:00 +08 →" in row]
+    assert slot.count("开始时间：2026-11-24 10:50 +08") == 2
+    assert slot.endswith("结束时间：2026-11-24 20:00 +08")
 
 
 def test_who_signed_in_whose_place_is_told_by_name(busy: Office) -> None:

@@ -145,7 +145,7 @@ def test_every_field_of_the_form_has_a_label_and_help_with_its_clause() -> None:
     labels = under("field", "field")
     helps = under("field.help", "field")
     assert helps == fields
-    beside_slots_and_lists = {"list", "window", "name"}
+    beside_slots_and_lists = {"list", "window", "opens", "closes", "name"}
     assert {label for label in labels if not label.startswith("help.")} == fields | beside_slots_and_lists
     catalogue = load()
     for field in helps:
