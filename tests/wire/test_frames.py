@@ -33,7 +33,20 @@ def whole_reply(payload: bytes) -> Any:
 DECODERS = [frames.decode_hello, frames.decode_welcome, every_call.decode_envelope, whole_reply]
 
 
-SAMPLES = ("notice", "sent", "en", "12", "1.2", "0.1.2", "0.1.2.3", "queued", "cap_day", "both", 5)
+SAMPLES = (
+    "0.1.1@2026-12-01T01:00:00Z",
+    "notice",
+    "sent",
+    "en",
+    "12",
+    "1.2",
+    "0.1.2",
+    "0.1.2.3",
+    "queued",
+    "cap_day",
+    "both",
+    5,
+)
 """Values of which one fits each bound."""
 
 
