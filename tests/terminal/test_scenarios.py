@@ -16,7 +16,7 @@ import pytest
 
 from console.launch.processes import Solo
 from console.settings import Home
-from tests.patience import PATIENCE, Wait
+from tests.patience import IN_VAIN, PATIENCE, Wait
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -61,8 +61,8 @@ class Terminal:
     def screen(self, *options: str) -> str:
         return self.tmux("capture-pane", "-p", *options)
 
-    def until(self, happened: Callable[[str], bool], what: str) -> str:
-        wait = Wait()
+    def until(self, happened: Callable[[str], bool], what: str, seconds: float = IN_VAIN) -> str:
+        wait = Wait(seconds)
         while True:
             screen = self.screen()
             if happened(screen):

@@ -17,6 +17,7 @@ import pytest
 from console.launch.processes import Solo
 from console.locale import words
 from console.settings import Home
+from tests.patience import IN_VAIN
 from tests.project.test_tutorial import KEY, PAGES, Step, parts, steps
 from tests.terminal.test_scenarios import Terminal
 
@@ -54,7 +55,8 @@ class Reader:
             else:
                 self._types(self._moment() if MOMENT.fullmatch(said) else said)
         if step.sees:
-            self.at.until(lambda screen: _all(step.sees, screen), str(step))
+            # The demo sends 200 messages in 40 seconds, however quiet the machine.
+            self.at.until(lambda screen: _all(step.sees, screen), str(step), 6 * IN_VAIN)
 
     def _types(self, text: str) -> None:
         self.at.types(text)
