@@ -8,6 +8,7 @@ would not see one that is put into a test. What moves is the wall clock alone, n
 
 import argparse
 import inspect
+import os
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console.domain.calendar import Holiday, Year
+from console.launch import processes
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 """In which the moments are told, as most houses of the tests have it."""
@@ -98,6 +100,17 @@ def reads_the_clock(item: Any) -> bool:
     """Whether a test reads the clock itself, or moves that of a house which is of this very moment."""
     source = inspect.getsource(item.function)
     return bool(_READS.search(source)) or ("house" in item.fixturenames and bool(_MOVES.search(source)))
+
+
+def pytest_configure(config: pytest.Config) -> None:  # noqa: ARG001 - pytest passes it
+    """Let the processes that the program starts have the clock of the run: it gives them none of the variables that shift it."""
+    shift_of = {"LD_PRELOAD", "NO_FAKE_STAT"}
+    shifted = {
+        name: value for name, value in os.environ.items() if name.startswith("FAKETIME") or name in shift_of
+    }
+    if "FAKETIME" in shifted:
+        kept = processes.environment
+        processes.environment = lambda given: kept(given) | shifted
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
