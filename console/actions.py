@@ -17,7 +17,7 @@ __all__ = ["ACTIONS", "ALL", "FORM", "LIST", "SHARED", "SIGNS", "TABS", "Action"
 ACTIONS: Final[tuple[Action, ...]] = tuple(
     action for one in noun.every() for page in one.pages for action in page.actions
 )
-"""All, noun by noun. Ids are `<scope>.<name>`; a page of that scope has a method `do_<name>`."""
+"""All, noun by noun. Ids are `<scope>.<name>`; a page of that scope has a method `do_<name>`, unless the key only opens a page."""
 
 _BY_ID: Final = {action.id: action for action in ACTIONS}
 _own: Final[dict[str, tuple[str, ...]]] = {}

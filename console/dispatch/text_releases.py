@@ -40,11 +40,10 @@ class Withdrawals:
     def offered(self, rows: Iterable[WithdrawnText]) -> None:
         """Take what the desk offers; what is no good is told in the log, once."""
         roster = self.roster()
-        for row in rows:
-            heard = (row, roster.version if roster is not None else 0)
-            if roster is None or heard in self._heard:
-                continue
-            self._heard.add(heard)
+        if roster is None:
+            return
+        before, self._heard = self._heard, {(row, roster.version) for row in rows}
+        for row, _ in self._heard - before:
             try:
                 self.take(Signed(row.text, [row.signature]))
             except RefusedError as error:
