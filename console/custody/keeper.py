@@ -74,8 +74,7 @@ class Keeper:
         if self._trust.due():
             self._fetch_trust()
         if self._looking.done() and self._look.due():
-            standing = parts.vault.standing()
-            self._looking = asyncio.run_coroutine_threadsafe(self._safe.look_again(standing), self._loop)
+            self._looking = asyncio.run_coroutine_threadsafe(self._safe.look_again(), self._loop)
             self._looking.add_done_callback(self._looked)
 
     def _looked(self, future: "Future[None]") -> None:

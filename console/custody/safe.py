@@ -223,10 +223,12 @@ class Safe:
                 self.reports.put(turn, reports.INCIDENT, state=str(state), why=why)
         self._told[""] = why
 
-    async def look_again(self, standing: Standing) -> None:
+    async def look_again(self) -> None:
         """Take in what happened to the vault meanwhile, and open what can be opened again."""
         async with self.alone:
-            before, self.standing = self.standing, standing
+            # Read once no act is under way: what it changes is not found changed by itself.
+            before = self.standing
+            standing = self.standing = await self.off(self.vault.standing)
             if before.state is VaultState.UNLOCKED and standing.state is VaultState.LOCKED:
                 with self.store.turn() as turn:
                     self.reports.put(

@@ -131,9 +131,12 @@ class Dispatcher:
             raise self._failure
 
     def connect(self, gateway: str, session: Session[Any]) -> None:
-        """Give a gateway its line, so that it begins to send. It must have none yet."""
+        """Give a gateway its line, so that it begins to send. It must have none yet. After `stop` it gets none any more."""
         if self.senders[gateway].session is not None:
             raise RuntimeError("the gateway has a line already")
+        if self._stop.is_set():
+            # An act of the custodian, or a look at the vault, that is late: nobody would close this line.
+            return
         self.holds.closed.pop(gateway, None)
         self.senders[gateway].session = session
         self._lines[gateway] = asyncio.create_task(self._line(gateway, session))

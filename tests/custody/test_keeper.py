@@ -1,5 +1,7 @@
 """The life of a gateway's secret at the dispatcher: installed, used, rotated, locked, retired, and what goes wrong with it."""
 
+import asyncio
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from console.wire.dispatch import ReportSlot
 from tests.custody.keyrings import Session
 from tests.custody.world import Custody, custody, training
 from tests.dispatch.running import SECRET, case, organisation, until
+from tests.patience import PATIENCE
 
 PHRASE = phrases.make()
 
@@ -243,8 +246,48 @@ async def test_a_password_that_the_provider_refused_is_not_tried_again_at_each_l
         await until(lambda: one.line() == "bind_refused")
         tried = one.counts["binds_refused"]
         for _ in range(3):
-            await one.keeper._safe.look_again(one.keeper._safe.standing)
+            await one.keeper._safe.look_again()
         assert (one.line(), one.counts["binds_refused"]) == ("bind_refused", tried)
+
+
+class _Slow(MemoryVault):
+    """A vault whose making takes until `go` is set."""
+
+    def __init__(self) -> None:
+        super().__init__({}, phrase=None)
+        self.go = threading.Event()
+
+    def create(self, phrase: str) -> None:
+        assert self.go.wait(PATIENCE)
+        super().create(phrase)
+
+
+async def test_a_look_at_the_vault_during_an_act_takes_nothing_of_it_back(tmp_path: Path) -> None:
+    vault = _Slow()
+    async with custody(tmp_path, organisation(), vault) as one:
+        await one.start()
+        keeper = one.keeper
+        await until(keeper._looking.done)
+        making = asyncio.create_task(one.done("create", phrase=PHRASE))
+        await until(keeper._safe.alone.locked)
+        keeper._look.hurry()
+        await until(lambda: not keeper._looking.done())
+        vault.go.set()
+        await making
+        await until(keeper._looking.done)
+        assert one.line() == "secret_missing"
+        await one.done("install", gateway="demo", secret=SECRET)
+
+
+async def test_a_look_at_the_vault_that_comes_after_the_end_opens_no_line(tmp_path: Path) -> None:
+    async with custody(tmp_path, organisation(), fresh()) as one:
+        await opened(one)
+        keeper, service = one.keeper, one.service
+        assert service is not None
+        service.stop()
+        await until(lambda: not service.openings.is_open("demo"))
+        await keeper._safe.look_again()
+        assert not service.openings.is_open("demo")
 
 
 async def test_an_install_that_the_provider_refuses_keeps_nothing(tmp_path: Path) -> None:

@@ -376,7 +376,7 @@ async def test_beyond_what_is_kept_of_a_day_a_refusal_still_counts_and_is_told(
             number = STRANGER + nth
             sender.on_turn([], [], [Inbound(number, str(number), "1069", "怎么办", b"", 0)])
             sender.on_turn([], [], [Inbound(number, str(number), "1069", "退订", b"", 0)])
-        assert len(opted(one)) == 10
+        await until(lambda: len(opted(one)) == 10)
         await until(lambda: sum(row.scope == "promotion" for row in told(one).values()) == 10)
 
 

@@ -116,8 +116,10 @@ class Smsc:
     # --- called by the lines ------------------------------------------------------------------------------------
 
     def joined(self, peer: "_Peer") -> None:
-        """Note that a line was opened."""
+        """Note that a line was opened; one that comes while the message centre stops is cut at once."""
         self._peers.add(peer)
+        if self._server is not None and not self._server.is_serving():
+            peer.cut()
         self.witness.counts.lines = len(self._peers)
 
     def left(self, peer: "_Peer") -> None:

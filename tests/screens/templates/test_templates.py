@@ -139,7 +139,7 @@ async def test_the_form_says_what_differs_from_the_template_and_puts_its_words_b
         await op.until(lambda: getattr(op.app.screen, "template", None) is not None, "the template")
         form = op.app.screen
         assert isinstance(form, FormPage)
-        await op.sees("草稿已保存")
+        await op.sees("与模板「到期提醒」第 1 版一致")
         await op.press("ctrl+t")
         await op.sees("与模板没有不同")
         await op.press("pagedown")
