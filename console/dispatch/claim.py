@@ -7,6 +7,7 @@ import logging
 import sys
 from array import array
 from collections.abc import Callable
+from functools import partial
 from operator import lt
 from typing import Protocol
 
@@ -15,13 +16,13 @@ from console.dispatch.clock import Clock, instant
 from console.dispatch.endings import STOPPED_EARLY
 from console.dispatch.files import Files
 from console.dispatch.judging import About, Judge, Judged, Patience, judge_line
-from console.dispatch.lease import REARMED
+from console.dispatch.lease import REARMED, Lease, LeaseLostError
 from console.dispatch.link import DeskLink
 from console.dispatch.outbox import REFUSED, STARTED, STOPPED, Outbox
 from console.dispatch.recall import FORGOTTEN, Recall, Whose, recount, tallied
 from console.dispatch.refusals import LackingError, UnfitError
 from console.dispatch.send_rows import insert_refused, insert_send, released_pair
-from console.dispatch.sends import QUEUED, SENDING, UNKNOWN, Prepare
+from console.dispatch.sends import QUEUED, SENDING, UNKNOWN, WAITING, Prepare
 from console.dispatch.store import Row, Store, Turn, batches, read_mark
 from console.dispatch.texts import Texts
 from console.domain import ordering
@@ -58,6 +59,10 @@ class Gateways(Protocol):
         """Return a gateway's message factory, or None if the gateway was not taken in."""
         ...
 
+    def leases(self) -> dict[str, Lease]:
+        """Return the present lease of each gateway that was taken in, by gateway id."""
+        ...
+
 
 class Claims:
     """Takes in the releases that `judge` finds good. Runs on the worker's thread."""
@@ -81,13 +86,33 @@ class Claims:
         self._waiting: dict[str, str] = {}
         """Releases that wait for a file, each with the end of its window."""
         self._twice: set[tuple[str, int, int]] = set()
+        self._swept: dict[str, Lease] = {}
+        self._leases: dict[str, Lease] = {}
+        """The leases under which the release in hand is judged and loaded."""
 
     def sweep(self) -> None:
-        """Delete the sends that a former process had only begun to load."""
+        """Delete the sends that a former process had only begun to load, whenever we have a lease more.
+
+        Whoever has the lease of a gateway may be loading a send through it at this moment.
+        """
+        leases = self._gateways.leases()
+        if not leases or leases == self._swept:
+            return
         with self._store.look() as look:
-            begun = [row[0] for row in look.rows("SELECT id FROM send WHERE state = 'loading'")]
-        for send_id in begun:
+            begun = look.rows(_BEGUN, (next(iter(leases.values())).owner,))
+        for (send_id,) in begun:
             self._unload(send_id)
+        self._swept = leases
+
+    def _prove(self, turn: Turn, gateway: str) -> None:
+        """Prove that a gateway is still ours by the lease that it had when the release was offered. Raises BusyError.
+
+        Whoever took it over sweeps away what was begun here. If that is another process, the loop of this one soon ends it.
+        """
+        try:
+            self._leases[gateway].check(turn)
+        except (KeyError, LeaseLostError) as error:
+            raise continuing.BusyError from error
 
     def take(self, row: ReleasedRow) -> tuple[int, str] | None:
         """Take in a release as `waiting`; return its send's id and gateway, or None if it is refused (and reported).
@@ -95,6 +120,7 @@ class Claims:
         A release that is here already is left alone, and one that waits for one of our files is tried again at intervals. Raises
         the errors of the desk link; the release may be taken again afterwards.
         """
+        self._leases = self._gateways.leases()
         with self._store.look() as look:
             here = look.one("SELECT request, slot FROM send WHERE release_digest = ?", (row.release,))
         if here is not None:
@@ -231,19 +257,24 @@ class Claims:
     # --- the list -----------------------------------------------------------------------------------------------
 
     def _load(self, row: ReleasedRow, judged: Judged, *, forgotten: bool = False) -> int:
+        prove = partial(self._prove, gateway=judged.verified.gateway.id)
         with self._store.turn() as turn:
+            prove(turn)
             moved = continuing.reserve(turn, judged.source.id) if judged.source else 0
             send_id = insert_send(turn, row, judged)
         try:
             if judged.source and judged.act:
                 which, most = judged.act.which, judged.verified.slot.n
-                doubtful = continuing.take_up(self._store, send_id, judged.source, which, most, self._breathe)
+                doubtful = continuing.take_up(
+                    self._store, send_id, judged.source, which, most, self._breathe, prove
+                )
             else:
-                self._copy(send_id, row.list_id, judged.verified)
+                self._copy(send_id, row.list_id, judged.verified, prove)
                 doubtful = 0
             with self._store.look() as look:
                 chunks = [(send_id, position, 0) for (position,) in look.rows(_POSITIONS, (send_id,))]
             with self._store.turn() as turn:
+                prove(turn)
                 if judged.source and judged.act and continuing.moves(turn, judged.source.id) != moved:
                     continuing.demand_unmoved(turn, send_id, judged.source, judged.act.which)
                     doubtful += continuing.contradicted_since(turn, send_id, judged.source, judged.act.which)
@@ -254,7 +285,7 @@ class Claims:
                 if forgotten:
                     self._doubt(turn, send_id)
             if forgotten:
-                self._remember(row, send_id, judged)
+                self._remember(row, send_id, judged, prove)
         except BaseException:
             self._unload(send_id)
             raise
@@ -268,7 +299,7 @@ class Claims:
         turn.run("UPDATE send SET state = 'loading' WHERE id = ?", (send_id,))
         recount(turn, send_id)
 
-    def _remember(self, row: ReleasedRow, send_id: int, judged: Judged) -> None:
+    def _remember(self, row: ReleasedRow, send_id: int, judged: Judged, prove: recipients.Prove) -> None:
         """Correct the recipients about whom our own reports speak, and let the send run to its end; no recipient waits in it."""
         if self._recall is not None:
             root = judged.source.root if judged.source else 0
@@ -278,11 +309,12 @@ class Claims:
             )
             self._recall.one(whose, int(self._clock.time() * 1000))
         with self._store.turn() as turn:
-            turn.run("UPDATE send SET state = ? WHERE id = ?", (SENDING, send_id))
+            prove(turn)
+            _loaded(turn, send_id, SENDING)
             tally = Tally(judged.verified.slot.n, *tallied(turn, send_id))
             self._outbox.write(turn, row.request, row.slot, row.release, STARTED, FORGOTTEN, tally)
 
-    def _copy(self, send_id: int, list_id: int, verified: Verified) -> None:
+    def _copy(self, send_id: int, list_id: int, verified: Verified, prove: recipients.Prove) -> None:
         """Copy the list, compare it with its manifest, and fix its order. Raises Refused or UnfitError."""
         salt, numbers = self._pull(list_id, verified.manifest.n)
         if len(numbers) != verified.manifest.n:
@@ -293,7 +325,7 @@ class Claims:
             raise Refused("list_root", str(error)) from error
         if root.hex() != verified.manifest.root:
             raise Refused("list_root")
-        self._place(send_id, salt, numbers)
+        self._place(send_id, salt, numbers, prove)
 
     def _pull(self, list_id: int, most: int) -> "tuple[bytes, array[int]]":
         """Fetch the list's salt and numbers. Ends early when there are too many or a chunk brings none."""
@@ -310,24 +342,24 @@ class Claims:
             self._breathe()
         return salt, pulled
 
-    def _place(self, send_id: int, salt: bytes, numbers: "array[int]") -> None:
+    def _place(self, send_id: int, salt: bytes, numbers: "array[int]", prove: recipients.Prove) -> None:
         """Store a list in sending order, then by number, so that both tables are filled in order."""
         positions = ordering.sending(salt, len(numbers)).positions()
         for page in batches(range(len(numbers)), _PAGE):
-            recipients.add(
-                self._store, send_id, [(place, numbers[positions[place]], QUEUED) for place in page]
-            )
+            rows = [(place, numbers[positions[place]], QUEUED) for place in page]
+            recipients.add(self._store, send_id, rows, prove)
             self._breathe()
         places = array("q", bytes(8 * len(numbers)))
         for place, at in enumerate(positions):
             places[at] = place
         for page in batches(range(len(numbers)), _PAGE):
-            recipients.enlist(self._store, send_id, [(numbers[at], places[at]) for at in page])
+            recipients.enlist(self._store, send_id, [(numbers[at], places[at]) for at in page], prove)
             self._breathe()
 
     @staticmethod
     def _finish(turn: Turn, send_id: int, verified: Verified, chunks: list[Row], doubtful: int) -> None:
         """Set a send to wait for its window; `doubtful` of its recipients are unknown, the others queued."""
+        _loaded(turn, send_id, WAITING)
         touched = turn.run(
             "INSERT INTO claimed (request_digest, slot, send_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             (verified.request_digest, verified.slot.id, send_id),
@@ -336,7 +368,6 @@ class Claims:
             raise UnfitError("released_already")
         turn.insert("chunk", ("send_id", "position", "revision"), chunks)
         turn.run(_TALLY, (send_id, verified.slot.n - doubtful, doubtful))
-        turn.run("UPDATE send SET state = 'waiting' WHERE id = ?", (send_id,))
 
     def _unload(self, send_id: int) -> None:
         while True:
@@ -383,6 +414,12 @@ class Claims:
         turn.run("DELETE FROM text_release WHERE send_id = ?", (send_id,))
 
 
+def _loaded(turn: Turn, send_id: int, state: str) -> None:
+    """Give a send that was loaded its state. Raises BusyError if somebody took it away meanwhile."""
+    if not turn.run("UPDATE send SET state = ? WHERE id = ? AND state = 'loading'", (state, send_id)):
+        raise continuing.BusyError
+
+
 def _ascending(data: bytes, after: int) -> "array[int]":
     """Unpack the numbers of a chunk. Raises Refused unless they ascend from above `after`."""
     try:
@@ -396,6 +433,7 @@ def _ascending(data: bytes, after: int) -> "array[int]":
     return numbers
 
 
+_BEGUN = "SELECT id FROM send WHERE state = 'loading' AND gateway NOT IN (SELECT gateway FROM lease WHERE owner <> ?)"
 _OF_SEND = ("claimed", "text_release", "chunk", "tally", "verdict", "submission")
 """Tables that may hold rows of a send that is loaded in doubt, besides its recipients."""
 _DOUBTFUL = f"UPDATE recipient SET state = {int(UNKNOWN)}, attempt = attempt + 1, at = ? WHERE send_id = ?"  # noqa: S608 - our own integer

@@ -26,7 +26,7 @@ STATES: Final = {Which.FAILED: (_P.UNDELIVERED, _P.REFUSED), Which.REMAINDER: (_
 
 
 class BusyError(Exception):
-    """The same send is being continued at this moment; the offer may be taken later."""
+    """The same send is being continued at this moment, or the gateway has another lease by now; the offer may be taken later."""
 
 
 class Source(NamedTuple):
@@ -99,11 +99,17 @@ def reserve(turn: Turn, source_id: int) -> int:
 
 
 def take_up(
-    store: Store, send_id: int, whose: Source, which: Which, most: int, breathe: Callable[[], None]
+    store: Store,
+    send_id: int,
+    whose: Source,
+    which: Which,
+    most: int,
+    breathe: Callable[[], None],
+    prove: recipients.Prove,
 ) -> int:
     """Give a send its recipients; return how many of them are in doubt from the beginning.
 
-    Their number must be the one that two people signed (`most`). Raises Refused("continue_count").
+    Their number must be the one that two people signed (`most`). Raises Refused("continue_count"), and the errors of `prove`.
     """
     with store.look() as look:
         others = [row[0] for row in look.rows(_OTHERS, (whose.id, send_id))]
@@ -115,8 +121,9 @@ def take_up(
             break
         in_doubt += sum(place in contradicted for place, _ in page)
         states = [int(_P.UNKNOWN if place in contradicted else _P.QUEUED) for place, _ in page]
-        recipients.add(store, send_id, [(*one, state) for one, state in zip(page, states, strict=True)])
-        recipients.enlist(store, send_id, sorted((num, place) for place, num in page))
+        rows = [(*one, state) for one, state in zip(page, states, strict=True)]
+        recipients.add(store, send_id, rows, prove)
+        recipients.enlist(store, send_id, sorted((num, place) for place, num in page), prove)
         breathe()
     if count != most:
         raise Refused("continue_count", f"{most} signed, {'more' if count > most else count} here")

@@ -199,7 +199,7 @@ class Lease:
     """The right to send through one gateway account, proved by its fence in every transaction."""
 
     def __init__(self, store: Store, gateway: str, owner: str) -> None:
-        self._store, self._gateway, self._owner = store, gateway, owner
+        self._store, self._gateway, self.owner = store, gateway, owner
         self.fence = 0
         postgresql = store.database.dialect == "postgresql"
         self._now = _NOW[postgresql]
@@ -220,7 +220,7 @@ class Lease:
             touched = turn.run(
                 f"UPDATE lease SET owner = ?, fence = fence + 1, expires = {self._now} + {_SECONDS}"  # noqa: S608 - our own words
                 f" WHERE gateway = ? AND (owner = ? OR expires < {self._now})",
-                (self._owner, self._gateway, self._owner),
+                (self.owner, self._gateway, self.owner),
             )
             if not touched:
                 raise LeaseTakenError(self._gateway)
@@ -231,7 +231,7 @@ class Lease:
         with self._store.turn() as turn:
             touched = turn.run(
                 f"UPDATE lease SET expires = {self._now} + {_SECONDS} WHERE gateway = ? AND owner = ? AND fence = ?",  # noqa: S608 - our own words
-                (self._gateway, self._owner, self.fence),
+                (self._gateway, self.owner, self.fence),
             )
         if not touched:
             raise LeaseLostError(self._gateway)
@@ -241,7 +241,7 @@ class Lease:
 
         Raises LeaseLostError.
         """
-        row = turn.one(self._check, (self._gateway, self._owner))
+        row = turn.one(self._check, (self._gateway, self.owner))
         if row is None or row[0] != self.fence:
             raise LeaseLostError(self._gateway)
         return int(row[1])

@@ -8,7 +8,7 @@ from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.files import Files
 from console.dispatch.holds import VAULT_LOCKED
 from console.dispatch.keeping import Keeper
-from console.dispatch.lease import LeaseTakenError
+from console.dispatch.lease import Lease, LeaseTakenError
 from console.dispatch.openings import Openings
 from console.dispatch.sends import Prepare
 from console.domain.rosters.rule_files import RuleFile
@@ -39,6 +39,10 @@ class OwnGateways:
         """See `claim.Gateways.prepare`."""
         taken = self._taken.get(gateway_id)
         return taken[1] if taken else None
+
+    def leases(self) -> dict[str, Lease]:
+        """See `claim.Gateways.leases`."""
+        return dict(self._dispatcher.leases)
 
     def take_in(self) -> None:
         """Take in every gateway that has a file here; none has a line yet. Raises LeaseTakenError.

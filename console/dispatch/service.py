@@ -401,7 +401,6 @@ class Service:
             self._store, working, self._files, dispatcher.outbox, self._clock, self.gateways, breathe,
             Recall(self._store, working, self._by, self.memories.own_keys),
         )  # fmt: skip
-        claims.sweep()
         heads = Heads(self._store, working, self._files.roots, self._key, self._by, self._clock)
         self.worker = worker = Worker(self._store, working, dispatcher, claims, heads, self._key, self._files)
         rounds = Rounds("worker", worker.round, 0.1, dispatcher.fail)

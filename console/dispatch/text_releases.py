@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 _MOST: Final = 10_000
 """Withdrawals kept of one person: nobody may fill the disk."""
 WITHDRAWN: Final = "text_release_withdrawn"
+_LOCK: Final = 0x736D73_74657874
+"""PostgreSQL's advisory lock for taking a release."""
 
 
 class Withdrawals:
@@ -87,17 +89,28 @@ def demand_own(look: Turn, judged: Judged, request: int) -> None:
     verified, pairs = judged.verified, _pairs(judged.bundle)
     if any(act.draft != request for act in verified.appeals):
         raise UnfitError("text_release_other")
-    for proposal in _proposals(pairs):
-        if look.one(_USED, (proposal, verified.request_digest)):
-            raise UnfitError("text_release_used", proposal[:16])
+    _demand_unused(look, _proposals(pairs), verified.request_digest)
     if gone := _withdrawn(look, pairs, verified.roster, verified.at):
         raise UnfitError(WITHDRAWN, gone[:16])
 
 
 def keep(turn: Turn, judged: Judged, send_id: int) -> None:
-    """Note which releases let a send go, in the transaction that takes it in."""
-    request = judged.verified.request_digest
-    turn.many(_KEEP, [(one, send_id, request) for one in _proposals(_pairs(judged.bundle))])
+    """Note which releases let a send go, in the transaction that takes it in. Raises UnfitError if another took one meanwhile."""
+    proposals, request = _proposals(_pairs(judged.bundle)), judged.verified.request_digest
+    if not proposals:
+        return
+    if turn.postgresql:
+        # Another dispatcher of this database may be at the same place; on SQLite there is none.
+        turn.run("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
+    _demand_unused(turn, proposals, request)
+    turn.many(_KEEP, [(one, send_id, request) for one in proposals])
+
+
+def _demand_unused(look: Turn, proposals: list[str], request: str) -> None:
+    """Check that no other request was let go by these releases. Raises UnfitError."""
+    for proposal in proposals:
+        if look.one(_USED, (proposal, request)):
+            raise UnfitError("text_release_used", proposal[:16])
 
 
 def _withdrawn(look: Turn, pairs: list[Pair], roster: Roster, at: str) -> str:

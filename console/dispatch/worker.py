@@ -103,6 +103,7 @@ class Worker:
     def round(self) -> None:
         """Do all waiting work once."""
         self.deliver()
+        self._claims.sweep()
         with self._lock:
             rows, self._rows = self._rows, {}
         # What is judged by a wrong clock, or by a database that forgot, would be refused for good: the desk offers it again.

@@ -155,7 +155,7 @@ def test_whoever_is_taken_up_after_such_a_receipt_is_in_doubt_from_the_beginning
     queue.start()
     if when == "before":
         queue.heard(first(1))
-    doubtful = continuing.take_up(queue.store, third, whose, which, 3, lambda: None)
+    doubtful = continuing.take_up(queue.store, third, whose, which, 3, lambda: None, lambda _: None)
     if when == "before":
         assert doubtful == (becomes is S.UNKNOWN)
     else:

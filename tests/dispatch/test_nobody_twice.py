@@ -27,6 +27,7 @@ from console.db.migrate import DISPATCH, upgrade
 from console.dispatch import lines
 from console.dispatch.claim import Claims
 from console.dispatch.files import Files
+from console.dispatch.lease import Lease
 from console.dispatch.outbox import Author, Outbox
 from console.dispatch.refusals import UnfitError
 from console.dispatch.sends import DONE, SENDING, STOPPED, WAITING, Book, Send
@@ -62,14 +63,19 @@ SLOTS = st.integers(1, 6)
 class OneGateway:
     """The demo's gateway, as if it were open."""
 
-    def __init__(self, org: Organisation) -> None:
+    def __init__(self, org: Organisation, store: Store) -> None:
         self._text = org.gateway_texts["demo"]
+        self._lease = Lease(store, "demo", "this one")
+        self._lease.take()
 
     def digests(self) -> dict[str, str]:
         return {"demo": digest(self._text.encode())}
 
     def prepare(self, _gateway: str) -> Any:
         return lines.Factory(gateways.read(self._text))
+
+    def leases(self) -> dict[str, Lease]:
+        return {"demo": self._lease}
 
 
 class Machine(RuleBasedStateMachine):
@@ -87,7 +93,7 @@ class Machine(RuleBasedStateMachine):
         files = Files(home)
         files.look(None)
         outbox = Outbox(Author(ORG.roots.org, "dispatch-1"), self.clock)
-        self.gateway = OneGateway(ORG)
+        self.gateway = OneGateway(ORG, self.store)
         self.claims = Claims(self.store, self.desk, files, outbox, self.clock, self.gateway, lambda: None)
         self.book = Book("demo", self.gateway.prepare("demo"))
         self.signed: list[tuple[ReleasedRow, bool]] = []

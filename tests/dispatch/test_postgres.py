@@ -1,9 +1,13 @@
 """The same dispatcher over PostgreSQL, and a second host that waits for the first one's lease."""
 
+import threading
 from pathlib import Path
+from typing import Any
 
 from console.dispatch.frozen import make
 from console.dispatch.lease import Instance, LeaseTakenError
+from console.wire.base import Call
+from console.wire.dispatch import PullNumbers
 from tests.dispatch.running import World, case, organisation, until, world
 
 
@@ -52,16 +56,92 @@ async def test_a_second_host_does_not_send_while_the_first_one_s_lease_holds(
         one.desk.offer(case(org, 300))
         await one.start()
         await until(lambda: one.counts["submits"] > 10)
-        other = World(tmp_path / "b", org, url=postgres_url)
-        other.desk, other.port, other.clock = one.desk, one.port, one.clock
-        store, _ = other.installation().open_store()
-        joined = Instance(store, other.home / "dispatch", None)
-        joined.enrol()
-        joined.close()
+        other = enrolled(tmp_path / "b", one, postgres_url)
+        other.desk = one.desk
         await other.start()
         await until(lambda: other.task is not None and other.task.done())
         assert other.task is not None
         assert isinstance(other.task.exception(), LeaseTakenError)
         await until(lambda: one.desk.last("done"))
         assert (one.counts["distinct"], one.counts["repeats"], one.counts["binds"]) == (300, 0, 1)
+        await other.stop()
+
+
+class Pause:
+    """Stops a desk at a list's second chunk until the test goes on."""
+
+    def __init__(self, one: World) -> None:
+        self.reached, self.go = threading.Event(), threading.Event()
+        one.desk.tampers = self._tampers
+
+    def _tampers(self, call: Call, answer: Any) -> Any:
+        if isinstance(call, PullNumbers) and call.after and not self.go.is_set():
+            self.reached.set()
+            assert self.go.wait(60)
+        return answer
+
+
+def enrolled(folder: Path, one: World, url: str) -> World:
+    """Another host over the same database."""
+    other = World(folder, one.org, url=url)
+    other.port, other.clock = one.port, one.clock
+    store, _ = other.installation().open_store()
+    joined = Instance(store, other.home / "dispatch", None)
+    joined.enrol()
+    joined.close()
+    store.close()
+    return other
+
+
+async def test_a_host_that_starts_takes_nothing_away_from_one_that_loads_a_list(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    org = organisation()
+    async with world(tmp_path / "a", org, url=postgres_url) as one:
+        pause = Pause(one)
+        one.desk.offer(case(org, 300))
+        await one.start()
+        await until(pause.reached.is_set)
+        other = enrolled(tmp_path / "b", one, postgres_url)
+        await other.start()
+        await until(lambda: other.task is not None and other.task.done())
+        await other.stop()
+        pause.go.set()
+        await until(lambda: one.desk.last("done") or one.desk.last("refused"))
+        assert one.desk.last("refused") is None
+        assert (one.counts["distinct"], one.counts["repeats"]) == (300, 0)
+
+
+async def test_who_lost_the_lease_while_a_list_was_loaded_leaves_the_release_to_the_host_that_has_it(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    org = organisation()
+    async with world(tmp_path / "a", org, url=postgres_url) as one:
+        pause = Pause(one)
+        one.desk.offer(case(org, 300))
+        await one.start()
+        await until(pause.reached.is_set)
+        assert one.service is not None
+        begun = one.rows("SELECT id, state FROM send")
+        assert [state for _, state in begun] == ["loading"]
+        # It stood still for longer than its lease lasts: nothing of it runs but the thread that loads.
+        one.service.dispatcher._renew.due = lambda: False  # type: ignore[method-assign]
+        with one.store.turn() as turn:
+            turn.run("UPDATE lease SET expires = 0")
+        other = enrolled(tmp_path / "b", one, postgres_url)
+        other.desk.offer(case(org, 300))
+        await other.start()
+        await until(lambda: one.counts["submits"])
+        pause.go.set()
+
+        def events() -> list[str]:
+            # What the one wrote down to be reported, the other may report.
+            return sorted(event for each in (one, other) for event, _ in each.desk.events())
+
+        await until(lambda: "done" in events())
+        await until(lambda: not other.rows("SELECT 1 FROM recipient WHERE send_id = ?", begun[0][0]))
+        await one.stop()
+        assert set(events()) == {"started", "done"}
+        assert (one.counts["distinct"], one.counts["repeats"]) == (300, 0)
+        assert other.rows("SELECT count(*) FROM recipient") == [(300,)]
         await other.stop()

@@ -1,13 +1,20 @@
 """The dispatcher's own look at a text (R11): what the desk let through is not sent, and no other list than the signed one counts."""
 
 import asyncio
+import threading
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
 import pytest
 
+from console.db.engine import open_database
+from console.db.migrate import DISPATCH, upgrade
+from console.dispatch import text_releases
+from console.dispatch.refusals import UnfitError
+from console.dispatch.store import Store
 from console.domain.acts import Request, Text
 from console.domain.content import lists
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText, sends
@@ -15,7 +22,7 @@ from console.domain.people.people import ScreeningRef
 from console.domain.times import parse, render
 from console.domain.two_person.pairs import Confirmation, Proposal
 from console.launch.organisation import SCREENING_LIST, Organisation
-from console.signing.bundle_file import Pair
+from console.signing.bundle_file import Pair, pack
 from console.signing.statements import Signed, decode, digest, sign
 from console.wire.control import Question, ask
 from console.wire.dispatch import WithdrawnText
@@ -132,6 +139,41 @@ def let_go(made: Case, **changes: Any) -> Pair:
         by="wangfang", at=render(before - timedelta(minutes=5)), proposal=proposal.digest(), **common
     )
     return Pair(proposal, sign(says_too, made.org.people["wangfang"]))
+
+
+def test_two_dispatchers_that_claim_by_one_release_at_once_let_one_request_go(postgres_url: str) -> None:
+    made = case(organisation(), 20, twist=says(BLOCKED))
+    bundle, stores = (
+        pack(made.bundle(appeals=[let_go(made)])),
+        [Store(open_database(postgres_url, role="dispatch"))],
+    )
+    upgrade(stores[0].database, DISPATCH)
+    stores.append(Store(open_database(postgres_url, role="dispatch")))
+    looked, ended = threading.Barrier(2, timeout=60), list[str]()
+
+    def claim(nth: int) -> None:
+        verified = SimpleNamespace(request_digest=f"request {nth}")
+        judged: Any = SimpleNamespace(bundle=bundle, verified=verified)
+        looked.wait()
+        try:
+            with stores[nth].turn() as turn:
+                text_releases.keep(turn, judged, nth)
+                # Long enough for the other one to be where it must wait.
+                turn.rows("SELECT pg_sleep(0.3)")
+            ended.append("taken")
+        except UnfitError as refused:
+            ended.append(refused.name)
+
+    both = [threading.Thread(target=claim, args=(nth,)) for nth in (0, 1)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    with stores[0].look() as look:
+        assert look.rows("SELECT count(*) FROM text_release") == [(1,)]
+    assert sorted(ended) == ["taken", "text_release_used"]
+    for store in stores:
+        store.close()
 
 
 async def test_a_release_of_a_blocked_text_lets_one_request_go_and_no_second_one(tmp_path: Path) -> None:
