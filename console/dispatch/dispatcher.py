@@ -95,7 +95,7 @@ class Dispatcher:
         self._keyed = Every(_KEYED)
         self.freezing.accept_clock = clock.accept
         self._renew = Every(_RENEW)
-        self._unjudged = Unjudged()
+        self._unjudged = Unjudged(shared=store.database.dialect == "postgresql")
         self._lines: dict[str, asyncio.Task[None]] = {}
         self.shut: Callable[[str, str], None] = self._shut
         """Called when a line ended for good by itself, with the gateway and a name of `holds.CLOSED` or a vault's code."""
@@ -106,6 +106,7 @@ class Dispatcher:
         """Add a gateway's sender and bring its database up to date after a start; return the number of recipients in doubt."""
         self.senders[sender.book.gateway] = sender
         sender.refused, sender.unjudged = self.refuse, self._unjudged
+        self._unjudged.look_again()
         self.leases[sender.book.gateway] = lease
         self.receipt_seconds[sender.book.gateway] = receipt_hours * 3600
         return recover(self.store, sender.book, lease, self.clock.time())

@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import Final
 
 from console.dispatch import replies
+from console.dispatch.link import Every
 from console.dispatch.replies import Refusal
 from console.dispatch.store import Row, Turn, marks
 from console.domain.replies.reply_words import shipped
@@ -34,6 +35,8 @@ _DECLINED: Final = 100_000
 """Numbers remembered whose message was left with the provider."""
 _AGAIN: Final = 1_800.0
 """Seconds for which they are remembered: a provider tries again sooner."""
+_OTHERS: Final = 5.0
+"""Seconds between two looks at what other dispatchers of the same database left behind."""
 _STEP: Final = 4
 """Messages judged at a time; a tick may take so much longer than it has time."""
 
@@ -41,7 +44,9 @@ _STEP: Final = 4
 class Unjudged:
     """The messages that wait, of every gateway of a dispatcher. Used on the event loop alone."""
 
-    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter, *, shared: bool = False) -> None:
+        """`shared` says that other dispatchers store messages in the same database, and may die before they judge them."""
+        self._shared = Every(_OTHERS) if shared else None
         self._numbers: Counter[int] | None = None
         """How many messages of each number wait; None until the database was asked. On PostgreSQL others judge and store as well."""
         self._clock, self._left = clock, IDLE
@@ -60,6 +65,12 @@ class Unjudged:
     def begin(self, *, beside: bool) -> None:
         """Begin the time of another tick; `beside` says whether anything may be sent meanwhile."""
         self._left = BESIDE if beside and len(self) <= MOST else IDLE
+        if not self and self._shared is not None and self._shared.due():
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Ask the database anew what waits: it may hold more than is known here."""
+        self._numbers = None
 
     def full(self, gateway: str) -> bool:
         """Whether no more messages of this gateway are kept."""
@@ -126,7 +137,7 @@ class Unjudged:
             self._left -= self._clock() - began
             if not rows:
                 # Another dispatcher judged them.
-                self._numbers = None
+                self.look_again()
             if not rows or self._left <= 0:
                 break
         return found
@@ -150,7 +161,7 @@ class Unjudged:
             self._left -= self._clock() - began
             if not rows:
                 # Another dispatcher judges them at this moment: what it finds is known once it has committed.
-                self._numbers = None
+                self.look_again()
                 break
             waiting.subtract(row[3] for row in rows)
             _clear(waiting, some)

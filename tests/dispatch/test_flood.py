@@ -302,6 +302,26 @@ def test_two_dispatchers_over_one_database_judge_each_message_once(postgres_url:
     store.close()
 
 
+async def test_what_a_dispatcher_that_died_left_unjudged_another_one_judges(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    async with world(tmp_path, organisation(), url=postgres_url) as one:
+        await one.start()
+        assert one.service is not None
+        waiting = one.service.dispatcher._unjudged
+        for number in (STRANGER, STRANGER + 1):
+            await until(lambda: not waiting)
+            with one.store.turn() as turn:
+                theirs = [("other", number, str(number), "1069", ASKS, ASKS.encode("utf-16-be"), 1)]
+                turn.insert("unjudged", ("gateway", "num", "address", "dest", "body", "raw", "at"), theirs)
+            if number > STRANGER:
+                # Whoever gets a gateway looks at once.
+                waiting.look_again()
+                assert waiting
+            await until(lambda number=number: one.rows("SELECT scope FROM optout WHERE num = ?", number))  # type: ignore[misc]
+        assert kept(one) == (2, 0)
+
+
 @pytest.mark.parametrize("measure", ["ROWS", "OCTETS"])
 async def test_beyond_what_is_kept_a_flood_stays_with_the_provider_until_some_is_judged(
     tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch, measure: str
