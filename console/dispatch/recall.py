@@ -1,5 +1,7 @@
 """What a forgetful dispatcher once knew of its recipients: read from the results that it signed and the desk kept."""
 
+from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -57,14 +59,17 @@ class Recall:
 
     def one(self, send: Whose, at: int) -> None:
         """Correct one send. Raises the link's errors; the part done until then is true and may be repeated."""
+        listed: Sequence[int] | None = None
         for chunk in self._chunks(send):
+            if not chunk.keyed and send.keyed and listed is None:
+                listed = self._listed(send)
+            places = self._places(send, chunk, listed or ()) if self._own(send, chunk) else ()
             with self._store.turn() as turn:
                 turn.run(
                     "UPDATE chunk SET revision = ? WHERE send_id = ? AND position = ? AND revision < ?",
                     (min(chunk.revision, _MOST), send.id, chunk.chunk, min(chunk.revision, _MOST)),
                 )
-                if self._own(send, chunk) and _corrected(turn, send, chunk, at):
-                    recount(turn, send.id)
+                _count(turn, send.id, _corrected(turn, send, chunk, places, at))
 
     def _chunks(self, send: Whose) -> Iterator[ToldChunk]:
         after = -1
@@ -74,6 +79,22 @@ class Recall:
                     return
                 after = chunk.chunk
                 yield chunk
+
+    def _listed(self, send: Whose) -> Sequence[int]:
+        """Return the places of a send's whole list by number: an earlier version reported in that order.
+
+        To sort a long list takes half a second, so it is read once, and outside any turn.
+        """
+        with self._store.look() as look:
+            return array("q", [place for (place,) in look.rows(_LISTED, (send.root or send.id,))])
+
+    def _places(self, send: Whose, chunk: ToldChunk, listed: Sequence[int]) -> Sequence[int]:
+        """Return the places that a report is about, in its order; none if it speaks of another order than is known here."""
+        first = chunk.chunk * merkle.CHUNK
+        if chunk.keyed != send.keyed:
+            return () if chunk.keyed else listed[first : first + merkle.CHUNK]
+        with self._store.look() as look:
+            return range(first, first + size_of(look, send.root or send.id, chunk.chunk))
 
     def _own(self, send: Whose, chunk: ToldChunk) -> bool:
         """Whether we signed this chunk for this send."""
@@ -87,11 +108,11 @@ class Recall:
             return False
 
 
-def _corrected(turn: Turn, send: Whose, chunk: ToldChunk, at: int) -> bool:
-    """Apply what a report says of recipients whose state here is older; return whether there were any."""
-    places = _places(turn, send, chunk)
+def _corrected(turn: Turn, send: Whose, chunk: ToldChunk, places: Sequence[int], at: int) -> Counter[int]:
+    """Apply what a report says of recipients, one for each place, whose state here is older; return by how much each state changed."""
+    changed: Counter[int] = Counter()
     if not places or len(places) != len(chunk.states):
-        return False
+        return changed
     here: dict[int, int] = dict(turn.rows_in(_AMONG, (send.id,), places))
     moved: list[Row] = []
     taken: list[Row] = []
@@ -100,13 +121,17 @@ def _corrected(turn: Turn, send: Whose, chunk: ToldChunk, at: int) -> bool:
     for index, place in enumerate(places):
         theirs, own = chunk.states[index], here.get(place)
         late = (own, theirs) == (_P.UNDELIVERED, _P.DELIVERED)
-        if not late and (
-            own not in _BEHIND
-            or theirs not in _TOLD
-            or theirs == own
-            or (own == _P.NO_RECEIPT and theirs == _P.ACCEPTED)
+        if own is None or (
+            not late
+            and (
+                own not in _BEHIND
+                or theirs not in _TOLD
+                or theirs == own
+                or (own == _P.NO_RECEIPT and theirs == _P.ACCEPTED)
+            )
         ):
             continue
+        changed.update({own: -1, theirs: 1})
         sent = theirs not in _UNSENT
         moved.append((theirs, int(sent), at if sent else 0, send.id, place))
         cleared.append((send.id, place))
@@ -118,18 +143,16 @@ def _corrected(turn: Turn, send: Whose, chunk: ToldChunk, at: int) -> bool:
     turn.many("DELETE FROM verdict WHERE send_id = ? AND place = ?", cleared)
     turn.many(_TAKEN, taken)
     turn.many(VERDICT, verdicts)
-    return bool(moved)
+    return changed
 
 
-def _places(turn: Turn, send: Whose, chunk: ToldChunk) -> Sequence[int]:
-    """Return the places that a report is about, in its order; none if it speaks of another order than is known here."""
-    first, whole = chunk.chunk * merkle.CHUNK, send.root or send.id
-    if chunk.keyed == send.keyed:
-        return range(first, first + size_of(turn, whole, chunk.chunk))
-    if chunk.keyed:
-        return ()
-    # An earlier version reported in the list's own order, and since then everything was forgotten.
-    return [place for (place,) in turn.rows(_LISTED, (whole, merkle.CHUNK, first))]
+def _count(turn: Turn, send_id: int, changed: Counter[int]) -> None:
+    """Change the tally of a send by so much; to count all recipients anew for each part of a long list would take too long."""
+    names = {state: state.name.lower() for state in RecipientState if changed[state]}
+    if names:
+        sums = ", ".join(f"{name} = {name} + ?" for name in names.values())
+        values = [changed[state] for state in names]
+        turn.run(f"UPDATE tally SET {sums} WHERE send_id = ?", (*values, send_id))  # noqa: S608 - our own names
 
 
 def tallied(turn: Turn, send_id: int) -> list[int]:
@@ -149,7 +172,7 @@ def recount(turn: Turn, send_id: int) -> None:
     turn.run(f"UPDATE tally SET {names} WHERE send_id = ?", (*counted, send_id))  # noqa: S608 - our own names
 
 
-_LISTED = "SELECT place FROM recipient WHERE send_id = ? ORDER BY num LIMIT ? OFFSET ?"
+_LISTED = "SELECT place FROM recipient WHERE send_id = ? ORDER BY num"
 _AMONG = "SELECT place, state FROM recipient WHERE send_id = ? AND place IN ({})"
 _MOVED = (
     "UPDATE recipient SET state = ?, attempt = attempt + ?, at = CASE WHEN at = 0 THEN ? ELSE at END"

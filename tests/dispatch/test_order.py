@@ -14,7 +14,7 @@ from console.db.migrate import DISPATCH, upgrade
 from console.dispatch import tables, worker
 from console.dispatch.outbox import Author
 from console.dispatch.recall import Recall, Whose
-from console.dispatch.store import Store
+from console.dispatch.store import Store, Turn
 from console.domain.states import RecipientState
 from console.signing.keys import UnlockedKey
 from console.wire import dispatch
@@ -270,3 +270,49 @@ def test_results_that_a_desk_gives_out_as_of_another_order_are_not_believed(tmp_
         with store.look() as look:
             assert look.rows("SELECT DISTINCT state FROM recipient") == [(0,)]
         store.close()
+
+
+def test_what_an_earlier_version_reported_is_taken_back_without_a_look_at_the_whole_list_for_each_chunk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(open_database(f"sqlite:///{tmp_path / 'dispatch.db'}", role="dispatch"))
+    upgrade(store.database, DISPATCH)
+    count, chunks = 4_500, 5
+    # The list's own order is the reverse of the sending order here.
+    nums = range(count, 0, -1)
+    with store.database.writer() as conn:
+        put(conn, tables.send, id=1, release_digest="r1", n=count, keyed=1, bundle=b"")
+        put(conn, tables.tally, send_id=1, queued=count - 1, delivered=1)
+    with store.turn() as turn:
+        rows = [(1, place, num, int(not place and _S.DELIVERED), 0, 0) for place, num in enumerate(nums)]
+        turn.insert("recipient", ("send_id", "place", "num", "state", "attempt", "reference"), rows)
+    key = organisation().people["sunli"]
+    told = []
+    for nth in range(chunks):
+        size = min(1_000, count - nth * 1_000)
+        states = bytes([_S.DELIVERED if at % 3 else _S.REFUSED for at in range(size)])
+        text = results_text("yunling", "dispatch-1", "r1", nth, 4, states, {}, {}, keyed=False)
+        told.append(ToldChunk(nth, 4, states, {}, {}, key.sign(text, "sms-results@yunling"), keyed=False))
+    asked: list[str] = []
+    for name in ("rows", "run", "number"):
+        plain = getattr(Turn, name)
+
+        def spying(self: Turn, sql: str, *rest: Any, plain: Any = plain) -> Any:
+            asked.append(sql)
+            return plain(self, sql, *rest)
+
+        monkeypatch.setattr(Turn, name, spying)
+    whose = Whose(1, 1, 1, "r1", 0, "demo", keyed=True)
+    Recall(store, Kept(told), Author("yunling", "dispatch-1"), lambda: [key.public]).one(whose, 9)  # type: ignore[arg-type]  # a stub
+    monkeypatch.undo()
+    whole = [sql for sql in asked if "FROM recipient" in sql and "place" not in sql.partition("WHERE")[2]]
+    assert len(whole) == 1
+    with store.look() as look:
+        found = look.rows("SELECT num, state FROM recipient ORDER BY num")
+        tally = look.one("SELECT queued, delivered, refused FROM tally")
+    meant = [(num, int(_S.DELIVERED if (num - 1) % 1_000 % 3 else _S.REFUSED)) for num in range(1, count + 1)]
+    meant[-1] = (count, int(_S.DELIVERED))
+    assert found == meant
+    delivered = sum(state == _S.DELIVERED for _, state in meant)
+    assert tally == (0, delivered, count - delivered)
+    store.close()
