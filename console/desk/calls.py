@@ -43,6 +43,7 @@ SERVICE_CALLS: Final = frozenset(
         dispatch.ReportResults,
         ReportReplies,
         dispatch.ReportCodeRefusals,
+        dispatch.ReturnOptOuts,
         dispatch.Heartbeat,
         dispatch.Head,
         memory.TellMemory,

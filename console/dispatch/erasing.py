@@ -327,8 +327,8 @@ class Erasing:
         ]
         with self._store.look() as look:
             untold = any(look.one(sql, (send_id,)) for _, send_id in going for sql in _UNTOLD)
-            if untold or retelling.upto(look):
-                # The desk does not have all that they wrote, nor all refusals by code: a refusal would be erased unread.
+            if untold or retelling.owed(look):
+                # The desk does not have all that they wrote, nor all refusals: one would be erased unread.
                 return
         for proof, send_id in going:
             self._empty(proof, send_id)

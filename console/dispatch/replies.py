@@ -240,12 +240,6 @@ def add_told(turn: Turn, rows: Sequence[Told]) -> None:
         turn.many(_REFUSE, rows)
 
 
-def forget_serials(turn: Turn) -> None:
-    """Forget the serials of all refusals, because the desk gives them anew; the refusals stay."""
-    for table in ("optout", "optout_hmac"):
-        turn.run(f"UPDATE {table} SET serial = 0 WHERE serial <> 0")  # noqa: S608 - our own names
-
-
 # ---- on their way to the desk
 
 

@@ -1,24 +1,37 @@
-"""Replies that the desk may have forgotten, because it was put back to an older state: they are told again, the newest first.
+"""What the desk may have forgotten, because it was put back to an older state: it is told again.
 
-It knows those that it still has. Until the others are told, no number whose reply is among them is let go, and none of them erased.
+Replies are told again, the newest first. Until all are told, no number whose reply is among them is let go, and none of them erased.
+Opt-outs are fetched anew, and those that the desk does not have are given back to it: by code, entered there since, or by a reply.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
-from console.dispatch.store import Turn, read_mark, write_mark
+from console.dispatch.store import Row, Turn, read_mark, write_mark
 
-_MARK: Final = "retelling"
-_TOLD = "SELECT id FROM reply WHERE reported = 1 AND id <= ? ORDER BY id DESC LIMIT ?"
+PULLED: Final = "optouts"
+"""The mark of the desk's newest opt-out that is here."""
+_REPLIES: Final = "retelling"
+_OPTOUTS: Final = "returning"
 
 
 def forgotten(turn: Turn) -> None:
-    """Note that the desk may have forgotten every reply that it was told."""
-    write_mark(turn, _MARK, turn.number("SELECT coalesce(max(id), 0) FROM reply WHERE reported = 1"))
+    """Note that the desk may have forgotten every reply that it was told, and every opt-out; it gives their serials anew."""
+    write_mark(turn, _REPLIES, turn.number("SELECT coalesce(max(id), 0) FROM reply WHERE reported = 1"))
+    write_mark(turn, _OPTOUTS, 1)
+    write_mark(turn, PULLED, 0)
+    for table in ("optout", "optout_hmac"):
+        turn.run(f"UPDATE {table} SET serial = 0 WHERE serial <> 0")  # noqa: S608 - our own names
+
+
+def owed(look: Turn) -> bool:
+    """Whether anything has still to be told again."""
+    return bool(upto(look) or read_mark(look, _OPTOUTS)[0])
 
 
 def upto(look: Turn) -> int:
     """Return the id up to which replies have still to be told again; 0 when none have."""
-    return read_mark(look, _MARK)[0]
+    return read_mark(look, _REPLIES)[0]
 
 
 def step(turn: Turn, most: int) -> bool:
@@ -26,5 +39,25 @@ def step(turn: Turn, most: int) -> bool:
     rows = [row for (row,) in turn.rows(_TOLD, (upto(turn), most))]
     turn.many("UPDATE reply SET reported = 0 WHERE id = ?", [(row,) for row in rows])
     left = rows[-1] - 1 if len(rows) == most else 0
-    write_mark(turn, _MARK, left)
+    write_mark(turn, _REPLIES, left)
     return not left
+
+
+def optouts(look: Turn, most: int) -> list[Row]:
+    """Return opt-outs (number, scope) that the desk has to be given back, at most so many.
+
+    Once its own were fetched anew, it lacks those without a serial. They are here in clear; of a hashed one the number is not known.
+    """
+    after = read_mark(look, _OPTOUTS)[1].split()
+    num, scope = (int(after[0]), int(after[1])) if after else (0, -1)
+    return look.rows(_LACKING, (num, num, scope, most))
+
+
+def returned(turn: Turn, rows: Sequence[Row]) -> None:
+    """Note that the desk took these back; none means that they were all."""
+    last = " ".join(map(str, rows[-1])) if rows else ""
+    write_mark(turn, _OPTOUTS, int(bool(rows)), last)
+
+
+_TOLD = "SELECT id FROM reply WHERE reported = 1 AND id <= ? ORDER BY id DESC LIMIT ?"
+_LACKING = "SELECT num, scope FROM optout WHERE num >= ? AND (num, scope) > (?, ?) AND serial = 0 ORDER BY num, scope LIMIT ?"

@@ -32,6 +32,7 @@ from console.wire.dispatch import (
     ReleasedRow,
     ReportCodeRefusals,
     ReportProgress,
+    ReturnOptOuts,
 )
 from console.wire.replies import ReportedReply, ReportReplies
 
@@ -77,6 +78,7 @@ class Watch:
     moved: dict[int, tuple[float, int]] = field(default_factory=dict)
     untaken: dict[int, float] = field(default_factory=dict)
     untaken_codes: dict[code_refusals.Waiting, float] = field(default_factory=dict)
+    returning: Every = field(default_factory=lambda: Every(_AGAIN))
     judged: bool = False
     open_replies: OpenAtDesk = field(default_factory=OpenAtDesk)
     erased: int = 0
@@ -129,6 +131,8 @@ class Watch:
             self.fresh(unknown)
         self._report_replies()
         self._report_codes()
+        if synced:
+            self._return_optouts()
         for name in self.dispatcher.freezing.deliver(self.desk, self.key):
             log.warning("a report of a freeze: the desk does not take it: %s", name)
         for name in self.dispatcher.erasing.deliver(self.desk, self.key):
@@ -139,7 +143,7 @@ class Watch:
     def _pulled(self) -> int:
         """Return the serial up to which the desk's opt-outs are here."""
         with self.store.look() as look:
-            return read_mark(look, "optouts")[0]
+            return read_mark(look, retelling.PULLED)[0]
 
     def _newest_reply(self) -> int:
         """Return the desk's number of the newest reply that it ever named."""
@@ -157,8 +161,6 @@ class Watch:
             with self.store.turn() as turn:
                 write_mark(turn, _NEWEST, newest)
                 if back:
-                    write_mark(turn, "optouts", 0)
-                    replies.forget_serials(turn)
                     retelling.forgotten(turn)
         return back
 
@@ -175,7 +177,7 @@ class Watch:
             # Never beyond what was named: those newer by now are fetched again, which changes nothing.
             serial = min(chunk.serial, newest)
             with self.store.turn() as turn:
-                write_mark(turn, "optouts", serial)
+                write_mark(turn, retelling.PULLED, serial)
         return serial == newest
 
     def _follow_open_replies(self, mark: str) -> None:
@@ -236,6 +238,26 @@ class Watch:
         for row in rows[:_SINGLY]:
             if len(rows) == 1 or not self._tell_codes([row]):
                 self.untaken_codes[row] = now + _AGAIN
+
+    def _return_optouts(self) -> None:
+        """Give back to the desk the opt-outs that it lost, as soon as it was told all that says more of them."""
+        now = time.monotonic()
+        held = [row for row, until in self.untaken.items() if until > now]
+        coded = {row for row, until in self.untaken_codes.items() if until > now}
+        with self.store.look() as look:
+            more = (
+                retelling.upto(look)
+                or replies.waiting(look, 1, held)
+                or code_refusals.waiting(look, 1, coded)
+            )
+            if more or not retelling.owed(look) or not self.returning.due():
+                return
+            rows = retelling.optouts(look, _CODES)
+        if rows and not self._tell(ReturnOptOuts([(num, scope) for num, scope in rows])):
+            return
+        with self.store.turn() as turn:
+            retelling.returned(turn, rows)
+        self.returning.hurry()
 
     def _tell_codes(self, rows: Sequence[code_refusals.Waiting]) -> bool:
         if not self._tell(ReportCodeRefusals([CodeRefusal(*row) for row in rows])):

@@ -300,6 +300,12 @@ class ReportCodeRefusals(Do, frozen=True):
     rows: Annotated[list[CodeRefusal], MANY]
 
 
+class ReturnOptOuts(Do, frozen=True):
+    """Opt-outs that the dispatcher enforces and a desk that was put back to an older state lacks: numbers, and their scopes as numbers."""
+
+    rows: Annotated[list[tuple[Whole, Whole]], MANY]
+
+
 class GatewayWire(msgspec.Struct, frozen=True):
     """What goes wrong on a gateway's line: how often each fault happened since the dispatcher started (`gateways.ports.Fault`).
 

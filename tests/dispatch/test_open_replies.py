@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from console.dispatch import open_replies
+from console.dispatch import code_refusals, open_replies, retelling
 from console.domain.contacts.optouts import number_of
 from console.gateways.ports import Inbound
-from console.wire.dispatch import Head, PullOpenReplies, PullReleased
+from console.wire.dispatch import Head, PullOpenReplies, PullReleased, ReportCodeRefusals, ReturnOptOuts
 from console.wire.replies import ReportReplies
 from tests.dispatch.running import World, case, organisation, until, world
 from tests.dispatch_rows import in_order
@@ -194,6 +195,56 @@ def backs_up(one: World) -> Callable[[], None]:
     return put_back
 
 
+def returned(one: World) -> list[tuple[int, int]]:
+    """The opt-outs that the desk was given back, in this order."""
+    return [row for call in one.desk.of(ReturnOptOuts) for row in call.rows]
+
+
+async def test_a_desk_put_back_is_given_back_the_opt_outs_that_it_lost(
+    tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.dispatch.watch._CODES", 2)
+    monkeypatch.setattr("console.dispatch.watch._AGAIN", 0.1)
+    org = organisation()
+    made = case(org, 10, category="promotion")
+    old, entered, coded, later, reply = made.nums[:5]
+    promotion = number_of("promotion")
+    async with world(tmp_path, org, url=url) as one:
+        one.desk.optouts = [(old, promotion)]
+        await one.start()
+        await pulled(one)
+        put_back = backs_up(one)
+        one.desk.optouts += [(entered, promotion), (later, number_of("department", "business"))]
+        send: Any = SimpleNamespace(request=1, slot=1)
+        with one.store.turn() as turn:
+            code_refusals.keep(turn, "demo", [code_refusals.Coded(send, coded, "MB:1042", "promotion")], 1)
+        await until(lambda: one.desk.of(ReportCodeRefusals))
+        one.desk.optouts.append((coded, promotion))
+        writes(one, reply, "退订")
+        await until(lambda: told(one) == [reply])
+        one.desk.optouts.append((reply, promotion))
+        await until(lambda: one.rows("SELECT count(*) FROM optout WHERE serial > 0") == [(5,)])
+        assert returned(one) == []
+        # The desk does not take them at once, and the process may end meanwhile.
+        one.desk.refuses = lambda call: isinstance(call, ReturnOptOuts)
+        put_back()
+        await until(lambda: told(one) == [reply])
+        await one.stop()
+        await one.start()
+        await pulled(one)
+        one.desk.refuses = lambda _: False
+        lost = sorted([
+            (entered, promotion), (coded, promotion), (reply, promotion), (later, number_of("department", "business"))
+        ])  # fmt: skip
+        await until(lambda: returned(one) == lost)
+        one.desk.optouts += lost
+        await until(lambda: one.rows("SELECT count(*) FROM optout WHERE serial > 0") == [(5,)])
+        await pulled(one)
+        assert returned(one) == lost
+        with one.store.look() as look:
+            assert not retelling.owed(look)
+
+
 @pytest.mark.parametrize("refused", [False, True])
 async def test_a_desk_put_back_is_told_every_reply_again_and_lets_nobody_go_meanwhile(
     tmp_path: Path, url: str, *, refused: bool
@@ -268,18 +319,23 @@ async def test_what_a_desk_put_back_lacks_for_sure_is_told_first_and_new_replies
 async def test_a_ledger_that_was_cut_has_every_reply_told_again_too(tmp_path: Path) -> None:
     org = organisation()
     made = case(org, 3, category="promotion")
+    lost, theirs = (made.nums[1], number_of("promotion")), (made.nums[2], number_of("promotion"))
     async with world(tmp_path, org) as one:
         for _ in range(3):
             one.desk.entry()
+        one.desk.optouts = [lost]
         await one.start()
         writes(one, made.nums[0], "再发就投诉")
         await until(lambda: told(one) == [made.nums[0]] and one.desk.of(Head))
         with one.desk.lock:
             # Others made up for what it forgot, so that no number went back.
             del one.desk.chain[2:]
+            one.desk.optouts = [theirs]
         assert one.service is not None
         one.service.worker.look_again()
         await until(lambda: told(one) == [made.nums[0]] * 2)
+        await until(lambda: returned(one) == [lost])
+        assert one.rows("SELECT serial FROM optout WHERE num = ?", theirs[0]) == [(1,)]
         one.service.worker.look_again()
         await pulled(one)
         assert len(told(one)) == 2

@@ -6,6 +6,7 @@ One that two people ended (`resubscribing`) stays for ever, but keeps nothing ba
 import hashlib
 import secrets
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
@@ -15,7 +16,7 @@ from sqlalchemy import func, or_, select, update
 from console.db import gate
 from console.db.bulk import insert_many
 from console.domain.authority import Act
-from console.domain.contacts.optouts import ACTIVE, ALL, DEPARTMENT, SCOPES, number_of
+from console.domain.contacts.optouts import ACTIVE, ALL, DEPARTMENT, PROMOTION, SCOPES, number_of
 from console.domain.contacts.packing import pack_numbers
 from console.domain.contacts.phone import is_mobile_form, mask
 from console.domain.people.people import Post
@@ -34,6 +35,8 @@ _LOCK: Final = int.from_bytes(hashlib.sha256(b"sms-optouts-1").digest()[:8], "bi
 _ONE_BY_ONE: Final = 20
 """Most numbers that come in one by one, as people call or write."""
 _PULL = 50_000
+_RETURNED: Final = "dispatcher"
+"""The source of an opt-out that this desk lost and a dispatcher gave back."""
 _TAIL = 4
 
 
@@ -134,6 +137,29 @@ def _alone(ctx: Context) -> None:
     """Have no other desk on this PostgreSQL give serials until the transaction ends; they come in the order of the commits."""
     if gate.is_shared(ctx.conn):
         ctx.conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+@answers
+def take_back(ctx: Context, call: dispatch.ReturnOptOuts) -> views.Done:
+    """Record the opt-outs that a dispatcher has and this desk, put back to an older state, has lost; those it has stay as they are.
+
+    One of a department that the roster does not name any more counts as one of the whole bank's promotion.
+    """
+    ctx.service()
+    scopes = {number_of(DEPARTMENT, one.id): (DEPARTMENT, one.id) for one in ctx.roster.departments}
+    scopes |= {number_of(scope): (scope, "") for scope in SCOPES if scope != DEPARTMENT}
+    whom: dict[hashed_optouts.Scope, set[int]] = defaultdict(set)
+    for num, scope in call.rows:
+        if is_mobile_form(str(num)):
+            whom[scopes.get(scope, (PROMOTION, ""))].add(num)
+    added = 0
+    for (scope_, department), nums in whom.items():
+        new = nums - known(ctx, nums, (scope_, department))
+        added += keep(ctx, new, scope_, _RETURNED, department)
+    if not added:
+        return views.Done(0, 0)
+    ctx.notice("optouts")
+    return views.Done(ledger.record(ctx, "optout.returned", "optouts", {"n": added}), added)
 
 
 def keep_listed(

@@ -129,6 +129,7 @@ ledger-optout-list_begun = list of opt-outs begun
 ledger-optout-list_taken = list of opt-outs recorded
 ledger-optout-exported = opt-outs exported
 ledger-optout-received = opt-outs received as replies
+ledger-optout-returned = opt-outs given back by the dispatcher
 ledger-request-submitted = request submitted
 ledger-request-approval = approved
 ledger-request-return = returned

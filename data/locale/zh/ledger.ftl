@@ -129,6 +129,7 @@ ledger-optout-list_begun = 退订名单开始登记
 ledger-optout-list_taken = 退订名单登记完毕
 ledger-optout-exported = 导出退订号码
 ledger-optout-received = 回复退订
+ledger-optout-returned = 发送台交回的退订
 ledger-request-submitted = 申请提交
 ledger-request-approval = 批准
 ledger-request-return = 退回

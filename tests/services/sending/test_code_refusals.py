@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from console.domain.contacts.optouts import number_of
 from console.domain.sending.gateways import read
 from console.domain.sending.refusal_codes import LEAST, RefusalCode, RefusalCodes, too_many
 from console.domain.toml_lines import FileFaultError
@@ -13,7 +14,7 @@ from console.services.sending import code_refusals
 from console.store.contacts import code_refusal, optout
 from console.store.tables import LedgerRecord
 from console.wire import approvals, deadlines, gateway_codes, optouts
-from console.wire.dispatch import CodeRefusal, ReportCodeRefusals, ReportResults
+from console.wire.dispatch import CodeRefusal, ReportCodeRefusals, ReportResults, ReturnOptOuts
 from tests.services.core import Core
 from tests.services.sending.test_sending import DISPATCH, released
 from tests.world import numbers
@@ -42,6 +43,26 @@ def test_each_is_recorded_once_with_gateway_and_code_and_the_ledger_holds_no_num
     assert not any(str(num) in text for num in NUMS for text in texts)
     card: approvals.ScopeCard = core.call("sunli", approvals.Scope(core.requested("promotion")))
     assert card.left_out == {"promotion": 3}
+
+
+def test_a_desk_that_was_put_back_takes_the_opt_outs_back_that_it_lost(core: Core) -> None:
+    released(core, 400)
+    core.call("wangfang", optouts.AddOptOuts([NUMS[0]], "promotion", "电话"))
+    scopes = [("promotion", ""), ("all", ""), ("optional", ""), ("department", "business")]
+    rows = [(num, number_of(*scope)) for num, scope in zip(NUMS, scopes, strict=False)]
+    # A department that is gone, and what is no number of a mobile.
+    rows += [(NUMS[4], number_of("department", "long gone")), (12, 0)]
+    for nth in range(2):
+        assert core.call(DISPATCH, ReturnOptOuts(rows)).id == (0 if nth else 4)
+    page: optouts.OptOutPage = core.call("wangfang", optouts.OptOutsPage())
+    found = sorted((row.scope, row.department, row.source) for row in page.rows)
+    new = [*scopes[1:], ("promotion", "")]
+    assert found == sorted([("promotion", "", "电话"), *((*scope, "dispatcher") for scope in new)])
+    with core.database.reader() as conn:
+        said = select(optout.c.said).where(optout.c.num == NUMS[0])
+        assert list(conn.execute(said).scalars()) == [""], "nobody refused anew"
+        entries = conn.execute(select(LedgerRecord.kind).where(LedgerRecord.kind == "optout.returned"))
+        assert len(entries.all()) == 1
 
 
 @pytest.mark.parametrize(
