@@ -211,11 +211,11 @@ class Book:
         }
 
     def get(self, turn: Turn, send_id: int) -> Send | None:
-        """Return the send of that id, reading it if needed; None if it belongs to another gateway or its numbers were erased."""
+        """Return the send of that id, reading it if needed; None if it is another gateway's, still loaded, or its numbers were erased."""
         send = self._sends.get(send_id)
         if send is None:
             row = turn.one(
-                f"SELECT {_COLUMNS} FROM send WHERE id = ? AND gateway = ? AND erased = ''",  # noqa: S608 - our own names
+                f"SELECT {_COLUMNS} FROM send WHERE id = ? AND gateway = ? AND erased = '' AND state <> 'loading'",  # noqa: S608 - our own names
                 (send_id, self.gateway),
             )
             if row is None:

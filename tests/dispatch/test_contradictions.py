@@ -170,6 +170,56 @@ def test_whoever_is_taken_up_after_such_a_receipt_is_in_doubt_from_the_beginning
     assert rows == [(0, S.QUEUED), (1, becomes), (2, S.QUEUED)]
 
 
+TRIED = [
+    # What somebody who was not sent to went through, the receipt with its reference, what it contradicts, and what becomes of them.
+    ("tried", "delivered", 7, "against_tried", S.UNKNOWN),
+    ("tried", "on its way", None, "against_tried", S.UNKNOWN),
+    ("tried", "failed", 7, "", S.QUEUED),
+    ("settled", "delivered", 7, "against_not_sent", S.UNKNOWN),
+    ("settled", "failed", 7, "against_not_sent", S.UNKNOWN),
+]
+
+
+@pytest.mark.parametrize(("how", "what", "reference", "contradicts", "becomes"), TRIED)
+def test_a_receipt_for_whom_a_remainder_takes_up_counts_while_it_is_loaded(
+    queue: Queue, how: str, what: str, reference: int | None, contradicts: str, becomes: RecipientState
+) -> None:
+    one = queue.send(S.NOT_SENT, n=3, opens=OPENED, settled=how == "settled")
+    third = queue.send(S.QUEUED, n=0, reference=9, continues=one, opens=OPENED)
+    whose = continuing.Source(one, one, "", "demo", (), 0)
+    with queue.store.turn() as turn:
+        if how == "settled":
+            turn.run("INSERT INTO verdict VALUES (?, 1, 'lost', 0)", (one,))
+        turn.run("UPDATE send SET state = 'loading' WHERE id = ?", (third,))
+        before = continuing.moves(turn, one)
+    queue.start()
+    assert (
+        continuing.take_up(queue.store, third, whose, Which.REMAINDER, 3, lambda: None, lambda _: None) == 0
+    )
+    queue.heard(said(what, num=NUM + 1, msgid="first 1", reference=reference))
+    assert against(queue) == ({contradicts} if contradicts else set())
+    with queue.store.turn() as turn:
+        assert (continuing.moves(turn, one) != before) == bool(contradicts)
+        continuing.demand_unmoved(turn, third, whose, Which.REMAINDER)
+        assert continuing.contradicted_since(turn, third, whose, Which.REMAINDER) == (becomes is S.UNKNOWN)
+    with queue.store.look() as look:
+        rows = look.rows("SELECT place, state FROM recipient WHERE send_id = ? ORDER BY place", (third,))
+    assert rows == [(0, S.QUEUED), (1, becomes), (2, S.QUEUED)]
+
+
+def test_a_receipt_for_somebody_in_a_send_that_is_still_loaded_does_not_bring_it_into_memory(
+    queue: Queue,
+) -> None:
+    one = queue.send(S.UNKNOWN, msgid="m1", opens=OPENED)
+    with queue.store.turn() as turn:
+        turn.run("UPDATE send SET state = 'loading' WHERE id = ?", (one,))
+    queue.start()
+    queue.heard(said("delivered"))
+    with queue.store.turn() as turn:
+        turn.run("UPDATE send SET state = 'sending' WHERE id = ?", (one,))
+    assert queue.of(one).state == "sending"
+
+
 async def test_who_has_it_after_all_before_the_second_send_begins_gets_no_second_one(
     tmp_path: Path, url: str
 ) -> None:
