@@ -12,6 +12,7 @@ from textual.widget import Widget
 from console.acting.papers import REGISTERED, quoted
 from console.domain import declared
 from console.domain.declared import Asked
+from console.domain.refusals import Refusal
 from console.locale import words
 from console.screens import act_form
 from console.screens.message_signatures import signature_control
@@ -167,11 +168,24 @@ def _slots(session: Session, draft: views.Draft, lists: dict[int, str]) -> Itera
             needed=True,
             whole=True,
         )
-        for end, instant, field in (("opens", slot.opens, "opens"), ("closes", slot.closes, "window")):
+        for end, instant in (("opens", slot.opens), ("closes", slot.closes)):
             control = LineInput(to_local(instant, zone), id=f"control-slots-{index}-{end}")
             control.placeholder = session.t("ask.time")
             label = nth + session.t(f"form.{end}", zone=offset)
-            yield Field(f"slots.{index}.{field}", label, control, needed=True)
+            yield Field(f"slots.{index}.{end}", label, control, needed=True)
+
+
+def beside(faults: Iterable[views.Fault]) -> dict[str, Refusal]:
+    """The first fault of each field, by the name of the field beside which it is shown.
+
+    What is about a whole window stands beside its end, what is about all slots beside the list of the first one.
+    """
+    found: dict[str, Refusal] = {}
+    for fault in faults:
+        name = "slots.0.list" if fault.field == "slots" else fault.field
+        slot, _, last = name.rpartition(".")
+        found.setdefault(f"{slot}.closes" if last == "window" else name, fault.refusal)
+    return found
 
 
 def gather(page: Page, draft: views.Draft) -> views.Draft:

@@ -291,7 +291,7 @@ class FormPage(FormSlots, scope="form"):
     def _draw_faults(self) -> None:
         if self.preview is None:
             return
-        faults = {fault.field: fault.refusal for fault in reversed(self.preview.faults)}
+        faults = form_fields.beside(self.preview.faults)
         for section in self.sections:
             left = self._all_faults or section.name in self.left
             for field in section.fields:
@@ -378,9 +378,7 @@ class FormPage(FormSlots, scope="form"):
                 slot="submit",
             )
             return
-        wrong = {fault.field: fault.refusal for fault in reversed(preview.faults)}
-        # A fault of all slots is corrected in the first one.
-        wrong = {"slots.0.list" if field == "slots" else field: why for field, why in wrong.items()}
+        wrong = form_fields.beside(preview.faults)
         first = next((field for field in self.query(Field) if field.field in wrong), None)
         why = wrong[first.field] if first is not None else preview.faults[0].refusal
         self.say(in_full(why, self.session))

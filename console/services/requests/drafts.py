@@ -402,17 +402,16 @@ def _text_faults(
 
 
 def _window_faults(ctx: Context, slot: views.SlotDraft) -> Iterator[tuple[str, Refusal]]:
-    """What is wrong with a window: `opens` names its beginning, `window` its end and what is about both."""
+    """What is wrong with a window: `opens` or `closes` names an end that is missing or unreadable, `window` what is about both."""
     ends = []
     for name, written in (("opens", slot.opens), ("closes", slot.closes)):
-        place = "opens" if name == "opens" else "window"
         if not written:
-            yield place, refuse("field_missing", "R2", field=name)
+            yield name, refuse("field_missing", "R2", field=name)
             continue
         try:
             ends.append(times.parse(written))
         except ValueError:
-            yield place, refuse("window_unreadable", "R2", field=name)
+            yield name, refuse("window_unreadable", "R2", field=name)
     if len(ends) < 2:
         return
     opens, closes = ends

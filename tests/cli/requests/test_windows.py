@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from console.cli import exits
 from console.wire import calls, views
 from tests.cli.conftest import Office
@@ -36,6 +38,21 @@ def test_a_refusal_carries_the_next_window_and_an_option_takes_it(office: Office
     (fault,) = data["faults"]
     assert fault["field"] == "slots.0.window"
     assert not office.json("zhaomin", "request", "preview", request).data["faults"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "opens", "closes"), [("zh", "开始时间 1", "结束时间 1"), ("en", "start 1", "end 1")]
+)
+def test_each_missing_end_of_a_window_is_named_by_itself(
+    office: Office, lang: str, opens: str, closes: str
+) -> None:
+    times = ("2026-11-24T05:00:00Z", "2026-11-24T06:00:00Z")
+    for ends, named in (("", times[1]), [opens]), ((times[0], ""), [closes]), (("", ""), [opens, closes]):
+        slots = [views.SlotDraft(office.core.add_list(), *ends)]
+        done = office.core.call("zhaomin", calls.SaveDraft(office.core.draft(1, slots=slots)))
+        shown = office("zhaomin", "request", "preview", done.id, lang=lang).out
+        found = [line.removeprefix("! ").partition(":")[0] for line in shown.split("\n") if line.startswith("! ")]
+        assert found == named, shown
 
 
 def test_a_part_of_a_window_and_a_list_too_long_for_it_are_told_in_figures(office: Office) -> None:

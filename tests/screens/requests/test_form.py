@@ -22,7 +22,7 @@ from console.screens.session import money, number
 from console.widgets.fields import Field, LinesInput
 from console.widgets.lines import Lines
 from console.widgets.show import cells
-from console.wire import views
+from console.wire import calls, views
 from console.wire.base import Call
 from console.wire.limits import DraftLimits
 from tests.screens.driver import Operator, sitting
@@ -99,6 +99,28 @@ async def test_tab_goes_through_every_field_in_order_and_comes_back(house: House
         await op.press("shift+tab")
         assert here(op) == fields[-1]
         assert shown(form) == [NAMES[-1]]
+
+
+@pytest.mark.parametrize(("lang", "ends"), [("zh", ("开始时间", "结束时间")), ("en", ("start", "end"))])
+async def test_each_missing_end_of_a_window_is_named_by_itself(
+    house: House, lang: str, ends: tuple[str, str]
+) -> None:
+    house.core.call("zhaomin", calls.SaveDraft(house.core.draft(house.core.add_list(n=7), purpose="提前提醒")))
+    async with sitting(house.app(lang, person="zhaomin")) as op:
+        await op.press("home")
+        await op.sees("提前提醒")
+        await op.press("end", "enter")
+        await op.until(lambda: bool(op.app.screen.query("#control-slots-0-closes")), "the form")
+        form = op.app.screen
+        assert isinstance(form, FormPage)
+        opens, closes = (form.query_one(f"#control-slots-0-{end}", Input) for end in ("opens", "closes"))
+        whole = opens.value, closes.value
+        for typed, named in ((("", whole[1]), ends[:1]), ((whole[0], ""), ends[1:]), (("", ""), ends)):
+            opens.value, closes.value = typed
+            await op.sees(form.t("form.faults", n=len(named), names=form.t("form.between").join(named)))
+        opens.value, closes.value = whole[1], whole[0]
+        wrong = {field.control: field for field in form.query(Field)}
+        await op.until(lambda: wrong[closes].wrong and not wrong[opens].wrong, "their order, beside the end")
 
 
 async def test_enter_on_the_last_field_of_a_section_goes_on_into_the_next(house: House) -> None:

@@ -343,10 +343,10 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
         "list_missing",
     ),
     ({"slots": [views.SlotDraft(1, "", "")]}, "slots.0.opens", "field_missing"),
-    ({"slots": [views.SlotDraft(1, "", "")]}, "slots.0.window", "field_missing"),
+    ({"slots": [views.SlotDraft(1, "", "")]}, "slots.0.closes", "field_missing"),
     ({"slots": [views.SlotDraft(1, "", "2026-11-24T05:00:00Z")]}, "slots.0.opens", "field_missing"),
     ({"slots": [views.SlotDraft(1, "x", "y")]}, "slots.0.opens", "window_unreadable"),
-    ({"slots": [views.SlotDraft(1, "2026-11-24T05:00:00Z", "y")]}, "slots.0.window", "window_unreadable"),
+    ({"slots": [views.SlotDraft(1, "2026-11-24T05:00:00Z", "y")]}, "slots.0.closes", "window_unreadable"),
     (
         {"slots": [views.SlotDraft(1, "2026-11-24T05:00:00Z", "2026-11-24T04:00:00Z")]},
         "slots.0.window",
