@@ -50,6 +50,14 @@ def confirm(
     return proposals.confirm(core, kept.digest, by=by)
 
 
+def released(kept: Kept, request: int) -> Proposal:
+    """Read the release that would be taken back from its own bytes; raises ConsoleError unless it is of this draft or request."""
+    proposal = proposals.read(kept, ReleaseText)
+    if not isinstance(proposal.act, ReleaseText) or proposal.act.draft != request:
+        raise ConsoleError("prepared_differs", fields="draft")
+    return proposal
+
+
 def withdraw(core: Core, row: ProposalRow, said: Mapping[str, Given], *, by: str) -> views.Prepared:
     """Have the withdrawal of a release prepared, of the proposal that was read; raises ConsoleError("prepared_differs")."""
     return declared.prepare(core, AppealWithdrawal, row.digest, said, {"proposal": row.digest}, by=by)

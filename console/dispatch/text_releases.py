@@ -37,6 +37,7 @@ class Withdrawals:
         self._store = store
         self.roster: Callable[[], Roster | None] = lambda: None
         self._heard: set[tuple[WithdrawnText, int]] = set()
+        """What the desk offered last, by the roster under which it was judged: no more than one offer is remembered."""
         self._fresh = True
 
     def offered(self, rows: Iterable[WithdrawnText]) -> None:
@@ -44,12 +45,16 @@ class Withdrawals:
         roster = self.roster()
         if roster is None:
             return
-        before, self._heard = self._heard, {(row, roster.version) for row in rows}
-        for row, _ in self._heard - before:
-            try:
-                self.take(Signed(row.text, [row.signature]))
-            except RefusedError as error:
-                log.warning("a withdrawal that the desk offers: %s", error.refusal.params)
+        before, self._heard = self._heard, set()
+        for row in rows:
+            heard = (row, roster.version)
+            if heard not in before and heard not in self._heard:
+                try:
+                    self.take(Signed(row.text, [row.signature]))
+                except RefusedError as error:
+                    log.warning("a withdrawal that the desk offers: %s", error.refusal.params)
+            # Not before it was kept or refused: what a failing database did not take is taken with the next offer.
+            self._heard.add(heard)
 
     def take(self, signed: Signed) -> None:
         """Keep a withdrawal; one that is here already is kept once. Raises RefusedError."""

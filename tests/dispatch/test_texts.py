@@ -1,7 +1,10 @@
 """The dispatcher's own look at a text (R11): what the desk let through is not sent, and no other list than the signed one counts."""
 
 import asyncio
+import logging
 import threading
+import tracemalloc
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +18,7 @@ from console.db.migrate import DISPATCH, upgrade
 from console.dispatch import text_releases
 from console.dispatch.refusals import UnfitError
 from console.dispatch.store import Store
+from console.dispatch.text_releases import Withdrawals
 from console.domain.acts import Request, Text
 from console.domain.content import lists
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText, sends
@@ -280,6 +284,74 @@ async def test_a_withdrawal_that_is_none_stops_nothing(tmp_path: Path, lie: str)
         await until(lambda: one.desk.last("done"))
         assert one.counts["submits"] == 20
         assert kept(one) == (1 if lie in {"who may not", "another release"} else 0)
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    database = open_database(database_url, role="dispatch")
+    upgrade(database, DISPATCH)
+    yield Store(database)
+    database.close()
+
+
+def test_a_lying_desk_fills_neither_memory_nor_log_with_withdrawals(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    org = organisation()
+    withdrawals = Withdrawals(store)
+    withdrawals.roster = lambda: org.roster
+    rubbish = [WithdrawnText("{}", "x")]
+    for _ in range(3):
+        withdrawals.offered(rubbish)
+    assert len(caplog.records) == 1
+    caplog.set_level(logging.CRITICAL)
+    withdrawals.offered(junk(0))
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        for nth in range(1, 21):
+            withdrawals.offered(junk(nth))
+        grown = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert grown < 3 * OFFERED * SIZE, grown
+    caplog.clear()
+    caplog.set_level(logging.WARNING)
+    # Offered anew after it was left out, it is judged and told anew.
+    withdrawals.offered(rubbish)
+    assert len(caplog.records) == 1
+
+
+OFFERED, SIZE = 50, 2_000
+
+
+def junk(nth: int) -> list[WithdrawnText]:
+    return [WithdrawnText(f"{nth} {place}".ljust(SIZE), "x") for place in range(OFFERED)]
+
+
+def test_a_withdrawal_that_the_database_did_not_take_is_taken_with_the_next_offer(store: Store) -> None:
+    org = organisation()
+    made = case(org, 20, twist=says(BLOCKED))
+    acts = [taken_back(made, let_go(made), by=by) for by in ("liqiang", "wangfang")]
+
+    class Failing(Withdrawals):
+        """One whose database fails once, at its first write."""
+
+        failed = False
+
+        def take(self, signed: Signed) -> None:
+            if not self.failed:
+                self.failed = True
+                raise OSError("disk full")
+            super().take(signed)
+
+    withdrawals = Failing(store)
+    withdrawals.roster = lambda: org.roster
+    with pytest.raises(OSError, match="disk full"):
+        withdrawals.offered(map(offered, acts))
+    withdrawals.offered(map(offered, acts))
+    with store.look() as look:
+        assert look.number("SELECT count(*) FROM appeal_withdrawal") == 2
 
 
 async def test_a_release_of_a_blocked_text_is_about_the_request_that_it_names(tmp_path: Path) -> None:

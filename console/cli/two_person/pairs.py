@@ -87,6 +87,9 @@ def confirm(
 def withdraw(run: Session, proposal: str, said: dict[str, Given]) -> None:
     """Sign that a text's release counts no more, and bring it to the dispatcher as well as to the desk."""
     row = _row(run, proposal, every=False)
+    appeals.released(row, row.request)
+    for line in _lines(run, row):
+        run.say(line)
     made = appeals.withdraw(run.core, row, said, by=run.me.person)
     signature = signing.sign(run, made)
     question = appeals.withdrawing(made, signature, run.person)

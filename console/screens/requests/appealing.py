@@ -3,6 +3,9 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from rich.text import Text
+
+from console import reading
 from console.acting import appeals, brakes, steps
 from console.acting.own import Chosen
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText
@@ -10,10 +13,12 @@ from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError
 from console.locale import words
 from console.screens import act_form, signing
+from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.two_person import confirmation
 from console.views import appeals as appeal_words
 from console.widgets.modals import Filled, Form, Item
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import calls, pairs, views
 
@@ -35,14 +40,14 @@ def appeal(page: Page, view: views.RequestView, then: Then) -> None:
                 lambda name: _chosen(page, view, row, name, then),
             )
         else:
-            _withdraw(page, row, then)
+            _withdraw(page, view.row.id, row, then)
 
     page.ask(pairs.ProposalsPage(view.row.id), answered)
 
 
 def _chosen(page: Page, view: views.RequestView, row: pairs.ProposalRow, name: str, then: Then) -> None:
     if name == "withdraw":
-        _withdraw(page, row, then)
+        _withdraw(page, view.row.id, row, then)
     else:
         _with_lists(page, view, lambda lists: _confirm(page, view, row, lists, then))
 
@@ -88,9 +93,14 @@ def _confirm(
     )
 
 
-def _withdraw(page: Page, row: pairs.ProposalRow, then: Then) -> None:
-    """Take the release back, with the reason; the signed act goes to the dispatcher as well, past a desk that withholds it."""
+def _withdraw(page: Page, request: int, row: pairs.ProposalRow, then: Then) -> None:
+    """Show what was released, and take it back with the reason; the signed act goes to the dispatcher as well, past a desk that withholds it."""
     session = page.session
+    try:
+        release = appeals.released(row, request)
+    except ConsoleError as error:
+        page.trouble(error)
+        return
 
     def form() -> Form:
         return act_form.asking(page, AppealWithdrawal)._replace(passphrase=signing.passphrase_field(session))
@@ -111,5 +121,8 @@ def _withdraw(page: Page, row: pairs.ProposalRow, then: Then) -> None:
     def told(taken: brakes.Braked) -> None:
         then(f"{page.t('appeal.withdrawn')} {words.road(taken, session.lang, 'withdrawal_road')}")
 
-    about = page.t("appeal.withdraw_about")
-    page.act(lambda: page.t("appeal.withdraw"), lambda: show(about), form, job, told)
+    def about() -> Text:
+        said = rows(session, reading.rows(session.reader, release), ROOM)
+        return show(f"{page.t('appeal.withdraw_about')}\n").append_text(said)
+
+    page.act(lambda: page.t("appeal.withdraw"), about, form, job, told)

@@ -51,7 +51,9 @@ def test_each_missing_end_of_a_window_is_named_by_itself(
         slots = [views.SlotDraft(office.core.add_list(), *ends)]
         done = office.core.call("zhaomin", calls.SaveDraft(office.core.draft(1, slots=slots)))
         shown = office("zhaomin", "request", "preview", done.id, lang=lang).out
-        found = [line.removeprefix("! ").partition(":")[0] for line in shown.split("\n") if line.startswith("! ")]
+        found = [
+            line.removeprefix("! ").partition(":")[0] for line in shown.split("\n") if line.startswith("! ")
+        ]
         assert found == named, shown
 
 

@@ -30,6 +30,7 @@ def test_a_text_is_released_and_blocked_again(office: Office) -> None:
     assert office.core.call("zhaomin", calls.PreviewDraft(draft, request)).faults == []
     back = office("wangfang", "proposal", "withdraw", number, *WHY, sign=True)
     assert back.code == 0, back.err
+    assert BLOCKED in back.err
     # No dispatcher serves here: the desk alone has it, and the command says so.
     assert "The desk tells it to the dispatcher" in back.out
     assert states(office) == ["withdrawn"]

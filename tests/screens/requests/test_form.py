@@ -105,7 +105,9 @@ async def test_tab_goes_through_every_field_in_order_and_comes_back(house: House
 async def test_each_missing_end_of_a_window_is_named_by_itself(
     house: House, lang: str, ends: tuple[str, str]
 ) -> None:
-    house.core.call("zhaomin", calls.SaveDraft(house.core.draft(house.core.add_list(n=7), purpose="提前提醒")))
+    house.core.call(
+        "zhaomin", calls.SaveDraft(house.core.draft(house.core.add_list(n=7), purpose="提前提醒"))
+    )
     async with sitting(house.app(lang, person="zhaomin")) as op:
         await op.press("home")
         await op.sees("提前提醒")

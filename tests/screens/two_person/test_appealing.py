@@ -1,6 +1,6 @@
 """Releasing a blocked text at the screens: the supervising manager proposes, the registrar finds it in their turn, either takes it back."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -90,12 +90,36 @@ async def test_either_takes_it_back_with_the_reason(house: House) -> None:
         await op.press("enter")
         await op.sees("releases of the text", "released")
         await op.press("f")
-        await op.sees("A send that has begun goes on")
+        await op.sees("A send that has begun goes on", "转账手续费", "反诈宣传用语")
         await op.fill(line_reason="wrong text", passphrase="demo wangfang")
         await op.press("ctrl+s")
         await op.sees("Release withdrawn", "withdrawn")
     (row,) = house.core.call("wangfang", pairs.ProposalsPage(request, open=False))
     assert row.state == "withdrawn"
+
+
+async def test_nobody_takes_back_what_a_lying_desk_shows_for_another_release(house: House) -> None:
+    house.core.at = datetime.now(UTC) - timedelta(minutes=2)
+    draft, request = drafted(house.core)
+    confirm(house.core, propose(house.core, request))
+    house.core.at += timedelta(minutes=1)
+    _, other = drafted(house.core, purpose="另一份")
+    confirm(house.core, propose(house.core, other))
+
+    def lie(call: Call, answer: Any) -> Any:
+        if not isinstance(call, pairs.ProposalsPage) or not call.request:
+            return answer
+        return house.core.call("wangfang", msgspec.structs.replace(call, request=other))
+
+    async with sitting(house.app(person="wangfang")) as op:
+        await op.press("2")
+        await op.reach(draft.purpose)
+        await op.press("enter")
+        await op.sees("敏感词放行")
+        op.app.session.core = LyingDesk(op.app.session.desk(), lie)
+        await op.press("f")
+        await op.sees("与您要签的不同")
+        assert "签名口令" not in op.screen()
 
 
 async def test_who_may_not_release_reads_why(house: House) -> None:
