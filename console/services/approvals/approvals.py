@@ -27,6 +27,7 @@ from console.services.rosters import rules
 from console.services.sending import limits, windows
 from console.services.statements import Incoming, prepares, shown_digest, takes
 from console.services.templates import used
+from console.services.two_person import appealing
 from console.services.watch import past
 from console.store import base
 from console.store.contacts import ContactListRecord, list_number
@@ -60,7 +61,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
     of_slots = _lists_of_slots(ctx, row)
     opted = left_out.of_lists(ctx, to_send, of_slots, anew=True)
     compared = past.of_card(ctx, row, statement)
-    freed = [appeals.row_of(ctx, kept) for kept in appeals.fitting(ctx, row.id, statement)]
+    freed = [appealing.row_of(ctx, kept) for kept in appeals.fitting(ctx, row.id, statement)]
     computed: dict[str, Any] = {
         "lists": [msgspec.to_builtins(entry) for entry in lists],
         "carriers": carriers,

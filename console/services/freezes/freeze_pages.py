@@ -7,7 +7,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairs import Rearm, Unfreeze
 from console.services.context import Context, answers
 from console.services.freezes import freezes
-from console.services.two_person import engine, lifting
+from console.services.two_person import engine, lifting, proposals
 from console.services.two_person.lifting import NOUN
 from console.store import base
 from console.store.freezes import FreezeRecord, freeze
@@ -29,7 +29,7 @@ def page(ctx: Context, call: wire.Freezes) -> list[wire.FreezeRow]:
 def _row(ctx: Context, row: FreezeRecord) -> wire.FreezeRow:
     until, by = freezes.due(row), ctx.roster.person(row.by)
     act = Unfreeze(Scope(row.scope), row.subject, row.number)
-    waits = None if row.lifted else engine.waiting(ctx, NOUN, lifting.about(ctx, f"freeze:{row.id}"))
+    waits = None if row.lifted else engine.waiting(ctx, NOUN, proposals.live(ctx, f"freeze:{row.id}"))
     refusal = lifting.unfreezable(ctx, row)
     if refusal is None and ctx.caller.person:
         refusal = engine.may(ctx, NOUN, act, ctx.person)

@@ -1,4 +1,4 @@
-"""Texts that two people release although the screening list blocks them (R11): what is released of a draft or a request, and the way back."""
+"""Texts that two people release although the screening list blocks them (R11): what is released of a draft or a request."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
@@ -7,34 +7,24 @@ import msgspec
 from sqlalchemy import select, update
 
 from console.domain import acts
-from console.domain.content.appeals import NEVER, AppealWithdrawal, ReleaseText, released, sends
+from console.domain.content.appeals import NEVER, ReleaseText, released, sends
 from console.domain.content.check import appealable, blocking
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState
-from console.domain.two_person.pairing import Ground, PairKind, may_confirm, may_propose
-from console.domain.two_person.pairs import Proposal
-from console.domain.two_person.withdrawal import may_withdraw
+from console.domain.two_person.pairing import PairKind
 from console.errors import RefusedError
-from console.services import declared
-from console.services.context import Context, demand, found
-from console.services.ledger import ledger
-from console.services.statements import Incoming, prepares, takes
+from console.services.context import Context, found
+from console.services.two_person import proposals
+from console.services.two_person.proposals import CONFIRMED, LIVE, OVERTAKEN
 from console.store import base
 from console.store.contacts import ContactListRecord
-from console.store.personnel import AppealWithdrawalRecord, ProposalRecord, appeal_withdrawal, proposal
+from console.store.personnel import ProposalRecord, proposal
 from console.store.requests import RequestRecord
-from console.wire import dispatch, views
-from console.wire.acts import Prepare
+from console.wire import views
 
 Slots = list[tuple[str, str, str]]
 """Of each slot the digest of its list, `opens` and `closes`."""
-CONFIRMED: Final = "confirmed"
-WITHDRAWN: Final = "withdrawn"
-OVERTAKEN: Final = "overtaken"
-_LIVE: Final = ("open", CONFIRMED)
 _WRITTEN: Final = (RequestState.DRAFT, RequestState.RETURNED)
-_OFFERED: Final = 100
-"""Withdrawals in one answer to the dispatcher."""
 
 
 def subject(draft: int) -> str:
@@ -54,7 +44,7 @@ def whole(ctx: Context, draft: int) -> Sequence[ProposalRecord]:
 
 def act_of(kept: ProposalRecord) -> ReleaseText:
     """The act of a stored appeal."""
-    act = msgspec.json.decode(kept.text, type=Proposal).act
+    act = proposals.statement(kept).act
     if not isinstance(act, ReleaseText):
         raise TypeError(kept.kind)
     return act
@@ -148,108 +138,11 @@ def _says(ctx: Context, row: RequestRecord, act: ReleaseText) -> bool:
     return fits >= {*act.classes} - NEVER
 
 
-def may(ctx: Context, row: RequestRecord) -> Refusal | None:
-    """Why the caller can do nothing about a release of a request's text: propose, confirm or take back; None if they can."""
-    ground = Ground(ctx.roster, ctx.at, department=row.department)
-    live = next((kept for kept in of_request(ctx, row.id) if state(ctx, kept) in _LIVE), None)
-    if live is None:
-        return may_propose(ctx.person, PairKind.APPEAL, ground) or _unasked(ctx, row.id)
-    beside = may_confirm(ctx.person, PairKind.APPEAL, ground, proposer=live.by)
-    return None if beside is None else _may_withdraw(ctx, live, ctx.person)
-
-
-def _unasked(ctx: Context, draft: int) -> Refusal | None:
-    try:
-        asked(ctx, draft)
-    except RefusedError as error:
-        return error.refusal
-    return None
-
-
-def _may_withdraw(ctx: Context, kept: ProposalRecord, person: str) -> Refusal | None:
-    """Either of its two people takes a release back, or whoever could sign in their place."""
-    ground = Ground(ctx.roster, ctx.at, department=act_of(kept).department)
-    return may_withdraw(person, PairKind.APPEAL, ground, proposer=kept.by, confirmer=kept.confirmed_by)
-
-
-def of_request(ctx: Context, request: int) -> Sequence[ProposalRecord]:
-    """Every appeal about a draft or request, newest first."""
-    chosen = select(ProposalRecord).where(
-        ProposalRecord.request == request, ProposalRecord.kind == str(PairKind.APPEAL)
-    )
-    return base.rows(ctx.conn, chosen.order_by(ProposalRecord.at.desc(), ProposalRecord.digest))
-
-
-def state(ctx: Context, kept: ProposalRecord) -> str:
-    """What became of an appeal by now."""
-    if kept.state == CONFIRMED:
-        return CONFIRMED if lasts(ctx, act_of(kept)) else OVERTAKEN
-    if kept.state != "open":
-        return kept.state
-    if kept.expires <= ctx.at:
-        return "expired"
-    return OVERTAKEN if stands(ctx, act_of(kept)) else kept.state
-
-
-def row_of(ctx: Context, kept: ProposalRecord) -> views.AppealRow:
-    """An appeal as it is shown with its request."""
-    said = msgspec.json.decode(kept.text, type=Proposal)
-    return views.AppealRow(
-        kept.digest, state(ctx, kept), kept.by, kept.confirmed_by, kept.at, said.reason, act_of(kept).classes
-    )
-
-
 def dropped(ctx: Context, draft: int) -> None:
     """End the appeals of a draft that is deleted, so that nothing that gets its number later inherits them."""
-    gone = proposal.c.request == draft, proposal.c.kind == str(PairKind.APPEAL), proposal.c.state.in_(_LIVE)
+    gone = proposal.c.request == draft, proposal.c.kind == str(PairKind.APPEAL), proposal.c.state.in_(LIVE)
     values: dict[str, Any] = {"state": OVERTAKEN}
     ctx.conn.execute(update(proposal).where(*gone).values(**values))
-
-
-# ---- taking a release back
-
-
-@prepares(AppealWithdrawal)
-def prepare(ctx: Context, call: Prepare, kind: type[AppealWithdrawal]) -> AppealWithdrawal:
-    """Fill in the withdrawal of a release, which is named by its proposal's digest; refused as the act itself would be."""
-    kept = _live(ctx, call.subject)
-    demand(_may_withdraw(ctx, kept, ctx.person))
-    return declared.filled(ctx, kind, call, {"proposal": kept.digest})
-
-
-@takes(AppealWithdrawal)
-def take(ctx: Context, incoming: Incoming) -> views.Done:
-    """Take a signed withdrawal: the text is blocked again, and the dispatcher is told; a send that has begun goes on."""
-    act = incoming.act
-    if not isinstance(act, AppealWithdrawal):
-        raise RefusedError(refuse("not_a_personal_act", "I1"))
-    kept = _live(ctx, act.proposal)
-    demand(_may_withdraw(ctx, kept, act.by) or declared.fault(act))
-    values: dict[str, Any] = {"state": WITHDRAWN}
-    ctx.conn.execute(update(proposal).where(proposal.c.digest == kept.digest).values(**values))
-    row = {"proposal": kept.digest, "at": ctx.at, "text": incoming.text, "signature": incoming.signature}
-    ctx.conn.execute(appeal_withdrawal.insert().values(**row))
-    ctx.notice("requests", "sends")
-    seq = ledger.record(
-        ctx, "appeal.withdrawn", kept.subject, {"draft": kept.request, "proposal": kept.digest},
-        actor=act.by, statement=incoming.text, signature=incoming.signature,
-    )  # fmt: skip
-    return views.Done(seq, kept.request, str(kept.request))
-
-
-def withdrawals(ctx: Context) -> list[dispatch.WithdrawnText]:
-    """The newest signed withdrawals, for the dispatcher: it keeps each for good, so that a desk which forgets cannot undo one."""
-    newest = select(AppealWithdrawalRecord).order_by(AppealWithdrawalRecord.at.desc()).limit(_OFFERED)
-    rows = base.rows(ctx.conn, newest)
-    return [dispatch.WithdrawnText(row.text, row.signature) for row in rows]
-
-
-def _live(ctx: Context, digest: str) -> ProposalRecord:
-    kept = base.row(ctx.conn, select(ProposalRecord).where(ProposalRecord.digest == digest))
-    kept = found(kept, "no_such_proposal", proposal=digest[:16])
-    if kept.kind != PairKind.APPEAL or kept.state not in _LIVE:
-        raise RefusedError(refuse("appeal_gone", "R11"))
-    return kept
 
 
 def _row(ctx: Context, draft: int) -> RequestRecord:

@@ -23,6 +23,7 @@ from console.services.context import Context, found
 from console.services.people.standing import orders
 from console.services.requests import appeals, requests
 from console.services.requests.unsettled import slot_state
+from console.services.two_person import appealing
 from console.store import base
 from console.store.contacts import ContactListRecord
 from console.store.requests import RequestRecord, RequestVersionRecord
@@ -76,7 +77,7 @@ def _released(
 ) -> Iterator[TextRelease]:
     """The releases by which the text was sent although the screening list blocks it."""
     for kept in appeals.fitting(ctx, row.id, statement):
-        one = appeals.row_of(ctx, kept)
+        one = appealing.row_of(ctx, kept)
         yield TextRelease(
             called(roster, one.by), called(roster, one.confirmed_by), one.at, one.classes, one.reason
         )

@@ -14,9 +14,10 @@ from console.domain.requests import mandatory
 from console.domain.states import UNSETTLED, RequestState, SlotState
 from console.services.complaints import complaint_marks
 from console.services.context import Context, answers, found
-from console.services.requests import appeals, documents, drafts, opt_out_lines, screened, unsettled
+from console.services.requests import documents, drafts, opt_out_lines, screened, unsettled
 from console.services.rosters import rules
 from console.services.sending import windows
+from console.services.two_person import appealing
 from console.store import base
 from console.store.contacts import ContactListRecord
 from console.store.people import RosterRecord
@@ -80,6 +81,12 @@ def steps_of(ctx: Context, request_id: int, version: int) -> list[StepRecord]:
 def slots_of(ctx: Context, request_id: int, version: int) -> list[SlotRecord]:
     """Slots of one version."""
     return list(base.rows(ctx.conn, _SLOTS, request=request_id, version=version))
+
+
+def slot_of(ctx: Context, row: RequestRecord, slot_id: int) -> SlotRecord:
+    """The slot of that number of a request's newest version; raises ConsoleError."""
+    slots = slots_of(ctx, row.id, row.version)
+    return found(next((one for one in slots if one.slot == slot_id), None), "no_such_slot", slot=slot_id)
 
 
 def facts_of(ctx: Context, row: RequestRecord) -> Facts:
@@ -273,7 +280,7 @@ def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
         complaints=complaint_marks.of_request(ctx.conn, row.id),
         documents=documents.listed(ctx, row.id, _attached(draft, statement)),
         held=_held(ctx, row),
-        appeals=[appeals.row_of(ctx, kept) for kept in appeals.of_request(ctx, row.id)],
+        appeals=[appealing.row_of(ctx, kept) for kept in appealing.of_request(ctx, row.id)],
     )
 
 
@@ -309,7 +316,7 @@ def _allowed(ctx: Context, row: RequestRecord, facts: Facts) -> dict[str, Refusa
     extend = [judge.may(ctx.person, Act.EXTEND, facts, slot=one.id) for one in facts.slots]
     nothing = refuse("nothing_to_extend", "R2", state=row.state)
     found_acts[Act.EXTEND] = None if None in extend else next(iter(extend), nothing)
-    return {**found_acts, "appeal": appeals.may(ctx, row)}
+    return {**found_acts, "appeal": appealing.may(ctx, row)}
 
 
 def unsendable(ctx: Context, row: RequestRecord) -> Refusal | None:

@@ -15,9 +15,9 @@ from console.services.erasure import erasure_reports, legal_holds
 from console.services.freezes import freeze_reports, freezes
 from console.services.ledger import ledger
 from console.services.replies import open_replies
-from console.services.requests import appeals, pending
+from console.services.requests import pending
 from console.services.sending import sending, settling
-from console.services.two_person import continuing
+from console.services.two_person import appealing, continuing
 from console.signing.sshsig import BadSignatureError, verify
 from console.store import base
 from console.store.sends import ResultRecord, SlotRecord, result, slot
@@ -79,7 +79,7 @@ def pull(ctx: Context, call: dispatch.PullReleased) -> dispatch.Released:
         erasure_reports.offers(ctx),
         hashed_optouts.hashed(ctx),
         open_replies.mark(ctx),
-        appeals.withdrawals(ctx),
+        appealing.withdrawals(ctx),
     )
 
 

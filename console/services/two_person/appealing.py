@@ -1,22 +1,34 @@
-"""Two people release a text that the screening list blocks (R11): the supervising manager of its department, and the registrar."""
+"""Two people release a text that the screening list blocks (R11): the supervising manager of its department, and the registrar.
 
-from collections.abc import Iterator
-from typing import Final
+Either takes it back. What is released of a draft or request stands in `requests.appeals`.
+"""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from typing import Any, Final
 
-from console.domain.content.appeals import ReleaseText
+from sqlalchemy import select, update
+
+from console.domain.content.appeals import AppealWithdrawal, ReleaseText
 from console.domain.refusals import Refusal, refuse
-from console.domain.two_person.pairing import Ground, PairKind
-from console.services.context import Context
-from console.services.declared import numbered
+from console.domain.two_person.pairing import Ground, PairKind, may_propose
+from console.domain.two_person.withdrawal import may_withdraw
+from console.errors import RefusedError
+from console.services import declared
+from console.services.context import Context, demand
+from console.services.ledger import ledger
 from console.services.requests import appeals
+from console.services.statements import Incoming, prepares, takes
+from console.services.two_person import engine, proposals
 from console.services.two_person.engine import Subject, TwoPerson, proposes, registered
-from console.services.two_person.proposals import CONFIRMED, LIVE, OVERTAKEN
+from console.services.two_person.proposals import CONFIRMED, LIVE, OVERTAKEN, WITHDRAWN
 from console.store import base
-from console.store.personnel import ProposalRecord
+from console.store.personnel import AppealWithdrawalRecord, ProposalRecord, appeal_withdrawal, proposal
 from console.store.requests import RequestRecord
+from console.wire import dispatch, views
 from console.wire.acts import Prepare
+
+_OFFERED: Final = 100
+"""Withdrawals in one answer to the dispatcher."""
 
 
 class Appealing(TwoPerson[ReleaseText]):
@@ -44,22 +56,95 @@ class Appealing(TwoPerson[ReleaseText]):
         """Return that a release lasts as long as the draft says what was released."""
         return CONFIRMED if appeals.lasts(ctx, act) else OVERTAKEN
 
-    def rivals(self, ctx: Context, act: ReleaseText) -> Iterator[ProposalRecord]:
-        """Yield other appeals about the same draft."""
-        yield from base.rows(
-            ctx.conn,
-            select(ProposalRecord).where(
-                ProposalRecord.kind == str(PairKind.APPEAL),
-                ProposalRecord.subject == appeals.subject(act.draft),
-                ProposalRecord.state.in_(LIVE),
-            ),
-        )
+
+NOUN: Final = registered(Appealing())
 
 
 @proposes(ReleaseText)
 def asked(ctx: Context, call: Prepare) -> ReleaseText:
     """The act that releases the text of the draft which the call names."""
-    return appeals.asked(ctx, numbered(call))
+    return appeals.asked(ctx, declared.numbered(call))
 
 
-NOUN: Final = registered(Appealing())
+def may(ctx: Context, row: RequestRecord) -> Refusal | None:
+    """Why the caller can do nothing about a release of a request's text: propose, confirm or take back; None if they can."""
+    live = engine.waiting(ctx, NOUN, of_request(ctx, row.id))
+    if live is not None:
+        # Whoever may confirm one that waits may take it back, too.
+        return _may_withdraw(ctx, live, ctx.person)
+    refusal = may_propose(ctx.person, PairKind.APPEAL, Ground(ctx.roster, ctx.at, department=row.department))
+    return refusal or _unasked(ctx, row.id)
+
+
+def _unasked(ctx: Context, draft: int) -> Refusal | None:
+    """Why nothing of a draft's text can be released, or None."""
+    try:
+        appeals.asked(ctx, draft)
+    except RefusedError as error:
+        return error.refusal
+    return None
+
+
+def of_request(ctx: Context, request: int) -> Sequence[ProposalRecord]:
+    """Every release of the text of a draft or request, newest first."""
+    return proposals.newest(ctx, NOUN.KINDS, ProposalRecord.request == request)
+
+
+def row_of(ctx: Context, kept: ProposalRecord) -> views.AppealRow:
+    """A release as it is shown with its request."""
+    classes, reason = appeals.act_of(kept).classes, proposals.statement(kept).reason
+    return views.AppealRow(
+        kept.digest, engine.state(ctx, NOUN, kept), kept.by, kept.confirmed_by, kept.at, reason, classes
+    )
+
+
+# ---- taking a release back
+
+
+@prepares(AppealWithdrawal)
+def prepare(ctx: Context, call: Prepare, kind: type[AppealWithdrawal]) -> AppealWithdrawal:
+    """Fill in the withdrawal of a release, which is named by its proposal's digest; refused as the act itself would be."""
+    kept = _live(ctx, call.subject)
+    demand(_may_withdraw(ctx, kept, ctx.person))
+    return declared.filled(ctx, kind, call, {"proposal": kept.digest})
+
+
+@takes(AppealWithdrawal)
+def take(ctx: Context, incoming: Incoming) -> views.Done:
+    """Take a signed withdrawal: the text is blocked again, and the dispatcher is told; a send that has begun goes on."""
+    act = incoming.act
+    if not isinstance(act, AppealWithdrawal):
+        raise RefusedError(refuse("not_a_personal_act", "I1"))
+    kept = _live(ctx, act.proposal)
+    demand(_may_withdraw(ctx, kept, act.by) or declared.fault(act))
+    values: dict[str, Any] = {"state": WITHDRAWN}
+    ctx.conn.execute(update(proposal).where(proposal.c.digest == kept.digest).values(**values))
+    row = {"proposal": kept.digest, "at": ctx.at, "text": incoming.text, "signature": incoming.signature}
+    ctx.conn.execute(appeal_withdrawal.insert().values(**row))
+    ctx.notice("requests", "sends")
+    seq = ledger.record(
+        ctx, "appeal.withdrawn", kept.subject, {"draft": kept.request, "proposal": kept.digest},
+        actor=act.by, statement=incoming.text, signature=incoming.signature,
+    )  # fmt: skip
+    return views.Done(seq, kept.request, str(kept.request))
+
+
+def withdrawals(ctx: Context) -> list[dispatch.WithdrawnText]:
+    """The newest signed withdrawals, for the dispatcher: it keeps each for good, so that a desk which forgets cannot undo one."""
+    newest = select(AppealWithdrawalRecord).order_by(AppealWithdrawalRecord.at.desc()).limit(_OFFERED)
+    rows = base.rows(ctx.conn, newest)
+    return [dispatch.WithdrawnText(row.text, row.signature) for row in rows]
+
+
+def _may_withdraw(ctx: Context, kept: ProposalRecord, person: str) -> Refusal | None:
+    """Either of its two people takes a release back, or whoever could sign in their place."""
+    ground = NOUN.ground(ctx, appeals.act_of(kept), ctx.at)
+    return may_withdraw(person, PairKind.APPEAL, ground, proposer=kept.by, confirmer=kept.confirmed_by)
+
+
+def _live(ctx: Context, digest: str) -> ProposalRecord:
+    """The release of that digest, while it waits or counts; raises ConsoleError."""
+    kept = proposals.kept(ctx, digest)
+    if kept.kind != PairKind.APPEAL or kept.state not in LIVE:
+        raise RefusedError(refuse("appeal_gone", "R11"))
+    return kept

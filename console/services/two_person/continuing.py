@@ -106,10 +106,10 @@ def next_slot(ctx: Context, row: RequestRecord) -> int:
 
 def begin(ctx: Context, row: RequestRecord, act: Continue, first: str, second: str, digest: str) -> None:
     """Make the slot that sends again; from now on it is offered to the dispatcher with both signatures."""
-    demand(ended(ctx, row, proposals.part(ctx, row, act.slot)))
+    demand(ended(ctx, row, requests.slot_of(ctx, row, act.slot)))
     if any(part.slot == act.as_slot for part in requests.slots_of(ctx, row.id, row.version)):
         raise RefusedError(refuse("stale", "R2"))
-    source = proposals.part(ctx, row, act.slot)
+    source = requests.slot_of(ctx, row, act.slot)
     ctx.conn.execute(
         slot.insert().values(
             request=row.id,

@@ -61,9 +61,9 @@ class TwoPerson(ABC, Generic[A]):
     def stands(self, ctx: Context, act: A) -> Refusal | None:
         """Return the refusal if what an act states is no longer true."""
 
-    @abstractmethod
     def rivals(self, ctx: Context, act: A) -> Iterable[ProposalRecord]:
         """Return proposals that block this one as long as they wait for a signature, or to be carried out."""
+        return proposals.live(ctx, self.subject(ctx, act, "").name)
 
     def ground(self, ctx: Context, act: A, at: str) -> Ground:
         """Return the facts by which its signers are judged, at an instant."""

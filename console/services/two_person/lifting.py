@@ -4,7 +4,6 @@ An act is valid as long as what it states is true: the freeze is in force, the p
 dispatcher still asks. It takes effect with the dispatcher's report.
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import select
@@ -22,7 +21,6 @@ from console.services.losses import losses
 from console.services.requests import requests
 from console.services.two_person import proposals
 from console.services.two_person.engine import Subject, TwoPerson, proposes, registered
-from console.services.two_person.proposals import LIVE
 from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.freezes import FreezeRecord
@@ -55,10 +53,6 @@ class Lifts(TwoPerson[Lifting]):
             case = _case(ctx, act)
             return _resumable(ctx, case) or _same_password(ctx, case, act)
         return _asked(ctx, act)
-
-    def rivals(self, ctx: Context, act: Lifting) -> Sequence[ProposalRecord]:
-        """Return other proposals about the same subject."""
-        return about(ctx, self.subject(ctx, act, "").name)
 
     def ground(self, ctx: Context, act: Lifting, at: str) -> Ground:
         """Return the facts with the department that operates the frozen subject; the second manager must be from outside it."""
@@ -107,14 +101,6 @@ def rearm(ctx: Context, call: Prepare) -> Rearm:
 
 
 # ---- the state of an act
-
-
-def about(ctx: Context, subject: str) -> Sequence[ProposalRecord]:
-    """Proposals about a subject that wait for a signature, or for the dispatcher."""
-    return base.rows(
-        ctx.conn,
-        select(ProposalRecord).where(ProposalRecord.subject == subject, ProposalRecord.state.in_(LIVE)),
-    )
 
 
 def act_of(kept: ProposalRecord) -> Lifting:

@@ -13,17 +13,16 @@ from console.domain.two_person.pairing import PairKind, kind_of
 from console.domain.two_person.pairs import Confirmation, OnRecipients, Proposal, TwoPersonAct
 from console.errors import RefusedError
 from console.services.context import Context, found
-from console.services.requests import requests
 from console.services.statements import Incoming, prepared
 from console.store import base
 from console.store.custody import CosignatureRecord, cosignature
 from console.store.personnel import ProposalRecord, proposal
-from console.store.requests import RequestRecord, StepRecord
+from console.store.requests import StepRecord
 from console.store.sends import SlotRecord
 from console.wire import dispatch, views
 
 OPEN, CONFIRMED, APPLIED, REFUSED = "open", "confirmed", "applied", "refused"
-EXPIRED, OVERTAKEN = "expired", "overtaken"
+EXPIRED, OVERTAKEN, WITHDRAWN = "expired", "overtaken", "withdrawn"
 LIVE: Final = frozenset({OPEN, CONFIRMED})
 
 
@@ -40,6 +39,12 @@ def newest(ctx: Context, kinds: Iterable[PairKind], *when: ColumnElement[bool]) 
         .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
         .limit(MOST),
     )
+
+
+def live(ctx: Context, subject: str) -> Sequence[ProposalRecord]:
+    """Proposals about a subject that wait for a signature, or to be carried out."""
+    chosen = select(ProposalRecord).where(ProposalRecord.subject == subject, ProposalRecord.state.in_(LIVE))
+    return base.rows(ctx.conn, chosen)
 
 
 def statement(kept: ProposalRecord) -> Proposal:
@@ -199,12 +204,6 @@ def about(ctx: Context, request_id: int, slot_id: int) -> list[ProposalRecord]:
             .order_by(ProposalRecord.at.desc(), ProposalRecord.digest),
         )
     )
-
-
-def part(ctx: Context, row: RequestRecord, slot_id: int) -> SlotRecord:
-    """The slot of that number of a request's newest version; raises ConsoleError."""
-    slots = requests.slots_of(ctx, row.id, row.version)
-    return found(next((one for one in slots if one.slot == slot_id), None), "no_such_slot", slot=slot_id)
 
 
 def tally(slot: SlotRecord) -> views.Tally:

@@ -1,9 +1,6 @@
 """Two people end a refusal because the person wants messages again (R13): judged by every dispatcher, then ended here."""
 
-from collections.abc import Iterator
 from typing import Final
-
-from sqlalchemy import select
 
 from console.domain.contacts.phone import mask
 from console.domain.contacts.resubscribing import Resubscribe
@@ -14,9 +11,6 @@ from console.services.contacts import resubscribing
 from console.services.context import Context, answers, demand
 from console.services.two_person import engine, proposals
 from console.services.two_person.engine import Subject, TwoPerson, registered
-from console.services.two_person.proposals import LIVE
-from console.store import base
-from console.store.personnel import ProposalRecord
 from console.wire import optouts as wire
 
 
@@ -54,18 +48,6 @@ class Resubscribing(TwoPerson[Resubscribe]):
         """Return when the refusal was said."""
         del ctx
         return act.made
-
-    def rivals(self, ctx: Context, act: Resubscribe) -> Iterator[ProposalRecord]:
-        """Yield open proposals about the same refusal."""
-        yield from base.rows(
-            ctx.conn,
-            select(ProposalRecord).where(
-                ProposalRecord.kind == str(PairKind.RESUBSCRIBE),
-                ProposalRecord.subject == f"optout:{act.optout}",
-                ProposalRecord.state.in_(LIVE),
-                ProposalRecord.expires > ctx.at,
-            ),
-        )
 
 
 @answers

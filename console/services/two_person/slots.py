@@ -55,7 +55,7 @@ class OnSlots(TwoPerson[OnRecipients]):
     def ready(self, ctx: Context, act: OnRecipients) -> Refusal | None:
         """Return the refusal if no recipients are concerned, or not yet."""
         row = _row(ctx, act)
-        part = proposals.part(ctx, row, act.slot)
+        part = requests.slot_of(ctx, row, act.slot)
         if isinstance(act, Continue):
             return continuing.ended(ctx, row, part) or gateway_lost(ctx.conn, part.gateway)
         tally = proposals.tally(part)
@@ -66,7 +66,7 @@ class OnSlots(TwoPerson[OnRecipients]):
     def new(self, ctx: Context, act: OnRecipients) -> Refusal | None:
         """Return the refusal if it names another release or count than the current one, or not the next slot number."""
         row = _row(ctx, act)
-        part = proposals.part(ctx, row, act.slot)
+        part = requests.slot_of(ctx, row, act.slot)
         if (act.request, act.release) != (row.digest, part.release):
             return refuse("stale", "R2")
         n = _count(ctx, part, act)
@@ -83,7 +83,7 @@ class OnSlots(TwoPerson[OnRecipients]):
 
     def stands(self, ctx: Context, act: OnRecipients) -> Refusal | None:
         """Return the refusal if the count has changed, or the window is over."""
-        part = proposals.part(ctx, _row(ctx, act), act.slot)
+        part = requests.slot_of(ctx, _row(ctx, act), act.slot)
         fits = act.count == _count(ctx, part, act)
         if isinstance(act, Continue):
             fits = fits and act.release == part.release and act.closes > ctx.at
@@ -101,7 +101,7 @@ class OnSlots(TwoPerson[OnRecipients]):
 
     def since(self, ctx: Context, act: OnRecipients) -> str:
         """Return when the slot was released."""
-        return proposals.let_go_at(ctx, proposals.part(ctx, _row(ctx, act), act.slot))
+        return proposals.let_go_at(ctx, requests.slot_of(ctx, _row(ctx, act), act.slot))
 
     def lasting(self, ctx: Context, act: OnRecipients) -> str:
         """Return that a continuation stays confirmed, because its slot exists."""
@@ -180,7 +180,7 @@ def sending_again(ctx: Context, call: Prepare) -> Continue:
 def _slot(ctx: Context, call: Prepare) -> tuple[RequestRecord, dict[str, Any]]:
     request, slot = declared.slotted(call)
     row = requests.row_by_id(ctx, request)
-    part = proposals.part(ctx, row, slot)
+    part = requests.slot_of(ctx, row, slot)
     # `_NOTHING` makes a slot that was never released fail with a reason of its own.
     return row, {"request": row.digest, "release": part.release or _NOTHING, "slot": part.slot}
 
