@@ -160,14 +160,9 @@ class Frame(DialogScreen):
         bar: Callable[[], Refusal | None] | None = getattr(self, f"bar_{action.name}", None)
         # The way back, help and the other language are there whatever the desk shows, and so is what stops something at once.
         unread = self.unread if action.scope == self.SCOPE and action.name not in URGENT else None
-        judged = unread or self._list_closed(action)
+        judged = unread or self.session.demand_reader(ways.behind(action))
         judged = judged or self.allowed.get(action.act) or self.allowed.get(action.id)
         return judged if judged is not None or bar is None else bar()
-
-    def _list_closed(self, action: Action) -> Refusal | None:
-        """Why the reader may not read the list that the action opens."""
-        me = self.session.me
-        return me.closed.get(ways.behind(action)) if me is not None and me.closed else None
 
     def hint(self) -> str:
         """The words of the message line while there is no other message."""
@@ -263,6 +258,8 @@ class Frame(DialogScreen):
             key = key_name(actions.find(f"all.{name}").keys[0], self.session.lang)
             if name == self.TAB:
                 yield name, ink(f" {key}{words}{waiting} ", Role.INK, Role.ACCENT, bold=True)
+            elif self.refusal(actions.find(f"all.{name}")) is not None:
+                yield name, joined(ink(f" ({key}{words}{waiting})", Role.MUTED), line(gap))
             else:
                 number = ink(f" {key}", Role.ACCENT)
                 yield name, joined(number, ink(words), ink(waiting, Role.WARN, bold=True), line(gap))

@@ -275,7 +275,7 @@ class Page(Awaited, Asking):
         if name:
             event.stop()
             event.prevent_default()
-            self._to_tab(name)
+            self.action_act(f"{actions.ALL}.{name}")
 
     def _to_tab(self, name: str) -> None:
         def go() -> None:

@@ -73,6 +73,10 @@ def lead(page: Frame, action: Action) -> None:
     """Go to the page of an action, and say which keys follow there; an action that opens a page leads to that page."""
     target = ways.opened(action)
     first, *others = ways.resting(target or action.scope)
+    refusal = page.refusal(actions.find(f"{actions.ALL}.{first}")) if first in TABS else None
+    if refusal is not None:
+        page.trouble(refusal)
+        return
     page.console.open_tab(first)
     for name in others:
         page.app.push_screen(pages.make(name))

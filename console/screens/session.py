@@ -155,6 +155,10 @@ class Session:
             return None
         return refuse("not_drafter", "R9", department=self.own_departments())
 
+    def demand_reader(self, page: str) -> Refusal | None:
+        """Why the caller may not read the list of that page; None for whoever may. The desk judges again."""
+        return self.me.closed.get(page) if self.me is not None else None
+
     def demand_signer(self) -> Refusal | None:
         """Why the caller makes no roster version and brings no rule file; None for a roster signer. The desk judges again."""
         signs = self.me is not None and any(post == Post.ROSTER_SIGNER for post, _ in self.me.posts)

@@ -12,7 +12,9 @@ WITHIN: Final = {name: page.by for name, page in noun.pages().items() if page.by
 """Pages of one thing, which is chosen first, and forms; and the action that opens each."""
 
 
-_BEHIND: Final = {by: page for page, by in (ALONE | WITHIN).items()}
+_BEHIND: Final = {by: page for page, by in (ALONE | WITHIN).items()} | {
+    f"{actions.ALL}.{name}": name for name in TABS
+}
 
 
 def behind(action: Action) -> str:

@@ -12,7 +12,7 @@ from console.acting.steps import Core, read
 from console.domain import acts
 from console.domain.acts import Making
 from console.domain.contacts.mended import marked
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.screens import signing
 from console.screens.contacts import next_version
 from console.screens.contacts.list_words import manifest_words
@@ -91,6 +91,10 @@ class ContactListPage(WholePage[Known], scope="contact_list"):
         """Open the rows of its file that were no ordinary numbers."""
         if self.view is not None:
             self.open("findings", self.view.row)
+
+    def bar_compare(self) -> Refusal | None:
+        """That the reader sees no number, not even a masked one (R12)."""
+        return self.session.demand_reader("recipients")
 
     def do_compare(self) -> None:
         """Choose another list, and say how the two differ; a part's numbers can be written, masked."""

@@ -89,8 +89,7 @@ class FilingPage(ListPage[wire.FilingRow], scope="filing"):
 
     def bar_print(self) -> Refusal | None:
         """That the reader does not see every department."""
-        me = self.session.me
-        return me.closed.get("filing_summary") if me is not None else None
+        return self.session.demand_reader("filing_summary")
 
     def do_print(self) -> None:
         """Print the quarter of the whole organisation as a file in the person's own folder."""

@@ -81,8 +81,9 @@ class RequestPage(WholePage[views.RequestView], scope="request"):
         return None if self.view is None or self.view.digest else _DRAFT
 
     def bar_evidence(self) -> Refusal | None:
-        """That there is nothing to prove before somebody submits it."""
-        return None if self.view is None or self.view.digest else refuse("evidence_of_nothing", "R3")
+        """That there is nothing to prove before somebody submits it, or that the reader sees no recipients (R12)."""
+        nothing = self.view is not None and not self.view.digest
+        return refuse("evidence_of_nothing", "R3") if nothing else self.session.demand_reader("recipients")
 
     def bar_attachment(self) -> Refusal | None:
         """That nothing is attached."""

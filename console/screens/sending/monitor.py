@@ -402,8 +402,7 @@ class MonitorPage(Page, scope="monitor"):
 
     def bar_results(self) -> Refusal | None:
         """That the reader sees no recipients (R12)."""
-        me = self.session.me
-        return me.closed.get("recipients") if me is not None else None
+        return self.session.demand_reader("recipients")
 
     def do_results(self) -> None:
         """Write what became of each recipient into a file, masked, by state and reason."""

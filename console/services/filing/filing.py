@@ -36,7 +36,7 @@ def page(ctx: Context, call: wire.Filings) -> wire.FilingsView:
     every = filing_terms.quarters(ctx)
     ended = [one for one in every if filing_terms.over(ctx, one)]
     quarter = filing_terms.named(ctx, call.quarter) if call.quarter else (ended or every)[0]
-    demand(_sees(ctx))
+    demand(may_see(ctx))
     mine = ctx.departments()
     amends = filing_terms.amends(ctx, filing_terms.briefs(ctx))
     rows = [
@@ -110,7 +110,7 @@ def row_by_id(ctx: Context, filing_id: int) -> LightFiling:
 
 def readable(ctx: Context, department: str, name: str) -> Quarter:
     """The quarter, for a caller who may read that department's papers; refused if the department does not owe that quarter."""
-    demand(_sees(ctx))
+    demand(may_see(ctx))
     ctx.may_read(department)
     quarter = filing_terms.named(ctx, name)
     if department not in filing_terms.departments(ctx, quarter):
@@ -118,8 +118,8 @@ def readable(ctx: Context, department: str, name: str) -> Quarter:
     return quarter
 
 
-def _sees(ctx: Context) -> Refusal | None:
-    """Refuse the custodian: they keep passwords and see neither texts nor scopes (R12)."""
+def may_see(ctx: Context) -> Refusal | None:
+    """Why the caller sees no quarter: whoever is custodian alone keeps passwords and sees neither texts nor scopes (R12)."""
     posts = {held.post for held in ctx.roster.appointments(ctx.person, ctx.at)}
     return refuse("filing_not_custodian", "R12") if posts == {Post.CUSTODIAN} else None
 

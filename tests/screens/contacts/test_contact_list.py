@@ -2,6 +2,7 @@
 
 import pytest
 
+from console import actions
 from console.screens.contacts.contact_list import ContactListPage
 from console.wire import list_assets as wire
 from console.wire import lists
@@ -132,3 +133,16 @@ async def test_what_stands_out_is_said_before_the_importer_signs(house: House) -
         await op.fill(passphrase="demo zhaomin")
         await op.press("ctrl+s")
         await op.sees("已导入：客户", "连号 1 段")
+
+
+async def test_the_custodian_is_told_at_the_key_that_no_difference_is_theirs(house: House) -> None:
+    house.core.add_list(nums=numbers(30, 16100000010))
+    house.core.add_list(nums=numbers(30))
+    async with sitting(house.app(person="fenglei")) as op:
+        page = await on_list(op)
+        refusal = page.refusal(actions.find("contact_list.compare"))
+        assert refusal is not None
+        assert refusal.code == "custodian_sees_no_number"
+        await op.press("d")
+        await op.sees("R12")
+        assert "两份都有" not in op.screen()

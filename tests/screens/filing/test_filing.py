@@ -206,8 +206,14 @@ async def test_before_it_is_compiled_print_and_pack_say_so(ended: House) -> None
 
 async def test_the_custodian_sees_none_of_it(ended: House) -> None:
     async with sitting(ended.app(person="fenglei")) as op:
-        await op.press("7")
-        await op.sees("季度材料不给口令保管人看")
+        await op.sees("(7 归档)", "8 人员")
+        for keys in (("7",), ("g", "f")):
+            await op.press("2")
+            await op.until(lambda: getattr(op.app.screen, "SCOPE", "") == "requests", "the requests")
+            await op.press(*keys)
+            await op.sees("季度材料不给口令保管人看")
+            await op.press("escape")
+            assert getattr(op.app.screen, "SCOPE", "") == "requests"
 
 
 async def test_a_running_quarter_can_be_looked_at(house: House) -> None:

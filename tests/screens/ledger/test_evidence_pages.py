@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from console import actions
 from console.acting import evidence_check
 from console.app import ConsoleApp
 from console.domain.states import RecipientState as R
@@ -347,6 +348,19 @@ async def test_a_folder_elsewhere_or_one_that_is_there_is_refused_before_anythin
             conn.execute(text("SELECT COUNT(*) FROM ledger WHERE kind = 'evidence.made'")).scalar_one() == 0
         )
     assert "proof" not in names(house.folder.parent)
+
+
+async def test_the_custodian_is_told_at_the_key_that_no_evidence_is_theirs(house: House) -> None:
+    from console.screens.requests.request_view import RequestPage
+
+    page = RequestPage(sent(house))
+    app = house.app("zh", person="fenglei")
+    async with sitting(app) as op:
+        app.push_screen(page)
+        await op.sees("2026-业务部-")
+        refusal = page.refusal(actions.find("request.evidence"))
+        assert refusal is not None
+        assert refusal.code == "custodian_sees_no_number"
 
 
 async def test_a_requests_complaints_are_opened_from_its_page(house: House) -> None:
