@@ -15,10 +15,10 @@ from console.contacts import importing, own_errors, source
 from console.contacts.decode import cut
 from console.contacts.error import ContactsError
 from console.contacts.errors import ImportCancelledError
-from console.contacts.kinds import OLE, ZIP
 from console.contacts.messages import Preview
 from console.contacts.reader import Limits
 from console.domain.digit_masking import digits_masked
+from console.domain.requests.file_heads import COMPOUND, ZIP
 
 ROWS: Final = 6
 """Rows that are shown."""
@@ -68,7 +68,7 @@ def _peek(path: Path, shown: Shown, cancelled: Callable[[], bool]) -> Peek:
             return Peek(
                 tuple(map(_masked, cut(head, size).decode("utf-8-sig", "replace").splitlines()[:ROWS]))
             )
-        if head.startswith((ZIP, OLE)):
+        if head.startswith((ZIP, COMPOUND)):
             if size > _BOOK:
                 return Peek(why="large_book")
             head = b"".join(iter(_pieces(file.descriptor, size), b""))

@@ -19,6 +19,7 @@ from console.contacts.messages import Kind, Look, Preview, Progress, SourceInfo
 from console.contacts.row_shapes import UnreadError
 from console.contacts.sheets import Book, first_rows
 from console.domain.contacts.phone import NumberPlan
+from console.domain.requests import file_heads as heads
 
 Read = Callable[[int, int], bytes]
 """Gives at most so many octets of the file from a place on."""
@@ -33,12 +34,12 @@ def beginning(read: Read, size: int, name: str, plan: NumberPlan, look: Look) ->
         return None
     head, suffix = read(HEAD, 0), PurePath(name).suffix.lower()
     try:
-        if head.startswith(kinds.ZIP):
+        if head.startswith(heads.ZIP):
             with io.BufferedReader(_File(read, size)) as file:
                 guarded = guard.of_beginning(file, suffix, first_rows)
                 info = replace(_info(name, size, "xlsx", plan), notes=guarded.notes)
                 found = pipeline.sheet_column(Book(b"", guarded), look.sheet, _unheard, info, look.column)
-        elif head.startswith(kinds.OLE):
+        elif head.startswith(heads.COMPOUND):
             return None
         else:
             kinds.demand_text(head, name)

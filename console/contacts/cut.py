@@ -6,8 +6,8 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Final
 
-from console.contacts import kinds
 from console.contacts.source import Source
+from console.domain.requests import file_heads as heads
 
 UNFINISHED: Final = frozenset({".part", ".filepart"})
 """What programs append to the name of a file as long as they write it."""
@@ -46,7 +46,7 @@ def signs(source: Source, now: float | None = None) -> tuple[Sign, ...]:
 
 def _ends_whole(source: Source) -> bool:
     """Whether the last line of a text has its end; a workbook that was cut off is damaged, and refused as such."""
-    head = os.pread(source.descriptor, len(kinds.OLE), 0)
-    if head.startswith((kinds.ZIP, kinds.OLE)):
+    head = os.pread(source.descriptor, len(heads.COMPOUND), 0)
+    if head.startswith((heads.ZIP, heads.COMPOUND)):
         return True
     return os.pread(source.descriptor, 4, max(0, source.size - 4)).endswith(_ENDS)

@@ -21,6 +21,7 @@ from console.contacts.grid import MOST, Grid
 from console.contacts.marks import Marks
 from console.contacts.messages import Kind
 from console.contacts.row_shapes import UnreadError
+from console.domain.requests import file_heads as heads
 
 MAX_INFLATED = 1024 * 1024 * 1024
 """Most octets of all parts of a workbook together."""
@@ -61,10 +62,10 @@ def guard(data: bytes, name: str, first_rows: FirstRows | None = None) -> Guarde
         raise FileRefusedError(FileCode.EMPTY)
     if len(data) > MAX_FILE:
         raise FileRefusedError(FileCode.TOO_LARGE, size=len(data), limit=MAX_FILE)
-    if data.startswith(kinds.OLE):
+    if data.startswith(heads.COMPOUND):
         kinds.demand_old_book(data)
         return Guarded("xls", _differs(suffix, ".xls"), biff.read_marks(data))
-    if data.startswith(kinds.ZIP):
+    if data.startswith(heads.ZIP):
         return Guarded("xlsx", _differs(suffix, ".xlsx"), *_check_zip(data, first_rows))
     kinds.demand_text(data, name)
     return Guarded("txt", text_notes(suffix), {})

@@ -13,9 +13,8 @@ from typing import Final
 
 from console.contacts.decode import wide_without_mark
 from console.contacts.errors import FileCode, FileRefusedError
+from console.domain.requests import file_heads as heads
 
-ZIP: Final = b"PK\x03\x04"
-OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD: Final = 4096
 _UTF32 = {b"\xff\xfe\0\0": "utf-32-le", b"\0\0\xfe\xff": "utf-32-be"}
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -26,9 +25,9 @@ _STARTS: Final[dict[FileCode, tuple[bytes, ...]]] = {
         b"\x28\xb5\x2f\xfd", b"MSCF\0\0\0\0",
     ),
     FileCode.MEDIA: (
-        b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"#!AMR", b"OggS\0", b"fLaC\0",
+        heads.PNG, heads.JPEG, *heads.GIF, *heads.TIFF, b"#!AMR", b"OggS\0", b"fLaC\0",
     ),
-    FileCode.DOCUMENT: (b"%PDF-", b"{\\rtf"),
+    FileCode.DOCUMENT: (heads.PDF, b"{\\rtf"),
     FileCode.PROGRAM: (b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe"),
     FileCode.SHORTCUT: (b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]"),
     FileCode.DATABASE: (b"SQLite format 3\0", b"\0\x01\0\0Standard "),

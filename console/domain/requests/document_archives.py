@@ -19,6 +19,7 @@ from console.domain.requests.document_contents import (
     ContentError,
     holds_program,
 )
+from console.domain.requests.file_heads import ZIP
 
 _MOST_PARTS: Final = 5_000
 _MOST_RATIO: Final = 100
@@ -78,7 +79,7 @@ def _judge(data: bytes, archive: zipfile.ZipFile, *, inner: bool) -> None:
             types.insist_known(name)
         elif not _OFD_PARTS.fullmatch(_ending(name)):
             raise ContentError(Content.EMBEDDED)
-        if types is not None and not inner and content.startswith(b"PK\x03\x04"):
+        if types is not None and not inner and content.startswith(ZIP):
             judge(content, inner=True)
         elif _FILES.match(content) or (content.startswith(_GZIP) and _ending(name) not in _METAFILES):
             raise ContentError(Content.EMBEDDED)

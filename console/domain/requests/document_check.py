@@ -5,6 +5,7 @@ from typing import Final
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests import document_archives, document_contents
 from console.domain.requests.document_contents import Content, ContentError
+from console.domain.requests.file_heads import ZIP
 
 _UNCHECKED: Final = {Content.ENCRYPTED, Content.UNREADABLE, Content.EXCESSIVE}
 
@@ -12,7 +13,7 @@ _UNCHECKED: Final = {Content.ENCRYPTED, Content.UNREADABLE, Content.EXCESSIVE}
 def refused(name: str, data: bytes) -> Refusal | None:
     """Why a document cannot be attached for what it holds; None if it holds nothing but what is read."""
     try:
-        if data.startswith(b"PK\x03\x04"):
+        if data.startswith(ZIP):
             document_archives.judge(data)
         else:
             document_contents.judge(data)

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from typing import Final
 
 from console.domain.requests import compound_files
+from console.domain.requests.file_heads import BITMAP, COMPOUND, GIF, JPEG, PDF, PNG
 
 MOST_INFLATED: Final = 64 * 1024 * 1024
 """Octets of all that is compressed in one document, inflated: more is not checked, and so not taken."""
@@ -44,16 +45,15 @@ class ContentError(Exception):
         self.content, self.files = content, files
 
 
-_OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ARCHIVES: Final = re.compile(rb"Rar!\x1a\x07[\x00\x01]|7z\xbc\xaf\x27\x1c|MSCF\0{4}")
 _ELF: Final = re.compile(rb"\x7fELF[\x01\x02][\x01\x02]\x01")
 
 
 def judge(data: bytes) -> None:
     """Raise ContentError for what makes a PDF, a file of earlier Office or a picture more than that."""
-    if data.startswith(_OLD):
+    if data.startswith(COMPOUND):
         _old_office(data)
-    elif data.startswith(b"%PDF-"):
+    elif data.startswith(PDF):
         _pdf(data)
     else:
         _picture(data)
@@ -419,19 +419,19 @@ _PNG_END: Final = b"IEND\xaeB`\x82"
 def _picture(data: bytes) -> None:
     if any(width * height > _MOST_PIXELS for width, height in _sizes(data)):
         raise ContentError(Content.EXCESSIVE)
-    _, end, behind = data.rpartition(_PNG_END) if data.startswith(b"\x89PNG") else (b"", b"", b"")
+    _, end, behind = data.rpartition(_PNG_END) if data.startswith(PNG) else (b"", b"", b"")
     if _PAGE.search(data) or (end and behind.strip(b"\0\r\n ")):
         raise ContentError(Content.HIDDEN)
 
 
 def _sizes(data: bytes) -> Iterator[tuple[int, int]]:
     """Width and height, by each place that says them."""
-    if data.startswith(b"\x89PNG") and data[12:16] == b"IHDR" and len(data) >= 24:
+    if data.startswith(PNG) and data[12:16] == b"IHDR" and len(data) >= 24:
         yield struct.unpack_from(">II", data, 16)
-    elif data.startswith(b"BM") and len(data) >= 26:
+    elif data.startswith(BITMAP) and len(data) >= 26:
         width, height = struct.unpack_from("<ii", data, 18)
         yield abs(width), abs(height)
-    elif data.startswith(b"GIF8") and len(data) >= 10:
+    elif data.startswith(GIF) and len(data) >= 10:
         yield struct.unpack_from("<HH", data, 6)
-    elif data.startswith(b"\xff\xd8"):
+    elif data.startswith(JPEG):
         yield from (struct.unpack(">HH", match[1]) for match in _JPEG_SIZE.finditer(data))

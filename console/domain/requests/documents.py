@@ -5,6 +5,8 @@ Nothing here opens them: the first octets say what a file is, its SHA-256 is wha
 
 from typing import Final
 
+from console.domain.requests.file_heads import BITMAP, COMPOUND, GIF, JPEG, PDF, PNG, TIFF, ZIP
+
 MOST_BYTES: Final = 8 * 1024 * 1024
 """The largest document: a scan of a few pages."""
 MOST: Final = 10
@@ -12,28 +14,24 @@ MOST: Final = 10
 PIECE: Final = 512 * 1024
 """Octets of a document in one call or answer; a frame holds one mebibyte."""
 
-_ZIP: Final = (b"PK\x03\x04",)
-_OLE: Final = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
-_JPEG: Final = (b"\xff\xd8\xff",)
-_TIFF: Final = (b"II*\0", b"MM\0*")
 _KINDS: Final = {
-    "pdf": (b"%PDF-",),
-    "ofd": _ZIP,
-    "png": (b"\x89PNG\r\n\x1a\n",),
-    "jpg": _JPEG,
-    "jpeg": _JPEG,
-    "tif": _TIFF,
-    "tiff": _TIFF,
-    "bmp": (b"BM",),
-    "gif": (b"GIF87a", b"GIF89a"),
-    "docx": _ZIP,
-    "xlsx": _ZIP,
-    "pptx": _ZIP,
-    "doc": _OLE,
-    "xls": _OLE,
-    "ppt": _OLE,
-    "wps": _OLE + _ZIP,
-    "et": _OLE + _ZIP,
+    "pdf": (PDF,),
+    "ofd": (ZIP,),
+    "png": (PNG,),
+    "jpg": (JPEG,),
+    "jpeg": (JPEG,),
+    "tif": TIFF,
+    "tiff": TIFF,
+    "bmp": (BITMAP,),
+    "gif": GIF,
+    "docx": (ZIP,),
+    "xlsx": (ZIP,),
+    "pptx": (ZIP,),
+    "doc": (COMPOUND,),
+    "xls": (COMPOUND,),
+    "ppt": (COMPOUND,),
+    "wps": (COMPOUND, ZIP),
+    "et": (COMPOUND, ZIP),
 }
 """Endings of names, and the octets with which such a file begins."""
 ENDINGS: Final = frozenset(f".{one}" for one in _KINDS)
