@@ -11,6 +11,7 @@ from console.dispatch.code_refusals import Coded
 from console.dispatch.contradictions import Contradictions
 from console.dispatch.flights import Flights
 from console.dispatch.outcomes import VERDICT
+from console.dispatch.receipt_rows import ReceiptRows
 from console.dispatch.sends import Book, Send
 from console.dispatch.store import Row, Turn
 from console.domain.states import RecipientState
@@ -27,6 +28,9 @@ _CODED = frozenset({_P.UNKNOWN, _P.NO_RECEIPT, _P.UNDELIVERED})
 """States in which a recipient may have a code that a later verdict makes untrue."""
 _ENDED = frozenset({_P.NO_RECEIPT, _P.UNDELIVERED, _P.DELIVERED, _P.REFUSED})
 """States of those about whom a late receipt may speak that names them by number and reference alone."""
+_KNOWN = frozenset(_P) - {_P.ACCEPTED, _P.NOT_SENT}
+"""States in which a receipt that moves nobody tells nothing: of a long message that was accepted it tells of a part, and of somebody who
+counts as not sent it contradicts that (`continuing`)."""
 _AWAITED = frozenset({_P.IN_FLIGHT, _P.ACCEPTED})
 """States in which a receipt is the first; only then its lag counts."""
 _SAID_AGAIN = frozenset({(_P.DELIVERED, Verdict.DELIVERED), (_P.UNDELIVERED, Verdict.FAILED)})
@@ -55,6 +59,7 @@ class Receipts:
 
     def __init__(self, book: Book, flights: Flights) -> None:
         self._book, self._flights = book, flights
+        self._rows = ReceiptRows(book.gateway)
         self.lags: deque[int] = deque(maxlen=512)
         self._contradictions = Contradictions(book, flights)
         self._worded: dict[int, bool] = {}
@@ -71,9 +76,10 @@ class Receipts:
         known = self._by_id(turn, [receipt for receipt, hit in zip(receipts, hits, strict=True) if not hit])
         present: dict[tuple[int, int], tuple[RecipientState, RecipientState]] = {}
         raw: list[Row] = []
+        idle: set[int] = set()
         verdicts: dict[tuple[int, int], Row] = {}
         gateway, lags = self._book.gateway, self.lags
-        for receipt, hit in zip(receipts, hits, strict=True):
+        for nth, (receipt, hit) in enumerate(zip(receipts, hits, strict=True)):
             number, msgid, reference, status, state, error, _, content, _ = receipt
             word = _word(status, state, error)
             one = hit or self._found(turn, receipt, known.get(msgid, []), at)
@@ -87,6 +93,8 @@ class Receipts:
             first, now = present.get((send.id, place)) or (before, before)
             meant = verdict(status, state)
             self._read_code(send, num, word, meant, at)
+            if now is not _P.ACCEPTED and now in _KNOWN:
+                idle.add(nth)
             # Of an accepted message of one part nothing is settled yet; that is the usual receipt.
             settled = now is not _P.ACCEPTED or send.parts > 1
             if settled and (against := self._contradictions.of(turn, send, place, receipt, meant, now)):
@@ -101,14 +109,33 @@ class Receipts:
             new = self._verdict(turn, send, place, receipt, meant, now, at)
             if new is None:
                 continue
+            idle.discard(nth)
             present[send.id, place] = (first, new)
-            if new is _P.UNDELIVERED:
-                verdicts[send.id, place] = (send.id, place, word, at)
-                send.failed_at = at
-            else:
-                verdicts.pop((send.id, place), None)
-        turn.many(_RECEIPT, raw)
+            self._note(send, place, word, at, new, verdicts)
+        self._dropped(self._rows.add(turn, raw, idle))
         self._write(turn, present, verdicts)
+
+    @staticmethod
+    def _note(
+        send: Send, place: int, word: str, at: int, new: RecipientState, verdicts: dict[tuple[int, int], Row]
+    ) -> None:
+        """Note the words by which somebody came to be undelivered; whoever came to another state has none."""
+        if new is _P.UNDELIVERED:
+            verdicts[send.id, place] = (send.id, place, word, at)
+            send.failed_at = at
+        else:
+            verdicts.pop((send.id, place), None)
+
+    def _dropped(self, count: int) -> None:
+        """Count the receipts that are not kept, and say so as they grow many."""
+        if not count:
+            return
+        before = self._book.faults[Fault.RECEIPT_DROPPED]
+        self._book.faults[Fault.RECEIPT_DROPPED] = now = before + count
+        if before.bit_length() != now.bit_length():
+            log.warning(
+                "gateway %s: too many receipts of no use; %d not kept so far", self._book.gateway, now
+            )
 
     def _read_code(self, send: Send, num: int, word: str, meant: Verdict, at: int) -> None:
         """Note a refusal that the gateway file says a code means; whoever got the message has not refused it."""
@@ -428,8 +455,4 @@ _WORDED = (
 _TAKEN = (
     "INSERT INTO submission (send_id, place, attempt, part, gateway, msgid, at)"
     " SELECT send_id, place, attempt, 0, ?, ?, ? FROM recipient WHERE send_id = ? AND place = ? ON CONFLICT DO NOTHING"
-)
-_RECEIPT = (
-    "INSERT INTO receipt (gateway, num, msgid, reference, status, raw, at, send_id)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )

@@ -3,7 +3,7 @@
 The hot path (`store`, `sender`) uses the driver's own SQL; migrations are checked against these declarations.
 """
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 from console.db.naming import NAMING, Int8
 from console.db.triggers import Trigger, append_only
@@ -158,6 +158,8 @@ submission = Table(
 )
 """Messages that the provider accepted, with its id and the time (epoch milliseconds). Insert-only; erased with its send."""
 
+_UNMATCHED = text("send_id IS NULL")
+
 receipt = Table(
     "receipt",
     metadata,
@@ -170,9 +172,10 @@ receipt = Table(
     Column("raw", LargeBinary, nullable=False),
     Column("at", Int8, nullable=False),
     Column("send_id", Int8),
+    Index("receipt_unmatched_index", "gateway", "id", sqlite_where=_UNMATCHED, postgresql_where=_UNMATCHED),
     sqlite_strict=True,
 )
-"""Every receipt as it came; `send_id` is empty when it matched no recipient."""
+"""Receipts as they came; `send_id` is empty when one matched no recipient. Of those only so many are kept (`dispatch.receipt_rows`)."""
 
 part_done = Table(
     "part_done",

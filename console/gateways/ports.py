@@ -173,6 +173,8 @@ class Fault(StrEnum):
     """A receipt with a state word that nobody knows."""
     RECEIPT_AGAINST = "receipt_against"
     """A receipt that contradicts what is settled already."""
+    RECEIPT_DROPPED = "receipt_dropped"
+    """A receipt that is not kept, or no longer: too many match nobody, or say again what is known."""
     REPLIES_FULL = "replies_full"
     """A message from a subscriber that was left with the provider, because more wait here than are kept."""
 

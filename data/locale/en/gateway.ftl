@@ -59,4 +59,5 @@ wire-receipt_unmatched = receipts that match nobody { $n }
 wire-receipt_doubled = repeated receipts { $n }
 wire-receipt_unread = receipts with an unknown state word { $n }
 wire-receipt_against = receipts that contradict a result { $n }
+wire-receipt_dropped = receipts not kept, as too many are useless { $n }
 wire-replies_full = replies left with the provider, as too many wait { $n }

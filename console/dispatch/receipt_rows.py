@@ -1,0 +1,77 @@
+"""The receipts as they came, kept for whoever looks into what a provider said.
+
+A receipt that settles somebody, or contradicts what is settled, is always kept. Of those that match nobody so many of each gateway are
+kept and no more (`ROWS`, `OCTETS`): a flood must not fill the disk. Then the oldest go, first those about numbers that are in no send
+here; one about a number that is may still be laid beside a message by people. What goes is counted.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from console.dispatch.store import Row, Turn
+
+ROWS: Final = 100_000
+"""Receipts of one gateway that match nobody; and receipts since the start that say of somebody what was known before."""
+OCTETS: Final = 64 << 20
+"""Octets of those that match nobody, as they came."""
+
+
+class ReceiptRows:
+    """Stores the receipts of one gateway, inside the turn's transaction."""
+
+    def __init__(self, gateway: str) -> None:
+        self._gateway = gateway
+        self._held: tuple[int, int] | None = None
+        """How many match nobody, and their octets; None until the database was asked."""
+        self._idle = 0
+
+    def add(self, turn: Turn, rows: Sequence[Row], idle: Collection[int]) -> int:
+        """Store receipts (in the order of `COLUMNS`); return how many are not kept, earlier ones among them.
+
+        `idle` are the places of those that say again what was known.
+        """
+        over = max(0, self._idle + len(idle) - ROWS)
+        self._idle += len(idle)
+        left = frozenset(sorted(idle)[-over:]) if over else frozenset[int]()
+        kept = [row for nth, row in enumerate(rows) if nth not in left] if left else rows
+        turn.many(_ADD, kept)
+        strays = [len(row[_RAW]) for row in kept if row[-1] is None]
+        return min(over, len(idle)) + (self._bound(turn, strays) if strays else 0)
+
+    def _bound(self, turn: Turn, strays: Sequence[int]) -> int:
+        """Delete the oldest until there is room for what was just added, of so many octets each; return how many went."""
+        if self._held is not None:
+            self._held = (self._held[0] + len(strays), self._held[1] + sum(strays))
+        if self._held is None or _over(self._held):
+            # Some may have been erased since.
+            self._held = self._read(turn)
+        gone = 0
+        while _over(self._held):
+            some = turn.rows(_STRANGERS, (self._gateway, max(1, ROWS // 100))) or turn.rows(
+                _OLDEST, (self._gateway, max(1, ROWS // 100))
+            )
+            if not some:
+                break
+            gone += len(some)
+            self._held = (self._held[0] - len(some), self._held[1] - sum(size for (size,) in some))
+        return gone
+
+    def _read(self, turn: Turn) -> tuple[int, int]:
+        rows, octets = turn.rows(_HELD, (self._gateway,))[0]
+        return int(rows), int(octets or 0)
+
+
+def _over(held: tuple[int, int]) -> bool:
+    return held[0] > ROWS or held[1] > OCTETS
+
+
+COLUMNS: Final = ("gateway", "num", "msgid", "reference", "status", "raw", "at", "send_id")
+_RAW: Final = COLUMNS.index("raw")
+_ADD: Final = f"INSERT INTO receipt ({', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - our own names
+_HELD: Final = "SELECT count(*), sum(length(raw)) FROM receipt WHERE gateway = ? AND send_id IS NULL"
+_DELETE: Final = (
+    "DELETE FROM receipt WHERE id IN (SELECT c.id FROM receipt c WHERE c.gateway = ? AND c.send_id IS NULL{}"
+    " ORDER BY c.id LIMIT ?) RETURNING length(raw)"
+)
+_STRANGERS: Final = _DELETE.format(" AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.num = c.num)")
+_OLDEST: Final = _DELETE.format("")

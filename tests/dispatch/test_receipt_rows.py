@@ -1,0 +1,111 @@
+"""Receipts are kept as they came, and a provider that sends endless ones about nobody fills no disk."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from console.db.engine import open_database
+from console.db.migrate import DISPATCH, upgrade
+from console.dispatch import receipt_rows
+from console.dispatch.store import Store
+from console.domain.states import RecipientState
+from console.gateways.ports import Receipt
+from tests.dispatch.test_receipts import NUM, OPENED, Sheet, said
+
+S = RecipientState
+STRANGER = 13_900_000_000
+MOST = 50
+
+
+@pytest.fixture
+def sheet(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sheet]:
+    monkeypatch.setattr(receipt_rows, "ROWS", MOST)
+    database = open_database(database_url, role="dispatch")
+    upgrade(database, DISPATCH)
+    store = Store(database)
+    yield Sheet(store)
+    store.close()
+
+
+def strange(first: int, count: int) -> list[Receipt]:
+    return [said("delivered", num=STRANGER + nth, msgid=f"s{nth}") for nth in range(first, first + count)]
+
+
+def unmatched(sheet: Sheet) -> list[int]:
+    with sheet.store.look() as look:
+        return [num for (num,) in look.rows("SELECT num FROM receipt WHERE send_id IS NULL ORDER BY id")]
+
+
+def test_of_receipts_that_match_nobody_the_newest_are_kept_and_the_others_counted(sheet: Sheet) -> None:
+    one = sheet.send(S.ACCEPTED, msgid="m1", opens=OPENED)
+    for first in range(0, 200, 20):
+        sheet.heard(*strange(first, 20))
+    assert unmatched(sheet) == [STRANGER + nth for nth in range(150, 200)]
+    assert sheet.book.faults["receipt_dropped"] == 150
+    assert sheet.book.faults["receipt_unmatched"] == 200
+    # More at once than are kept, after a start that knows of nothing.
+    sheet.start()
+    sheet.heard(*strange(200, 120), said("delivered"))
+    assert unmatched(sheet) == [STRANGER + nth for nth in range(270, 320)]
+    assert sheet.book.faults["receipt_dropped"] == 120
+    # Whose receipt it is, has it.
+    assert sheet.stands(one) == (S.DELIVERED, "")
+    assert ("DELIVRD 001", one) in sheet.kept()
+
+
+def test_another_gateway_s_receipts_take_no_room(sheet: Sheet) -> None:
+    with sheet.store.turn() as turn:
+        turn.run(
+            "INSERT INTO receipt (gateway, num, msgid, status, raw, at) VALUES ('other', 1, '', '', ?, 0)",
+            (b"",),
+        )
+    sheet.heard(*strange(0, MOST))
+    assert len(unmatched(sheet)) == MOST + 1
+    sheet.heard(*strange(MOST, 5))
+    assert unmatched(sheet) == [1, *(STRANGER + nth for nth in range(5, MOST + 5))]
+
+
+def test_what_may_still_be_about_somebody_here_outlives_the_flood(sheet: Sheet) -> None:
+    sheet.send(S.DELIVERED, opens=OPENED, n=3)
+    doubt = [said("delivered", num=NUM + nth, msgid="never seen", reference=99) for nth in range(3)]
+    sheet.heard(*doubt)
+    for first in range(0, 100, 20):
+        sheet.heard(*strange(first, 20))
+    assert unmatched(sheet)[:3] == [NUM, NUM + 1, NUM + 2]
+    assert len(unmatched(sheet)) == MOST
+    # Endless ones about people who are here fill no disk either.
+    for _ in range(50):
+        sheet.heard(*doubt)
+    assert len(unmatched(sheet)) == MOST
+
+
+def test_what_takes_much_room_is_bounded_by_its_octets(sheet: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receipt_rows, "OCTETS", 10_000)
+    for first in range(0, 40, 4):
+        sheet.heard(*(one._replace(raw=bytes(1_000)) for one in strange(first, 4)))
+    assert unmatched(sheet) == [STRANGER + nth for nth in range(30, 40)]
+    sheet.heard(strange(99, 1)[0]._replace(raw=bytes(20_000)))
+    assert unmatched(sheet) == []
+
+
+def test_after_an_erasure_there_is_room_again(sheet: Sheet) -> None:
+    sheet.heard(*strange(0, MOST))
+    with sheet.store.turn() as turn:
+        turn.run("DELETE FROM receipt WHERE num > ?", (STRANGER + 9,))
+    sheet.heard(*strange(100, 30))
+    assert len(unmatched(sheet)) == 40
+    assert sheet.book.faults["receipt_dropped"] == 0
+
+
+@pytest.mark.parametrize("state", [S.DELIVERED, S.UNDELIVERED, S.NOT_SENT])
+def test_a_receipt_repeated_without_end_is_kept_only_where_it_may_count(
+    sheet: Sheet, state: RecipientState
+) -> None:
+    one = sheet.send(state, opens=OPENED, msgid="m1", code="EXPIRED 009" if state is S.UNDELIVERED else "")
+    what = "failed" if state is S.UNDELIVERED else "delivered"
+    for _ in range(8):
+        sheet.heard(*[said(what)] * 10)
+    assert sheet.stands(one)[0] is state
+    # Of somebody who counts as not sent, each contradicts that, and a continuation asks for it.
+    assert len(sheet.kept()) == (80 if state is S.NOT_SENT else MOST)
+    assert sheet.book.faults["receipt_dropped"] == (0 if state is S.NOT_SENT else 30)
