@@ -1,6 +1,7 @@
 """What a host's clock is worth: a steady clock beside it, what the time service says of it, and a guard against a leap ahead."""
 
 import ctypes
+import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -110,6 +111,8 @@ class Leap:
         proof: Proof | None = None,
     ) -> None:
         self._wall, self._steady, self._proving = wall, steady, Proving(proof or Proof())
+        self.mark = ""
+        """The mark of the doubt, under which two people may be asked to believe the clock; empty while it is believed."""
         self.accept()
 
     def accept(self) -> None:
@@ -117,6 +120,7 @@ class Leap:
         self._asked = self._steady()
         self._anchor = self._wall() - self._asked
         self._proving.over()
+        self.mark = ""
 
     def expect(self, instant: float) -> None:
         """Doubt a clock that is more than START ahead of `instant`, which a start expects (seconds since the epoch)."""
@@ -130,8 +134,10 @@ class Leap:
         if shown - self._anchor <= TOLERANCE:
             self._anchor = followed(self._anchor, shown, passed)
             self._proving.over()
+            self.mark = ""
             return False
         if not self._proving.proved(moment):
+            self.mark = self.mark or secrets.token_hex(16)
             return True
         self.accept()
         return False

@@ -130,7 +130,10 @@ class Freezes(Ask, frozen=True):
 
 
 class DispatcherRow(msgspec.Struct, frozen=True):
-    """A dispatcher of the roster: when it was last heard, and the mark under which it asks to be re-armed, if it does."""
+    """A dispatcher of the roster: when it was last heard, and the mark under which it asks to be re-armed, if it does.
+
+    `desk` is the desk itself, while its own clock is in doubt.
+    """
 
     id: Annotated[str, shown(places="t", label="cli.column.dispatcher")]
     heard: Annotated[str, shown("time", places="t", label="cli.column.heard")]

@@ -8,7 +8,7 @@ from console.cli.session import Session
 from console.domain.times import parse
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
-from console.wire import calls, ledger, optouts, rosters, views
+from console.wire import calls, freezes, ledger, optouts, rosters, views
 from console.wire.control import Question, ask
 
 _SKEW: Final = 5.0
@@ -37,6 +37,7 @@ def clock(run: Session) -> Findings:
         return
     now = datetime.now(UTC)
     off = (parse(me.time) - now).total_seconds()
+    yield from _desk_clock(run)
     yield judged("clock", abs(off) <= _SKEW, f"{off:+.0f} s", "clock")
     for row in newest.rows[:1]:
         ahead = (parse(row.time) - now).total_seconds()
@@ -48,6 +49,17 @@ def clock(run: Session) -> Findings:
             weigh=False,
             at=run.when(row.time),
         )
+
+
+def _desk_clock(run: Session) -> Findings:
+    """Check whether the desk believes its own clock: while it does not, nothing that is due by time is done."""
+    try:
+        rows: list[freezes.DispatcherRow] = run.ask(freezes.Dispatchers())
+    except (RefusedError, ConsoleError):
+        return
+    for row in rows:
+        if row.why == "desk_clock_ahead":
+            yield Finding("desk_clock", "bad", words.slot_reason(row.why, run.lang), "desk_clock")
 
 
 def optout_key(run: Session) -> Findings:

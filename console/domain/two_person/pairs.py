@@ -91,7 +91,7 @@ class ResumeLoss(
 class Rearm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="rearm/1", tag_field="act"):
     """A dispatcher may send again after its database was restored, copied or lost, or by its clock after the clock went back.
 
-    `dispatcher` is its id in the roster; `instance` is the mark of this one question, used once.
+    `dispatcher` is its id in the roster, or `desk` for the clock of the desk; `instance` is the mark of this one question, used once.
     """
 
     dispatcher: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]

@@ -56,13 +56,15 @@ def _row(ctx: Context, row: FreezeRecord) -> wire.FreezeRow:
 
 @answers
 def dispatchers(ctx: Context, _call: wire.Dispatchers) -> list[wire.DispatcherRow]:
-    """The dispatchers that the roster names, and which of them asks to be re-armed."""
+    """The dispatchers that the roster names, and which of them asks to be re-armed; this desk too while its own clock is in doubt."""
+    here = [service.id for service in ctx.roster.services]
+    here += [lifting.DESK] if ctx.desk.live.leap.mark else []
     found_rows = []
-    for service in ctx.roster.services:
-        instance, why = ctx.desk.live.unarmed.get(service.id, ("", ""))
-        refusal: Refusal | None = refuse("rearm_not_asked", "R12", dispatcher=service.id)
+    for name in here:
+        instance, why = lifting.asking(ctx, name)
+        refusal: Refusal | None = refuse("rearm_not_asked", "R12", dispatcher=name)
         if instance and ctx.caller.person:
-            refusal = engine.may(ctx, NOUN, Rearm(service.id, instance), ctx.person)
-        heard = ctx.desk.live.heard.get(service.id, "")
-        found_rows.append(wire.DispatcherRow(service.id, heard, instance, why, refusal))
+            refusal = engine.may(ctx, NOUN, Rearm(name, instance), ctx.person)
+        heard = ctx.at if name == lifting.DESK else ctx.desk.live.heard.get(name, "")
+        found_rows.append(wire.DispatcherRow(name, heard, instance, why, refusal))
     return found_rows

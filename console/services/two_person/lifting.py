@@ -21,12 +21,16 @@ from console.services.losses import losses
 from console.services.requests import requests
 from console.services.two_person import proposals
 from console.services.two_person.engine import Subject, TwoPerson, proposes, registered
+from console.services.two_person.proposals import APPLIED
 from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.freezes import FreezeRecord
 from console.store.losses import LossRecord
 from console.store.personnel import ProposalRecord
 from console.wire.acts import Prepare
+
+DESK: Final = "desk"
+"""What stands in the place of a dispatcher's id where two people accept the clock of the desk itself."""
 
 
 class Lifts(TwoPerson[Lifting]):
@@ -53,6 +57,13 @@ class Lifts(TwoPerson[Lifting]):
             case = _case(ctx, act)
             return _resumable(ctx, case) or _same_password(ctx, case, act)
         return _asked(ctx, act)
+
+    def whole(self, ctx: Context, act: Lifting, kept: ProposalRecord, by: str) -> str:
+        """Believe this desk's own clock; a dispatcher carries out everything else."""
+        if isinstance(act, Rearm) and act.dispatcher == DESK:
+            ctx.desk.live.leap.accept()
+            return APPLIED
+        return super().whole(ctx, act, kept, by)
 
     def ground(self, ctx: Context, act: Lifting, at: str) -> Ground:
         """Return the facts with the department that operates the frozen subject; the second manager must be from outside it."""
@@ -94,8 +105,7 @@ def resume(ctx: Context, call: Prepare) -> ResumeLoss:
 @proposes(Rearm)
 def rearm(ctx: Context, call: Prepare) -> Rearm:
     """The act that re-arms a dispatcher, named by its id; refused while the dispatcher does not ask for it."""
-    instance, _ = ctx.desk.live.unarmed.get(call.subject, ("", ""))
-    act = Rearm(call.subject, instance)
+    act = Rearm(call.subject, asking(ctx, call.subject)[0])
     demand(_asked(ctx, act))
     return act
 
@@ -122,8 +132,16 @@ def unfreezable(ctx: Context, row: FreezeRecord) -> Refusal | None:
     return None
 
 
+def asking(ctx: Context, dispatcher: str) -> tuple[str, str]:
+    """The mark under which a dispatcher, or this desk (`DESK`), asks two people, and why; both are empty if it does not ask."""
+    mark = ctx.desk.live.leap.mark
+    if dispatcher == DESK and mark:
+        return mark, "desk_clock_ahead"
+    return ctx.desk.live.unarmed.get(dispatcher, ("", ""))
+
+
 def _asked(ctx: Context, act: Rearm) -> Refusal | None:
-    instance, _ = ctx.desk.live.unarmed.get(act.dispatcher, ("", ""))
+    instance, _ = asking(ctx, act.dispatcher)
     if not instance or instance != act.instance:
         return refuse("rearm_not_asked", "R12", dispatcher=act.dispatcher)
     return None

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from console.cli import exits
+from console.domain.timekeeping import Leap, Proof
 from console.settings import Home
 from console.wire import dispatch, freezes
 from tests.cli.conftest import Office
@@ -110,6 +111,26 @@ def test_a_gateway_is_resumed_and_a_dispatcher_armed_again_by_proposals(office: 
     kinds = office("zhengtao", "proposal", "list").out
     assert "resume a gateway after loss" in kinds
     assert "re-arm a dispatcher" in kinds
+
+
+def test_a_desk_in_doubt_of_its_own_clock_says_so_until_two_accept_it(office: Office) -> None:
+    wall = [1_000_000.0]
+    office.core.desk.live.leap = leap = Leap(lambda: wall[0], lambda: 0.0, Proof(lambda: False, 30.0))
+    ask = ("freeze", "rearm", "desk", "--reason", "已核对")
+    assert office("fenglei", *ask, sign=True).code == exits.USAGE
+    assert "desk_clock" not in {one["check"] for one in office.json("fenglei", "doctor").data["checks"]}
+    wall[0] += 7_200.0
+    assert leap.unproved()
+    assert "no deadline passes" in office("fenglei", "freeze", "dispatchers").out
+    found = next(
+        one for one in office.json("fenglei", "doctor").data["checks"] if one["check"] == "desk_clock"
+    )
+    assert "freeze rearm desk" in str(found)
+    assert office("fenglei", *ask, sign=True).code == exits.OK
+    digest = office.json("zhengtao", "proposal", "list").data[0]["digest"]
+    assert office("zhengtao", "proposal", "confirm", digest, sign=True).code == exits.OK
+    assert not leap.unproved()
+    assert "no deadline passes" not in office("fenglei", "freeze", "dispatchers").out
 
 
 def test_words_of_whoever_froze_do_not_reach_the_terminal_of_whoever_lifts_it(office: Office) -> None:

@@ -12,6 +12,7 @@ from console.acting import freezes as acting
 from console.acting import proposals
 from console.domain import times
 from console.domain.people.people import Key, Roster, Standing
+from console.domain.timekeeping import Leap, Proof
 from console.domain.two_person.pairs import ResumeLoss
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller
@@ -423,6 +424,39 @@ def test_a_dispatcher_that_asks_is_armed_again_by_two(core: Core, dispatcher: To
     dispatcher.tell("rearmed", proof=row.digest)
     assert dispatcher.pull().lifts == []
     assert core.call("fenglei", freezes.Dispatchers())[0].unarmed == ""
+
+
+def test_the_clock_of_the_desk_itself_is_accepted_by_two_at_the_desk(core: Core) -> None:
+    wall, passed = [1_000_000.0], [0.0]
+    core.desk.live.leap = leap = Leap(lambda: wall[0], lambda: passed[0], Proof(lambda: False, 30.0))
+    assert not leap.unproved()
+    core.refuses("rearm_not_asked", "fenglei", asking.rearm("desk", "已核对"))
+    assert [row.id for row in core.call("fenglei", freezes.Dispatchers())] == [DISPATCH]
+    wall[0] += 7_200.0
+    assert leap.unproved()
+    found: list[freezes.DispatcherRow] = core.call("fenglei", freezes.Dispatchers())
+    row = found[-1]
+    assert (row.id, row.why, row.refusal) == ("desk", "desk_clock_ahead", None)
+    core.refuses("not_your_part", "qianwei", asking.rearm("desk", "已核对"))
+    prepared = acting.rearm(_Line(core, "fenglei"), row, {"reason": "已核对"}, by="fenglei")
+    proposed = propose(core, prepared, "fenglei")
+    core.refuses("not_your_part", "zhoujian", asking.confirmation(proposed.digest))
+    # Another doubt has another mark: what was proposed for this one ends no later one.
+    wall[0] -= 7_200.0
+    assert not leap.unproved()
+    wall[0] += 7_200.0
+    assert leap.unproved()
+    core.refuses("rearm_not_asked", "zhengtao", asking.confirmation(proposed.digest))
+    found = core.call("fenglei", freezes.Dispatchers())
+    prepared = acting.rearm(_Line(core, "fenglei"), found[-1], {"reason": "已核对"}, by="fenglei")
+    proposed = propose(core, prepared, "fenglei")
+    confirm(core, proposed, "zhengtao")
+    assert not leap.unproved()
+    assert [row.id for row in core.call("fenglei", freezes.Dispatchers())] == [DISPATCH]
+    rows: list[pairs.ProposalRow] = core.call("fenglei", pairs.ProposalsPage(open=False))
+    assert next(one.state for one in rows if one.digest == proposed.digest) == "applied"
+    # No dispatcher is asked to carry it out.
+    assert core.call(DISPATCH, dispatch.PullReleased(["demo"])).lifts == []
 
 
 def test_a_program_signs_no_other_act_than_the_one_that_was_read(core: Core, dispatcher: Told) -> None:
