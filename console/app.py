@@ -29,6 +29,7 @@ from console.errors import ConsoleError, RefusedError
 from console.keymap import Fault, Keymap
 from console.locale import words
 from console.look.senses import Sense
+from console.nouns.shared import ToChoice
 from console.screens import pages, places, redraw
 from console.screens.failures import KNOWN, whole
 from console.screens.faults import FaultApp
@@ -237,7 +238,7 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
 
     def _ask_who(self, *, named: bool) -> None:
         self.beneath += 1
-        self.push_screen(pages.make("choose", named=named))
+        self.push_screen(pages.showing(ToChoice(named)))
 
     def sit_down(self, person: str, begun: Future[Seat] | None = None) -> None:
         """Connect as that person and read names, unless that has `begun`; the pages open when the desk has answered."""

@@ -9,6 +9,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from console import nouns
 from console.action import ALL, TABS, Action
 from console.look.senses import Sense
@@ -24,16 +26,22 @@ class Key(NamedTuple):
     clause: str
 
 
+class Route(Struct, frozen=True):
+    """What a page shows or begins with, where that is no subject of a duty: one type a page, its fields named as the page takes them."""
+
+
 class Page(NamedTuple):
     """A page by its name: where its class is, the action that opens it, whether that needs nothing else, and the page's own actions.
 
-    What several pages share (`shared`) has no class.
+    `about` are the types of what it is opened for: routes, and subjects of duties (`wire.subjects`). What several pages share (`shared`)
+    has no class.
     """
 
     name: str
     place: str
     by: str
     alone: bool
+    about: tuple[type[Struct], ...]
     actions: tuple[Action, ...]
 
 
@@ -54,12 +62,14 @@ SEARCHED: Final = (key("filter", "slash"), key("again", "full_stop"))
 """The keys of a list that can be searched."""
 
 
-def page(name: str, place: str, by: str = "", *, alone: bool = False) -> Callable[..., Page]:
+def page(
+    name: str, place: str, by: str = "", *, alone: bool = False, about: tuple[type[Struct], ...] = ()
+) -> Callable[..., Page]:
     """A page whose class is at `place` (`module:Class`, below the screens), opened by the action `by`; a tab is opened by none."""
 
     def having(*keys: Key) -> Page:
         own = (Action(f"{name}.{one.name}", name, *one[1:]) for one in keys)
-        return Page(name, place, by, alone, tuple(own))
+        return Page(name, place, by, alone, about, tuple(own))
 
     return having
 
@@ -82,6 +92,15 @@ def every() -> tuple[Noun, ...]:
 def pages() -> dict[str, Page]:
     """Every page by its name."""
     return {page.name: page for noun in every() for page in noun.pages if page.place}
+
+
+@cache
+def shown() -> dict[type[Struct], str]:
+    """The page that shows what is of this type. Raises ValueError if two say so."""
+    found = [(one, page.name) for page in pages().values() for one in page.about]
+    if len(found) > len(dict(found)):
+        raise ValueError("two pages are about one type")
+    return dict(found)
 
 
 def tab(name: str) -> str:

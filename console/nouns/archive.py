@@ -3,12 +3,32 @@
 from typing import Final
 
 from console.look.senses import Sense
-from console.noun import SEARCHED, Noun, key, page
+from console.noun import SEARCHED, Noun, Route, key, page
+from console.wire import subjects
+from console.wire.archive import PaperRow
+
+
+class ToPaperForm(Route, frozen=True):
+    """A paper to enter, of this request with its title and number, or the next version of this one."""
+
+    of: str = ""
+    title: str = ""
+    row: PaperRow | None = None
+    number: str = ""
+
+
+class ToPaper(Route, frozen=True):
+    """A paper by its id."""
+
+    paper: int
+
 
 NOUN: Final = Noun(
     "archive",
     pages=(
-        page("archive", "archive.archive:ArchivePage", "filing.archive", alone=True)(
+        page(
+            "archive", "archive.archive:ArchivePage", "filing.archive", alone=True, about=(subjects.Document,)
+        )(
             key("open", "enter", clause="R3"),
             key("new", "n", danger=1, clause="R3"),
             key("owed", "o", clause="R3"),
@@ -18,7 +38,7 @@ NOUN: Final = Noun(
             key("kind", "t"),
             *SEARCHED,
         ),
-        page("paper", "archive.paper:PaperPage", "archive.open")(
+        page("paper", "archive.paper:PaperPage", "archive.open", about=(ToPaper,))(
             key("lend", "l", danger=1, clause="R3"),
             key("return", "r", danger=1, clause="R3"),
             key("correct", "e", danger=1, clause="R3"),
@@ -27,7 +47,7 @@ NOUN: Final = Noun(
             key("confirm", "c", danger=1, clause="R3"),
             key("keep", "u", danger=1, clause="R3"),
         ),
-        page("paper_form", "archive.paper_form:PaperFormPage", "archive.new")(
+        page("paper_form", "archive.paper_form:PaperFormPage", "archive.new", about=(ToPaperForm,))(
             key("save", "ctrl+s", danger=1, clause="R3")
         ),
         page("papers_owed", "archive.papers_owed:PapersOwedPage", "archive.owed", alone=True)(
@@ -41,7 +61,13 @@ NOUN: Final = Noun(
             key("void", "x", clause="R3"),
             *SEARCHED,
         ),
-        page("emergencies", "archive.emergencies:EmergenciesPage", "archive.emergencies", alone=True)(
+        page(
+            "emergencies",
+            "archive.emergencies:EmergenciesPage",
+            "archive.emergencies",
+            alone=True,
+            about=(subjects.Emergency,),
+        )(
             key("open", "enter", clause="R3"),
             key("new", "n", danger=1, clause="R3"),
             key("acknowledge", "a", danger=2, clause="R7"),

@@ -3,7 +3,21 @@
 from typing import Final
 
 from console.look.senses import Sense
-from console.noun import SEARCHED, Noun, key, page
+from console.noun import SEARCHED, Noun, Route, key, page
+from console.wire.lists import ListRow
+
+
+class ToList(Route, frozen=True):
+    """A list by its id."""
+
+    list_id: int
+
+
+class ToFindings(Route, frozen=True):
+    """What was found while a list was imported."""
+
+    of: ListRow
+
 
 NOUN: Final = Noun(
     "contacts",
@@ -16,7 +30,7 @@ NOUN: Final = Noun(
             key("versions", "v"),
             *SEARCHED,
         ),
-        page("contact_list", "contacts.contact_list:ContactListPage", "contacts.whole")(
+        page("contact_list", "contacts.contact_list:ContactListPage", "contacts.whole", about=(ToList,))(
             key("findings", "enter", clause="R10"),
             key("compare", "d", clause="R10"),
             key("merge", "m", danger=2, act="import_list", clause="R10"),
@@ -26,7 +40,7 @@ NOUN: Final = Noun(
             key("mend", "b", danger=2, act="import_list", clause="R10"),
             key("delete", "x", danger=1, act="import_list", clause="R13"),
         ),
-        page("findings", "contacts.contacts:FindingsPage", "contacts.open")(
+        page("findings", "contacts.contacts:FindingsPage", "contacts.open", about=(ToFindings,))(
             key("reason", "s"), key("export", "w", clause="R10")
         ),
         page("optouts", "contacts.contacts:OptOutsPage", "contacts.optouts", alone=True)(

@@ -1,14 +1,23 @@
 """What people see of passwords and whoever holds them (R12)."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from console.look.senses import Sense
-from console.noun import SEARCHED, Noun, key, page
+from console.noun import SEARCHED, Noun, Route, key, page
+from console.wire import subjects
+
+
+class ToHandOverForm(Route, frozen=True):
+    """The people who may take custody over."""
+
+    candidates: Sequence[str]
+
 
 NOUN: Final = Noun(
     "credentials",
     pages=(
-        page("credentials", "credentials.credentials:CredentialsPage")(
+        page("credentials", "credentials.credentials:CredentialsPage", about=(subjects.Freeze,))(
             key("open", "enter", clause="R12"),
             key("unlock", "u", danger=1, clause="R12"),
             key("lock", "x", danger=1, clause="R12"),
@@ -29,7 +38,13 @@ NOUN: Final = Noun(
         page("gateway_codes", "credentials.gateway_codes:GatewayCodesPage", "credentials.codes", alone=True)(
             key("open", "enter"), *SEARCHED
         ),
-        page("expiries", "credentials.expiries:ExpiriesPage", "credentials.expiries", alone=True)(
+        page(
+            "expiries",
+            "credentials.expiries:ExpiriesPage",
+            "credentials.expiries",
+            alone=True,
+            about=(subjects.Expiry,),
+        )(
             key("open", "enter"),
             key("edit", "e", danger=1, clause="R12"),
             key("provider", "p", danger=1, clause="R12"),
@@ -40,7 +55,13 @@ NOUN: Final = Noun(
         page("provider_form", "credentials.expiries:ProviderFormPage", "expiries.provider")(
             key("save", "ctrl+s", danger=1, clause="R12")
         ),
-        page("hand_overs", "credentials.hand_overs:HandOversPage", "credentials.hand_overs", alone=True)(
+        page(
+            "hand_overs",
+            "credentials.hand_overs:HandOversPage",
+            "credentials.hand_overs",
+            alone=True,
+            about=(subjects.Handover,),
+        )(
             key("open", "enter", clause="R12"),
             key("new", "n", danger=2, clause="R12"),
             key("sign", "a", danger=2, clause="R12"),
@@ -48,10 +69,19 @@ NOUN: Final = Noun(
             key("print", "p", clause="R12"),
             *SEARCHED,
         ),
-        page("hand_over_form", "credentials.hand_over_form:HandOverFormPage", "hand_overs.new")(
-            key("sign", "ctrl+s", danger=2, clause="R12")
-        ),
-        page("envelopes", "credentials.envelopes:EnvelopesPage", "credentials.envelopes", alone=True)(
+        page(
+            "hand_over_form",
+            "credentials.hand_over_form:HandOverFormPage",
+            "hand_overs.new",
+            about=(ToHandOverForm,),
+        )(key("sign", "ctrl+s", danger=2, clause="R12")),
+        page(
+            "envelopes",
+            "credentials.envelopes:EnvelopesPage",
+            "credentials.envelopes",
+            alone=True,
+            about=(subjects.Envelope, subjects.Secret),
+        )(
             key("open", "enter", clause="R12"),
             key("seal", "n", danger=2, clause="R12"),
             key("sign", "a", danger=2, clause="R12"),

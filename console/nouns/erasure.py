@@ -3,11 +3,12 @@
 from typing import Final
 
 from console.noun import SEARCHED, Noun, key, page
+from console.wire import subjects
 
 NOUN: Final = Noun(
     "erasure",
     pages=(
-        page("erasure", "erasure.erasure:ErasurePage", "filing.erasure", alone=True)(
+        page("erasure", "erasure.erasure:ErasurePage", "filing.erasure", alone=True, about=(subjects.Due,))(
             key("open", "enter", clause="R13"),
             key("mark", "space"),
             key("propose", "p", danger=2, clause="R13"),

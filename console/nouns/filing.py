@@ -3,7 +3,16 @@
 from typing import Final
 
 from console.look.senses import Sense
-from console.noun import SEARCHED, Noun, key, page
+from console.noun import SEARCHED, Noun, Route, key, page
+from console.wire import subjects
+from console.wire.filing import FilingView
+
+
+class ToQuarterForm(Route, frozen=True):
+    """A quarter to sign."""
+
+    view: FilingView
+
 
 NOUN: Final = Noun(
     "filing",
@@ -33,7 +42,7 @@ NOUN: Final = Noun(
             key("print", "p", clause="R3"),
             *SEARCHED,
         ),
-        page("quarter", "filing.quarter:QuarterPage", "filing.open")(
+        page("quarter", "filing.quarter:QuarterPage", "filing.open", about=(subjects.Quarter,))(
             key("compile", "c", danger=1, clause="R3"),
             key("check", "k", clause="R3"),
             key("sign", "s", danger=2, clause="R3"),
@@ -43,7 +52,7 @@ NOUN: Final = Noun(
             key("print", "p", clause="R3"),
             key("pack", "w", clause="R3"),
         ),
-        page("quarter_form", "filing.quarter_form:QuarterFormPage", "quarter.sign")(
+        page("quarter_form", "filing.quarter_form:QuarterFormPage", "quarter.sign", about=(ToQuarterForm,))(
             key("sign", "ctrl+s", danger=2, clause="R3")
         ),
     ),

@@ -3,7 +3,14 @@
 from typing import Final
 
 from console.look.senses import Sense
-from console.noun import SEARCHED, Noun, key, page
+from console.noun import SEARCHED, Noun, Route, key, page
+
+
+class ToEntry(Route, frozen=True):
+    """An entry of the ledger by its number."""
+
+    seq: int
+
 
 NOUN: Final = Noun(
     "ledger",
@@ -18,7 +25,9 @@ NOUN: Final = Noun(
             key("export", "w"),
             *SEARCHED,
         ),
-        page("entry", "ledger.ledger_entry:EntryPage", "ledger.open")(key("later", "n"), key("earlier", "p")),
+        page("entry", "ledger.ledger_entry:EntryPage", "ledger.open", about=(ToEntry,))(
+            key("later", "n"), key("earlier", "p")
+        ),
         page("heads", "ledger.ledger_heads:HeadsPage", "ledger.heads", alone=True)(
             key("open", "enter"), key("check", "c")
         ),

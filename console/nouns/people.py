@@ -3,7 +3,37 @@
 from typing import Final
 
 from console.look.senses import Sense
-from console.noun import SEARCHED, Noun, key, page
+from console.noun import SEARCHED, Noun, Route, key, page
+from console.wire import subjects
+from console.wire.department_rules import RulesRow
+from console.wire.enrolment import ApplicationView
+
+
+class ToPerson(Route, frozen=True):
+    """A person by their id."""
+
+    person: str
+
+
+class ToOrders(Route, frozen=True):
+    """The orders about this person."""
+
+    person: str
+
+
+class ToApplicationForm(Route, frozen=True):
+    """An Operator Application, begun from this one (R1)."""
+
+    view: ApplicationView | None = None
+
+
+class ToRulesForm(Route, frozen=True):
+    """The next version of a department's rules, begun from this title and text."""
+
+    newest: RulesRow
+    title: str
+    text: str
+
 
 NOUN: Final = Noun(
     "people",
@@ -23,13 +53,13 @@ NOUN: Final = Noun(
             key("wake", "b", danger=2, clause="R8"),
             *SEARCHED,
         ),
-        page("person", "people.person:PersonPage", "people.open")(
+        page("person", "people.person:PersonPage", "people.open", about=(ToPerson, subjects.Locked))(
             key("deputise", "d", danger=2, clause="R2"),
             key("suspend", "u", danger=2, clause="R7"),
             key("unlock", "l", danger=1, clause="R12"),
             key("orders", "o"),
         ),
-        page("orders", "people.orders:OrdersPage", "people.orders", alone=True)(
+        page("orders", "people.orders:OrdersPage", "people.orders", alone=True, about=(ToOrders,))(
             key("open", "enter"),
             key("new", "n", danger=2, clause="R2"),
             key("wake", "b", danger=2, clause="R8"),
@@ -45,7 +75,12 @@ NOUN: Final = Noun(
             key("state", "s"),
             *SEARCHED,
         ),
-        page("application", "people.application:ApplicationPage", "applications.open")(
+        page(
+            "application",
+            "people.application:ApplicationPage",
+            "applications.open",
+            about=(subjects.Application,),
+        )(
             key("agree", "a", danger=2, clause="R8"),
             key("file", "f", danger=2, clause="R1"),
             key("return", "r", danger=2, clause="R1"),
@@ -53,7 +88,12 @@ NOUN: Final = Noun(
             key("withdraw", "w", danger=2, clause="R1"),
             key("edit", "e", danger=1, clause="R1"),
         ),
-        page("application_form", "people.application_form:ApplicationFormPage", "applications.new")(
+        page(
+            "application_form",
+            "people.application_form:ApplicationFormPage",
+            "applications.new",
+            about=(ToApplicationForm,),
+        )(
             key("submit", "ctrl+s", danger=2, clause="R1"),
             key("pick", "f5"),
             key("read_key", "f6", clause="R12"),
@@ -70,11 +110,17 @@ NOUN: Final = Noun(
             "people.department_rules",
             alone=True,
         )(key("open", "enter", clause="R0"), key("new", "n", danger=2, clause="R0"), *SEARCHED),
-        page("department_rule", "people.department_rules:DepartmentRulePage", "department_rules.open")(
-            key("versions", "v", clause="R0"), key("new", "n", danger=2, clause="R0")
-        ),
         page(
-            "department_rules_form", "people.department_rules_form:DepartmentRulesForm", "department_rule.new"
+            "department_rule",
+            "people.department_rules:DepartmentRulePage",
+            "department_rules.open",
+            about=(subjects.Rules,),
+        )(key("versions", "v", clause="R0"), key("new", "n", danger=2, clause="R0")),
+        page(
+            "department_rules_form",
+            "people.department_rules_form:DepartmentRulesForm",
+            "department_rule.new",
+            about=(ToRulesForm,),
         )(key("sign", "ctrl+s", danger=2, clause="R0"), key("read", "f5")),
     ),
     senses={

@@ -3,15 +3,29 @@
 from typing import Final
 
 from console.look.senses import Sense
-from console.noun import SEARCHED, Noun, key, page
+from console.noun import SEARCHED, Noun, Route, key, page
+
+
+class ToReplies(Route, frozen=True):
+    """Replies to one request, in this state."""
+
+    request: int
+    state: str = ""
+
+
+class ToReply(Route, frozen=True):
+    """A reply by its id."""
+
+    reply: int
+
 
 NOUN: Final = Noun(
     "replies",
     pages=(
-        page("replies", "replies.replies:RepliesPage", "sends.replies", alone=True)(
+        page("replies", "replies.replies:RepliesPage", "sends.replies", alone=True, about=(ToReplies,))(
             key("open", "enter"), key("state", "s"), key("reason", "w"), *SEARCHED
         ),
-        page("reply", "replies.replies:ReplyPage", "replies.open")(
+        page("reply", "replies.replies:ReplyPage", "replies.open", about=(ToReply,))(
             key("refuses", "r", danger=1, clause="R13"),
             key("complaint", "k", danger=1, clause="R13"),
             key("resubscribe", "b", danger=1, act="add_optout", clause="R13"),

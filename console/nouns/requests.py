@@ -3,7 +3,31 @@
 from typing import Final
 
 from console.look.senses import Sense
-from console.noun import SEARCHED, Noun, key, page
+from console.noun import SEARCHED, Noun, Route, key, page
+from console.wire.views import Draft
+
+
+class ToRequest(Route, frozen=True):
+    """A request by its id."""
+
+    request: int
+
+
+class ToForm(Route, frozen=True):
+    """A draft by its id (0: a new one), for a department, begun from another text, with a list, or from a template's text of that digest."""
+
+    request: int = 0
+    department: str = ""
+    begun: Draft | None = None
+    attach: int = 0
+    sha256: str = ""
+
+
+class ToDifference(Route, frozen=True):
+    """Two versions of a request, compared."""
+
+    request: int
+
 
 NOUN: Final = Noun(
     "requests",
@@ -15,7 +39,7 @@ NOUN: Final = Noun(
             *SEARCHED,
             key("state", "s"),
         ),
-        page("form", "requests.request_form:FormPage", "requests.new")(
+        page("form", "requests.request_form:FormPage", "requests.new", about=(ToForm,))(
             key("submit", "ctrl+s", danger=2, act="submit", clause="R2"),
             key("next", "pagedown", "ctrl+pagedown"),
             key("previous", "pageup", "ctrl+pageup"),
@@ -28,7 +52,7 @@ NOUN: Final = Noun(
             key("template", "ctrl+t", danger=1, clause="R9"),
             key("discard", "f10", danger=1, clause="R3"),
         ),
-        page("request", "requests.request_view:RequestPage", "requests.open")(
+        page("request", "requests.request_view:RequestPage", "requests.open", about=(ToRequest,))(
             key("edit", "e", danger=1, act="edit", clause="R9"),
             key("decide", "a", clause="R2"),
             key("withdraw", "w", danger=2, act="withdraw", clause="R7"),
@@ -44,7 +68,7 @@ NOUN: Final = Noun(
             key("complaints", "k", clause="R7"),
             key("replies", "r", clause="R13"),
         ),
-        page("difference", "requests.difference:DifferencePage", "request.compare")(
+        page("difference", "requests.difference:DifferencePage", "request.compare", about=(ToDifference,))(
             key("fold", "f"), key("versions", "v")
         ),
     ),

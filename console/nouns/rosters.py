@@ -3,7 +3,20 @@
 from typing import Final
 
 from console.look.senses import Sense
-from console.noun import SEARCHED, Noun, key, page
+from console.noun import SEARCHED, Noun, Route, key, page
+
+
+class ToChanges(Route, frozen=True):
+    """Changes to the roster, those of an application first."""
+
+    application: int = 0
+
+
+class ToEffects(Route, frozen=True):
+    """What a proposed version changes at texts, by its digest."""
+
+    digest: str
+
 
 NOUN: Final = Noun(
     "rosters",
@@ -17,10 +30,13 @@ NOUN: Final = Noun(
         page("roster", "rosters.rosters:RosterPage", "rosters.open")(
             key("compare", "c"), key("versions", "v")
         ),
-        page("effects", "rosters.screening_effects:ScreeningEffectsPage", "proposal.effects")(
-            key("open", "enter"), *SEARCHED
-        ),
-        page("roster_changes", "rosters.roster_changes:RosterChangesPage", "rosters.new")(
+        page(
+            "effects",
+            "rosters.screening_effects:ScreeningEffectsPage",
+            "proposal.effects",
+            about=(ToEffects,),
+        )(key("open", "enter"), *SEARCHED),
+        page("roster_changes", "rosters.roster_changes:RosterChangesPage", "rosters.new", about=(ToChanges,))(
             key("draw_up", "ctrl+s", danger=2, clause="R2"),
             key("applications", "f", clause="R1"),
             key("hand_overs", "h", clause="R12"),

@@ -3,7 +3,24 @@
 from typing import Final
 
 from console.look.senses import Sense
-from console.noun import SEARCHED, Noun, key, page
+from console.noun import SEARCHED, Noun, Route, key, page
+
+
+class ToMonitor(Route, frozen=True):
+    """A send: a slot of a request."""
+
+    request: int
+    slot: int
+
+
+class ToRecipients(Route, frozen=True):
+    """The recipients of a send that are in a state, or of those the ones with this cause."""
+
+    request: int
+    slot: int
+    state: str
+    why: str = ""
+
 
 NOUN: Final = Noun(
     "sending",
@@ -25,7 +42,7 @@ NOUN: Final = Noun(
         page("timeline", "timeline:TimelinePage", "sends.number")(
             key("open", "enter"), key("number", "n", danger=1, clause="R7")
         ),
-        page("monitor", "sending.monitor:MonitorPage", "sends.open")(
+        page("monitor", "sending.monitor:MonitorPage", "sends.open", about=(ToMonitor,))(
             key("release", "r", danger=3, act="release", clause="R2"),
             key("hold", "h", danger=1, act="hold", clause="R2"),
             key("resume", "u", danger=3, act="resume", clause="R2"),
@@ -36,7 +53,7 @@ NOUN: Final = Noun(
             key("recipients", "enter"),
             key("results", "e", clause="R3"),
         ),
-        page("recipients", "sending.monitor:RecipientsPage", "monitor.recipients")(
+        page("recipients", "sending.monitor:RecipientsPage", "monitor.recipients", about=(ToRecipients,))(
             key("unmask", "u", danger=1, clause="R7")
         ),
     ),

@@ -2,7 +2,14 @@
 
 from typing import Final
 
-from console.noun import SEARCHED, Noun, key, page, shared
+from console.noun import SEARCHED, Noun, Route, key, page, shared
+
+
+class ToChoice(Route, frozen=True):
+    """The choice of a person, for the account's own people (`named`)."""
+
+    named: bool = False
+
 
 NOUN: Final = Noun(
     "shared",
@@ -30,6 +37,6 @@ NOUN: Final = Noun(
         shared("list")(key("book", "f4")),
         shared("fields")(key("clear", "f10")),
         page("keys", "cheat_sheet:KeysPage", "all.keys", alone=True)(key("open", "enter"), *SEARCHED),
-        page("choose", "choose:ChoosePage")(),
+        page("choose", "choose:ChoosePage", about=(ToChoice,))(),
     ),
 )

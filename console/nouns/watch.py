@@ -4,6 +4,7 @@ from typing import Final
 
 from console.look.senses import Sense
 from console.noun import SEARCHED, Noun, key, page
+from console.wire import subjects
 
 NOUN: Final = Noun(
     "watch",
@@ -11,7 +12,7 @@ NOUN: Final = Noun(
         page("watch", "watch.watch:WatchPage", "sends.watch", alone=True)(
             key("open", "enter"), key("state", "s"), key("kind", "v"), *SEARCHED
         ),
-        page("watched", "watch.watch:WatchedPage", "watch.open")(
+        page("watched", "watch.watch:WatchedPage", "watch.open", about=(subjects.Watched,))(
             key("acknowledge", "a", danger=1, clause="R7"), key("request", "enter")
         ),
     ),

@@ -7,6 +7,9 @@ from typing import Any, Final
 from textual.screen import Screen
 
 from console.errors import RefusedError
+from console.nouns.contacts import ToFindings
+from console.nouns.people import ToPerson
+from console.nouns.sending import ToMonitor
 from console.screens import pages
 from console.screens.failures import KNOWN, one_line
 from console.screens.session import Session
@@ -14,6 +17,7 @@ from console.views.losses import lost
 from console.widgets.finder import Found
 from console.widgets.modals import Item
 from console.wire import calls, lists, losses, sends
+from console.wire import subjects as about
 from console.wire.base import Ask
 
 FEW: Final = 4
@@ -78,26 +82,29 @@ class Objects:
         session = self._session
         for row in _having(self._whole(calls.People()), typed, lambda one: (one.name, one.id)):
             posts = " ".join(session.post(*post) for post in row.posts)
-            yield self._item("person", row.id, row.name, posts), partial(pages.make, "person", row.id)
+            yield self._item("person", row.id, row.name, posts), partial(pages.showing, ToPerson(row.id))
 
     def _lists(self, typed: str) -> Iterator[Thing]:
         for row in self._few(lists.ListsPage(text=typed, limit=FEW)):
             item = self._item("list", row.id, row.name, self._session.department(row.department))
-            yield item, partial(pages.make, "findings", row)
+            yield item, partial(pages.showing, ToFindings(row))
 
     def _sends(self, typed: str) -> Iterator[Thing]:
         session = self._session
         for row in self._few(sends.SendsPage(text=typed, limit=FEW)):
             words = f"{row.number} #{row.slot}  {row.purpose}"
             item = self._item("send", f"{row.request}.{row.slot}", words, session.state(row.state, "slot"))
-            yield item, partial(pages.make, "monitor", row.request, row.slot)
+            yield item, partial(pages.showing, ToMonitor(row.request, row.slot))
 
     def _losses(self, typed: str) -> Iterator[Thing]:
         viewer = self._session.viewer
         rows = self._whole(losses.LossesPage()).rows
         for row in _having(rows, typed, lambda one: (one.number, lost(viewer, one))):
             words = f"{row.number}  {lost(viewer, row)}"
-            yield self._item("loss", row.id, words, viewer.when(row.at)), partial(pages.make, "loss", row.id)
+            yield (
+                self._item("loss", row.id, words, viewer.when(row.at)),
+                partial(pages.showing, about.Loss(row.id)),
+            )
 
     # ---- reading
 

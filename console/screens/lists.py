@@ -14,6 +14,7 @@ from console import actions
 from console.actions import Action
 from console.errors import RefusedError
 from console.look.senses import Sense
+from console.screens import pages
 from console.screens.empty import SPOKEN, first_steps
 from console.screens.failures import whole
 from console.screens.frame import FRAME_LINES, WIDE, bindings
@@ -71,8 +72,8 @@ class ListPage(Page, Generic[_Row]):
     """The fields that name a row."""
     STATES: ClassVar[tuple[str, Iterable[str]]] = ("", ())
     """The noun of the states by which it can be narrowed, and these states; pages with the key for it give them."""
-    OPENS: ClassVar[str] = ""
-    """The page that Enter opens, with the key of the row."""
+    OPENS: ClassVar[type[pages.About] | None] = None
+    """What Enter opens of a row, made of its key."""
     ON_ROW: ClassVar[frozenset[str]] = frozenset()
     """Names of the actions, besides opening, that are about the row under the cursor; an empty list does not show their keys."""
     FILLS: ClassVar[str] = "new"
@@ -166,8 +167,8 @@ class ListPage(Page, Generic[_Row]):
     def do_open(self) -> None:
         """Open the page of the row under the cursor."""
         row = self.here
-        if row is not None:
-            self.open(self.OPENS, *(getattr(row, name) for name in self.KEY))
+        if row is not None and self.OPENS is not None:
+            self.go(self.OPENS(*(getattr(row, name) for name in self.KEY)))
 
     def body(self) -> Iterable[Widget]:
         """Yield list and pane; the filter line comes beneath with the first filter."""

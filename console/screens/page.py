@@ -50,11 +50,11 @@ class Page(Awaited, Asking):
         self._postponed = ""
         self._arrived = self._answered = False
         self.covered = False
-        self.named_with: tuple[Any, ...] | None = None
+        self.opened: tuple[Any, ...] | None = None
 
     def opened_with(self) -> tuple[Any, ...] | None:
         """What the page of this name is opened with to be seen again; None if it was not opened by its name."""
-        return self.named_with
+        return self.opened
 
     def on_mount(self) -> None:
         """Draw the frame and load the page; a hint or a fault of the page beneath does not stay on the message line."""
@@ -151,9 +151,13 @@ class Page(Awaited, Asking):
 
     # ---- other pages
 
-    def open(self, name: str, *given: Any, **named: Any) -> None:
-        """Open the page with that name (its `SCOPE`) over this one; the other arguments go to the page."""
-        self.app.push_screen(pages.make(name, *given, **named))
+    def open(self, name: str) -> None:
+        """Open a page that needs nothing, by its name (its `SCOPE`), over this one."""
+        self.app.push_screen(pages.make(name))
+
+    def go(self, about: pages.About) -> None:
+        """Open the page that shows this over this one."""
+        self.app.push_screen(pages.showing(about))
 
     # ---- a body that is longer than the screen
 

@@ -1,11 +1,18 @@
-"""Pages by name, which is their `SCOPE`: a page opens another without importing its module, which is loaded on first use."""
+"""Pages by what they show, or by their name, which is their `SCOPE`; a page's module is loaded when it is first opened."""
 
+import inspect
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeAlias
 
+import msgspec
 from textual.screen import Screen
 
 from console import noun
+from console.wire.subjects import Subject
+
+About: TypeAlias = noun.Route | Subject
+"""What a page is opened for."""
 
 
 def kind(name: str) -> Any:
@@ -14,9 +21,37 @@ def kind(name: str) -> Any:
     return getattr(import_module(f"console.screens.{module}"), own)
 
 
-def make(name: str, *given: Any, **named: Any) -> Screen[Any]:
-    """Make the page with that name from these arguments."""
-    made: Screen[Any] = kind(name)(*given, **named)
-    if not named:
-        made.named_with = given  # type: ignore[attr-defined]  # every page has it; the library's screens do not
+def make(name: str) -> Screen[Any]:
+    """Make a page that needs nothing, by its name."""
+    return _made(kind(name), {})
+
+
+def showing(about: About) -> Screen[Any]:
+    """Make the page that shows this: it takes those of the fields that have the names of its parameters."""
+    own = kind(noun.shown()[type(about)])
+    return _made(own, {name: getattr(about, name) for name in _taken(own, type(about))})
+
+
+def again(name: str, given: Sequence[int | str]) -> Screen[Any]:
+    """Make a page once more from what it was opened with. Raises LookupError, TypeError or ValueError if it takes something else."""
+    if not given:
+        return make(name)
+    own, route = kind(name), noun.pages()[name].about[0]
+    taken = _taken(own, route)
+    named = dict(zip(taken[: len(given)], given, strict=True))
+    msgspec.convert(named, route)
+    return _made(own, named)
+
+
+def _taken(own: Any, about: type[msgspec.Struct]) -> list[str]:
+    takes = inspect.signature(own).parameters
+    return [name for name in about.__struct_fields__ if name in takes]
+
+
+def _made(own: Any, named: dict[str, Any]) -> Screen[Any]:
+    made: Screen[Any] = own(**named)
+    given = [*named.values()]
+    while given and given[-1] is None:
+        given.pop()
+    made.opened = (*given,)  # type: ignore[attr-defined]  # every page has it; the library's screens do not
     return made

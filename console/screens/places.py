@@ -95,8 +95,8 @@ async def open_again(app: SessionApp, places: Sequence[Place]) -> None:
         if below is None or app.screen is not below:
             return
         try:
-            page = pages.make(place.page, *place.given)
-        except (TypeError, AttributeError, ValueError, KeyError):
+            page = pages.again(place.page, place.given)
+        except (LookupError, TypeError, ValueError):
             # The page takes other values since the line was cut, in a newer version, or somebody changed the file.
             return
         await app.push_screen(page)

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from console.errors import ConsoleError
 from console.look.senses import Sense
 from console.noun import sense_of
+from console.nouns.sending import ToMonitor
 from console.screens.lists import AROUND, ListPage, portion
 from console.screens.page import Page
 from console.views import sending
@@ -88,7 +89,7 @@ class TimelinePage(ListPage[numbers.TimelineRow], scope="timeline"):
 
     VIEW = sending.TIMELINE
     KEY = ("request", "slot")
-    OPENS = "monitor"
+    OPENS = ToMonitor
     CSS = "#summary { height: auto; max-height: 40%; }"
 
     def __init__(self, timeline: numbers.Timeline) -> None:

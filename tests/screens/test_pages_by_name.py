@@ -1,12 +1,13 @@
-"""Pages are opened by name: each name has its page, and each place that opens one gives what the page takes."""
+"""Pages are opened by what they show, or by a name where they need nothing: each name and each route has its page, which takes it."""
 
 import ast
 import inspect
 import pkgutil
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import get_args, get_type_hints
 
+import msgspec
 import pytest
 
 import console.screens
@@ -14,6 +15,7 @@ from console import actions, noun
 from console.actions import TABS
 from console.screens import pages
 from console.screens.page import Page
+from console.wire import subjects as about
 from tools.trees import ROOT, parsed
 
 
@@ -27,10 +29,10 @@ def every() -> list[type[Page]]:
     return [kind for kind in dict.fromkeys(below(Page)) if vars(kind).get("SCOPE")]
 
 
-def places() -> list[tuple[Path, ast.Call]]:
-    """Every call that opens a page by a name that is written there."""
+def named() -> list[tuple[Path, str]]:
+    """Every name of a page that needs nothing, where one is opened."""
     return [
-        (path.relative_to(ROOT), node)
+        (path.relative_to(ROOT), node.args[0].value)
         for path, tree in parsed(ROOT / "console" / "screens")
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
@@ -59,19 +61,41 @@ def test_every_tab_is_a_page_that_needs_nothing() -> None:
         assert actions.find(f"all.{name}")
 
 
-@pytest.mark.parametrize(
-    ("path", "call"), places(), ids=lambda one: str(one) if isinstance(one, Path) else ast.unparse(one)[:60]
-)
-def test_what_a_place_gives_is_what_the_page_takes(path: Path, call: ast.Call) -> None:
-    name = ast.literal_eval(call.args[0])
-    given: list[Any] = [object()] * (len(call.args) - 1)
-    if any(isinstance(one, ast.Starred) for one in call.args) or any(
-        one.arg is None for one in call.keywords
-    ):
-        assert pages.kind(name), path
-        return
-    inspect.signature(pages.kind(name)).bind(*given, **{str(one.arg): object() for one in call.keywords})
+@pytest.mark.parametrize(("path", "name"), named(), ids=str)
+def test_what_is_opened_by_its_name_needs_nothing(path: Path, name: str) -> None:
+    assert inspect.signature(pages.kind(name)).bind() is not None, path
 
 
 def test_there_are_many_such_places() -> None:
-    assert len(places()) > 60
+    assert len(named()) > 12
+
+
+ROUTES = [(page, route) for page in noun.pages().values() for route in page.about]
+
+
+@pytest.mark.parametrize(("page", "route"), ROUTES, ids=lambda one: getattr(one, "__name__", ""))
+def test_a_page_takes_what_its_routes_have_under_the_same_names_and_types(
+    page: noun.Page, route: type[msgspec.Struct]
+) -> None:
+    takes = {**inspect.signature(pages.kind(page.name)).parameters}
+    hints, has = get_type_hints(pages.kind(page.name).__init__), get_type_hints(route)
+    fields = [name for name in route.__struct_fields__ if name in takes]
+    needed = {name for name, one in takes.items() if one.default is inspect.Parameter.empty}
+    assert needed <= {*fields}
+    for name in fields:
+        assert has[name] == hints[name], name
+    if issubclass(route, noun.Route):
+        assert fields == [*route.__struct_fields__]
+        # What may be left out there may be left out here, with the same meaning.
+        left = dict(zip(reversed(fields), reversed(route.__struct_defaults__), strict=False))
+        assert left == {name: takes[name].default for name in left}
+
+
+def test_each_subject_of_a_duty_has_its_page_or_is_divided_by_what_is_to_be_done() -> None:
+    divided = {about.Request, about.Pledge, about.Lacking, about.Proposal, about.Replies}
+    assert {*get_args(about.Subject)} - {*noun.shown()} == divided
+
+
+def test_what_no_page_is_about_leads_nowhere() -> None:
+    with pytest.raises(LookupError):
+        pages.showing(about.Lacking("x"))

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from console.domain import times
+from console.nouns.approvals import ToCard
+from console.nouns.templates import ToTemplateForm
 from console.screens import pages
 from tests.screens.driver import Operator
 from tests.screens.driver import sitting as sitting_at
@@ -153,6 +155,17 @@ async def test_a_page_that_takes_something_else_now_is_left_out(
         assert scopes(op) == ["requests"]
 
 
-def test_a_page_opened_by_its_name_knows_what_it_was_opened_with() -> None:
-    assert pages.make("card", 7).named_with == (7,)  # type: ignore[attr-defined]
-    assert pages.make("emergencies", text="X").named_with is None  # type: ignore[attr-defined]
+def test_a_page_knows_what_it_was_opened_with() -> None:
+    assert pages.make("requests").opened == ()  # type: ignore[attr-defined]
+    assert pages.showing(ToCard(7)).opened == (7,)  # type: ignore[attr-defined]
+    assert pages.showing(ToTemplateForm("business")).opened == ("business",)  # type: ignore[attr-defined]
+    assert pages.again("quarter", ("business", "2026-Q3")).opened == ("business", "2026-Q3")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("page", "given"),
+    [("card", ["7"]), ("card", [7, 8]), ("quarter", ["business"]), ("requests", [1]), ("rosters", [2])],
+)
+def test_a_page_is_not_opened_again_with_what_it_does_not_take(page: str, given: list[int | str]) -> None:
+    with pytest.raises((LookupError, TypeError, ValueError)):
+        pages.again(page, given)

@@ -1,5 +1,6 @@
 """Back from leave (替我办的): decisions that deputies made in the caller's place."""
 
+from console.nouns.requests import ToRequest
 from console.screens.lists import ListPage, portion
 from console.views.people import ABSENCE
 from console.widgets.record_list import Rows
@@ -25,4 +26,4 @@ class AbsencePage(ListPage[personnel.AbsenceRow], scope="absence"):
         if row is None:
             self.say(self.t("list.absence.empty").partition("\n")[0])
             return
-        self.open("request", row.request)
+        self.go(ToRequest(row.request))

@@ -7,6 +7,7 @@ from console.acting.batch import MOST
 from console.actions import Action
 from console.domain import acts
 from console.errors import ConsoleError
+from console.nouns.approvals import ToBatch, ToCard
 from console.screens.approvals.card import ask_step
 from console.screens.lists import ListPage, paged
 from console.screens.people import may_order
@@ -21,7 +22,7 @@ class ApprovalsPage(ListPage[views.RequestRow], scope="approvals"):
     ON_ROW = frozenset({"mark", "return", "reject"})
     VIEW = REQUEST
     PLACE = WAITING
-    OPENS = "card"
+    OPENS = ToCard
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,7 +72,7 @@ class ApprovalsPage(ListPage[views.RequestRow], scope="approvals"):
         elif len(numbers) > MOST:
             self.say(self.t("batch.too_many", n=len(numbers), most=MOST))
         else:
-            self.open("batch", numbers)
+            self.go(ToBatch(numbers))
 
     # ---- one request at a time, or through a deputy
 

@@ -18,6 +18,7 @@ from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.look.senses import Sense
+from console.nouns.requests import ToDifference
 from console.screens.approvals import card_summary
 from console.screens.approvals.decisions import decide
 from console.screens.approvals.vouched_words import list_words
@@ -288,7 +289,7 @@ class CardPage(Page, scope="card"):
 
     def do_compare(self) -> None:
         """Show the previous version beside this one."""
-        self.open("difference", self.request)
+        self.go(ToDifference(self.request))
 
     def bar_compare(self) -> Refusal | None:
         """That there is one version alone."""

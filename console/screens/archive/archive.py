@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from console.domain.archive.archive import PaperKind, PaperState
+from console.nouns.archive import ToPaper
 from console.screens.narrowing import NarrowedPage
 from console.views.archive import PAPER
 from console.widgets.record_list import Rows
@@ -13,13 +14,13 @@ class ArchivePage(NarrowedPage[wire.PaperRow], scope="archive"):
     """The book, newest document first."""
 
     VIEW = PAPER
-    OPENS = "paper"
+    OPENS = ToPaper
     TOPICS = frozenset({"archive", "roster"})
     PARTS: ClassVar[dict[str, str]] = {"state": "paper_state", "kind": "paper_kind"}
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, document: str = "") -> None:
         super().__init__()
-        self._first = text
+        self._first = document
 
     def begin(self) -> None:
         """Load the book, filtered by the text that the page was opened with."""

@@ -20,9 +20,9 @@ class EmergenciesPage(NarrowedPage[wire.EmergencyRow], scope="emergencies"):
     TOPICS = frozenset({"emergencies", "archive", "roster"})
     PARTS: ClassVar[dict[str, str]] = {"state": "emergency_state"}
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, emergency: str = "") -> None:
         super().__init__()
-        self._first = text
+        self._first = emergency
         self._page: wire.EmergencyPage | None = None
 
     def begin(self) -> None:

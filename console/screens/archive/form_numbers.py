@@ -1,10 +1,12 @@
 """The register of form numbers (R3): every serial number of a department in a year, including void and missing ones."""
 
+from console.nouns.requests import ToRequest
 from console.screens.lists import ListPage
 from console.views.archive import NUMBER
 from console.widgets.modals import Item
 from console.widgets.record_list import Rows
 from console.wire import archive as wire
+from console.wire import subjects as about
 
 _YEARS = 10
 _KINDS = ("request", "application", "emergency")
@@ -56,11 +58,11 @@ class FormNumbersPage(ListPage[wire.NumberRow], scope="form_numbers"):
         if row is None or not row.id:
             return
         if row.kind == "request":
-            self.open("request", row.id)
+            self.go(ToRequest(row.id))
         elif row.kind == "application":
-            self.open("application", row.id)
+            self.go(about.Application(row.id))
         else:
-            self.open("emergencies", row.number)
+            self.go(about.Emergency(row.number))
 
     def do_department(self) -> None:
         """Show another department's numbers."""

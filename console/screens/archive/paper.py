@@ -5,6 +5,7 @@ from collections.abc import Callable
 from rich.text import Text
 
 from console.domain.archive.archive import Move
+from console.nouns.archive import ToPaperForm
 from console.screens.whole import WholePage, whole_words
 from console.screens.windows import to_day
 from console.views.archive import PAPER
@@ -119,4 +120,4 @@ class PaperPage(WholePage[wire.PaperView], scope="paper"):
     def do_correct(self) -> None:
         """Correct the place of the document."""
         if self.view is not None:
-            self.open("paper_form", row=self.view.row)
+            self.go(ToPaperForm(row=self.view.row))

@@ -1,5 +1,7 @@
 """Paper that is owed after sending (R3): forms of ended sends that are not in the archive book yet."""
 
+from console.nouns.archive import ToPaperForm
+from console.nouns.requests import ToRequest
 from console.screens.lists import ListPage, portion
 from console.views.archive import OWED
 from console.widgets.record_list import Rows
@@ -22,10 +24,10 @@ class PapersOwedPage(ListPage[wire.OwedPaper], scope="papers_owed"):
         """Enter the paper of the send."""
         row = self.here
         if row is not None:
-            self.open("paper_form", str(row.request), f"{row.number}  {row.purpose}", None, row.number)
+            self.go(ToPaperForm(str(row.request), f"{row.number}  {row.purpose}", None, row.number))
 
     def do_look(self) -> None:
         """Open the request."""
         row = self.here
         if row is not None:
-            self.open("request", row.request)
+            self.go(ToRequest(row.request))

@@ -4,6 +4,7 @@ from rich.text import Text
 
 from console.domain.complaints.complaints import Outcome
 from console.domain.refusals import Refusal, refuse
+from console.nouns.requests import ToRequest
 from console.screens import timeline
 from console.screens.whole import WholePage
 from console.views.complaints import WHOLE
@@ -97,4 +98,4 @@ class ComplaintPage(WholePage[wire.ComplaintView], scope="complaint"):
     def do_request(self) -> None:
         """Open the request that the complaint is about."""
         if self.view is not None and self.view.row.request:
-            self.open("request", self.view.row.request)
+            self.go(ToRequest(self.view.row.request))

@@ -24,6 +24,7 @@ from console.widgets.line_input import LineInput
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import complaints as wire
+from console.wire import subjects as about
 from console.wire import views
 
 
@@ -31,7 +32,7 @@ class ComplaintsPage(ListPage[wire.ComplaintRow], scope="complaints"):
     """Complaints that the caller may read; only those about one request if it is given."""
 
     VIEW = ROW
-    OPENS = "complaint"
+    OPENS = about.Complaint
     TOPICS = frozenset({"complaints", "roster"})
     STATES = ("complaint", State)
 

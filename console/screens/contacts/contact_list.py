@@ -13,6 +13,7 @@ from console.domain import acts
 from console.domain.acts import Making
 from console.domain.contacts.mended import marked
 from console.domain.refusals import Refusal, refuse
+from console.nouns.contacts import ToFindings, ToList
 from console.screens import signing
 from console.screens.contacts import next_version
 from console.screens.contacts.list_words import manifest_words
@@ -90,7 +91,7 @@ class ContactListPage(WholePage[Known], scope="contact_list"):
     def do_findings(self) -> None:
         """Open the rows of its file that were no ordinary numbers."""
         if self.view is not None:
-            self.open("findings", self.view.row)
+            self.go(ToFindings(self.view.row))
 
     def bar_compare(self) -> Refusal | None:
         """That the reader sees no number, not even a masked one (R12)."""
@@ -213,7 +214,7 @@ class ContactListPage(WholePage[Known], scope="contact_list"):
         )
 
     def _made(self, done: views.Done) -> None:
-        self.open("contact_list", done.id)
+        self.go(ToList(done.id))
         self.say(self.t("list_assets.made", list=done.id))
 
     def _not_signed(self) -> None:
@@ -252,7 +253,7 @@ class ContactListPage(WholePage[Known], scope="contact_list"):
         """Take its mended numbers into the list that they belong to, as its next version."""
 
         def then(list_id: int, what: Offer) -> None:
-            self.open("contact_list", list_id)
+            self.go(ToList(list_id))
             self.say(self.t("list_assets.replaces", list=list_id, old=what.of.id))
 
         next_version.take_in(self, self.list_id, then)

@@ -8,6 +8,7 @@ from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError
+from console.nouns.contacts import ToList
 from console.screens.contacts import import_findings, optout_ends, optout_list
 from console.screens.contacts.optout_scope import pick_scope
 from console.screens.lists import ListPage, paged
@@ -46,7 +47,7 @@ class ContactsPage(ListPage[lists.ListRow], scope="contacts"):
         """Open the list's own page."""
         row = self.here
         if row is not None:
-            self.open("contact_list", row.id)
+            self.go(ToList(row.id))
 
     def do_versions(self) -> None:
         """Show also the lists that a newer version has replaced, or the newest ones alone."""

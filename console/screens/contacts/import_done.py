@@ -19,6 +19,7 @@ from console.domain.contacts.mended import marked
 from console.domain.refusals import refuse
 from console.locale import aside
 from console.look.senses import Sense
+from console.nouns.requests import ToForm
 from console.screens import pages, signing
 from console.screens.choosing import file_words
 from console.screens.contacts import import_words, next_version
@@ -212,7 +213,7 @@ class ImportDonePage(ImportStep, scope="import_done"):
 
     def do_request(self) -> None:
         """Begin a request to this list."""
-        form = pages.make("form", 0, self.reading.department, attach=self._list)
+        form = pages.showing(ToForm(department=self.reading.department, attach=self._list))
         self.console.open_tab("requests")
         self.console.push_screen(form)
 

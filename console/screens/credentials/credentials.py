@@ -12,6 +12,7 @@ from console.domain.losses.losses import Subject
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.look.senses import Sense
+from console.nouns.losses import ToLossReport
 from console.screens.credentials import custody_acts
 from console.screens.frame import WIDE
 from console.screens.lists import ListPage, portion
@@ -25,6 +26,7 @@ from console.widgets.paint import sensed
 from console.widgets.record_list import Rows
 from console.widgets.show import line, show
 from console.wire import expiries, freezes, losses, shown
+from console.wire import subjects as about
 from console.wire.custody import CredentialRow, Credentials
 
 _TOPICS = frozenset({"gateways", "custody", "losses", "roster", "expiries", "orders", "freezes"})
@@ -198,7 +200,7 @@ class CredentialsPage(ConfirmingPage, ListPage[Row], scope="credentials"):
         row = self.here
         case = self._case_of(row) if row is not None else 0
         if case:
-            self.open("loss", case)
+            self.go(about.Loss(case))
         else:
             self.read_row(self.columns()[0].cell)
 
@@ -285,7 +287,7 @@ class CredentialsPage(ConfirmingPage, ListPage[Row], scope="credentials"):
     def do_report(self) -> None:
         """Report a loss."""
         row = self.here
-        self.open("loss_report", row.gateway if isinstance(row, CredentialRow) else "")
+        self.go(ToLossReport(row.gateway if isinstance(row, CredentialRow) else ""))
 
     def do_every(self) -> None:
         """Show closed cases too, or only open ones."""

@@ -4,6 +4,7 @@ from console import reading
 from console.acting import proposals
 from console.domain.credentials.custody import CustodyAct
 from console.domain.refusals import Refusal
+from console.nouns.credentials import ToHandOverForm
 from console.screens.credentials import custody_words
 from console.screens.lists import ListPage, portion
 from console.screens.printing import print_form
@@ -54,7 +55,7 @@ class HandOversPage(ListPage[wire.HandOverRow], scope="hand_overs"):
     def do_new(self) -> None:
         """Propose a hand-over."""
         if self.view is not None:
-            self.open("hand_over_form", self.view.candidates)
+            self.go(ToHandOverForm(self.view.candidates))
 
     def bar_new(self) -> Refusal | None:
         """What the desk said with the list."""

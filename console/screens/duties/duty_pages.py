@@ -1,4 +1,4 @@
-"""The page for a duty, found by the type of its subject; a page's module is loaded when it is first opened."""
+"""The page for a duty: most are declared by the type of its subject (`nouns`), the others depend on what is to be done."""
 
 from typing import Any, Final
 
@@ -6,6 +6,13 @@ from textual.screen import Screen
 
 from console.domain.rosters.roster_alerts import APPLIED
 from console.domain.two_person.pairing import PairKind
+from console.nouns.approvals import ToCard
+from console.nouns.archive import ToPaperForm
+from console.nouns.people import ToPerson
+from console.nouns.replies import ToReplies
+from console.nouns.requests import ToForm, ToRequest
+from console.nouns.rosters import ToChanges
+from console.nouns.sending import ToMonitor
 from console.screens import pages
 from console.wire import subjects as about
 from console.wire.deadlines import ChaseRow
@@ -23,26 +30,6 @@ _SIGNED: Final[dict[str, str]] = {
     PairKind.RESUBSCRIBE: "optouts",
 }
 """The page for a further signature that is not about a request."""
-_PAGES: Final[dict[type, tuple[str, ...]]] = {
-    about.Version: ("proposals",),
-    about.Rules: ("department_rule", "department"),
-    about.Quarter: ("quarter", "department", "quarter"),
-    about.Locked: ("person", "person"),
-    about.Loss: ("loss", "loss"),
-    about.Freeze: ("credentials",),
-    about.Expiry: ("expiries",),
-    about.Secret: ("envelopes",),
-    about.Envelope: ("envelopes",),
-    about.Handover: ("hand_overs",),
-    about.Document: ("archive", "document"),
-    about.Emergency: ("emergencies", "emergency"),
-    about.Complaint: ("complaint", "complaint"),
-    about.Replies: ("replies", "request"),
-    about.Due: ("erasure",),
-    about.Watched: ("watched", "request"),
-    about.Template: ("template", "template"),
-}
-"""The page for subjects that are handled and read in the same place, and the fields of the subject that the page takes."""
 _PUT_RIGHT: Final = {
     "wake": "orders",
     "apply": "applications",
@@ -54,42 +41,40 @@ _PUT_RIGHT: Final = {
 
 def page_for(row: TodoRow | ChaseRow) -> Screen[Any]:
     """The page on which the caller does a duty, or reads a duty of other people."""
-    name, *given = _page(row)
-    if isinstance(row.subject, about.Replies):
-        return pages.make(name, *given, state="open")
-    return pages.make(name, *given)
+    there = _about(row)
+    return pages.make(there) if isinstance(there, str) else pages.showing(there)
 
 
-def _page(row: TodoRow | ChaseRow) -> tuple[Any, ...]:
-    """The page's name and its arguments."""
+def _about(row: TodoRow | ChaseRow) -> pages.About | str:
+    """What the page is about; the page's name, where it needs nothing."""
     mine = isinstance(row, TodoRow)
     match row.subject:
         case about.Request(request=request, slot=slot):
-            return _of_request(row, request, slot) if mine else ("request", request)
-        case about.Application(application=application):
-            carries = mine and row.what == "carry_out"
-            return ("roster_changes" if carries else "application", application)
+            return _of_request(row, request, slot) if mine else ToRequest(request)
+        case about.Application(application=application) if mine and row.what == "carry_out":
+            return ToChanges(application)
         case about.Pledge(person=person):
-            return ("pledge",) if mine else ("person", person)
+            return "pledge" if mine else ToPerson(person)
         case about.Lacking():
-            return (_put_right(row),)
+            return _put_right(row)
         case about.Proposal(kind=kind, loss=loss):
-            return ("loss", loss) if loss else (_SIGNED[kind],)
+            return about.Loss(loss) if loss else _SIGNED[kind]
         case about.Secret(what="password"):
             # The password is rotated there.
-            return ("credentials",)
+            return "credentials"
+        case about.Replies(request=request):
+            return ToReplies(request, "open")
         case subject:
-            name, *fields = _PAGES[type(subject)]
-            return (name, *(getattr(subject, field) for field in fields))
+            return subject
 
 
-def _of_request(row: TodoRow | ChaseRow, request: int, slot: int) -> tuple[Any, ...]:
-    """The page on which a request is decided, filled in or released, or its paper entered; otherwise the page that shows it."""
+def _of_request(row: TodoRow | ChaseRow, request: int, slot: int) -> pages.About:
+    """Where a request is decided, filled in or released, or its paper entered; otherwise the page that shows it."""
     match row.what:
         case "decide" | "accept":
-            return ("card", request)
+            return ToCard(request)
         case "draft":
-            return ("form", request)
+            return ToForm(request)
         case (
             "release"
             | "refused"
@@ -99,11 +84,11 @@ def _of_request(row: TodoRow | ChaseRow, request: int, slot: int) -> tuple[Any, 
             | "confirm_resend"
             | "confirm_remainder"
         ):
-            return ("monitor", request, slot)
+            return ToMonitor(request, slot)
         case "paper":
-            return ("paper_form", str(request), f"{row.number}  {row.title}", None, row.number)
+            return ToPaperForm(str(request), f"{row.number}  {row.title}", number=row.number)
         case _:
-            return ("request", request)
+            return ToRequest(request)
 
 
 def _put_right(row: TodoRow | ChaseRow) -> str:

@@ -6,6 +6,8 @@ from typing import Final
 from textual.widget import Widget
 
 from console.domain.refusals import refuse
+from console.nouns.requests import ToRequest
+from console.nouns.sending import ToMonitor
 from console.screens.frame import FRAME_LINES
 from console.screens.lists import HEADS, ListPage, columns, portion
 from console.screens.people import may_order
@@ -108,9 +110,9 @@ class TodoPage(ListPage[views.TodoRow], scope="todo"):
         did: LatelyRow | None = next((one.row for one in self._lists("lately") if one.has_focus), None)
         if did is not None:
             if did.slot:
-                self.open("monitor", did.request, did.slot)
+                self.go(ToMonitor(did.request, did.slot))
             else:
-                self.open("request", did.request)
+                self.go(ToRequest(did.request))
             return
         from console.screens.duties.duty_pages import page_for  # noqa: PLC0415 - loads the kinds of acts
 

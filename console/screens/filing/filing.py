@@ -17,6 +17,7 @@ from console.widgets.paint import strong
 from console.widgets.record_list import Rows
 from console.widgets.show import fit, show
 from console.wire import filing as wire
+from console.wire import subjects as about
 
 _MARGIN = 2
 
@@ -85,7 +86,7 @@ class FilingPage(ListPage[wire.FilingRow], scope="filing"):
         """Open the department's quarter: forms, gaps, and what to do."""
         row = self.here
         if row is not None:
-            self.open("quarter", row.department, row.quarter)
+            self.go(about.Quarter(row.department, row.quarter))
 
     def bar_print(self) -> Refusal | None:
         """That the reader does not see every department."""

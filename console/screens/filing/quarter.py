@@ -14,6 +14,8 @@ from console.domain.filing.filing import FilingReceipt, FilingReturn
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.look.senses import Sense
+from console.nouns.filing import ToQuarterForm
+from console.nouns.requests import ToRequest
 from console.screens import act_form
 from console.screens.failures import KNOWN
 from console.screens.filing.filing_words import (
@@ -169,7 +171,7 @@ class QuarterPage(Page, scope="quarter"):
             return
 
         def picked(value: str) -> None:
-            self.open("request", int(value))
+            self.go(ToRequest(int(value)))
 
         options = [Item(str(form.id), f"{form.number}  {form.purpose}") for form in view.forms]
         self.pick(lambda: self.t("filing.which_form"), options, picked)
@@ -246,7 +248,7 @@ class QuarterPage(Page, scope="quarter"):
     def do_sign(self) -> None:
         """File the quarter, with an explanation for each open gap."""
         if self.view is not None:
-            self.open("quarter_form", self.view)
+            self.go(ToQuarterForm(self.view))
 
     def bar_sign(self) -> Refusal | None:
         """That a gap keeps it from being filed, or that forms changed since it was compiled."""

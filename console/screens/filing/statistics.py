@@ -12,6 +12,7 @@ from console.domain.categories import Category
 from console.domain.filing.statistics import MEASURES, TOLD, Dimension, Period, recent
 from console.locale import words
 from console.look.roles import Role
+from console.nouns.requests import ToRequest
 from console.screens.exporting import ask_name, new_file
 from console.screens.frame import FRAME_LINES
 from console.screens.lists import AROUND, HEADS, ListPage, paged, portion
@@ -382,7 +383,7 @@ class StatisticsRequestsPage(ListPage[views.RequestRow], scope="statistics_reque
     """The requests behind a row, newest first."""
 
     VIEW = REQUEST
-    OPENS = "request"
+    OPENS = ToRequest
 
     def __init__(self, period: str, department: str, category: str) -> None:
         super().__init__()

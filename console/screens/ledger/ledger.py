@@ -4,6 +4,7 @@ from console.acting import ledger as acting
 from console.domain.ledger import ledger_filter
 from console.domain.refusals import refuse
 from console.errors import RefusedError
+from console.nouns.ledger import ToEntry
 from console.screens.exporting import ask_name, dated, new_file
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page
@@ -61,7 +62,7 @@ class LedgerPage(ListPage[wire.EntryRow], scope="ledger"):
         """Show the entry as it is stored."""
         row: wire.EntryRow | None = self.records.row
         if row is not None:
-            self.open("entry", row.seq)
+            self.go(ToEntry(row.seq))
 
     def do_check(self) -> None:
         """Type a head from paper, and learn whether it is in the chain."""

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from console.domain import declared
 from console.domain.losses.losses import ACT_OF, Step, Subject
 from console.domain.refusals import Refusal, refuse
+from console.nouns.losses import ToLossForm
 from console.screens.losses import case_words, lift_acts
 from console.screens.losses.loss_form import sign
 from console.screens.printing import print_form
@@ -33,9 +34,9 @@ class LossPage(WholePage[losses.LossView], scope="loss"):
     LossPage.-wide #sides > Container:last-of-type { width: 1fr; }
     """
 
-    def __init__(self, case: int) -> None:
+    def __init__(self, loss: int) -> None:
         super().__init__()
-        self.case = case
+        self.case = loss
         self.cards: dict[str, expiries.ProviderCard] = {}
 
     def call(self) -> losses.LossDetail:
@@ -124,7 +125,7 @@ class LossPage(WholePage[losses.LossView], scope="loss"):
             return
         kind = ACT_OF[Step(step)]
         if declared.of(kind):
-            self.open("loss_form", view, kind)
+            self.go(ToLossForm(view, kind))
         else:
             sign(self, view, kind, {}, self._taken)
 

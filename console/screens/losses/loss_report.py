@@ -19,6 +19,7 @@ from console.widgets.modals import Item
 from console.widgets.picked import Picked
 from console.widgets.show import show
 from console.wire import losses, views
+from console.wire import subjects as about
 from console.wire.custody import CredentialRow, Credentials
 
 _TIMES = ("noticed", "seen")
@@ -126,5 +127,5 @@ class LossReportPage(FieldsPage, scope="loss_report"):
         self.done()
         self.console.refresh_head()
         self._back()
-        self.open("loss", done.id)
+        self.go(about.Loss(done.id))
         self.say(self.t("loss_report.done", number=done.number), Sense.GOOD)

@@ -11,6 +11,7 @@ from console.domain.people.enrolment import Application, ApplicationState, Decis
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.look.senses import Sense
+from console.nouns.people import ToApplicationForm
 from console.screens import act_form, whole
 from console.screens.labelled import rows
 from console.screens.session import Session
@@ -97,7 +98,7 @@ class ApplicationPage(WholePage[enrolment.ApplicationView], scope="application")
     def do_edit(self) -> None:
         """Begin the next version of a returned application."""
         if self.view is not None:
-            self.open("application_form", self.view)
+            self.go(ToApplicationForm(self.view))
 
     def _decide(self, decision: Decision, lines: Callable[[], tuple[Line, ...]]) -> None:
         view, act = self.view, self.act_shown

@@ -5,6 +5,7 @@ from console.screens.lists import ListPage, paged
 from console.views.people import APPLICATION
 from console.widgets.record_list import Rows
 from console.wire import enrolment
+from console.wire import subjects as about
 
 _AFTERWARDS = ("suspended", "ended", "carried_out")
 """Further states of an application: of one that was in force, or of a change that was made."""
@@ -14,7 +15,7 @@ class ApplicationsPage(ListPage[enrolment.ApplicationRow], scope="applications")
     """Applications that the caller may see, newest first; `queue` begins with those that wait for the caller."""
 
     VIEW = APPLICATION
-    OPENS = "application"
+    OPENS = about.Application
     TOPICS = frozenset({"applications"})
     STATES = ("application", (*ApplicationState, *_AFTERWARDS))
 

@@ -10,6 +10,7 @@ from console.acting.steps import Core
 from console.domain.people.department_rules import DepartmentRules
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
+from console.nouns.people import ToRulesForm
 from console.screens.labelled import rows
 from console.screens.lists import ListPage, portion
 from console.screens.session import Session
@@ -141,7 +142,7 @@ class DepartmentRulePage(WholePage[Known], scope="department_rule"):
         if known is not None:
             act = known.act
             title, text = (act.title, act.rules) if act is not None else ("", "")
-            self.open("department_rules_form", known.newest, title, text)
+            self.go(ToRulesForm(known.newest, title, text))
 
 
 def _known(core: Core, department: str, version: int) -> Known:

@@ -10,6 +10,7 @@ from console.domain.people.people import Person
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.alert import Alert
 from console.locale import words
+from console.nouns.people import ToPerson
 from console.screens.lists import ListPage, portion
 from console.screens.people import may_order, order_acts
 from console.screens.people.people_facts import (
@@ -32,7 +33,7 @@ class PeoplePage(ListPage[StaffLine], scope="people"):
     """Everyone in the roster, in roster order."""
 
     VIEW = STAFF
-    OPENS = "person"
+    OPENS = ToPerson
     CSS = "#alerts { height: 1; }"
 
     def __init__(self) -> None:

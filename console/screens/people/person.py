@@ -7,6 +7,8 @@ from rich.text import Text
 from console.acting.steps import Core
 from console.domain.people.people import Key, Person
 from console.errors import ConsoleError, RefusedError
+from console.nouns.approvals import ToDeputy
+from console.nouns.people import ToOrders
 from console.screens.failures import one_line
 from console.screens.labelled import rows
 from console.screens.people import may_order, order_acts
@@ -66,7 +68,7 @@ class PersonPage(WholePage[Known], scope="person"):
 
     def do_deputise(self) -> None:
         """Name a deputy for them."""
-        self.open("deputy", self.person)
+        self.go(ToDeputy(self.person))
 
     def do_suspend(self) -> None:
         """Suspend their rights at once."""
@@ -78,7 +80,7 @@ class PersonPage(WholePage[Known], scope="person"):
 
     def do_orders(self) -> None:
         """Open every order that names them, including ended ones."""
-        self.open("orders", self.person)
+        self.go(ToOrders(self.person))
 
     def _done(self, done: str) -> None:
         self.say(done)

@@ -1,5 +1,6 @@
 """The pledges of everyone who must pledge (附件2), for the General Department and for anyone who asks why a person cannot act."""
 
+from console.nouns.people import ToPerson
 from console.screens.lists import ListPage, portion
 from console.views.people import PLEDGE
 from console.widgets.record_list import Rows
@@ -11,7 +12,7 @@ class PledgesPage(ListPage[personnel.PledgeRow], scope="pledges"):
 
     VIEW = PLEDGE
     KEY = ("person",)
-    OPENS = "person"
+    OPENS = ToPerson
     TOPICS = frozenset({"pledges", "roster"})
 
     def __init__(self) -> None:

@@ -9,6 +9,8 @@ from console.domain.contacts.optouts import CHOICES
 from console.domain.refusals import Refusal, refuse
 from console.domain.replies.replies import Decision, State
 from console.domain.replies.reply_words import Reason
+from console.nouns.replies import ToReply
+from console.nouns.requests import ToRequest
 from console.screens import timeline
 from console.screens.contacts import optout_ends
 from console.screens.lists import paged
@@ -27,7 +29,7 @@ class RepliesPage(NarrowedPage[wire.ReplyRow], scope="replies"):
     """Replies that the caller may read; only those about one request, or in one state, if it is given."""
 
     VIEW = ROW
-    OPENS = "reply"
+    OPENS = ToReply
     TOPICS = frozenset({"replies", "roster"})
     STATES = ("reply", State)
     PARTS: ClassVar[dict[str, str]] = {"reason": "reply_reason"}
@@ -134,4 +136,4 @@ class ReplyPage(WholePage[wire.ReplyView], scope="reply"):
     def do_request(self) -> None:
         """Open the request that the reply answers."""
         if self.view is not None and self.view.row.request:
-            self.open("request", self.view.row.request)
+            self.go(ToRequest(self.view.row.request))

@@ -78,6 +78,8 @@ class FormPage(FormSlots, scope="form"):
         self._after: list[Callable[[], None]] = []
         self._seen: set[str] = set()
         self._stale: set[str] = set()
+        self._before = ""
+        """What stood on the message line at the beginning, or when something was typed last."""
         self._all_faults = request != 0
         self._timer: Timer | None = None
         self._gateways: list[views.GatewayRow] = []
@@ -103,6 +105,7 @@ class FormPage(FormSlots, scope="form"):
     def begin(self) -> None:
         """Read gateways, lists and the draft; a reload must not replace what was typed."""
         if self.draft is None:
+            self._before = self.session.message
             self.ask(calls.Gateways(), self._got_gateways)
 
     def reload(self) -> None:
@@ -185,6 +188,7 @@ class FormPage(FormSlots, scope="form"):
             if isinstance(node, Field):
                 self._stale.add(node.field)
                 node.fault("")
+        self._before = self.session.message
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_KEEP_SECONDS, self.keep)
@@ -233,7 +237,9 @@ class FormPage(FormSlots, scope="form"):
         self.session.own.choose(self.request, self.chosen)
         if first:
             self.session.own.begin_with(self.request, self._sha256)
-        self.say(self.t("form.kept", time=self.session.clock()))
+        # The answer to a key that was pressed since stays.
+        if self.session.message in {"", self.hint(), self._before}:
+            self.say(self.t("form.kept", time=self.session.clock()))
         if first:
             self.ask(calls.RequestDetail(self.request), self._judged)
         if self.draft != self._kept:

@@ -11,6 +11,11 @@ from console.acting.steps import read
 from console.domain import acts
 from console.domain.refusals import Refusal, refuse
 from console.locale import words
+from console.nouns.approvals import ToCard
+from console.nouns.complaints import ToComplaints
+from console.nouns.replies import ToReplies
+from console.nouns.requests import ToDifference, ToForm
+from console.nouns.sending import ToMonitor
 from console.screens.approvals.decisions import decide
 from console.screens.labelled import rows
 from console.screens.ledger.evidence import take_out
@@ -105,14 +110,14 @@ class RequestPage(WholePage[views.RequestView], scope="request"):
 
     def do_edit(self) -> None:
         """Open the form; a returned request becomes a draft of its next version."""
-        self.open("form", self.request)
+        self.go(ToForm(self.request))
 
     def do_copy(self) -> None:
         """Begin a new request with the content of this one (以此新建), but without its number, signatures and passed windows."""
         session = self.session
         if self.view is not None:
             draft = copied(self.view.draft, session.drafts_for(), session.now())
-            self.open("form", 0, draft.department, draft)
+            self.go(ToForm(0, draft.department, draft))
 
     def do_print(self) -> None:
         """Print Attachment 1 of the version shown."""
@@ -126,7 +131,7 @@ class RequestPage(WholePage[views.RequestView], scope="request"):
     def do_decide(self) -> None:
         """Open the approval card."""
         if self.view is not None:
-            self.open("card", self.request)
+            self.go(ToCard(self.request))
 
     def do_withdraw(self) -> None:
         """Withdraw the request, with the reason."""
@@ -170,12 +175,12 @@ class RequestPage(WholePage[views.RequestView], scope="request"):
         """Open the monitor of a slot."""
         slots = self.view.slots if self.view else []
         if len(slots) == 1:
-            self.open("monitor", self.request, slots[0].id)
+            self.go(ToMonitor(self.request, slots[0].id))
             return
         self.pick(
             lambda: self.t("request.pick_slot"),
             lambda: [Item(str(slot.id), _slot_line(self.session, slot)) for slot in slots],
-            lambda slot: self.open("monitor", self.request, int(slot)),
+            lambda slot: self.go(ToMonitor(self.request, int(slot))),
         )
 
     def do_evidence(self) -> None:
@@ -185,12 +190,12 @@ class RequestPage(WholePage[views.RequestView], scope="request"):
 
     def do_replies(self) -> None:
         """Open the subscribers' replies to this request."""
-        self.open("replies", self.request)
+        self.go(ToReplies(self.request))
 
     def do_complaints(self) -> None:
         """Open the complaints about this request."""
         if self.view is not None:
-            self.open("complaints", self.request, self.view.row.number)
+            self.go(ToComplaints(self.request, self.view.row.number))
 
     # ---- versions
 
@@ -211,7 +216,7 @@ class RequestPage(WholePage[views.RequestView], scope="request"):
 
     def do_compare(self) -> None:
         """Show the differences between two versions."""
-        self.open("difference", self.request)
+        self.go(ToDifference(self.request))
 
 
 def _slot_line(session: Session, slot: views.SlotRow) -> str:

@@ -5,12 +5,14 @@ from typing import Any
 from textual.screen import Screen
 
 from console.domain.states import UNSETTLED, RequestState
+from console.nouns.requests import ToForm, ToRequest
 from console.screens import pages
 from console.screens.lists import ListPage, paged
 from console.screens.session import Session
 from console.views.requests import EMERGENCY, REQUEST
 from console.widgets.record_list import Rows
 from console.wire import calls, views
+from console.wire import subjects as about
 
 
 class RequestsPage(ListPage[views.RequestRow], scope="requests"):
@@ -38,10 +40,10 @@ class RequestsPage(ListPage[views.RequestRow], scope="requests"):
     def page_of(session: Session, row: views.RequestRow) -> Screen[Any]:
         """The page of a request as this person opens it."""
         if row.state == EMERGENCY:
-            return pages.make("emergencies", row.number)
+            return pages.showing(about.Emergency(row.number))
         mine = row.state == RequestState.DRAFT and row.department in session.drafts_for()
-        return pages.make("form" if mine else "request", row.id)
+        return pages.showing(ToForm(row.id) if mine else ToRequest(row.id))
 
     def do_new(self) -> None:
         """Begin an empty form."""
-        self.open("form", 0, self.session.drafts_for()[0])
+        self.go(ToForm(0, self.session.drafts_for()[0]))

@@ -20,6 +20,7 @@ from console.domain.states import SlotState
 from console.locale import words
 from console.look.senses import Sense
 from console.noun import sense_of
+from console.nouns.sending import ToRecipients
 from console.screens import act_form
 from console.screens.approvals import decisions
 from console.screens.approvals.vouched_words import list_words
@@ -413,7 +414,7 @@ class MonitorPage(Page, scope="monitor"):
         """Open the recipients of the state under the cursor."""
         row: Any = self.query_one("#states", RecordList).row
         state, _, why = row[0].partition(":") if row is not None and row[0] != "approved" else ("", "", "")
-        self.open("recipients", self.request, self.slot, state, why)
+        self.go(ToRecipients(self.request, self.slot, state, why))
 
 
 class RecipientsPage(ListPage[sends.RecipientRow], scope="recipients"):

@@ -13,6 +13,7 @@ from console.acting import brakes
 from console.domain.states import SlotState
 from console.look.roles import Role
 from console.look.senses import Sense
+from console.nouns.sending import ToMonitor
 from console.screens.frame import bindings
 from console.screens.page import Page
 from console.screens.sending import holding, monitor_words
@@ -166,7 +167,7 @@ class RunningPage(Page, scope="running"):
     def do_open(self) -> None:
         """Open the monitor of the send in front."""
         if isinstance(self.focused, Running):
-            self.open("monitor", self.focused.row.request, self.focused.row.slot)
+            self.go(ToMonitor(self.focused.row.request, self.focused.row.slot))
 
     def do_hold(self) -> None:
         """Hold the send in front at once."""

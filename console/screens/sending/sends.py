@@ -4,6 +4,7 @@ from console.acting import brakes
 from console.domain.refusals import refuse
 from console.domain.states import UNSETTLED, SlotState
 from console.look.senses import Sense
+from console.nouns.sending import ToMonitor
 from console.screens.lists import ListPage, paged
 from console.screens.sending import holding
 from console.screens.sending.running import STATES
@@ -18,7 +19,7 @@ class SendsPage(ListPage[sends.SendRow], scope="sends"):
 
     VIEW = SEND
     KEY = ("request", "slot")
-    OPENS = "monitor"
+    OPENS = ToMonitor
     STATES = ("slot", [*(one for one in SlotState if one is not SlotState.WAITING), UNSETTLED])
     ON_ROW = frozenset({"hold"})
     USABLE_FIRST = True

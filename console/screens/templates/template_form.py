@@ -17,6 +17,7 @@ from console.widgets.fields import Choice, Field, LinesInput, Tick
 from console.widgets.line_input import LineInput
 from console.widgets.show import show
 from console.wire import calls, views
+from console.wire import subjects as about
 from console.wire import templates as wire
 
 _NAME: Final = 40
@@ -139,5 +140,5 @@ class TemplateFormPage(FieldsPage, scope="template_form"):
         self.done()
         self._back()
         if self._before is None:
-            self.open("template", done.id)
+            self.go(about.Template(done.id))
         self.say(self.t("template.written", name=done.number), Sense.GOOD)

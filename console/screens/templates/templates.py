@@ -6,6 +6,8 @@ from console.acting import templates as acting
 from console.domain.refusals import Refusal, refuse
 from console.domain.templates import blanks
 from console.domain.templates.keeping import KEPT_BY, State
+from console.nouns.requests import ToForm
+from console.nouns.templates import ToTemplateForm
 from console.screens.labelled import rows
 from console.screens.lists import ListPage
 from console.screens.page import Page
@@ -16,6 +18,7 @@ from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.room import ROOM
 from console.widgets.show import show
+from console.wire import subjects as about
 from console.wire import templates as wire
 from console.wire import views
 
@@ -31,7 +34,7 @@ class TemplatesPage(ListPage[wire.TemplateRow], scope="templates"):
 
     ON_ROW = frozenset({"begin"})
     VIEW = ROW
-    OPENS = "template"
+    OPENS = about.Template
     TOPICS = frozenset({"templates", "roster"})
     STATES = ("template", State)
 
@@ -69,7 +72,7 @@ class TemplatesPage(ListPage[wire.TemplateRow], scope="templates"):
 
     def do_new(self) -> None:
         """Write a new template."""
-        self.open("template_form", own_departments(self.session)[0])
+        self.go(ToTemplateForm(own_departments(self.session)[0]))
 
     def do_take(self) -> None:
         """Take templates that the program ships into the department."""
@@ -149,7 +152,7 @@ class TemplatePage(WholePage[wire.TemplateView], scope="template"):
         """Write the next version, beginning with the one shown."""
         view = self.view
         if view is not None:
-            self.open("template_form", view.row.department, view)
+            self.go(ToTemplateForm(view.row.department, view))
 
     def do_withdraw(self) -> None:
         """Offer the template no longer, with the reason."""
@@ -247,7 +250,7 @@ def begin(page: Page, view: wire.TemplateView) -> None:
         return acting.begun(view, session.drafts_for(), values, session.signature)
 
     def then(made: views.Draft) -> None:
-        page.open("form", 0, made.department, made, sha256=view.sha256)
+        page.go(ToForm(0, made.department, made, sha256=view.sha256))
 
     def job(filled: Filled) -> views.Draft:
         return draft({name: filled.lines[f"blank{nth}"].strip() for nth, name in enumerate(named)})

@@ -15,6 +15,7 @@ from console.acting.rule_files import FileChange
 from console.acting.screening_effects import brought
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.rosters import Change
+from console.nouns.rosters import ToEffects
 from console.screens import signing
 from console.screens.failures import one_line
 from console.screens.lists import ListPage, paged
@@ -144,7 +145,7 @@ class ProposalPage(Page, scope="proposal"):
 
     def do_effects(self) -> None:
         """Show every text that the new screening list would block or warn of, as a list."""
-        self.open("effects", brought(self.files))
+        self.go(ToEffects(brought(self.files)))
 
     def bar_effects(self) -> Refusal | None:
         """That it brings no screening list, or that the reader does not see what the list would do."""

@@ -5,6 +5,7 @@ from typing import ClassVar
 from rich.text import Text
 
 from console.domain.watch.watch import What
+from console.nouns.requests import ToRequest
 from console.screens.lists import paged
 from console.screens.narrowing import NarrowedPage
 from console.screens.whole import WholePage
@@ -12,6 +13,7 @@ from console.views.watch import ROW, WHOLE, case_words
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
+from console.wire import subjects as about
 from console.wire import views
 from console.wire import watch as wire
 
@@ -21,7 +23,7 @@ class WatchPage(NarrowedPage[wire.WatchRow], scope="watch"):
 
     VIEW = ROW
     KEY = ("request",)
-    OPENS = "watched"
+    OPENS = about.Watched
     TOPICS = frozenset({"watch", "roster"})
     STATES = ("watch", ("open", "acknowledged"))
     PARTS: ClassVar[dict[str, str]] = {"kind": "watch_what"}
@@ -85,4 +87,4 @@ class WatchedPage(WholePage[wire.WatchView], scope="watched"):
 
     def do_request(self) -> None:
         """Open the request."""
-        self.open("request", self.request)
+        self.go(ToRequest(self.request))

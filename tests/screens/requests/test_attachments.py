@@ -2,6 +2,8 @@
 
 import pytest
 
+from console.nouns.approvals import ToCard
+from console.nouns.requests import ToForm
 from console.screens.page import Page
 from console.widgets.fields import LinesInput
 from console.wire import calls
@@ -26,7 +28,7 @@ async def test_a_file_is_attached_in_the_form_and_its_approver_saves_it_from_the
     async with sitting(app, (100, 30)) as op:
         page = op.app.screen
         assert isinstance(page, Page)
-        page.open("form", form)
+        page.go(ToForm(form))
         await op.until(lambda: getattr(op.app.screen, "preview", None) is not None, "the form")
         await op.press("pagedown", "pagedown")
         said = "010-00000002 未登记" if lang == "zh" else "010-00000002 not registered"
@@ -51,7 +53,7 @@ async def test_a_file_is_attached_in_the_form_and_its_approver_saves_it_from_the
     async with sitting(app, (100, 30)) as op:
         page = op.app.screen
         assert isinstance(page, Page)
-        page.open("card", form)
+        page.go(ToCard(form))
         await op.sees(
             f"批文.pdf（{len(APPROVAL.data)} B）" if lang == "zh" else f"批文.pdf ({len(APPROVAL.data)} B)"
         )

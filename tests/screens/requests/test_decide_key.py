@@ -3,6 +3,7 @@
 import pytest
 
 from console import actions
+from console.nouns.requests import ToRequest
 from console.screens.requests.request_view import RequestPage
 from console.wire import views
 from tests.screens.driver import sitting
@@ -33,7 +34,7 @@ async def test_the_key_is_bracketed_exactly_for_whoever_can_decide_nothing(house
     async with sitting(house.app("zh", person=person), (120, 40)) as op:
         for state, request in found.items():
             may: views.RequestView = house.core.view(person, request)
-            op.app.screen.open("request", request)  # type: ignore[attr-defined]
+            op.app.screen.go(ToRequest(request))  # type: ignore[attr-defined]
             await op.until(lambda: getattr(op.app.screen, "view", None) is not None, state)
             page = op.app.screen
             assert isinstance(page, RequestPage)

@@ -12,6 +12,7 @@ from console.domain.rosters.rosters import Change
 from console.domain.rosters.rule_file_differences import readable
 from console.domain.rosters.rule_files import Kind
 from console.screens.page import Page
+from console.screens.two_person.proposals import ProposalPage
 from console.wire import dispatch
 from console.wire import rule_files as wire
 from tests.screens.driver import sitting
@@ -209,7 +210,7 @@ async def test_before_a_list_is_signed_the_page_says_which_texts_it_would_have_b
     async with sitting(app, size) as op:
         page = op.app.screen
         assert isinstance(page, Page)
-        page.open("proposal", "", [change])
+        page.app.push_screen(ProposalPage(changes=[change]))
         await op.until(lambda: getattr(op.app.screen, "effects", None) is not None, "the texts")
         await op.press("end")
         await op.sees("1 条会拦下", f"{number}：会拦下", "金玉满堂")

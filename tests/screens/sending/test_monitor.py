@@ -4,6 +4,7 @@ import pytest
 
 from console import actions
 from console.locale import words
+from console.nouns.sending import ToMonitor
 from console.screens.sending import monitor
 from console.screens.sending.monitor import MonitorPage, RecipientsPage
 from console.widgets.modals import Notice
@@ -211,7 +212,7 @@ async def test_a_send_that_cannot_be_read_is_told_of_in_one_dialog_and_no_more(
 async def test_the_custodian_sees_no_recipient_and_no_key_leads_to_one(house: House) -> None:
     request = sending(house)
     async with sitting(house.app(person="fenglei"), (80, 23)) as op:
-        op.app.screen.open("monitor", request, 1)  # type: ignore[attr-defined]  # a page
+        op.app.screen.go(ToMonitor(request, 1))  # type: ignore[attr-defined]  # a page
         page = op.app.screen
         assert isinstance(page, MonitorPage)
         await op.until(lambda: page.view is not None, "the monitor")

@@ -2,12 +2,15 @@
 
 import pytest
 
+from console.nouns.approvals import ToCard
+from console.nouns.requests import ToForm
 from console.screens.requests.request_form import FormPage
 from console.screens.templates.template_form import TemplateFormPage
 from console.screens.templates.templates import TemplatePage
 from console.widgets.fields import LinesInput
 from console.widgets.line_input import LineInput
 from console.wire import calls
+from console.wire import subjects as about
 from console.wire import templates as wire
 from tests.screens.driver import Operator, sitting
 from tests.services.templates.test_templates import BODY, SAYS, again, drafted, write
@@ -106,7 +109,7 @@ async def test_the_card_says_what_was_filled_in_and_what_was_changed(house: Hous
     again(house.core, template, 1, body="以后的一版。")
     async with sitting(house.app(person="sunli"), (120, 40)) as op:
         for request, words in ((same, "填入 月份＝12月"), (changed, "加「好礼相送。」")):
-            op.app.screen.open("card", request)  # type: ignore[attr-defined]
+            op.app.screen.go(ToCard(request))  # type: ignore[attr-defined]
             await op.sees(f"「{SAYS.name}」第 1 版", words)
             await op.press("escape")
 
@@ -117,7 +120,7 @@ async def test_the_drafter_reads_the_comparison_above_what_they_sign_and_another
     template = write(house.core)
     saved = int(house.core.call("zhaomin", calls.SaveDraft(drafted(house.core, template))).id)
     async with sitting(house.app(person="zhaomin")) as op:
-        op.app.screen.open("form", saved)  # type: ignore[attr-defined]
+        op.app.screen.go(ToForm(saved))  # type: ignore[attr-defined]
         await op.until(lambda: getattr(op.app.screen, "preview", None) is not None, "the form")
         await op.press("ctrl+s")
         await op.sees("与模板「到期提醒」第 1 版一致")
@@ -135,7 +138,7 @@ async def test_the_form_says_what_differs_from_the_template_and_puts_its_words_b
     body = BODY.replace("{到期日}", "12月1日")
     saved = int(house.core.call("zhaomin", calls.SaveDraft(drafted(house.core, template, body=body))).id)
     async with sitting(house.app(person="zhaomin"), size) as op:
-        op.app.screen.open("form", saved)  # type: ignore[attr-defined]
+        op.app.screen.go(ToForm(saved))  # type: ignore[attr-defined]
         await op.until(lambda: getattr(op.app.screen, "template", None) is not None, "the template")
         form = op.app.screen
         assert isinstance(form, FormPage)
@@ -157,7 +160,7 @@ async def test_the_form_says_what_differs_from_the_template_and_puts_its_words_b
 async def test_a_template_is_withdrawn_and_restored_on_its_page(house: House) -> None:
     template = write(house.core)
     async with sitting(house.app(person="zhaomin")) as op:
-        op.app.screen.open("template", template)  # type: ignore[attr-defined]
+        op.app.screen.go(about.Template(template))  # type: ignore[attr-defined]
         await op.sees("{到期日}")
         await op.press("u")
         await op.sees("没有停用")
