@@ -35,6 +35,7 @@ _PUT_RIGHT: Final = {
     "apply": "applications",
     "propose": "roster_changes",
     "files": "rule_files",
+    "clock": "credentials",
 }
 """The page on which the caller corrects what the roster lacks; for other causes it is the list of roster versions."""
 

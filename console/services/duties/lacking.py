@@ -18,7 +18,9 @@ from console.domain.times import parse, render
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, source
+from console.services.freezes import freeze_pages
 from console.services.rosters import rule_files
+from console.services.two_person.lifting import DESK_CLOCK
 from console.wire.subjects import Lacking
 
 ENDS: Final = frozenset({"roster_expiring", "roster_over"})
@@ -50,6 +52,7 @@ def current(ctx: Context) -> Iterator[Alert]:
     """All alerts that somebody must act on now."""
     yield from rule_files.alerts(ctx)
     yield from rule_files.calendar_alerts(ctx)
+    yield from freeze_pages.alerts(ctx)
     # Cached, because every console asks for this after every change, and the roster changes seldom.
     known: _Judged | None = ctx.desk.live.lacking
     if (
@@ -84,6 +87,9 @@ def concerned(ctx: Context, alert: Alert) -> Concerned:
     signers = holding(Post.ROSTER_SIGNER)
     if alert.code in ENDS:
         return Concerned(signers, Post.ROSTER_SIGNER, [])
+    if alert.code == DESK_CLOCK:
+        custodians = holding(Post.CUSTODIAN)
+        return Concerned(holding(Post.ADMINISTRATOR) or custodians, Post.ADMINISTRATOR, custodians)
     if alert.code == _AT_SENDER:
         return Concerned(holding(Post.ADMINISTRATOR), Post.ADMINISTRATOR, [])
     registrars = holding(Post.REGISTRAR)
@@ -144,12 +150,14 @@ def _begins(ctx: Context, alert: Alert) -> str:
 
 def _sees_any(ctx: Context) -> bool:
     """Whether any alert could concern the caller; for most people the search can be skipped."""
-    posts = {*_MANAGES, Post.REGISTRAR, Post.ROSTER_SIGNER, Post.ADMINISTRATOR}
+    posts = {*_MANAGES, Post.REGISTRAR, Post.ROSTER_SIGNER, Post.ADMINISTRATOR, Post.CUSTODIAN}
     return any(a.post in posts for a in ctx.roster.appointments(ctx.person, ctx.at))
 
 
 def _where(ctx: Context, alert: Alert) -> str:
-    """Where the caller corrects it: `files`, `wake` (a standby), `apply` (Attachment 3), `propose` or `versions` of the roster."""
+    """Where the caller corrects it: `files`, `clock`, `wake` (a standby), `apply` (Attachment 3), `propose` or `versions` of the roster."""
+    if alert.code == DESK_CLOCK:
+        return "clock"
     if alert.code in {_AT_SENDER, _CALENDAR}:
         return "files"
     department = alert.params.get("department", "")

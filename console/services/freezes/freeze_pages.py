@@ -1,9 +1,12 @@
 """What the pages of freezes show (R12): what is frozen, and which dispatcher asks to be re-armed."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import select
 
 from console.domain.freezes.freezes import Scope
 from console.domain.refusals import Refusal, refuse
+from console.domain.rosters.alert import Alert
 from console.domain.two_person.pairs import Rearm, Unfreeze
 from console.services.context import Context, answers
 from console.services.freezes import freezes
@@ -52,6 +55,12 @@ def _row(ctx: Context, row: FreezeRecord) -> wire.FreezeRow:
         proposal=waits.digest if waits is not None else "",
         refusal=refusal,
     )
+
+
+def alerts(ctx: Context) -> Iterator[Alert]:
+    """One alert while this desk doubts its own clock: no deadline passes and nothing expires meanwhile."""
+    if ctx.desk.live.leap.mark:
+        yield Alert(lifting.DESK_CLOCK, "R12", {}, grave=True)
 
 
 @answers

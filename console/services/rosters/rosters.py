@@ -18,6 +18,7 @@ from console.domain.rosters.rosters import Change, ChangeError, Paper, apply, ch
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context, answers, beforehand, demand, found, page_limit
 from console.services.credentials import hand_overs
+from console.services.freezes import freeze_pages
 from console.services.ledger import ledger
 from console.services.losses import losses
 from console.services.people import lockouts
@@ -107,6 +108,7 @@ def alerts_now(ctx: Context, _call: rosters.Alerts) -> list[Alert]:
     return [
         *rule_files.alerts(ctx),
         *rule_files.calendar_alerts(ctx),
+        *freeze_pages.alerts(ctx),
         *lockouts.alerts(ctx),
         *alerts(ctx.roster, ctx.policy, ctx.at, pledged),
     ]

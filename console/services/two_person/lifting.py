@@ -32,6 +32,9 @@ from console.wire.acts import Prepare
 DESK: Final = "desk"
 """What stands in the place of a dispatcher's id where two people accept the clock of the desk itself."""
 
+DESK_CLOCK: Final = "desk_clock_ahead"
+"""Why the desk asks, as a word of the catalogue's `hold` and of `alert`."""
+
 
 class Lifts(TwoPerson[Lifting]):
     """Acts that end a general stop of sending."""
@@ -136,7 +139,7 @@ def asking(ctx: Context, dispatcher: str) -> tuple[str, str]:
     """The mark under which a dispatcher, or this desk (`DESK`), asks two people, and why; both are empty if it does not ask."""
     mark = ctx.desk.live.leap.mark
     if dispatcher == DESK and mark:
-        return mark, "desk_clock_ahead"
+        return mark, DESK_CLOCK
     return ctx.desk.live.unarmed.get(dispatcher, ("", ""))
 
 

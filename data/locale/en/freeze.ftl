@@ -129,3 +129,8 @@ command-rearm = Propose to arm a dispatcher again after a restore, a copy or a l
 command-freeze_list = What is frozen, by whom and why, newest first.
 command-dispatcher_dispatchers = Dispatchers: last heard, and whether two people must arm one again, and why.
 option-freeze-open = lifted ones, too
+
+alert-desk_clock_ahead = The desk's clock leapt ahead, and nothing has proved it yet.
+    .why = { $clause }: until then no deadline passes and nothing expires at the desk.
+    .next = The administrator compares the time with another clock. A wrong one is set right. For a right one, time synchronisation is switched on, or the custodian proposes to accept it and the General Department's manager confirms on { PAGE("all.credentials") }.
+    .command = Compare the time with another clock. Set a wrong one right. For a right one, switch time synchronisation on, or let two people accept it (freeze rearm desk).

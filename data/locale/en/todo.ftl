@@ -25,12 +25,14 @@ lacking_short-roster_expiring = it ends soon
 lacking_short-roster_over = it is over
 lacking_short-file_not_at_sender = not at sender
 lacking_short-calendar_missing = holidays missing
+lacking_short-desk_clock_ahead = desk clock ahead
 
 lacking-wake = There is a standby: { KEY("todo.open") }, then { KEY("orders.wake") } wakes the post.
 lacking-apply = { KEY("todo.open") } leads to the applications; { KEY("applications.new") } fills in Attachment 3.
 lacking-propose = { KEY("todo.open") } leads to the next roster version: choose, then sign.
 lacking-versions = { KEY("todo.open") } shows the versions and those that wait; the roster signers change it.
 lacking-files = { KEY("todo.open") } shows the files in force, with their digests.
+lacking-clock = { KEY("todo.open") } shows what is stopped, and what waits for a second signature.
 
 todo-decide = decide
 todo-accept = accept

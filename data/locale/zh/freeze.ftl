@@ -129,3 +129,8 @@ command-rearm = 数据库恢复、复制、丢失，或时钟倒退后，提议�
 command-freeze_list = 冻结了什么、谁冻结、为何，新的在前。
 command-dispatcher_dispatchers = 发送程序：何时有过消息，要不要两人重新启用、为何。
 option-freeze-open = 含已解除的
+
+alert-desk_clock_ahead = 业务台的时钟突然变快，还没有证实。
+    .why = { $clause }：证实以前，业务台不判逾期，也不判过期。
+    .next = 请系统管理员与另一台时钟核对：不对的，校正；没有错的，启用时间同步，或由保管人提议、{ GENERAL() }经理在 { PAGE("all.credentials") } 确认。
+    .command = 请系统管理员与另一台时钟核对：不对的，校正；没有错的，启用时间同步，或由两个人确认（freeze rearm desk）。

@@ -25,12 +25,14 @@ lacking_short-roster_expiring = 名册快到期
 lacking_short-roster_over = 名册已到期
 lacking_short-file_not_at_sender = 发送端缺规则文件
 lacking_short-calendar_missing = 缺下一年放假安排
+lacking_short-desk_clock_ahead = 业务台时钟变快
 
 lacking-wake = 有备岗：{ KEY("todo.open") } 到代签备岗页，{ KEY("orders.wake") } 启用。
 lacking-apply = { KEY("todo.open") } 到操作员申请，{ KEY("applications.new") } 填附件3。
 lacking-propose = { KEY("todo.open") } 到新一版名册：选改动，签名。
 lacking-versions = { KEY("todo.open") } 看名册各版和待签的；由名册签署人改。
 lacking-files = { KEY("todo.open") } 看规则文件：哪一份，校验值。
+lacking-clock = { KEY("todo.open") } 看停用的和待第二人签名的。
 
 todo-decide = 等您审批
 todo-accept = 等您接收
