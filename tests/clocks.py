@@ -2,15 +2,18 @@
 
 ``python -m tests.clocks`` names the moments, ``--shift NAME`` says by how many seconds the clock must stand off now, ``--turn N`` names the
 two of the N-th run, ``--files`` the files in which a test reads it (``./run test -p tests.clocks FILES`` runs those tests alone).
-``.ci/nightly clocks`` runs the whole suite under each. The clock is shifted from outside for every process of a run, by faketime: a database or a started program
+``.ci/run`` runs those under two moments, ``.ci/nightly clocks`` the whole suite under each. The clock is shifted from outside for every process of a run, by faketime: a database or a started program
 would not see one that is put into a test. What moves is the wall clock alone, never the monotonic one.
 """
 
 import argparse
-import inspect
+import ast
 import os
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -86,27 +89,69 @@ _READS: Final = re.compile(r"datetime\.now\(|\btime\.time\(|\btimes\.now\(|\bdat
 _MOVES: Final = re.compile(r"\.at\b|\bpass_by\(|\btimedelta\(|\brender\(|\btoday\b")
 
 
-def files() -> list[str]:
-    """The files in which a test may read the clock, from the project's root: to collect all others would take longer than to run these."""
-    found = []
-    for path in sorted(_TESTS.rglob("test_*.py")):
-        text = path.read_text("utf-8")
-        if _READS.search(text) or ("house" in text and _MOVES.search(text)):
-            found.append(str(path.relative_to(_TESTS.parent)))
+@dataclass(frozen=True)
+class _Part:
+    """A function or class of a file: its text, and the names of what it uses, the fixtures among them."""
+
+    text: str
+    uses: frozenset[str]
+
+
+@cache
+def _parts(path: Path) -> dict[str, _Part]:
+    """What stands in a file at its top, by name; nothing of a file that speaks of no clock."""
+    text = path.read_text("utf-8")
+    if not (_READS.search(text) or ("house" in text and _MOVES.search(text))):
+        return {}
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    lines, found = text.splitlines(), {}
+    for node in ast.parse(text).body:
+        if isinstance(node, kinds):
+            inside = list(ast.walk(node))
+            uses = {one.id for one in inside if isinstance(one, ast.Name)}
+            uses |= {one.arg for one in inside if isinstance(one, ast.arg)}
+            first = min(one.lineno for one in (node, *node.decorator_list))
+            found[node.name] = _Part("\n".join(lines[first - 1 : node.end_lineno]), frozenset(uses))
     return found
 
 
+def _reads(path: Path, name: str) -> bool:
+    """Whether a test reads the clock, by itself or by what its file has for it, or moves that of a house of this very moment."""
+    parts = _parts(path)
+    if name not in parts:
+        return False
+    reached, ahead = dict[str, _Part](), [name]
+    while ahead:
+        one = ahead.pop()
+        if one in parts and one not in reached:
+            reached[one] = parts[one]
+            ahead += parts[one].uses
+    if any(_READS.search(part.text) for part in reached.values()):
+        return True
+    return any("house" in part.uses for part in reached.values()) and bool(_MOVES.search(parts[name].text))
+
+
+def files() -> list[str]:
+    """The files in which a test may read the clock, from the project's root: to collect all others would take longer than to run these."""
+    paths = sorted(_TESTS.rglob("test_*.py"))
+    read = (
+        path
+        for path in paths
+        if any(name.startswith("test_") and _reads(path, name) for name in _parts(path))
+    )
+    return [str(path.relative_to(_TESTS.parent)) for path in read]
+
+
 def reads_the_clock(item: Any) -> bool:
-    """Whether a test reads the clock itself, or moves that of a house which is of this very moment."""
-    source = inspect.getsource(item.function)
-    return bool(_READS.search(source)) or ("house" in item.fixturenames and bool(_MOVES.search(source)))
+    """Whether this test is one of those."""
+    return _reads(item.path, item.originalname)
 
 
-def pytest_configure(config: pytest.Config) -> None:  # noqa: ARG001 - pytest passes it
-    """Let the processes that the program starts have the clock of the run: it gives them none of the variables that shift it."""
+def let_processes_have_it(environ: Mapping[str, str] = os.environ) -> None:
+    """Give the processes that the program starts the clock of the run: it gives them none of the variables that shift it."""
     shift_of = {"LD_PRELOAD", "NO_FAKE_STAT"}
     shifted = {
-        name: value for name, value in os.environ.items() if name.startswith("FAKETIME") or name in shift_of
+        name: value for name, value in environ.items() if name.startswith("FAKETIME") or name in shift_of
     }
     if "FAKETIME" in shifted:
         kept = processes.environment

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from console import actions
-from tests import databases, needs, nights, quick, ready, seconds
+from tests import clocks, databases, needs, nights, quick, ready, seconds
 
 SKIPS_FAIL = os.environ.get("CI") == "true"
 
@@ -25,6 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Names the places that the processes of this run share: a folder, and a PostgreSQL cluster that starts when a test asks for it."""
     quick.at_once()
+    clocks.let_processes_have_it()
     # Every text may name the key of an action.
     actions.use_keys({})
     gc.disable()

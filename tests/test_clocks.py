@@ -1,10 +1,13 @@
 """The moments of other clocks: each hour and each seldom day is among them, and two runs in turn reach all of them."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from console.domain.calendar import Calendar
+from console.launch import processes
 from tests import clocks
 from tests.services.core import open_core
 
@@ -53,3 +56,46 @@ def test_the_evening_that_once_failed_is_among_what_runs_under_other_clocks() ->
     found = clocks.files()
     assert "tests/screens/requests/test_deadlines.py" in found
     assert "tests/domain/contacts/test_packing.py" not in found
+
+
+@pytest.mark.parametrize(
+    ("by", "read"),
+    [
+        ("", False),
+        ("datetime.now(UTC)", True),
+        ("helped()", True),
+        ("fixed()", False),
+        ("bank", True),
+        ("house.core.at", True),
+    ],
+)
+def test_a_test_reads_the_clock_itself_or_by_a_helper_or_a_fixture_of_its_file(
+    tmp_path: Path, by: str, read: bool
+) -> None:
+    given = by.partition(".")[0] if by.partition(".")[0] in {"bank", "house"} else ""
+    text = f"""
+def now(): return datetime.now(UTC)
+def helped(): return [now() for _ in "1"]
+def fixed(): return datetime(2026, 1, 1)
+@pytest.fixture
+def bank(): return helped()
+def test_it({given}):
+    assert [{by}]
+"""
+    file = tmp_path / "test_it.py"
+    file.write_text(text, "utf-8")
+    assert clocks._reads(file, "test_it") is read
+
+
+def test_processes_get_the_clock_of_a_run_that_shifts_it_and_else_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def few(given: Mapping[str, str]) -> dict[str, str]:
+        return {"PATH": given["PATH"]}
+
+    monkeypatch.setattr(processes, "environment", few)
+    clocks.let_processes_have_it({"PATH": "/bin", "LD_PRELOAD": "other.so"})
+    assert processes.environment({"PATH": "/bin"}) == {"PATH": "/bin"}
+    shifted = {"LD_PRELOAD": "faketime.so", "FAKETIME": "+60s", "NO_FAKE_STAT": "1"}
+    clocks.let_processes_have_it({"HOME": "/root"} | shifted)
+    assert processes.environment({"PATH": "/bin", "HOME": "/root"}) == {"PATH": "/bin"} | shifted

@@ -180,7 +180,7 @@ class Walk:
                 person = self.holder("registrar", "general")
                 kind: type[acts.Step] = acts.CodedAcceptance
                 said: dict[str, Given] = {
-                    "paper": f"2026-{request:03d}",
+                    "paper": f"{view.row.number[:4]}-{request:03d}",
                     "place": "A-01-01",
                     "code": check_code(view.digest),
                 }

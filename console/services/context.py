@@ -195,6 +195,11 @@ class Context:
         return self.desk.live.calendar[1]
 
     @property
+    def year(self) -> int:
+        """The year in which it is now where the house stands; every number that is given now begins with it."""
+        return local_day(self.at, self.desk.timezone).year
+
+    @property
     def plan(self) -> NumberPlan:
         """The number plan that counts today: the shipped one, or the newest of those that the roster names."""
         brought = [

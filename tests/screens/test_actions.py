@@ -114,7 +114,7 @@ def test_the_words_of_frame_and_keys_hold_no_character_of_ambiguous_width() -> N
 async def test_the_palette_finds_an_action_by_pinyin_initials_and_help_names_the_clause(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("3")
-        await op.sees("▌ 2026-业务部-0003")
+        await op.sees(f"▌ {house.year}-业务部-0003")
         await op.press("enter")
         await op.sees("规模与费用")
         await op.press("question_mark")
@@ -154,6 +154,6 @@ async def test_tabs_and_keys_can_be_clicked_and_the_lines_that_are_read_do_nothi
             assert op.app.screen.SCOPE == "todo"  # type: ignore[attr-defined]  # a page
         tabs = op.screen().splitlines()[1]
         await op.pilot.click("#tabs", offset=(cells(tabs[: tabs.index("审批")]), 0))
-        await op.sees("▌ 2026-业务部-0003")
+        await op.sees(f"▌ {house.year}-业务部-0003")
         await op.pilot.click("#keys", offset=(2, 0))
         await op.sees("规模与费用")

@@ -18,7 +18,7 @@ from console.wire.base import Call
 from tests.patience import PATIENCE
 from tests.screens.driver import Operator, sitting
 from tests.services.losses.test_losses import asked
-from tests.terminal.sit import House
+from tests.terminal.sit import House, this_year
 
 
 class Slow:
@@ -58,7 +58,7 @@ def lost(house: House) -> None:
 
 async def to_the_case(op: Operator) -> None:
     await op.press("6")
-    await op.sees("2026-L001")
+    await op.sees(f"{this_year()}-L001")
     await op.press("down", "enter")
     await op.sees("provider told by telephone", "yours")
 
@@ -154,7 +154,7 @@ async def test_a_key_on_a_list_is_about_the_row_that_was_seen(house: House) -> N
     line = slowed(app, calls.RequestsPage)
     async with sitting(app) as op:
         await op.press("3")
-        screen = await op.sees("▌ 2026-")
+        screen = await op.sees(f"▌ {house.year}-")
         number = next(text for text in screen.splitlines() if "▌ " in text).partition("▌ ")[2][:12].strip()
         line().go.clear()
         page: Any = op.app.screen
@@ -207,7 +207,7 @@ async def test_enter_before_the_first_rows_opens_the_row_that_comes(house: House
     app = house.app("en", person="sunli")
     line = slowed(app, calls.Todo)
     async with sitting(app) as op:
-        await op.sees("2026-")
+        await op.sees(f"{house.year}-")
         line().go.clear()
         await op.press("2", "1")
         await op.sees("reading ...")

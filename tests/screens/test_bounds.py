@@ -22,7 +22,7 @@ async def test_an_approval_that_is_not_dated_now_is_not_signed_and_both_clocks_a
     monkeypatch.setattr(clock, "now", lambda: here)
     async with sitting(house.app("en", person="sunli"), (110, 30)) as op:
         await op.press("3")
-        await op.sees("▌ 2026-业务部-0003")
+        await op.sees(f"▌ {house.year}-业务部-0003")
         await op.press("enter")
         await op.sees("【云岭示范银行】您的定期存款")
         await op.press("a")
@@ -40,7 +40,7 @@ async def test_the_words_go_by_the_clock_that_the_desk_names(house: House) -> No
     words.use_zone("Asia/Kathmandu")
     async with sitting(house.app("en", person="sunli")) as op:
         await op.press("3")
-        await op.sees("▌ 2026-业务部-0003")
+        await op.sees(f"▌ {house.year}-业务部-0003")
         assert words.local_times("2026-11-24T08:30:15Z") == "2026-11-24 16:30 +08"
 
 

@@ -156,7 +156,7 @@ async def test_only_a_key_that_the_demo_made_has_its_passphrase_printed(house: H
         await op.press(*"sunli")
         await op.press("enter")
         await op.press("3")
-        await op.sees("2026-业务部-0003")
+        await op.sees(f"{house.year}-业务部-0003")
         await op.press("enter", "a")
         screen = await op.sees("签名口令")
         assert "demo sunli" not in screen

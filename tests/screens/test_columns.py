@@ -209,8 +209,8 @@ async def test_an_empty_organisation_tells_everybody_what_to_do_first(
 async def test_a_filter_that_fits_nothing_says_so_and_not_that_there_is_nothing(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("2")
-        await op.sees("2026-业务部-0001")
+        await op.sees(f"{house.year}-业务部-0001")
         await op.press("slash", *"zzz", "enter")
         await op.sees("没有符合筛选的。")
         await op.press("escape")
-        await op.sees("2026-业务部-0001")
+        await op.sees(f"{house.year}-业务部-0001")

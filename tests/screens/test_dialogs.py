@@ -18,7 +18,7 @@ from console.wire.acts import Prepare
 from console.wire.base import Call
 from tests.patience import PATIENCE
 from tests.screens.driver import Operator, sitting
-from tests.terminal.sit import House
+from tests.terminal.sit import House, this_year
 
 
 async def card(op: Operator) -> None:
@@ -31,7 +31,7 @@ async def card(op: Operator) -> None:
     if page.records.row.number.endswith("0002"):
         await op.press("down")
     await op.press("enter")
-    await op.sees("2026-业务部-0003")
+    await op.sees(f"{this_year()}-业务部-0003")
     await op.until(lambda: getattr(op.app.screen, "shown", None) is not None, "the card")
     await op.press("a")
     await op.until(lambda: isinstance(op.app.screen, Act), "the dialog")
@@ -99,7 +99,7 @@ async def test_a_passphrase_that_was_typed_into_a_text_is_not_signed_with_it(hou
         await op.sees("正文里有您的签名口令")
         await op.fill(line_opinion="同意", passphrase="demo sunli")
         await op.press("ctrl+s")
-        await op.sees("已批准 2026-业务部-0003")
+        await op.sees(f"已批准 {house.year}-业务部-0003")
 
 
 async def test_a_dialog_names_no_key_that_it_does_not_have(house: House) -> None:
@@ -120,7 +120,7 @@ async def test_a_count_is_read_without_its_separators(house: House) -> None:
         await op.press("x", "x")
         await op.fill(line_count=" 2, 0 ", passphrase="demo sunli")
         await op.press("ctrl+s")
-        await op.sees("已批准 2026-业务部-0003")
+        await op.sees(f"已批准 {house.year}-业务部-0003")
 
 
 def test_a_number_is_its_digits() -> None:
@@ -155,7 +155,7 @@ async def test_a_release_shows_what_is_let_go(house: House) -> None:
         await op.press("r")
         words = " ".join((await op.sees("retype the count")).split())
         for told in (
-            "2026-业务部-0001.1 v1",
+            f"{house.year}-业务部-0001.1 v1",
             "recipients 12",
             "window 20",
             "gateway demo",
@@ -327,7 +327,7 @@ async def test_what_is_typed_while_the_key_is_opened_is_no_part_of_the_next_try(
         await op.until(lambda: op.app.focused is field(op, "passphrase"), "the passphrase in use")
         assert field(op, "passphrase").value == ""
         await op.press(*"demo sunli", "enter")
-        await op.sees("已批准 2026-业务部-0003")
+        await op.sees(f"已批准 {house.year}-业务部-0003")
 
 
 class Dead:

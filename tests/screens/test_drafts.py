@@ -247,8 +247,10 @@ async def test_the_next_person_does_not_get_the_filter_of_the_one_before(house: 
     async with sitting(house.app(person="zhaomin")) as op:
         await op.press("2")
         await op.sees("▌ ")
-        await op.press("slash", *"2026", "enter")
-        await op.until(lambda: op.app.screen.query_one("#records", RecordList).filter == "2026", "the filter")
+        await op.press("slash", *str(house.year), "enter")
+        await op.until(
+            lambda: op.app.screen.query_one("#records", RecordList).filter == str(house.year), "the filter"
+        )
         op.app.sit_down("sunli")
         await op.until(lambda: op.app.session.person == "sunli", "the next person")
         await op.press("2")

@@ -180,7 +180,7 @@ async def test_a_running_sends_counters_stay_in_view_and_nothing_else_of_it(
     tally = views.Tally(approved=12000, queued=2000, accepted=4000, delivered=5990, unknown=10)
     row = sends.SendRow(
         1,
-        "2026-业务部-0001",
+        f"{house.year}-业务部-0001",
         1,
         "提醒客户办理到期存款",
         "notice",
@@ -202,7 +202,9 @@ async def test_a_running_sends_counters_stay_in_view_and_nothing_else_of_it(
     monkeypatch.setattr(house.core, "call", answer)
     async with sitting(house.app("en", person="wuhong", idle=SHORT)) as op:
         await op.until(lambda: locked(op.app), "the lock")
-        screen = await op.sees("2026-业务部-0001.1", "12,000", "9,990 sent", "5,990 delivered", "10 unknown")
+        screen = await op.sees(
+            f"{house.year}-业务部-0001.1", "12,000", "9,990 sent", "5,990 delivered", "10 unknown"
+        )
         assert "存款" not in screen
 
 

@@ -50,7 +50,7 @@ async def approve(hand: Hand) -> None:
     await hand.press("x", "x")
     await hand.op.fill(line_count="20", passphrase="demo sunli")
     await hand.press("ctrl+s")
-    await hand.op.sees("✓ ", "2026-业务部-0002")
+    await hand.op.sees("✓ ", f"{HOUSE[0].year}-业务部-0002")
 
 
 async def send_back(hand: Hand) -> None:
@@ -104,7 +104,7 @@ async def settle(hand: Hand) -> None:
 async def print_form(hand: Hand) -> None:
     await hand.to("0003")
     await hand.press("p")
-    await hand.op.sees("✓ 已打印：2026-业务部-0003-v1.xlsx")
+    await hand.op.sees(f"✓ 已打印：{HOUSE[0].year}-业务部-0003-v1.xlsx")
 
 
 async def unlock(hand: Hand) -> None:

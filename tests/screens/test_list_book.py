@@ -28,7 +28,7 @@ async def test_a_list_goes_into_a_new_workbook_with_the_columns_of_the_commands_
         entered(house, f"甲-{nth}")
     async with sitting(house.app("zh", person="wangfang"), (120, 40)) as op:
         await op.press("5", "c")
-        await op.sees("2026-C002")
+        await op.sees(f"{house.year}-C002")
         await op.press("f4")
         await op.sees("列表存为表格文件", str(house.folder)[:30])
         await op.fill(line_name="投诉")
@@ -42,7 +42,7 @@ async def test_a_list_goes_into_a_new_workbook_with_the_columns_of_the_commands_
     out = house.folder / "投诉.xlsx"
     head, *rows = openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True)
     assert [*head] == [ROW.label("zh", one) for one in ROW.at("t")]
-    assert [row[0] for row in rows] == ["2026-C002", "2026-C001"]
+    assert [row[0] for row in rows] == [f"{house.year}-C002", f"{house.year}-C001"]
     assert out.stat().st_mode & 0o777 == 0o600
 
 
@@ -77,7 +77,7 @@ async def test_a_list_without_an_end_is_refused_in_words_and_leaves_no_workbook(
     monkeypatch.setattr(house.core, "call", same_page)
     async with sitting(house.app("zh", person="wangfang"), (120, 40)) as op:
         await op.press("5", "c")
-        await op.sees("2026-C001")
+        await op.sees(f"{house.year}-C001")
         await op.press("f4")
         await op.fill(line_name="投诉")
         await op.press("ctrl+s")

@@ -39,7 +39,7 @@ def kept(house: House, person: str = "sunli") -> Path:
 async def test_a_cut_line_leads_back_to_the_same_pages(house: House, lang: str) -> None:
     async with sitting(house, lang=lang) as op:
         await op.press("3")
-        await op.sees("▌ 2026-")
+        await op.sees(f"▌ {house.year}-")
         await op.press("enter")
         await op.until(lambda: scopes(op) == ["approvals", "card"], "the card")
         purpose = op.screen().split("\n")[2]
@@ -57,7 +57,7 @@ async def test_filter_and_row_are_the_same_again(house: House) -> None:
     async with sitting(house) as op:
         await op.press("2")
         await op.sees("▌ ")
-        await op.press("slash", *"2026", "enter")
+        await op.press("slash", *str(house.year), "enter")
         await op.sees("筛选")
         await op.press("down")
         await op.pilot.pause(0.1)
@@ -87,7 +87,7 @@ async def test_a_number_in_a_filter_is_not_kept_on_disk(house: House, typed: str
 async def test_who_left_begins_at_my_turn(house: House) -> None:
     async with sitting(house) as op:
         await op.press("3")
-        await op.sees("▌ 2026-")
+        await op.sees(f"▌ {house.year}-")
         await op.press("ctrl+q")
         await op.press("y")
     assert not kept(house).exists()
@@ -98,7 +98,7 @@ async def test_who_left_begins_at_my_turn(house: House) -> None:
 async def test_another_person_is_led_nowhere(house: House) -> None:
     async with sitting(house) as op:
         await op.press("3")
-        await op.sees("▌ 2026-")
+        await op.sees(f"▌ {house.year}-")
         op.app._cut()
     async with sitting(house, "qianwei") as op:
         await op.until(lambda: scopes(op) == ["todo"], "my turn")

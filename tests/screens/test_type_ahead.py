@@ -12,7 +12,7 @@ from console.wire.views import Done
 from tests.screens.credentials.test_credentials import installed
 from tests.screens.driver import Operator, sitting
 from tests.screens.sending.test_running import running
-from tests.terminal.sit import House
+from tests.terminal.sit import House, this_year
 
 _NAMED = {" ": "space"}
 
@@ -26,7 +26,7 @@ def burst(op: Operator, *keys: str, then: str = "") -> None:
 
 async def on_the_list(op: Operator) -> None:
     await op.press("3")
-    await op.sees("▌ 2026-业务部-0003")
+    await op.sees(f"▌ {this_year()}-业务部-0003")
 
 
 async def test_a_whole_approval_typed_at_once_is_that_approval(house: House) -> None:
@@ -34,7 +34,7 @@ async def test_a_whole_approval_typed_at_once_is_that_approval(house: House) -> 
         await on_the_list(op)
         burst(op, "enter", "a", "x", "x", "2", "0", "enter", then="demo sunli")
         burst(op, "ctrl+s")
-        await op.sees("✓ 已批准 2026-业务部-0003")
+        await op.sees(f"✓ 已批准 {house.year}-业务部-0003")
         assert house.core.call("sunli", approvals.Scope(3)).steps[-1].kind == "approval"
 
 
@@ -54,7 +54,7 @@ async def test_the_language_may_be_changed_in_the_middle(house: House) -> None:
         await on_the_list(op)
         burst(op, "enter", "a", "x", "f2", "x", "2", "f2", "0", "enter", then="demo sunli")
         burst(op, "ctrl+s")
-        await op.sees("✓ 已批准 2026-业务部-0003")
+        await op.sees(f"✓ 已批准 {house.year}-业务部-0003")
 
 
 async def test_escape_leaves_a_key_that_waits_and_drops_what_was_typed_after_it(house: House) -> None:
@@ -70,7 +70,7 @@ async def test_escape_leaves_a_key_that_waits_and_drops_what_was_typed_after_it(
         assert page.holds
         assert "口令" not in op.screen()
         await op.press("escape")
-        await op.sees("▌ 2026-业务部-0003")
+        await op.sees(f"▌ {house.year}-业务部-0003")
         await op.press("enter")
         await op.until(lambda: getattr(op.app.screen, "shown", None) is not None, "the card again")
         await op.press("a")
@@ -82,7 +82,7 @@ async def test_marking_several_quickly_marks_each_of_them(house: House) -> None:
     house.core.requested("notice", n=22)
     async with sitting(house.app("zh", "sunli"), (80, 23)) as op:
         await op.press("3")
-        await op.sees("2026-业务部-0005")
+        await op.sees(f"{house.year}-业务部-0005")
         burst(op, "enter", "space", "space", "space")
         await op.until(lambda: len(op.app.session.marked) == 3, "three marked")
 
@@ -95,7 +95,7 @@ async def test_a_key_after_the_signature_does_not_mark_the_signed_request(house:
         page = op.app.screen
         assert isinstance(page, CardPage)
         number = page.request
-        page._decided("card.approved", Done(1, number="2026-业务部-0003"))
+        page._decided("card.approved", Done(1, number=f"{house.year}-业务部-0003"))
         page.do_mark()
         assert number not in op.app.session.marked
 

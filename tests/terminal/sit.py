@@ -13,7 +13,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -42,6 +42,7 @@ from console.wire import calls, rosters, views
 from console.wire import pairs as pair_calls
 from console.wire.base import Call
 from console.wire.control import Question
+from tests.clocks import ZONE
 from tests.ready import copied
 from tests.services.core import Core, all_day, core_over, key_file, one_clock, open_core
 from tests.world import with_same_keys
@@ -66,6 +67,11 @@ class House:
 
     core: Core
     folder: Path
+    year: int = field(init=False)
+    """In which the house was made: its first numbers begin with it."""
+
+    def __post_init__(self) -> None:
+        self.year = self.core.at.astimezone(ZONE).year
 
     def connect(self) -> Callable[[str], Line]:
         lock = Lock()
@@ -153,6 +159,11 @@ _FILE: Final = "desk.sqlite3"
 def _of_today() -> Organisation:
     """The house's organisation lasts 90 days: one of a day in the calendar would be over some day."""
     return build(datetime.now(UTC) - timedelta(hours=1), policy_text=all_day())
+
+
+def this_year() -> int:
+    """The year with which the numbers of a house begin that is made at this very moment."""
+    return datetime.now(ZONE).year
 
 
 def furnish(folder: Path, waiting: int = 2, now: datetime | None = None) -> House:

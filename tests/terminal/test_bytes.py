@@ -8,6 +8,7 @@ import pytest
 
 from tests.patience import Wait
 from tests.terminal.line import Line
+from tests.terminal.sit import this_year
 
 FIRST = 16_000
 """Most bytes for the first page."""
@@ -36,7 +37,7 @@ def line(tmp_path: Path) -> Iterator[Callable[..., Line]]:
 
 def test_a_page_and_a_row_take_few_bytes(line: Callable[..., Line]) -> None:
     at = line()
-    assert at.until("2026-") <= FIRST
+    assert at.until(f"{this_year()}-") <= FIRST
     pages = {key: at.press(key, " ") for key in "234567891"}
     assert max(pages.values()) <= PAGE, pages
     # Something was drawn each time.
@@ -51,7 +52,7 @@ def test_a_page_and_a_row_take_few_bytes(line: Callable[..., Line]) -> None:
 
 def test_a_send_that_is_watched_takes_few_bytes(line: Callable[..., Line]) -> None:
     at = line("watching", "qianwei")
-    at.until("2026-")
+    at.until(f"{this_year()}-")
     at.press("5", " ")
     at.press("\r", "3,105", quiet=0.2)
     seconds = 6.0
@@ -65,7 +66,7 @@ def test_a_line_that_is_cut_leaves_no_fault_and_the_place_where_one_was(
     line: Callable[..., Line], tmp_path: Path
 ) -> None:
     at = line()
-    at.until("2026-")
+    at.until(f"{this_year()}-")
     at.press("3", " ")
     at.press("\r", " ")
     at.cut()
@@ -82,7 +83,7 @@ def test_a_line_that_is_cut_leaves_no_fault_and_the_place_where_one_was(
 def test_writing_a_request_takes_few_bytes(line: Callable[..., Line]) -> None:
     at = line("sit", "zhaomin")
     at.until("F2")
-    at.press("2", "2026-")
+    at.press("2", f"{this_year()}-")
     assert at.press("n", "PgDn") <= PAGE
     sections = [at.press("\x1b[6~", " ") for _ in range(4)]
     assert max(sections) <= SECTION, sections

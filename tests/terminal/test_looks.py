@@ -11,6 +11,7 @@ from console.widgets.looks import PALETTES
 from console.widgets.picture import Picture
 from console.widgets.terminal import GuardedDriver
 from tests.terminal.cells import decode
+from tests.terminal.sit import this_year
 from tests.terminal.test_scenarios import Terminal, terminal
 
 __all__ = ["terminal"]
@@ -81,7 +82,7 @@ def test_every_page_and_the_dialog_are_legible(
         shows(at, str(nth))
         legible(at, look)
     at.press("3")
-    at.sees("▌ 2026-")
+    at.sees(f"▌ {this_year()}-")
     at.press("Enter")
     at.sees({"zh": "规模与费用", "en": "Scale and cost"}[lang])
     legible(at, look)
@@ -95,7 +96,7 @@ def test_every_section_of_the_entry_form_is_legible(terminal: Callable[..., Term
     at = terminal("zh", "zhaomin", **LOOKS[look])
     at.sees("1 待办")
     at.press("2")
-    at.sees("2026-业务部-0001")
+    at.sees(f"{this_year()}-业务部-0001")
     at.press("n")
     for name in ("事项", "对象", "短信", "时段", "自查"):
         at.sees(f"▸ {name}", "随写随算")

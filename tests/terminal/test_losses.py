@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 
+from tests.terminal.sit import this_year
 from tests.terminal.test_scenarios import Terminal, terminal
 
 __all__ = ["terminal"]
 
-CASE = "2026-L001"
+
+def case() -> str:
+    """The number of the only one."""
+    return f"{this_year()}-L001"
 
 
 def sits_down(at: Terminal, name: str) -> None:
@@ -18,7 +22,7 @@ def sits_down(at: Terminal, name: str) -> None:
     at.press("Enter")
     at.sees(f" {name} ", "╭─ 待办")
     at.press("6")
-    at.sees("root", CASE)
+    at.sees("root", case())
     at.press("Down", "Enter")
     at.sees("步，共 8 步", "遗失单")
 
@@ -49,7 +53,7 @@ def reported(at: Terminal) -> None:
     at.press("C-s")
     at.sees("现在报告，即刻停用")
     at.press("y")
-    screen = at.sees(f"遗失单 {CASE} 已立", "✗ 网关 已挂失", "● 电话通知服务商")
+    screen = at.sees(f"遗失单 {case()} 已立", "✗ 网关 已挂失", "● 电话通知服务商")
     assert all(len(line) <= 80 for line in screen.split("\n"))
     refused(at, "t", "“电话通知服务商”不由您办")
     refused(at, "r", "“申请补办”还不能办：先要“电话通知服务商”")
@@ -113,7 +117,7 @@ def installed_and_proposed(at: Terminal) -> None:
     sits_down(at, "冯磊")
     refused(at, "i", "还没有装入新口令并连通过")
     at.press("Escape")
-    at.until(lambda screen: any("▌" in row and CASE in row for row in screen.split("\n")), "the case's row")
+    at.until(lambda screen: any("▌" in row and case() in row for row in screen.split("\n")), "the case's row")
     at.press("Up", "i")
     for label in ("新口令", "再输一遍"):
         at.sees("装入口令：demo", label)
@@ -166,11 +170,11 @@ def closed(at: Terminal) -> None:
     at.press("C-s")
     signs(at, "zhengtao")
     screen = at.until(lambda text: "已挂失" not in text, "the gateway in use again")
-    assert CASE in screen
+    assert case() in screen
     at.press("Escape")
-    at.until(lambda text: CASE not in text, "no open case")
+    at.until(lambda text: case() not in text, "no open case")
     at.press("s")
-    at.sees(CASE, "结案")
+    at.sees(case(), "结案")
 
 
 def test_a_leaked_password_walks_its_whole_path_and_no_shortcut_is_taken(

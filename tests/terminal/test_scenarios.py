@@ -17,6 +17,7 @@ import pytest
 from console.launch.processes import Solo
 from console.settings import Home
 from tests.patience import IN_VAIN, PATIENCE, Wait
+from tests.terminal.sit import this_year
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -176,7 +177,7 @@ def test_a_manager_approves_in_chinese_and_sees_the_next_request(terminal: Calla
     at = terminal("zh", "sunli")
     at.sees("待办 3", "等您审批")
     at.press("3")
-    at.sees("▌ 2026-业务部-0003")
+    at.sees(f"▌ {this_year()}-业务部-0003")
     at.press("Enter")
     at.sees("规模与费用")
     at.press("a")
@@ -186,7 +187,7 @@ def test_a_manager_approves_in_chinese_and_sees_the_next_request(terminal: Calla
     at.press("Enter")
     # In one burst, as a quick hand or a paste does it: Enter waits for the letters before it.
     at.press("demo sunli", "Enter")
-    at.sees("已批准 2026-业务部-0003", "2026-业务部-0002")
+    at.sees(f"已批准 {this_year()}-业务部-0003", f"{this_year()}-业务部-0002")
 
 
 class Hand:
@@ -216,11 +217,12 @@ def test_a_manager_reads_ten_requests_signs_seven_together_returns_two_and_rejec
     """80x24, no mouse: thirty keys for ten decisions, with everything opened and read, and one passphrase for the seven."""
     (tmp_path / "sit").mkdir()
     at = Terminal(tmp_path, "tests.terminal.sit", str(tmp_path / "sit"), "zh", "sunli", "10")
+    year = this_year()
     try:
         hand = Hand(at)
         at.sees("待办 11")
         hand.press("3")
-        at.sees("▌ 2026-业务部-0011")
+        at.sees(f"▌ {year}-业务部-0011")
         hand.press("Enter")
         reasons = {
             3: ("r", "日期写错", "已退回"),
@@ -228,7 +230,7 @@ def test_a_manager_reads_ten_requests_signs_seven_together_returns_two_and_rejec
             6: ("x", "不合规", "已驳回"),
         }
         for serial in range(11, 1, -1):
-            number = f"2026-业务部-{serial:04d}"
+            number = f"{year}-业务部-{serial:04d}"
             at.sees("规模与费用", number)
             if serial not in reasons:
                 hand.press("Space")
@@ -238,16 +240,16 @@ def test_a_manager_reads_ten_requests_signs_seven_together_returns_two_and_rejec
             at.sees("原因", "签名口令", number)
             hand.gives_reason(reason)
             at.sees(f"{done} {number}")
-        at.sees("✓ 2026-业务部-0002", "选中了 7 件")
+        at.sees(f"✓ {year}-业务部-0002", "选中了 7 件")
         hand.press("a")
-        at.sees("批准 7 件", "1/7  2026-业务部-0002 v1  [已看]")
+        at.sees("批准 7 件", f"1/7  {year}-业务部-0002 v1  [已看]")
         for count in (30, 21, 24, 25, 26, 27, 28):
             hand.press("x", "x")
             hand.types(str(count))
         at.sees("签名口令           │ 演示口令：demo sunli")
         hand.types("demo sunli")
         screen = at.sees("已签 7 件，没有签成 0 件", "待办 1")
-        assert screen.count("[签] 2026-业务部-") == 7
+        assert screen.count(f"[签] {year}-业务部-") == 7
         assert all(len(line) <= 80 for line in screen.split("\n"))
         assert hand.keys <= 3 * 10
         with sqlite3.connect(f"file:{tmp_path / 'sit' / 'desk.sqlite3'}?mode=ro", uri=True) as conn:

@@ -139,7 +139,7 @@ def _worded(call: wire.EnterEmergency) -> Refusal | None:
 
 def _take_number(ctx: Context, department: str) -> str:
     """Return the next number (year, department, B, serial): emergency sends are numbered separately from requests."""
-    year, series = local_day(ctx.at, ctx.desk.timezone).year, f"B:{department}"
+    year, series = ctx.year, f"B:{department}"
     same = (form_number.c.year == year, form_number.c.department == series)
     last = ctx.conn.execute(select(form_number.c.last).where(*same)).scalar_one_or_none()
     serial = (last or 0) + 1

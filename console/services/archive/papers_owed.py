@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Text, case, cast, exists, literal, or_, se
 
 from console.domain.archive import archive as rules
 from console.domain.archive.archive import PaperKind
-from console.domain.calendar import end_of, local_day
+from console.domain.calendar import end_of
 from console.domain.refusals import refuse
 from console.domain.states import RequestState
 from console.errors import RefusedError
@@ -110,7 +110,7 @@ def numbers(ctx: Context, call: wire.FormNumbers) -> wire.NumbersPage:
     ctx.may_read(call.department)
     if call.kind not in _SERIES:
         raise RefusedError(refuse("archive_no_series", "R3", kind=call.kind))
-    year = call.year or local_day(ctx.at, ctx.desk.timezone).year
+    year = call.year or ctx.year
     last = ctx.conn.execute(
         select(FormNumberRecord.last).where(
             FormNumberRecord.year == year,

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, update
 
-from console.domain.calendar import local_day
 from console.domain.complaints import complaints as rules
 from console.domain.complaints.complaints import ENTERED, Outcome, Source, State
 from console.domain.contacts.phone import is_mobile_form, mask
@@ -234,7 +233,7 @@ def _request(ctx: Context, form: str) -> RequestRecord | None:
 
 
 def _next_number(ctx: Context) -> str:
-    year = local_day(ctx.at, ctx.desk.timezone).year
+    year = ctx.year
     # The lock on the row makes a second desk wait, so that no serial is given out twice.
     taken = ctx.conn.execute(
         update(series).where(series.c.year == year).values(last=series.c.last + 1).returning(series.c.last)

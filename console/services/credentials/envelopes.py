@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from console.domain import times
 from console.domain.calendar import local_day
@@ -23,7 +23,7 @@ from console.services.two_person.engine import proposes
 from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.custody import EnvelopeRecord, envelope
-from console.store.personnel import ProposalRecord, proposal
+from console.store.personnel import ProposalRecord
 from console.wire import envelopes as wire
 from console.wire import views
 from console.wire.acts import Prepare
@@ -37,7 +37,11 @@ SEALED, OPENED, BROKEN, REPLACED = "sealed", "opened", "broken", "replaced"
 @proposes(SealEnvelope)
 def sealing(ctx: Context, call: Prepare) -> SealEnvelope:
     """Fill in the act that records a sealed envelope; the fingerprint is that of the password in force."""
-    act = declared.filled_in(SealEnvelope, call, {"number": _next_number(ctx), "fingerprint": ""})
+    act = declared.filled_in(
+        SealEnvelope,
+        call,
+        {"number": proposals.next_number(ctx, PairKind.SEAL_ENVELOPE, "E"), "fingerprint": ""},
+    )
     if act.holds is Holds.PASSWORD:
         return msgspec.structs.replace(act, fingerprint=_in_force(ctx, act.gateway))
     return act
@@ -45,7 +49,7 @@ def sealing(ctx: Context, call: Prepare) -> SealEnvelope:
 
 def new_sealing(ctx: Context, act: SealEnvelope) -> Refusal | None:
     """Why this sealing cannot be proposed, or None: the envelope must have the next number."""
-    if act.number != _next_number(ctx):
+    if act.number != proposals.next_number(ctx, PairKind.SEAL_ENVELOPE, "E"):
         return refuse("envelope_there", "R12", number=act.number)
     return may_be_sealed(ctx, act)
 
@@ -107,16 +111,6 @@ def seal(ctx: Context, act: SealEnvelope, kept: ProposalRecord, witness: str) ->
     payload = {"number": act.number, "holds": str(act.holds), "gateway": act.gateway, "seal": act.seal}
     ledger.record(ctx, "envelope.sealed", f"envelope:{act.number}", payload, actor=witness)
     ctx.notice("custody")
-
-
-def _next_number(ctx: Context) -> str:
-    year = ctx.at[:4]
-    made = ctx.conn.execute(
-        select(func.count())
-        .select_from(proposal)
-        .where(ProposalRecord.kind == PairKind.SEAL_ENVELOPE, ProposalRecord.at.startswith(year))
-    ).scalar_one()
-    return f"{year}-E{made + 1:03d}"
 
 
 def _in_force(ctx: Context, gateway: str) -> str:

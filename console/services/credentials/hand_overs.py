@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from console.domain.credentials import custody as rules
 from console.domain.credentials.custody import Handed, HandOver
@@ -18,6 +18,7 @@ from console.services.context import Context, demand
 from console.services.credentials import envelopes, hand_over_state, secret_changes
 from console.services.ledger import ledger
 from console.services.rosters.roster_judging import newest
+from console.services.two_person import proposals
 from console.services.two_person.engine import proposes
 from console.services.two_person.proposals import APPLIED, CONFIRMED
 from console.store import base
@@ -36,7 +37,7 @@ def proposed(ctx: Context, call: Prepare) -> HandOver:
     """Fill in a hand-over with what is in custody now."""
     keeper, department = hand_over_state.keeper(newest(ctx).roster, ctx.at)
     beyond = {
-        "number": _next_number(ctx),
+        "number": proposals.next_number(ctx, PairKind.HAND_OVER, "H"),
         "outgoing": keeper,
         "department": department,
         "passwords": _passwords(ctx),
@@ -65,16 +66,6 @@ def _rotate_by(ctx: Context, effective: str) -> str:
     return ctx.calendar.closing(effective, rules.HAND_OVER_DAYS, ctx.desk.timezone)
 
 
-def _next_number(ctx: Context) -> str:
-    year = ctx.at[:4]
-    made = ctx.conn.execute(
-        select(func.count())
-        .select_from(proposal)
-        .where(ProposalRecord.kind == PairKind.HAND_OVER, ProposalRecord.at.startswith(year))
-    ).scalar_one()
-    return f"{year}-H{made + 1:03d}"
-
-
 def _unfit(ctx: Context, effective: str) -> Refusal | None:
     earliest, latest = parse(ctx.at) - _SLACK, parse(ctx.at) + timedelta(days=rules.AHEAD_DAYS)
     if not earliest <= parse(effective) <= latest:
@@ -87,7 +78,9 @@ def _unfit(ctx: Context, effective: str) -> Refusal | None:
 
 def new(ctx: Context, act: HandOver) -> Refusal | None:
     """Why this hand-over cannot be proposed, or None."""
-    if act.number != _next_number(ctx) or act.envelopes != envelopes.sealed(ctx):
+    if act.number != proposals.next_number(ctx, PairKind.HAND_OVER, "H") or act.envelopes != envelopes.sealed(
+        ctx
+    ):
         return refuse("hand_over_moved_on", "R12")
     unfit = _unfit(ctx, act.effective)
     if unfit is None and act.rotate_by != _rotate_by(ctx, act.effective):

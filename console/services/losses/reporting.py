@@ -106,11 +106,10 @@ def _past(ctx: Context, at: str) -> str:
 
 
 def _next_number(ctx: Context) -> str:
-    year = ctx.at[:4]
     count = ctx.conn.execute(
-        select(func.count()).select_from(loss).where(LossRecord.number.startswith(f"{year}-L"))
+        select(func.count()).select_from(loss).where(LossRecord.number.startswith(f"{ctx.year}-L"))
     ).scalar_one()
-    return f"{year}-L{count + 1:03d}"
+    return f"{ctx.year}-L{count + 1:03d}"
 
 
 def _store(ctx: Context, act: Report) -> views.Done:

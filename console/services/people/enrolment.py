@@ -17,7 +17,6 @@ from console.domain.people.enrolment import (
 )
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
-from console.domain.times import parse
 from console.errors import RefusedError
 from console.services import declared
 from console.services.archive import archive
@@ -97,15 +96,14 @@ def _number(ctx: Context, form: wire.ApplicationForm, row: ApplicationRecord | N
     """The number (year, department, A, serial); kept from the first version on (R3)."""
     if row is not None:
         return str(row.number)
-    year = parse(ctx.at).year
     last = ctx.conn.execute(
         select(form_number.c.last).where(
-            form_number.c.year == year, form_number.c.department == _series(form.department)
+            form_number.c.year == ctx.year, form_number.c.department == _series(form.department)
         )
     ).scalar_one_or_none()
     department = ctx.roster.department(form.department)
     name = department.name if department else form.department_name
-    return f"{year}-{name}-A-{(last or 0) + 1:04d}"
+    return f"{ctx.year}-{name}-A-{(last or 0) + 1:04d}"
 
 
 def _series(department: str) -> str:

@@ -267,14 +267,13 @@ def next_number(ctx: Context, row: RequestRecord) -> str:
     """The form number: kept from the first version on, else the next serial of year and department (R3)."""
     if row.number:
         return str(row.number)
-    year = local_day(ctx.at, ctx.desk.timezone).year
     last = ctx.conn.execute(
         select(FormNumberRecord.last).where(
-            FormNumberRecord.year == year, FormNumberRecord.department == row.department
+            FormNumberRecord.year == ctx.year, FormNumberRecord.department == row.department
         )
     ).scalar_one_or_none()
     department = ctx.roster.department(row.department)
-    return f"{year}-{department.name if department else row.department}-{(last or 0) + 1:04d}"
+    return f"{ctx.year}-{department.name if department else row.department}-{(last or 0) + 1:04d}"
 
 
 def _take_number(ctx: Context, act: acts.Request) -> None:

@@ -1,11 +1,12 @@
 """Two-person acts as the desk stores them: the rows, the content of their statements, and every confirmation."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from console.domain import times
 from console.domain.refusals import refuse
@@ -45,6 +46,17 @@ def live(ctx: Context, subject: str) -> Sequence[ProposalRecord]:
     """Proposals about a subject that wait for a signature, or to be carried out."""
     chosen = select(ProposalRecord).where(ProposalRecord.subject == subject, ProposalRecord.state.in_(LIVE))
     return base.rows(ctx.conn, chosen)
+
+
+def next_number(ctx: Context, kind: PairKind, letter: str) -> str:
+    """The number of a proposal that is made now: year, letter, and its place among this year's of its kind."""
+    midnight = datetime(ctx.year, 1, 1, tzinfo=ZoneInfo(ctx.desk.timezone)).astimezone(UTC)
+    made = ctx.conn.execute(
+        select(func.count())
+        .select_from(proposal)
+        .where(ProposalRecord.kind == kind, ProposalRecord.at >= times.render(midnight))
+    ).scalar_one()
+    return f"{ctx.year}-{letter}{made + 1:03d}"
 
 
 def statement(kept: ProposalRecord) -> Proposal:

@@ -13,7 +13,7 @@ from console.widgets.secret_input import SecretInput
 from console.wire import optouts
 from tests import asking
 from tests.screens.driver import Operator, sitting
-from tests.terminal.sit import House
+from tests.terminal.sit import House, this_year
 
 PROMOTION, NOTICE = 2, 3
 """Ids of what waits for sunli in a house: a promotion to 30 and a notice to 20."""
@@ -32,13 +32,13 @@ def summary(op: Operator) -> str:
 
 async def queue(op: Operator) -> None:
     await op.press("3")
-    await op.sees("▌ 2026-业务部-0003")
+    await op.sees(f"▌ {this_year()}-业务部-0003")
 
 
 async def both(op: Operator) -> None:
     await queue(op)
     await op.press("space", "space")
-    await op.sees("✓ 2026-业务部-0003", "▌✓2026-业务部-0002", "选中了 2 件")
+    await op.sees(f"✓ {this_year()}-业务部-0003", f"▌✓{this_year()}-业务部-0002", "选中了 2 件")
     await op.press("a")
     await op.sees("批准 2 件")
 
@@ -52,7 +52,10 @@ async def test_two_are_signed_after_one_summary_that_shows_each_in_full(house: H
     async with sitting(house.app(person="sunli")) as op:
         await both(op)
         words = summary(op)
-        for number in ("1/2  2026-业务部-0002 v1  [未看]", "2/2  2026-业务部-0003 v1  [未看]"):
+        for number in (
+            f"1/2  {house.year}-业务部-0002 v1  [未看]",
+            f"2/2  {house.year}-业务部-0003 v1  [未看]",
+        ):
             assert number in words
         assert words.count("部门经理") >= 2
         assert "宣传推广" in words
@@ -61,7 +64,9 @@ async def test_two_are_signed_after_one_summary_that_shows_each_in_full(house: H
         assert words.count("系统核对结果：") == words.count("抽样") == 2
         await fill_in(op, "30", "20")
         await op.press(*"demo sunli", "enter")
-        await op.sees("已签 2 件，没有签成 0 件", "[签] 2026-业务部-0002", "[签] 2026-业务部-0003")
+        await op.sees(
+            "已签 2 件，没有签成 0 件", f"[签] {house.year}-业务部-0002", f"[签] {house.year}-业务部-0003"
+        )
         await op.press("enter")
         await op.sees("没有等您审批的申请")
         assert not op.app.session.marked
@@ -80,12 +85,14 @@ async def test_one_that_was_withdrawn_meanwhile_is_told_and_stays_marked_while_t
         await fill_in(op, "30", "20")
         await op.press(*"demo sunli", "enter")
         await op.sees(
-            "已签 1 件，没有签成 1 件", "[--] 2026-业务部-0002  没有签成，还选着", "[签] 2026-业务部-0003"
+            "已签 1 件，没有签成 1 件",
+            f"[--] {house.year}-业务部-0002  没有签成，还选着",
+            f"[签] {house.year}-业务部-0003",
         )
         await op.sees("R2")
         assert op.app.session.marked == {PROMOTION}
         await op.press("escape", "a")
-        await op.sees("不在这一批里", "2026-业务部-0002", "没有能签的了")
+        await op.sees("不在这一批里", f"{house.year}-业务部-0002", "没有能签的了")
         assert not op.app.session.marked
     assert state(house, NOTICE) == "cleared"
 
@@ -94,9 +101,9 @@ async def test_nothing_is_signed_before_every_tick_and_count(house: House) -> No
     async with sitting(house.app(person="sunli")) as op:
         await both(op)
         await op.press("ctrl+s")
-        await op.sees("还差：2026-业务部-0002 内容已审")
+        await op.sees(f"还差：{house.year}-业务部-0002 内容已审")
         await fill_in(op, "20")
-        await op.sees("2026-业务部-0002: 与收件人数不符")
+        await op.sees(f"{house.year}-业务部-0002: 与收件人数不符")
         page = op.app.screen
         assert isinstance(page, BatchPage)
         count = page.query_one("#count-2", LineInput)
@@ -107,7 +114,7 @@ async def test_nothing_is_signed_before_every_tick_and_count(house: House) -> No
         # Wrong counts are found again when it is to be signed, and take the passphrase with them.
         await op.fill(count_2="31")
         await op.press(*"demo sunli", "enter")
-        await op.sees("2026-业务部-0002: 与收件人数不符")
+        await op.sees(f"{house.year}-业务部-0002: 与收件人数不符")
         assert (count.value, page.query_one(SecretInput).value, page.focused) == ("", "", count)
         await op.press("3", "0", "enter")
         await op.press("ctrl+s")
@@ -150,13 +157,13 @@ async def test_what_was_read_is_marked_so_until_it_changes(house: House) -> None
     async with sitting(house.app(person="sunli")) as op:
         await queue(op)
         await op.press("enter")
-        await op.sees("规模与费用", "2026-业务部-0003")
+        await op.sees("规模与费用", f"{house.year}-业务部-0003")
         await op.press("space")
-        await op.sees("规模与费用", "2026-业务部-0002")
+        await op.sees("规模与费用", f"{house.year}-业务部-0002")
         await op.press("space")
-        await op.sees("▌✓2026-业务部-0003", "✓ 2026-业务部-0002")
+        await op.sees(f"▌✓{house.year}-业务部-0003", f"✓ {house.year}-业务部-0002")
         await op.press("a")
-        await op.sees("1/2  2026-业务部-0002 v1  [已看]")
+        await op.sees(f"1/2  {house.year}-业务部-0002 v1  [已看]")
         assert "系统核对结果：" not in summary(op)
         # The numbers of the promotion's list refuse to be written to: the card no longer says what was read.
         with house.core.database.reader() as conn:
@@ -174,7 +181,7 @@ async def test_a_request_is_left_out_and_what_was_typed_survives_language_and_ca
         await op.press("f2")
         await op.sees("you sign as", "retype the count")
         await op.press("f5")
-        await op.sees("Scale and cost", "2026-业务部-0003")
+        await op.sees("Scale and cost", f"{house.year}-业务部-0003")
         await op.press("escape")
         await op.until(lambda: "[read]" in summary(op), "the mark of what was read")
         await op.press("f7")
@@ -209,9 +216,9 @@ async def test_marks_survive_a_filter_and_go_with_the_person(house: House) -> No
         await op.sees("只看含")
         assert op.app.session.marked == {NOTICE}
         await op.press("escape")
-        await op.sees("▌✓2026-业务部-0003")
+        await op.sees(f"▌✓{house.year}-业务部-0003")
         await op.press("1", "3")
-        await op.sees("▌✓2026-业务部-0003")
+        await op.sees(f"▌✓{house.year}-业务部-0003")
         op.app.sit_down("liqiang")
         await op.until(lambda: op.app.session.person == "liqiang", "the other person")
         assert not op.app.session.marked
@@ -226,7 +233,7 @@ async def test_one_is_returned_or_rejected_straight_from_the_queue(
         await op.press(key)
         await op.sees("原因", "【云岭示范银行】您的定期存款")
         await op.press(*"wrong date", "tab", *"demo sunli", "enter")
-        await op.sees(f"{done} 2026-业务部-0003", "▌ 2026-业务部-0002")
+        await op.sees(f"{done} {house.year}-业务部-0003", f"▌ {house.year}-业务部-0002")
         assert isinstance(op.app.screen, ApprovalsPage)
     view = house.core.view("sunli", NOTICE)
     assert (view.row.state, view.reason) == (ended, "wrong date")

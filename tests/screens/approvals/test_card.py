@@ -32,7 +32,7 @@ async def test_one_screen_of_eighty_by_twenty_four_answers_what_to_whom_why_and_
 ) -> None:
     async with sitting(house.app(lang, person="sunli")) as op:
         await op.press("3")
-        await op.sees("▌ 2026-业务部-0003")
+        await op.sees(f"▌ {house.year}-业务部-0003")
         await op.press("enter")
         words = {
             "zh": (
@@ -54,7 +54,7 @@ async def test_one_screen_of_eighty_by_twenty_four_answers_what_to_whom_why_and_
         }[lang]
         await op.sees(
             "【云岭示范银行】您的定期存款将于12月1",
-            "2026-业务部-0003",
+            f"{house.year}-业务部-0003",
             "20",
             "本行定期存款客户",
             *words,
@@ -81,7 +81,7 @@ def test_where_nothing_is_unusual_nothing_rises(house: House) -> None:
 
 
 UNUSUAL: list[tuple[dict[str, Any], dict[str, Any], str]] = [
-    ({"overlap": {"2026-业务部-0002": 12}}, {}, "7 天内给其中 12 人发过 2026-业务部-0002"),
+    ({"overlap": {"2031-业务部-0002": 12}}, {}, "7 天内给其中 12 人发过 2031-业务部-0002"),
     ({"opted_out": 3, "left_out": {"promotion": 3}}, {}, "已退订 3 人（不收推广 3），不发"),
     (
         {"limits": [SlotLimits(1, 20, "", {}, opted_out=5, reply_open=3)]},
@@ -124,7 +124,7 @@ def test_whatever_is_unusual_rises_with_its_mark(
 def test_a_list_of_which_everybody_opted_out_rises_first(house: House) -> None:
     session, card, act = known(house)
     told = msgspec.structs.replace(
-        card, opted_out=20, left_out={"all": 20}, overlap={"2026-业务部-0002": 1},
+        card, opted_out=20, left_out={"all": 20}, overlap={f"{house.year}-业务部-0002": 1},
         limits=[SlotLimits(1, 20, "", {}, opted_out=20)],
     )  # fmt: skip
     found = card_summary.findings(session, told, act)
@@ -181,7 +181,7 @@ async def test_a_card_says_how_much_is_beneath_and_never_at_the_cost_of_a_messag
 ) -> None:
     async with sitting(house.app(lang, person="sunli"), (80, 23)) as op:
         await op.press("3")
-        await op.sees("▌ 2026-业务部-0003")
+        await op.sees(f"▌ {house.year}-业务部-0003")
         await op.press("enter")
         await op.sees(sign)
         page = op.app.screen

@@ -52,7 +52,7 @@ async def test_the_custodian_proposes_in_a_form_and_reads_what_he_hands_over_bef
         # Reading takes its time; the time from which it passes on is the one that was read.
         read_at, house.core.at = render(house.core.at), house.core.at + timedelta(minutes=3)
         await signs(op, "fenglei")
-        await op.sees("已提议", "2026-H001", "接任的口令保管人")
+        await op.sees("已提议", f"{house.year}-H001", "接任的口令保管人")
     view: hand_overs.HandOversView = house.core.call("zhaomin", hand_overs.HandOvers())
     assert (view.rows[0].by, view.rows[0].incoming, view.rows[0].state) == ("fenglei", "hanxue", "open")
     assert view.rows[0].effective == read_at
@@ -66,7 +66,7 @@ async def test_who_takes_it_over_and_the_witness_find_it_in_their_turn_and_a_sig
     async with sitting(house.app(person="hanxue")) as op:
         await op.sees("移交，等您签名")
         await op.press("enter")
-        await op.sees("2026-H001", "等签名")
+        await op.sees(f"{house.year}-H001", "等签名")
         await op.press("a")
         await op.sees("看清后签名", "AAAA BBBB CCCC DDDD", "轮岗")
         await signs(op, "hanxue")
@@ -80,11 +80,11 @@ async def test_who_takes_it_over_and_the_witness_find_it_in_their_turn_and_a_sig
         await op.press("enter")
         await op.sees("signed by all")
         await op.press("c")
-        await op.sees("carries out hand-over 2026-H001", "fenglei")
+        await op.sees(f"carries out hand-over {house.year}-H001", "fenglei")
         await op.press("a")
         await op.sees("passphrase")
         await signs(op, "hanxue")
-        await op.sees("2026-H001")
+        await op.sees(f"{house.year}-H001")
     assert len(house.core.call("yangfan", rosters.RosterProposals()).rows) == 1
 
 
@@ -100,14 +100,14 @@ async def test_the_next_version_offers_hand_overs_that_everybody_signed(house: H
         await op.press("n")
         await op.sees("还有 1 份各方签好的口令保管移交")
         await op.press("h")
-        await op.sees("☐ 2026-H001  冯磊 > 韩雪")
+        await op.sees(f"☐ {house.year}-H001  冯磊 > 韩雪")
         await op.press("enter")
-        await op.sees("☑ 2026-H001")
+        await op.sees(f"☑ {house.year}-H001")
         await op.press("escape")
-        await op.sees("1. 办理移交 2026-H001  冯磊 > 韩雪")
+        await op.sees(f"1. 办理移交 {house.year}-H001  冯磊 > 韩雪")
         assert "还有 1 份" not in op.screen()
         await op.press("ctrl+s")
-        await op.sees("办理口令保管移交 2026-H001")
+        await op.sees(f"办理口令保管移交 {house.year}-H001")
 
 
 async def test_the_sheet_is_printed_into_the_persons_own_folder(house: House) -> None:
@@ -115,12 +115,12 @@ async def test_the_sheet_is_printed_into_the_persons_own_folder(house: House) ->
     custody.proposed(house.core)
     async with sitting(house.app(person="fenglei")) as op:
         await to(op, "o")
-        await op.sees("2026-H001")
+        await op.sees(f"{house.year}-H001")
         await op.press("p")
-        await op.sees("已打印：2026-H001-hand-over.xlsx（核对码 ")
+        await op.sees(f"已打印：{house.year}-H001-hand-over.xlsx（核对码 ")
         await op.press("p")
-        await op.sees("2026-H001-hand-over-2.xlsx")
-    assert (house.folder / "2026-H001-hand-over.xlsx").read_bytes().startswith(b"PK")
+        await op.sees(f"{house.year}-H001-hand-over-2.xlsx")
+    assert (house.folder / f"{house.year}-H001-hand-over.xlsx").read_bytes().startswith(b"PK")
 
 
 async def test_who_may_not_propose_is_told_why(house: House) -> None:
@@ -162,17 +162,17 @@ async def test_an_envelope_is_entered_witnessed_opened_and_shown_as_due(
         await op.press("a")
         await op.sees("看清后签名", "封 0071")
         await signs(op, "wangfang")
-        await op.sees("2026-E001", "封着")
+        await op.sees(f"{house.year}-E001", "封着")
     async with sitting(house.app(person="fenglei"), size) as op:
         await to(op, "v")
-        await op.sees("2026-E001")
+        await op.sees(f"{house.year}-E001")
         await op.press("o")
         await op.sees("提议拆开信封", "综合部经理确认后才可拆")
         # The number is read off the paper, not off the screen.
         assert "封 0071" not in op.screen().partition("提议拆开信封")[2]
         await op.fill(line_seal="封 0071", line_reason="急用")
         await op.press("ctrl+s")
-        await op.sees("签名口令", "2026-E001", "封 0071", "急用")
+        await op.sees("签名口令", f"{house.year}-E001", "封 0071", "急用")
         await signs(op, "fenglei")
         await op.sees("等确认拆封")
     paper.confirm(house.core, paper.one(house.core).proposal, "zhengtao")
@@ -192,7 +192,7 @@ async def test_the_registrar_enters_that_a_seal_is_whole_or_is_not(house: House)
     paper.sealed(house.core)
     async with sitting(house.app(person="wangfang")) as op:
         await to(op, "v")
-        await op.sees("2026-E001")
+        await op.sees(f"{house.year}-E001")
         await op.press("c")
         await op.sees("封条完整", "下次检查 年-月-日")
         day = render(house.core.at + timedelta(days=80))[:10]
@@ -214,10 +214,10 @@ async def test_a_list_of_envelopes_is_filtered_and_shows_those_that_are_over_on_
     paper.sealed(house.core, place="行长室", seal="封 0090")
     async with sitting(house.app(person="zhaomin")) as op:
         await to(op, "v")
-        await op.sees("2026-E002")
-        assert "2026-E001" not in op.screen()
+        await op.sees(f"{house.year}-E002")
+        assert f"{house.year}-E001" not in op.screen()
         await op.press("s")
-        await op.sees("2026-E001", "已由新的代替")
+        await op.sees(f"{house.year}-E001", "已由新的代替")
         await op.press("slash", "x", "y", "z", "enter")
         await op.sees("没有符合筛选的")
 
@@ -259,7 +259,7 @@ async def test_a_desk_that_shows_another_hand_over_than_it_names_gets_no_signatu
     async with sitting(house.app(person="hanxue")) as op:
         await op.sees("移交，等您签名")
         await op.press("enter")
-        await op.sees("2026-H001", "等签名")
+        await op.sees(f"{house.year}-H001", "等签名")
         await op.press("a")
         await op.sees("与您要签的不同")
         assert "签名口令" not in op.screen()

@@ -18,7 +18,7 @@ from tests.cli.ledger.test_evidence import head
 from tests.db.ledgers import tamper
 from tests.screens.driver import Operator, sitting
 from tests.services.sending.test_sending import DISPATCH, released, report
-from tests.terminal.sit import House
+from tests.terminal.sit import House, this_year
 
 NUMBER = 16100000003
 
@@ -160,9 +160,9 @@ async def test_one_numbers_timeline_is_shown_masked(house: House) -> None:
     complained(house, sent(house))
     async with sitting(house.app("zh", person="wangfang")) as op:
         await op.press("5")
-        await op.sees("2026-业务部-0001.1")
+        await op.sees(f"{house.year}-业务部-0001.1")
         await search(op, str(NUMBER), "客户来电")
-        seen = await op.sees("161****0003：", "未送达", "UNDELIV:001", "投诉 2026-C001：12321")
+        seen = await op.sees("161****0003：", "未送达", "UNDELIV:001", f"投诉 {house.year}-C001：12321")
         assert str(NUMBER) not in seen
         await op.press("enter")
         await op.sees("批准 20", "未送达")
@@ -184,20 +184,22 @@ async def test_a_number_with_many_complaints_is_a_timeline_of_which_nothing_is_c
         complained(house, request)
     async with sitting(house.app(lang, person="wangfang"), size) as op:
         await op.press("5")
-        await op.sees("2026-业务部-0004.1")
+        await op.sees(f"{house.year}-业务部-0004.1")
         await op.press("n")
         await op.sees(asks)
         await op.fill(line_number=str(NUMBER), line_reason="客户来电")
         await op.press("ctrl+s")
-        seen = await op.sees("161****0003", words[0], words[2], "2026-C001", "2026-业务部-0004.1")
+        seen = await op.sees(
+            "161****0003", words[0], words[2], f"{house.year}-C001", f"{house.year}-业务部-0004.1"
+        )
         # State first, then the clock with its zone, whole.
         row = next(line for line in seen.split("\n") if "▌" in line)
-        assert re.search(r"✗ \S+ .* \d\d-\d\d \d\d:\d\d \+08 2026-业务部-0004\.1", row), row
+        assert re.search(rf"✗ \S+ .* \d\d-\d\d \d\d:\d\d \+08 {house.year}-业务部-0004\.1", row), row
         # The last complaint is reached by the keyboard, as the border says.
-        if "2026-C009" not in seen:
+        if f"{house.year}-C009" not in seen:
             assert "↓" in seen
             await op.press("shift+tab", "end")
-            await op.sees("2026-C009")
+            await op.sees(f"{house.year}-C009")
         if size[1] >= 40:
             await op.sees(words[1])
 
@@ -205,7 +207,7 @@ async def test_a_number_with_many_complaints_is_a_timeline_of_which_nothing_is_c
 async def test_a_search_without_a_reason_or_by_a_drafter_is_refused_in_words(house: House) -> None:
     async with sitting(house.app("zh", person="zhaomin")) as op:
         await op.press("5")
-        await op.sees("2026-业务部-0001.1")
+        await op.sees(f"{house.year}-业务部-0001.1")
         await op.press("n")
         await op.sees("号码不由您查看", "R7")
 
@@ -243,7 +245,7 @@ async def test_a_complaint_is_entered_answered_and_closed_at_the_screens(house: 
     form = house.core.view("wangfang", request).row.number
     async with sitting(house.app("zh", person="wangfang")) as op:
         await op.press("5")
-        await op.sees("2026-业务部-0001.1")
+        await op.sees(f"{house.year}-业务部-0001.1")
         await op.press("c")
         await op.sees("没有投诉。按 n 登记一件。")
         await op.press("n")
@@ -253,14 +255,14 @@ async def test_a_complaint_is_entered_answered_and_closed_at_the_screens(house: 
         await op.sees("R10")
         await op.fill(control_mobile=str(NUMBER))
         await op.press("ctrl+s")
-        await op.sees("投诉已登记：2026-C001", "161****0003", "待答复", "(a 答复)", "(x 结案)")
+        await op.sees(f"投诉已登记：{house.year}-C001", "161****0003", "待答复", "(a 答复)", "(x 结案)")
     async with sitting(house.app("zh", person="sunli")) as op:
         await op.sees("答复投诉")
         await op.reach("答复投诉")
         await op.press("enter")
         await op.sees("反复收到短信")
         await op.press("a")
-        await op.sees("2026-C001")
+        await op.sees(f"{house.year}-C001")
         await op.fill(line_answer="已致歉")
         await op.press("ctrl+s")
         await op.sees("答复已记下", "已答复")
@@ -292,7 +294,7 @@ async def test_who_signed_the_request_sees_what_became_of_it(house: House) -> No
 async def test_a_complaint_about_another_department_is_not_entered_by_a_drafter(house: House) -> None:
     async with sitting(house.app("zh", person="zhaomin")) as op:
         await op.press("5")
-        await op.sees("2026-业务部-0001.1")
+        await op.sees(f"{house.year}-业务部-0001.1")
         await op.press("c")
         await op.sees("没有投诉")
         await op.press("n")
@@ -310,7 +312,7 @@ async def gather(op: Operator, app: ConsoleApp, request: int) -> None:
     from console.screens.requests.request_view import RequestPage
 
     app.push_screen(RequestPage(request))
-    await op.sees("2026-业务部-")
+    await op.sees(f"{this_year()}-业务部-")
     await op.press("b")
     await op.sees("取出全部证据")
 
@@ -371,6 +373,6 @@ async def test_a_requests_complaints_are_opened_from_its_page(house: House) -> N
     app = house.app("zh", person="sunli")
     async with sitting(app) as op:
         app.push_screen(RequestPage(request))
-        await op.sees("2026-业务部-")
+        await op.sees(f"{house.year}-业务部-")
         await op.press("k")
-        await op.sees("2026-C001", "待答复", "n 登记投诉")
+        await op.sees(f"{house.year}-C001", "待答复", "n 登记投诉")

@@ -60,7 +60,7 @@ async def test_an_application_is_filled_in_judged_beside_its_fields_signed_and_a
         await op.press("pagedown")
         await op.sees("SHA256:")
         await signed(op, "zhaomin")
-        await op.sees("已交上去：2026-业务部-A-0001", "▌ ● 待审批")
+        await op.sees(f"已交上去：{house.year}-业务部-A-0001", "▌ ● 待审批")
     async with sitting(house.app(person="sunli")) as op:
         await op.sees("操作员申请等您授权")
         at = [one.what for one in house.core.call("sunli", calls.Todo())].index("authorise_application")
@@ -75,7 +75,7 @@ async def test_an_application_is_filled_in_judged_beside_its_fields_signed_and_a
         await op.press("ctrl+s")
         await op.sees("签名口令", "决定", "授权")
         await signed(op, "sunli")
-        await op.sees("已授权 2026-业务部-A-0001")
+        await op.sees(f"已授权 {house.year}-业务部-A-0001")
     rows = house.core.call("sunli", enrolment.ApplicationsPage()).rows
     assert [(row.state, row.waits_for, row.name) for row in rows] == [
         ("authorised", "supervising_manager", "何青")
@@ -97,7 +97,7 @@ async def test_a_returned_application_is_changed_and_comes_back_under_its_number
         await op.press("ctrl+s")
         await op.sees("签名口令", "决定", "职务写全称")
         await signed(op, "sunli")
-        await op.sees("已退回 2026-业务部-A-0001", "职务写全称")
+        await op.sees(f"已退回 {house.year}-业务部-A-0001", "职务写全称")
     house.core.at += timedelta(minutes=1)
     async with sitting(house.app(person="zhaomin")) as op:
         await op.sees("操作员申请退回待改")
@@ -109,7 +109,7 @@ async def test_a_returned_application_is_changed_and_comes_back_under_its_number
         await op.press("ctrl+s")
         await op.sees("您将签名的申请表", "版本              2", "综合柜员")
         await signed(op, "zhaomin")
-        await op.sees("已交上去：2026-业务部-A-0001")
+        await op.sees(f"已交上去：{house.year}-业务部-A-0001")
     view = house.core.call("zhaomin", enrolment.ApplicationDetail(application))
     assert (view.row.version, view.row.state, view.form.title) == (2, "submitted", "综合柜员")
 
@@ -128,12 +128,12 @@ async def test_an_application_takes_the_next_number_where_another_took_its_own_m
         await op.app.push_screen(page)
         await op.sees("已填齐")
         await op.press("ctrl+s")
-        await op.sees("您将签名的申请表", "2026-业务部-A-0002")
+        await op.sees("您将签名的申请表", f"{house.year}-业务部-A-0002")
         handed_in(
             house, person="heyu", name="何玉", staff_no="D0103", post="drafter", replaces="", trained_on=""
         )
         await signed(op, "zhaomin")
-        await op.sees("已交上去：2026-业务部-A-0003")
+        await op.sees(f"已交上去：{house.year}-业务部-A-0003")
 
 
 async def test_the_general_department_files_an_application_with_the_paper_s_number(house: House) -> None:
@@ -150,7 +150,7 @@ async def test_the_general_department_files_an_application_with_the_paper_s_numb
         await op.press("ctrl+s")
         await op.sees("签名口令", "2026-A-7", "C-3")
         await signed(op, "wangfang")
-        await op.sees("已存档 2026-业务部-A-0001", "2026-A-7", "C-3")
+        await op.sees(f"已存档 {house.year}-业务部-A-0001", "2026-A-7", "C-3")
     assert house.core.call("wangfang", enrolment.ApplicationDetail(application)).row.waits_for == "roster"
 
 
@@ -237,4 +237,4 @@ async def test_an_application_that_was_carried_out_says_how_its_post_ended(house
         await op.sees("▌ ✓ 已执行", "已终止")
         await op.press("down", "enter")
         await op.sees("批准之后", "终止", "heqing，未绑定系统账号", "名册第 2 版，韩雪 经办，杨帆 复核")
-        await op.sees("名册第 3 版，韩雪 经办，杨帆 复核", "依据 2026-业务部-A-0002")
+        await op.sees("名册第 3 版，韩雪 经办，杨帆 复核", f"依据 {house.year}-业务部-A-0002")

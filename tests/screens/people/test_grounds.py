@@ -60,7 +60,7 @@ async def test_the_second_signer_reads_who_signed_the_application_and_what_has_n
     async with sitting(house.app(person="yangfan"), (120, 40)) as op:
         await opened(op)
         await op.sees(
-            "依据 2026-业务部-A-0001（新增，何青 (heqing) 业务部 操作员）：本机逐个核对了签名",
+            f"依据 {house.year}-业务部-A-0001（新增，何青 (heqing) 业务部 操作员）：本机逐个核对了签名",
             "申请  赵敏 (zhaomin)",
             "授权  孙丽 (sunli)",
             "批准  李强 (liqiang)",
@@ -93,7 +93,7 @@ async def test_another_signers_proposal_is_not_his_to_drop(house: House) -> None
     waiting(house, filed(house))
     async with sitting(house.app(person="yangfan")) as op:
         await opened(op)
-        await op.sees("依据 2026-业务部-A-0001", "(x 撤下)")
+        await op.sees(f"依据 {house.year}-业务部-A-0001", "(x 撤下)")
         await op.press("x")
         await op.sees("怎么办：", "韩雪")
     [row] = house.core.call("yangfan", rosters.RosterProposals()).rows

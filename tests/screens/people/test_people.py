@@ -75,13 +75,13 @@ async def test_a_person_s_page_shows_what_he_would_leave_behind_to_his_manager_a
         await op.press("8")
         await op.sees("▌ 赵敏")
         await op.press("enter")
-        await op.sees("业务部 起草专人  20", "（2026-1）到", "2026-业务部-0003  审批中", "SHA256:")
+        await op.sees("业务部 起草专人  20", "（2026-1）到", f"{house.year}-业务部-0003  审批中", "SHA256:")
     async with sitting(house.app(person="weina")) as op:
         await op.press("8")
         await op.sees("▌ 赵敏")
         await op.press("enter")
         await op.sees("离岗会留下什么", "赵敏")
-        assert "2026-业务部-0003" not in op.screen()
+        assert f"{house.year}-业务部-0003" not in op.screen()
 
 
 async def test_a_page_that_is_left_while_its_language_changes_ends_nothing(house: House) -> None:
@@ -104,7 +104,7 @@ async def test_a_page_that_is_left_while_its_language_changes_ends_nothing(house
 async def test_a_manager_names_a_deputy_from_his_queue_and_recalls_him(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("3")
-        await op.sees("▌ 2026-业务部-0003")
+        await op.sees(f"▌ {house.year}-业务部-0003")
         await op.press("d")
         await op.sees("代谁的岗", "孙丽  业务部 部门经理", "还差 3 处")
         await op.press("ctrl+s")
@@ -161,12 +161,12 @@ async def test_a_form_that_is_left_before_it_is_signed_is_as_it_was_when_it_is_o
 ) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("3")
-        await op.sees("▌ 2026-业务部-0003")
+        await op.sees(f"▌ {house.year}-业务部-0003")
         await op.press("d")
         await op.sees("代谁的岗")
         op.app.screen.query_one("#control-reason").focus()
         await op.press("x", "escape")
-        await op.sees("没填完的内容留着", "▌ 2026-业务部-0003")
+        await op.sees("没填完的内容留着", f"▌ {house.year}-业务部-0003")
         await op.press("d")
         await op.sees("代谁的岗", "上次没填完的内容还在")
         assert op.app.screen.query_one("#control-reason", LineInput).value == "x"
@@ -515,7 +515,7 @@ async def test_the_registrar_sees_who_owes_what_and_opens_it(house: House) -> No
         await op.press("8")
         await op.sees("▌ 赵敏")
         await op.press("c")
-        await op.sees("放行", "钱伟", "2026-业务部-0001", "孙丽")
+        await op.sees("放行", "钱伟", f"{house.year}-业务部-0001", "孙丽")
         await op.press("slash")
         await op.fill(search="钱伟")
         await op.press("enter")
@@ -546,7 +546,7 @@ async def test_done_in_my_absence_shows_what_a_deputy_settled_for_me(house: Hous
     house.core.at += timedelta(minutes=1)
     confirm(house.core, propose(house.core, request), by="jiangbo")
     for lang, head, said in (
-        ("zh", "替我办的", ("▌ 确认", "蒋波", "核定不明结果 2026-业务部-", "批准")),
+        ("zh", "替我办的", ("▌ 确认", "蒋波", f"核定不明结果 {house.year}-业务部-", "批准")),
         ("en", "In my absence", ("▌ confirmation", "蒋波", "settle unknown results", "approval")),
     ):
         async with sitting(house.app(lang, person="sunli")) as op:

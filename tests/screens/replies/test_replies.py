@@ -44,7 +44,7 @@ async def test_every_reply_is_seen_with_its_state(
     answered(house)
     async with sitting(house.app(lang, person="qianwei"), size) as op:
         await op.press("5")
-        await op.sees("2026-业务部-0001")
+        await op.sees(f"{house.year}-业务部-0001")
         await op.press("r")
         await op.sees(*words)
 
@@ -71,7 +71,7 @@ async def test_who_may_not_decide_sees_the_keys_greyed_and_is_told_why(house: Ho
     request = answered(house)
     async with sitting(house.app("zh", person="wangfang"), (120, 40)) as op:
         await op.press("5")
-        await op.sees("2026-业务部-0001")
+        await op.sees(f"{house.year}-业务部-0001")
         await op.press("r")
         await op.sees("怎么退订?")
         await op.press("enter")
@@ -86,7 +86,7 @@ async def test_a_request_shows_the_replies_to_it(house: House) -> None:
     answered(house)
     async with sitting(house.app("zh", person="zhaomin"), (120, 40)) as op:
         await op.press("2")
-        await op.sees("2026-业务部-0001")
+        await op.sees(f"{house.year}-业务部-0001")
         await op.press("enter")
         await op.sees("申请内容")
         await op.press("r")
@@ -97,7 +97,7 @@ async def test_replies_are_narrowed_by_how_they_were_judged(house: House) -> Non
     answered(house)
     async with sitting(house.app("zh", person="qianwei"), (100, 30)) as op:
         await op.press("5")
-        await op.sees("2026-业务部-0001")
+        await op.sees(f"{house.year}-业务部-0001")
         await op.press("r")
         await op.sees("请退订", "怎么退订?")
         await op.press("w")
@@ -118,7 +118,7 @@ async def test_a_reply_proves_that_its_sender_wants_messages_again(house: House)
     house.core.call(DISPATCH, replied((NUMBER, "重新订阅"), request=request, slot=1, at=now, last=now))
     async with sitting(house.app("zh", person="zhaomin"), (120, 40)) as op:
         await op.press("5")
-        await op.sees("2026-业务部-0001")
+        await op.sees(f"{house.year}-业务部-0001")
         await op.press("r")
         await op.sees("重新订阅", "要恢复或撤回退订")
         await op.press("enter")

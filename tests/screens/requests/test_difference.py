@@ -53,15 +53,15 @@ async def test_a_card_that_came_back_shows_first_why_it_was_returned_and_what_ch
 ) -> None:
     async with sitting(resubmitted.app(person="sunli")) as op:
         await op.press("3")
-        await op.sees("  2026-业务部-0004")
+        await op.sees(f"  {resubmitted.year}-业务部-0004")
         await op.press("end")
-        await op.sees("▌ 2026-业务部-0004")
+        await op.sees(f"▌ {resubmitted.year}-业务部-0004")
         await op.press("enter")
         screen = await op.sees("退回后重报", "孙丽退回，原因", "日期写错")
         assert "- 您的定期存款将于12月[-1-]日到期,请[-及时-]办理。" in screen
         assert "+ 您的定期存款将于12月{+15+}日到期,请{+尽快到开户网点+}办" in screen
         await op.press("d")
-        await op.sees("2026-业务部-0004：v1 与 v2", "f 展开折起")
+        await op.sees(f"{resubmitted.year}-业务部-0004：v1 与 v2", "f 展开折起")
         await op.press("escape")
         await op.sees("退回后重报")
         await op.press("v")
@@ -73,7 +73,7 @@ async def test_from_a_hundred_columns_on_old_and_new_stand_in_line_beside_each_o
 ) -> None:
     async with sitting(resubmitted.app(person="sunli"), (110, 40)) as op:
         await op.press("2")
-        await op.sees("2026-业务部-0004")
+        await op.sees(f"{resubmitted.year}-业务部-0004")
         await op.press("enter")
         await op.sees("短信全文", "看版本")
         await op.press("c")
@@ -95,7 +95,7 @@ def _bars(line: str) -> list[int]:
 async def test_the_first_version_has_nothing_to_compare(house: House) -> None:
     async with sitting(house.app("en", person="sunli")) as op:
         await op.press("3")
-        await op.sees("▌ 2026-业务部-0003")
+        await op.sees(f"▌ {house.year}-业务部-0003")
         await op.press("enter")
         await op.sees("Scale and cost")
         await op.press("d")
@@ -110,9 +110,9 @@ async def test_any_two_of_three_versions_can_be_chosen(resubmitted: House) -> No
     )
     async with sitting(resubmitted.app(person="sunli")) as op:
         await op.press("3")
-        await op.sees("  2026-业务部-0004")
+        await op.sees(f"  {resubmitted.year}-业务部-0004")
         await op.press("end")
-        await op.sees("▌ 2026-业务部-0004")
+        await op.sees(f"▌ {resubmitted.year}-业务部-0004")
         await op.press("enter")
         await op.sees("v2 于", "原因：再改", "第三稿")
         await op.press("d")

@@ -439,7 +439,7 @@ async def test_a_request_is_written_and_signed_with_nineteen_keys_besides_its_wo
     }
     async with sitting(house.app(person="zhaomin")) as op:
         await op.press("2")
-        await op.sees("2026-业务部-0003")
+        await op.sees(f"{house.year}-业务部-0003")
         keys = 0
 
         async def press(*pressed: str) -> None:
@@ -469,7 +469,7 @@ async def test_a_request_is_written_and_signed_with_nineteen_keys_besides_its_wo
         await op.sees("您将签名的申请")
         await op.fill(passphrase="demo zhaomin")
         await press("ctrl+s")
-        await op.sees("已提交 2026-业务部-0004")
+        await op.sees(f"已提交 {house.year}-业务部-0004")
         assert not typed
         assert keys == 19
 

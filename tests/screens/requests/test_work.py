@@ -29,7 +29,7 @@ async def test_a_department_manager_approves_with_three_keys_the_count_and_the_p
 ) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("3")
-        await op.sees("▌ 2026-业务部-0003")
+        await op.sees(f"▌ {house.year}-业务部-0003")
         await op.press("enter")
         await op.sees("规模与费用", "【云岭示范银行】您的定期存款")
         await op.press("a")
@@ -37,7 +37,7 @@ async def test_a_department_manager_approves_with_three_keys_the_count_and_the_p
         await op.press("x", "x")
         await op.fill(line_count="20", passphrase="demo sunli")
         await op.press("ctrl+s")
-        await op.sees("已批准 2026-业务部-0003", "2026-业务部-0002")
+        await op.sees(f"已批准 {house.year}-业务部-0003", f"{house.year}-业务部-0002")
     view = house.core.view("sunli", newest(house))
     assert view.row.state == "cleared"
     assert view.steps[-1].kind == "approval"
@@ -61,7 +61,7 @@ async def test_a_manager_reads_a_draft_and_only_its_drafter_is_told_to_edit_it(
 async def test_a_wrong_count_or_passphrase_signs_nothing_and_keeps_what_was_typed(house: House) -> None:
     async with sitting(house.app("en", person="sunli")) as op:
         await op.press("3")
-        await op.sees("▌ 2026-业务部-0003")
+        await op.sees(f"▌ {house.year}-业务部-0003")
         await op.press("enter")
         await op.sees("Scale and cost")
         await op.press("a", "x", "x")
@@ -82,7 +82,7 @@ async def test_a_wrong_count_or_passphrase_signs_nothing_and_keeps_what_was_type
 async def test_a_return_needs_a_reason_and_reaches_the_drafter(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("3")
-        await op.sees("▌ 2026-业务部-0003")
+        await op.sees(f"▌ {house.year}-业务部-0003")
         await op.press("enter")
         await op.sees("规模与费用")
         await op.press("r")
@@ -92,7 +92,7 @@ async def test_a_return_needs_a_reason_and_reaches_the_drafter(house: House) -> 
         await op.sees("还差：原因")
         await op.fill(line_reason="日期写错", passphrase="demo sunli")
         await op.press("ctrl+s")
-        await op.sees("已退回 2026-业务部-0003")
+        await op.sees(f"已退回 {house.year}-业务部-0003")
     assert house.core.view("zhaomin", newest(house)).reason == "日期写错"
 
 
@@ -162,7 +162,7 @@ async def test_a_form_is_kept_as_typed_judged_beside_its_fields_and_submitted(ho
         await op.sees("您将签名的申请", "【云岭示范银行】")
         await op.fill(passphrase="demo zhaomin")
         await op.press("ctrl+s")
-        await op.sees("已提交 2026-业务部-0004")
+        await op.sees(f"已提交 {house.year}-业务部-0004")
     view = house.core.view("zhaomin", newest(house))
     assert (view.row.state, view.row.recipients, view.draft.body) == ("submitted", 7, draft.body)
     assert view.draft.slots[0].opens == "2099-12-01T01:00:00Z"

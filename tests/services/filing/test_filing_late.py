@@ -10,12 +10,17 @@ from sqlalchemy import select
 from console.domain.times import render
 from console.signing.canonical import dumps
 from console.store.sends import slot
-from console.wire import archive, calls, complaints, deadlines, dispatch, erasure, statistics, views
+from console.wire import archive, calls, complaints, deadlines, dispatch, erasure, losses, statistics, views
+from tests import asking
 from tests.exports.office import cells_of
 from tests.services import quarters
 from tests.services.archive.test_emergencies import acknowledge, enter
 from tests.services.core import Core, one_clock
+from tests.services.credentials.test_envelopes import sealed
+from tests.services.credentials.test_hand_overs import proposed as hand_over
 from tests.services.filing.test_filing import files_of, refused
+from tests.services.losses.test_losses import install
+from tests.services.people import test_enrolment
 from tests.services.quarters import OVER, QUARTER, received, sent, signed, view
 from tests.services.ways import remembered
 
@@ -237,3 +242,19 @@ def test_the_new_year_begins_at_the_organisations_midnight_for_every_number(core
     assert core.call("wangfang", call).number == "2027-C001"
     numbers: archive.NumbersPage = core.call("wangfang", archive.FormNumbers("business", kind="emergency"))
     assert [row.number[:4] for row in numbers.rows] == ["2027"]
+    assert core.call("zhaomin", losses.ReportLoss("key", "zhaomin", "forgotten", "")).number == "2027-L001"
+
+
+def test_nor_do_numbers_of_applications_hand_overs_and_envelopes_wait_for_utc(core: Core) -> None:
+    """What was proposed on the evening before is of the old year, and is not counted with the new one."""
+    core.at = datetime(2026, 12, 31, 15, 30, 0, tzinfo=UTC)
+    install(core)
+    assert sealed(core).number == "2026-E001"
+    core.at += timedelta(hours=1)
+    assert sealed(core, seal="封 0072").number == "2027-E001"
+    assert hand_over(core).number == "2027-H001"
+    filled = test_enrolment.form(since=render(core.at))
+    prepared = core.call("zhaomin", asking.application(filled))
+    assert core.enact("zhaomin", prepared).number == "2027-业务部-A-0001"
+    core.at += timedelta(hours=9)
+    assert sealed(core, seal="封 0073").number == "2027-E002"
