@@ -2,8 +2,9 @@
 
 ``python -m tests.clocks`` names the moments, ``--shift NAME`` says by how many seconds the clock must stand off now, ``--turn N`` names the
 two of the N-th run, ``--files`` the files in which a test reads it (``./run test -p tests.clocks FILES`` runs those tests alone).
-``.ci/run`` runs those under two moments, ``.ci/nightly clocks`` the whole suite under each. The clock is shifted from outside for every process of a run, by faketime: a database or a started program
-would not see one that is put into a test. What moves is the wall clock alone, never the monotonic one.
+``.ci/run`` runs those under two moments, ``.ci/nightly clocks`` the whole suite under each. The clock is shifted from outside for every
+process of a run, by faketime: a database or a started program would not see one that is put into a test. What moves is the wall clock
+alone, never the monotonic one.
 """
 
 import argparse

@@ -20,6 +20,7 @@ from console.launch import demo
 from console.launch.processes import Solo
 from console.settings import Home
 from tests.terminal.line import Line
+from tests.terminal.sit import this_year
 
 ROUNDS: Final = 7
 KEYS: Final = 200
@@ -64,7 +65,7 @@ def start(home: Path) -> Iterator[Figure]:
     ours, bare = [], []
     for _ in range(ROUNDS):
         bare.append(begun("ready", "-m", "bench.ui.bare"))
-        ours.append(begun("2026-", "-m", "console", "--home", str(home), "--as", "sunli", "open"))
+        ours.append(begun(f"{this_year()}-", "-m", "console", "--home", str(home), "--as", "sunli", "open"))
     yield Figure("bare application", statistics.median(bare) * 1000, "ms", float("inf"))
     yield Figure("exec to queue", statistics.median(ours) / statistics.median(bare), "x bare", 1.5)
 
@@ -85,7 +86,7 @@ def bytes_sent(folder: Path) -> Iterator[Figure]:
     sit = folder / "sit"
     sit.mkdir()
     with line("-m", "tests.terminal.sit", str(sit), "zh", "sunli") as at:
-        yield Figure("first paint", at.until("2026-"), "bytes", 16_000)
+        yield Figure("first paint", at.until(f"{this_year()}-"), "bytes", 16_000)
         pages = [at.press(key, " ") for key in "234567891"]
         yield Figure("page switch, most of nine", max(pages), "bytes", 8_000)
         at.press("3", " ")
@@ -93,7 +94,7 @@ def bytes_sent(folder: Path) -> Iterator[Figure]:
     watched = folder / "watched"
     watched.mkdir()
     with line("-m", "tests.terminal.watching", str(watched), "zh", "qianwei") as at:
-        at.until("2026-")
+        at.until(f"{this_year()}-")
         at.press("5", " ")
         at.press("\r", "3,105", quiet=0.2)
         sent = sum(map(len, at.read_for(WATCHED)))
@@ -120,7 +121,7 @@ def loop(folder: Path) -> Iterator[Figure]:
     sending = folder / "sending"
     sending.mkdir()
     with line("-m", "bench.ui.gaps", "watching", str(sending)) as at:
-        at.until("2026-")
+        at.until(f"{this_year()}-")
         at.press("5", " ")
         at.press("\r", "3,105", quiet=0.2)
         began = time.perf_counter()
