@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, Final
 
 from textual._compositor import Compositor
@@ -11,7 +11,7 @@ from textual.css.model import RuleSet
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
-from textual.pilot import Pilot
+from textual.pilot import Pilot, WaitForScreenTimeout
 from textual.widgets import Input, TextArea
 
 from console.app import ConsoleApp
@@ -157,7 +157,9 @@ class Operator:
         raise AssertionError(f"never reached {words}:\n{self.screen()}")
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        # The library waits 30 seconds for what a key sets going; on a busy machine we wait for what is to be seen instead.
+        with suppress(WaitForScreenTimeout):
+            await self.pilot.press(*keys)
 
     async def fill(self, **values: str) -> None:
         """Put text into fields by name, without a key for each letter: `line_count` is the field `line-count`."""

@@ -2,19 +2,28 @@
 
 from typing import Any
 
+import pytest
 from textual import events
 
 from console.screens.approvals.card import CardPage
 from console.screens.credentials.credentials import CredentialsPage
 from console.screens.sending.monitor import MonitorPage
+from console.widgets import turns
 from console.wire import approvals
 from console.wire.views import Done
+from tests.patience import IN_VAIN
 from tests.screens.credentials.test_credentials import installed
 from tests.screens.driver import Operator, sitting
 from tests.screens.sending.test_running import running
 from tests.terminal.sit import House, this_year
 
 _NAMED = {" ": "space"}
+
+
+@pytest.fixture(autouse=True)
+def _each_key_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a page may need longer than a person is let wait for their keyboard."""
+    monkeypatch.setattr(turns, "_PATIENCE", IN_VAIN)
 
 
 def burst(op: Operator, *keys: str, then: str = "") -> None:
