@@ -11,7 +11,8 @@ import argparse
 import ast
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -92,10 +93,11 @@ _MOVES: Final = re.compile(r"\.at\b|\bpass_by\(|\btimedelta\(|\brender\(|\btoday
 
 @dataclass(frozen=True)
 class _Part:
-    """A function or class of a file: its text, and the names of what it uses, the fixtures among them."""
+    """A function or class of a file: its text, the names of what it uses, and what it takes, as a test takes fixtures."""
 
     text: str
     uses: frozenset[str]
+    takes: frozenset[str]
 
 
 @cache
@@ -109,11 +111,22 @@ def _parts(path: Path) -> dict[str, _Part]:
     for node in ast.parse(text).body:
         if isinstance(node, kinds):
             inside = list(ast.walk(node))
-            uses = {one.id for one in inside if isinstance(one, ast.Name)}
-            uses |= {one.arg for one in inside if isinstance(one, ast.arg)}
+            uses = frozenset(one.id for one in inside if isinstance(one, ast.Name))
+            takes = frozenset(one.arg for one in inside if isinstance(one, ast.arg))
             first = min(one.lineno for one in (node, *node.decorator_list))
-            found[node.name] = _Part("\n".join(lines[first - 1 : node.end_lineno]), frozenset(uses))
+            found[node.name] = _Part("\n".join(lines[first - 1 : node.end_lineno]), uses, takes)
     return found
+
+
+def _reached(parts: dict[str, _Part], name: str, kind: Callable[[_Part], AbstractSet[str]]) -> list[_Part]:
+    """A part of a file, and those that it leads to."""
+    found, ahead = dict[str, _Part](), [name]
+    while ahead:
+        one = ahead.pop()
+        if one in parts and one not in found:
+            found[one] = parts[one]
+            ahead += kind(parts[one])
+    return [*found.values()]
 
 
 def _reads(path: Path, name: str) -> bool:
@@ -121,15 +134,10 @@ def _reads(path: Path, name: str) -> bool:
     parts = _parts(path)
     if name not in parts:
         return False
-    reached, ahead = dict[str, _Part](), [name]
-    while ahead:
-        one = ahead.pop()
-        if one in parts and one not in reached:
-            reached[one] = parts[one]
-            ahead += parts[one].uses
-    if any(_READS.search(part.text) for part in reached.values()):
+    if any(_READS.search(one.text) for one in _reached(parts, name, lambda part: part.uses | part.takes)):
         return True
-    return any("house" in part.uses for part in reached.values()) and bool(_MOVES.search(parts[name].text))
+    given = {one for part in _reached(parts, name, lambda part: part.takes) for one in part.takes}
+    return "house" in given and bool(_MOVES.search(parts[name].text))
 
 
 def files() -> list[str]:
