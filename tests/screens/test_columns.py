@@ -10,6 +10,7 @@ import pytest
 from console.domain.categories import Category
 from console.domain.people.people import Post
 from console.domain.times import render
+from console.launch.organisation import build
 from console.locale import words
 from console.screens.empty import SPOKEN
 from console.screens.session import Session
@@ -154,8 +155,8 @@ async def test_the_queue_and_the_todo_show_what_ends_and_the_pane_how_long_is_le
 @pytest.fixture
 def empty_house(tmp_path: Path) -> Iterator[House]:
     """An organisation in which nobody has done anything yet."""
-    core = open_core(f"sqlite:///{tmp_path / 'desk.sqlite3'}")
-    core.at = datetime.now(UTC)
+    now = datetime.now(UTC)
+    core = open_core(f"sqlite:///{tmp_path / 'desk.sqlite3'}", build(now - timedelta(hours=1)), now)
     yield House(core, tmp_path)
     core.database.close()
 
