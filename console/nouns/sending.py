@@ -96,6 +96,8 @@ NOUN: Final = Noun(
             "started": Sense.NOW,
             "held": Sense.YOURS,
             "resumed": Sense.NOW,
+            "stands": Sense.WAITING,
+            "goes_on": Sense.NOW,
             "stopped": Sense.BAD,
             "done": Sense.GOOD,
             "corrected": Sense.YOURS,

@@ -74,6 +74,8 @@ class Live:
     """Services that were connected and are gone: the reason, as a word of the catalogue's `hold`."""
     monitored_at: dict[tuple[int, int], str] = field(default_factory=dict)
     """When each monitor last reported."""
+    standing: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Since when each slot stands for a cause that nobody planned; empty once that is among its events."""
     heard: dict[str, str] = field(default_factory=dict)
     files: dict[str, frozenset[str]] = field(default_factory=dict)
     unarmed: dict[str, tuple[str, str]] = field(default_factory=dict)

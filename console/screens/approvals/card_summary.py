@@ -205,8 +205,13 @@ def _of_people(session: Session, card: approvals.ScopeCard, act: acts.Request) -
     t = session.t
     for sense, said in limits.notes(session.viewer, card.limits):
         yield Finding(sense, said)
+    alike: dict[int, list[str]] = {}
     for name, n in card.overlap.items():
-        yield Finding(Sense.YOURS, t("card.check_overlap", days=card.overlap_days, n=number(n), number=name))
+        alike.setdefault(n, []).append(name)
+    for n, names in alike.items():
+        params = {"days": card.overlap_days, "n": number(n), "number": t("form.between").join(names)}
+        key = "card.check_overlaps" if len(names) > 1 else "card.check_overlap"
+        yield Finding(Sense.YOURS, t(key, requests=len(names), **params))
     if not card.overlap:
         yield Finding(Sense.GOOD, t("card.check_no_overlap", days=card.overlap_days))
     yield from _of_refusals(session, card, act)

@@ -47,7 +47,7 @@ class ImportDonePage(ImportStep, scope="import_done"):
         self._outdated = False
         self._begun = False
         self._list = 0
-        self._told: tuple[str, ...] = ()
+        self._told: tuple[tuple[Sense, str], ...] = ()
         self._glance: list_assets.Glance | None = None
         self._offer: Offer | None = None
 
@@ -159,17 +159,18 @@ class ImportDonePage(ImportStep, scope="import_done"):
         reading, session = self.reading, self.session
         n = len(reading.result.numbers) if reading.result is not None else 0
         mends = reading.result is not None and bool(marked(reading.result.source.place))
-        told = [import_words.imported(session, reading, n)]
+        told = [(Sense.GOOD, import_words.imported(session, reading, n))]
         if reading.result is not None:
             source = reading.result.source
-            told += aside.lines(reading.result.aside, session.lang)
+            told += [(Sense.YOURS, one) for one in aside.lines(reading.result.aside, session.lang)]
             if not source.parts:
                 session.own.keep_place(
                     reading.department, reading.shape, Place(source.sheet or "", source.column)
                 )
         if session.drop_box and not reading.of_paste and inbox.in_box(reading.path):
             left = inbox.take_away(reading.path, session.inbox, reading.digest)
-            told.append(self.t(f"cli.inbox_{left}", file=file_words.file_name(reading.path)))
+            words = self.t(f"cli.inbox_{left}", file=file_words.file_name(reading.path))
+            told.append((Sense.GOOD if left == inbox.Left.TAKEN else Sense.YOURS, words))
         self._list, self._told, self.at = list_id, tuple(told), self.STEP + 1
         session.drafts.drop(session.person, WORK)
         session.drafts.end(session.person, WORK)
@@ -187,15 +188,17 @@ class ImportDonePage(ImportStep, scope="import_done"):
         """Say how many of the list have opted out."""
         viewer = self.session.viewer
         look = glance_words(viewer, self._glance) if self._glance is not None else []
-        noted = [said for sense, said in look if sense is Sense.YOURS]
-        self._told = (*self._told, opted_words(viewer, opted), *noted)
+        noted = [(sense, said) for sense, said in look if sense is Sense.YOURS]
+        meaning = Sense.YOURS if any(opted.scopes.values()) else Sense.GOOD
+        self._told = (*self._told, (meaning, opted_words(viewer, opted)), *noted)
         self._draw()
 
     def _offered(self, what: Offer) -> None:
         """Say of mended findings which list they can be taken into."""
         self._offer = what
         words = f"{merged_words(self.session.viewer, *what)} {self.t('list_assets.mend_key')}"
-        self._told = (*self._told, words)
+        # Beneath what was imported: how many have opted out may be told before or after it.
+        self._told = (*self._told[:1], (Sense.YOURS, words), *self._told[1:])
         self._draw()
 
     def do_mend(self) -> None:
@@ -204,7 +207,7 @@ class ImportDonePage(ImportStep, scope="import_done"):
         def then(list_id: int, what: Offer) -> None:
             self._list, self._offer = list_id, None
             said = self.t("list_assets.replaces", list=list_id, old=what.of.id)
-            self._told = (said, *self._told[1:-1])
+            self._told = ((Sense.GOOD, said), *self._told[2:])
             self._draw()
             self.say(said)
 

@@ -291,15 +291,14 @@ def imported(session: Session, reading: ImportWork, n: int) -> str:
     return session.t("import_view.finished", name=reading.name.strip(), n=number(n))
 
 
-def outcome(session: Session, told: Sequence[str], name: str, width: int) -> list[Text]:
+def outcome(session: Session, told: Sequence[tuple[Sense, str]], name: str, width: int) -> list[Text]:
     """What came of it and what comes next; before that, what is being imported."""
 
     def said() -> Iterator[tuple[Sense, str]]:
         if not told:
             yield Sense.NOW, session.t("import_view.on_its_way", name=name)
             return
-        yield Sense.GOOD, told[0]
-        yield from ((Sense.YOURS, one) for one in told[1:])
+        yield from told
         yield Sense.NOW, session.t("import_view.next_request")
         yield Sense.PLAIN, session.t("import_view.next_lists")
 

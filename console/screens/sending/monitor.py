@@ -145,6 +145,8 @@ class MonitorPage(Page, scope="monitor"):
 
     def _know(self, whole: views.RequestView) -> None:
         self.whole = whole
+        if self.view is not None:
+            self._draw(self.view)
 
     def _tick(self) -> None:
         self._ticks += 1
@@ -210,6 +212,7 @@ class MonitorPage(Page, scope="monitor"):
     def _draw(self, view: sends.SendView) -> None:
         session, gateway = self.session, self.gateways.get(view.row.gateway)
         cap, state = (gateway.rate, gateway.state) if gateway is not None else (0, "")
+        asked = self.whole.draft.rate if self.whole is not None else 0
         if session.hearing.silent:
             view, state = msgspec.structs.replace(view, rates=[], eta_seconds=-1), ""
         said = [*monitor_words.notes(session, view, self.proposals)]
@@ -217,7 +220,7 @@ class MonitorPage(Page, scope="monitor"):
             "title": lambda width: monitor_words.title(session, view.row, width),
             "notes": lambda width: monitor_words.note_lines(said, width),
             "progress": lambda width: monitor_words.progress(session, view, width),
-            "speed": lambda width: monitor_words.speed(session, view, cap, width),
+            "speed": lambda width: monitor_words.speed(session, view, cap, asked, width),
             "errors": lambda width: [
                 *monitor_words.errors(session, view, width),
                 *monitor_words.wire(session, view, width),

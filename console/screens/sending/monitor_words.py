@@ -161,10 +161,12 @@ def adds_up(session: Session, view: sends.SendView) -> str:
     return session.t("monitor.adds_up", n=len(counts.PARTS)) if whole else ""
 
 
-def speed(session: Session, view: sends.SendView, cap: int, width: int) -> list[Text]:
-    """The rate line with the rate, and the gateway's most (`cap`, 0 if not known yet)."""
+def speed(session: Session, view: sends.SendView, cap: int, asked: int, width: int) -> list[Text]:
+    """The rate line with the rate, and the most that binds: the gateway's (`cap`, 0 if not known yet) or the request's (0: none)."""
     rate = ink(session.t("monitor.rate", rate=number(view.rates[-1] if view.rates else 0)), Role.STRONG)
-    pieces = [rate, ink(session.t("monitor.cap", rate=number(cap)), Role.MUTED)] if cap else [rate]
+    lower = 0 < asked < cap
+    most = session.t("monitor.cap_request" if lower else "monitor.cap", rate=number(asked if lower else cap))
+    pieces = [rate, ink(most, Role.MUTED)] if cap else [rate]
     figures = flow(pieces, width)
     room = width - figures[0].cell_len - 2
     if len(figures) > 1 or room < _SHORTEST:
@@ -180,8 +182,9 @@ def link(session: Session, view: sends.SendView, state: str, width: int) -> list
     pieces = [sensed(sense_of("gateway", state), known)]
     pieces.append(ink(session.t("monitor.flight", n=number(view.in_flight), window=number(view.window))))
     if view.lag[0] >= 0:
-        lag = session.t("monitor.lag", p50=_seconds(view.lag[0]), p95=_seconds(view.lag[1]))
-        pieces.append(ink(lag))
+        p50, p95 = map(_seconds, view.lag)
+        key = "monitor.lag_all" if p50 == p95 else "monitor.lag"
+        pieces.append(ink(session.t(key, p50=p50, p95=p95)))
     if view.oldest_unknown:
         oldest = session.t("monitor.oldest", time=session.when(view.oldest_unknown, year=False))
         pieces.append(sensed(Sense.WAITING, oldest))
@@ -208,8 +211,9 @@ def wire(session: Session, view: sends.SendView, width: int) -> list[Text]:
 
 
 def _seconds(milliseconds: int) -> str:
-    """Seconds as people say them: `0.4`, `41`."""
-    return f"{milliseconds / 1000:.1f}" if milliseconds < 10_000 else number(milliseconds // 1000)
+    """Within how many seconds, as people say them: `0.4`, `42`; never none."""
+    tenths = max(1, -(-milliseconds // 100))
+    return f"{tenths / 10:.1f}" if tenths < 100 else number(-(-tenths // 10))
 
 
 def errors(session: Session, view: sends.SendView, width: int) -> list[Text]:

@@ -1,6 +1,7 @@
 """The dispatcher's side of sending at the desk: what it pulls, and the reports and results that it brings back."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import select, update
@@ -221,6 +222,7 @@ def _stands(ctx: Context, call: dispatch.Counters) -> None:
     }
     if row.state in {SlotState.RELEASED, SlotState.SENDING}:
         values["reason"] = call.why
+        _tell_standing(ctx, row, call.why)
     sending.change(ctx, row, **values)
     key = (call.request, call.slot)
     rates = ctx.desk.live.rates.setdefault(key, [])
@@ -229,6 +231,27 @@ def _stands(ctx: Context, call: dispatch.Counters) -> None:
     ctx.desk.live.monitors[key], ctx.desk.live.monitored_at[key] = call, ctx.at
     if values["tally"] != row.tally or values.get("reason", row.reason) != row.reason:
         ctx.notice("sends")
+
+
+_STOOD: Final = timedelta(minutes=1)
+"""A slot that stood for less is no event: a line that comes back at once would fill the list."""
+_PLANNED: Final = frozenset({"", "window_ahead", "quiet_hours"})
+
+
+def _tell_standing(ctx: Context, row: SlotRecord, why: str) -> None:
+    """Record that a slot has stood for a minute although nothing planned it, and that it goes on after that."""
+    key, live = (row.request, row.slot), ctx.desk.live.standing
+    was, cause = (one.partition(":")[0] for one in (row.reason, why))
+    if cause not in _PLANNED:
+        since = live.setdefault(key, ctx.at)
+        if since and parse(ctx.at) - parse(since) >= _STOOD:
+            live[key] = ""
+            if not sending.stands(ctx, *key):
+                sending.tell(ctx, *key, f"{sending.STANDS} {cause}")
+        return
+    live.pop(key, None)
+    if was not in _PLANNED and sending.stands(ctx, *key):
+        sending.tell(ctx, *key, "goes_on")
 
 
 @answers

@@ -361,6 +361,17 @@ def tell(ctx: Context, request_id: int, slot_id: int, words: str) -> None:
     ctx.conn.execute(event.insert().values(request=request_id, slot=slot_id, at=ctx.at, words=words[:300]))
 
 
+STANDS: Final = "stands"
+"""The event that a slot has stood for a minute."""
+
+
+def stands(ctx: Context, request_id: int, slot_id: int) -> bool:
+    """Whether the newest event of a slot is that it stands."""
+    newest = select(EventRecord.words).where(EventRecord.request == request_id, EventRecord.slot == slot_id)
+    said = ctx.conn.execute(newest.order_by(EventRecord.id.desc()).limit(1)).scalar_one_or_none() or ""
+    return said.partition(" ")[0] == STANDS
+
+
 def end_if_done(ctx: Context, request_id: int, version: int) -> None:
     """End a cleared request once every slot of it has ended."""
     states = set(

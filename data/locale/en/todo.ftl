@@ -34,7 +34,7 @@ lacking-versions = { KEY("todo.open") } shows the versions and those that wait; 
 lacking-files = { KEY("todo.open") } shows the files in force, with their digests.
 lacking-clock = { KEY("todo.open") } shows what is stopped, and what waits for a second signature.
 
-todo-decide = decide
+todo-decide = approval due
 todo-accept = accept
 todo-release = release
 todo-revise = revise

@@ -121,6 +121,24 @@ def test_whatever_is_unusual_rises_with_its_mark(
     assert card_summary.checks(found, 40).plain.startswith("▲ ")
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", ["7 天内有 3 份申请各给其中 20 人发过：A、B、D", "7 天内给其中 12 人发过 C"]),
+        (
+            "en",
+            ["20 of them were sent each of 3 requests in the last 7 days: A, B, D", "12 of them were sent C"],
+        ),
+    ],
+)
+def test_requests_that_reached_as_many_people_are_one_line(house: House, lang: str, said: list[str]) -> None:
+    session, card, act = known(house)
+    session.lang = lang
+    told = msgspec.structs.replace(card, overlap={"A": 20, "B": 20, "C": 12, "D": 20})
+    found = [one.words for one in card_summary.findings(session, told, act) if one.sense is Sense.YOURS]
+    assert [words in one for words, one in zip(said, found, strict=False)] == [True, True], found
+
+
 def test_a_list_of_which_everybody_opted_out_rises_first(house: House) -> None:
     session, card, act = known(house)
     told = msgspec.structs.replace(

@@ -578,7 +578,7 @@ async def test_a_new_request_begins_with_the_list_that_was_just_imported(house: 
         await op.fill(passphrase="demo zhaomin")
         await op.press("ctrl+s")
         await op.until(lambda: isinstance(op.app.screen, ImportDonePage), "the result")
-        await op.sees("已导入：客户")
+        await op.sees("已导入：客户", "✓ 1 个号码无人退订")
         await op.press("n")
         await op.until(lambda: op.app.screen.SCOPE == "form", "the form")  # type: ignore[attr-defined]
         await op.sees("草稿已保存")

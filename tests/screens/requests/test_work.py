@@ -367,7 +367,7 @@ async def test_what_came_into_the_drop_box_is_opened_by_its_name_and_gone_once_i
 async def test_the_language_changes_live_on_every_page(house: House, size: tuple[int, int]) -> None:
     async with sitting(house.app(person="sunli"), size) as op:
         for key, chinese, english in (
-            ("1", "等您审批", "decide"),
+            ("1", "等您审批", "approval due"),
             ("9", "核验", "verify"),
             ("6", "保管", "custody"),
         ):

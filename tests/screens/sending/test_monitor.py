@@ -7,8 +7,10 @@ from console.locale import words
 from console.nouns.sending import ToMonitor
 from console.screens.sending import monitor
 from console.screens.sending.monitor import MonitorPage, RecipientsPage
+from console.screens.session import number
+from console.widgets.lines import Lines
 from console.widgets.modals import Notice
-from console.wire import dispatch, sends, views
+from console.wire import calls, dispatch, sends, views
 from console.wire.control import Question
 from tests.screens.driver import Operator, sitting
 from tests.screens.sending.test_holding import sending
@@ -220,3 +222,57 @@ async def test_the_custodian_sees_no_recipient_and_no_key_leads_to_one(house: Ho
             refusal = page.refusal(actions.find(name))
             assert refusal is not None
             assert refusal.code == "custodian_sees_no_number"
+
+
+@pytest.mark.parametrize(
+    ("lang", "lag", "said"),
+    [
+        ("zh", (3, 40), "状态报告：九成五在 0.1 秒内"),
+        ("zh", (3, 140), "状态报告：一半在 0.1 秒内，九成五在 0.2 秒内"),
+        ("zh", (400, 41_200), "状态报告：一半在 0.4 秒内，九成五在 42 秒内"),
+        ("en", (0, 0), "receipts: 95 % within 0.1 s"),
+    ],
+)
+async def test_within_how_long_receipts_came_is_never_nothing(
+    house: House, lang: str, lag: tuple[int, int], said: str
+) -> None:
+    screen = await monitored(house, lang, lag)
+    # A line that is too long for its panel goes on beneath.
+    assert said.replace(" ", "") in screen.replace("\n", "").replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("rate", "lang", "said"),
+    [
+        (5, "zh", "申请上限 5"),
+        (5, "en", "request's most 5"),
+        (0, "zh", "网关上限 {cap}"),
+        (20_000, "en", "gateway's most {cap}"),
+    ],
+)
+async def test_the_speed_names_the_limit_that_binds(house: House, rate: int, lang: str, said: str) -> None:
+    screen = await monitored(house, lang, (-1, -1), rate=rate)
+    cap = house.core.call("qianwei", calls.Gateways())[0].rate
+    assert said.format(cap=number(cap)) in screen
+    assert screen.count("上限") + screen.count("'s most") == 1
+
+
+async def monitored(house: House, lang: str, lag: tuple[int, int], rate: int = 0) -> str:
+    """The monitor of a send under way whose receipts took that long."""
+    request = house.core.requested(rate=rate)
+    house.core.step("sunli", "approval", request)
+    house.core.step("qianwei", "release", request, slot=1, count=20)
+    told(house.core, request, "started", queued=20)
+    tally = views.Tally(approved=20, queued=20)
+    counters = dispatch.Counters(request, 1, tally, 3, 50, "", lag, [], "")
+    house.core.call("dispatch-1", dispatch.ReportProgress([counters]))
+    async with sitting(house.app(lang, person="qianwei"), (120, 40)) as op:
+        await op.press("5", "down", "enter")
+        page = op.app.screen
+        assert isinstance(page, MonitorPage)
+        await op.until(
+            lambda: page.view is not None and page.whole is not None and bool(page.gateways), "all of it"
+        )
+        await op.pilot.pause()
+        panels = (page.query_one(name, Lines) for name in ("#speed", "#link"))
+        return "\n".join(line.plain for panel in panels for line in panel._lines)

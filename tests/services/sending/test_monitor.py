@@ -159,3 +159,51 @@ def test_a_dispatcher_that_asks_two_people_is_shown_with_the_cause(core: Core, w
     assert words.has(f"hold.{why}", "zh")
     core.call(DISPATCH, dispatch.Heartbeat({"demo": "up"}, [], "0f" * 16, "the database file is a copy"))
     assert monitor(core, request).row.reason == "not_armed"
+
+
+def happened(core: Core, request: int) -> list[str]:
+    """What happened to a send, in its order."""
+    return [what for _, what in reversed(monitor(core, request).events)]
+
+
+def stood(core: Core, request: int, why: str, seconds: int) -> None:
+    """The send stands for a cause, told every two seconds."""
+    for _ in range(0, seconds, 2):
+        beat(core, {"demo": "down"}, standing(request, why, 0))
+        core.at += timedelta(seconds=2)
+
+
+def test_a_minute_for_which_a_send_stood_is_an_event_and_so_is_its_going_on(core: Core) -> None:
+    request = sending(core)
+    before = happened(core, request)
+    stood(core, request, "line_down", 40)
+    stood(core, request, "line_unreachable", 90)
+    beat(core, {"demo": "up"}, standing(request))
+    beat(core, {"demo": "up"}, standing(request))
+    assert happened(core, request) == [*before, "stands line_unreachable", "goes_on"]
+    stood(core, request, "line_down", 62)
+    assert happened(core, request)[-1] == "stands line_down"
+    for lang in ("zh", "en"):
+        assert words.slot_reason("line_down", lang) in words.event("stands line_down", lang)
+
+
+def test_a_line_that_soon_comes_back_and_a_planned_wait_are_no_events(core: Core) -> None:
+    request = sending(core)
+    before = happened(core, request)
+    for _ in range(4):
+        stood(core, request, "line_down", 58)
+        beat(core, {"demo": "up"}, standing(request))
+    stood(core, request, "quiet_hours: 2026-11-28T00:00:00Z", 120)
+    beat(core, {"demo": "up"}, standing(request))
+    assert happened(core, request) == before
+
+
+def test_a_desk_that_began_anew_meanwhile_tells_neither_twice(core: Core) -> None:
+    request = sending(core)
+    before = happened(core, request)
+    stood(core, request, "line_down", 70)
+    core.desk.live.standing.clear()
+    stood(core, request, "line_down", 70)
+    core.desk.live.standing.clear()
+    beat(core, {"demo": "up"}, standing(request))
+    assert happened(core, request) == [*before, "stands line_down", "goes_on"]
