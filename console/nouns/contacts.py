@@ -75,6 +75,7 @@ NOUN: Final = Noun(
         page("import_check", "contacts.import_check:ImportCheckPage", "import_columns.forward")(
             key("forward", "ctrl+s", danger=2, clause="R10"),
             key("turn", "space", danger=1, clause="R10"),
+            key("turn_all", "a", "f7", danger=1, clause="R10"),
             key("rows", "enter"),
             key("aside", "o", "f6", danger=1, clause="R10"),
             key("texts", "t", clause="R10"),

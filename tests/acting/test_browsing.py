@@ -188,14 +188,16 @@ def test_a_folder_that_is_not_there_and_a_path_that_is_none_are_told_in_names(bo
 def test_the_rows_of_a_text_are_counted_only_where_line_ends_tell_them(box: Path) -> None:
     for name, data in {
         "a.txt": b"1\n2\n3", "b.txt": b"1\r\n2\r\n", "cr.txt": b"1\r2\r3", "wide.txt": "1\n2".encode("utf-16"),
-        "z.txt": b"1\n2\n\x1a", "big.txt": b"1\n" * 200_000, "x.xlsx": b"PK", "c.csv": b"1\n",
+        "z.txt": b"1\n2\n\x1a", "big.txt": b"1\n" * 200_000, "x.xlsx": b"PK", "c.csv": b'1,"\xe7\x94\xb2"\n2,\n',
+        "quoted.csv": b'1,"a\nb"\n', "Q.CSV": b"1\r\n2", "inch.txt": b'1 "\n2\n',
     }.items():  # fmt: skip
         (box / name).write_bytes(data)
     counted = {
         one.name: one.rows for one in Browser(LISTS, box).listed("").entries if one.place is Place.FILE
     }
     assert counted == {
-        "a.txt": 3, "b.txt": 2, "cr.txt": -1, "wide.txt": -1, "z.txt": 2, "big.txt": -1, "x.xlsx": -1, "c.csv": -1
+        "a.txt": 3, "b.txt": 2, "cr.txt": -1, "wide.txt": -1, "z.txt": 2, "big.txt": -1, "x.xlsx": -1, "c.csv": 2,
+        "quoted.csv": -1, "Q.CSV": 2, "inch.txt": 2,
     }  # fmt: skip
 
 

@@ -14,8 +14,8 @@ from textual.widgets import Input
 from console.actions import Action
 from console.contacts.importing import Imported
 from console.contacts.messages import Preview
-from console.contacts.reasons import TAKEN
-from console.domain.refusals import refuse
+from console.contacts.reasons import REPAIRABLE, TAKEN, Reason
+from console.domain.refusals import Refusal, refuse
 from console.screens.choosing import file_words
 from console.screens.contacts import import_findings, import_questions, import_words
 from console.screens.contacts.import_questions import Question
@@ -229,6 +229,27 @@ class ImportCheckPage(ImportStep, scope="import_check"):
         if row.reason in TAKEN and (result := self.reading.result) is not None:
             question = import_questions.rows(self.session, result)
             self.reading.answer(question.about if question is not None else frozenset())
+        self._turned()
+
+    def bar_turn_all(self) -> Refusal | None:
+        """That no row of the file can be repaired."""
+        return None if self._repairs() else refuse("nothing_to_repair", "R10")
+
+    def do_turn_all(self) -> None:
+        """Tick every repair, or untick all if all are ticked; rows that are out of sight are decided on one by one."""
+        repairs = self._repairs()
+        if self.reading.running and not self._judging:
+            self.say(self.t("import_view.wait"))
+            return
+        for reason in repairs - self.reading.ticked or repairs:
+            self.reading.turn(reason)
+        self._turned()
+
+    def _repairs(self) -> set[Reason]:
+        return {row.reason for row in self._rows if row.reason in REPAIRABLE}
+
+    def _turned(self) -> None:
+        """Keep what is ticked, and judge the rows again."""
         self.keep()
         self._draw()
         if not self.reading.running:

@@ -132,6 +132,7 @@ action-import_columns-sheet = other sheet
 action-import_columns-encoding = other encoding
 action-import_check-forward = import
 action-import_check-turn = take or not
+action-import_check-turn_all = all or none
 action-import_check-rows = see the rows
 action-import_check-aside = other columns
 action-import_check-texts = keep texts

@@ -132,6 +132,7 @@ action-import_columns-sheet = 换工作表
 action-import_columns-encoding = 换编码
 action-import_check-forward = 导入
 action-import_check-turn = 收或不收
+action-import_check-turn_all = 全收或全不收
 action-import_check-rows = 看这些行
 action-import_check-aside = 别的列和表
 action-import_check-texts = 留不留文字

@@ -132,6 +132,7 @@ pinyin-import_columns-sheet = huan gong zuo biao
 pinyin-import_columns-encoding = huan bian ma
 pinyin-import_check-forward = dao ru
 pinyin-import_check-turn = shou huo bu shou
+pinyin-import_check-turn_all = quan shou huo quan bu shou
 pinyin-import_check-rows = kan zhe xie xing
 pinyin-import_check-aside = bie de lie he biao
 pinyin-import_check-texts = liu bu liu wen zi

@@ -85,6 +85,29 @@ def fits(screen: str, size: tuple[int, int]) -> None:
     assert "F2" in lines[-1]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_one_key_takes_every_repair_and_takes_it_back(house: House, dirty: Path, lang: str) -> None:
+    del dirty
+    async with sitting(house.app(lang, person="zhaomin")) as op:
+        await at_check(op, lang)
+        page = op.app.screen
+        assert isinstance(page, ImportCheckPage)
+        await op.until(lambda: page.reading.settled, "the first reading")
+        await op.press("a")
+        await op.until(lambda: page.reading.settled and bool(page.reading.ticked), "all repairs")
+        assert page.reading.ticked == {one.reason for one in page._rows if one.repairable}
+        assert len(page.reading.ticked) > 2
+        await op.sees(text("import_view.importable", lang, n="105"))
+        await op.press("up", "space")
+        await op.until(lambda: page.reading.settled and len(page.reading.ticked) > 1, "one less")
+        # While one is left out, the key takes it in again; after that it leaves all of them out.
+        await op.press("a")
+        await op.sees(text("import_view.importable", lang, n="105"))
+        await op.press("a")
+        await op.sees(text("import_view.importable", lang, n="57"))
+        assert not page.reading.ticked
+
+
 # ---- the steps at every size
 
 
