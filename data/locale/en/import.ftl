@@ -291,7 +291,7 @@ import_step-import_columns = Are the rows right? Else another column, sheet or e
 refusal-nothing_to_repair = No row can be repaired.
     .why = { $clause }: only a way of writing (full width, blanks, the country's prefix) is repaired; a wrong number is not guessed.
     .next = Export the findings ({ KEY("import_check.export") }) for the department to correct.
-import_step-import_check = Tick repairs; { KEY("import_check.export") } writes the other rows to a file.
+import_step-import_check = Tick repairs ({ KEY("import_check.turn_all") } all); { KEY("import_check.export") } writes the other rows to a file.
 import_step-import_done = On its way to the desk; { KEY("all.back") } stops.
 import_step-imported = { KEY("import_done.request") } begins a request to this list; { KEY("all.back") } goes to the lists.
 

@@ -291,7 +291,7 @@ import_step-import_columns = 看前几行对不对；列、工作表或编码不
 refusal-nothing_to_repair = 没有可自动修正的行。
     .why = { $clause }：只有全角、空格、国家代码等写法可以修正，不合格的号码不猜。
     .next = 把问题行导出（{ KEY("import_check.export") }）给业务部门核改。
-import_step-import_check = 可自动修正的打勾才收录；没有收录的按 { KEY("import_check.export") } 导出给业务部门核改。
+import_step-import_check = 可自动修正的打勾才收录（{ KEY("import_check.turn_all") } 全收）；其余按 { KEY("import_check.export") } 导出给业务部门核改。
 import_step-import_done = 正在送交业务台，{ KEY("all.back") } 停。
 import_step-imported = { KEY("import_done.request") } 用这份名单起草申请；{ KEY("all.back") } 回通讯录。
 
