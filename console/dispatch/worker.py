@@ -102,8 +102,9 @@ class Worker:
 
     def round(self) -> None:
         """Do all waiting work once."""
-        self.deliver()
+        # Before anything asks the desk, which may be silent for long.
         self._claims.sweep()
+        self.deliver()
         with self._lock:
             rows, self._rows = self._rows, {}
         # What is judged by a wrong clock, or by a database that forgot, would be refused for good: the desk offers it again.
