@@ -4,11 +4,22 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from console.db.engine import open_database
+from console.db.migrate import DISPATCH, upgrade
+from console.dispatch import lines
+from console.dispatch.claim import Claims
+from console.dispatch.files import Files
 from console.dispatch.frozen import make
-from console.dispatch.lease import Instance, LeaseTakenError
+from console.dispatch.lease import Instance, Lease, LeaseTakenError
+from console.dispatch.outbox import Author, Outbox
+from console.dispatch.store import Store
+from console.domain.sending import gateways
+from console.launch.organisation import Organisation
+from console.signing.statements import digest
 from console.wire.base import Call
 from console.wire.dispatch import PullNumbers
-from tests.dispatch.running import World, case, organisation, until, world
+from tests.dispatch.desk import FakeDesk
+from tests.dispatch.running import ShiftedClock, World, case, organisation, until, world
 
 
 async def test_a_send_over_postgresql_ends_whole_after_a_crash_and_a_cut_line(
@@ -110,6 +121,56 @@ async def test_a_host_that_starts_takes_nothing_away_from_one_that_loads_a_list(
         await until(lambda: one.desk.last("done") or one.desk.last("refused"))
         assert one.desk.last("refused") is None
         assert (one.counts["distinct"], one.counts["repeats"]) == (300, 0)
+
+
+class Alone:
+    """What a claim asks about gateways, with a lease that somebody takes over meanwhile."""
+
+    def __init__(self, org: Organisation, lease: Lease) -> None:
+        self._text, self._lease = org.gateway_texts["demo"], lease
+
+    def digests(self) -> dict[str, str]:
+        return {"demo": digest(self._text.encode())}
+
+    def prepare(self, _gateway: str) -> Any:
+        return lines.Factory(gateways.read(self._text))
+
+    def leases(self) -> dict[str, Lease]:
+        return {"demo": self._lease}
+
+
+def test_what_is_loaded_under_a_lease_that_is_lost_is_not_taken_in(tmp_path: Path, postgres_url: str) -> None:
+    org = organisation()
+    org.write(tmp_path)
+    database = open_database(postgres_url, role="dispatch")
+    upgrade(database, DISPATCH)
+    store, clock, desk, files = Store(database), ShiftedClock(), FakeDesk(org.roots), Files(tmp_path)
+    files.look(None)
+    lease = Lease(store, "demo", "this one")
+    lease.take()
+    outbox = Outbox(Author(org.roots.org, "dispatch-1"), clock)
+    claims = Claims(store, desk, files, outbox, clock, Alone(org, lease), lambda: None)
+    row = desk.offer(case(org, 300)).row()
+
+    def taken_over(call: Call, answer: Any) -> Any:
+        if isinstance(call, PullNumbers) and call.after:
+            with store.turn() as turn:
+                turn.run("UPDATE lease SET expires = 0")
+            Lease(store, "demo", "another").take()
+        return answer
+
+    desk.tampers = taken_over
+    assert claims.take(row) is None
+    with store.look() as look:
+        for table in ("send", "recipient", "listing", "claimed", "outbox"):
+            assert look.rows(f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608 - our own names
+    # Whoever has a lease again takes the release in.
+    desk.tampers = None
+    with store.turn() as turn:
+        turn.run("UPDATE lease SET expires = 0")
+    lease.take()
+    assert claims.take(row) is not None
+    store.close()
 
 
 async def test_who_lost_the_lease_while_a_list_was_loaded_leaves_the_release_to_the_host_that_has_it(
