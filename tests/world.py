@@ -9,11 +9,10 @@ from typing import Any
 
 import msgspec
 
-from console.domain import acts
+from console.domain import acts, policy
 from console.domain.approvals import routes
 from console.domain.contacts import merkle
 from console.domain.people.people import Post
-from console.domain.rosters import policy
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
 from console.signing.bundle_file import Bundle

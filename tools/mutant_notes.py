@@ -28,7 +28,7 @@ BY_PLACE: Final = {
     "console.domain.authority.departments_without_operator": "an alert, which refuses nothing",
     "console.domain.archive.check_code.spelled": "how a screen writes what was typed; `matches` judges it",
     "console.domain.erasure.erasing": _PAIR,
-    "console.domain.people.grounds": _GROUND,
+    "console.domain.rosters.grounds": _GROUND,
     "console.domain.two_person.pairing": _PAIR,
     "console.domain.people.standing.loses": _DESK,
     "console.signing.resuming.verify_resume": "lifts a hold, beside a bundle: `tests/signing/test_bundle.py`, `test_insiders.py`",

@@ -39,7 +39,7 @@ TARGETS = (
     "console.domain.archive.check_code",
     "console.domain.erasure.erasing",
     "console.domain.sending.gateways",
-    "console.domain.people.grounds",
+    "console.domain.rosters.grounds",
     "console.domain.people.people",
     "console.domain.two_person.pairing",
     "console.domain.approvals.routes",

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from console.acting.plans import Duty, Plan, PlannedFile, PlannedPerson
+from console.domain import policy
 from console.domain.content import lists, trials
 from console.domain.people.people import (
     Appointment,
@@ -27,7 +28,7 @@ from console.domain.people.people import (
     Signers,
     Standing,
 )
-from console.domain.rosters import policy, staffing
+from console.domain.rosters import staffing
 from console.domain.rosters.staffing import Finding, called, weigh, wrong
 from console.domain.sending import gateways
 from console.domain.times import parse, render

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from console.acting.steps import Core
-from console.domain.people import grounds
+from console.domain import policy
 from console.domain.people.people import Roster, Standing
 from console.domain.refusals import Refusal, refuse
-from console.domain.rosters import policy
+from console.domain.rosters import grounds
 from console.domain.rosters.roster_differences import Difference
 from console.domain.rosters.rosters import ChangeError, Paper
 from console.domain.toml_lines import FileFaultError

@@ -23,7 +23,7 @@ from console.domain import times
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller, Context, Desk, Handler, handled
-from console.services.sending.presence import GONE
+from console.services.presence import GONE
 from console.wire import dispatch, frames, list_assets, memory
 from console.wire import lists as list_calls
 from console.wire.base import Ask, Call

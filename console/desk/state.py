@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from console.domain.people.people import Roster
-from console.domain.rosters.policy import Policy
+from console.domain.policy import Policy
 from console.locale import words
 
 TOPIC: Final = "roster"

@@ -10,8 +10,8 @@ from console.dispatch.clock import Clock, instant
 from console.dispatch.files import Files
 from console.dispatch.link import DeskLink
 from console.dispatch.store import Store, read_mark, write_mark
-from console.domain.rosters import policy
-from console.domain.rosters.policy import Policy
+from console.domain import policy
+from console.domain.policy import Policy
 from console.signing import personnel
 from console.signing.refused import Refused
 from console.signing.skew import later

@@ -32,7 +32,7 @@ from console.domain.erasure.erasing import Erase, ErasedSend, HoldScope, Release
 from console.domain.erasure.retention import sent_due
 from console.domain.freezes.freezes import Scope
 from console.domain.people.people import Roster
-from console.domain.rosters.policy import Policy
+from console.domain.policy import Policy
 from console.domain.two_person.pairs import Verdict
 from console.signing.bundle_file import unpack
 from console.signing.canonical import NotCanonicalError, dumps, loads

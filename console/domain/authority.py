@@ -12,9 +12,9 @@ from console.domain.categories import Category
 from console.domain.people.orders import Deputation
 from console.domain.people.people import DepartmentKind, Post, Roster
 from console.domain.people.standing import NO_BUSINESS, subordinates
+from console.domain.policy import Policy
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.facts import Facts, SlotFacts
-from console.domain.rosters.policy import Policy
 from console.domain.states import RequestState, SlotState
 
 __all__ = ["Act", "Authority", "Facts", "SlotFacts", "departments_without_operator"]

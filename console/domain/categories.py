@@ -25,3 +25,11 @@ class Audience(StrEnum):
     CUSTOMERS = "customers"
     STAFF = "staff"
     PUBLIC = "public"
+
+
+_WEIGHT = {Category.NOTICE: 0, Category.OTHER: 0, Category.PROMOTION: 1}
+
+
+def downgraded(was: str, now: Category) -> bool:
+    """Whether a change of category from `was` (empty for none) makes the route lighter."""
+    return bool(was) and _WEIGHT[Category(was)] > _WEIGHT[now]

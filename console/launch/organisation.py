@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from console.domain import policy
 from console.domain.acts import Pledge
 from console.domain.content import lists
 from console.domain.data_folder import data_folder
@@ -30,7 +31,6 @@ from console.domain.people.people import (
     Signers,
     Standing,
 )
-from console.domain.rosters import policy
 from console.domain.times import render
 from console.launch.home_files import DEMO_KEYS, written
 from console.signing import keys

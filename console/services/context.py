@@ -22,16 +22,16 @@ from console.domain.content.check import Screener, ready
 from console.domain.content.lists import ScreeningList
 from console.domain.ordering import Ordering
 from console.domain.people.people import Post, Roster
+from console.domain.policy import Policy
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters import rule_files
-from console.domain.rosters.policy import Policy
 from console.domain.rosters.rule_files import Kind, Named, RuleFile
 from console.domain.sending.gateways import GatewayFile
 from console.domain.sending.hours import Hours
 from console.domain.timekeeping import Leap
 from console.errors import ConsoleError, RefusedError
-from console.services.people.standing import deputations
-from console.services.rosters.kept_files import KeptFiles
+from console.services.kept_files import KeptFiles
+from console.services.standing import deputations
 from console.signing.trust import Roots
 from console.wire.base import Call
 from console.wire.dispatch import Counters, GatewayWire

@@ -13,8 +13,8 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in, unseen
 from console.domain.shapes import SignedAct
 from console.errors import RefusedError
+from console.services import lockouts
 from console.services.context import Context, demand, keep
-from console.services.people import lockouts
 from console.signing.canonical import NotCanonicalError, dumps
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import decode, digest, encode, namespace

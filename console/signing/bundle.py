@@ -2,7 +2,7 @@
 
 import msgspec
 
-from console.domain import times
+from console.domain import policy, times
 from console.domain.acts import (
     LONGEST_WINDOW,
     Acceptance,
@@ -26,7 +26,6 @@ from console.domain.people.people import Post, Roster, Signers
 from console.domain.people.standing import Brought
 from console.domain.requests.segments import BillingRule, Encoding, measure
 from console.domain.requests.text import faults, unseen
-from console.domain.rosters import policy
 from console.domain.sending import gateways
 from console.domain.states import RequestState, SlotState
 from console.domain.toml_lines import FileFaultError

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from console.domain import policy
 from console.domain.acts import (
     Manifest,
     Pledge,
@@ -13,7 +14,6 @@ from console.domain.authority import Facts
 from console.domain.content.appeals import ReleaseText
 from console.domain.people.people import Roster
 from console.domain.people.standing import Brought
-from console.domain.rosters import policy
 from console.domain.sending import gateways
 from console.signing.canonical import NotCanonicalError, dumps, loads
 from console.signing.refused import Refused

@@ -13,9 +13,9 @@ from console.domain.people import enrolment_rules
 from console.domain.people.enrolment import Application, ApplicationState, ApplicationStep, Decision
 from console.domain.people.people import Roster
 from console.domain.people.standing import Brought, under
+from console.domain.policy import Policy
 from console.domain.refusals import Refusal
 from console.domain.requests.text import unseen
-from console.domain.rosters.policy import Policy
 from console.domain.two_person.pairs import Confirmation, Proposal
 from console.signing import trust as chain_of_trust
 from console.signing.refused import Refused

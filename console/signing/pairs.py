@@ -12,9 +12,9 @@ from console.domain.authority import Facts, SlotFacts
 from console.domain.content.appeals import ReleaseText
 from console.domain.erasure.erasing import Erase, OnNumbers, fault
 from console.domain.people.people import Roster
+from console.domain.policy import Policy
 from console.domain.refusals import Refusal
 from console.domain.requests.text import unseen
-from console.domain.rosters.policy import Policy
 from console.domain.states import SlotState
 from console.domain.two_person.pairing import Ground, PairKind, kind_of, may_confirm, may_propose, unfreezing
 from console.domain.two_person.pairs import Confirmation, Continue, Lifting, Proposal, Settle, Unfreeze

@@ -8,7 +8,7 @@ from console.domain.acts import Order, Pledge
 from console.domain.people.orders import Activation, Deputation
 from console.domain.people.people import Roster
 from console.domain.people.standing import Brought, after_recalls, may_order, under
-from console.domain.rosters.policy import PledgeRule, Policy
+from console.domain.policy import PledgeRule, Policy
 from console.signing import trust as chain_of_trust
 from console.signing.refused import Refused
 from console.signing.statements import Signed

@@ -17,8 +17,9 @@ from typing import Any, Final
 import msgspec
 
 from console.domain.times import render
+from console.services import kept_rows
 from console.services.context import Caller
-from console.services.requests import drafts, requests, submission
+from console.services.drafting import drafts, submission
 from console.signing import keys
 from console.signing.statements import encode
 from console.wire import calls, views
@@ -143,7 +144,7 @@ def _form(form: dict[str, Any], known: dict[str, str]) -> ApplicationForm:
 def _request(core: Core, request: int, draft: views.Draft) -> str:
     """What is signed of a draft, whatever keeps it from being submitted today: attachments must be at hand, and links in the text."""
     with core.context(Caller(DRAFTER), write=False) as ctx:
-        row = requests.row_by_id(ctx, request)
+        row = kept_rows.row_by_id(ctx, request)
         act = drafts.statement(ctx, row, draft, submission.next_number(ctx, row))
     return encode(act).decode()
 

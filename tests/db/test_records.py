@@ -9,7 +9,7 @@ from sqlalchemy import select
 import console.store
 from console.domain.erasure.erasing import HoldScope
 from console.services.context import Caller
-from console.services.erasure import legal_holds
+from console.services.holds import legal_holds
 from console.store import base
 from console.store.erasure import LegalHoldRecord
 from console.wire import erasure

@@ -25,10 +25,10 @@ from console.desk.line import Limits
 from console.desk.logbook import Logbook
 from console.desk.server import Place, Server
 from console.desk.state import State
+from console.domain import policy
 from console.domain.people.people import Roster, Standing
+from console.domain.policy import Policy
 from console.domain.refusals import refuse
-from console.domain.rosters import policy
-from console.domain.rosters.policy import Policy
 from console.domain.timekeeping import Leap
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import Organisation, build

@@ -7,12 +7,12 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
+from console.domain import policy
 from console.domain.approvals import routes
 from console.domain.authority import Act, Authority, Facts, SlotFacts, departments_without_operator
 from console.domain.categories import Category
 from console.domain.data_folder import data_folder
 from console.domain.people.people import Post, Roster, Standing
-from console.domain.rosters import policy
 from console.domain.states import RequestState as R
 from console.domain.states import SlotState as S
 from console.domain.times import render

@@ -28,7 +28,7 @@ LATER: Final = (
     "console.domain.filing",
     "console.domain.losses",
     "console.domain.replies",
-    "console.domain.rosters.policy",
+    "console.domain.policy",
     "console.domain.sending.gateways",
     "console.domain.two_person",
     "console.launch.choice",

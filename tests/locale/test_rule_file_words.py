@@ -6,13 +6,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain import calendar
+from console.domain import calendar, policy
 from console.domain.categories import Category
 from console.domain.contacts import number_plans
 from console.domain.content import lists
 from console.domain.data_folder import data_folder
 from console.domain.replies.opt_out_lines import OptOutWays
-from console.domain.rosters import policy, rule_file_differences, rule_files
+from console.domain.rosters import rule_file_differences, rule_files
 from console.domain.rosters.rule_files import Kind, RuleFile
 from console.domain.sending import gateways
 from console.launch.organisation import build

@@ -173,10 +173,10 @@ def test_a_constant_is_tried_on_the_tests_of_the_functions_that_name_it() -> Non
 @pytest.mark.parametrize(
     ("module", "wanted"),
     [
-        ("console.services.contacts.numbers", "tests/services/contacts/test_numbers.py"),
+        ("console.services.search.numbers", "tests/services/contacts/test_numbers.py"),
         ("console.screens.sending.monitor", "tests/screens/sending/test_monitor.py"),
         ("console.dispatch.receipts", "tests/dispatch/test_receipts.py"),
-        ("console.services.sending.presence", "tests/services/sending/test_sending.py"),
+        ("console.services.presence", "tests/services/sending/test_sending.py"),
     ],
 )
 def test_where_nothing_was_noted_files_are_chosen_by_noun_and_import(module: str, wanted: str) -> None:

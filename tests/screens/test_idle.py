@@ -12,8 +12,8 @@ from console.errors import ConsoleError, RefusedError
 from console.screens import signing
 from console.screens.idle import Idle
 from console.screens.lock import LockPage
+from console.services import lockouts
 from console.services.context import Caller
-from console.services.people import lockouts
 from console.settings import Settings
 from console.widgets.secret_input import SecretInput
 from console.wire import calls, personnel, sends, views

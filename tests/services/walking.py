@@ -15,9 +15,9 @@ from console.dispatch.outbox import Author
 from console.dispatch.send_rows import people_behind
 from console.dispatch.sends import Send
 from console.dispatch.store import Store
+from console.domain import policy
 from console.domain.acts import Pledge
 from console.domain.people.people import Appointment, Key, Person, Post, Standing
-from console.domain.rosters import policy
 from console.domain.times import render
 from console.launch.organisation import Organisation
 from console.signing import keys, personnel

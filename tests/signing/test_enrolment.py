@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.domain import policy
 from console.domain.people.enrolment import (
     Application,
     ApplicationKind,
@@ -16,7 +17,6 @@ from console.domain.people.enrolment import (
 from console.domain.people.orders import Activation, Suspension
 from console.domain.people.people import DepartmentKind, Post
 from console.domain.people.standing import Brought
-from console.domain.rosters import policy
 from console.launch.organisation import Organisation
 from console.signing.enrolment import Filed, Ground, filed
 from console.signing.keys import UnlockedKey, generate

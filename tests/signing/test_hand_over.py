@@ -6,11 +6,11 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.domain import policy
 from console.domain.credentials.custody import Handed, HandOver, Holds, OpenEnvelope, SealEnvelope
 from console.domain.people.orders import Suspension
 from console.domain.people.people import Post
 from console.domain.people.standing import Brought
-from console.domain.rosters import policy
 from console.domain.times import render
 from console.launch.organisation import build
 from console.signing.enrolment import Ground

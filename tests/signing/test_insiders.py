@@ -9,7 +9,7 @@ import pytest
 from console.domain import acts
 from console.domain.authority import Act, Authority
 from console.domain.people.people import Post
-from console.domain.rosters.policy import read
+from console.domain.policy import read
 from console.signing.bundle import verify
 from console.signing.bundle_file import Bundle, Own, pack, unpack
 from console.signing.refused import Refused

@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.domain import policy
 from console.domain.freezes.freezes import Scope, operating
 from console.domain.people.orders import Suspension
 from console.domain.people.standing import Brought
-from console.domain.rosters import policy
 from console.domain.times import parse, render
 from console.domain.two_person.pairs import (
     Confirmation,

@@ -12,8 +12,9 @@ import pytest
 
 from console.domain.contacts.packing import unpack_numbers
 from console.services.contacts import contacts, hashed_optouts, optouts
+from console.services.evidence import evidence
 from console.services.filing import filing_compile
-from console.services.ledger import evidence, ledger, ledger_pages
+from console.services.ledger import ledger, ledger_pages
 from console.services.replies import open_replies
 from console.services.requests import attaching
 from console.services.rosters import rosters as roster_service

@@ -271,7 +271,7 @@ class Samples:
     def a_seq(self) -> list[int]:
         return list(range(3, 40))
 
-    def a_case(self) -> list[int]:
+    def a_loss(self) -> list[int]:
         return self.here.made["loss"]
 
     def a_paper(self) -> list[int]:

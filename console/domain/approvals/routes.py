@@ -1,16 +1,9 @@
 """Which signatures a request needs, in order, and who may release it (R2, R4, R5, R6, R11)."""
 
 from console.domain.acts import Request
-from console.domain.categories import Category
+from console.domain.categories import Category, downgraded
 from console.domain.people.people import Post, Roster
-from console.domain.rosters.policy import CategoryRule, Policy
-
-_WEIGHT = {Category.NOTICE: 0, Category.OTHER: 0, Category.PROMOTION: 1}
-
-
-def downgraded(was: str, now: Category) -> bool:
-    """Whether a change of category from `was` (empty for none) makes the route lighter."""
-    return bool(was) and _WEIGHT[Category(was)] > _WEIGHT[now]
+from console.domain.policy import CategoryRule, Policy
 
 
 def route(policy: Policy, category: Category, *, third_party: bool, was: str = "") -> list[Post]:

@@ -8,7 +8,7 @@ from console.domain.people.people import Roster
 from console.domain.requests.segments import hidden
 
 if TYPE_CHECKING:  # avoids a cycle: policy uses acts, and acts use freezes
-    from console.domain.rosters.policy import Policy
+    from console.domain.policy import Policy
 
 
 class Scope(StrEnum):

@@ -6,8 +6,8 @@ import msgspec
 
 from console.domain.people.enrolment import Application, ApplicationKind, ApplicationState, Decision
 from console.domain.people.people import Appointment, Post, Roster
+from console.domain.policy import Policy
 from console.domain.refusals import Refusal, refuse
-from console.domain.rosters.policy import Policy
 
 APPLIED_FOR = (Post.DRAFTER, Post.OPERATOR, Post.DEPARTMENT_MANAGER)
 """Posts that an application can give; the roster signers decide on all others."""

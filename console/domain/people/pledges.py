@@ -12,8 +12,8 @@ from console.domain import times
 from console.domain.acts import Pledge
 from console.domain.data_folder import data_folder
 from console.domain.people.people import Post, Roster, Standing
+from console.domain.policy import PledgeRule
 from console.domain.refusals import Refusal, refuse
-from console.domain.rosters.policy import PledgeRule
 
 SOON = timedelta(days=30)
 """A pledge that ends within this time must be renewed."""

@@ -12,8 +12,8 @@ import msgspec
 
 from console.domain.people.orders import Activation, Deputation, Recall, Suspension
 from console.domain.people.people import Appointment, Post, Roster, Standing
+from console.domain.policy import OrderRule
 from console.domain.refusals import Refusal, refuse
-from console.domain.rosters.policy import OrderRule
 from console.domain.times import parse
 
 Order = Deputation | Recall | Suspension | Activation

@@ -3,7 +3,7 @@
 from typing import Final
 
 from console.domain.categories import Audience
-from console.domain.rosters.policy import CategoryRule
+from console.domain.policy import CategoryRule
 
 _NOT_YET: Final = ("非本行客户", "非客户", "潜在客户", "准客户", "未开户", "non-customer", "prospect")
 """Words for people who are no customers, although the word customer is in some of them."""

@@ -8,9 +8,8 @@ from enum import StrEnum
 from typing import Final
 
 from console.domain.acts import Request
-from console.domain.approvals import routes
-from console.domain.categories import Category
-from console.domain.rosters.policy import MUST_SEND, Policy
+from console.domain.categories import Category, downgraded
+from console.domain.policy import MUST_SEND, Policy
 
 _NOTHING: Final = frozenset(
     [
@@ -61,7 +60,7 @@ def treated_as(category: Category, was: str) -> Category:
 
     Law looks at what a message does: whoever refuses promotion is not written to because somebody signed that it is a notice.
     """
-    return Category.PROMOTION if routes.downgraded(was, category) else category
+    return Category.PROMOTION if downgraded(was, category) else category
 
 
 def judged(
@@ -74,7 +73,7 @@ def judged(
     named = policy.category[category].mandatory
     if category is Category.PROMOTION:
         return Duty.PROMOTION
-    if routes.downgraded(was, category):
+    if downgraded(was, category):
         return Duty.MISFILED
     if basis not in (MUST_SEND if named is None else named):
         return Duty.BASIS

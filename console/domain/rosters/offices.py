@@ -9,8 +9,8 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from console.domain.people.people import Appointment, Post, Roster, Standing
+from console.domain.policy import SeparationRule
 from console.domain.refusals import Refusal, refuse
-from console.domain.rosters.policy import SeparationRule
 
 OFFICES: Final = (Post.ADMINISTRATOR, Post.ROSTER_SIGNER, Post.AUDITOR)
 

@@ -7,9 +7,9 @@ from typing import Final
 from console.domain.authority import departments_without_operator
 from console.domain.categories import Category
 from console.domain.people.people import Department, Post, Roster, Standing
+from console.domain.policy import Policy
 from console.domain.rosters import offices
 from console.domain.rosters.alert import Alert
-from console.domain.rosters.policy import Policy
 from console.domain.times import parse
 
 APPLIED: Final = {

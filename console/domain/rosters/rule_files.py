@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from console.domain import calendar
+from console.domain import calendar, policy
 from console.domain.calendar import Calendar, Year
 from console.domain.contacts import number_plans
 from console.domain.contacts.phone import NumberPlan
@@ -20,10 +20,10 @@ from console.domain.content import lists
 from console.domain.content.lists import ScreeningList
 from console.domain.data_folder import data_folder
 from console.domain.people.people import Roster
+from console.domain.policy import Policy
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.segments import hidden
-from console.domain.rosters import offices, policy
-from console.domain.rosters.policy import Policy
+from console.domain.rosters import offices
 from console.domain.rosters.rosters import (
     Change,
     SetCalendar,

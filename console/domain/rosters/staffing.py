@@ -14,10 +14,10 @@ import msgspec
 
 from console.domain.contacts.phone import AFTER_MOBILE, FIRST_MOBILE
 from console.domain.people.people import DepartmentKind, Person, Post, Roster
+from console.domain.policy import Policy
 from console.domain.requests.text import unseen
 from console.domain.rosters import roster_rules
 from console.domain.rosters.alert import Alert
-from console.domain.rosters.policy import Policy
 from console.domain.rosters.roster_alerts import alerts
 from console.domain.times import parse
 

@@ -17,9 +17,9 @@ from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.freezes.freezes import Scope, operating
 from console.domain.people.orders import Deputation
 from console.domain.people.people import DepartmentKind, Post, Roster, Standing
+from console.domain.policy import Policy
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.facts import Facts
-from console.domain.rosters.policy import Policy
 from console.domain.two_person.pairs import Continue, Rearm, ResumeLoss, TwoPersonAct, Unfreeze, Which
 
 

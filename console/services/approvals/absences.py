@@ -12,8 +12,8 @@ from console.domain.people.people import Post
 from console.domain.people.standing import after_recalls
 from console.domain.two_person.pairing import PAIRS, Part
 from console.domain.two_person.pairs import Confirmation
+from console.services import standing
 from console.services.context import Context, answers
-from console.services.people import standing
 from console.services.requests import requests
 from console.services.two_person import proposals
 from console.store import base

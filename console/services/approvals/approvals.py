@@ -6,32 +6,31 @@ from typing import Any
 import msgspec
 from sqlalchemy import func, select, update
 
-from console.domain import acts, dating
-from console.domain.approvals import routes
+from console.domain import acts
 from console.domain.archive.archive import PaperKind
-from console.domain.authority import Act, Facts
+from console.domain.authority import Act
+from console.domain.categories import downgraded
 from console.domain.leaves import noun_of
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import declared
+from console.services import declared, kept_rows, windows
 from console.services.archive import archive
 from console.services.archive.archive_documents import Document, demand_code, request_title
 from console.services.contacts import contacts, left_out
+from console.services.content import appealing, appeals, screened
 from console.services.context import Context, answers, demand, found
 from console.services.ledger import ledger
-from console.services.requests import appeals, deadlines, documents, requests, screened
-from console.services.rosters import rules
-from console.services.sending import limits, windows
+from console.services.requests import deadlines, documents, requests, steps
+from console.services.sending import limits
 from console.services.statements import Incoming, prepares, shown_digest, takes
 from console.services.templates import used
-from console.services.two_person import appealing
 from console.services.watch import past
 from console.store import base
 from console.store.contacts import ContactListRecord, list_number
-from console.store.requests import RequestRecord, StepRecord, request, step
+from console.store.requests import RequestRecord, StepRecord, request
 from console.store.sends import SlotRecord, slot
 from console.wire import approvals, views
 from console.wire import lists as list_calls
@@ -48,7 +47,7 @@ _SAMPLES = 20
 @answers
 def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
     """What an approver reads: the signed text first, then what the desk computed, and the digest of the computed part."""
-    row = requests.row_by_id(ctx, call.request)
+    row = kept_rows.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
     ctx = ctx.signed_by(call.by)
     statement = found(requests.statement_of(ctx, row.id, row.version), "no_such_request", request=row.id)
@@ -207,7 +206,7 @@ def _signed_today(ctx: Context) -> int:
 @prepares(acts.Approval, acts.Return, acts.Rejection, acts.Withdrawal, acts.CodedAcceptance, acts.Extension)
 def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
     """Fill in a decision; refused if its signer may not take it, or if the request changed since they looked (`stale`)."""
-    ctx, row, facts, slot = looked_at(ctx, call)
+    ctx, row, facts, slot = steps.looked_at(ctx, call)
     demand(ctx.authority.may(ctx.person, _ACTS[noun_of(kind)], facts, slot=slot))
     demand(_unsendable(ctx, row, kind))
     beyond: dict[type[acts.Step], dict[str, Any]] = {
@@ -230,18 +229,6 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
         demand_code(ctx, row.id, act.code)
         archive.judged_number(ctx, act.paper)
     return act
-
-
-def looked_at(ctx: Context, call: Prepare) -> tuple[Context, RequestRecord, Facts, int]:
-    """For the signer (`call.by`): the context, the request that the act names, its facts, and the slot.
-
-    The caller must be allowed to see the request themselves; refused if it changed since they looked (`stale`).
-    """
-    request_id, slot = declared.slotted(call)
-    row = requests.row_by_id(ctx, request_id)
-    if call.head != row.head:
-        raise RefusedError(refuse("stale", "R2"))
-    return ctx.signed_by(call.by), row, requests.facts_of(ctx, row), slot
 
 
 def _unsendable(ctx: Context, row: RequestRecord, kind: type[acts.Step]) -> Refusal | None:
@@ -281,15 +268,15 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         acts.Approval | acts.Return | acts.Rejection | acts.Withdrawal | acts.Acceptance | acts.Extension,
     ):
         raise RefusedError(refuse("not_a_decision", "R2"))
-    row = by_digest(ctx, act.request)
+    row = steps.by_digest(ctx, act.request)
     if act.previous != row.head:
         raise RefusedError(refuse("stale", "R2"))
     facts = requests.facts_of(ctx, row)
     kind = acts.kind(act)
-    demand_allowed(ctx, act, _ACTS[kind], facts, slot=getattr(act, "slot", 0))
+    steps.demand_allowed(ctx, act, _ACTS[kind], facts, slot=getattr(act, "slot", 0))
     demand(_unsendable(ctx, row, type(act)))
     if isinstance(act, acts.Extension):
-        store_step(ctx, row, act, incoming)
+        steps.store_step(ctx, row, act, incoming)
         return deadlines.extend(ctx, row, act, incoming)
     if isinstance(act, acts.Approval):
         state, waits_for = _approve(ctx, row, act)
@@ -313,22 +300,6 @@ def _accept(ctx: Context, row: RequestRecord, act: acts.AnyAcceptance) -> None:
     demand_code(ctx, row.id, getattr(act, "code", ""))
     what = Document(f"request:{row.id}", request_title(row.number or "", row.version), row.department)
     archive.put_signed(ctx, PaperKind.REQUEST, what, act.paper, act.place, act.by)
-
-
-def demand_allowed(ctx: Context, act: acts.Step, what: Act, facts: Facts, *, slot: int = 0) -> None:
-    """Refuse a step that its signer may not take now, or not at its date (the verifier judges by that), or a bad field."""
-    demand(ctx.authority.may(act.by, what, facts, slot=slot))
-    pledged = rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, act.at)
-    then = msgspec.structs.replace(facts, pledged=pledged)
-    demand(ctx.authority_at(act.at).may(act.by, what, then, slot=slot) or declared.fault(act))
-
-
-def by_digest(ctx: Context, digest: str) -> RequestRecord:
-    """The request whose newest version has that digest; a step on an older version is stale."""
-    row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.digest == digest))
-    if row is None:
-        raise RefusedError(refuse("stale", "R2"))
-    return row
 
 
 def _approve(ctx: Context, row: RequestRecord, act: acts.Approval) -> tuple[RequestState, str]:
@@ -359,13 +330,13 @@ def _unreasoned(ctx: Context, row: RequestRecord, act: acts.Approval) -> bool:
     asked = requests.statement_of(ctx, row.id, row.version)
     if asked is None or ctx.policy.extra.downgrade not in act.posts:
         return False
-    return routes.downgraded(asked.category_was, asked.category) and not act.opinion.strip()
+    return downgraded(asked.category_was, asked.category) and not act.opinion.strip()
 
 
 def _store(
     ctx: Context, row: RequestRecord, act: acts.Step, incoming: Incoming, state: RequestState, waits_for: str
 ) -> views.Done:
-    store_step(ctx, row, act, incoming)
+    steps.store_step(ctx, row, act, incoming)
     changed = ctx.conn.execute(
         update(request)
         # Another desk, or its periodic sweep, may have changed the request since it was read.
@@ -403,36 +374,6 @@ def _store(
         signature=incoming.signature,
     )
     return views.Done(seq, row.id, row.number or "")
-
-
-def store_step(ctx: Context, row: RequestRecord, act: acts.Step, incoming: Incoming) -> None:
-    """Store a signed step in the order of the chain.
-
-    Refused if the same act was stored before (`signed_before`), or if it is dated before the step it follows (`older_than_before`).
-    """
-    known = ctx.conn.execute(
-        select(StepRecord.digest).where(StepRecord.digest == incoming.digest)
-    ).one_or_none()
-    if known is not None:
-        raise RefusedError(refuse("signed_before", "I1"))
-    demand(dating.before(act.at, requests.last_date(ctx, row.id, row.version)))
-    nth = ctx.conn.execute(
-        select(func.count()).where(StepRecord.request == row.id, StepRecord.version == row.version)
-    ).scalar_one()
-    ctx.conn.execute(
-        step.insert().values(
-            request=row.id,
-            version=row.version,
-            nth=nth + 1,
-            kind=acts.kind(act),
-            person=act.by,
-            digest=incoming.digest,
-            text=incoming.text,
-            signature=incoming.signature,
-            carrier=ctx.caller.person if ctx.caller.person != act.by else "",
-            at=act.at,
-        )
-    )
 
 
 def _move_slots(ctx: Context, row: RequestRecord, old: SlotState, new: SlotState) -> None:

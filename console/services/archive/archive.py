@@ -13,11 +13,11 @@ from console.domain.people.people import DepartmentKind
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in, unseen
 from console.errors import RefusedError
+from console.services import kept_rows
 from console.services.archive import archive_keeping
 from console.services.archive.archive_documents import Document, document, request_title
 from console.services.context import Context, answers, demand, found, page_limit
 from console.services.ledger import ledger
-from console.services.requests import requests
 from console.store import base
 from console.store.archive import PaperMoveRecord, PaperRecord, paper, paper_move
 from console.wire import archive as wire
@@ -318,7 +318,7 @@ def detail(ctx: Context, call: wire.PaperDetail) -> wire.PaperView:
 
 def paper_of(ctx: Context, request_id: int) -> tuple[str, str] | None:
     """Archive number and place of the paper of a request's newest version, for every category; None while the paper is owed."""
-    row = requests.row_by_id(ctx, request_id)
+    row = kept_rows.row_by_id(ctx, request_id)
     kept = base.row(
         ctx.conn,
         select(PaperRecord)

@@ -13,6 +13,7 @@ from console.domain.losses import losses
 from console.domain.people.claims import claim_digest
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
+from console.services import kept_rows
 from console.services.context import Context
 from console.services.requests import requests
 from console.store import base, people
@@ -96,7 +97,7 @@ _Found = tuple[str, str, list[Version]]
 def _request(ctx: Context, of: str) -> _Found:
     """A request by its id, or by the number that people read on its paper."""
     numbered = select(RequestRecord.id).where(RequestRecord.number == of)
-    row = requests.row_by_id(
+    row = kept_rows.row_by_id(
         ctx, int(of) if of.isdecimal() else ctx.conn.execute(numbered).scalar_one_or_none() or 0
     )
     return f"request:{row.id}", row.department, _versions(ctx, row.id)
@@ -119,7 +120,7 @@ def _versions(ctx: Context, request_id: int) -> list[Version]:
 
 
 def _receipt(ctx: Context, of: str) -> _Found:
-    row = requests.row_by_id(ctx, int(of))
+    row = kept_rows.row_by_id(ctx, int(of))
     steps = [s for s in requests.steps_of(ctx, row.id, row.version) if s.kind == "acceptance"]
     title = request_title(str(row.number), row.version)
     return f"request:{row.id}", row.department, [Version(row.version, title, one.digest) for one in steps]

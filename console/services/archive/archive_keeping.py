@@ -10,7 +10,7 @@ from console.domain.filing.filed import Standing
 from console.domain.filing.filing import FilingState
 from console.domain.refusals import Refusal, refuse
 from console.services.context import Context
-from console.services.erasure import legal_holds
+from console.services.holds import legal_holds
 from console.store.archive import PaperRecord
 from console.store.filing import FilingRecord
 

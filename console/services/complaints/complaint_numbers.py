@@ -15,7 +15,7 @@ from console.domain.erasure.retention import Kind, sent_due
 from console.domain.refusals import Refusal, refuse
 from console.services.contacts import hashed_optouts
 from console.services.context import SCRUB, Context
-from console.services.erasure import legal_holds
+from console.services.holds import legal_holds
 from console.services.ledger import ledger
 from console.store import base
 from console.store.complaints import ComplaintRecord, complaint

@@ -13,8 +13,8 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in
 from console.domain.times import parse
 from console.errors import RefusedError
+from console.services.complaint_marks import due_of
 from console.services.complaints import complaint_numbers
-from console.services.complaints.complaint_marks import due_of
 from console.services.contacts import optouts
 from console.services.context import Context, answers, demand, found, page_limit
 from console.services.ledger import ledger

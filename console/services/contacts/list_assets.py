@@ -17,7 +17,7 @@ from console.domain.states import RequestState
 from console.errors import RefusedError
 from console.services.contacts import contacts
 from console.services.context import SCRUB, Context, answers, demand, found, page_limit
-from console.services.erasure import legal_holds
+from console.services.holds import legal_holds
 from console.services.ledger import ledger
 from console.store import base
 from console.store.contacts import (

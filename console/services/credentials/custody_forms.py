@@ -1,35 +1,27 @@
 """The printed sheet of a hand-over, gathered from the original signed statements (R12)."""
 
-from typing import NamedTuple
-
 from sqlalchemy import select
 
 from console.domain.two_person.pairing import PairKind
 from console.exports.hand_over_form import HandOverForm, make
 from console.exports.shapes import Printing
 from console.locale import words
-from console.services.archive.form_parts import called, department_name, line, roster_of
 from console.services.context import Context, found
-from console.services.credentials import hand_over_state
-from console.services.requests import drafts
-from console.services.two_person import engine, proposals
-from console.services.two_person.custody import NOUN
+from console.services.credentials.two_person import NOUN
+from console.services.printed.form_parts import called, department_name, line, roster_of
+from console.services.printed.forms import Made, prints
+from console.services.requests import signers
+from console.services.two_person import engine, hand_over_state, proposals
 from console.store import base, people
 from console.store.custody import EnvelopeRecord
 from console.store.personnel import ProposalRecord
+from console.wire import forms as wire
 
 
-class Sheet(NamedTuple):
-    """A sheet, the digest that it shows, and the hand-over's number."""
-
-    data: bytes
-    digest: str
-    number: str
-
-
-def hand_over(ctx: Context, number: str, frame: Printing) -> Sheet:
+@prints("hand_over")
+def hand_over(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     """The sheet of the hand-over with that number; raises ConsoleError."""
-    subject = f"hand_over:{number}"
+    subject = f"hand_over:{call.id}"
     # If two proposals have the same number, only the newer one can be fully signed.
     row = base.first(
         ctx.conn,
@@ -57,9 +49,9 @@ def hand_over(ctx: Context, number: str, frame: Printing) -> Sheet:
         envelopes=[(one.number, _held(one.holds, one.gateway, frame), one.seal, one.place) for one in kept],
         state=words.named("hand_over_state", engine.state(ctx, NOUN, row), frame.language),
         roster=_version(ctx, row.digest),
-        signatures=[line(ctx, drafts.step_row(ctx, *step)) for step in steps],
+        signatures=[line(ctx, signers.step_row(ctx, *step)) for step in steps],
     )
-    return Sheet(make(form, frame), row.digest, act.number)
+    return Made(f"{act.number}-hand-over", make(form, frame), row.digest, f"hand_over:{act.number}", 1)
 
 
 def _held(holds: str, gateway: str, frame: Printing) -> str:

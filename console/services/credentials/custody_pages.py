@@ -10,10 +10,11 @@ from console.domain.credentials.custody import OpenEnvelope
 from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import PAIRS, PairKind
 from console.services.context import Context, answers
-from console.services.credentials import envelopes, hand_over_state, secret_changes
+from console.services.credentials import envelopes, secret_changes
+from console.services.credentials import two_person as custody
+from console.services.credentials.two_person import NOUN
 from console.services.rosters.roster_judging import newest, not_a_signer
-from console.services.two_person import custody, engine, proposals
-from console.services.two_person.custody import NOUN
+from console.services.two_person import engine, hand_over_state, proposals
 from console.services.two_person.proposals import CONFIRMED, OPEN
 from console.store import base, people
 from console.store.custody import EnvelopeRecord, envelope

@@ -8,17 +8,16 @@ from sqlalchemy import select, update
 
 from console.domain.credentials import custody as rules
 from console.domain.credentials.custody import Handed, HandOver
-from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
 from console.domain.two_person.pairing import PairKind
-from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context, demand
-from console.services.credentials import envelopes, hand_over_state, secret_changes
+from console.services.credentials import envelopes, secret_changes
+from console.services.facts import Published, hears
 from console.services.ledger import ledger
 from console.services.rosters.roster_judging import newest
-from console.services.two_person import proposals
+from console.services.two_person import hand_over_state, proposals
 from console.services.two_person.engine import proposes
 from console.services.two_person.proposals import APPLIED, CONFIRMED
 from console.store import base
@@ -98,17 +97,10 @@ def stands(ctx: Context, act: HandOver) -> Refusal | None:
 # ---- the roster version
 
 
-def ready(ctx: Context, digest: str) -> HandOver:
-    """The hand-over that a version names as its ground; raises RefusedError unless it is fully signed and still valid."""
-    row = hand_over_state.kept(ctx, [digest]).get(digest)
-    if row is None:
-        raise RefusedError(refuse("hand_over_not_signed", "R12", number=digest[:16]))
-    demand(hand_over_state.not_ready(ctx, row, newest(ctx).roster))
-    return hand_over_state.act_of(row)
-
-
-def carried_out(ctx: Context, roster: Roster, signer: str) -> None:
+@hears(Published)
+def carried_out(ctx: Context, published: Published) -> None:
     """Mark the hand-overs named by a roster version in force as done; every secret the outgoing person knew must be changed."""
+    roster, signer = published
     for digest, kept in sorted(hand_over_state.kept(ctx, roster.grounds).items()):
         act = hand_over_state.act_of(kept)
         ctx.conn.execute(update(proposal).where(proposal.c.digest == digest).values(state=APPLIED))

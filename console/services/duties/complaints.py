@@ -9,8 +9,8 @@ from console.domain.complaints import complaints as complaint_rules
 from console.domain.complaints.complaints import State, home
 from console.domain.people.people import Post
 from console.domain.replies import replies as reply_rules
+from console.services.complaint_marks import due_of
 from console.services.complaints import complaints
-from console.services.complaints.complaint_marks import due_of
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, source

@@ -11,16 +11,18 @@ from zoneinfo import ZoneInfo
 
 from console.domain.calendar import end_of
 from console.domain.people.people import Post, Roster
+from console.domain.policy import Policy
 from console.domain.rosters.alert import Alert, subject
-from console.domain.rosters.policy import Policy
 from console.domain.rosters.roster_alerts import APPLIED, alerts
 from console.domain.times import parse, render
-from console.services.context import Context
+from console.services import lockouts, pledging
+from console.services.context import Context, answers
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, source
 from console.services.freezes import freeze_pages
+from console.services.freezes.lifting import DESK_CLOCK
 from console.services.rosters import rule_files
-from console.services.two_person.lifting import DESK_CLOCK
+from console.wire import rosters as wire
 from console.wire.subjects import Lacking
 
 ENDS: Final = frozenset({"roster_expiring", "roster_over"})
@@ -48,11 +50,27 @@ class _Judged(NamedTuple):
     alerts: list[Alert]
 
 
-def current(ctx: Context) -> Iterator[Alert]:
-    """All alerts that somebody must act on now."""
+@answers
+def alerts_now(ctx: Context, _call: wire.Alerts) -> list[Alert]:
+    """Gaps and conflicts in the roster in force, its files that the dispatchers or everybody lacks, and the people who are locked."""
+    pledged = pledging.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at)
+    return [
+        *_missing(ctx),
+        *lockouts.alerts(ctx),
+        *alerts(ctx.roster, ctx.policy, ctx.at, pledged),
+    ]
+
+
+def _missing(ctx: Context) -> Iterator[Alert]:
+    """Files that the dispatchers or everybody lacks, and a clock that this desk doubts."""
     yield from rule_files.alerts(ctx)
     yield from rule_files.calendar_alerts(ctx)
     yield from freeze_pages.alerts(ctx)
+
+
+def current(ctx: Context) -> Iterator[Alert]:
+    """All alerts that somebody must act on now."""
+    yield from _missing(ctx)
     # Cached, because every console asks for this after every change, and the roster changes seldom.
     known: _Judged | None = ctx.desk.live.lacking
     if (

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from sqlalchemy import exists
 
 from console.domain.people.people import Post
+from console.services import lockouts
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled, signing
 from console.services.duties.duty import Asked, Duty, called, overdue, source
-from console.services.people import department_rules, lockouts, pledges
+from console.services.people import department_rules, pledges
 from console.services.requests import deadlines
 from console.services.rosters import rosters
 from console.store.personnel import LockoutRecord

@@ -5,12 +5,13 @@ from sqlalchemy import select
 
 from console.domain.states import RequestState
 from console.services.context import Context, answers, page_limit
+from console.services.duties import request_list
 from console.services.duties.blocks import Blocks
 from console.services.duties.duty import digits, ids
 from console.services.duties.my_turn import days_left, unsure
 from console.services.duties.stream import Mine, caller_duties
 from console.services.people import application_pages
-from console.services.requests import request_list, requests
+from console.services.requests import requests
 from console.store import base
 from console.store.requests import RequestRecord, request
 from console.wire import calls, views

@@ -13,7 +13,8 @@ from console.services.duties.bearers import Who, extending, filled, releasing
 from console.services.duties.duty import Asked, Duty, held, posts_of, source
 from console.services.duties.requests import PLAIN, duty, facts_of
 from console.services.requests import deadlines, requests
-from console.services.two_person import pairs, proposals
+from console.services.sending import slots as sending_slots
+from console.services.two_person import proposals
 from console.store import base
 from console.store.requests import PendingRequest, request
 from console.store.sends import SlotRecord, event, slot
@@ -128,7 +129,7 @@ def _unknown(ctx: Context, rows: list[_Waiting]) -> Iterator[Duty]:
     for row in rows:
         kept = next(one for one in requests.slots_of(ctx, row.id, row.version) if one.slot == row.part)
         tally = proposals.tally(kept)
-        if not tally.queued and not tally.in_flight and pairs.unsettled(ctx, row, kept):
+        if not tally.queued and not tally.in_flight and sending_slots.unsettled(ctx, row, kept):
 
             def find(row: _Waiting = row) -> Who:
                 return _settling(ctx, row.id)

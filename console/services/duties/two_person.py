@@ -7,11 +7,11 @@ from sqlalchemy import exists, select
 from console.domain.people.people import Post
 from console.domain.two_person.pairing import PairKind
 from console.services.context import Context
-from console.services.credentials import hand_over_state, hand_overs
+from console.services.credentials import hand_overs
 from console.services.duties.bearers import Who, signing
 from console.services.duties.duty import Asked, Duty, called, home, source
 from console.services.requests import deadlines
-from console.services.two_person import pairs, proposals
+from console.services.two_person import hand_over_state, pairs, proposals
 from console.store.losses import LossRecord
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestRecord

@@ -7,16 +7,19 @@ from sqlalchemy import select
 
 from console.domain.erasure.erasing import Erase
 from console.errors import ConsoleError
+from console.exports import erasure_form as erasure_paper
 from console.exports.erasure_form import ErasedLine, ErasureForm, ReportLine
-from console.exports.shapes import SignatureLine
-from console.services.archive.form_parts import line
+from console.exports.shapes import Printing, SignatureLine
 from console.services.context import Context
 from console.services.erasure import erasures
-from console.services.requests import drafts
+from console.services.printed.form_parts import line
+from console.services.printed.forms import Made, number_of, prints
+from console.services.requests import signers
 from console.services.two_person import proposals
 from console.store import base
 from console.store.erasure import ErasureReportRecord
 from console.wire import erasure as wire
+from console.wire import forms as wire_forms
 
 
 def gathered(ctx: Context, number: int) -> ErasureForm:
@@ -62,5 +65,11 @@ def _report(text: str, at: str) -> ReportLine:
 
 def _signature(ctx: Context, text: str, signature: str, what: str) -> SignatureLine:
     digest = hashlib.sha256(text.encode()).hexdigest()
-    shown = line(ctx, drafts.step_row(ctx, text, signature, digest, ""))
+    shown = line(ctx, signers.step_row(ctx, text, signature, digest, ""))
     return msgspec.structs.replace(shown, what=what)
+
+
+@prints("erasure")
+def _erasure(ctx: Context, call: wire_forms.PrintForm, frame: Printing) -> Made:
+    form = gathered(ctx, number_of(call))
+    return Made(form.number, erasure_paper.make(form, frame), form.digest, f"erasure:{form.digest[:12]}", 1)

@@ -4,10 +4,12 @@ from sqlalchemy import select
 
 from console.domain.two_person.pairing import Ground, PairKind, may_propose
 from console.services.context import Context, answers
-from console.services.erasure import legal_holds, retention
+from console.services.erasure import retention
+from console.services.erasure import two_person as erasure
 from console.services.erasure.retention import Stock
-from console.services.two_person import engine, erasure
-from console.services.two_person.erasure import NOUN
+from console.services.erasure.two_person import NOUN
+from console.services.holds import legal_holds
+from console.services.two_person import engine
 from console.services.two_person.proposals import LIVE, OPEN
 from console.store import base
 from console.store.contacts import ContactListRecord

@@ -12,13 +12,15 @@ from sqlalchemy import delete, select, update
 from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.errors import ConsoleError
-from console.services.contacts import resubscribing as refusals
 from console.services.context import Context, answers
-from console.services.erasure import erased_again, erasures, legal_holds
+from console.services.erasure import erased_again, erasures
 from console.services.erasure.retention import Stock
+from console.services.erasure.two_person import NOUN, things_of
+from console.services.holds import legal_holds
 from console.services.ledger import ledger
-from console.services.two_person import proposals, resubscribing
-from console.services.two_person.erasure import NOUN, things_of
+from console.services.replies import resubscribing as refusals
+from console.services.replies import two_person as resubscribing
+from console.services.two_person import proposals
 from console.services.two_person.proposals import APPLIED, CONFIRMED, REFUSED
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify

@@ -18,7 +18,7 @@ from console.domain.two_person.pairing import PairKind
 from console.domain.two_person.pairs import Settle, Verdict
 from console.services.complaints import complaint_numbers
 from console.services.context import Context
-from console.services.erasure import legal_holds
+from console.services.holds import legal_holds
 from console.services.two_person import proposals
 from console.store import base
 from console.store.contacts import ContactListRecord, FindingRecord

@@ -17,9 +17,9 @@ from console.domain.filing.quarters import Quarter
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
-from console.services.archive.form_parts import department_name
 from console.services.context import Context, answers, demand, found
 from console.services.filing import filing_facts, filing_gaps, filing_terms
+from console.services.printed.form_parts import department_name
 from console.store import base
 from console.store.filing import LightFiling, filing
 from console.wire import filing as wire

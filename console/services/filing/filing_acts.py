@@ -16,11 +16,11 @@ from console.errors import RefusedError
 from console.services import declared
 from console.services.archive import archive
 from console.services.archive.archive_documents import Document
-from console.services.archive.form_parts import department_name
 from console.services.context import Context, demand, found
 from console.services.filing import filing as service
 from console.services.filing import filing_facts, filing_gaps, filing_terms
 from console.services.ledger import ledger
+from console.services.printed.form_parts import department_name
 from console.services.statements import Incoming, prepares, takes
 from console.store import base
 from console.store.filing import LightFiling, filing

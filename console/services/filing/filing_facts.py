@@ -27,8 +27,8 @@ from console.domain.losses import losses
 from console.domain.sending.limits import read_reasons
 from console.domain.states import RequestState, SlotState
 from console.services.archive import archive
-from console.services.archive.form_parts import called, roster_of
 from console.services.context import Context
+from console.services.printed.form_parts import called, roster_of
 from console.services.requests import requests
 from console.store import base
 from console.store.archive import PaperSendRecord, paper_send

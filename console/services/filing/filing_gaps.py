@@ -20,7 +20,7 @@ from console.services.context import Context
 from console.services.filing.filing_facts import Bounds, bounds, given_numbers
 from console.services.ledger import verification
 from console.services.requests import requests
-from console.services.two_person import pairs
+from console.services.sending import slots as sending_slots
 from console.store import base, people
 from console.store.requests import RequestRecord, form_number, request, request_version, step
 from console.store.sends import SlotRecord, result, slot
@@ -84,7 +84,7 @@ def _of_slot(ctx: Context, form: FiledForm, one: Slot) -> Iterator[FoundGap]:
             slot.c.request == form.id, slot.c.version == one.version, slot.c.slot == one.slot
         ),
     )
-    if pairs.unsettled(ctx, row, part):
+    if sending_slots.unsettled(ctx, row, part):
         yield FoundGap(Gap.UNKNOWN_OPEN, name, str(one.tally.get("unknown", 0)))
     counted = recount(ctx, form.id, one.slot)
     if counted != {state: n for state, n in one.tally.items() if state != "approved"}:

@@ -28,12 +28,12 @@ from console.exports.filing_form import FilingForm
 from console.exports.fixed import fixed
 from console.exports.shapes import Head, Printing
 from console.locale import words
-from console.services.archive import forms
-from console.services.archive.form_parts import department_name
 from console.services.contacts import contacts
 from console.services.context import Context
 from console.services.filing.filing_facts import bounds
 from console.services.filing.filing_keys import csv, key_files, lines
+from console.services.printed import forms
+from console.services.printed.form_parts import department_name
 from console.services.requests import documents, requests
 from console.signing.canonical import dumps
 from console.store import base, people

@@ -19,9 +19,9 @@ from console.domain.refusals import refuse
 from console.domain.states import RecipientState
 from console.errors import RefusedError
 from console.exports import statistics_book
-from console.services.archive.form_parts import department_name, printing
 from console.services.context import Context, answers, page_limit
 from console.services.filing.statistics_facts import Facts, Scope, first_key, tally_of, whys_of
+from console.services.printed.form_parts import department_name, printing
 from console.services.requests import requests
 from console.store import base
 from console.store.contacts import optout

@@ -9,9 +9,9 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.alert import Alert
 from console.domain.two_person.pairs import Rearm, Unfreeze
 from console.services.context import Context, answers
-from console.services.freezes import freezes
-from console.services.two_person import engine, lifting, proposals
-from console.services.two_person.lifting import NOUN
+from console.services.freezes import freezes, lifting
+from console.services.freezes.lifting import NOUN
+from console.services.two_person import engine, proposals
 from console.store import base
 from console.store.freezes import FreezeRecord, freeze
 from console.wire import freezes as wire

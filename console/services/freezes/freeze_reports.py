@@ -5,9 +5,9 @@ from sqlalchemy import select
 from console.domain.freezes.freezes import Scope
 from console.services.context import Context, answers
 from console.services.freezes import freezes
+from console.services.freezes.lifting import NOUN, act_of, dispatcher_of
 from console.services.losses import losses
 from console.services.two_person import proposals
-from console.services.two_person.lifting import NOUN, act_of, dispatcher_of
 from console.services.two_person.proposals import APPLIED, REFUSED
 from console.store import base
 from console.store.losses import LossRecord

@@ -11,12 +11,13 @@ import msgspec
 from sqlalchemy import func, select, update
 
 from console.domain.freezes.freezes import MOST_FROZEN, MOST_PEOPLE, REASON_HOURS, Scope, fits, numbered
-from console.domain.losses.losses import Kind, Report, Subject
+from console.domain.losses.losses import Kind, Subject
 from console.domain.masking import kept_words
 from console.domain.refusals import refuse
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context, answers, found
+from console.services.facts import Reported, hears
 from console.services.ledger import ledger
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
@@ -135,11 +136,13 @@ def the_request(ctx: Context, subject: str) -> RequestRecord | None:
     return base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == number)) if number else None
 
 
-def of_loss(ctx: Context, case: Report, digest: str) -> None:
+@hears(Reported)
+def of_loss(ctx: Context, reported: Reported) -> None:
     """Freeze what a reported loss concerns: the gateway whose password is lost, or the acts of a person whose key others may have.
 
     The report itself is the ledger's entry.
     """
+    case, digest = reported
     if case.subject is Subject.GATEWAY:
         _insert(ctx, Scope.GATEWAY, case.id, case.by, case.kind, case.at, loss=digest)
     elif case.kind in _LOST_TO_OTHERS:

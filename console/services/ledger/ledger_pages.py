@@ -12,9 +12,9 @@ from console.db.errors import BadHeadError
 from console.domain.people.people import Roster
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
+from console.services import kept_rows
 from console.services.context import Context, answers, found, page_limit
 from console.services.ledger.ledger import filters, newest, row_of
-from console.services.requests import requests
 from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
 from console.signing.statements import decode, namespace
@@ -192,7 +192,7 @@ def _services(ctx: Context) -> dict[str, str]:
 
 def rosters(ctx: Context) -> list[Roster]:
     """Every roster version, oldest first."""
-    return [msgspec.json.decode(row.text, type=Roster) for row in requests.rosters(ctx)]
+    return [msgspec.json.decode(row.text, type=Roster) for row in kept_rows.rosters(ctx)]
 
 
 def _judged(ctx: Context, statement: bytes | None, signature: str | None) -> tuple[str, str, str, str]:

@@ -10,8 +10,9 @@ from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.domain.times import parse
 from console.errors import RefusedError
+from console.services import facts
 from console.services.context import Context, answers
-from console.services.freezes import freezes
+from console.services.facts import Reported
 from console.services.ledger import ledger
 from console.signing.canonical import dumps
 from console.signing.statements import digest
@@ -130,7 +131,7 @@ def _store(ctx: Context, act: Report) -> views.Done:
         )
         .returning(loss.c.id)
     ).scalar_one()
-    freezes.of_loss(ctx, act, digest(text.encode()))
+    facts.tell(ctx, Reported(act, digest(text.encode())))
     ctx.notice("losses", "roster", "people", "gateways", "sends", WISHES)
     payload = {"number": act.number, "subject": act.subject, "name": act.id, "kind": act.kind}
     seq = ledger.record(ctx, "loss.reported", f"loss:{act.number}", payload, statement=text)

@@ -24,7 +24,7 @@ from console.services.people.enrolment import (
     signs_rosters,
     statements_of,
 )
-from console.services.requests import drafts
+from console.services.requests import signers
 from console.signing.sshsig import BadSignatureError, fingerprint
 from console.store import base
 from console.store.personnel import (
@@ -113,7 +113,7 @@ def detail(ctx: Context, call: wire.ApplicationDetail) -> wire.ApplicationView:
 
 def _step_row(ctx: Context, row: ApplicationStatementRecord) -> views.StepRow:
     """A version or decision of the chain; its kind is `application`, or the decision."""
-    shown = drafts.step_row(ctx, row.text, row.signature, row.digest, row.carrier)
+    shown = signers.step_row(ctx, row.text, row.signature, row.digest, row.carrier)
     act = msgspec.json.decode(row.text, type=Application | ApplicationStep)
     if isinstance(act, Application):
         return msgspec.structs.replace(shown, posts=[str(p) for p in act.covers])

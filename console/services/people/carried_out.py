@@ -10,9 +10,8 @@ from console.domain.people import carried_out
 from console.domain.people.enrolment import Application, ApplicationKind, ApplicationState
 from console.domain.people.orders import Suspension
 from console.domain.people.people import Roster, Standing
+from console.services import kept_rows, standing
 from console.services.context import Context
-from console.services.people import standing
-from console.services.requests import requests
 from console.services.rosters.roster_judging import armours, read
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
 from console.signing.statements import namespace
@@ -43,7 +42,7 @@ def states(ctx: Context, ids: Iterable[int] | None = None) -> dict[int, str]:
     ).all()
     if not rows:
         return {}
-    versions = [_version(row.text) for row in requests.rosters(ctx)]
+    versions = [_version(row.text) for row in kept_rows.rosters(ctx)]
     by_change = {}
     for row in rows:
         act = msgspec.json.decode(row.text, type=Application)
@@ -54,7 +53,7 @@ def states(ctx: Context, ids: Iterable[int] | None = None) -> dict[int, str]:
 
 def afterwards(ctx: Context, act: Application, roster: int) -> wire.Afterwards:
     """What the form shows about the course of an application after the version `roster` carried it out."""
-    rows = requests.rosters(ctx)
+    rows = kept_rows.rosters(ctx)
     versions = [_version(row.text) for row in rows]
     followed = _followed(ctx, act, roster, versions)
     by_version = {version.version: row for version, row in zip(versions, rows, strict=True)}
@@ -81,7 +80,7 @@ def afterwards(ctx: Context, act: Application, roster: int) -> wire.Afterwards:
 
 def key_then(ctx: Context, person_id: str, roster: int) -> str:
     """The newest good public key that a person had in a version, for an application that kept their own; empty for none."""
-    named = next((r for r in requests.rosters(ctx) if r.version == roster), None)
+    named = next((r for r in kept_rows.rosters(ctx) if r.version == roster), None)
     person = _version(named.text).person(person_id) if named is not None else None
     good = [key.public for key in person.keys if not key.revoked] if person is not None else []
     return good[-1] if good else ""

@@ -5,11 +5,11 @@ from sqlalchemy import select
 
 from console.domain.people.enrolment import Application, ApplicationStep
 from console.domain.rosters.rule_files import Kind, Named
+from console.services import standing
 from console.services.context import Context, answers, found
-from console.services.credentials import hand_over_state
-from console.services.people import enrolment, standing
+from console.services.people import enrolment
 from console.services.rosters import roster_judging as judging
-from console.services.two_person import proposals
+from console.services.two_person import hand_over_state, proposals
 from console.signing.statements import Signed
 from console.store import people
 from console.store.personnel import ApplicationRecord, ProposalRecord

@@ -9,8 +9,8 @@ from console.domain.people.people import Appointment, Post
 from console.domain.people.standing import Order, may_order
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse, render
+from console.services import lockouts
 from console.services.context import Context, answers
-from console.services.people import lockouts
 from console.wire.order_rights import MayOrder
 
 _LASTS = timedelta(minutes=1)

@@ -11,10 +11,9 @@ from console.domain.people.orders import Activation, Deputation, Recall, Suspens
 from console.domain.people.standing import Brought, loses, may_order
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
-from console.services import declared
+from console.services import declared, standing
 from console.services.context import Context, answers, demand, page_limit
 from console.services.ledger import ledger
-from console.services.people import standing
 from console.services.requests import pending
 from console.services.statements import Incoming, prepares, takes
 from console.store import base

@@ -8,10 +8,9 @@ from console.domain.people import pledges
 from console.domain.people.people import Key, Person
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
-from console.services import declared
+from console.services import declared, pledging
 from console.services.context import Context, answers, demand
 from console.services.ledger import ledger
-from console.services.rosters import rules
 from console.services.statements import Incoming, prepares, takes
 from console.store import base
 from console.store.people import PledgeRecord
@@ -59,7 +58,7 @@ def standing(ctx: Context, person: str) -> personnel.PledgeRow | None:
             _GIVEN,
             person=person,
         )
-        if rules.pledge_key(row.text, row.signature, ctx.roster.org) in keys
+        if pledging.pledge_key(row.text, row.signature, ctx.roster.org) in keys
     ]
     newest = next(
         (row for row in reversed(given) if row.version == rule.version), given[-1] if given else None
@@ -102,7 +101,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     demand(pledges.may_pledge(ctx.roster, ctx.policy.pledge, act))
     if ctx.conn.execute(select(table.c.digest).where(table.c.digest == incoming.digest)).first() is not None:
         raise RefusedError(refuse("signed_before", "I1"))
-    key = rules.pledge_key(incoming.text, incoming.signature, ctx.roster.org)
+    key = pledging.pledge_key(incoming.text, incoming.signature, ctx.roster.org)
     demand(pledges.too_early(ctx.policy.pledge, _ends(ctx, act.by, key), ctx.at))
     ctx.conn.execute(
         table.insert().values(
@@ -139,7 +138,7 @@ def _ends(ctx: Context, person: str, key: str) -> list[str]:
             table.c.person == person, table.c.version == ctx.policy.pledge.version
         )
     )
-    return [row.until for row in rows if rules.pledge_key(row.text, row.signature, ctx.roster.org) == key]
+    return [row.until for row in rows if pledging.pledge_key(row.text, row.signature, ctx.roster.org) == key]
 
 
 def _shipped(ctx: Context) -> pledges.Text:

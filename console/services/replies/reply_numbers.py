@@ -13,7 +13,7 @@ from console.domain.erasure.retention import sent_due
 from console.domain.replies.replies import State
 from console.services.contacts import hashed_optouts
 from console.services.context import SCRUB, Context
-from console.services.erasure import legal_holds
+from console.services.holds import legal_holds
 from console.services.ledger import ledger
 from console.store import base
 from console.store.replies import ReplyRecord, reply

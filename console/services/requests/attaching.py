@@ -13,6 +13,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.requests import document_check
 from console.domain.requests.documents import HEAD, MOST, MOST_BYTES, PIECE, is_document
 from console.errors import RefusedError
+from console.services import kept_rows
 from console.services.context import Context, Desk, Scan, answers, beforehand, demand
 from console.services.requests import documents, requests
 from console.store import base
@@ -91,7 +92,7 @@ def add(ctx: Context, call: wire.AddDocument) -> views.Done:
 
 def _wanted(ctx: Context, call: wire.AddDocument) -> tuple[RequestRecord, str, DocumentRecord | None]:
     """The request that the caller may edit, the name that its draft gives the document, and what is here of it."""
-    row = requests.row_by_id(ctx, call.request)
+    row = kept_rows.row_by_id(ctx, call.request)
     demand(ctx.authority.may(ctx.person, Act.EDIT, requests.facts_of(ctx, row)))
     return row, _named(row, call.sha256), _row(ctx, row.id, call.sha256)
 
@@ -118,7 +119,7 @@ def _unfit(call: wire.AddDocument, row: DocumentRecord | None, name: str) -> Ref
 @answers
 def part(ctx: Context, call: wire.DocumentPart) -> wire.Part:
     """A piece of a document, for whoever may read its request."""
-    row = requests.row_by_id(ctx, call.request)
+    row = kept_rows.row_by_id(ctx, call.request)
     kept = _row(ctx, row.id, call.sha256)
     if kept is None or kept.have < kept.size:
         raise RefusedError(refuse("document_not_here", "R11"))

@@ -13,10 +13,10 @@ from console.domain.states import RequestState, SlotState, move_request, move_sl
 from console.domain.times import parse, render
 from console.domain.two_person.pairs import Continue
 from console.errors import RefusedError
+from console.services import windows
 from console.services.context import Context, demand
 from console.services.ledger import ledger
 from console.services.requests import requests
-from console.services.sending import windows
 from console.services.statements import Incoming
 from console.store import base
 from console.store.requests import PendingRequest, RequestRecord, StepRecord, Submitted, request

@@ -17,9 +17,9 @@ from console.domain.requests import costs
 from console.domain.rosters.rule_files import Kind, Named
 from console.domain.sending.gateways import GatewayFile
 from console.domain.states import RequestState, SlotState, move_request, move_slot
+from console.services import standing
 from console.services.context import Context
 from console.services.ledger import ledger
-from console.services.people import standing
 from console.services.requests import requests
 from console.signing.sshsig import verify
 from console.signing.statements import decode, namespace

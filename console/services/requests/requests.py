@@ -12,15 +12,12 @@ from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests import mandatory
 from console.domain.states import UNSETTLED, RequestState, SlotState
-from console.services.complaints import complaint_marks
+from console.services import complaint_marks, kept_rows, pledging, windows
+from console.services.content import appealing, screened
 from console.services.context import Context, answers, found
-from console.services.requests import documents, drafts, opt_out_lines, screened, unsettled
-from console.services.rosters import rules
-from console.services.sending import windows
-from console.services.two_person import appealing
+from console.services.requests import documents, opt_out_lines, signers, unsettled
 from console.store import base
 from console.store.contacts import ContactListRecord
-from console.store.people import RosterRecord
 from console.store.requests import (
     PendingRequest,
     RequestRecord,
@@ -35,7 +32,6 @@ from console.wire import calls, views
 _STEP_KINDS = {"approval", "acceptance"}
 
 # Built once: building these statements takes as long as executing them.
-_ROW = select(RequestRecord).where(RequestRecord.id == bindparam("request"))
 _STEPS = (
     select(StepRecord)
     .where(StepRecord.request == bindparam("request"), StepRecord.version == bindparam("version"))
@@ -62,15 +58,6 @@ _LIST_NAME = select(ContactListRecord.name).where(ContactListRecord.id == bindpa
 
 
 # ---- reading
-
-
-def row_by_id(ctx: Context, request_id: int) -> RequestRecord:
-    """The projection of one request, if the caller may read it."""
-    row = base.row(ctx.conn, _ROW, request=request_id)
-    row = found(row, "no_such_request", request=request_id)
-    if not ctx.caller.service:
-        ctx.may_read(row.department)
-    return row
 
 
 def steps_of(ctx: Context, request_id: int, version: int) -> list[StepRecord]:
@@ -108,7 +95,7 @@ def facts_of(ctx: Context, row: RequestRecord) -> Facts:
         elif isinstance(act, acts.Acceptance):
             accepted_by = act.by
     if statement is None or row.state == RequestState.DRAFT:
-        route, accept, releasing = drafts.route_of(ctx, draft, row.id)
+        route, accept, releasing = signers.route_of(ctx, draft, row.id)
         category, others = acts.Category(draft.category), draft.third_party
     else:
         route, accept, releasing = list(statement.route), statement.accept, statement.released_by
@@ -131,7 +118,7 @@ def facts_of(ctx: Context, row: RequestRecord) -> Facts:
             SlotFacts(s.slot, SlotState(s.state), s.opens, s.closes, s.released_by, s.continues)
             for s in slots
         ),
-        pledged=rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at),
+        pledged=pledging.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at),
         decide_by=decide_by(ctx, row),
         third_party=others,
     )
@@ -236,7 +223,7 @@ def row_of(
 def facts_for_submit(ctx: Context, row: RequestRecord, facts: Facts | None = None) -> Facts:
     """Facts with the route that the draft as it stands would take; `facts` are those of the row, if the caller has them."""
     draft = msgspec.json.decode(row.draft, type=views.Draft)
-    route, accept, releasing = drafts.route_of(ctx, draft, row.id)
+    route, accept, releasing = signers.route_of(ctx, draft, row.id)
     return msgspec.structs.replace(
         facts or facts_of(ctx, row),
         category=acts.Category(draft.category),
@@ -259,7 +246,7 @@ def importers(ctx: Context, draft: views.Draft) -> list[str]:
 @answers
 def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
     """One request with its chain, slots, route, and what the caller may do with it."""
-    row = row_by_id(ctx, call.request)
+    row = kept_rows.row_by_id(ctx, call.request)
     version = call.version or row.version
     statement = ctx.conn.execute(_TEXT, {"request": row.id, "version": version}).scalar_one_or_none()
     versions = ctx.conn.execute(_VERSIONS, {"request": row.id}).scalars()
@@ -273,7 +260,7 @@ def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
         head=row.head,
         steps=step_rows(ctx, row, version),
         slots=[slot_row(ctx, s, treated_as(ctx, row)) for s in slots_of(ctx, row.id, version)],
-        route=drafts.route_steps(ctx, facts),
+        route=signers.route_steps(ctx, facts),
         allowed=_allowed(ctx, row, facts),
         versions=list(versions),
         reason=row.reason,
@@ -346,7 +333,7 @@ def step_rows(ctx: Context, row: RequestRecord, version: int) -> list[views.Step
         return []
     signed = [(submitted.text, submitted.signature, submitted.digest, submitted.carrier)]
     signed += [(s.text, s.signature, s.digest, s.carrier) for s in steps_of(ctx, row.id, version)]
-    return [drafts.step_row(ctx, *one) for one in signed]
+    return [signers.step_row(ctx, *one) for one in signed]
 
 
 def slot_row(ctx: Context, row: SlotRecord, category: str) -> views.SlotRow:
@@ -368,8 +355,3 @@ def slot_row(ctx: Context, row: SlotRecord, category: str) -> views.SlotRow:
         next_opens=offer.opens if offer else "",
         next_closes=offer.closes if offer else "",
     )
-
-
-def rosters(ctx: Context) -> list[RosterRecord]:
-    """Every roster version, oldest first, as signed."""
-    return list(base.rows(ctx.conn, select(RosterRecord).order_by(RosterRecord.version)))

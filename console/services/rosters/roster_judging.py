@@ -6,20 +6,20 @@ import msgspec
 from sqlalchemy import ColumnElement, and_, func, select
 
 from console.domain import times
+from console.domain.credentials.custody import HandOver
 from console.domain.people.enrolment import Application, ApplicationState
 from console.domain.people.enrolment_rules import key_of_another
-from console.domain.people.grounds import not_carried_out, without_hand_over
 from console.domain.people.people import Post, Roster, Signers
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters import rule_files
+from console.domain.rosters.grounds import not_carried_out, without_hand_over
 from console.domain.rosters.roster_rules import unsound
 from console.domain.rosters.rosters import Paper
 from console.errors import RefusedError
+from console.services import kept_rows, lockouts, standing
 from console.services.context import Context, demand
-from console.services.credentials import hand_over_state
 from console.services.losses import losses
-from console.services.people import lockouts, standing
-from console.services.requests import requests
+from console.services.two_person import hand_over_state
 from console.signing import trust
 from console.signing.canonical import NotCanonicalError
 from console.signing.refused import Refused
@@ -170,7 +170,7 @@ def _unfiled(ctx: Context, old: Roster, roster: Roster) -> Refusal | None:
 def unprovable(ctx: Context, signed: Signed) -> Refusal | None:
     """Why the dispatcher would refuse the chain with this version at its end, or None."""
     named = [Signed(row.text, armours(row)) for row in base.rows(ctx.conn, select(SignersRecord))]
-    chain = [Signed(row.text, armours(row)) for row in requests.rosters(ctx)]
+    chain = [Signed(row.text, armours(row)) for row in kept_rows.rosters(ctx)]
     try:
         trust.establish(ctx.desk.roots, named, [*chain, signed], None)
     except Refused as refused:
@@ -238,3 +238,12 @@ def read(text: str) -> Roster:
 def armours(row: RosterRecord | SignersRecord) -> list[str]:
     """The signatures of a stored roster or signers statement."""
     return msgspec.json.decode(row.signatures, type=list[str])
+
+
+def ready(ctx: Context, digest: str) -> HandOver:
+    """The hand-over that a version names as its ground; raises RefusedError unless it is fully signed and still valid."""
+    row = hand_over_state.kept(ctx, [digest]).get(digest)
+    if row is None:
+        raise RefusedError(refuse("hand_over_not_signed", "R12", number=digest[:16]))
+    demand(hand_over_state.not_ready(ctx, row, newest(ctx).roster))
+    return hand_over_state.act_of(row)

@@ -12,20 +12,17 @@ from console.domain import times
 from console.domain.people.enrolment import Application, ApplicationState
 from console.domain.people.people import Person, Roster, Standing
 from console.domain.refusals import Refusal, refuse
-from console.domain.rosters.alert import Alert
-from console.domain.rosters.roster_alerts import alerts
 from console.domain.rosters.rosters import Change, ChangeError, Paper, apply, changes_of
 from console.errors import ConsoleError, RefusedError
+from console.services import facts, kept_rows
+from console.services.content import screened
 from console.services.context import Context, answers, beforehand, demand, found, page_limit
-from console.services.credentials import hand_overs
-from console.services.freezes import freeze_pages
+from console.services.facts import Published
 from console.services.ledger import ledger
 from console.services.losses import losses
-from console.services.people import lockouts
-from console.services.requests import pending, requests, screened
+from console.services.requests import pending, requests
+from console.services.rosters import roster_judging, rule_files
 from console.services.rosters import roster_judging as judging
-from console.services.rosters import rule_files
-from console.services.rosters import rules as rules_in_force
 from console.services.templates import templates
 from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import verify
@@ -51,13 +48,13 @@ VALID = timedelta(days=90)
 @answers
 def versions(ctx: Context, _call: rosters.RosterVersions) -> list[rosters.RosterRow]:
     """Every published version, newest first; who may do what is no secret inside the organisation."""
-    return [_row(row) for row in reversed(requests.rosters(ctx))]
+    return [_row(row) for row in reversed(kept_rows.rosters(ctx))]
 
 
 @answers
 def detail(ctx: Context, call: rosters.RosterDetail) -> rosters.RosterText:
     """One version as it was signed."""
-    rows = requests.rosters(ctx)
+    rows = kept_rows.rosters(ctx)
     version = call.version or rows[-1].version
     row = found(next((r for r in rows if r.version == version), None), "no_such_roster", version=version)
     return rosters.RosterText(_row(row), row.text, judging.armours(row))
@@ -99,19 +96,6 @@ def _fitting(rows: Iterable[_Version]) -> list[_Version]:
             break
         fitting.append(row)
     return fitting
-
-
-@answers
-def alerts_now(ctx: Context, _call: rosters.Alerts) -> list[Alert]:
-    """Gaps and conflicts in the roster in force, its files that the dispatchers or everybody lacks, and the people who are locked."""
-    pledged = rules_in_force.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at)
-    return [
-        *rule_files.alerts(ctx),
-        *rule_files.calendar_alerts(ctx),
-        *freeze_pages.alerts(ctx),
-        *lockouts.alerts(ctx),
-        *alerts(ctx.roster, ctx.policy, ctx.at, pledged),
-    ]
 
 
 @answers
@@ -208,7 +192,7 @@ def try_next(ctx: Context, call: rosters.PrepareRoster) -> Callable[[], object] 
 
 def _next(ctx: Context, call: rosters.PrepareRoster, newest: judging.Version) -> Roster:
     papers: list[tuple[str, Paper]] = [_filed(ctx, one) for one in call.applications]
-    papers += [(one, hand_overs.ready(ctx, one)) for one in call.hand_overs]
+    papers += [(one, roster_judging.ready(ctx, one)) for one in call.hand_overs]
     base = _as_suspended(ctx, newest.roster)
     try:
         changes: list[Change] = [
@@ -360,7 +344,7 @@ def confirm(ctx: Context, call: rosters.ConfirmRoster) -> views.Done:
         signature="".join(signed.signatures),
     )
     losses.back_with(ctx, roster, second, row.digest)
-    hand_overs.carried_out(ctx, roster, second)
+    facts.tell(ctx, Published(roster, second))
     _stop_pending(ctx, newest.roster, roster)
     ctx.notice("roster", "proposals", "applications", "requests")
     return views.Done(seq, roster.version)

@@ -12,19 +12,18 @@ from console.domain import times
 from console.domain.calendar import local_day
 from console.domain.people import pledges
 from console.domain.people.people import Roster
+from console.domain.policy import Policy
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters import rule_files
 from console.domain.rosters.alert import Alert
-from console.domain.rosters.policy import Policy
 from console.domain.rosters.rule_files import Kind, Named, RuleFile
 from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError, RefusedError
+from console.services import kept_files, kept_rows
 from console.services.context import Context, answers, beforehand, demand, found
 from console.services.ledger import ledger
-from console.services.requests import requests
-from console.services.rosters import kept_files
+from console.services.presence import heard
 from console.services.rosters import roster_judging as judging
-from console.services.sending.presence import heard
 from console.signing.sshsig import verify
 from console.signing.statements import namespace
 from console.store import base, people
@@ -45,7 +44,7 @@ def in_force(ctx: Context, _call: wire.RuleFilesInForce) -> list[wire.RuleFileRo
     """The files that are or were in force, with the versions that named them; they are no secret inside the organisation."""
     open_: dict[tuple[Kind, str], wire.RuleFileRow] = {}
     ended: list[wire.RuleFileRow] = []
-    for row in requests.rosters(ctx):
+    for row in kept_rows.rosters(ctx):
         roster = judging.read(row.text)
         current = {named.place: named for named in rule_files.named(roster)}
         for place, one in list(open_.items()):
@@ -232,7 +231,7 @@ def _taken(ctx: Context, file: RuleFile) -> Refusal | None:
         return None
     if named.kind is Kind.NUMBERS and named.name == ctx.desk.plan.version:
         return refuse("file_version_taken", "R10", rule_file=named.kind, name=named.name)
-    for row in requests.rosters(ctx):
+    for row in kept_rows.rosters(ctx):
         for other in rule_files.named(judging.read(row.text)):
             if (other.kind, other.name) == (named.kind, named.name) and other.digest != named.digest:
                 clause = rule_files.CLAUSE[named.kind]
@@ -242,7 +241,7 @@ def _taken(ctx: Context, file: RuleFile) -> Refusal | None:
 
 def _forget(ctx: Context) -> None:
     """Drop files that were uploaded long ago and that no version or proposal names."""
-    texts = [row.text for row in requests.rosters(ctx)]
+    texts = [row.text for row in kept_rows.rosters(ctx)]
     texts += ctx.conn.execute(select(RosterProposalRecord.text)).scalars()
     named = {one.digest for text in texts for one in rule_files.named(judging.read(text))}
     before = times.render(times.parse(ctx.at) - _FORGOTTEN)

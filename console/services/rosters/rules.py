@@ -3,10 +3,9 @@
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import lru_cache
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from console.db import chain
 from console.domain import times
@@ -14,17 +13,15 @@ from console.domain.acts import Pledge
 from console.domain.people.enrolment import ApplicationState
 from console.domain.people.people import Roster, Signers
 from console.domain.people.standing import under
+from console.domain.policy import Policy
 from console.domain.rosters import rule_files
-from console.domain.rosters.policy import Policy
 from console.domain.rosters.rule_files import Kind, Named, RuleFile
 from console.errors import ConsoleError
+from console.services import kept_files, standing
 from console.services.context import Desk
 from console.services.losses import loss_effects
-from console.services.people import standing
-from console.services.rosters import kept_files
 from console.signing import trust
 from console.signing.refused import Refused
-from console.signing.sshsig import verify
 from console.signing.statements import Signed, decode
 from console.store import people
 from console.store.losses import LossRecord
@@ -64,11 +61,6 @@ def _kept(conn: Connection, desk: Desk, named: Named) -> RuleFile:
     return file
 
 
-_PLEDGED = select(people.pledge.c.person, people.pledge.c.text, people.pledge.c.signature).where(
-    people.pledge.c.version == bindparam("version"),
-    people.pledge.c.at <= bindparam("at"),
-    people.pledge.c.until > bindparam("at"),
-)
 _MARK = select(
     select(func.coalesce(func.max(people.roster.c.version), 0)).scalar_subquery(),
     select(func.coalesce(func.max(PersonnelOrderRecord.id), 0)).scalar_subquery(),
@@ -145,21 +137,6 @@ def establish(
         )
         added += 1
     return added
-
-
-def pledged(conn: Connection, roster: Roster, version: str, at: str) -> frozenset[str]:
-    """Ids of everyone whose pledge of that version is valid at `at` (A2), signed by a key that they still have."""
-    rows = conn.execute(_PLEDGED, {"version": version, "at": at})
-    good = {(person.id, key.public) for person in roster.people for key in person.keys if not key.revoked}
-    return frozenset(
-        row.person for row in rows if (row.person, pledge_key(row.text, row.signature, roster.org)) in good
-    )
-
-
-@lru_cache(maxsize=4096)
-def pledge_key(text: str, signature: str, org: str) -> str:
-    """The public key line that signed a pledge that came in here; cached, because it is needed often."""
-    return verify(signature, text.encode(), f"sms-pledge@{org}")
 
 
 def _carry_out(conn: Connection, roster: Roster, at: str) -> None:

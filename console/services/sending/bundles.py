@@ -10,10 +10,10 @@ from console.domain.people.people import Post, Roster
 from console.domain.rosters import rule_files
 from console.domain.rosters.rule_files import Kind, Named
 from console.errors import ConsoleError
+from console.services import kept_rows, pledging, standing
+from console.services.content import appeals
 from console.services.context import Context, answers, found
-from console.services.people import standing
-from console.services.requests import appeals, requests
-from console.services.rosters import rules
+from console.services.requests import requests
 from console.signing.bundle_file import Bundle, Pair, pack
 from console.signing.personnel import pledged
 from console.signing.statements import Signed
@@ -31,7 +31,7 @@ _CHAIN = ("approval", "acceptance", "extension", "return", "rejection", "withdra
 def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
     """Pack a request's newest version; with a slot, also its release. Raises ConsoleError `bundle_too_large`."""
     if not ctx.caller.service:
-        requests.row_by_id(ctx, call.request)
+        kept_rows.row_by_id(ctx, call.request)
     row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == call.request))
     row = found(row, "no_such_request", request=call.request)
     version = base.row(
@@ -95,7 +95,7 @@ def _file(ctx: Context, kind: Kind, gateway: str) -> str:
 
 
 def _dropped(ctx: Context, place: tuple[Kind, str]) -> Named | None:
-    for row in reversed(requests.rosters(ctx)):
+    for row in reversed(kept_rows.rosters(ctx)):
         roster = msgspec.json.decode(row.text, type=Roster)
         for one in rule_files.named(roster):
             if one.place == place:
@@ -184,7 +184,7 @@ def _pledges(ctx: Context, request_id: int, statement: acts.Request, steps: list
     read = [
         (msgspec.json.decode(row.text, type=acts.Pledge), Signed(row.text, [row.signature]))
         for row in rows
-        if (row.person, rules.pledge_key(row.text, row.signature, ctx.roster.org)) in good
+        if (row.person, pledging.pledge_key(row.text, row.signature, ctx.roster.org)) in good
     ]
     chosen: dict[str, Signed] = {}
     for person, at in sorted(moments):

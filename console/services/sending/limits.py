@@ -24,8 +24,9 @@ from console.domain.states import RecipientState, SlotState
 from console.domain.times import parse
 from console.services.contacts import contacts, left_out
 from console.services.context import Context, answers
+from console.services.drafting import drafts
 from console.services.replies import open_replies
-from console.services.requests import drafts, requests
+from console.services.requests import requests, signers
 from console.services.sending import orders
 from console.store import base
 from console.store.requests import RequestRecord, RequestVersionRecord, request, request_version
@@ -79,8 +80,8 @@ def of_draft(ctx: Context, call: wire.DraftLimits) -> list[wire.SlotLimits]:
     """The limits for the slots of a draft; lists that the caller may not read are left out."""
     draft = call.draft
     readable = drafts.readable_lists(ctx, draft)
-    to_send = left_out.drafted(ctx, draft, drafts.category_was(ctx, draft, call.request))
-    text, must = drafts.text_of(draft).whole(), to_send.duty is Duty.MANDATORY
+    to_send = left_out.drafted(ctx, draft, signers.category_was(ctx, draft, call.request))
+    text, must = signers.text_of(draft).whole(), to_send.duty is Duty.MANDATORY
     asked = [
         _Asked(nth, one.list_id, one.opens, to_send.category, text, call.request, must, to_send)
         for nth, one in enumerate(draft.slots, 1)

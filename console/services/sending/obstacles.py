@@ -6,8 +6,8 @@ from console.domain.freezes.freezes import Scope
 from console.services.context import Context
 from console.services.freezes.freezes import in_force
 from console.services.losses.loss_effects import lost_gateways
+from console.services.presence import heard
 from console.services.rosters import rule_files
-from console.services.sending.presence import heard
 
 _NAMES: Final = {"lost": "gateway_lost", "down": "line_down", "up": "", "unknown": ""}
 """The names under which `hold` words say a state of a gateway; any other state is such a name itself."""

@@ -20,10 +20,10 @@ from console.domain.refusals import refuse
 from console.domain.sending.limits import Why
 from console.domain.states import ABSENT, RecipientState
 from console.errors import RefusedError
+from console.services import kept_rows
 from console.services.contacts import contacts
 from console.services.context import Context, answers, page_limit
 from console.services.ledger import ledger
-from console.services.requests import requests
 from console.services.sending import orders, sending
 from console.store.contacts import ListNumberRecord, list_number
 from console.store.sends import ResultRecord, SlotRecord
@@ -49,7 +49,7 @@ def page(ctx: Context, call: sends.RecipientsPage) -> sends.RecipientPage:
 
     All, those in one state, or those who were suppressed for one reason.
     """
-    row = requests.row_by_id(ctx, call.request)
+    row = kept_rows.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
     slot_row = sending.slot_of(ctx, row, call.slot)
     limit = page_limit(call.limit)
@@ -73,7 +73,7 @@ def page(ctx: Context, call: sends.RecipientsPage) -> sends.RecipientPage:
 @answers
 def read_on(ctx: Context, call: sends.ReadRecipients) -> views.Done:
     """Record, once a day, that the caller pages further through the recipients of a slot."""
-    row = requests.row_by_id(ctx, call.request)
+    row = kept_rows.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
     slot_row = sending.slot_of(ctx, row, call.slot)
     if _has_read(ctx, slot_row):

@@ -11,14 +11,15 @@ from console.domain.states import ABSENT, RecipientState, SlotState, move_slot
 from console.domain.times import parse, render
 from console.errors import ConsoleError
 from console.services.contacts import hashed_optouts, optouts
+from console.services.content import appealing
 from console.services.context import Context, answers
-from console.services.erasure import erasure_reports, legal_holds
+from console.services.erasure import erasure_reports
 from console.services.freezes import freeze_reports, freezes
+from console.services.holds import legal_holds
 from console.services.ledger import ledger
 from console.services.replies import open_replies
 from console.services.requests import pending
-from console.services.sending import sending, settling
-from console.services.two_person import appealing, continuing
+from console.services.sending import continuing, sending, settling
 from console.signing.sshsig import BadSignatureError, verify
 from console.store import base
 from console.store.sends import ResultRecord, SlotRecord, result, slot

@@ -15,19 +15,18 @@ from console.domain.states import RequestState, SlotState, move_request, move_sl
 from console.domain.times import parse
 from console.domain.two_person.pairs import Continue, Which
 from console.errors import RefusedError
-from console.services import declared
-from console.services.approvals import approvals
+from console.services import declared, kept_rows, presence, windows
 from console.services.contacts import hashed_optouts
 from console.services.context import Context, answers, demand, found, page_limit
 from console.services.ledger import ledger
 from console.services.losses.loss_effects import gateway_lost
-from console.services.requests import requests, unsettled
+from console.services.presence import missing
+from console.services.requests import requests, steps, unsettled
 from console.services.rosters import rule_files
-from console.services.sending import presence, windows
+from console.services.sending import continuing, slots
 from console.services.sending.obstacles import Obstacles
-from console.services.sending.presence import missing
 from console.services.statements import Incoming, prepares, takes
-from console.services.two_person import continuing, proposals, slots
+from console.services.two_person import proposals
 from console.store import base
 from console.store.requests import RequestRecord, request
 from console.store.sends import EventRecord, ResultRecord, SlotRecord, event, slot
@@ -60,7 +59,7 @@ _SEND: Final = or_(slot.c.state != SlotState.STOPPED, slot.c.release != "", slot
 @prepares(acts.Release, acts.Resume, acts.Stop)
 def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
     """A release, resume or stop; refused like a decision (`approvals.prepare`)."""
-    ctx, row, facts, number = approvals.looked_at(ctx, call)
+    ctx, row, facts, number = steps.looked_at(ctx, call)
     demand(ctx.authority.may(ctx.person, Act(noun_of(kind)), facts, slot=number))
     slot_row = slot_of(ctx, row, number)
     if kind is acts.Resume:
@@ -90,11 +89,11 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     act = incoming.act
     if not isinstance(act, acts.Release | acts.Resume | acts.Stop):
         raise RefusedError(refuse("not_a_send_act", "R2"))
-    row = approvals.by_digest(ctx, act.request)
+    row = steps.by_digest(ctx, act.request)
     facts = requests.facts_of(ctx, row)
     slot_row = slot_of(ctx, row, act.slot)
     kind = acts.kind(act)
-    approvals.demand_allowed(ctx, act, Act(kind), facts, slot=act.slot)
+    steps.demand_allowed(ctx, act, Act(kind), facts, slot=act.slot)
     if isinstance(act, acts.Release):
         demand(_unsendable(ctx, row, slot_row, act.gateway))
     if not isinstance(act, acts.Stop):
@@ -106,7 +105,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     values = _effect(row, slot_row, act, incoming)
     if isinstance(act, acts.Release) and ctx.gateway(act.gateway) is None:
         raise RefusedError(refuse("gateway_unknown", "R2", gateway=act.gateway))
-    approvals.store_step(ctx, row, act, incoming)
+    steps.store_step(ctx, row, act, incoming)
     change(ctx, slot_row, **values)
     tell(ctx, row.id, act.slot, f"{kind} {act.by}")
     end_if_done(ctx, row.id, row.version)
@@ -181,7 +180,7 @@ def _may_lift(slot_row: SlotRecord) -> Refusal | None:
 @answers
 def hold(ctx: Context, call: sends.HoldSlot) -> views.Done:
     """Hold a slot at once; it takes effect at the dispatcher within one window."""
-    row = requests.row_by_id(ctx, call.request)
+    row = kept_rows.row_by_id(ctx, call.request)
     demand(ctx.authority.may(ctx.person, Act.HOLD, requests.facts_of(ctx, row), slot=call.slot))
     slot_row = slot_of(ctx, row, call.slot)
     already = slot_row.wish == "hold"
@@ -262,7 +261,7 @@ def page(ctx: Context, call: sends.SendsPage) -> sends.SendPage:
 @answers
 def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
     """The monitor of one slot: counters as last reported, never computed here."""
-    row = requests.row_by_id(ctx, call.request)
+    row = kept_rows.row_by_id(ctx, call.request)
     slot_row = slot_of(ctx, row, call.slot)
     key = (call.request, call.slot)
     counters = ctx.desk.live.monitors.get(key)
@@ -309,7 +308,7 @@ def allowed(
         for act in (Act.RELEASE, Act.HOLD, Act.RESUME, Act.STOP)
     }
     if slot_row is not None and found_acts[Act.RELEASE] is None:
-        row = requests.row_by_id(ctx, slot_row.request)
+        row = kept_rows.row_by_id(ctx, slot_row.request)
         late = windows.nothing_left(ctx, requests.treated_as(ctx, row), [slot_row])
         found_acts[Act.RELEASE] = late or _held_back(ctx, slot_row)
     return found_acts
@@ -413,7 +412,7 @@ def _awaits(ctx: Context, row: SlotRecord) -> str:
     if not row.continues:
         return ""
     act = proposals.on_recipients(proposals.kept(ctx, row.release))
-    source = slot_of(ctx, requests.row_by_id(ctx, row.request), row.continues)
+    source = slot_of(ctx, kept_rows.row_by_id(ctx, row.request), row.continues)
     early = isinstance(act, Continue) and continuing.awaited(ctx, source, act.which)
     return early.code if early else ""
 

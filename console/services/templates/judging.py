@@ -12,8 +12,8 @@ from console.domain.requests import text as texts
 from console.domain.requests.text import mobile_in
 from console.domain.templates import blanks, keeping
 from console.domain.templates.keeping import State
+from console.services.content import screened
 from console.services.context import Context, answers
-from console.services.requests import screened
 from console.store.templates import template as table
 from console.wire import templates as wire
 from console.wire import views

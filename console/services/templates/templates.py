@@ -17,9 +17,9 @@ from console.domain.rosters.rule_files import Kind, Named
 from console.domain.templates import keeping
 from console.domain.templates.keeping import State
 from console.errors import RefusedError
+from console.services.content import screened
 from console.services.context import Context, answers, demand, found, page_limit
 from console.services.ledger import ledger
-from console.services.requests import screened
 from console.services.templates import judging
 from console.store import base
 from console.store.requests import request

@@ -14,9 +14,9 @@ from console.domain.two_person.pairs import (
     Proposal,
 )
 from console.errors import RefusedError
+from console.services import kept_rows
 from console.services.context import Context, answers, demand
 from console.services.declared import filled
-from console.services.requests import requests
 from console.services.statements import Incoming, prepares, takes
 from console.services.two_person import (
     engine,
@@ -24,7 +24,6 @@ from console.services.two_person import (
 )
 from console.services.two_person.engine import NOUNS, PROPOSES
 from console.services.two_person.proposals import CONFIRMED, LIVE, OPEN
-from console.services.two_person.slots import unsettled
 from console.store import base
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestRecord, request
@@ -38,7 +37,6 @@ __all__ = [
     "page",
     "prepare",
     "propose",
-    "unsettled",
     "waiting",
 ]
 
@@ -84,7 +82,7 @@ def _readable(ctx: Context, digest: str) -> ProposalRecord:
     """The proposal of that digest, for a caller who may read the request that it is about; raises ConsoleError."""
     kept = proposals.kept(ctx, digest)
     if kept.request:
-        requests.row_by_id(ctx, kept.request)
+        kept_rows.row_by_id(ctx, kept.request)
     return kept
 
 

@@ -19,7 +19,7 @@ from console.domain.sending.limits import text_key
 from console.domain.states import RequestState, SlotState
 from console.domain.times import parse, render
 from console.domain.watch.watch import Past, Span, WatchRule, What, before_sending, joined, span
-from console.services.contacts import contacts, list_glance
+from console.services.contacts import contacts, list_counts
 from console.services.context import Context
 from console.store import base
 from console.store.contacts import ContactListRecord, contact_list
@@ -302,14 +302,14 @@ def _known(ctx: Context, which: int, others: Sequence[int], most: int = _LOOKED_
         return n, n
 
     def counted() -> tuple[int, ...]:
-        return (list_glance.shared(ctx, which, n, others, list_glance.step(n, most)),)
+        return (list_counts.shared(ctx, which, n, others, list_counts.step(n, most)),)
 
     return n, _kept(ctx, (which, tuple(others)), counted)[0]
 
 
 def _rows(ctx: Context, which: int) -> tuple[int, ...]:
     """How many unbroken rows of numbers a list has, how many numbers are in them, and how long the longest is."""
-    return _kept(ctx, (which, ()), lambda: list_glance.runs(ctx, which))
+    return _kept(ctx, (which, ()), lambda: list_counts.runs(ctx, which))
 
 
 def _kept(

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from console.domain.credentials.custody import CLASHES, HandOver, may_take
-from console.domain.people.grounds import not_carried_out, without_hand_over
 from console.domain.people.people import Appointment, Person, Post, Roster, Standing
+from console.domain.rosters.grounds import not_carried_out, without_hand_over
 from console.domain.rosters.rosters import changes_of, made
 from console.domain.two_person.pairing import Ground, PairKind, may_confirm, may_propose
 from tests.domain.people.test_grounds import form

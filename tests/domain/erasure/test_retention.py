@@ -5,6 +5,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from console.domain import policy
 from console.domain.categories import Category
 from console.domain.erasure.erasing import Erase, ErasedList, ErasedSend, fault, may_hold, rows_of
 from console.domain.erasure.retention import (
@@ -16,7 +17,6 @@ from console.domain.erasure.retention import (
     sent_due,
 )
 from console.domain.people.people import Post
-from console.domain.rosters import policy
 from console.domain.times import parse, render
 from console.domain.toml_lines import FileFaultError
 from console.launch.organisation import DEMO_PACK, STAFF, build

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from console.domain.people.enrolment import Application, NewDepartment
-from console.domain.people.grounds import not_carried_out, without_ground
 from console.domain.people.people import Appointment, Department, DepartmentKind, Post, Roster, Standing
+from console.domain.rosters.grounds import not_carried_out, without_ground
 from console.domain.rosters.rosters import changes_of
 from console.domain.rosters.rosters import made as drawn_up
 from console.signing.keys import generate

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from console.domain import policy
 from console.domain.categories import Category
 from console.domain.requests.audiences import named, others
-from console.domain.rosters import policy
 
 PACK = policy.read(Path("data/policy/2026-2.toml").read_text("utf-8"))
 

@@ -6,8 +6,8 @@ import pytest
 
 from console.domain.categories import Basis, Category
 from console.domain.data_folder import data_folder
+from console.domain.policy import Policy, read
 from console.domain.requests.mandatory import Duty, judged, treated_as
-from console.domain.rosters.policy import Policy, read
 from console.domain.toml_lines import FileFaultError
 
 TEXT = (data_folder() / "policy" / "2026-1.toml").read_text("utf-8")

@@ -7,10 +7,11 @@ from typing import Final
 import msgspec
 import pytest
 
+from console.domain import policy
 from console.domain.data_folder import data_folder
 from console.domain.people.people import Post, Roster, Standing
-from console.domain.rosters import offices, policy, rule_files
-from console.domain.rosters.policy import SeparationRule
+from console.domain.policy import SeparationRule
+from console.domain.rosters import offices, rule_files
 from console.domain.rosters.roster_alerts import alerts
 from console.domain.rosters.rule_files import Kind
 from console.domain.times import parse, render

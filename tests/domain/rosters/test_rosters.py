@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from console.domain import policy
 from console.domain.people.enrolment import Application, ApplicationKind, NewDepartment
 from console.domain.people.people import (
     Appointment,
@@ -23,7 +24,6 @@ from console.domain.people.people import (
     Service,
     Standing,
 )
-from console.domain.rosters import policy
 from console.domain.rosters.roster_alerts import alerts
 from console.domain.rosters.roster_differences import difference, giving_up, kept_beside
 from console.domain.rosters.rosters import (

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from console.domain import policy
 from console.domain.calendar import Calendar, shipped
 from console.domain.calendar import read as read_year
 from console.domain.categories import Category
-from console.domain.rosters import policy
 from console.domain.sending.hours import Hours, HoursRule, Rule, described
 from console.domain.times import parse, render
 from console.domain.toml_lines import FileFaultError

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.domain import policy
 from console.domain.data_folder import data_folder
 from console.domain.erasure.retention import FLOOR_MONTHS
-from console.domain.rosters import policy
 from console.domain.sending import limits
 from console.domain.sending.limits import (
     REACH_DAYS,

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
+from console.domain import policy
 from console.domain.data_folder import data_folder
-from console.domain.rosters import policy
 from console.domain.watch.watch import (
     Case,
     Past,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from console.domain.complaints.complaints import commitment
 from console.domain.times import render
-from console.services.complaints import complaint_marks
+from console.services import complaint_marks
 from console.services.context import Caller
 from console.store.complaints import complaint
 from console.store.contacts import optout

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from console.services.contacts import list_glance
+from console.services.contacts import list_counts
+from console.services.sending import list_glance
 from console.wire import list_assets as wire
 from console.wire import lists
 from console.wire.optouts import AddOptOuts
@@ -90,7 +91,7 @@ def test_the_overlap_of_a_long_list_is_estimated_to_within_a_few_in_a_hundred(
 
 
 def test_steps_are_primes_so_that_no_last_digit_is_preferred() -> None:
-    assert [list_glance.step(n) for n in (1, 100_000, 100_001, 400_000, 1_000_000, 10_000_000)] == [
+    assert [list_counts.step(n) for n in (1, 100_000, 100_001, 400_000, 1_000_000, 10_000_000)] == [
         1,
         1,
         2,

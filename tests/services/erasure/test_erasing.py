@@ -18,8 +18,8 @@ from console.launch.organisation import DEMO_PACK
 from console.services.context import Caller
 from console.services.erasure import erasure_reports, erasures
 from console.services.erasure.retention import Thing
+from console.services.erasure.two_person import act_for
 from console.services.rosters import rules
-from console.services.two_person.erasure import act_for
 from console.signing import keys
 from console.signing.canonical import dumps
 from console.signing.statements import digest

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from console.domain.people.enrolment import Application
-from console.domain.people.grounds import without_ground
 from console.domain.people.people import Person, Post, Roster, Standing
+from console.domain.rosters.grounds import without_ground
 from console.domain.rosters.rosters import (
     AddKey,
     Appoint,

@@ -10,7 +10,7 @@ from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint, SetStanding
 from console.domain.times import render
 from console.errors import RefusedError
-from console.services.people import standing
+from console.services import standing
 from console.signing.bundle import verify
 from console.signing.bundle_file import unpack
 from console.signing.statements import Signed, decode

@@ -11,7 +11,7 @@ from console.domain.people.orders import Deputation
 from console.domain.people.people import Post
 from console.domain.times import render
 from console.errors import RefusedError
-from console.services.people.standing import orders as kept
+from console.services.standing import orders as kept
 from console.signing.bundle import verify
 from console.signing.bundle_file import unpack
 from console.signing.refused import Refused

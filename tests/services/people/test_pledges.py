@@ -6,10 +6,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.domain import policy
 from console.domain.acts import Pledge as Signed
 from console.domain.people import pledges
 from console.domain.people.people import Post, Roster
-from console.domain.rosters import policy
 from console.domain.rosters.rosters import AddKey, RevokeKey
 from console.domain.rosters.rule_files import Kind
 from console.domain.times import render

@@ -23,11 +23,12 @@ from console.domain.rosters.rosters import (
 )
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
+from console.services import kept_rows
 from console.services.context import Caller
-from console.services.requests import pending, requests
+from console.services.kept_files import KeptFiles
+from console.services.requests import pending
 from console.services.rosters import rosters as service
 from console.services.rosters import rules
-from console.services.rosters.kept_files import KeptFiles
 from console.signing.bundle import verify
 from console.signing.bundle_file import unpack
 from console.signing.keys import UnlockedKey, generate
@@ -866,4 +867,4 @@ def test_rosters_of_the_past_stay_as_they_were(core: Core) -> None:
         roster, _ = rules.load(conn, core.desk)
     assert roster.version == 2
     with core.context(Caller(FIRST), write=False) as ctx:
-        assert [r.version for r in requests.rosters(ctx)] == [1, 2]
+        assert [r.version for r in kept_rows.rosters(ctx)] == [1, 2]

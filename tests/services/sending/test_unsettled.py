@@ -12,8 +12,9 @@ from console.look.senses import Sense
 from console.screens.lock import running_words
 from console.screens.sending import monitor_words
 from console.screens.session import Session
+from console.services import kept_rows
+from console.services.archive import request_forms
 from console.services.context import Caller
-from console.services.requests import request_forms, requests
 from console.views.lately import LATELY
 from console.views.requests import REQUEST
 from console.views.sending import SEND
@@ -31,7 +32,7 @@ def shown(core: Core, request: int) -> set[str]:
     view = core.view("sunli", request)
     became = {one.state for one in core.call("sunli", lately.Lately()) if one.request == request}
     with core.context(Caller("sunli"), write=False) as ctx:
-        form = request_forms.gathered(ctx, requests.row_by_id(ctx, request), view.row.version, "en")
+        form = request_forms.gathered(ctx, kept_rows.row_by_id(ctx, request), view.row.version, "en")
     return {
         row.state, listed.state, asked.state, view.row.state, view.slots[0].state, form.state,
         *became, *(one.state for one in form.results),

@@ -11,10 +11,11 @@ from console.domain.states import ABSENT, RecipientState
 from console.domain.times import render
 from console.domain.two_person.pairs import Continue, Proposal, Which
 from console.errors import ConsoleError, RefusedError
+from console.services import kept_rows
 from console.services.context import Caller
 from console.services.requests import requests
 from console.services.requests.deadlines import sweep
-from console.services.two_person.slots import may_continue
+from console.services.sending.slots import may_continue
 from console.signing.bundle import verify
 from console.signing.bundle_file import Own, unpack
 from console.signing.canonical import dumps
@@ -344,7 +345,7 @@ def test_who_confirmed_a_window_does_not_release_or_propose_afterwards(core: Cor
     with core.context(Caller("sunli"), write=False) as ctx:
         from console.services.requests import requests
 
-        facts = requests.facts_of(ctx, requests.row_by_id(ctx, request))
+        facts = requests.facts_of(ctx, kept_rows.row_by_id(ctx, request))
     assert "sunli" in facts.extended_by
     assert {(s.id, s.continues, s.released_by) for s in facts.slots} == {(1, 0, "qianwei"), (2, 1, "qianwei")}
 
@@ -445,7 +446,7 @@ def test_under_another_policy_nothing_of_the_old_one_is_sent_again(core: Core) -
     with core.context(Caller("qianwei"), write=False) as ctx:
         later = PolicyRef("2099-1", "0" * 64)
         ctx.roster = msgspec.structs.replace(ctx.roster, policy=later)
-        row = requests.row_by_id(ctx, request)
+        row = kept_rows.row_by_id(ctx, request)
         part = requests.slots_of(ctx, request, row.version)[0]
         refusal = may_continue(ctx, row, part, Which.REMAINDER, "qianwei")
     assert refusal is not None

@@ -16,9 +16,9 @@ from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.rule_files import Kind, Named
 from console.domain.states import RequestState, SlotState
+from console.services.content import appeals
 from console.services.context import Context
 from console.services.ledger import ledger
-from console.services.requests import appeals
 from console.store import base
 from console.store.requests import RequestRecord, request
 from console.store.sends import SlotRecord, slot

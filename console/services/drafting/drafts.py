@@ -7,10 +7,7 @@ import msgspec
 from sqlalchemy import bindparam, select
 
 from console.domain import acts, declared, times
-from console.domain.approvals import routes
-from console.domain.authority import Facts
 from console.domain.content import quoted
-from console.domain.content.check import promotes
 from console.domain.declared import LINE
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
@@ -18,34 +15,19 @@ from console.domain.requests import audiences, mandatory
 from console.domain.requests import text as texts
 from console.domain.requests.segments import BillingRule, Encoding, Segments, last_part, measure
 from console.domain.sending.hours import Verdict
+from console.services import windows
 from console.services.contacts import hashed_optouts, left_out
+from console.services.content import appeals, screened
 from console.services.context import Context, answers
-from console.services.requests import appeals, documents, opt_out_lines, screened
-from console.services.rosters.rules import pledged
-from console.services.sending import windows
+from console.services.pledging import pledged
+from console.services.requests import documents, opt_out_lines, signers
 from console.services.templates import used as templates
-from console.signing.sshsig import BadSignatureError, fingerprint, verify
+from console.signing.sshsig import verify
 from console.signing.statements import decode, namespace
 from console.store import base
 from console.store.contacts import ContactListRecord, contact_list
-from console.store.requests import RequestRecord, RequestVersionRecord
+from console.store.requests import RequestRecord
 from console.wire import calls, views
-
-
-def route_of(ctx: Context, draft: views.Draft, request: int) -> tuple[list[Post], bool, str]:
-    """The posts that would sign, whether the General Department accepts, and the department that releases.
-
-    `request` is the number of the request whose draft it is, 0 for a new one.
-    """
-    category = acts.Category(draft.category)
-    was = category_was(ctx, draft, request)
-    return (
-        routes.route(ctx.policy, category, third_party=draft.third_party, was=was),
-        routes.accepted(ctx.policy, category, third_party=draft.third_party),
-        routes.releasing_department(
-            ctx.policy, ctx.roster, category, draft.department, third_party=draft.third_party
-        ),
-    )
 
 
 def recipients(ctx: Context, draft: views.Draft) -> int:
@@ -57,18 +39,15 @@ def _together(draft: views.Draft, lists: dict[int, ContactListRecord]) -> int:
     return sum(lists[s.list_id].n for s in draft.slots if s.list_id in lists)
 
 
-def text_of(draft: views.Draft) -> acts.Text:
-    """The text as entered in the form."""
-    return acts.Text(signature=draft.signature, body=draft.body, opt_out=draft.opt_out)
-
-
 def sizes(ctx: Context, draft: views.Draft) -> Segments | None:
     """Characters and parts under the chosen gateway's rules; None if no gateway is chosen or its encoding cannot hold the text."""
     gateway = ctx.gateway(draft.gateway)
     if gateway is None:
         return None
     try:
-        return measure(text_of(draft).whole(), BillingRule(gateway.billing), Encoding(gateway.encoding))
+        return measure(
+            signers.text_of(draft).whole(), BillingRule(gateway.billing), Encoding(gateway.encoding)
+        )
     except ValueError:
         return None
 
@@ -81,17 +60,19 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
     gateway = ctx.gateway(draft.gateway)
     n = recipients(ctx, draft)
     billed = size.billed if size else 0
-    route, accept, releasing = route_of(ctx, draft, call.request)
-    to_send = left_out.drafted(ctx, draft, category_was(ctx, draft, call.request))
-    used, room = last_part(text_of(draft).whole(), BillingRule(gateway.billing)) if gateway else (0, 0)
+    route, accept, releasing = signers.route_of(ctx, draft, call.request)
+    to_send = left_out.drafted(ctx, draft, signers.category_was(ctx, draft, call.request))
+    used, room = (
+        last_part(signers.text_of(draft).whole(), BillingRule(gateway.billing)) if gateway else (0, 0)
+    )
     return views.Preview(
-        chars=size.chars if size else len(text_of(draft).whole()),
+        chars=size.chars if size else len(signers.text_of(draft).whole()),
         billed_each=billed,
         wire_each=size.wire if size else 0,
         recipients=n,
         billed_total=billed * n,
         fen=billed * n * (gateway.price_fen if gateway else 0),
-        route=_route_steps(ctx, draft.department, route, accept=accept, releasing=releasing),
+        route=signers.steps_of(ctx, draft.department, route, accept=accept, releasing=releasing),
         faults=faults(ctx, draft, call.request),
         warned=_warned(ctx, draft),
         screening=ctx.screening.version,
@@ -110,7 +91,7 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
 
 
 def _quoted(ctx: Context, draft: views.Draft) -> list[quoted.Quoted]:
-    return quoted.filled(text_of(draft).whole(), draft.quoted, ctx.screening.registered)
+    return quoted.filled(signers.text_of(draft).whole(), draft.quoted, ctx.screening.registered)
 
 
 def _left_out(ctx: Context, draft: views.Draft, to_send: left_out.Message) -> dict[str, int]:
@@ -145,7 +126,7 @@ def _readable(slot: views.SlotDraft) -> bool:
 
 def _warned(ctx: Context, draft: views.Draft) -> list[tuple[str, str]]:
     """What the screening list in force warns about in the text; approvers see it on the approval card."""
-    whole, found = screened.judged(ctx, text_of(draft), draft.category)
+    whole, found = screened.judged(ctx, signers.text_of(draft), draft.category)
     return list(dict.fromkeys((hit.kind, hit.words(whole)) for hit in found.told if hit.level == "warn"))
 
 
@@ -157,7 +138,7 @@ def faults(ctx: Context, draft: views.Draft, request: int) -> list[views.Fault]:
 def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str) -> acts.Request:
     """The request statement for a draft without faults; `by` and `at` are the caller's and now."""
     rules = ctx.policy
-    route, accept, releasing = route_of(ctx, draft, row.id)
+    route, accept, releasing = signers.route_of(ctx, draft, row.id)
     size = sizes(ctx, draft)
     gateway = ctx.gateway(draft.gateway)
     lists = _lists(ctx, draft)
@@ -184,7 +165,7 @@ def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str)
         "previous": row.digest,
         "drafter": row.drafter,
         "applied_on": f"{local:%Y-%m-%d}",
-        "category_was": category_was(ctx, draft, row.id),
+        "category_was": signers.category_was(ctx, draft, row.id),
         "slots": slots,
         "sender_code": gateway.source if gateway else "",
         "cost": acts.Cost(
@@ -206,60 +187,8 @@ def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str)
     return declared.filled(form, named.said(), beyond | more)
 
 
-def route_steps(ctx: Context, facts: Facts) -> list[views.RouteStep]:
-    """Who signs, accepts and releases, with the names of those who could."""
-    return _route_steps(
-        ctx, facts.department, list(facts.route), accept=facts.accept, releasing=facts.releasing_department
-    )
-
-
-def step_row(ctx: Context, text: str, signature: str, digest: str, carrier: str) -> views.StepRow:
-    """A signed act as people see it; the signature is verified each time the act is shown."""
-    act = msgspec.json.decode(text, type=acts.Personal)
-    verdict, print_ = "good", ""
-    try:
-        key = verify(signature, text.encode(), namespace(act))
-        print_ = fingerprint(key)
-        person = ctx.roster.person(act.by)
-        if person is None or not any(k.public == key for k in person.keys):
-            verdict = "not_the_signer"
-    except BadSignatureError:
-        verdict = "bad_signature"
-    person = ctx.roster.person(act.by)
-    return views.StepRow(
-        kind=acts.kind(act),
-        person=act.by,
-        name=person.name if person else act.by,
-        posts=[str(p) for p in getattr(act, "posts", [])],
-        at=act.at,
-        opinion=str(getattr(act, "opinion", "") or getattr(act, "reason", "") or getattr(act, "paper", "")),
-        fingerprint=print_,
-        digest=digest,
-        verdict=verdict,
-        carrier=carrier,
-        deputy_for=str(getattr(act, "deputy_for", "")),
-    )
-
-
-def category_was(ctx: Context, draft: views.Draft, request: int) -> str:
-    """The heaviest category of the submitted versions of a request, or promotion if the text promotes (R5); else empty."""
-    if promotes(ctx.screener, text_of(draft).whole(), draft.category):
-        return str(acts.Category.PROMOTION)
-    if not request:
-        return ""
-    before = select(RequestVersionRecord.text).where(RequestVersionRecord.request == request)
-    mine = ctx.departments()
-    if mine is not None:
-        # A preview may name any request, and tells nobody what another department asked for (R7).
-        before = before.join(RequestRecord.__table__, RequestRecord.id == RequestVersionRecord.request)
-        before = before.where(RequestRecord.department.in_(mine))
-    texts_before = ctx.conn.execute(before).scalars()
-    was = {msgspec.json.decode(text, type=acts.AnyRequest).category for text in texts_before}
-    return str(acts.Category.PROMOTION if acts.Category.PROMOTION in was else max(was, default=""))
-
-
 def _treated_as(ctx: Context, draft: views.Draft, request: int) -> acts.Category:
-    return mandatory.treated_as(acts.Category(draft.category), category_was(ctx, draft, request))
+    return mandatory.treated_as(acts.Category(draft.category), signers.category_was(ctx, draft, request))
 
 
 _LISTS = select(ContactListRecord).where(
@@ -288,30 +217,6 @@ def _vouched(ctx: Context, row: ContactListRecord) -> bool:
     data = (row.text or "").encode()
     key = verify(row.signature or "", data, namespace(decode(data)))
     return any(k.public == key and not k.revoked for k in person.keys)
-
-
-def _route_steps(
-    ctx: Context, department: str, posts: list[Post], *, accept: bool, releasing: str
-) -> list[views.RouteStep]:
-    def names(people: list[str]) -> list[str]:
-        return [p.name for p in ctx.roster.people if p.id in people]
-
-    steps = [
-        views.RouteStep(str(post), department, names(ctx.roster.holders(post, department, ctx.at)))
-        for post in posts
-    ]
-    general = ctx.roster.general_department()
-    if accept and general:
-        keepers = [
-            holder
-            for post in (Post.REGISTRAR, Post.OPERATOR, Post.DEPARTMENT_MANAGER)
-            for holder in ctx.roster.holders(post, general.id, ctx.at)
-        ]
-        steps.append(views.RouteStep("accept", general.id, names(keepers)))
-    steps.append(
-        views.RouteStep("release", releasing, names(ctx.roster.holders(Post.OPERATOR, releasing, ctx.at)))
-    )
-    return steps
 
 
 def _faults(ctx: Context, draft: views.Draft, request: int) -> Iterator[tuple[str, Refusal]]:
@@ -370,7 +275,7 @@ def _unfit(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
 
 
 def _quoted_faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
-    for text in quoted.strange(text_of(draft).whole(), draft.quoted):
+    for text in quoted.strange(signers.text_of(draft).whole(), draft.quoted):
         yield "quoted", refuse("quoted_not_in_text", "R11", words=text)
     for text in quoted.unregistered(draft.quoted, ctx.screening.registered):
         yield "quoted", refuse("quoted_not_registered", "R11", words=text, version=ctx.screening.version)
@@ -383,15 +288,17 @@ def _text_faults(
 ) -> Iterator[tuple[str, Refusal]]:
     fields = {"signature": "signature", "opt_out": "opt_out"}
     if draft.body.strip() and draft.signature.strip():
-        for code in texts.faults(text_of(draft), opt_out=opt_out):
+        for code in texts.faults(signers.text_of(draft), opt_out=opt_out):
             yield fields.get(code, "body"), refuse(f"text_{code}", "R11" if code != "opt_out" else "R13")
     mute = opt_out_lines.refusal(ctx, draft.category, draft.opt_out, [draft.gateway, draft.backup_gateway])
     if mute is not None:
         yield "opt_out", mute
     free = appeals.of_draft(ctx, request, draft)
-    for refusal in screened.blocked(ctx, text_of(draft), draft.category, free):
+    for refusal in screened.blocked(ctx, signers.text_of(draft), draft.category, free):
         yield screened.beside(refusal), refusal
-    others = screened.undeclared(ctx, text_of(draft), draft.category) if not draft.third_party else None
+    others = (
+        screened.undeclared(ctx, signers.text_of(draft), draft.category) if not draft.third_party else None
+    )
     if others is not None:
         yield "third_party", others
     size = sizes(ctx, draft)

@@ -16,6 +16,7 @@ from console.domain.refusals import refuse
 from console.domain.requests.text import mobile_in
 from console.domain.states import ABSENT, RequestState
 from console.errors import RefusedError
+from console.services import kept_rows
 from console.services.context import Context, answers
 from console.services.ledger import ledger, ledger_pages
 from console.services.requests import documents, requests
@@ -44,7 +45,7 @@ _CLEARED = frozenset({RequestState.CLEARED, RequestState.DONE})
 @answers
 def make(ctx: Context, call: wire.MakeEvidence) -> views.Done:
     """Record that the caller takes the evidence out, and why."""
-    row = requests.row_by_id(ctx, call.request)
+    row = kept_rows.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
     if not row.digest:
         raise RefusedError(refuse("evidence_of_nothing", "R3"))
@@ -71,7 +72,7 @@ def seal(ctx: Context, call: wire.SealEvidence) -> views.Done:
 
 def _allowed(ctx: Context, request_id: int, made: int) -> RequestRecord:
     """The request's row, if the caller recorded that they take its evidence out."""
-    row = requests.row_by_id(ctx, request_id)
+    row = kept_rows.row_by_id(ctx, request_id)
     entry = ctx.conn.execute(
         select(LedgerRecord.kind, LedgerRecord.actor, LedgerRecord.subject).where(LedgerRecord.seq == made)
     ).one_or_none()

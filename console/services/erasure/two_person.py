@@ -27,9 +27,9 @@ from console.domain.two_person.pairing import PairKind, kind_of
 from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context
-from console.services.erasure import legal_holds
 from console.services.erasure.erasures import act_of
 from console.services.erasure.retention import Stock, Thing, chosen
+from console.services.holds import legal_holds
 from console.services.two_person.engine import Subject, TwoPerson, proposes, registered
 from console.services.two_person.proposals import LIVE
 from console.store import base

@@ -9,9 +9,9 @@ from console.domain.erasure.erasing import HoldScope, may_hold
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in
 from console.errors import RefusedError
+from console.services import kept_rows
 from console.services.context import Context, answers, demand, found
 from console.services.ledger import ledger
-from console.services.requests import requests
 from console.store import base
 from console.store.erasure import LegalHoldRecord, legal_hold
 from console.wire import dispatch, views
@@ -64,7 +64,7 @@ def _demand_subject(ctx: Context, call: wire.MakeLegalHold) -> None:
     else:
         # Only the plain form of a number is accepted: a hold on `07` would be recorded but match nothing.
         plain = _PLAIN.fullmatch(call.subject) is not None
-        row = requests.row_by_id(ctx, int(call.subject)) if plain else None
+        row = kept_rows.row_by_id(ctx, int(call.subject)) if plain else None
         department = row.department if row is not None else ""
         if row is not None and row.erased:
             raise RefusedError(refuse("erased", "R13", number=row.number))
@@ -109,7 +109,7 @@ def readable(ctx: Context, row: LegalHoldRecord) -> str:
     """The department that a hold is about, directly or through its request."""
     if row.scope == HoldScope.DEPARTMENT:
         return row.subject
-    return str(requests.row_by_id(ctx, int(row.subject)).department)
+    return str(kept_rows.row_by_id(ctx, int(row.subject)).department)
 
 
 def rows(ctx: Context, *, open_: bool) -> list[LegalHoldRecord]:
@@ -125,4 +125,4 @@ def named(ctx: Context, row: LegalHoldRecord) -> str:
     if row.scope == HoldScope.DEPARTMENT:
         department = ctx.roster.department(row.subject)
         return department.name if department is not None else str(row.subject)
-    return str(requests.row_by_id(ctx, int(row.subject)).number or row.subject)
+    return str(kept_rows.row_by_id(ctx, int(row.subject)).number or row.subject)

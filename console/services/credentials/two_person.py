@@ -13,9 +13,9 @@ from console.domain.credentials.custody import CustodyAct, HandOver, OpenEnvelop
 from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import Ground, PairKind, custody, may_propose
 from console.services.context import Context
-from console.services.credentials import envelopes, hand_over_state, hand_overs
+from console.services.credentials import envelopes, hand_overs
 from console.services.rosters.roster_judging import newest
-from console.services.two_person import engine
+from console.services.two_person import engine, hand_over_state
 from console.services.two_person.engine import Subject, TwoPerson, registered
 from console.services.two_person.proposals import APPLIED, CONFIRMED, OPEN
 from console.store import base

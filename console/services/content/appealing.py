@@ -14,9 +14,9 @@ from console.domain.two_person.pairing import Ground, PairKind, may_propose
 from console.domain.two_person.withdrawal import may_withdraw
 from console.errors import RefusedError
 from console.services import declared
+from console.services.content import appeals
 from console.services.context import Context, demand
 from console.services.ledger import ledger
-from console.services.requests import appeals
 from console.services.statements import Incoming, prepares, takes
 from console.services.two_person import engine, proposals
 from console.services.two_person.engine import Subject, TwoPerson, proposes, registered

@@ -10,13 +10,13 @@ from console.domain.contacts.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
 from console.domain.states import ABSENT, RecipientState
 from console.errors import RefusedError
+from console.services import kept_rows
 from console.services.complaints import complaints
 from console.services.contacts import hashed_optouts
 from console.services.contacts.searching import reason_of
 from console.services.context import Context, answers, demand
 from console.services.ledger import ledger
 from console.services.replies import replies
-from console.services.requests import requests
 from console.services.sending import orders, recipients, sending
 from console.store import base
 from console.store.complaints import ComplaintRecord, complaint
@@ -71,7 +71,7 @@ def search(ctx: Context, call: wire.SearchNumber) -> wire.Timeline:
 def unmask_recipient(ctx: Context, call: wire.UnmaskRecipient) -> wire.Unmasked:
     """The number of one recipient of a slot, shown once."""
     reason = _judged(ctx, call.reason)
-    row = requests.row_by_id(ctx, call.request)
+    row = kept_rows.row_by_id(ctx, call.request)
     if row.erased:
         raise RefusedError(refuse("erased", "R13", number=row.number))
     slot_row = sending.slot_of(ctx, row, call.slot)

@@ -13,13 +13,13 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import Ground, PairKind, kind_of
 from console.domain.two_person.pairs import Continue, OnRecipients, Settle, Verdict, Which
 from console.errors import RefusedError
-from console.services import declared
+from console.services import declared, kept_rows, pledging
 from console.services.context import Context
 from console.services.losses.loss_effects import gateway_lost
-from console.services.people.standing import deputations
 from console.services.requests import deadlines, requests
-from console.services.rosters import rules
-from console.services.two_person import continuing, engine, proposals
+from console.services.sending import continuing
+from console.services.standing import deputations
+from console.services.two_person import engine, proposals
 from console.services.two_person.engine import Subject, TwoPerson, proposes, registered
 from console.services.two_person.proposals import APPLIED, CONFIRMED, LIVE, OPEN
 from console.store import base
@@ -47,7 +47,7 @@ class OnSlots(TwoPerson[OnRecipients]):
         """Return the facts of the request; pledges are taken as of the instant, as the verifier does."""
         facts = requests.facts_of(ctx, _row(ctx, act))
         if at != ctx.at:
-            pledged = rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, at)
+            pledged = pledging.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, at)
             facts = msgspec.structs.replace(facts, pledged=pledged)
         lent = tuple(deputations(ctx.conn, ctx.roster))
         return Ground(ctx.roster, at, facts, deputations=lent)
@@ -179,7 +179,7 @@ def sending_again(ctx: Context, call: Prepare) -> Continue:
 
 def _slot(ctx: Context, call: Prepare) -> tuple[RequestRecord, dict[str, Any]]:
     request, slot = declared.slotted(call)
-    row = requests.row_by_id(ctx, request)
+    row = kept_rows.row_by_id(ctx, request)
     part = requests.slot_of(ctx, row, slot)
     # `_NOTHING` makes a slot that was never released fail with a reason of its own.
     return row, {"request": row.digest, "release": part.release or _NOTHING, "slot": part.slot}

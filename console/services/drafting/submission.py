@@ -11,12 +11,14 @@ from console.domain.calendar import local_day
 from console.domain.refusals import refuse
 from console.domain.states import RequestState, SlotState, move_request
 from console.errors import RefusedError
+from console.services import kept_rows, pledging
+from console.services.content import appeals
 from console.services.context import Context, answers, demand, found
 from console.services.declared import numbered
+from console.services.drafting import drafts
 from console.services.ledger import ledger
-from console.services.requests import appeals, documents, drafts
-from console.services.requests.requests import facts_for_submit, facts_of, last_date, revisers, row_by_id
-from console.services.rosters import rules
+from console.services.requests import documents
+from console.services.requests.requests import facts_for_submit, facts_of, last_date, revisers
 from console.services.statements import Incoming, prepares, takes
 from console.services.templates import used
 from console.store import base
@@ -57,7 +59,7 @@ def save(ctx: Context, call: calls.SaveDraft) -> views.Done:
         key = made.inserted_primary_key
         request_id = int(key[0]) if key else 0
     else:
-        row = row_by_id(ctx, call.request)
+        row = kept_rows.row_by_id(ctx, call.request)
         demand(ctx.authority.may(ctx.person, Act.EDIT, facts_of(ctx, row)))
         if draft.department != row.department:
             raise RefusedError(refuse("department_fixed", "R9"))
@@ -78,7 +80,7 @@ def save(ctx: Context, call: calls.SaveDraft) -> views.Done:
 @answers
 def drop(ctx: Context, call: calls.DropDraft) -> views.Done:
     """Delete a draft that was never submitted; raises RefusedError if it has a number, because it must be withdrawn instead."""
-    row = row_by_id(ctx, call.request)
+    row = kept_rows.row_by_id(ctx, call.request)
     demand(ctx.authority.may(ctx.person, Act.EDIT, facts_of(ctx, row)))
     if row.version:
         raise RefusedError(refuse("has_number", "R3", number=row.number))
@@ -109,7 +111,7 @@ def _draft_columns(ctx: Context, draft: views.Draft) -> dict[str, Any]:
 @prepares(acts.Request)
 def prepare(ctx: Context, call: Prepare, _kind: type[acts.Request]) -> acts.Request:
     """The request statement of a saved draft; raises the first fault's refusal if the form is not complete."""
-    row = row_by_id(ctx, numbered(call))
+    row = kept_rows.row_by_id(ctx, numbered(call))
     ctx = ctx.signed_by(call.by)
     demand(ctx.authority.may(ctx.person, Act.SUBMIT, facts_for_submit(ctx, row)))
     draft = msgspec.json.decode(row.draft, type=views.Draft)
@@ -130,7 +132,7 @@ def submit(ctx: Context, incoming: Incoming) -> views.Done:
     facts = facts_for_submit(ctx, row)
     facts = msgspec.structs.replace(facts, hands=facts.hands | {act.by})
     demand(ctx.authority.may(act.by, Act.SUBMIT, facts))
-    pledged = rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, act.at)
+    pledged = pledging.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, act.at)
     # Also at the date of the signature, because the verifier judges it by that date.
     demand(ctx.authority_at(act.at).may(act.by, Act.SUBMIT, msgspec.structs.replace(facts, pledged=pledged)))
     demand(dating.before(act.at, last_date(ctx, row.id, row.version)))

@@ -8,10 +8,10 @@ from typing import Any, Final
 from sqlalchemy import Table, select
 
 from console.errors import ConsoleError
+from console.services import kept_rows
 from console.services.complaints import complaints
 from console.services.context import Context, answers
 from console.services.people import enrolment
-from console.services.requests import requests
 from console.store.complaints import complaint
 from console.store.losses import loss
 from console.store.personnel import application
@@ -20,7 +20,7 @@ from console.wire import forms as wire
 
 _SLOT: Final = re.compile(r"(.+)\.([1-9][0-9]?)")
 _KINDS: Final[dict[str, tuple[Table, Callable[[Context, int], Any] | None]]] = {
-    "request": (request, requests.row_by_id),
+    "request": (request, kept_rows.row_by_id),
     "application": (application, enrolment.row_by_id),
     "complaint": (complaint, complaints.by_id),
     # Everybody in the organisation may know of a loss.

@@ -6,37 +6,40 @@ import msgspec
 from sqlalchemy import select
 
 from console.domain import acts
+from console.domain.archive.check_code import check_code
 from console.domain.people import standing
 from console.domain.people.orders import Deputation
 from console.domain.people.people import Roster
 from console.domain.refusals import refuse
 from console.domain.sending.limits import read_reasons
 from console.errors import RefusedError
-from console.exports import request_form
+from console.exports import (
+    receipt_form,
+    request_form,
+)
+from console.exports.receipt_form import ReceiptForm
 from console.exports.request_form import DepartmentCheck, RequestForm, SlotResult, TextRelease
 from console.exports.shapes import Printing, SignatureLine
 from console.locale import words
+from console.services import kept_rows
 from console.services.archive import archive
-from console.services.archive.form_parts import called, line, roster_of
 from console.services.contacts import contacts
+from console.services.content import appealing, appeals
 from console.services.context import Context, found
-from console.services.people.standing import orders
-from console.services.requests import appeals, requests
+from console.services.printed.form_parts import called, department_name, line, roster_of
+from console.services.printed.forms import Made, number_of, prints
+from console.services.requests import requests, signers
 from console.services.requests.unsettled import slot_state
-from console.services.two_person import appealing
+from console.services.standing import orders
 from console.store import base
 from console.store.contacts import ContactListRecord
 from console.store.requests import RequestRecord, RequestVersionRecord
 from console.store.sends import EventRecord, SlotRecord
+from console.wire import forms as wire
 from console.wire import views
 
 _SAMPLES = 20
 _RELEASED = frozenset({"released", "sending", "held", "done", "stopped"})
-
-
-def made(form: RequestForm, printing: Printing) -> bytes:
-    """The workbook of a gathered form."""
-    return request_form.make(form, printing)
 
 
 def gathered(ctx: Context, row: RequestRecord, version: int, lang: str) -> RequestForm:
@@ -166,3 +169,40 @@ def _whys(row: SlotRecord) -> dict[str, int]:
     """How many recipients of a slot were suppressed for each reason."""
     suppressed = msgspec.json.decode(row.tally, type=views.Tally).suppressed
     return dict(read_reasons(suppressed, row.suppressed))
+
+
+@prints("request")
+def _request(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
+    row = kept_rows.row_by_id(ctx, number_of(call))
+    version = call.version or row.version
+    form = gathered(ctx, row, version, frame.language)
+    name = f"{form.request.number}-v{version}"
+    return Made(name, request_form.make(form, frame), form.digest, f"request:{row.id}", version)
+
+
+@prints("receipt")
+def _receipt(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
+    row = kept_rows.row_by_id(ctx, number_of(call))
+    statement = found(requests.statement_of(ctx, row.id, row.version), "no_such_request", request=row.id)
+    step = next(
+        (one for one in requests.steps_of(ctx, row.id, row.version) if one.kind == "acceptance"), None
+    )
+    if step is None:
+        raise RefusedError(refuse("nothing_accepted", "R3", number=row.number))
+    act = msgspec.json.decode(step.text, type=acts.AnyAcceptance)
+    shown = signers.step_row(ctx, step.text, step.signature, step.digest, step.carrier)
+    roster = roster_of(ctx, act.roster)
+    form = ReceiptForm(
+        acceptance=act,
+        digest=step.digest,
+        request_number=statement.number,
+        request_version=statement.version,
+        request_code=check_code(act.request),
+        department=department_name(roster, statement.department),
+        category=statement.category,
+        purpose=statement.purpose,
+        recipients=statement.recipients(),
+        signature=line(ctx, shown),
+    )
+    data = receipt_form.make(form, frame)
+    return Made(f"{statement.number}-receipt", data, step.digest, f"request:{row.id}", row.version)

@@ -6,11 +6,10 @@ from typing import Final
 from console.domain.contacts import searching
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import bracketed
-from console.services.archive import forms
 from console.services.context import Context, answers
 from console.services.duties import board
 from console.services.duties.my_turn import fingerprints, todo
-from console.services.filing import filing
+from console.services.filing import filing, filing_forms
 from console.services.sending import code_refusals
 from console.services.sending.obstacles import gateway_states
 from console.signing.sshsig import fingerprint
@@ -59,7 +58,7 @@ _READERS: Final[dict[str, Callable[[Context], Refusal | None]]] = {
     "chase": board.may_chase,
     "gateway_codes": code_refusals.may_read,
     "filing": filing.may_see,
-    "filing_summary": forms.may_sum_up,
+    "filing_summary": filing_forms.may_sum_up,
     "card": _sees_numbers,
     "recipients": _sees_numbers,
     "optouts": _sees_numbers,

@@ -7,8 +7,8 @@ from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import PairKind
 from console.errors import RefusedError
-from console.services.contacts import resubscribing
 from console.services.context import Context, answers, demand
+from console.services.replies import resubscribing
 from console.services.two_person import engine, proposals
 from console.services.two_person.engine import Subject, TwoPerson, registered
 from console.wire import optouts as wire

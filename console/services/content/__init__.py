@@ -1,0 +1,1 @@
+"""Texts against the rules for content (R11)."""

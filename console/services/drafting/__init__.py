@@ -1,0 +1,1 @@
+"""The entry form, drafts, and their submission."""

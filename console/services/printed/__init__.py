@@ -1,0 +1,1 @@
+"""Forms on paper, from the signed statements."""

@@ -1,0 +1,1 @@
+"""Finding what somebody knows a number of: a mobile number, a printed number."""
