@@ -156,7 +156,9 @@ async def test_the_queue_and_the_todo_show_what_ends_and_the_pane_how_long_is_le
 def empty_house(tmp_path: Path) -> Iterator[House]:
     """An organisation in which nobody has done anything yet."""
     now = datetime.now(UTC)
-    core = open_core(f"sqlite:///{tmp_path / 'desk.sqlite3'}", build(now - timedelta(hours=1)), now)
+    # Founded just now: in the first hour of a quarter an older one would have the quarter before to file.
+    core = open_core(f"sqlite:///{tmp_path / 'desk.sqlite3'}", build(now), now + timedelta(hours=1))
+    core.at = now
     yield House(core, tmp_path)
     core.database.close()
 
