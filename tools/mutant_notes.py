@@ -6,6 +6,7 @@ from typing import Final
 _DESK: Final = "asked by the desk alone: no such act is in a bundle"
 _PAIR: Final = "two signatures beside a bundle: `tests/signing/test_pairs.py`, `test_continue.py`, `test_lifting.py`, `test_erasing.py`"
 _GROUND: Final = "the ground of a roster version, which a roster signer's own program judges: `tests/domain/people/test_grounds.py`, `tests/signing/test_enrolment.py`, `test_hand_over.py`"
+_WITHDRAWAL: Final = "a release taken back, beside a bundle: `tests/signing/test_withdrawing.py`, `tests/dispatch/test_texts.py`"
 _BYTES: Final = "refused all the same: what it lets through no key has signed"
 _SPELLING: Final = "refused all the same: the bytes are compared with the one spelling at the end"
 
@@ -30,6 +31,7 @@ BY_PLACE: Final = {
     "console.domain.erasure.erasing": _PAIR,
     "console.domain.rosters.grounds": _GROUND,
     "console.domain.two_person.pairing": _PAIR,
+    "console.domain.two_person.withdrawal": _WITHDRAWAL,
     "console.domain.people.standing.loses": _DESK,
     "console.signing.resuming.verify_resume": "lifts a hold, beside a bundle: `tests/signing/test_bundle.py`, `test_insiders.py`",
     "console.signing.canonical": _SPELLING,
@@ -37,6 +39,7 @@ BY_PLACE: Final = {
     "console.signing.hand_over": _GROUND,
     "console.signing.pairs": _PAIR,
     "console.signing.sshsig": _BYTES,
+    "console.signing.withdrawing": _WITHDRAWAL,
 }
 """By the beginning of a mutant's name: a module, a function, or a constant."""
 

@@ -42,6 +42,7 @@ TARGETS = (
     "console.domain.rosters.grounds",
     "console.domain.people.people",
     "console.domain.two_person.pairing",
+    "console.domain.two_person.withdrawal",
     "console.domain.approvals.routes",
     "console.domain.people.standing",
     "console.domain.requests.text",
@@ -57,6 +58,7 @@ TARGETS = (
     "console.signing.sshsig",
     "console.signing.statements",
     "console.signing.trust",
+    "console.signing.withdrawing",
 )
 """The rules, the verifier, and what both stand on."""
 
@@ -66,7 +68,7 @@ TESTS = (
     "tests/domain/credentials/test_custody.py",
     "tests/domain/sending/test_gateways.py",
     "tests/domain/people/test_grounds.py",
-    "tests/domain/two_person/test_pairing.py",
+    "tests/domain/two_person",
     "tests/domain/erasure/test_retention.py",
     "tests/domain/people/test_standing.py",
     "tests/signing",

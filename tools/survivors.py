@@ -9,7 +9,7 @@ may live. Returns 1 while a row is open.
 ``--only TEXT`` takes the faults that hold TEXT in their names, up to the count, and leaves the drawing as it is; ``--every`` takes all of
 them. ``--again`` tries the rows of the table anew instead: what is said to be killed must fall. ``--minutes`` begins no fault after that
 time. ``--walk tests/services …`` first runs these tests once and notes which functions each enters; the notes are kept in build/entered.
-A function that nobody noted is tried on the test files that carry its module's noun or import it.
+A function that nobody noted is tried on the tests whose words are most like its own (`tools.likeness`).
 
 No kept tool was found to do it: they change neither SQL nor the lists that conditions stand in, or know one set of tests for all.
 """
@@ -32,7 +32,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from tools import entered
+from tools import entered, likeness
 from tools.faults import Fault, faults
 from tools.trees import ROOT, commit_date, python_files, tracked_files
 
@@ -45,40 +45,11 @@ MOST_TESTS: Final = 40
 MOST_OF_A_FILE: Final = 8
 MOST_SECONDS: Final = 90.0
 """What the tests of one fault may take together, as they were noted."""
-MOST_FILES: Final = 5
-"""Files by name, where nothing was noted."""
-THROUGH: Final = {
-    "": ("test_settings.py", "screens/test_keymap.py", "cli/test_commands.py"),
-    "acting": ("acting/test_submission.py", "acting/test_founding.py"),
-    "backup": ("cli/test_backup.py",),
-    "cli": ("cli/test_twins.py", "cli/test_commands.py"),
-    "contacts": ("contacts/test_pipeline.py", "contacts/test_importing.py"),
-    "custody": ("custody/test_process.py", "custody/test_keeper.py"),
-    "db": ("db/test_records.py", "db/test_engine.py"),
-    "desk": ("desk/test_server.py", "desk/test_process.py"),
-    "dispatch": ("dispatch/test_sending.py", "dispatch/test_holds.py"),
-    "exports": ("exports/test_forms.py", "exports/test_request_form.py"),
-    "gateways": ("gateways/test_smpp_conformance.py", "gateways/test_smpp_session.py"),
-    "install": ("install/test_plan.py", "install/test_units.py"),
-    "launch": ("launch/test_choice.py", "launch/test_processes.py"),
-    "locale": ("locale/test_catalogue.py", "locale/test_fluent.py"),
-    "look": ("look/test_senses.py",),
-    "nouns": ("screens/test_actions.py", "screens/test_ways.py"),
-    "screens": ("screens/requests/test_work.py",),
-    "services": ("services/sending/test_sending.py", "services/requests/test_request_life.py"),
-    "store": ("services/requests/test_request_life.py",),
-    "views": ("views/test_views.py", "views/test_panes.py"),
-    "widgets": ("screens/requests/test_work.py", "walks/test_pages.py"),
-    "wire": ("wire/test_frames.py", "wire/test_paging.py"),
-}
-"""Test files that lead through much of a part; they come last, where nothing was noted. Modules that stand in no part are ``""``."""
-SPENT: Final = 60.0
+SPENT: Final = 45.0
 """Seconds of processor time for the tests of one fault."""
 LIMIT: Final = 400
 """Seconds after which a fault is left, on a machine however busy. Where no test was even collected by then it is noticed: a person would
 have stopped the program."""
-OUTSIDE: Final = ("tests/lab/", "tests/launch/", "tests/terminal/", "tests/project/")
-"""Whole installations, which are chosen by no name."""
 
 HEAD: Final = """<!-- `python -m tools.survivors` adds rows and runs; the last column is written by hand. -->
 # Faults that no test noticed
@@ -160,7 +131,7 @@ def keep_drawing(drawing: Drawing) -> None:
 
 
 def near(fault: Fault, notes: dict[str, list[entered.Entry]]) -> list[str]:
-    """The tests to run for a fault: those that enter its function, the narrowest first; else files by name."""
+    """The tests to run for a fault: those that enter its function, the narrowest first; else those that are most like it."""
     chosen: list[str] = []
     seconds = 0.0
     of_file: dict[str, int] = {}
@@ -173,21 +144,26 @@ def near(fault: Fault, notes: dict[str, list[entered.Entry]]) -> list[str]:
         of_file[file] = of_file.get(file, 0) + 1
         seconds += entry.seconds
         chosen.append(entry.test)
-    return chosen or by_name(fault.module)
+    return chosen or likeness.likely(fault.module, fault.function, _users(fault), MOST_TESTS, MOST_OF_A_FILE)
 
 
 def users(fault: Fault) -> list[str]:
     """The functions in whose runs a fault shows: its own, or for a constant every one of its module that names it."""
+    return [f"{fault.module}.{name}" for name in _users(fault)]
+
+
+def _users(fault: Fault) -> dict[str, ast.AST]:
     source = (ROOT / fault.module.replace(".", "/")).with_suffix(".py")
     named = fault.function.rpartition(".")[2]
-    found: list[str] = []
+    found: dict[str, ast.AST] = {}
     for node, name in _functions(ast.parse(source.read_bytes())):
+        if name == fault.function:
+            return {name: node}
         words = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
         words |= {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
-        if name == fault.function or named in words:
-            found.append(f"{fault.module}.{name}")
-    own = f"{fault.module}.{fault.function}"
-    return [own] if own in found else found
+        if named in words:
+            found[name] = node
+    return found
 
 
 def _functions(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
@@ -198,46 +174,6 @@ def _functions(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
             for inner in node.body:
                 if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
                     yield inner, f"{node.name}.{inner.name}"
-
-
-def by_name(module: str) -> list[str]:
-    """Test files that carry the module's noun or import it, its own part's first; else those of the modules that import it.
-
-    Those of THROUGH come last.
-    """
-    found = _named(module)
-    if not found:
-        imports = _importing(part_of(module), module.rpartition(".")[2])
-        for path in python_files(ROOT / "console"):
-            if imports.search(path.read_text("utf-8")):
-                found += _named(".".join(path.relative_to(ROOT).with_suffix("").parts))
-    near = [name for _, _, name in sorted(set(found))[:MOST_FILES]]
-    return list(dict.fromkeys([*near, *(f"tests/{name}" for name in THROUGH[part_of(module)])]))
-
-
-def _named(module: str) -> list[tuple[int, int, str]]:
-    """Rank, size and name of the test files that are near a module."""
-    part, name = part_of(module), module.rpartition(".")[2]
-    noun = name.strip("_")
-    imports = _importing(part, name)
-    ranked: list[tuple[int, int, str]] = []
-    for path in python_files(ROOT / "tests"):
-        name = str(path.relative_to(ROOT))
-        own = path.relative_to(ROOT / "tests").parts[0] == part
-        if not path.name.startswith("test_") or (name.startswith(OUTSIDE) and not own):
-            continue
-        if path.stem.removeprefix("test_").startswith((noun, noun.removesuffix("s"))):
-            ranked.append((0 if own else 2, path.stat().st_size, name))
-        elif imports.search(path.read_text("utf-8")):
-            ranked.append((1 if own else 3, path.stat().st_size, name))
-    return ranked
-
-
-def _importing(part: str, name: str) -> re.Pattern[str]:
-    if name == "__main__" and part:
-        return re.compile(rf"\bconsole\.{part}[\"' ]")
-    dotted = rf"console\.{part}(?:\.\w+)*" if part else "console"
-    return re.compile(rf"from {dotted} import (?:[^\n(]*|\([^)]*)\b{name}\b|{dotted}\.{name}\b")
 
 
 # ---- one fault
@@ -270,14 +206,14 @@ class Copy:
         self._written += 1
         os.utime(path, (self._written, self._written))
         try:
-            return self.falls(tests, re.findall(r"[a-z]{3,}", f"{fault.module} {fault.function}".lower()))
+            return self.falls(tests)
         finally:
             path.write_bytes(whole)
             os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
 
-    def falls(self, tests: Sequence[str], words: Sequence[str] = ()) -> tuple[str, int]:
-        """The same as the copy stands; tests whose names hold the words come first."""
-        asked = {"tests": [*tests], "words": [*words], "seconds": SPENT, "limit": LIMIT}
+    def falls(self, tests: Sequence[str]) -> tuple[str, int]:
+        """The same as the copy stands."""
+        asked = {"tests": [*tests], "seconds": SPENT, "limit": LIMIT}
         assert self._warm.stdin is not None and self._warm.stdout is not None  # noqa: S101, PT018 - as it was started
         self._warm.stdin.write(msgspec.json.encode(asked) + b"\n")
         self._warm.stdin.flush()

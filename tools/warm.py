@@ -1,6 +1,6 @@
 """A process that has loaded what stands outside the project, and runs chosen tests in forked copies of itself.
 
-``python -m tools.warm`` reads a line of JSON for each run, ``{"tests": [files or ids], "words": [str], "seconds": n, "limit": n}``, and
+``python -m tools.warm`` reads a line of JSON for each run, ``{"tests": [files or ids], "seconds": n, "limit": n}``, and
 answers with a line, ``{"fell": "the first test that fell, or empty", "ran": how many ran}``. A run has `seconds` of processor time, and
 ends after `limit` seconds whatever it does. Nothing of the project is loaded before the fork, so each run reads it as it stands.
 """
@@ -30,11 +30,10 @@ ENDLESS: Final = "(the tests were never collected)"
 
 
 class Chosen:
-    """Puts the tests in an order in which the likeliest come first, each file in turn, and ends with the first that falls."""
+    """Keeps the tests in the order that was asked for, each with its parameters in turn, and ends with the first that falls."""
 
-    def __init__(self, files: Sequence[str], words: Sequence[str], seconds: float) -> None:
-        self._files = [name.partition("::")[0] for name in files]
-        self._words = frozenset(words)
+    def __init__(self, asked: Sequence[str], seconds: float) -> None:
+        self._asked = asked
         self._seconds = seconds
         self._began = _spent()
         self.ran = 0
@@ -42,11 +41,10 @@ class Chosen:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Order what was collected."""
-        of: dict[str, list[pytest.Item]] = {name: [] for name in dict.fromkeys(self._files)}
+        of: dict[str, list[pytest.Item]] = {name: [] for name in self._asked}
         for item in session.items:
-            of.setdefault(item.nodeid.partition("::")[0], []).append(item)
-        for items in of.values():
-            items.sort(key=lambda item: -len(self._words & frozenset(item.name.partition("[")[0].split("_"))))
+            names = (item.nodeid, item.nodeid.partition("[")[0], item.nodeid.partition("::")[0])
+            of.setdefault(next((name for name in names if name in of), ""), []).append(item)
         session.items[:] = [item for turn in zip_longest(*of.values()) for item in turn if item is not None]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -77,13 +75,13 @@ def _spent() -> float:
     return sum(os.times()[:4])
 
 
-def _child(answer: int, tests: list[str], words: list[str], seconds: float) -> None:
+def _child(answer: int, tests: list[str], seconds: float) -> None:
     """Run them; tell after each test what is known, so that a run that is cut short has told it."""
     os.setsid()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in range(3):
         os.dup2(nowhere, number)
-    chosen = Chosen(tests, words, seconds)
+    chosen = Chosen(tests, seconds)
 
     class Tells:
         @pytest.hookimpl(trylast=True)
@@ -91,7 +89,7 @@ def _child(answer: int, tests: list[str], words: list[str], seconds: float) -> N
             _tell(answer, chosen)
 
     options = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", f"--timeout={A_TEST}"]
-    options += ["-k", "not postgres"] if all("::" not in test for test in tests) else []
+    options += ["-k", "not postgres"]
     code = pytest.main([*options, *tests], plugins=[chosen, Tells()])
     if code not in {0, 2, 5} and not chosen.fell:
         chosen.fell = f"(pytest ended with {int(code)})"
@@ -107,14 +105,14 @@ def _tell(answer: int, chosen: Chosen) -> None:
     os.write(answer, json.dumps({"fell": chosen.fell, "ran": chosen.ran}).encode() + b"\n")
 
 
-def run(tests: list[str], words: list[str], seconds: float, limit: float) -> dict[str, object]:
+def run(tests: list[str], seconds: float, limit: float) -> dict[str, object]:
     """Run tests in a fork of this process; what it started ends with it."""
     reads, writes = os.pipe()
     child = os.fork()
     if not child:
         os.close(reads)
         try:
-            _child(writes, tests, words, seconds)
+            _child(writes, tests, seconds)
         finally:
             os._exit(0)
     os.close(writes)
@@ -142,7 +140,7 @@ def main() -> int:
             importlib.import_module(name)
     for line in sys.stdin:
         asked = json.loads(line)
-        print(json.dumps(run(asked["tests"], asked["words"], asked["seconds"], asked["limit"])), flush=True)
+        print(json.dumps(run(asked["tests"], asked["seconds"], asked["limit"])), flush=True)
     return 0
 
 

@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tools import entered, survivors
+from tools import entered, survivors, warm
 from tools.entered import Entry
 from tools.faults import Fault, faults
 from tools.trees import ROOT
@@ -171,25 +172,37 @@ def test_a_constant_is_tried_on_the_tests_of_the_functions_that_name_it() -> Non
 
 
 @pytest.mark.parametrize(
-    ("module", "wanted"),
+    ("module", "function", "wanted"),
     [
-        ("console.services.search.numbers", "tests/services/contacts/test_numbers.py"),
-        ("console.screens.sending.monitor", "tests/screens/sending/test_monitor.py"),
-        ("console.dispatch.receipts", "tests/dispatch/test_receipts.py"),
-        ("console.services.presence", "tests/services/sending/test_sending.py"),
+        ("console.services.search.numbers", "search", "tests/services/contacts/test_numbers.py"),
+        ("console.screens.sending.monitor", "MonitorPage.reload", "tests/screens/sending/test_monitor.py"),
+        ("console.dispatch.receipts", "Receipts.apply", "tests/dispatch/test_receipts.py"),
+        ("console.services.losses.reporting", "report", "tests/services/losses/test_losses.py"),
+        ("console.services.contacts.optouts", "_PULL", "tests/services/contacts/test_hashed_optouts.py"),
     ],
 )
-def test_where_nothing_was_noted_files_are_chosen_by_noun_and_import(module: str, wanted: str) -> None:
-    chosen = survivors.by_name(module)
-    assert wanted in chosen
-    assert len(chosen) <= survivors.MOST_FILES + 3
-    assert all((ROOT / name).is_file() for name in chosen)
+def test_where_nothing_was_noted_tests_are_chosen_by_what_they_speak_of(
+    module: str, function: str, wanted: str
+) -> None:
+    chosen = survivors.near(fault(module, function), {})
+    assert wanted in {test.partition("::")[0] for test in chosen[:10]}
+    assert len(chosen) == len({*chosen}) == survivors.MOST_TESTS
+    files = Counter(test.partition("::")[0] for test in chosen)
+    assert max(files.values()) == survivors.MOST_OF_A_FILE
+    assert all((ROOT / name).is_file() for name in files)
 
 
-def test_every_part_has_tests_that_lead_through_it() -> None:
-    parts = {survivors.part_of(one.module) for one in survivors.every_fault([])}
-    assert set(survivors.THROUGH) == parts
-    assert all((ROOT / "tests" / name).is_file() for names in survivors.THROUGH.values() for name in names)
+def test_tests_run_in_the_order_of_their_likeness_and_their_parameters_in_turn(tmp_path: Path) -> None:
+    file = tmp_path / "test_turns.py"
+    file.write_text(
+        "import pytest\nfrom pathlib import Path\n\n\n"
+        f"def note(what):\n    with Path({str(tmp_path / 'seen')!r}).open('a') as file:\n        file.write(what + ' ')\n\n\n"
+        "@pytest.mark.parametrize('n', [1, 2])\ndef test_b(n):\n    note(f'b{n}')\n\n\n"
+        "@pytest.mark.parametrize('n', ['sqlite', 'postgres'])\ndef test_a(n):\n    note(n)\n"
+    )
+    names = [f"{file}::test_{name}" for name in "ab"]
+    assert warm.run(names, 60, 60) == {"fell": "", "ran": 3}
+    assert (tmp_path / "seen").read_text().split() == ["sqlite", "b1", "b2"]
 
 
 def test_a_fault_falls_in_a_copy_and_the_tree_stays_as_it_is(tmp_path: Path) -> None:
