@@ -43,12 +43,13 @@ def likely(
     `nodes` are the functions in whose runs it shows, by their names.
     """
     near = _words(*nodes.values()) | _split(" ".join([function, *nodes]))
-    source = ROOT / (module.replace(".", "/") + ".py")
-    around = (_words(ast.parse(source.read_bytes())) | _split(module)) - near
+    callers = _callers(module, {function, *nodes})
+    modules = {module, *(name for name, _ in callers)}
+    around = (_words(_trees()[module], *(node for _, node in callers)) | _split(" ".join(modules))) - near
     rarity = _rarity()
     ranked: list[tuple[float, str]] = []
     for file in _files():
-        factor = _factor(module, file)
+        factor = max(_factor(one, file) for one in modules)
         for test in file.tests if factor else ():
             both = sum(rarity[w] for w in near & test.words)
             half = sum(rarity[w] for w in around & test.words) + sum(
@@ -78,6 +79,44 @@ def _factor(module: str, file: File) -> float:
     factor *= OWN if file.place.stem.removeprefix("test_").startswith((noun, noun.removesuffix("s"))) else 1.0
     factor *= OWN if _imports(between, last).search(file.text) else 1.0
     return factor
+
+
+def _callers(module: str, names: set[str]) -> list[tuple[str, ast.AST]]:
+    """The functions of other modules that name one of these functions as this module's, with their modules."""
+    last = module.rpartition(".")[2]
+    found: list[tuple[str, ast.AST]] = []
+    for other, tree in _trees().items():
+        taken = _imported(other)
+        wanted = {f"{last}.{name}" for name in names} if last in taken else taken & names
+        if other != module and wanted:
+            found += [
+                (other, node)
+                for node in ast.walk(tree)
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and wanted & _named(node)
+            ]
+    return found
+
+
+@cache
+def _trees() -> dict[str, ast.Module]:
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): ast.parse(path.read_bytes())
+        for path in python_files(ROOT / "console")
+    }
+
+
+@cache
+def _imported(module: str) -> frozenset[str]:
+    """The names that a module takes from others."""
+    nodes = [node for node in ast.walk(_trees()[module]) if isinstance(node, ast.ImportFrom)]
+    return frozenset(alias.name for node in nodes for alias in node.names)
+
+
+def _named(node: ast.AST) -> set[str]:
+    """What a function names: `size_of`, and `contacts.size_of`."""
+    found = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+    attributes = (one for one in ast.walk(node) if isinstance(one, ast.Attribute))
+    return found | {f"{one.value.id}.{one.attr}" for one in attributes if isinstance(one.value, ast.Name)}
 
 
 @cache

@@ -41,11 +41,11 @@ ELSEWHERE: Final = ("domain", "signing")
 TABLE: Final = ROOT / "tests" / "mutants" / "survivors.md"
 DRAWN: Final = TABLE.with_name("drawn.json")
 NOTES: Final = ROOT / "build" / "entered"
-MOST_TESTS: Final = 40
+MOST_TESTS: Final = 24
 MOST_OF_A_FILE: Final = 8
 MOST_SECONDS: Final = 90.0
 """What the tests of one fault may take together, as they were noted."""
-SPENT: Final = 45.0
+SPENT: Final = 30.0
 """Seconds of processor time for the tests of one fault."""
 LIMIT: Final = 400
 """Seconds after which a fault is left, on a machine however busy. Where no test was even collected by then it is noticed: a person would

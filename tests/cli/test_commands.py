@@ -105,6 +105,18 @@ def test_the_help_of_a_form_names_every_field(office: Office, command: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("words", "usage"),
+    [
+        ((), "Usage  sms-console COMMAND …"),
+        (("request",), "Usage  sms-console request COMMAND …"),
+        (("request", "show"), "Usage  sms-console request show [OPTIONS] NUMBER"),
+    ],
+)
+def test_the_usage_line_says_what_may_follow(office: Office, words: tuple[str, ...], usage: str) -> None:
+    assert usage in office("x", *words, "--help", lang="en").out.splitlines()
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("body = ", "Invalid value"),

@@ -20,9 +20,17 @@ _PACKAGES: Final = (
     "msgspec",
     "cryptography",
     "bcrypt",
+    "rfc8785",
     "keyring",
+    "python-calamine",
+    "openpyxl",
     "typer",
+    "platformdirs",
+    "tzdata",
+    "regex",
+    "rjieba",
 )
+"""Those of every machine: what a system needs besides is looked at by what it is for (the keyring, SQLite)."""
 _COLOURS: Final = 256
 _PATIENCE: Final = 0.5
 """Seconds that the terminal gets to report its cursor position."""

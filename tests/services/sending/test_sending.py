@@ -106,6 +106,14 @@ def test_a_send_runs_to_its_end_and_the_request_with_it(core: Core) -> None:
     assert core.call(DISPATCH, dispatch.PullReleased(["other"])).rows == []
     report(core, request, "started", queued=20)
     assert slot(core, request).state == "sending"
+    bare = core.call("qianwei", sends.SendDetail(request, 1))
+    assert (bare.window, bare.oldest_unknown, bare.lag, bare.errors, bare.eta_seconds) == (
+        0,
+        "",
+        (-1, -1),
+        [],
+        -1,
+    )
     core.call(
         DISPATCH,
         dispatch.ReportProgress(
