@@ -42,7 +42,7 @@ TABLE: Final = ROOT / "tests" / "mutants" / "survivors.md"
 DRAWN: Final = TABLE.with_name("drawn.json")
 NOTES: Final = ROOT / "build" / "entered"
 MOST_TESTS: Final = 24
-MOST_OF_A_FILE: Final = 8
+MOST_OF_A_FILE: Final = 12
 MOST_SECONDS: Final = 90.0
 """What the tests of one fault may take together, as they were noted."""
 SPENT: Final = 30.0

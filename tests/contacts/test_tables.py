@@ -63,7 +63,8 @@ def test_titles_above_the_heading_of_one_column_are_no_heading() -> None:
 @pytest.mark.parametrize(
     ("head", "level"),
     [("手机号", 4), ("手机", 4), ("Mobile No.", 4), ("联系电话", 2), ("联系方式", 2), ("备用手机", 2), ("客户经理手机", 2),
-     ("紧急联系电话", 0), ("身份证号码", 0), ("姓名", 0), ("", 0), ("请在此列填写客户本人的手机号码，并核对无误", 0)],
+     ("紧急联系电话", 0), ("身份证号码", 0), ("姓名", 0), ("", 0),
+     ("手机" + "（本行留存）" * 3, 4), ("手机号" + "（本行留存）" * 3, 0), ("请在此列填写客户本人的手机号码，并核对无误", 0)],
 )  # fmt: skip
 def test_a_heading_says_whose_number_it_is(head: str, level: int) -> None:
     assert rank(head) == level

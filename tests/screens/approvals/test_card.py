@@ -80,6 +80,26 @@ def test_where_nothing_is_unusual_nothing_rises(house: House) -> None:
     assert card_summary.checks_title(session, found) == "核对结果（系统算出）"
 
 
+def test_who_signed_for_one_level_has_not_signed_for_the_next(house: House) -> None:
+    session, card, _ = known(house)
+    drafted = next(one for one in card.steps if one.kind == "request")
+    approved = msgspec.structs.replace(
+        drafted, kind="approval", person="sunli", name="孙丽", posts=["department_manager"]
+    )
+    levels = ("department_manager", "supervising_manager", "accept", "release")
+    way = [views.RouteStep(post, "business", ["李强"]) for post in levels]
+    view = msgspec.structs.replace(house.core.view("sunli", NOTICE), route=way)
+    for kind, senses in (
+        ("approval", [Sense.GOOD, Sense.GOOD, Sense.NOW, Sense.LATER, Sense.LATER]),
+        ("return", [Sense.GOOD, Sense.NOW, Sense.LATER, Sense.LATER, Sense.LATER]),
+        ("acceptance", [Sense.GOOD, Sense.NOW, Sense.LATER, Sense.GOOD, Sense.LATER]),
+    ):
+        said = msgspec.structs.replace(
+            card, steps=[drafted, msgspec.structs.replace(approved, kind=kind)], posts=[]
+        )
+        assert [one.sense for one in card_summary.route(session, said, view)] == senses, kind
+
+
 UNUSUAL: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"overlap": {"2031-业务部-0002": 12}}, {}, "7 天内给其中 12 人发过 2031-业务部-0002"),
     ({"opted_out": 3, "left_out": {"promotion": 3}}, {}, "已退订 3 人（不收推广 3），不发"),

@@ -382,6 +382,17 @@ def test_others_see_neither_list_nor_detail(desk: Desk) -> None:
         desk.core.call("wangfang", ApplicationDetail(99))
 
 
+def test_whom_an_application_names_reads_it_though_it_is_another_department_s(desk: Desk) -> None:
+    roster = desk.core.org.roster
+    assert roster is not None
+    weina = roster.person("weina")
+    assert weina is not None
+    known = {"person": weina.id, "name": weina.name, "staff_no": weina.staff_no}
+    application = desk.apply(form(**known, key=weina.keys[0].public))
+    assert desk.view(application, "weina").row.person == "weina"
+    desk.core.refuses("not_your_department", "jiangbo", ApplicationDetail(application))
+
+
 # ---- the form
 
 
@@ -540,6 +551,13 @@ def test_two_applications_under_way_do_not_bring_one_newcomer_two_keys(desk: Des
     also = {"post": "drafter", "replaces": ""}
     assert desk.faults(**also, key=keys.generate().public) == {"key": "key_of_another"}
     assert desk.faults(**also) == {}
+
+
+def test_what_is_at_fault_by_the_time_of_its_signature_is_refused(desk: Desk) -> None:
+    other = form(post="drafter", replaces="", key=keys.generate().public)
+    late = desk.core.call("zhaomin", asking.application(other))
+    desk.apply(form())
+    desk.refuses("key_of_another", lambda: desk.core.enact("zhaomin", late))
 
 
 def test_whom_a_version_made_known_meanwhile_gets_no_key_by_an_older_application(desk: Desk) -> None:
