@@ -153,6 +153,10 @@ def head(run: Session, roster: Roster) -> Iterator[str]:
             (run.t("roster.plans"), ", ".join(f"{p.version} {p.digest[:16]}" for p in roster.plans)),
             (run.t("roster.calendars"), ", ".join(f"{c.year} {c.digest[:16]}" for c in roster.calendars)),
             (run.t("roster.departments"), ", ".join(f"{d.name} ({d.id})" for d in roster.departments)),
+            (
+                run.t("roster.services"),
+                ", ".join(f"{s.id} {_fingerprint(s.public)}" for s in roster.services),
+            ),
         ]
     )
 

@@ -38,6 +38,7 @@ def version_words(session: Session, roster: Roster, width: int) -> Text:
         (t("roster.plans"), "\n".join(f"{p.version}  {p.digest[:16]}" for p in roster.plans)),
         (t("roster.calendars"), "\n".join(f"{c.year}  {c.digest[:16]}" for c in roster.calendars)),
         (t("roster.departments"), ", ".join(f"{d.name} ({d.id})" for d in roster.departments)),
+        (t("roster.services"), "\n".join(f"{s.id}  {key_words(s.public)}" for s in roster.services)),
     ]
     people = []
     for person in roster.people:

@@ -273,6 +273,7 @@ roster-gateways = gateways
 roster-calendars = calendars
 roster-plans = number plans
 roster-departments = departments
+roster-services = public keys of dispatchers
 
 cli-column-expires = until
 cli-column-people = people

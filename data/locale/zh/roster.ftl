@@ -273,6 +273,7 @@ roster-gateways = 网关
 roster-calendars = 放假安排
 roster-plans = 号段表
 roster-departments = 部门
+roster-services = 发送台的公钥
 
 cli-column-expires = 有效至
 cli-column-people = 人数

@@ -9,9 +9,10 @@ from console.acting import cards
 from console.domain import acts
 from console.look.senses import Sense
 from console.screens.approvals import card_summary
+from console.screens.approvals.card import CardPage
 from console.screens.session import Session
 from console.widgets.pane import Scrolled
-from console.wire import approvals, views
+from console.wire import approvals, calls, views
 from console.wire.limits import SlotLimits
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
@@ -98,6 +99,24 @@ def test_who_signed_for_one_level_has_not_signed_for_the_next(house: House) -> N
             card, steps=[drafted, msgspec.structs.replace(approved, kind=kind)], posts=[]
         )
         assert [one.sense for one in card_summary.route(session, said, view)] == senses, kind
+
+
+async def test_a_request_that_waits_for_the_same_person_once_more_is_read_again(house: House) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("3")
+        await op.sees("▌ 2026-业务部-0003")
+        await op.press("enter")
+        await op.sees("▲ 等您审批")
+        page = op.app.screen
+        assert isinstance(page, CardPage)
+        await op.until(lambda: page.card is not None, "the card")
+        waiting = [row for row in house.core.call("sunli", calls.Todo()) if row.request == NOTICE]
+        assert waiting
+        # As after a decision: keys act on no card until it is read.
+        page.card = None
+        page._go_on(waiting)
+        await op.until(lambda: page.card is not None, "the card once more")
+        await op.sees("没有别的了")
 
 
 UNUSUAL: list[tuple[dict[str, Any], dict[str, Any], str]] = [

@@ -4,9 +4,19 @@ from datetime import timedelta
 
 import msgspec
 
-from console.domain.people.people import Post, Roster
+from console.domain.people.people import (
+    CalendarRef,
+    GatewayRef,
+    PlanRef,
+    PolicyRef,
+    Post,
+    Roster,
+    ScreeningRef,
+)
 from console.domain.rosters.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import render
+from console.screens.rosters import roster_words
+from console.screens.session import Session
 from console.signing import keys
 from console.signing.sshsig import fingerprint
 from console.wire import calls, enrolment, rosters
@@ -237,6 +247,27 @@ async def test_who_proposed_does_not_confirm_and_a_proposal_can_be_dropped(house
         await op.sees("已撤下")
     states = [one.state for one in house.core.call("hanxue", rosters.RosterProposals()).rows]
     assert states == ["dropped"]
+
+
+def test_a_version_in_full_names_every_file_department_dispatcher_and_person(house: House) -> None:
+    session = Session(lambda _person: None, None, lambda _person: None)  # type: ignore[arg-type, return-value]  # nobody sits
+    bare = in_force(house)
+    brought = msgspec.structs.replace(
+        bare, calendars=[CalendarRef(2027, "c" * 64)], plans=[PlanRef("2027-1", "d" * 64)]
+    )
+    said = roster_words.version_words(session, brought, 120).plain
+    files: list[PolicyRef | ScreeningRef | GatewayRef | CalendarRef | PlanRef] = [
+        brought.policy, brought.screening, *brought.gateways, *brought.calendars, *brought.plans,
+    ]  # fmt: skip
+    assert [one for one in files if one.digest[:16] not in said] == []
+    assert [one.id for one in brought.departments if f"({one.id})" not in said] == []
+    keyed = [*((one.id, one.public) for one in brought.services)]
+    keyed += [(one.id, key.public) for one in brought.people for key in one.keys]
+    assert [name for name, public in keyed if fingerprint(public) not in said] == []
+    assert brought.services
+    assert {brought.org, "2027", "2027-1", brought.pledge} <= {
+        *said.replace("(", " ").replace(")", " ").split()
+    }
 
 
 async def test_two_versions_are_compared_in_words(house: House) -> None:
