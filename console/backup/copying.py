@@ -55,11 +55,8 @@ def looking(path: Path) -> Iterator[Connection]:
         return driver.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
 
     engine = create_engine("sqlite+pysqlite://", module=driver, creator=connect, poolclass=NullPool)
-    try:
-        with engine.connect() as connection:
-            yield connection
-    finally:
-        engine.dispose()
+    with engine.connect() as connection:
+        yield connection
 
 
 @contextmanager
@@ -69,11 +66,8 @@ def changing(path: Path) -> Iterator[Connection]:
     engine = create_engine(
         "sqlite+pysqlite://", module=driver, creator=lambda: driver.connect(str(path)), poolclass=NullPool
     )
-    try:
-        with engine.begin() as connection:
-            yield connection
-    finally:
-        engine.dispose()
+    with engine.begin() as connection:
+        yield connection
     _sync(path)
 
 

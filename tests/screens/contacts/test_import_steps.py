@@ -621,3 +621,20 @@ def test_a_repair_that_was_ticked_for_one_file_is_not_ticked_for_the_next() -> N
     assert work.ticked == {Reason.FULLWIDTH}
     work.read_file("b.txt")
     assert not work.ticked
+
+
+def test_every_choice_that_was_kept_comes_back_after_a_cut_line() -> None:
+    from console.screens.contacts.import_work import ImportWork
+
+    work = ImportWork("business")
+    work.read_file("客户.xlsx")
+    work.typed = "客户.xlsx"
+    work.name, work.sheet, work.column, work.encoding = "客户名单", "名单", "C", "gb18030"
+    work.turn(Reason.FULLWIDTH)
+    again = ImportWork("credit")
+    again.take_up(work.to_keep())
+    assert again.to_keep() == work.to_keep()
+    assert "" not in work.to_keep().values()
+    fresh = ImportWork("credit")
+    fresh.take_up({})
+    assert (fresh.department, fresh.sheet, fresh.column, fresh.encoding) == ("credit", None, None, None)

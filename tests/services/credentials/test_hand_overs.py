@@ -476,6 +476,13 @@ def test_the_new_custodian_is_told_until_every_password_is_another(core: Core) -
     assert core.call(IN, custody.Credentials())[0].change is None
 
 
+def test_another_password_that_is_put_in_is_a_change_too(core: Core) -> None:
+    install(core)
+    carried_out(core)
+    told(core, "installed", "1111 2222 3333 4444")
+    assert "secret_change" not in what(core, IN)
+
+
 def test_what_is_not_changed_in_time_is_told_to_the_general_departments_manager(core: Core) -> None:
     install(core)
     carried_out(core)

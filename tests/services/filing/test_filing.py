@@ -11,6 +11,7 @@ from sqlalchemy import delete, text
 
 from console.domain.times import parse, render
 from console.errors import RefusedError
+from console.signing.sshsig import fingerprint
 from console.store.archive import paper
 from console.store.requests import request as requests
 from console.store.requests import request_version, step
@@ -469,6 +470,23 @@ def test_a_pack_that_nobody_may_sign_waits_to_be_put_right_and_compiled_anew(cor
     quarters.compiled(core)
     assert waits("qianwei") == []
     assert waits("sunli") == ["filing_sign"]
+
+
+def test_the_summary_on_paper_bears_each_signature_that_was_given(core: Core) -> None:
+    sent(core, n=20, delivered=18, undelivered=2)
+    over(core)
+    pack = quarters.compiled(core)
+
+    def signers() -> list[str]:
+        printed: forms.Printed = core.call("wangfang", forms.PrintForm("filing", str(pack), 0, "zh"))
+        said = "\n".join(cells_of(printed.data))
+        return [one for one in ("sunli", "wangfang") if fingerprint(core.org.people[one].public) in said]
+
+    assert signers() == []
+    core.enact("sunli", core.call("sunli", quarters.statement(pack)))
+    assert signers() == ["sunli"]
+    received(core, pack, "2026-S-1")
+    assert signers() == ["sunli", "wangfang"]
 
 
 def test_a_pack_that_its_quarter_outgrew_is_compiled_anew_before_it_is_signed(core: Core) -> None:
