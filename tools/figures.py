@@ -143,7 +143,7 @@ def measured_before(record: dict[str, int | str], drawing: Drawing, nights: str)
         if drawn < FAULTS:
             drawn, killed, oldest = drawn + run.drawn, killed + run.killed, run.at
     if drawn:
-        found.append(Measured("faults drawn", f"{drawn:,}, {killed / drawn:.0%} killed", oldest))
+        found.append(Measured("faults drawn", f"{drawn:,}, {killed / drawn:.0%} killed at once", oldest))
     found += [
         Measured(f"tests on {match['stage']}", f"{match['result']} {match['says']}".strip(), match["at"])
         for match in map(_NIGHT.match, nights.splitlines())

@@ -1,6 +1,7 @@
 """`backup` and `restore` at the command line: what is refused, what is found, and that a failure leaves nothing behind."""
 
 import hashlib
+import io
 import json
 import shutil
 import sqlite3
@@ -8,11 +9,13 @@ import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import pytest
 
 from console.backup import checking, making, manifest
+from console.cli import backup as cli_backup
 from console.cli import exits
 from console.db.engine import open_database
 from console.db.keyed import KeyFile
@@ -71,6 +74,33 @@ def test_a_backup_is_proved_as_soon_as_it_is_made_and_says_what_to_keep(
     assert digest in answer.out
     zh = office("", "backup", "check", tmp_path / "b", lang="zh")
     assert "备份完好。" in zh.out
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_progress_is_one_line_redrawn_at_a_terminal_and_lines_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, *, terminal: bool
+) -> None:
+    monkeypatch.setattr("console.cli.backup._LARGE", 1)
+
+    class Said(io.StringIO):
+        def isatty(self) -> bool:
+            return terminal
+
+    said = Said()
+    run = SimpleNamespace(
+        say=lambda line: said.write(f"{line}\n"), t=lambda name, **of: f"{name} {of['path']}"
+    )
+    say = cli_backup._progress(run)  # type: ignore[arg-type]  # as much of a session as it needs
+    monkeypatch.setattr("sys.stderr", said)
+    for done in (10, 11, 20, 100):
+        say("desk.db", done, 100)
+    drawn = said.getvalue()
+    if terminal:
+        assert drawn.count("\r\x1b[K[") == 4
+        assert drawn.endswith("[####################] desk.db 0.0 MiB / 0.0 MiB\n")
+    else:
+        # At 10 and 11 of 100 the same tenth is reached.
+        assert drawn == "backup.progress desk.db\n" * 3
 
 
 def test_a_backup_holds_no_key_and_is_for_its_owner_alone(home: Path, backup: Path) -> None:

@@ -339,6 +339,12 @@ def test_a_signature_made_by_statement_sign_wants_the_count_and_needs_no_desk(
     assert office.core.view("qianwei", request).slots[0].state == "released"
 
 
+def test_what_is_asked_of_a_folder_alone_is_no_question_to_a_bundle(office: Office, tmp_path: Path) -> None:
+    bundle = _bundle(office, tmp_path)
+    for alone in (("--desk",), ("--head", f"1:{'0' * 64}"), ("--ledger", bundle)):
+        assert office("x", "verify", bundle, "--roots", office.roots(), *alone).code == exits.USAGE, alone
+
+
 @pytest.mark.parametrize(
     ("old", "new", "name"),
     [

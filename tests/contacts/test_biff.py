@@ -76,6 +76,20 @@ def test_errors_and_formulas_without_a_value_keep_their_rows(rows: int) -> None:
     assert Remark("hidden_rows", "7", 1) in read.source.remarks
 
 
+def test_every_error_of_a_cell_is_named_as_excel_names_it() -> None:
+    # [MS-XLS] 2.5.10, BErr.
+    names = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+    old = xlwt.Workbook()
+    sheet = old.add_sheet("名单")
+    sheet.write(0, 0, ONE)
+    for row, code in enumerate(names, 1):
+        sheet.row(row).set_cell_error(0, code)
+    out = BytesIO()
+    old.save(out)
+    found = Read(out.getvalue(), "a.xls").findings
+    assert [(f.reason, f.raw) for f in found] == [(Reason.ERROR_CELL, name) for name in names.values()]
+
+
 def test_hidden_columns_of_every_sheet_are_known_by_its_name() -> None:
     old = xlwt.Workbook()
     for name in ("Sheet1", "名单"):

@@ -216,3 +216,13 @@ def test_a_password_is_in_no_text_form_and_no_error() -> None:
     with pytest.raises(PduError) as refusal:
         encode(Pdu(codec.BIND_TRANSCEIVER, 1, 0, Bind("system", "geheim-zu-lang")))
     assert "geheim" not in str(refusal.value)
+
+
+def test_an_id_ends_at_its_end_whatever_follows_and_however_long_that_is() -> None:
+    assert codec.message_id(b"abc\0" + b"x" * 80, 0, 84) == "abc"
+    assert codec.message_id(b"a" * 64 + b"\0", 0, 65) == "a" * 64
+    assert codec.message_id(b"abc", 3, 3) == ""
+    with pytest.raises(codec.LongIdError):
+        codec.message_id(b"a" * 65 + b"\0", 0, 66)
+    with pytest.raises(codec.PduError):
+        codec.message_id(b"a" * 64, 0, 64)

@@ -102,7 +102,7 @@ def test_what_was_measured_before_carries_the_commit_of_its_oldest_part() -> Non
     )
     assert [tuple(one) for one in found] == [
         ("lines that no test runs", "2,180", NEWEST),
-        ("faults drawn", "500, 90% killed", OF),
+        ("faults drawn", "500, 90% killed at once", OF),
         ("tests on python3.11", "ok 10505 passed, 7 warnings", OF),
     ]
 
@@ -115,7 +115,7 @@ def test_the_check_says_stale_in_place_of_an_old_figure_and_fails(
     monkeypatch.setattr(figures, "read_drawing", lambda: drawing)
     monkeypatch.setattr(figures, "changed_since", lambda _of: 0)
     assert figures.main([]) == 0
-    assert "400, 100% killed" in capsys.readouterr().out
+    assert "400, 100% killed at once" in capsys.readouterr().out
     monkeypatch.setattr(figures, "changed_since", lambda _of: 10**9)
     assert figures.main([]) == 1
     said = capsys.readouterr().out

@@ -13,7 +13,7 @@ from console.look.marks import ASCII, DRAWN, ROLES
 from console.look.roles import Role
 from console.look.senses import Sense
 from console.noun import senses
-from console.widgets import probe
+from console.widgets import probe, terminal
 from console.widgets.looks import PALETTES, chosen, theme_of
 
 
@@ -79,6 +79,16 @@ def test_every_colour_is_one_of_the_table_of_256(name: str) -> None:
         parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
         grey = len({*parts}) == 1 and parts[0] in greys
         assert grey or all(part in CUBE for part in parts), (role, colour)
+
+
+def test_a_colour_of_the_table_is_sent_by_its_number_and_any_other_in_full() -> None:
+    for number in range(16, 232):
+        red, rest = divmod(number - 16, 36)
+        colour = [CUBE[red], CUBE[rest // 6], CUBE[rest % 6]]
+        sent = terminal._TRUE.sub(terminal._by_number, "\x1b[38;2;{};{};{}m".format(*colour))
+        assert sent == f"\x1b[38;5;{number}m"
+    other = "\x1b[48;2;95;95;96m"
+    assert terminal._TRUE.sub(terminal._by_number, other) == other
 
 
 def test_every_theme_says_every_role_to_the_library() -> None:

@@ -4,12 +4,15 @@ import inspect
 from functools import partial
 from itertools import pairwise
 
+import msgspec
 import pytest
 
 from console import actions, noun
 from console.actions import TABS
 from console.screens import pages, ways
+from console.screens.frame import FrameLine
 from console.screens.lists import ListPage
+from console.screens.requests.request_form import FormPage
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 
@@ -73,3 +76,22 @@ async def test_the_keys_of_a_way_lead_to_its_page(house: House, tab: str) -> Non
                 assert by is not None
                 await op.press(by.keys[0])
                 await op.until(partial(_is_open, op, one), one)
+
+
+async def test_a_form_that_one_comes_back_to_says_what_changed_meanwhile(house: House) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await op.press("2", "n")
+        await op.sees("▸ 事项")
+        form = op.app.screen
+        assert isinstance(form, FormPage)
+        session = form.session
+        assert session.me is not None
+        form.open("people")
+        await op.until(lambda: op.app.screen is not form, "another page")
+        session.me = msgspec.structs.replace(session.me, gateway_state="secret_gone")
+        said = session.label("gateway", "secret_gone")
+        head = form.get_child_by_id("head", FrameLine)
+        assert said not in str(head.visual)
+        await op.press("escape")
+        await op.until(lambda: op.app.screen is form, "the form")
+        await op.until(lambda: said in str(head.visual), "what changed")

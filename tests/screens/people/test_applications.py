@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import msgspec
+import pytest
 
+from console.domain.people.enrolment import ApplicationKind
 from console.domain.times import render
+from console.screens.people import application_fields
 from console.screens.people.application_form import ApplicationFormPage
 from console.widgets.fields import Field
 from console.wire import calls, enrolment
@@ -238,3 +241,12 @@ async def test_an_application_that_was_carried_out_says_how_its_post_ended(house
         await op.press("down", "enter")
         await op.sees("批准之后", "终止", "heqing，未绑定系统账号", "名册第 2 版，韩雪 经办，杨帆 复核")
         await op.sees("名册第 3 版，韩雪 经办，杨帆 复核", f"依据 {house.year}-业务部-A-0002")
+
+
+@pytest.mark.parametrize("kind", list(ApplicationKind))
+def test_every_kind_of_application_asks_whom_it_is_about_from_when_and_why(
+    house: House, kind: ApplicationKind
+) -> None:
+    asked = application_fields.shown(form(house, kind=str(kind)))
+    assert {"kind", "name", "staff_no", "since", "reason"} <= {*asked}
+    assert ("until" in asked) is (kind in {ApplicationKind.ADD, ApplicationKind.DEPUTY})

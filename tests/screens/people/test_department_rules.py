@@ -51,6 +51,7 @@ async def test_earlier_versions_are_read_and_say_that_another_is_in_force(house:
         await to_rules(op)
         await op.press("enter")
         await op.sees("一、改过的。")
+        assert "旧版：" not in op.screen()
         await op.press("v")
         await op.sees("看哪一版", "第 2 版", "第 1 版")
         await pick(op, "第 1 版")

@@ -8,6 +8,7 @@ from console.domain.rosters.rosters import Appoint, SetStanding
 from console.domain.times import render
 from console.screens.lists import portion
 from console.screens.page import Page
+from console.screens.people.pledge import PledgePage
 from console.widgets.line_input import LineInput
 from console.wire import personnel, views
 from console.wire.base import Call
@@ -68,6 +69,14 @@ async def test_the_list_names_posts_held_together_pledges_deputies_and_what_the_
         await op.until(
             lambda: "卫娜" in op.screen() and "赵敏" not in op.screen(), "the credit department alone"
         )
+
+
+async def test_beside_the_list_stands_until_when_a_pledge_counts(house: House) -> None:
+    (pledge,) = (one for one in house.core.call("sunli", personnel.Pledges()) if one.person == "zhaomin")
+    assert pledge.until
+    async with sitting(house.app(person="sunli"), (120, 40)) as op:
+        await op.press("8")
+        await op.sees("▌ 赵敏", op.app.session.when(pledge.until))
 
 
 async def test_a_person_s_page_shows_what_he_would_leave_behind_to_his_manager_alone(house: House) -> None:
@@ -420,6 +429,15 @@ async def test_a_pledge_is_signed_clause_by_clause_with_a_witness(house: House) 
         await op.sees("保证书已签（2026-1）")
     mine = house.core.call("sunli", personnel.Pledge()).mine
     assert (mine.witness, mine.state, mine.at) == ("zhengtao", "valid", render(house.core.at))
+
+
+async def test_a_pledge_that_was_not_read_yet_has_no_tick_and_asks_for_none(house: House) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        page = PledgePage()
+        await op.app.push_screen(page)
+        page.found = None
+        page.gather()
+        assert page.to_keep()["clauses"] == []
 
 
 async def test_everyone_s_pledge_is_a_list_and_who_needs_none_is_told(house: House) -> None:

@@ -208,6 +208,12 @@ async def test_what_was_typed_last_stays_when_a_slot_comes_or_goes_and_the_new_o
             "the second slot alone",
         )
         assert typed("purpose") == "提醒二"
+        form.do_add_slot()
+        await op.until(lambda: getattr(form.focused, "id", "") == "control-slots-1-list", "another slot")
+        form.do_remove_slot()
+        # Where the last slot went, one goes on in the one before it.
+        await op.until(lambda: getattr(form.focused, "id", "") == "control-slots-0-list", "the slot before")
+        assert not form.query("#control-slots-1-opens")
 
 
 async def test_a_form_that_is_kept_while_it_is_drawn_anew_keeps_what_was_typed(house: House) -> None:

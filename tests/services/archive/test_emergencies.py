@@ -310,3 +310,15 @@ def test_pages_of_any_size_give_every_row_once(core: Core) -> None:
             if not after:
                 break
         assert found == made[::-1], limit
+
+
+def test_an_acknowledgement_that_was_signed_elsewhere_is_held_to_what_it_may_say(core: Core) -> None:
+    enter(core)
+    (row,) = page(core)
+    good = acting.prepare(Line(core, "sunli"), row, standing(opinion="属实"), by="sunli")
+    for words in ("属实，致电13800138000", "属\u200b实", " "):
+        forged = views.Prepared(good.text.replace("属实", words))
+        with pytest.raises(RefusedError):
+            core.enact("sunli", forged)
+        assert page(core)[0].state == "entered", words
+    core.enact("sunli", good)

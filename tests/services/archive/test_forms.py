@@ -70,6 +70,11 @@ def test_a_pledge_has_every_clause_in_the_language_asked_for(core: Core) -> None
     assert all(clause.en in shown for clause in text.clauses)
 
 
+def test_a_pledge_names_the_posts_of_its_signer_alone(core: Core) -> None:
+    for person, post in (("zhaomin", "起草专人"), ("sunli", "部门经理")):
+        assert post in words(printed(core, person, "pledge", person)).splitlines(), person
+
+
 def test_there_is_no_receipt_before_the_general_department_has_it(core: Core) -> None:
     request = core.requested("promotion")
     with pytest.raises(RefusedError) as error:

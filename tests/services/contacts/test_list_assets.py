@@ -327,6 +327,7 @@ def test_an_empty_remainder_makes_no_list_and_leaves_nothing_behind(core: Core) 
 def test_a_list_that_nobody_finished_is_dropped_when_the_desk_starts(core: Core) -> None:
     ids = core.add_list(nums=numbers(5)), core.add_list(nums=numbers(9))
     begun = core.call("zhaomin", wire.MakeList("business", "合并", Making.MERGE, list(ids), b"s" * 32)).id
+    assert [(one.n, one.rows) for one in rows(core, begun)] == [(0, 0)]
     core.call("zhaomin", wire.GrowList(begun))
     with core.context(Caller("", "desk"), write=True) as ctx:
         assert contacts.drop_unfinished(ctx) == 1
