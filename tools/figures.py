@@ -169,7 +169,7 @@ def is_stale(of: str, newest: str, changed: int, lines_now: int) -> bool:
 def changed_since(of: str) -> int:
     """How many of the console's lines were written or taken away since a date of commits, the greater of the two for each file.
 
-    The tree counts as it stands. Raises CalledProcessError without a repository that reaches so far back.
+    A file that was moved counts by what changed in it; the tree counts as it stands. Raises CalledProcessError without a repository that reaches so far back.
     """
     git = ["git", "-C", str(ROOT)]
     since = subprocess.run(
@@ -178,7 +178,7 @@ def changed_since(of: str) -> int:
     if not since:
         raise subprocess.CalledProcessError(1, git)
     told = subprocess.run(
-        [*git, "diff", "--numstat", "--no-renames", since, "--", "console/*.py"],
+        [*git, "diff", "--numstat", "--find-renames", since, "--", "console/*.py"],
         check=True,
         capture_output=True,
         text=True,

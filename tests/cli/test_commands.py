@@ -33,7 +33,7 @@ def test_whoami_says_who_sits_there_and_that_accounts_are_not_separated(office: 
 def test_todo_names_what_waits_in_both_languages(office: Office) -> None:
     office.core.requested("promotion")
     english, chinese = office("sunli", "todo"), office("sunli", "todo", lang="zh")
-    assert "decide" in english.out
+    assert "approval due" in english.out
     assert "department manager" in english.out
     assert "等您审批" in chinese.out
     assert "部门经理" in chinese.out
