@@ -1,8 +1,8 @@
 """The receipts as they came, kept for whoever looks into what a provider said.
 
 A receipt that settles somebody, or contradicts what is settled, is always kept. Of those that match nobody so many of each gateway are
-kept and no more (`ROWS`, `OCTETS`): a flood must not fill the disk. Then the oldest go, first those about numbers that are in no send
-here; one about a number that is may still be laid beside a message by people. What goes is counted.
+kept and no more (`ROWS`, `OCTETS`): a flood must not fill the disk. Then the oldest go, of those at hand first the ones about numbers that
+are in no send here; one about a number that is may still be laid beside a message by people. What goes is counted.
 """
 
 from collections.abc import Collection, Sequence
@@ -39,17 +39,19 @@ class ReceiptRows:
         return min(over, len(idle)) + (self._bound(turn, strays) if strays else 0)
 
     def _bound(self, turn: Turn, strays: Sequence[int]) -> int:
-        """Delete the oldest until there is room for what was just added, of so many octets each; return how many went."""
+        """Delete the oldest where there is no room for what was just added, of so many octets each; return how many went."""
         if self._held is not None:
             self._held = (self._held[0] + len(strays), self._held[1] + sum(strays))
         if self._held is None or _over(self._held):
             # Some may have been erased since.
             self._held = self._read(turn)
-        gone = 0
-        while _over(self._held):
-            some = turn.rows(_STRANGERS, (self._gateway, max(1, ROWS // 100))) or turn.rows(
-                _OLDEST, (self._gateway, max(1, ROWS // 100))
-            )
+        gone, step = 0, max(1, ROWS // 100)
+        # A little more than came in at most: others wait for this turn, and a backlog from before goes turn by turn.
+        while _over(self._held) and gone < len(strays) + _BEYOND:
+            most = min(step, len(strays) + _BEYOND - gone)
+            some = turn.rows(_STRANGERS, (self._gateway, _AMONG * most, most))
+            # A whole step even where little is too much, so that the next turns find room.
+            some += turn.rows(_OLDEST, (self._gateway, most - len(some))) if len(some) < most else []
             if not some:
                 break
             gone += len(some)
@@ -69,9 +71,15 @@ COLUMNS: Final = ("gateway", "num", "msgid", "reference", "status", "raw", "at",
 _RAW: Final = COLUMNS.index("raw")
 _ADD: Final = f"INSERT INTO receipt ({', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - our own names
 _HELD: Final = "SELECT count(*), sum(length(raw)) FROM receipt WHERE gateway = ? AND send_id IS NULL"
-_DELETE: Final = (
-    "DELETE FROM receipt WHERE id IN (SELECT c.id FROM receipt c WHERE c.gateway = ? AND c.send_id IS NULL{}"
-    " ORDER BY c.id LIMIT ?) RETURNING length(raw)"
+_BEYOND: Final = 1_000
+"""How many more go in one turn than came in."""
+_AMONG: Final = 4
+"""How many times as many of the oldest are looked at for numbers that are in no send here as go in one step."""
+_OLD: Final = (
+    "SELECT c.id, c.num FROM receipt c WHERE c.gateway = ? AND c.send_id IS NULL ORDER BY c.id LIMIT ?"
 )
-_STRANGERS: Final = _DELETE.format(" AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.num = c.num)")
-_OLDEST: Final = _DELETE.format("")
+_OLDEST: Final = f"DELETE FROM receipt WHERE id IN (SELECT o.id FROM ({_OLD}) o) RETURNING length(raw)"  # noqa: S608 - our own names
+_STRANGERS: Final = (
+    f"DELETE FROM receipt WHERE id IN (SELECT o.id FROM ({_OLD}) o"  # noqa: S608 - our own names
+    " WHERE NOT EXISTS (SELECT 1 FROM listing l WHERE l.num = o.num) ORDER BY o.id LIMIT ?) RETURNING length(raw)"
+)

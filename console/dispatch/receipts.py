@@ -28,9 +28,9 @@ _CODED = frozenset({_P.UNKNOWN, _P.NO_RECEIPT, _P.UNDELIVERED})
 """States in which a recipient may have a code that a later verdict makes untrue."""
 _ENDED = frozenset({_P.NO_RECEIPT, _P.UNDELIVERED, _P.DELIVERED, _P.REFUSED})
 """States of those about whom a late receipt may speak that names them by number and reference alone."""
-_KNOWN = frozenset(_P) - {_P.ACCEPTED, _P.NOT_SENT}
-"""States in which a receipt that moves nobody tells nothing: of a long message that was accepted it tells of a part, and of somebody who
-counts as not sent it contradicts that (`continuing`)."""
+_KNOWN = frozenset({_P.DELIVERED, _P.UNDELIVERED, _P.REFUSED, _P.SUPPRESSED})
+"""States in which a receipt that moves nobody tells nothing. Of a long message that was accepted it tells of a part; of somebody who is in
+doubt, or counts as not sent, it tells that something reached the provider, and whoever sends to them again asks for it (`continuing`)."""
 _AWAITED = frozenset({_P.IN_FLIGHT, _P.ACCEPTED})
 """States in which a receipt is the first; only then its lag counts."""
 _SAID_AGAIN = frozenset({(_P.DELIVERED, Verdict.DELIVERED), (_P.UNDELIVERED, Verdict.FAILED)})
@@ -93,11 +93,12 @@ class Receipts:
             first, now = present.get((send.id, place)) or (before, before)
             meant = verdict(status, state)
             self._read_code(send, num, word, meant, at)
-            if now is not _P.ACCEPTED and now in _KNOWN:
+            if now in _KNOWN:
                 idle.add(nth)
             # Of an accepted message of one part nothing is settled yet; that is the usual receipt.
             settled = now is not _P.ACCEPTED or send.parts > 1
             if settled and (against := self._contradictions.of(turn, send, place, receipt, meant, now)):
+                idle.discard(nth)
                 if now is not _P.DELIVERED:
                     verdicts[send.id, place] = against
                 continue

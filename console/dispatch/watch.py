@@ -175,8 +175,11 @@ class Watch:
             if chunk.serial <= serial:
                 break
             # Never beyond what was named: those newer by now are fetched again, which changes nothing.
-            serial = min(chunk.serial, newest)
+            before, serial = serial, min(chunk.serial, newest)
             with self.store.turn() as turn:
+                if read_mark(turn, retelling.PULLED)[0] != before:
+                    # The worker found meanwhile that the desk was put back: all are fetched anew.
+                    return False
                 write_mark(turn, retelling.PULLED, serial)
         return serial == newest
 

@@ -11,7 +11,14 @@ import pytest
 from console.dispatch import code_refusals, open_replies, retelling
 from console.domain.contacts.optouts import number_of
 from console.gateways.ports import Inbound
-from console.wire.dispatch import Head, PullOpenReplies, PullReleased, ReportCodeRefusals, ReturnOptOuts
+from console.wire.dispatch import (
+    Head,
+    PullOpenReplies,
+    PullOptOuts,
+    PullReleased,
+    ReportCodeRefusals,
+    ReturnOptOuts,
+)
 from console.wire.replies import ReportReplies
 from tests.dispatch.running import World, case, organisation, until, world
 from tests.dispatch_rows import in_order
@@ -369,3 +376,30 @@ async def test_a_complaint_that_the_desk_took_by_telephone_holds_like_one_that_w
         desk_has(one, last[1])
         await until(lambda: held(one) == {last[1], last[2]})
         assert await following(one, 30, 3) == dict.fromkeys(last[1:], "reply_open")
+
+
+async def test_opt_outs_are_fetched_anew_where_the_desk_is_found_put_back_meanwhile(
+    tmp_path: Path, url: str
+) -> None:
+    async with world(tmp_path, organisation(), url=url) as one:
+        one.desk.optouts = [(13_900_000_000 + nth, 0) for nth in range(10)]
+        await one.start()
+        await until(lambda: len(one.rows("SELECT 1 FROM optout")) == 10)
+        await one.stop()
+        # Put back, and so many entered anew that no number went back: only the ledger shows it, to another thread.
+        one.desk.optouts = [(13_900_000_100 + nth, 0) for nth in range(12)]
+        asked: list[int] = []
+
+        def tampers(call: Any, answer: Any) -> Any:
+            if isinstance(call, PullOptOuts):
+                asked.append(call.after)
+                if len(asked) == 1:
+                    with one.store.turn() as turn:
+                        retelling.forgotten(turn)
+            return answer
+
+        one.desk.tampers = tampers
+        await one.start()
+        wanted = {num for num, _ in one.desk.optouts}
+        await until(lambda: wanted <= {num for (num,) in one.rows("SELECT num FROM optout")})
+        assert asked[:2] == [10, 0]

@@ -1,5 +1,6 @@
 """Receipts are kept as they came, and a provider that sends endless ones about nobody fills no disk."""
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
@@ -109,3 +110,44 @@ def test_a_receipt_repeated_without_end_is_kept_only_where_it_may_count(
     # Of somebody who counts as not sent, each contradicts that, and a continuation asks for it.
     assert len(sheet.kept()) == (80 if state is S.NOT_SENT else MOST)
     assert sheet.book.faults["receipt_dropped"] == (0 if state is S.NOT_SENT else 30)
+
+
+@pytest.mark.parametrize(("parts", "what"), [(2, "delivered"), (1, "a word that nobody knows")])
+def test_what_a_provider_says_of_somebody_in_doubt_is_kept_however_much_it_said_before(
+    sheet: Sheet, monkeypatch: pytest.MonkeyPatch, parts: int, what: str
+) -> None:
+    monkeypatch.setattr(receipt_rows, "ROWS", 0)
+    sheet.parts = parts
+    one = sheet.send(S.UNKNOWN, opens=OPENED, code="crash")
+    sheet.heard(said("delivered", reference=7)._replace(**({} if parts > 1 else {"status": what})))
+    assert sheet.stands(one)[0] is S.UNKNOWN
+    assert [send for _, send in sheet.kept()] == [one]
+    assert sheet.book.faults["receipt_dropped"] == 0
+
+
+def test_what_contradicts_is_kept_however_much_was_said_again(
+    sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receipt_rows, "ROWS", 0)
+    one = sheet.send(S.DELIVERED, opens=OPENED, msgid="m1")
+    sheet.heard(said("failed", reference=7), said("delivered", reference=7))
+    assert sheet.stands(one)[0] is S.DELIVERED
+    assert [send for _, send in sheet.kept()] == [one]
+    assert sheet.book.faults["receipt_dropped"] == 1
+
+
+def test_a_backlog_from_before_goes_turn_by_turn(sheet: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receipt_rows, "ROWS", 10**6)
+    sheet.send(S.DELIVERED, opens=OPENED, n=3_000)
+    sheet.heard(*(said("delivered", num=NUM + nth, msgid="never seen", reference=99) for nth in range(3_000)))
+    assert len(unmatched(sheet)) == 3_000
+    monkeypatch.setattr(receipt_rows, "ROWS", 1_000)
+    sheet.start()
+    went = [0]
+    for nth in range(1, 400):
+        sheet.heard(*strange(nth, 1))
+        went.append(sheet.book.faults["receipt_dropped"])
+    steps = [later - before for before, later in itertools.pairwise(went)]
+    assert 1_000 <= max(steps) <= 1_010
+    assert {*steps[3:]} == {0, 10}
+    assert 900 <= len(unmatched(sheet)) <= 1_000

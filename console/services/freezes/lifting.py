@@ -63,7 +63,8 @@ class Lifts(TwoPerson[Lifting]):
 
     def whole(self, ctx: Context, act: Lifting, kept: ProposalRecord, by: str) -> str:
         """Believe this desk's own clock; a dispatcher carries out everything else."""
-        if isinstance(act, Rearm) and act.dispatcher == DESK:
+        # By its mark: a dispatcher may have that id.
+        if isinstance(act, Rearm) and (act.dispatcher, act.instance) == (DESK, ctx.desk.live.leap.mark):
             ctx.desk.live.leap.accept()
             return APPLIED
         return super().whole(ctx, act, kept, by)
@@ -137,10 +138,8 @@ def unfreezable(ctx: Context, row: FreezeRecord) -> Refusal | None:
 
 def asking(ctx: Context, dispatcher: str) -> tuple[str, str]:
     """The mark under which a dispatcher, or this desk (`DESK`), asks two people, and why; both are empty if it does not ask."""
-    mark = ctx.desk.live.leap.mark
-    if dispatcher == DESK and mark:
-        return mark, DESK_CLOCK
-    return ctx.desk.live.unarmed.get(dispatcher, ("", ""))
+    own = (mark, DESK_CLOCK) if (mark := ctx.desk.live.leap.mark) and dispatcher == DESK else ("", "")
+    return ctx.desk.live.unarmed.get(dispatcher, own)
 
 
 def _asked(ctx: Context, act: Rearm) -> Refusal | None:
