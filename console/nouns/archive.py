@@ -1,11 +1,13 @@
 """What people see of the archive book (R3)."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from console.look.senses import Sense
 from console.noun import SEARCHED, Noun, Route, key, page
 from console.wire import subjects
-from console.wire.archive import PaperRow
+
+if TYPE_CHECKING:
+    from console.wire.archive import PaperRow
 
 
 class ToPaperForm(Route, frozen=True):
@@ -13,7 +15,7 @@ class ToPaperForm(Route, frozen=True):
 
     of: str = ""
     title: str = ""
-    row: PaperRow | None = None
+    row: "PaperRow | None" = None
     number: str = ""
 
 

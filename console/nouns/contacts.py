@@ -1,10 +1,12 @@
 """What people see of lists of numbers (R10) and opt-outs (R13)."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from console.look.senses import Sense
 from console.noun import SEARCHED, Noun, Route, key, page
-from console.wire.lists import ListRow
+
+if TYPE_CHECKING:
+    from console.wire.lists import ListRow
 
 
 class ToList(Route, frozen=True):
@@ -16,7 +18,7 @@ class ToList(Route, frozen=True):
 class ToFindings(Route, frozen=True):
     """What was found while a list was imported."""
 
-    of: ListRow
+    of: "ListRow"
 
 
 NOUN: Final = Noun(

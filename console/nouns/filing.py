@@ -1,17 +1,19 @@
 """What people see of quarters and usage figures (R3, R8)."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from console.look.senses import Sense
 from console.noun import SEARCHED, Noun, Route, key, page
 from console.wire import subjects
-from console.wire.filing import FilingView
+
+if TYPE_CHECKING:
+    from console.wire.filing import FilingView
 
 
 class ToQuarterForm(Route, frozen=True):
     """A quarter to sign."""
 
-    view: FilingView
+    view: "FilingView"
 
 
 NOUN: Final = Noun(

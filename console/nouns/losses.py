@@ -1,18 +1,20 @@
 """What people see of losses (R12)."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from console.domain.losses.losses import LossAct
 from console.noun import Noun, Route, key, page
 from console.wire import subjects
-from console.wire.losses import LossView
+
+if TYPE_CHECKING:
+    from console.domain.losses.losses import LossAct
+    from console.wire.losses import LossView
 
 
 class ToLossForm(Route, frozen=True):
     """The next act of a loss case, by its kind."""
 
-    view: LossView
-    kind: type[LossAct]
+    view: "LossView"
+    kind: "type[LossAct]"
 
 
 class ToLossReport(Route, frozen=True):

@@ -1,12 +1,14 @@
 """What people see of people and their rights (R1, R7, R8)."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from console.look.senses import Sense
 from console.noun import SEARCHED, Noun, Route, key, page
 from console.wire import subjects
-from console.wire.department_rules import RulesRow
-from console.wire.enrolment import ApplicationView
+
+if TYPE_CHECKING:
+    from console.wire.department_rules import RulesRow
+    from console.wire.enrolment import ApplicationView
 
 
 class ToPerson(Route, frozen=True):
@@ -24,13 +26,13 @@ class ToOrders(Route, frozen=True):
 class ToApplicationForm(Route, frozen=True):
     """An Operator Application, begun from this one (R1)."""
 
-    view: ApplicationView | None = None
+    view: "ApplicationView | None" = None
 
 
 class ToRulesForm(Route, frozen=True):
     """The next version of a department's rules, begun from this title and text."""
 
-    newest: RulesRow
+    newest: "RulesRow"
     title: str
     text: str
 

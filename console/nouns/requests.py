@@ -1,10 +1,12 @@
 """What people see of requests (R2, R9): the list, the entry form, one request, two versions of it."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from console.look.senses import Sense
 from console.noun import SEARCHED, Noun, Route, key, page
-from console.wire.views import Draft
+
+if TYPE_CHECKING:
+    from console.wire.views import Draft
 
 
 class ToRequest(Route, frozen=True):
@@ -18,7 +20,7 @@ class ToForm(Route, frozen=True):
 
     request: int = 0
     department: str = ""
-    begun: Draft | None = None
+    begun: "Draft | None" = None
     attach: int = 0
     sha256: str = ""
 

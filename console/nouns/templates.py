@@ -1,18 +1,20 @@
 """What people see of templates of texts (R9)."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from console.look.senses import Sense
 from console.noun import SEARCHED, Noun, Route, key, page
 from console.wire import subjects
-from console.wire.templates import TemplateView
+
+if TYPE_CHECKING:
+    from console.wire.templates import TemplateView
 
 
 class ToTemplateForm(Route, frozen=True):
     """A department's new template, or the next version of this one."""
 
     department: str
-    view: TemplateView | None = None
+    view: "TemplateView | None" = None
 
 
 NOUN: Final = Noun(

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_type_hints
 
 import msgspec
 from textual.screen import Screen
@@ -36,11 +36,10 @@ def again(name: str, given: Sequence[int | str]) -> Screen[Any]:
     """Make a page once more from what it was opened with. Raises LookupError, TypeError or ValueError if it takes something else."""
     if not given:
         return make(name)
-    own, route = kind(name), noun.pages()[name].about[0]
-    taken = _taken(own, route)
+    own = kind(name)
+    taken, hints = _taken(own, noun.pages()[name].about[0]), get_type_hints(own.__init__)
     named = dict(zip(taken[: len(given)], given, strict=True))
-    msgspec.convert(named, route)
-    return _made(own, named)
+    return _made(own, {one: msgspec.convert(value, hints[one]) for one, value in named.items()})
 
 
 def _taken(own: Any, about: type[msgspec.Struct]) -> list[str]:

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import pkgutil
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -70,6 +71,12 @@ def test_there_are_many_such_places() -> None:
     assert len(named()) > 12
 
 
+def _named(hints: dict[str, object]) -> dict[str, object]:
+    """The types in annotations by their names."""
+    inside = [deeper for one in hints.values() for deeper in (one, *get_args(one))]
+    return {one.__name__: one for one in inside if isinstance(one, type)}
+
+
 ROUTES = [(page, route) for page in noun.pages().values() for route in page.about]
 
 
@@ -78,7 +85,10 @@ def test_a_page_takes_what_its_routes_have_under_the_same_names_and_types(
     page: noun.Page, route: type[msgspec.Struct]
 ) -> None:
     takes = {**inspect.signature(pages.kind(page.name)).parameters}
-    hints, has = get_type_hints(pages.kind(page.name).__init__), get_type_hints(route)
+    own = pages.kind(page.name)
+    # What a route names of the wire is loaded by its page alone.
+    hints = get_type_hints(own.__init__)
+    has = get_type_hints(route, localns={**vars(sys.modules[own.__module__]), **_named(hints)})
     fields = [name for name in route.__struct_fields__ if name in takes]
     needed = {name for name, one in takes.items() if one.default is inspect.Parameter.empty}
     assert needed <= {*fields}
