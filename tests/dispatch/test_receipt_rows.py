@@ -119,7 +119,8 @@ def test_what_a_provider_says_of_somebody_in_doubt_is_kept_however_much_it_said_
     monkeypatch.setattr(receipt_rows, "ROWS", 0)
     sheet.parts = parts
     one = sheet.send(S.UNKNOWN, opens=OPENED, code="crash")
-    sheet.heard(said("delivered", reference=7)._replace(**({} if parts > 1 else {"status": what})))
+    heard = said("delivered", reference=7)
+    sheet.heard(heard if parts > 1 else heard._replace(status=what))
     assert sheet.stands(one)[0] is S.UNKNOWN
     assert [send for _, send in sheet.kept()] == [one]
     assert sheet.book.faults["receipt_dropped"] == 0

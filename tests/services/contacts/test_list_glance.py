@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from console.services.contacts import list_counts
-from console.services.sending import list_glance
 from console.wire import list_assets as wire
 from console.wire import lists
 from console.wire.optouts import AddOptOuts
@@ -84,7 +83,7 @@ def test_the_overlap_of_a_long_list_is_estimated_to_within_a_few_in_a_hundred(
     both = sorted(drawn.sample(mine, 20_000))
     core.add_list(nums=array("q", both))
     long = core.add_list(nums=array("q", mine))
-    monkeypatch.setattr(list_glance, "_LOOKED_UP", 10_000)
+    monkeypatch.setattr(list_counts, "_LOOKED_UP", 10_000)
     found = glance(core, long)
     assert found.estimated
     assert 0.9 < found.overlaps[0].n / 20_000 < 1.1
