@@ -44,6 +44,7 @@ TARGETS = (
     "console.domain.two_person.pairing",
     "console.domain.two_person.withdrawal",
     "console.domain.approvals.routes",
+    "console.domain.categories",
     "console.domain.people.standing",
     "console.domain.requests.text",
     "console.signing.bundle",

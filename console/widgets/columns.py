@@ -62,7 +62,7 @@ def _breaks(plain: str, width: int) -> list[int]:
             if cut == at:
                 cut = _word(plain, start, at)
             if cut == at and character in NOT_FIRST and at - 1 > start:
-                cut -= 1
+                cut = _word(plain, start, at - 1)
             breaks.append(cut)
             start, space = cut, -1
             used = cell_len(plain[cut:at])

@@ -91,6 +91,7 @@ TWINS = {
     "import_columns.encoding": "contacts import",
     "import_check.forward": "contacts import",
     "import_check.turn": "contacts import",
+    "import_check.turn_all": "contacts import",
     "import_check.rows": "contacts import",
     "import_check.export": "contacts import",
     "import_check.texts": "contacts import",

@@ -1,5 +1,6 @@
 """Two versions of a request side by side, computed from what was signed."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from console.screens.requests.difference import change_words, marked
 from console.screens.session import Session
 from console.signing.statements import decode
 from console.widgets.columns import beside, folded
+from console.widgets.show import show
 from console.wire import calls, views
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
@@ -227,3 +229,11 @@ def test_a_mark_cannot_carry_what_the_terminal_would_act_on() -> None:
     drawn = marked(pieces("a\x1b[2Jb", "a\x1b[31mb\u202e")).plain
     assert "\x1b" not in drawn
     assert "\u202e" not in drawn
+
+
+@pytest.mark.parametrize("width", range(12, 40))
+def test_a_figure_before_a_comma_is_cut_at_no_width(width: int) -> None:
+    lines = folded(show("曾经发过：2027-业务部-0009、2027-业务部-0010、2027-业务部-0011"), width)
+    said = [one.plain for one in lines]
+    assert "".join(said) == "曾经发过：2027-业务部-0009、2027-业务部-0010、2027-业务部-0011"
+    assert not [one for one in said if one[0] in "、：" or re.match(r"\d{1,3}(\D|$)", one)], said
