@@ -228,7 +228,7 @@ SENDING = {
     "cli/statements.py",
     # A stop is signed by the bounds, and sent in by both roads.
     "cli/sending/sends.py",
-    "screens/approvals/decisions.py",
+    "screens/requests/decisions.py",
     # So is the withdrawal of a text's release.
     "cli/two_person/pairs.py",
     "screens/requests/appealing.py",

@@ -9,9 +9,9 @@ from console import reading
 from console.acting import cards
 from console.acting.batch import Outcome, Paper
 from console.screens.approvals.card import computed_words
-from console.screens.approvals.vouched_words import list_words
 from console.screens.failures import one_line, whole
 from console.screens.labelled import rows
+from console.screens.requests.vouched_words import list_words
 from console.screens.session import Session
 from console.screens.statement import signs_as
 from console.widgets.columns import folded

@@ -20,15 +20,15 @@ from console.errors import ConsoleError
 from console.look.senses import Sense
 from console.nouns.requests import ToDifference
 from console.screens.approvals import card_summary
-from console.screens.approvals.decisions import decide
-from console.screens.approvals.vouched_words import list_words
 from console.screens.contacts.list_words import row_pairs
 from console.screens.frame import NARROW
 from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.printing import print_form
 from console.screens.requests import attachments
+from console.screens.requests.decisions import decide
 from console.screens.requests.difference import change_words, returned_words
+from console.screens.requests.vouched_words import list_words
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, decision_words, signs_as
 from console.screens.templates import template_words

@@ -13,8 +13,8 @@ from console.domain.people.people import Appointment
 from console.domain.refusals import refuse
 from console.screens import act_form
 from console.screens.act_form import ActForm
-from console.screens.people.people_facts import Staff, deputisable, person_items, post_words
 from console.screens.people.staff_form import StaffForm
+from console.screens.versions.people_facts import Staff, deputisable, person_items, post_words
 from console.screens.windows import zone_name
 from console.widgets.fields import Field
 from console.widgets.modals import Item

@@ -16,8 +16,8 @@ from console.domain.people.enrolment import Application, ApplicationKind
 from console.domain.people.enrolment_rules import APPLIED_FOR, Duty
 from console.domain.people.people import Appointment, DepartmentKind, Post
 from console.locale import words
-from console.screens.people.people_facts import Staff, person_items, post_words
 from console.screens.session import Session
+from console.screens.versions.people_facts import Staff, person_items, post_words
 from console.screens.windows import to_local
 from console.widgets.fields import Choice, Field, Tick
 from console.widgets.line_input import LineInput

@@ -22,8 +22,8 @@ from console.screens import act_form
 from console.screens.choosing.dialog import files
 from console.screens.failures import whole
 from console.screens.people.application_fields import OTHERWISE, ApplicationFields, asked, shown
-from console.screens.people.people_facts import Staff
 from console.screens.people.staff_form import StaffForm
+from console.screens.versions.people_facts import Staff
 from console.screens.windows import to_day, to_instant
 from console.widgets.fields import Choice, Field
 from console.widgets.line_input import LineInput

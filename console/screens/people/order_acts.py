@@ -14,8 +14,8 @@ from console.domain.shapes import SignedAct
 from console.errors import ConsoleError
 from console.screens import act_form, signing
 from console.screens.page import Page
-from console.screens.people.people_facts import as_roster, post_words
 from console.screens.session import Session
+from console.screens.versions.people_facts import as_roster, post_words
 from console.screens.windows import to_instant
 from console.views.people import order_words
 from console.widgets.modals import Filled, Form, Item, Line

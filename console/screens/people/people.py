@@ -13,7 +13,8 @@ from console.locale import words
 from console.nouns.people import ToPerson
 from console.screens.lists import ListPage, portion
 from console.screens.people import may_order, order_acts
-from console.screens.people.people_facts import (
+from console.screens.session import Session
+from console.screens.versions.people_facts import (
     Staff,
     dates,
     gather,
@@ -21,7 +22,6 @@ from console.screens.people.people_facts import (
     post_words,
     standing_words,
 )
-from console.screens.session import Session
 from console.views.people import STAFF, StaffLine
 from console.widgets.paint import marks
 from console.widgets.record_list import Rows

@@ -12,7 +12,9 @@ from console.nouns.people import ToOrders
 from console.screens.failures import one_line
 from console.screens.labelled import rows
 from console.screens.people import may_order, order_acts
-from console.screens.people.people_facts import (
+from console.screens.session import Session, number
+from console.screens.versions import roster_words
+from console.screens.versions.people_facts import (
     Staff,
     dates,
     gather,
@@ -21,8 +23,6 @@ from console.screens.people.people_facts import (
     post_words,
     standing_words,
 )
-from console.screens.rosters import roster_words
-from console.screens.session import Session, number
 from console.screens.whole import WholePage
 from console.views.people import order_words
 from console.widgets.paint import part_heading

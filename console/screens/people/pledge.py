@@ -19,8 +19,8 @@ from console.errors import RefusedError
 from console.screens import act_form
 from console.screens.act_form import ActForm
 from console.screens.failures import whole
-from console.screens.people.people_facts import Staff, gather, person_items
 from console.screens.people.person import pledge_words
+from console.screens.versions.people_facts import Staff, gather, person_items
 from console.widgets.columns import folded
 from console.widgets.fields import Tick
 from console.widgets.modals import Item

@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from console.screens.fields_page import FieldsPage
-from console.screens.people.people_facts import Staff, gather
+from console.screens.versions.people_facts import Staff, gather
 
 
 class StaffForm(FieldsPage):

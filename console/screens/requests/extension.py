@@ -8,10 +8,10 @@ from rich.text import Text
 from console.acting import decisions
 from console.acting.manifests import Vouched
 from console.domain import acts
-from console.screens.approvals.decisions import decide
-from console.screens.approvals.vouched_words import list_words
 from console.screens.page import Page
 from console.screens.requests import submitting
+from console.screens.requests.decisions import decide
+from console.screens.requests.vouched_words import list_words
 from console.screens.session import number
 from console.screens.statement import slot_words
 from console.screens.windows import to_local, zone_name

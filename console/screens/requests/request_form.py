@@ -21,12 +21,12 @@ from console.acting.own import Chosen
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError
 from console.screens import signing
-from console.screens.approvals.vouched_words import list_words
 from console.screens.failures import KNOWN, in_full
 from console.screens.fault_words import fault_words
 from console.screens.frame import bindings
 from console.screens.requests import attachments, form_fields, submitting
 from console.screens.requests.form_slots import FormSlots
+from console.screens.requests.vouched_words import list_words
 from console.screens.statement import act_words
 from console.screens.templates import template_words
 from console.views.templates import notes

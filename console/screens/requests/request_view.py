@@ -16,12 +16,12 @@ from console.nouns.complaints import ToComplaints
 from console.nouns.replies import ToReplies
 from console.nouns.requests import ToDifference, ToForm
 from console.nouns.sending import ToMonitor
-from console.screens.approvals.decisions import decide
 from console.screens.labelled import rows
 from console.screens.ledger.evidence import take_out
 from console.screens.printing import print_form
 from console.screens.requests import attachments
 from console.screens.requests.appealing import appeal
+from console.screens.requests.decisions import decide
 from console.screens.requests.extension import ask_extension
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words

@@ -16,11 +16,11 @@ from console.screens.credentials import custody_words
 from console.screens.drafts import Draft
 from console.screens.page import Page
 from console.screens.people import order_acts
-from console.screens.people.people_facts import Staff, gather, key_words, post_words
 from console.screens.people.person import application_line
 from console.screens.rosters import roster_keys
-from console.screens.rosters.roster_words import UNBOUND, change_words
 from console.screens.two_person.proposals import ProposalPage, RosterProposalsPage
+from console.screens.versions.people_facts import Staff, gather, key_words, post_words
+from console.screens.versions.roster_words import UNBOUND, change_words
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.paint import box, strong
 from console.widgets.show import show

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from console.acting.steps import Core
 from console.domain.people.people import Key, Person, Roster, Standing
 from console.domain.rosters.rosters import Change, RevokeKey
-from console.screens.people.people_facts import key_words
 from console.screens.session import Session
+from console.screens.versions.people_facts import key_words
 from console.widgets.modals import Item
 from console.wire import enrolment
 

@@ -9,8 +9,8 @@ from console.domain.people.people import Roster
 from console.domain.refusals import Refusal
 from console.domain.rosters.roster_differences import difference
 from console.screens.lists import ListPage, portion
-from console.screens.people.people_facts import as_roster
-from console.screens.rosters.roster_words import difference_words, version_words
+from console.screens.versions.people_facts import as_roster
+from console.screens.versions.roster_words import difference_words, version_words
 from console.screens.whole import WholePage
 from console.views.rosters import VERSION
 from console.widgets.modals import Item

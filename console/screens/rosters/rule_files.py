@@ -20,11 +20,11 @@ from console.screens.choosing.dialog import files
 from console.screens.exporting import ask_name, new_file
 from console.screens.lists import ListPage, portion
 from console.screens.page import Page
-from console.screens.people.people_facts import in_force
-from console.screens.rosters.rule_file_words import called, change_words, file_words
 from console.screens.rosters.words_added import add_words
 from console.screens.session import Session
 from console.screens.two_person.proposals import ProposalPage, RosterProposalsPage
+from console.screens.versions.people_facts import in_force
+from console.screens.versions.rule_file_words import called, change_words, file_words
 from console.views.rosters import RULE_FILE
 from console.widgets.modals import Form, Item, Line
 from console.widgets.paint import strong

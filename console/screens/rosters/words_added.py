@@ -15,8 +15,8 @@ from console.domain.rosters.rule_files import Kind, RuleFile
 from console.errors import ConsoleError
 from console.screens.choosing.dialog import files
 from console.screens.page import Page
-from console.screens.people.people_facts import in_force
 from console.screens.session import Session
+from console.screens.versions.people_facts import in_force
 from console.views import screening_words
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.show import show

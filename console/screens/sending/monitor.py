@@ -22,12 +22,11 @@ from console.look.senses import Sense
 from console.noun import sense_of
 from console.nouns.sending import ToRecipients
 from console.screens import act_form
-from console.screens.approvals import decisions
-from console.screens.approvals.vouched_words import list_words
 from console.screens.hearing import silent
 from console.screens.lists import ListPage
 from console.screens.page import Page
-from console.screens.requests import submitting
+from console.screens.requests import decisions, submitting
+from console.screens.requests.vouched_words import list_words
 from console.screens.sending import continuing, holding, monitor_words, results, settling
 from console.screens.session import number
 from console.screens.statement import slot_words

@@ -20,9 +20,9 @@ from console.screens import signing
 from console.screens.failures import one_line
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page
-from console.screens.rosters.roster_words import behind_words, draft_words
-from console.screens.rosters.rule_file_words import change_words
-from console.screens.rosters.screening_effects import effect_words
+from console.screens.versions.effect_words import effect_words
+from console.screens.versions.roster_words import behind_words, draft_words
+from console.screens.versions.rule_file_words import change_words
 from console.views.rosters import PROPOSAL, effects
 from console.widgets.modals import Filled, Form
 from console.widgets.paint import part_heading, strong

@@ -15,8 +15,8 @@ from console.domain.people.people import (
 )
 from console.domain.rosters.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import render
-from console.screens.rosters import roster_words
 from console.screens.session import Session
+from console.screens.versions import roster_words
 from console.signing import keys
 from console.signing.sshsig import fingerprint
 from console.wire import calls, enrolment, rosters

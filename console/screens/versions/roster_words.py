@@ -10,8 +10,8 @@ from console.domain.people.people import Post, Roster
 from console.domain.rosters.roster_differences import Difference, Values, kept_beside
 from console.domain.rosters.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
 from console.screens.labelled import rows
-from console.screens.people.people_facts import dates, key_words, post_words
 from console.screens.session import Session, number
+from console.screens.versions.people_facts import dates, key_words, post_words
 from console.signing.hand_over import Handing
 from console.views.people import order_words
 from console.widgets.columns import folded
