@@ -1,10 +1,11 @@
-"""`./run bench [NAME ...] [--json]`: the project's yardsticks, each printing its own figures.
+"""`./run bench [NAME ...] [OPTION ...]`: the project's yardsticks, each printing its own figures.
 
-Ratios count; the machine is whatever it is. Options go to the benches that are named; `import` and `ui` know `--json`.
+Ratios count; the machine is whatever it is. What follows the names goes to each bench that is named; `import` and `ui` know `--json`.
 """
 
 import subprocess
 import sys
+from itertools import takewhile
 from typing import Final
 
 BENCHES: Final = {
@@ -25,8 +26,8 @@ _MODULES: Final = {"import": "imports"}
 
 def main(arguments: list[str]) -> int:
     """Run the named benches, or all; 1 if one fails, 2 for a name that is none."""
-    names = [one for one in arguments if not one.startswith("-")]
-    options = [one for one in arguments if one.startswith("-")]
+    names = [*takewhile(lambda one: not one.startswith("-"), arguments)]
+    options = arguments[len(names) :]
     unknown = [name for name in names if name not in BENCHES]
     if unknown:
         print(f"no such bench: {', '.join(unknown)}; there are: {', '.join(BENCHES)}", file=sys.stderr)
