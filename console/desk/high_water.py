@@ -41,5 +41,6 @@ class HighWater:
     def keep(self) -> None:
         """Write down the present time. Raises OSError."""
         beside = self._path.with_name(f"{self._path.name}.new")
+        beside.touch(mode=0o600)
         beside.write_bytes(msgspec.json.encode(_Seen(self._wall(), boot(), self._steady())))
         beside.replace(self._path)

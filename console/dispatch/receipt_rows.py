@@ -1,7 +1,7 @@
 """The receipts as they came, kept for whoever looks into what a provider said.
 
-A receipt that settles somebody, or contradicts what is settled, is always kept. Of those that match nobody so many of each gateway are
-kept and no more (`ROWS`, `OCTETS`): a flood must not fill the disk. Then the oldest go, of those at hand first the ones about numbers that
+A receipt that settles somebody is always kept. Of those that say again what is settled, of those that contradict it, and of those that
+match nobody, so many of each gateway are kept and no more (`ROWS`, `OCTETS`): a flood must not fill the disk. Of the last the oldest go, of those at hand first the ones about numbers that
 are in no send here; one about a number that is may still be laid beside a message by people. What goes is counted.
 """
 
@@ -11,7 +11,7 @@ from typing import Final
 from console.dispatch.store import Row, Turn
 
 ROWS: Final = 100_000
-"""Receipts of one gateway that match nobody; and receipts since the start that say of somebody what was known before."""
+"""Receipts of one gateway that match nobody; since the start also those that say again what is settled, and those that contradict it."""
 OCTETS: Final = 64 << 20
 """Octets of those that match nobody, as they came."""
 
@@ -23,20 +23,19 @@ class ReceiptRows:
         self._gateway = gateway
         self._held: tuple[int, int] | None = None
         """How many match nobody, and their octets; None until the database was asked."""
-        self._idle = 0
+        self._again = self._against = 0
 
-    def add(self, turn: Turn, rows: Sequence[Row], idle: Collection[int]) -> int:
+    def add(self, turn: Turn, rows: Sequence[Row], again: Collection[int], against: Collection[int]) -> int:
         """Store receipts (in the order of `COLUMNS`); return how many are not kept, earlier ones among them.
 
-        `idle` are the places of those that say again what was known.
+        `again` and `against` are the places of those that say again what is settled, and that contradict it.
         """
-        over = max(0, self._idle + len(idle) - ROWS)
-        self._idle += len(idle)
-        left = frozenset(sorted(idle)[-over:]) if over else frozenset[int]()
+        left = {*_beyond(again, self._again), *_beyond(against, self._against)}
+        self._again, self._against = self._again + len(again), self._against + len(against)
         kept = [row for nth, row in enumerate(rows) if nth not in left] if left else rows
         turn.many(_ADD, kept)
         strays = [len(row[_RAW]) for row in kept if row[-1] is None]
-        return min(over, len(idle)) + (self._bound(turn, strays) if strays else 0)
+        return len(left) + (self._bound(turn, strays) if strays else 0)
 
     def _bound(self, turn: Turn, strays: Sequence[int]) -> int:
         """Delete the oldest where there is no room for what was just added, of so many octets each; return how many went."""
@@ -61,6 +60,11 @@ class ReceiptRows:
     def _read(self, turn: Turn) -> tuple[int, int]:
         rows, octets = turn.rows(_HELD, (self._gateway,))[0]
         return int(rows), int(octets or 0)
+
+
+def _beyond(places: Collection[int], before: int) -> list[int]:
+    """Those of these that are too many after so many before: the last of them."""
+    return sorted(places)[max(0, ROWS - before) :]
 
 
 def _over(held: tuple[int, int]) -> bool:

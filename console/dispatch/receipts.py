@@ -76,7 +76,8 @@ class Receipts:
         known = self._by_id(turn, [receipt for receipt, hit in zip(receipts, hits, strict=True) if not hit])
         present: dict[tuple[int, int], tuple[RecipientState, RecipientState]] = {}
         raw: list[Row] = []
-        idle: set[int] = set()
+        again: set[int] = set()
+        contradicting: set[int] = set()
         verdicts: dict[tuple[int, int], Row] = {}
         gateway, lags = self._book.gateway, self.lags
         for nth, (receipt, hit) in enumerate(zip(receipts, hits, strict=True)):
@@ -94,11 +95,12 @@ class Receipts:
             meant = verdict(status, state)
             self._read_code(send, num, word, meant, at)
             if now in _KNOWN:
-                idle.add(nth)
+                again.add(nth)
             # Of an accepted message of one part nothing is settled yet; that is the usual receipt.
             settled = now is not _P.ACCEPTED or send.parts > 1
             if settled and (against := self._contradictions.of(turn, send, place, receipt, meant, now)):
-                idle.discard(nth)
+                contradicting |= again & {nth}
+                again.discard(nth)
                 if now is not _P.DELIVERED:
                     verdicts[send.id, place] = against
                 continue
@@ -110,10 +112,10 @@ class Receipts:
             new = self._verdict(turn, send, place, receipt, meant, now, at)
             if new is None:
                 continue
-            idle.discard(nth)
+            again.discard(nth)
             present[send.id, place] = (first, new)
             self._note(send, place, word, at, new, verdicts)
-        self._dropped(self._rows.add(turn, raw, idle))
+        self._dropped(self._rows.add(turn, raw, again, contradicting))
         self._write(turn, present, verdicts)
 
     @staticmethod

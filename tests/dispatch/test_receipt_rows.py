@@ -129,12 +129,16 @@ def test_what_a_provider_says_of_somebody_in_doubt_is_kept_however_much_it_said_
 def test_what_contradicts_is_kept_however_much_was_said_again(
     sheet: Sheet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receipt_rows, "ROWS", 0)
+    monkeypatch.setattr(receipt_rows, "ROWS", 3)
     one = sheet.send(S.DELIVERED, opens=OPENED, msgid="m1")
-    sheet.heard(said("failed", reference=7), said("delivered", reference=7))
+    sheet.heard(*[said("delivered", reference=7)] * 5, said("failed", reference=7))
     assert sheet.stands(one)[0] is S.DELIVERED
-    assert [send for _, send in sheet.kept()] == [one]
-    assert sheet.book.faults["receipt_dropped"] == 1
+    assert [words[:7] for words, _ in sheet.kept()] == ["DELIVRD"] * 3 + ["UNDELIV"]
+    assert sheet.book.faults["receipt_dropped"] == 2
+    # Endless ones fill no disk either.
+    sheet.heard(*[said("failed", reference=7)] * 10)
+    assert len(sheet.kept()) == 6
+    assert sheet.book.faults["receipt_dropped"] == 10
 
 
 def test_a_backlog_from_before_goes_turn_by_turn(sheet: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,3 +43,10 @@ def test_its_last_quarter_waits_to_be_filed_without_a_gap_and_its_chain_holds(ho
         report: ledger.LedgerReport = auditor.call(ledger.VerifyLedger())
     assert (report.bad, report.entries > 1) == (0, True)
     assert parse(choice.choices(home).expires) > parse(now()) + timedelta(days=89)
+
+
+def test_its_desk_believes_its_clock_from_the_first_start_though_all_it_wrote_is_weeks_old(
+    home: Home,
+) -> None:
+    with Client(home.desk_socket, person="fenglei") as custodian:
+        assert custodian.call(calls.Todo()) == []

@@ -132,5 +132,5 @@ option-freeze-open = 含已解除的
 
 alert-desk_clock_ahead = 业务台的时钟突然变快，还没有证实。
     .why = { $clause }：证实以前，业务台不判逾期，也不判过期。
-    .next = 请系统管理员与另一台时钟核对：不对的，校正；没有错的，启用时间同步，或由保管人提议、{ GENERAL() }经理在 { PAGE("all.credentials") } 确认。
+    .next = 请系统管理员与另一台时钟核对：不对的，校正；没有错的，启用时间同步，或由保管人在命令行提议、{ GENERAL() }经理在 { PAGE("all.credentials") } 确认。
     .command = 请系统管理员与另一台时钟核对：不对的，校正；没有错的，启用时间同步，或由两个人确认（freeze rearm desk）。
