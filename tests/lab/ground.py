@@ -163,7 +163,14 @@ def earlier(ago: timedelta) -> list[str]:
     if not ago:
         return []
     # Without that setting each wait of Python for its own lock ends at once, and threads spin (.ci/stages).
-    return ["env", "FAKETIME_FORCE_MONOTONIC_FIX=0", "faketime", "--exclude-monotonic", "-f", f"-{ago.total_seconds():.0f}"]
+    return [
+        "env",
+        "FAKETIME_FORCE_MONOTONIC_FIX=0",
+        "faketime",
+        "--exclude-monotonic",
+        "-f",
+        f"-{ago.total_seconds():.0f}",
+    ]
 
 
 def sweep() -> None:
