@@ -91,25 +91,23 @@ def naming(chinese: str) -> list[str]:
     return names().findall(_CALL.sub("·", chinese))
 
 
-def asked_for() -> tuple[set[str], set[str], tuple[str, ...]]:
-    """Literals in the command line's modules; those of all others, and beginnings of such there."""
+def asked_for() -> tuple[set[str], set[str]]:
+    """Literals in the command line's modules, and those of all others; what neither has is put together, perhaps for a screen."""
     typed: set[str] = set()
     literals: set[str] = set()
-    beginnings: set[str] = set()
     for path, tree in parsed(ROOT / "console"):
         place = path.relative_to(ROOT / "console")
-        said, begun = mentioned(tree)
+        said, _ = mentioned(tree)
         if place.parts[0] in TYPED or place.as_posix() in TYPED_MODULES:
             typed |= said
         elif place.parts[0] != "locale":
             literals |= said
-            beginnings |= {one for one in begun if "." in one}
-    return typed, literals, tuple(beginnings)
+    return typed, literals
 
 
 def findings(texts: Mapping[str, tuple[str, str]]) -> Iterator[str]:
     """Texts that may reach a screen and name a command, and commands' words that want values which the screen's have not."""
-    typed, literals, beginnings = asked_for()
+    typed, literals = asked_for()
     for key, pair in texts.items():
         base, _, last = key.rpartition(".")
         if last == fluent.COMMAND and (f"{base}.next" in texts or base in texts):
@@ -118,8 +116,7 @@ def findings(texts: Mapping[str, tuple[str, str]]) -> Iterator[str]:
         if f"{key}.".startswith(TYPED_WORDS) or not (named := naming(pair[0])):
             continue
         asked = base.partition(".")[2] if last in {"what", "why", "next"} else key
-        shown = asked in literals or (asked not in typed and key.startswith(beginnings))
-        if shown and key not in ONLY_A_COMMAND:
+        if (asked in literals or asked not in typed) and key not in ONLY_A_COMMAND:
             yield f"{key}: names {sorted(set(named))}, put the command into .{fluent.COMMAND}"
 
 

@@ -17,7 +17,11 @@ class ToHandOverForm(Route, frozen=True):
 NOUN: Final = Noun(
     "credentials",
     pages=(
-        page("credentials", "credentials.credentials:CredentialsPage", about=(subjects.Freeze,))(
+        page(
+            "credentials",
+            "credentials.credentials:CredentialsPage",
+            about=(subjects.Freeze, subjects.Dispatcher),
+        )(
             key("open", "enter", clause="R12"),
             key("unlock", "u", danger=1, clause="R12"),
             key("lock", "x", danger=1, clause="R12"),
@@ -27,6 +31,7 @@ NOUN: Final = Noun(
             key("report", "e", danger=1, clause="R12"),
             key("freeze", "f", danger=1, clause="R12"),
             key("lift", "l", danger=2, clause="R12"),
+            key("rearm", "a", danger=2, clause="R12"),
             key("give_reason", "n", danger=1, clause="R12"),
             key("expiries", "d", clause="R12"),
             key("hand_overs", "o", clause="R12"),

@@ -9,6 +9,7 @@ from console.views import blocks, ends
 from console.views.view import View, Viewer, overdue
 from console.wire.deadlines import ChaseRow
 from console.wire.subjects import (
+    Dispatcher,
     Expiry,
     Freeze,
     Handover,
@@ -63,6 +64,8 @@ def title(row: TodoRow | ChaseRow, lang: str) -> str:
     if isinstance(row, TodoRow):
         if isinstance(row.subject, Freeze):
             return words.frozen(row.because, row.title, lang)
+        if isinstance(row.subject, Dispatcher):
+            return words.slot_reason(row.because, lang)
         return "" if of_two(row) else row.title
     kind = _SAID.get(type(row.subject), "")
     return words.named(kind, row.title, lang) if kind and row.title else row.title
@@ -92,7 +95,7 @@ def because(viewer: Viewer, row: TodoRow) -> str:
         case what if what in _BECAUSE:
             return words.named(_BECAUSE[what], why, lang)
         case _:
-            return "" if isinstance(row.subject, Freeze) else words.slot_reason(why, lang)
+            return "" if isinstance(row.subject, Freeze | Dispatcher) else words.slot_reason(why, lang)
 
 
 def whose(viewer: Viewer, row: ChaseRow) -> list[str]:

@@ -9,6 +9,7 @@ from console.views.view import Reader, View, Viewer, overdue
 from console.wire import freezes, losses
 
 _MINUTE: Final = 60
+_DAY: Final = 86_400
 
 
 def clock(viewer: Viewer, due: str, *, late: bool) -> str:
@@ -113,8 +114,19 @@ FREEZE = View(
     effective=lambda viewer, row: viewer.t("freeze.effective" if row.number else "freeze.on_its_way"),
     **_LATE,
 )
+
+
+def asking(viewer: Viewer, row: freezes.DispatcherRow) -> str:
+    """The id of a dispatcher, or the desk by its name."""
+    return viewer.t("lift.desk") if row.why == "desk_clock_ahead" else row.id
+
+
 DISPATCHER = View(
     freezes.DispatcherRow,
     "dispatcher",
+    asking=asking,
     rearm=lambda viewer, row: words.slot_reason(row.why, viewer.lang) if row.unarmed else "",
-)
+    how=lambda viewer, row: viewer.t("lift.unarmed") if row.unarmed else "",
+    awaits=lambda viewer, row: viewer.t("lift.to_confirm" if row.proposal else "lift.to_propose"),
+    days=lambda viewer, row: str(passed(viewer, row.heard) // _DAY) if row.heard else "",
+).meaning(how=lambda _viewer, row: Sense.WAITING if row.proposal else Sense.BAD)

@@ -33,6 +33,7 @@ KINDS: Final = (
     "loss",
     "expiry",
     "freeze_reason",
+    "rearm",
     "paper",
     "loan",
     "emergency",

@@ -132,14 +132,38 @@ class Freezes(Ask, frozen=True):
 class DispatcherRow(msgspec.Struct, frozen=True):
     """A dispatcher of the roster: when it was last heard, and the mark under which it asks to be re-armed, if it does.
 
-    `desk` is the desk itself, while its own clock is in doubt.
+    `desk` is the desk itself, while its own clock is in doubt. `proposal` is the digest of a proposal that waits for its second
+    signature.
     """
 
-    id: Annotated[str, shown(places="t", label="cli.column.dispatcher")]
-    heard: Annotated[str, shown("time", places="t", label="cli.column.heard")]
-    unarmed: str
-    why: Annotated[str, shown("rearm", places="t", label="cli.column.rearm")]
+    id: Annotated[
+        str,
+        shown("asking", 10, "l", label="credentials.which", section=-1),
+        shown("asking", places="p", label="cli.column.dispatcher", section=-1),
+        shown(places="t", label="cli.column.dispatcher"),
+    ]
+    heard: Annotated[
+        str,
+        shown("time", 11, "l", label="credentials.last_bind", section=2),
+        shown("days", 6, "l", label="credentials.age", section=2),
+        shown("time", places="pt", label="cli.column.heard"),
+    ]
+    unarmed: Annotated[
+        str,
+        shown("how", 10, "l", label="column.state", section=-2),
+        shown("how", places="p", label="column.state", section=-2),
+    ]
+    why: Annotated[
+        str,
+        shown("rearm", places="l", label="credentials.holder", section=1),
+        shown("rearm", places="pt", label="cli.column.rearm"),
+    ]
     refusal: Refusal | None
+    proposal: Annotated[
+        str,
+        shown("awaits", 19, "l", label="credentials.fingerprint"),
+        shown("awaits", places="p", label="column.waits"),
+    ] = ""
 
 
 class Dispatchers(Ask, frozen=True):

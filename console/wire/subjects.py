@@ -77,6 +77,12 @@ class Freeze(_Subject, frozen=True):
     freeze: Whole
 
 
+class Dispatcher(_Subject, frozen=True):
+    """A dispatcher, by its id in the roster, that asks two people to arm it again (R12)."""
+
+    dispatcher: str
+
+
 class Expiry(_Subject, frozen=True):
     """An expiry date: a gateway, and which of its dates (R12)."""
 
@@ -165,6 +171,7 @@ Subject: TypeAlias = (
     | Lacking
     | Loss
     | Freeze
+    | Dispatcher
     | Expiry
     | Secret
     | Envelope

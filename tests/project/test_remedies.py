@@ -49,6 +49,12 @@ def test_a_command_or_option_in_a_refusal_is_found(said: str) -> None:
     assert finding.startswith("refusal.reason_missing.next: names")
 
 
+@pytest.mark.parametrize("key", ["hold.clock_ahead", "freeze_scope.all"])
+def test_a_command_in_words_whose_key_is_put_together_is_found(key: str) -> None:
+    (finding,) = check_remedies.findings({key: ("须两人启用（freeze rearm）", "-")})
+    assert finding.startswith(f"{key}: names")
+
+
 def test_words_that_only_resemble_a_command_are_none() -> None:
     for said in ('按 { KEY("request.edit") } 修改', "requests shown", "2026-业务部-0001", "sms-console"):
         assert check_remedies.naming(said) == []

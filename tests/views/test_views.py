@@ -277,6 +277,8 @@ UNSEEN: Final = {
     "custody.CHANGE.done": "whether there is one",
     "duties.CHASE.remedy": "one word for each remedy",
     "erasure.HOLD.proposal": "whether there is one",
+    "losses.DISPATCHER.proposal": "whether there is one",
+    "losses.DISPATCHER.unarmed": "whether there is one",
     "losses.FREEZE.proposal": "whether there is one",
     "sending.SEND.tally": "a struct of numbers",
 }

@@ -19,7 +19,7 @@ from console.screens.lists import ListPage, portion
 from console.screens.losses import case_words, lift_acts
 from console.screens.two_person.confirmation import ConfirmingPage
 from console.views.custody import CARD, CREDENTIAL
-from console.views.losses import FREEZE, LOSS
+from console.views.losses import DISPATCHER, FREEZE, LOSS
 from console.widgets.columns import folded
 from console.widgets.lines import Lines
 from console.widgets.paint import sensed
@@ -35,15 +35,15 @@ _AFFECTED = 40
 _CUSTODIANS_KEYS = ("unlock", "lock", "install", "rotate", "bind_test")
 
 
-Row = CredentialRow | losses.LossRow | freezes.FreezeRow
-"""A line of the list: a gateway's password, a loss case, or a freeze."""
+Row = CredentialRow | losses.LossRow | freezes.FreezeRow | freezes.DispatcherRow
+"""A line of the list: a gateway's password, who asks to be armed again, a loss case, or a freeze."""
 
 
 class CredentialsPage(ConfirmingPage, ListPage[Row], scope="credentials"):
-    """Passwords first, then loss cases and freezes."""
+    """Passwords first, then who asks to be armed again, loss cases and freezes."""
 
     VIEW = CREDENTIAL
-    MORE = (LOSS, FREEZE)
+    MORE = (DISPATCHER, LOSS, FREEZE)
     USABLE_FIRST = True
     STACKED = True
     CSS = """
@@ -69,7 +69,7 @@ class CredentialsPage(ConfirmingPage, ListPage[Row], scope="credentials"):
         yield from super().body()
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """Every gateway of the roster, then the loss cases and freezes: only open ones, or all."""
+        """Every gateway of the roster, who asks to be armed again, then the loss cases and freezes: only open ones, or all."""
         desk = self.session.desk()
         known: list[CredentialRow] = desk.call(Credentials())
         calendar: expiries.ExpiriesView = desk.call(expiries.Expiries())
@@ -80,10 +80,13 @@ class CredentialsPage(ConfirmingPage, ListPage[Row], scope="credentials"):
             one.name: one.id for one in cases.rows if one.subject == Subject.GATEWAY and not one.closed
         }
         self.holder = ", ".join(name for _, name in known[0].holders) if known else ""
-        return portion(self.fitting([*known, *cases.rows, *frozen], text), after, limit)
+        asking = [one for one in desk.call(freezes.Dispatchers()) if one.unarmed]
+        return portion(self.fitting([*known, *asking, *cases.rows, *frozen], text), after, limit)
 
     def key(self, row: Row) -> Hashable:
-        """The id of a gateway, a case or a freeze."""
+        """The id of a gateway, a dispatcher, a case or a freeze."""
+        if isinstance(row, freezes.DispatcherRow):
+            return f"dispatcher:{row.id}"
         if isinstance(row, freezes.FreezeRow):
             return row.id
         return row.gateway if isinstance(row, CredentialRow) else row.number
@@ -227,6 +230,13 @@ class CredentialsPage(ConfirmingPage, ListPage[Row], scope="credentials"):
             return refuse("not_on_freeze", "R12")
         return self.unconfirmable(lambda one: one.digest == row.proposal) if row.proposal else row.refusal
 
+    def bar_rearm(self) -> Refusal | None:
+        """That the cursor is on nothing that asks, or that the reader may neither propose it nor confirm that."""
+        row = self.here
+        if not isinstance(row, freezes.DispatcherRow):
+            return refuse("not_on_asking", "R12")
+        return self.unconfirmable(lambda one: one.digest == row.proposal) if row.proposal else row.refusal
+
     def bar_give_reason(self) -> Refusal | None:
         """That the cursor is on no freeze, that another froze, or that the reason is there."""
         row = self._freeze()
@@ -277,6 +287,12 @@ class CredentialsPage(ConfirmingPage, ListPage[Row], scope="credentials"):
         row = self._freeze()
         if row is not None:
             lift_acts.lift(self, row, self._acted)
+
+    def do_rearm(self) -> None:
+        """Propose to arm what is under the cursor again, or confirm the proposal."""
+        row = self.here
+        if isinstance(row, freezes.DispatcherRow):
+            lift_acts.rearm(self, row, self._acted)
 
     def do_give_reason(self) -> None:
         """Give the reason for the freeze under the cursor."""

@@ -5,17 +5,18 @@ from collections.abc import Callable
 from console.acting import freezes, steps
 from console.acting import losses as acting
 from console.domain.freezes.freezes import Scope
-from console.domain.two_person.pairs import Lifting, ResumeLoss, Unfreeze
+from console.domain.two_person.pairs import Lifting, Rearm, ResumeLoss, Unfreeze
 from console.locale import words
 from console.screens import act_form
 from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.two_person import confirmation
+from console.views.losses import asking
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.room import ROOM
 from console.wire import losses, pairs, views
 from console.wire.acts import Given
-from console.wire.freezes import FreezeRow, GiveFreezeReason
+from console.wire.freezes import DispatcherRow, FreezeRow, GiveFreezeReason
 
 Then = Callable[[str], None]
 """Called with the words for what was done."""
@@ -59,6 +60,21 @@ def resume(page: Page, view: losses.LossView, then: Then) -> None:
     _either(page, f"loss:{view.row.number}", ResumeLoss, about, prepare, then, fits)
 
 
+def rearm(page: Page, row: DispatcherRow, then: Then) -> None:
+    """Confirm the proposal to arm a dispatcher again, or to accept the desk's clock, or make one."""
+    act = Rearm(row.id, row.unarmed)
+    about = [
+        (page.t("cli.column.dispatcher"), asking(page.session.viewer, row)),
+        (page.t("cli.column.rearm"), words.slot_reason(row.why, page.session.lang)),
+    ]
+
+    def prepare(core: steps.Core, said: dict[str, Given]) -> views.Prepared:
+        return freezes.rearm(core, row, said, by=page.session.person)
+
+    titles = ("rearm.propose_title", "rearm.confirm_title")
+    _either(page, f"dispatcher:{row.id}", Rearm, about, prepare, then, lambda found: found == act, titles)
+
+
 def give_reason(page: Page, row: FreezeRow, then: Then) -> None:
     """Give the reason for a freeze that was made in a hurry."""
 
@@ -87,6 +103,7 @@ def _either(
     prepare: Callable[[steps.Core, dict[str, Given]], views.Prepared],
     then: Then,
     fits: Callable[[Lifting], bool],
+    titles: tuple[str, str] = ("lift.propose_title", "lift.confirm_title"),
 ) -> None:
     """Confirm the open proposal about a subject, or make one."""
 
@@ -94,7 +111,7 @@ def _either(
         act_form.ask(
             page,
             kind,
-            lambda: page.t("lift.propose_title"),
+            lambda: page.t(titles[0]),
             lambda: rows(page.session, [*about, (page.t("lift.then"), page.t("lift.second"))], ROOM),
             prepare,
             lambda: then(page.t("lift.proposed")),
@@ -104,7 +121,7 @@ def _either(
     def confirm(row: pairs.ProposalRow) -> None:
         confirmation.sign(
             page,
-            lambda: page.t("lift.confirm_title"),
+            lambda: page.t(titles[1]),
             # Only the desk says that this proposal is about the subject shown, so its signed act is compared with it.
             lambda: freezes.about(row, fits),
             lambda core: freezes.confirm(core, row, by=page.session.person),

@@ -13,11 +13,11 @@ from console.services.context import Context
 from console.services.credentials import envelopes, expiries, secret_changes
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home, source
-from console.services.freezes import freezes
+from console.services.freezes import freezes, lifting
 from console.store import base
 from console.store.custody import EnvelopeRecord, SecretChangeRecord
 from console.store.freezes import FreezeRecord
-from console.wire.subjects import Envelope, Expiry, Freeze, Secret
+from console.wire.subjects import Dispatcher, Envelope, Expiry, Freeze, Secret
 
 
 def _keepers(ctx: Context) -> Who:
@@ -82,6 +82,29 @@ def reasons(ctx: Context, question: Asked) -> Iterator[Duty]:
             title,
             because=row.scope,
         )
+
+
+@source()
+def unarmed(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """Dispatchers that send nothing until they are armed again, which the custodian proposes; the desk's own clock is an alert."""
+    asking = ctx.desk.live.unarmed if question.wants("rearm") else {}
+    if not asking or question.spares((custodian := _custodian(ctx)).who):
+        return
+    at_home = home(ctx)
+    for service, (_, why) in asking.items():
+        taken = question.takes(at_home, service, people=custodian.who)
+        if taken and lifting.proposed(ctx, service) is None:
+            yield Duty(
+                "rearm",
+                Dispatcher(service),
+                at_home,
+                "",
+                "",
+                True,
+                lambda: custodian,
+                service,
+                because=why,
+            )
 
 
 @source(exists().where(SecretChangeRecord.done == ""))

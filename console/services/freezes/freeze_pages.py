@@ -75,5 +75,7 @@ def dispatchers(ctx: Context, _call: wire.Dispatchers) -> list[wire.DispatcherRo
         if instance and ctx.caller.person:
             refusal = engine.may(ctx, NOUN, Rearm(name, instance), ctx.person)
         heard = ctx.at if name == lifting.DESK else ctx.desk.live.heard.get(name, "")
-        found_rows.append(wire.DispatcherRow(name, heard, instance, why, refusal))
+        waits = lifting.proposed(ctx, name)
+        proposal = waits.digest if waits is not None else ""
+        found_rows.append(wire.DispatcherRow(name, heard, instance, why, refusal, proposal))
     return found_rows

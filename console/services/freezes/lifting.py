@@ -19,7 +19,7 @@ from console.services.declared import numbered
 from console.services.freezes import freezes
 from console.services.losses import losses
 from console.services.requests import requests
-from console.services.two_person import proposals
+from console.services.two_person import engine, proposals
 from console.services.two_person.engine import Subject, TwoPerson, proposes, registered
 from console.services.two_person.proposals import APPLIED
 from console.store import base
@@ -140,6 +140,11 @@ def asking(ctx: Context, dispatcher: str) -> tuple[str, str]:
     """The mark under which a dispatcher, or this desk (`DESK`), asks two people, and why; both are empty if it does not ask."""
     own = (mark, DESK_CLOCK) if (mark := ctx.desk.live.leap.mark) and dispatcher == DESK else ("", "")
     return ctx.desk.live.unarmed.get(dispatcher, own)
+
+
+def proposed(ctx: Context, dispatcher: str) -> ProposalRecord | None:
+    """The proposal to arm a dispatcher again, or to accept the desk's clock, that is not carried out yet; None without one."""
+    return engine.waiting(ctx, NOUN, proposals.live(ctx, f"dispatcher:{dispatcher}"))
 
 
 def _asked(ctx: Context, act: Rearm) -> Refusal | None:

@@ -260,6 +260,7 @@ action-credentials-bind_test = bind test
 action-credentials-report = report loss
 action-credentials-freeze = freeze
 action-credentials-lift = unfreeze
+action-credentials-rearm = arm again
 action-credentials-give_reason = give reason
 action-credentials-codes = codes
 action-gateway_codes-open = open

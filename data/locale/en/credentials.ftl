@@ -41,16 +41,22 @@ lift-freeze = freeze
 lift-frozen_by = frozen by
 lift-number = dispatcher's number
 lift-then = then
-lift-second = another person confirms; the dispatcher proves both signatures before anything leaves
+lift-second = another person confirms; both signatures are proved before anything leaves
 lift-propose_title = Propose to let it send again
 lift-confirm_title = Confirm that it sends again
 lift-proposed = proposed; a second person confirms, and finds it in their turn
-lift-confirmed = confirmed; the dispatcher proves it now
+lift-confirmed = confirmed; in force once both signatures are proved
 lift-reason_title = Say why it was frozen
 lift-reason_given = the reason is noted
 lift-row = freeze { $id }
 lift-waits = second person
 lift-reason_owed = reason owed
+lift-unarmed = arm again
+lift-to_propose = custodian proposes
+lift-to_confirm = a manager confirms
+lift-desk = the desk
+rearm-propose_title = Propose to arm it again
+rearm-confirm_title = Confirm that it is armed again
 
 list-credentials-empty = The roster names no gateway.
     A roster signer proposes its file (People, { KEY("people.rules") }).
@@ -93,6 +99,10 @@ credentials-to_change = to change
 refusal-not_on_gateway = The cursor is not on a gateway.
     .why = { $clause }: this is about one gateway.
     .next = Put the cursor on a gateway.
+
+refusal-not_on_asking = The cursor is on no dispatcher, and no desk clock, that waits to be armed again.
+    .why = { $clause }: two people arm what was restored, copied or lost, or whose clock is in doubt.
+    .next = Move the cursor to it: it stands below the gateways. If nothing is there, nothing has to be done.
 
 refusal-not_on_freeze = The cursor is not on a freeze in force.
     .why = { $clause }: this is about one freeze.

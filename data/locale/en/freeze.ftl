@@ -36,19 +36,23 @@ cli-column-heard = last heard
 cli-column-rearm = why it must be armed again
 
 chase-freeze_reason = reason of a freeze
+chase-rearm = arming again
 
 todo-freeze_reason = say why you froze
+todo-rearm = propose arming again
 todo-confirm_unfreeze = confirm unfreezing
 todo-confirm_resume_after_loss = confirm: gateway back
 todo-confirm_rearm = confirm arming again
 
 next-freeze_reason = Say why within the hour: on { PAGE("all.credentials") } move to the freeze and press { KEY("credentials.give_reason") }.
     .command = Say why, within the hour: freeze reason NUMBER --words.
+next-rearm = See why it asks: for a database make sure that no other machine sends from this account, for a clock compare the time. Then move to it on { PAGE("all.credentials") } and propose with { KEY("credentials.rearm") }; the General Department's manager confirms.
+    .command = See why it asks (freeze dispatchers): for a database make sure that no other machine sends from this account, for a clock compare the time. Then propose (freeze rearm); the General Department's manager confirms.
 next-confirm_unfreeze = Move to that freeze; { KEY("credentials.open") } says why. If you agree, sign with { KEY("credentials.lift") }; else it runs out.
     .command = See why it is frozen (freeze list); if you agree, sign (proposal confirm); else it runs out.
 next-confirm_resume_after_loss = Open the case, press { KEY("loss.next") }, compare the fingerprint and the exposed window, and sign.
     .command = Compare the fingerprint and the exposed window (loss show), and sign (proposal confirm).
-next-confirm_rearm = See why it asks: for a database make sure that no other machine sends from this account, for a clock compare the time; then open it with { KEY("todo.open") } and sign.
+next-confirm_rearm = See why it asks: for a database make sure that no other machine sends from this account, for a clock compare the time; then move to it on { PAGE("all.credentials") } and sign with { KEY("credentials.rearm") }. Otherwise do nothing: it lapses.
     .command = See why it asks (freeze dispatchers): for a database make sure that no other machine sends from this account, for a clock compare the time; then sign with proposal confirm.
 
 refusal-freeze_subject = There is no “{ $subject }” to freeze.
@@ -132,5 +136,5 @@ option-freeze-open = lifted ones, too
 
 alert-desk_clock_ahead = The desk's clock leapt ahead, and nothing has proved it yet.
     .why = { $clause }: until then no deadline passes and nothing expires at the desk.
-    .next = The administrator compares the time with another clock. A wrong one is set right. For a right one, time synchronisation is switched on, or the custodian proposes to accept it and the General Department's manager confirms on { PAGE("all.credentials") }.
+    .next = The administrator compares the time with another clock. A wrong one is set right. For a right one, time synchronisation is switched on, or the custodian proposes to accept it on { PAGE("all.credentials") } by { KEY("credentials.rearm") } and the General Department's manager confirms there.
     .command = Compare the time with another clock. Set a wrong one right. For a right one, switch time synchronisation on, or let two people accept it (freeze rearm desk).

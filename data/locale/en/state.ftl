@@ -45,9 +45,12 @@ standing-left = left
 
 hold-held = held by a person
 hold-desk_silent = the desk has been silent for 10 s; goes on by itself
-hold-clock_ahead = the host's clock leapt ahead by over a minute (at a start: an hour); until that is proved nothing is sent and nothing expires. Goes on once time synchronisation agrees, or once custodian and General Department manager accept the clock (freeze rearm)
-hold-desk_clock_ahead = the desk's clock leapt ahead by over a minute (at a start: an hour); until that is proved no deadline passes and nothing expires. Goes on once time synchronisation agrees, or once custodian and General Department manager accept the clock (freeze rearm desk)
-hold-clock_behind = the host's clock is over a minute behind what it has shown; goes on once it is right, or once custodian and General Department manager accept it as it is (freeze rearm)
+hold-clock_ahead = the host's clock leapt ahead by over a minute (at a start: an hour); until that is proved nothing is sent and nothing expires. Goes on once time synchronisation agrees, or once custodian and General Department manager accept the clock on { PAGE("all.credentials") } with { KEY("credentials.rearm") }
+    .command = the host's clock leapt ahead by over a minute (at a start: an hour); until that is proved nothing is sent and nothing expires. Goes on once time synchronisation agrees, or once custodian and General Department manager accept the clock (freeze rearm)
+hold-desk_clock_ahead = the desk's clock leapt ahead by over a minute (at a start: an hour); until that is proved no deadline passes and nothing expires. Goes on once time synchronisation agrees, or once custodian and General Department manager accept the clock on { PAGE("all.credentials") } with { KEY("credentials.rearm") }
+    .command = the desk's clock leapt ahead by over a minute (at a start: an hour); until that is proved no deadline passes and nothing expires. Goes on once time synchronisation agrees, or once custodian and General Department manager accept the clock (freeze rearm desk)
+hold-clock_behind = the host's clock is over a minute behind what it has shown; goes on once it is right, or once custodian and General Department manager accept it as it is on { PAGE("all.credentials") } with { KEY("credentials.rearm") }
+    .command = the host's clock is over a minute behind what it has shown; goes on once it is right, or once custodian and General Department manager accept it as it is (freeze rearm)
 hold-quiet_hours = outside this category's hours; goes on by itself
 hold_till-quiet_hours = outside this category's hours; goes on by itself at { $person }
 hold-calendar_missing = the public holidays of this year are not known, so nobody can tell whether it may be sent today; goes on once they are brought

@@ -32,7 +32,7 @@ lacking-apply = { KEY("todo.open") } leads to the applications; { KEY("applicati
 lacking-propose = { KEY("todo.open") } leads to the next roster version: choose, then sign.
 lacking-versions = { KEY("todo.open") } shows the versions and those that wait; the roster signers change it.
 lacking-files = { KEY("todo.open") } shows the files in force, with their digests.
-lacking-clock = { KEY("todo.open") } shows what is stopped, and what waits for a second signature.
+lacking-clock = { KEY("todo.open") } leads to the credentials: the desk stands below the gateways.
 
 todo-decide = approval due
 todo-accept = accept

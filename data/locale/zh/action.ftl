@@ -260,6 +260,7 @@ action-credentials-bind_test = 试登录
 action-credentials-report = 报告遗失
 action-credentials-freeze = 冻结
 action-credentials-lift = 解冻
+action-credentials-rearm = 重新启用
 action-credentials-give_reason = 补理由
 action-credentials-codes = 网关代码
 action-gateway_codes-open = 打开

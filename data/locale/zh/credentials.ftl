@@ -41,16 +41,22 @@ lift-freeze = 冻结
 lift-frozen_by = 谁冻结的
 lift-number = 发送台编号
 lift-then = 然后
-lift-second = 要另一个人确认，发送台核对两人签名后才恢复
+lift-second = 要另一个人确认，核对两人签名后才恢复
 lift-propose_title = 提议恢复
 lift-confirm_title = 确认恢复
 lift-proposed = 已提议，等第二个人确认；确认的人在待办里看到
-lift-confirmed = 已确认，等发送台核对
+lift-confirmed = 已确认，核对两人签名后恢复
 lift-reason_title = 补写冻结理由
 lift-reason_given = 理由已记下
 lift-row = 冻结 { $id }
 lift-waits = 等第二人确认
 lift-reason_owed = 等理由
+lift-unarmed = 须重新启用
+lift-to_propose = 等保管人提议
+lift-to_confirm = 等{ GENERAL() }经理确认
+lift-desk = 业务台
+rearm-propose_title = 提议重新启用
+rearm-confirm_title = 确认重新启用
 
 list-credentials-empty = 名册里没有网关。
     网关文件由名册签署人提出（人员页 { KEY("people.rules") }）。
@@ -93,6 +99,10 @@ credentials-to_change = 须更换
 refusal-not_on_gateway = 光标不在网关上。
     .why = { $clause }：这项操作是对一个网关的。
     .next = 请把光标移到一个网关上。
+
+refusal-not_on_asking = 光标不在等重新启用的发送程序或业务台时钟上。
+    .why = { $clause }：发送程序的数据库恢复、复制、丢失过，或时钟有疑问，才要两人启用。
+    .next = 有的，就列在网关下面；请把光标移过去。没有，就不用办。
 
 refusal-not_on_freeze = 光标不在生效的冻结上。
     .why = { $clause }：这项操作是对一条冻结的。

@@ -36,19 +36,23 @@ cli-column-heard = 最近消息
 cli-column-rearm = 为何要重新启用
 
 chase-freeze_reason = 补冻结原因
+chase-rearm = 提议重新启用
 
 todo-freeze_reason = 补写冻结原因
+todo-rearm = 提议重新启用
 todo-confirm_unfreeze = 等您确认解冻
 todo-confirm_resume_after_loss = 等您确认恢复网关
 todo-confirm_rearm = 等您确认重新启用
 
 next-freeze_reason = 请在一小时内写明冻结原因：在 { PAGE("all.credentials") } 移到该冻结，按 { KEY("credentials.give_reason") }。
     .command = 写明为何冻结，一小时内：freeze reason 编号 --words。
+next-rearm = 请先查明要求启用的原因：因数据库的，查明没有其他机器用该账号发送；因时钟的，核对当前时刻。属实的，在 { PAGE("all.credentials") } 移到该发送程序，按 { KEY("credentials.rearm") } 提议，由{ GENERAL() }经理确认。
+    .command = 先看它为何要求（freeze dispatchers）：数据库的，查明没有别的机器在用这个账号发送；时钟的，对一下现在几点。属实就提议（freeze rearm），由{ GENERAL() }经理确认。
 next-confirm_unfreeze = 请移到该冻结，按 { KEY("credentials.open") } 查看原因；同意的，按 { KEY("credentials.lift") } 签名；不同意的无需处理，到期作废。
     .command = 请核对冻结原因（freeze list）；同意的，签名（proposal confirm）；不同意的无需处理，到期作废。
 next-confirm_resume_after_loss = 请打开遗失单，按 { KEY("loss.next") } 核对新口令指纹和暴露期；属实的，签名。
     .command = 请核对新口令指纹和暴露期（loss show）；属实的，签名（proposal confirm）。
-next-confirm_rearm = 请先查看要求启用的原因：因数据库的，查明没有其他机器用该账号发送；因时钟的，核对当前时刻。属实的，按 { KEY("todo.open") } 打开后签名。
+next-confirm_rearm = 请先查看要求启用的原因：因数据库的，查明没有其他机器用该账号发送；因时钟的，核对当前时刻。属实的，在 { PAGE("all.credentials") } 移到该发送程序或业务台，按 { KEY("credentials.rearm") } 签名；不属实的无需处理，到期作废。
     .command = 先看它为何要求（freeze dispatchers）：数据库的，查明没有别的机器在用这个账号发送；时钟的，对一下现在几点。属实就用 proposal confirm 签名。
 
 refusal-freeze_subject = 没有“{ $subject }”这个对象可以冻结。
@@ -132,5 +136,5 @@ option-freeze-open = 含已解除的
 
 alert-desk_clock_ahead = 业务台的时钟突然变快，还没有证实。
     .why = { $clause }：证实以前，业务台不判逾期，也不判过期。
-    .next = 请系统管理员与另一台时钟核对：不对的，校正；没有错的，启用时间同步，或由保管人在命令行提议、{ GENERAL() }经理在 { PAGE("all.credentials") } 确认。
+    .next = 请系统管理员与另一台时钟核对：不对的，校正；没有错的，启用时间同步，或由保管人在 { PAGE("all.credentials") } 按 { KEY("credentials.rearm") } 提议，{ GENERAL() }经理同样确认。
     .command = 请系统管理员与另一台时钟核对：不对的，校正；没有错的，启用时间同步，或由两个人确认（freeze rearm desk）。

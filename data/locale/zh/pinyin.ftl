@@ -260,6 +260,7 @@ pinyin-credentials-bind_test = shi deng lu
 pinyin-credentials-report = bao gao yi shi
 pinyin-credentials-freeze = dong jie
 pinyin-credentials-lift = jie dong
+pinyin-credentials-rearm = chong xin qi yong
 pinyin-credentials-give_reason = bu li you
 pinyin-credentials-codes = wang guan dai ma
 pinyin-gateway_codes-open = da kai

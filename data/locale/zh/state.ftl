@@ -45,9 +45,12 @@ standing-left = 已离开
 
 hold-held = 有人暂停
 hold-desk_silent = 业务台十秒没有消息，恢复后自动继续
-hold-clock_ahead = 主机时钟突然快了一分钟以上（启动时：一小时以上），证实以前不发，也不判过期；校时服务确认后自动继续，没有校时的，由保管人提议、{ GENERAL() }经理确认（freeze rearm）
-hold-desk_clock_ahead = 业务台的时钟突然快了一分钟以上（启动时：一小时以上），证实以前不判逾期，也不判过期；校时服务确认后自动继续，没有校时的，由保管人提议、{ GENERAL() }经理确认（freeze rearm desk）
-hold-clock_behind = 主机时钟比见过的时间倒退了一分钟以上，校正后自动继续；现在的时钟才对的，由保管人提议、{ GENERAL() }经理确认（freeze rearm）
+hold-clock_ahead = 主机时钟突然快了一分钟以上（启动时：一小时以上），证实以前不发，也不判过期；校时服务确认后自动继续，没有校时的，由保管人在 { PAGE("all.credentials") } 按 { KEY("credentials.rearm") } 提议，{ GENERAL() }经理同样确认
+    .command = 主机时钟突然快了一分钟以上（启动时：一小时以上），证实以前不发，也不判过期；校时服务确认后自动继续，没有校时的，由保管人提议、{ GENERAL() }经理确认（freeze rearm）
+hold-desk_clock_ahead = 业务台的时钟突然快了一分钟以上（启动时：一小时以上），证实以前不判逾期，也不判过期；校时服务确认后自动继续，没有校时的，由保管人在 { PAGE("all.credentials") } 按 { KEY("credentials.rearm") } 提议，{ GENERAL() }经理同样确认
+    .command = 业务台的时钟突然快了一分钟以上（启动时：一小时以上），证实以前不判逾期，也不判过期；校时服务确认后自动继续，没有校时的，由保管人提议、{ GENERAL() }经理确认（freeze rearm desk）
+hold-clock_behind = 主机时钟比见过的时间倒退了一分钟以上，校正后自动继续；现在的时钟才对的，由保管人在 { PAGE("all.credentials") } 按 { KEY("credentials.rearm") } 提议，{ GENERAL() }经理同样确认
+    .command = 主机时钟比见过的时间倒退了一分钟以上，校正后自动继续；现在的时钟才对的，由保管人提议、{ GENERAL() }经理确认（freeze rearm）
 hold-quiet_hours = 不在本类允许发送的时段，到时自动继续
 hold_till-quiet_hours = 不在本类允许发送的时段，{ $person } 自动继续
 hold-calendar_missing = 没有本年的放假安排，不能判断今天能不能发；导入后自动继续

@@ -32,7 +32,7 @@ lacking-apply = { KEY("todo.open") } 到操作员申请，{ KEY("applications.ne
 lacking-propose = { KEY("todo.open") } 到新一版名册：选改动，签名。
 lacking-versions = { KEY("todo.open") } 看名册各版和待签的；由名册签署人改。
 lacking-files = { KEY("todo.open") } 看规则文件：哪一份，校验值。
-lacking-clock = { KEY("todo.open") } 看停用的和待第二人签名的。
+lacking-clock = { KEY("todo.open") } 到凭证页：业务台列在网关下面。
 
 todo-decide = 等您审批
 todo-accept = 等您接收

@@ -8,17 +8,19 @@ import pytest
 from sqlalchemy import select
 
 from console.acting import freezes as acting
+from console.domain.timekeeping import Leap, Proof
 from console.domain.times import parse, render
 from console.domain.two_person.pairs import Proposal
 from console.services.freezes import freeze_pages
 from console.services.two_person import engine, proposals
 from console.signing.statements import decode, encode
 from console.store.personnel import proposal
-from console.wire import freezes, pairs, views
+from console.wire import dispatch, freezes, pairs, views
 from tests.screens.driver import Operator, sitting
 from tests.services.core import one_clock
 from tests.services.freezes.test_freezes import Told, freeze_it, lift, propose
 from tests.services.losses.test_losses import _Line, install, report, show, step
+from tests.services.sending.test_sending import DISPATCH
 from tests.terminal.sit import House
 
 
@@ -156,3 +158,61 @@ async def test_how_long_a_proposal_stands_is_what_was_read(
         await op.sees("与您要签的不同")
     with house.core.database.reader() as conn:
         assert list(conn.execute(select(proposal.c.state))) == []
+
+
+async def armed_again_by_two(house: House, row: str) -> None:
+    """The custodian proposes on the page of passwords, the General Department's manager confirms from their turn."""
+    async with sitting(house.app(person="fenglei")) as op:
+        await op.press("6")
+        await op.press("a")
+        await op.sees("光标不在等重新启用的", "列在网关下面")
+        await op.press("enter")
+        await op.reach(row)
+        await op.press("a")
+        await op.sees("提议重新启用")
+        await op.fill(line_reason="已核对")
+        await op.press("ctrl+s")
+        await op.sees("签名口令", "已核对", "副本标记")
+        await op.fill(passphrase="demo fenglei")
+        await op.press("ctrl+s")
+        await op.sees("已提议，等第二个人确认", "等综合部经理确认")
+        await op.press("a")
+        await op.sees("怎么办")
+    async with sitting(house.app(person="qianwei")) as op:
+        await op.press("6")
+        await op.reach(row)
+        await op.press("a")
+        await op.sees("怎么办")
+    async with sitting(house.app(person="zhengtao")) as op:
+        await op.sees("等您确认重新启用")
+        await op.reach("等您确认重新启用")
+        await op.press("enter")
+        await op.reach(row)
+        await op.press("a")
+        await op.sees("确认重新启用", "已核对")
+        await op.fill(passphrase="demo zhengtao")
+        await op.press("ctrl+s")
+        await op.sees("已确认")
+
+
+async def test_a_dispatcher_is_armed_again_at_the_screens(house: House) -> None:
+    house.core.at = datetime.now(UTC)
+    house.core.call(DISPATCH, dispatch.Heartbeat({"demo": "up"}, [], "0f" * 16, "clock_behind"))
+    async with sitting(house.app(person="fenglei")) as op:
+        await op.sees("提议重新启用", "倒退", "6 凭证")
+        await op.press("enter")
+        await op.sees("须重新启用", DISPATCH)
+    await armed_again_by_two(house, DISPATCH)
+    assert len(Told(house.core).pull().lifts) == 1
+
+
+async def test_the_clock_of_the_desk_is_accepted_at_the_screens(house: House) -> None:
+    house.core.at = datetime.now(UTC)
+    wall = [1_000_000.0]
+    house.core.desk.live.leap = leap = Leap(lambda: wall[0], lambda: 0.0, Proof(lambda: False, 30.0))
+    wall[0] += 7_200.0
+    assert leap.unproved()
+    async with sitting(house.app(person="fenglei")) as op:
+        await op.sees("业务台时钟变快", "按 a 提议")
+    await armed_again_by_two(house, "业务台")
+    assert not leap.unproved()

@@ -31,7 +31,7 @@ from tests.services.credentials.test_hand_overs import WITNESS, told, whole
 from tests.services.duties.test_chase import propose, publish
 from tests.services.erasure.test_erasing import erased
 from tests.services.erasure.test_erasing import sent as to_erase
-from tests.services.freezes.test_freezes import Told, freeze_it
+from tests.services.freezes.test_freezes import Told, beat, freeze_it
 from tests.services.losses.test_losses import install, report
 from tests.services.people.test_enrolment import Desk, form
 from tests.services.people.test_lockouts import guess
@@ -106,7 +106,7 @@ def staffed(core: Core) -> None:
 
 @remembered
 def secrets(core: Core) -> None:
-    """A loss whose first steps are overdue, a freeze without a reason, an end that is near, envelopes, a hand-over."""
+    """A loss whose first steps are overdue, a freeze without a reason, a dispatcher to arm again, an end that is near, envelopes."""
     desk = Desk(core)
     desk.decide("sunli", "authorise", desk.apply(form()))
     install(core)
@@ -115,6 +115,7 @@ def secrets(core: Core) -> None:
     told(core, "rotated")
     report(core)
     freeze_it(core, why="", subject="demo", by="zhaomin")
+    beat(core, "0f" * 16)
     core.at += timedelta(hours=2)
 
 
@@ -203,7 +204,7 @@ HOUSES: Final[dict[House, set[str]]] = {
     under_way: {"decide", "accept", "revise", "release", "extend", "unknown", "confirm", "paper"},
     late: {"authorise_application", "decide", "lacking", "rules"},
     staffed: {"carry_out", "confirm_roster", "lacking", "pledge", "unlock"},
-    secrets: {"approve_application", "envelope_stale", "expiry", "freeze_reason", "loss"},
+    secrets: {"approve_application", "envelope_stale", "expiry", "freeze_reason", "loss", "rearm"},
     passed_on: {"confirm", "envelope_check", "file_application", "hand_over"},
     ending: {"secret_change", "renew_roster"},
     shelved: {"destroy_paper", "emergency", "filing", "loan", "paper"},

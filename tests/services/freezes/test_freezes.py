@@ -24,6 +24,7 @@ from console.store.personnel import proposal
 from console.store.tables import ledger
 from console.wire import calls, dispatch, freezes, losses, pairs, rosters, views
 from console.wire.deadlines import Chase
+from console.wire.subjects import Dispatcher
 from tests import asking
 from tests.services.core import Core, one_clock
 from tests.services.losses.test_losses import _Line, install, report, show, step
@@ -411,10 +412,16 @@ def test_a_dispatcher_that_asks_is_armed_again_by_two(core: Core, dispatcher: To
     found: list[freezes.DispatcherRow] = core.call("fenglei", freezes.Dispatchers())
     assert [(row.id, row.unarmed, row.refusal) for row in found] == [(DISPATCH, "0f" * 16, None)]
     core.refuses("not_your_part", "qianwei", asking.rearm(DISPATCH, "已查"))
+    # The custodian finds it in their turn, until it is proposed; nobody else does.
+    (owed,) = (one for one in core.call("fenglei", calls.Todo()) if one.what == "rearm")
+    assert (owed.subject, owed.number) == (Dispatcher(DISPATCH), DISPATCH)
+    assert "rearm" not in {one.what for one in core.call("zhengtao", calls.Todo())}
     row = propose(
         core, acting.rearm(_Line(core, "fenglei"), found[0], {"reason": "已查"}, by="fenglei"), "fenglei"
     )
     assert (row.subject, row.number) == (f"dispatcher:{DISPATCH}", DISPATCH)
+    assert "rearm" not in {one.what for one in core.call("fenglei", calls.Todo())}
+    assert [one.proposal for one in core.call("fenglei", freezes.Dispatchers())] == [row.digest]
     core.refuses("not_your_part", "zhoujian", asking.confirmation(row.digest))
     beat(core, "1e" * 16)
     core.refuses("rearm_not_asked", "zhengtao", asking.confirmation(row.digest))
