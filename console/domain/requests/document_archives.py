@@ -10,14 +10,15 @@ import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Final
-from urllib.parse import urlsplit
 from xml.parsers import expat
 
 from console.domain.requests.document_contents import (
     MOST_INFLATED,
     Content,
     ContentError,
+    holds_archive,
     holds_program,
+    insist_harmless_link,
 )
 from console.domain.requests.file_heads import ZIP
 
@@ -83,6 +84,8 @@ def _judge(data: bytes, archive: zipfile.ZipFile, *, inner: bool) -> None:
             judge(content, inner=True)
         elif _FILES.match(content) or (content.startswith(_GZIP) and _ending(name) not in _METAFILES):
             raise ContentError(Content.EMBEDDED)
+        if not content.startswith(ZIP) and holds_archive(content):
+            raise ContentError(Content.HIDDEN)
         if _is_markup(name, content):
             _Markup().read(content)
 
@@ -180,9 +183,24 @@ _BAD_RELATIONS: Final = {
     "frame": Content.OUTSIDE,
     "connections": Content.OUTSIDE,
 }
-_LINKS: Final = frozenset({"", "http", "https", "mailto", "tel", "ftp"})
 _COMMAND: Final = re.compile(r"\x13[\s\"]*(?:DDE(?:AUTO)?\b|QUOTE(?:\s+\d{2,3}){4})", re.IGNORECASE)
 """A field that runs a command, or that spells one by numbers (ECMA-376 part 1, 17.16)."""
+_FETCH: Final = re.compile(
+    r"\x13[\s\"]*(?:(?:LINK|DATABASE)\b|(?:INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|RD)\b[\s\"]*(?:[a-z+]{3,}:|\\\\|//))",
+    re.IGNORECASE,
+)
+"""A field that takes in what lies elsewhere."""
+_FORMULAS: Final = frozenset({"f", "formula", "formula1", "formula2", "definedname"})
+_LINK_FORMULA: Final = re.compile(r'HYPERLINK\s*\(\s*"([^"\n]{1,2000})"', re.IGNORECASE)
+_QUOTED: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
+_STARTING: Final = re.compile(
+    r"(?<![\w.])(?:_xlfn\.|_xll\.)*(?:RTD|DDE|CALL|REGISTER(?:\.ID)?|EXEC)\s*\(|[\w\"']\|[^!|\n]{0,200}!",
+    re.IGNORECASE,
+)
+_FETCHING: Final = re.compile(
+    r"(?<![\w.])(?:_xlfn\.|_xlws\.)*(?:WEBSERVICE|IMAGE|SQL\.REQUEST)\s*\(", re.IGNORECASE
+)
+"""Functions of a sheet that start a program, or ask another computer whenever the sheet is reckoned."""
 
 
 def _is_markup(name: str, content: bytes) -> bool:
@@ -196,6 +214,8 @@ class _Markup:
     def __init__(self) -> None:
         self.types: dict[str, str] = {}
         self._fields: list[str] = []
+        self._formulas: list[str] = []
+        self._drawn = False
         self._parser = parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -210,8 +230,13 @@ class _Markup:
             self._parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise ContentError(Content.UNREADABLE) from error
-        if _COMMAND.search("".join(self._fields)):
+        fields = "".join(self._fields)
+        if _COMMAND.search(fields):
             raise ContentError(Content.PROGRAM)
+        if _FETCH.search(fields):
+            raise ContentError(Content.OUTSIDE)
+        if self._formulas:
+            _insist_formulas("".join(self._formulas))
         return self
 
     def _doctype(self, *_: object) -> None:
@@ -220,27 +245,45 @@ class _Markup:
 
     def _start(self, name: str, given: Mapping[str, str]) -> None:
         self._parser.CharacterDataHandler = None
-        match name.rpartition(":")[2].lower():
+        local = name.rpartition(":")[2].lower()
+        if local == "svg" or self._drawn:
+            self._drawn = True
+            _insist_drawing(local, given)
+        match local:
             case "default" | "override":
                 of = given.get("PartName") or given.get("Extension", "")
                 self.types[of.lower()] = given.get("ContentType", "").lower()
-            case "relationship":
-                _insist_relation(given)
-            case "script":
-                raise ContentError(Content.SCRIPT)
-            case "ddelink" | "ddeitem":
-                raise ContentError(Content.PROGRAM)
             case "fldchar":
                 self._fields += "\x13" if "begin" in given.values() else ""
             case "fldsimple":
                 self._fields += ["\x13", *given.values(), "\x15"]
             case "instrtext":
                 self._parser.CharacterDataHandler = self._fields.append
-            case "hlinkclick" | "hlinkhover" | "hlinkmouseover":
-                if given.get("action", "").lower().startswith(("ppaction://program", "ppaction://macro")):
-                    raise ContentError(Content.PROGRAM)
+            case _ if local in _FORMULAS:
+                self._formulas.append("\n")
+                self._parser.CharacterDataHandler = self._formulas.append
             case _:
-                pass
+                _insist_element(local, given)
+
+
+def _insist_element(local: str, given: Mapping[str, str]) -> None:
+    """Nothing that an element says of itself starts a program or fetches anything."""
+    match local:
+        case "relationship":
+            _insist_relation(given)
+        case "script":
+            raise ContentError(Content.SCRIPT)
+        case "ddelink" | "ddeitem":
+            raise ContentError(Content.PROGRAM)
+        case "uri":
+            insist_harmless_link(given.get("URI", ""))
+        case "attachment":
+            _insist_attachment(given)
+        case "hlinkclick" | "hlinkhover" | "hlinkmouseover":
+            if given.get("action", "").lower().startswith(("ppaction://program", "ppaction://macro")):
+                raise ContentError(Content.PROGRAM)
+        case _:
+            pass
 
 
 def _insist_relation(given: Mapping[str, str]) -> None:
@@ -251,5 +294,31 @@ def _insist_relation(given: Mapping[str, str]) -> None:
         return
     if kind != "hyperlink":
         raise ContentError(Content.OUTSIDE)
-    if urlsplit(given.get("Target", "").strip()).scheme not in _LINKS:
+    insist_harmless_link(given.get("Target", ""))
+
+
+def _insist_drawing(local: str, given: Mapping[str, str]) -> None:
+    """A drawing (SVG) has no handlers of events, and no pages within it."""
+    attributes = {key.rpartition(":")[2].lower(): value for key, value in given.items()}
+    if local in {"iframe", "embed", "object"} or any(key.startswith("on") for key in attributes):
+        raise ContentError(Content.SCRIPT)
+    if local == "a":
+        insist_harmless_link(attributes.get("href", ""))
+
+
+def _insist_attachment(given: Mapping[str, str]) -> None:
+    """A file in an OFD is no program, whatever the part that holds it is called (GB/T 33190, 19)."""
+    if any(
+        _PROGRAM_ENDINGS.fullmatch(_ending(f".{given.get(key, '')}".lower())) for key in ("Name", "Format")
+    ):
         raise ContentError(Content.PROGRAM)
+
+
+def _insist_formulas(text: str) -> None:
+    for link in _LINK_FORMULA.finditer(text):
+        insist_harmless_link(link[1])
+    bare = _QUOTED.sub('""', text)
+    if _STARTING.search(bare):
+        raise ContentError(Content.PROGRAM)
+    if _FETCHING.search(bare):
+        raise ContentError(Content.OUTSIDE)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import chain, islice
 from typing import Final
 
-from console.domain.requests import compound_files
+from console.domain.requests import compound_files, document_links
 from console.domain.requests.file_heads import BITMAP, COMPOUND, GIF, JPEG, PDF, PNG
 
 MOST_INFLATED: Final = 64 * 1024 * 1024
@@ -59,8 +59,21 @@ def judge(data: bytes) -> None:
         _picture(data)
     if holds_program(data):
         raise ContentError(Content.PROGRAM)
-    if _ARCHIVES.search(data) or _ends_in_archive(data):
+    if holds_archive(data):
         raise ContentError(Content.HIDDEN)
+
+
+def insist_harmless_link(target: str) -> None:
+    """Raise ContentError for a link that starts a program, or that asks another computer of the network for a file."""
+    if document_links.is_share(target):
+        raise ContentError(Content.OUTSIDE)
+    if document_links.starts_program(target):
+        raise ContentError(Content.PROGRAM)
+
+
+def holds_archive(data: bytes) -> bool:
+    """Whether another archive lies in the octets, or behind them."""
+    return _ARCHIVES.search(data) is not None or _ends_in_archive(data)
 
 
 def holds_program(data: bytes) -> bool:
@@ -108,14 +121,23 @@ _PDF_NAMES: Final = (
     (
         Content.EMBEDDED,
         re.compile(
-            _names("EmbeddedFiles?", "FileAttachment", "Rendition", "Movie", "U3D", "PRC").pattern + rb"|/RichMedia"
+            _names("EmbeddedFiles?", "FileAttachment", "Rendition", "Movie", "U3D", "PRC").pattern
+            + rb"|/RichMedia|/EF[\0\s]*(?:<<|\d+[\0\s]+\d+[\0\s]+R\b)"
         ),
     ),
     (Content.OUTSIDE, _names("SubmitForm", "ImportData", "GoToE")),
 )  # fmt: skip
 """Each is long enough not to arise by chance in eight megabytes of a picture, so that no place in the file is left out."""
-_LONGEST_NAME: Final = 3 * len("/FileAttachment") + 1
-"""Octets of the longest of these names, each letter escaped, and of the sign behind it."""
+_LINK: Final = re.compile(
+    rb"/(URI|UF|F)[\0\s]{0,64}+(?:\(((?:[^()\\]|\\.){1,400})|<((?:[0-9A-Fa-f]\s?){4,400})"
+    rb"|([\0\s]|%(?![0-9A-Fa-f]{2})|\d+[\0\s]+\d+[\0\s]+R\b))",
+    re.DOTALL,
+)
+"""A link (12.6.4.7) or the name of a file (7.11.3): as a text, in hexadecimal digits, or not to be read here."""
+_MOST_LINKS: Final = 10_000
+"""Links in a piece: more have no room there, with what is said of each."""
+_LONGEST_NAME: Final = 1024
+"""Octets of the longest of these names with what is looked at of a link, each letter escaped."""
 _ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STREAM: Final = re.compile(rb"(?<!end)stream[ \t]*(?:\r\n|\n|\r)")
 _OBJECTS: Final = re.compile(_names("ObjStm").pattern + rb"|/ObjStm\Z")
@@ -158,14 +180,32 @@ def _insist_no_names(pieces: Iterable[bytes | memoryview]) -> None:
         for content, names in _PDF_NAMES:
             if names.search(plain):
                 raise ContentError(content)
+        for nth, link in enumerate(_LINK.finditer(plain)):
+            if nth >= _MOST_LINKS:
+                raise ContentError(Content.EXCESSIVE)
+            _insist_link(link)
         rest = here[-_LONGEST_NAME:]
+
+
+def _insist_link(link: re.Match[bytes]) -> None:
+    """Refuse a link that starts a program, and a file of another computer; what a file is named besides is its own matter."""
+    followed = link[1] == b"URI"
+    if link[4]:
+        if followed:
+            raise ContentError(Content.UNREADABLE)
+        return
+    target = _text(link)
+    if followed:
+        insist_harmless_link(target)
+    elif document_links.is_elsewhere(target):
+        raise ContentError(Content.OUTSIDE)
 
 
 _STRING_ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|(.))", re.DOTALL)
 _MOST_NAMED: Final = 3
 _NAME_SHOWN: Final = 60
 _FILE: Final = re.compile(
-    rb"/U?F[\0\s]*(?:\(((?:[^()\\]|\\.){1,255})\)|<([0-9A-Fa-f\s]{2,1020})>)", re.DOTALL
+    rb"/(U?F)[\0\s]*(?:\(((?:[^()\\]|\\.){1,255})\)|<([0-9A-Fa-f\s]{2,1020})>)", re.DOTALL
 )
 """The name of a file in its specification (7.11.3)."""
 
@@ -180,10 +220,14 @@ def _file_names(data: bytes) -> list[str]:
 
 
 def _file_name(match: re.Match[bytes]) -> str:
-    octets = _STRING_ESCAPE.sub(_unslashed, match[1]) if match[1] else _unhexed(match[2])
+    return "".join(letter for letter in _text(match) if letter.isprintable())[:_NAME_SHOWN].strip()
+
+
+def _text(match: re.Match[bytes]) -> str:
+    """What a text says, by its second group, or by the digits in its third (7.3.4, 7.9.2)."""
+    octets = _STRING_ESCAPE.sub(_unslashed, match[2]) if match[2] else _unhexed(match[3])
     wide = octets.startswith(b"\xfe\xff")
-    name = octets[2:].decode("utf-16-be", "replace") if wide else octets.decode("utf-8", "replace")
-    return "".join(letter for letter in name if letter.isprintable())[:_NAME_SHOWN].strip()
+    return octets[2:].decode("utf-16-be", "replace") if wide else octets.decode("utf-8", "replace")
 
 
 def _unslashed(match: re.Match[bytes]) -> bytes:
@@ -296,7 +340,14 @@ def _until_damage(
 _OLD_NAMES: Final = {
     Content.ENCRYPTED: {"encryptedpackage", "encryptioninfo"},
     Content.MACRO: {"macros", "_vba_project_cur", "_vba_project", "vba"},
-    Content.EMBEDDED: {"objectpool", "\x01ole10native", "package", "ocxname", "\x03ocxname"},
+    Content.EMBEDDED: {
+        "objectpool",
+        "\x01ole10native",
+        "package",
+        "ocxname",
+        "\x03ocxname",
+        "equation native",
+    },
 }
 _RECORDED: Final = frozenset({"workbook", "book", "worddocument", "powerpoint document"})
 """Streams that say by records or fields what is in the document."""
@@ -329,6 +380,9 @@ def _old_office(data: bytes) -> None:
     for content, listed in _OLD_NAMES.items():
         if names & listed or (content == Content.EMBEDDED and any(_OBJECT.match(one) for one in names)):
             raise ContentError(content)
+    if not names & _RECORDED:
+        # An installer, a letter with its enclosures, a database: such files hold anything.
+        raise ContentError(Content.UNREADABLE)
     try:
         found = list(compound_files.streams(data, _RECORDED))
         if found and names & _RECORDED <= {name for name, _ in found}:

