@@ -39,6 +39,9 @@ _PLAIN: Final = (
     "0 ",
     "，",
     "一二三四五六七八九十",
+    # What never comes twice: an engine that looks for the same again is long about it.
+    "".join(map(chr, range(0x4E00, 0x4E00 + LONGEST))),
+    "".join(str(nth * nth % 7_919 % 10) for nth in range(LONGEST)),
 )
 """What stands in any text."""
 _PIECE: Final = re.compile(

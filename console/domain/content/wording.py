@@ -18,8 +18,17 @@ _BREAKS: Final = frozenset((CLAUSE, SENTENCE))
 
 
 def weighed(flat: str) -> str:
-    """What of a text is weighed: all but the way to refuse at its end (拒收请回复R), which whoever promotes must give (R11)."""
-    return _REFUSAL.sub("", flat)
+    """What of a text is weighed: all but the way to refuse at its end (拒收请回复R), which whoever promotes must give (R11).
+
+    Nothing of a text that is hardly in Chinese: the examples were, and letters say nothing of what their words mean.
+    """
+    latin = sum(one.isascii() and one.isalpha() for one in flat)
+    chinese = sum(not one.isascii() for one in flat)
+    return "" if latin > _FOREIGN * chinese else _REFUSAL.sub("", flat)
+
+
+_FOREIGN: Final = 4
+"""Letters for each Chinese character from which a text is not in Chinese."""
 
 
 _REFUSAL: Final = re.compile(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.content.check import Screener, check, shipped
+from console.domain.content.check import Screener, check, promotes, shipped
 from console.domain.content.leaks import DETECTORS
 from console.domain.content.lists import read
 from console.domain.content.normal import Normal
@@ -373,3 +373,21 @@ def test_a_sign_that_only_hides_a_word_is_no_hit_of_its_own() -> None:
     text = "保★本★保★息"
     assert [hit.words(text) for hit in check(text).told] == [text]
     assert [hit.words("★ 保本保息") for hit in check("★ 保本保息").told] == ["★", "保本保息"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Enjoy 3% cashback with our new credit card. Apply now, limited time only!", True),
+        ("Special offer: deposit 50,000 and get a free gift. Visit us today.", True),
+        ("Your credit card statement is ready. Due date 10 Dec, amount 1,234.50.", False),
+        ("Our branch is closed on 1 January for maintenance.", False),
+        ("Happy birthday! We wish you all the best.", False),
+    ],
+)
+def test_an_english_notice_is_known_to_promote_by_its_words_and_is_not_weighed_as_a_chinese_one(
+    text: str, found: bool
+) -> None:
+    whole = f"【云岭银行】{text}"
+    assert promotes(shipped(), whole, "notice") is found
+    assert [hit.kind for hit in check(whole, "notice", whole=True).told if hit.rule == "wording"] == []

@@ -108,6 +108,10 @@ def test_a_level_with_its_term_behind_its_label_or_said_of_the_text_is_a_mark() 
     [
         "【国家秘密】调拨计划", "国家秘密：调拨计划", "工作秘密：调拨计划", "绝密关于押运路线的调整", "机密文件：请查收", "绝密件 今晚", "机密级：调拨", "《绝密》关于押运路线",
         "（绝密·启用前）试题", "会议改期。机密：今晚八点", "路线如下。绝密。", "今晚路线调整。机密", "关于押运调整的通知 机密 请查收", "通知\n机密\n今晚", "ＴＯＰ　ＳＥＣＲＥＴ：plan",
+        "通知（机密，阅后删除）", "请核对尾箱（秘密，请勿转发）", "关于押运的通知（机密·特急）", "机密至2036年12月31日 路线调整", "通知（机密 2026-12-01至2036-12-01）路线",
+        "国家秘密·机密·20年 路线调整", "以下内容涉及国家秘密，请勿转发", "本通知含有国家秘密。", "㊙ 押运路线", "㊙\ufe0f押运路线",
+        "Top-Secret: cash at 7", "SECRET - cash at 7", "CONFIDENTIAL: cash at 7", "(Secret) cash at 7", "Cash at 7 (Confidential)", "Classification: Secret. Cash at 7",
+        "Security level: Confidential; cash at 7", "Classified: SECRET. Cash at 7", "cash at 7 [TOP SECRET]",
         "涉密：路线调整", "密件：路线调整", "★机密 调拨", "严禁传播的反诈培训：机密：今晚", "11月30日调整：绝密，今晚", "周五路线调整：机密。今晚", "本短信涉密，阅后即删",
     ],
 )  # fmt: skip
@@ -125,6 +129,8 @@ INNOCENT = [
 SPOKEN_OF = [
     "国家秘密分为绝密、机密、秘密三级", "秘密、机密、绝密是国家秘密的三个等级", "绝密 机密 秘密 分别怎么保管", "不得用微信传递绝密、机密文件", "请勿将标有“机密”字样的文件带出",
     "印有【机密】字样的文件请上交", "密级为机密的文件不得用微信传递", "密级是秘密以上的材料须登记", "下列事项应当确定为国家秘密：金库布防等", "本系统为机密级信息系统，请勿外联",
+    "保密培训（机密级）报名开始", "凡附件涉及国家秘密的，一律走机要渠道", "如附件为机密文件，请勿发送", "如该文件涉及国家秘密，不得上网", "㊙籍读书会今晚七点",
+    "Keep your PIN confidential.", "Confidential documents are shredded on Friday", "Secret Garden on Sunday", "The secret of saving: start early", "Your data is strictly confidential, always",
     "绝密飞行今晚上映", "电影《绝密》今晚上映", "小说（机密）选读", "保密知识竞赛：下列哪项不是密级",
 ]  # fmt: skip
 
