@@ -6,7 +6,7 @@ What cannot be read gives no marks: whether the file is damaged is for the workb
 import struct
 from collections.abc import Callable, Iterator
 
-from console.contacts.marks import Marks
+from console.contacts.marks import LEAST_SEEN, Marks
 from console.contacts.reasons import Reason
 from console.domain.requests.compound_files import BOF, BOUNDSHEET, EOF, records, streams
 
@@ -108,7 +108,9 @@ class _Records:
         self._waiting = None
 
     def _row(self, at: int) -> None:
-        if self._stream[at + 12] & 0x20:
+        # Hidden, or without a height ([MS-XLS] 2.4.221: a twentieth of a point, but for the highest bit).
+        height = int.from_bytes(self._stream[at + 6 : at + 8], "little") & 0x7FFF
+        if self._stream[at + 12] & 0x20 or height < 20 * LEAST_SEEN:
             self.marks.hidden_rows.add(self._place(self._stream, at)[0] + 1)
 
     def _filter(self, _at: int) -> None:
@@ -116,6 +118,8 @@ class _Records:
         self.marks.filtered = range(1, _LAST_ROW + 1)
 
     def _columns(self, at: int) -> None:
-        if self._stream[at + 8] & 1:
+        # Hidden, or without a width ([MS-XLS] 2.4.53: 256ths of a character).
+        width = int.from_bytes(self._stream[at + 4 : at + 6], "little")
+        if self._stream[at + 8] & 1 or width < 256 * LEAST_SEEN:
             first, last = self._place(self._stream, at)
             self.marks.hidden_columns.update(range(first, min(last, 255) + 1))

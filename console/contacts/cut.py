@@ -6,17 +6,16 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Final
 
+from console.contacts.decode import wide_codec
 from console.contacts.source import Source
 from console.domain.requests import file_heads as heads
 
-UNFINISHED: Final = frozenset({".part", ".filepart"})
+UNFINISHED: Final = frozenset({".part", ".filepart", ".partial", ".crdownload", ".download", ".tmp"})
 """What programs append to the name of a file as long as they write it."""
 YOUNG: Final = 10.0
 """Seconds since the last change after which nobody is likely to write on."""
-_ENDS: Final = (
-    b"\n", b"\r", b"\x1a", b"\n\0", b"\0\n", b"\r\0", b"\0\r", b"\n\0\0\0", b"\0\0\0\n", b"\r\0\0\0", b"\0\0\0\r",
-)  # fmt: skip
-"""How a text ends whose last line is whole, in octets of any encoding that is read."""
+_HEAD: Final = 65_536
+"""Octets by which is judged how the lines of a text end."""
 
 
 class Sign(StrEnum):
@@ -29,7 +28,8 @@ class Sign(StrEnum):
 
 def unfinished(name: str) -> bool:
     """Whether a name is that of a file that is still being written."""
-    return PurePath(name).suffix.lower() in UNFINISHED
+    # rsync writes to a name that no listing shows.
+    return PurePath(name).suffix.lower() in UNFINISHED or name.startswith(".")
 
 
 def signs(source: Source, now: float | None = None) -> tuple[Sign, ...]:
@@ -46,7 +46,13 @@ def signs(source: Source, now: float | None = None) -> tuple[Sign, ...]:
 
 def _ends_whole(source: Source) -> bool:
     """Whether the last line of a text has its end; a workbook that was cut off is damaged, and refused as such."""
-    head = os.pread(source.descriptor, len(heads.COMPOUND), 0)
+    head = os.pread(source.descriptor, _HEAD, 0)
     if head.startswith((heads.ZIP, heads.COMPOUND)):
         return True
-    return os.pread(source.descriptor, 4, max(0, source.size - 4)).endswith(_ENDS)
+    codec = wide_codec(head) or "latin-1"
+    unit = len("\n".encode(codec))
+    if source.size % unit:
+        return False
+    last = os.pread(source.descriptor, unit, source.size - unit).decode(codec, "replace")
+    # CR alone is half an end where lines end in CR LF.
+    return last in {"\n", "\x1a"} or (last == "\r" and "\n" not in head.decode(codec, "replace"))

@@ -93,6 +93,12 @@ def cut(head: bytes, size: int) -> bytes:
     return head[: end + 1] if end > 0 else head
 
 
+def wide_codec(head: bytes) -> str | None:
+    """UTF-16 or UTF-32, by a mark or by where the NULs are; None for a text whose line ends are single octets."""
+    marked = _mark(head)[1] or wide_without_mark(head)
+    return None if marked == "utf-8" else marked
+
+
 def _mark(data: bytes) -> tuple[bytes, str | None]:
     for mark, encoding in _BOMS:
         # Four octets of which two are NULs are a mark of UTF-32 only if the file has whole units of it.

@@ -35,6 +35,18 @@ class Marks:
         }
 
 
+LEAST_SEEN = 0.2
+"""Width of a column in characters, or height of a row in points, below which nobody sees it."""
+
+
+def is_unseen(size: str | bytes | None) -> bool:
+    """Whether a width or height, as a workbook writes it, is none; False where it says none, or what is no number."""
+    try:
+        return size is not None and float(size) < LEAST_SEEN
+    except ValueError:
+        return False
+
+
 _SPAN = re.compile(r"\$?[A-Za-z]{0,3}\$?([0-9]{1,7})(?::\$?[A-Za-z]{0,3}\$?([0-9]{1,7}))?")
 
 

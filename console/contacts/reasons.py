@@ -27,6 +27,7 @@ class Reason(StrEnum):
     JUNK = "junk"
     JOINED = "joined"
     BAD_OCTETS = "bad_octets"
+    DIALLED = "dialled"
     BAD_LENGTH = "bad_length"
     BAD_HEAD = "bad_head"
     ERROR_CELL = "error_cell"

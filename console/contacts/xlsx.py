@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.grid import Grid, number_of
-from console.contacts.marks import MAX_CELLS, MAX_COLUMNS, Marks, rows_of
+from console.contacts.marks import MAX_CELLS, MAX_COLUMNS, Marks, is_unseen, rows_of
 from console.contacts.reasons import Reason
 from console.contacts.row_shapes import UnreadError
 from console.contacts.sheet_parts import parse, parser_of
@@ -40,6 +40,8 @@ _BODY = re.compile(rb"(?:<f(?: [^<>]*)?(?:/>|>([^<]*)</f>))?(?:<v(?: ?/>|>([^<]*
 """What is in a cell with an error or a formula: the formula, the value."""
 _ROW_TAG = re.compile(rb"<row\s[^>]*>")
 _HIDDEN = re.compile(rb'\shidden="([a-z01]+)"')
+_HEIGHT = re.compile(rb'\sht="([0-9.]{1,20})"')
+_FLAT = b' ht="0'
 _FILTER = re.compile(rb"""<autoFilter\s[^<>]{0,200}?\bref\s*=\s*["']([A-Za-z0-9$:]+)["']""")
 _FILTER_LENGTH = 256
 """Octets that are looked at again with the next block: a filter's range may lie in both."""
@@ -156,11 +158,11 @@ class _Ordinary:
         if odd or not text.startswith((b"<sheetData>", b"<sheetData/>"), at):
             raise _OddError
         head = text[:at]
-        if b"<!" in head or head.count(b"hidden=") != head.count(b'hidden="'):
+        if b"<!" in head or any(head.count(one) != head.count(one + b'"') for one in (b"hidden=", b"width=")):
             raise _OddError
         for column in _COLUMN.finditer(head):
             given = dict(re.findall(rb'([a-zA-Z]+)="([^"]*)"', column[1]))
-            if given.get(b"hidden") in {b"1", b"true"}:
+            if given.get(b"hidden") in {b"1", b"true"} or is_unseen(given.get(b"width")):
                 first, last = int(given.get(b"min", b"1")), int(given.get(b"max", b"1"))
                 self._marks.hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
         return at
@@ -180,7 +182,9 @@ class _Ordinary:
             self._addresses(text, found)
             if any(one in text for one in _SUSPECT):
                 self._troubled(text, len(found))
-        if b"hidden" in text:
+        if b" ht='" in text:
+            raise _OddError
+        if b"hidden" in text or _FLAT in text:
             self._hidden(text)
 
     def _taken(self, grid: Grid, text: bytes) -> bool:
@@ -248,11 +252,13 @@ class _Ordinary:
 
     def _hidden(self, text: bytes) -> None:
         for row in _ROW_TAG.findall(text):
-            if b"hidden" in row:
+            height = _HEIGHT.search(row) if _FLAT in row else None
+            unseen = height is not None and is_unseen(height[1])
+            if b"hidden" in row or unseen:
                 hidden, number = _HIDDEN.search(row), _ROW.search(row)
-                if hidden is None or number is None:
+                if number is None or (hidden is None and not unseen):
                     raise _OddError
-                if hidden[1] in {b"1", b"true"}:
+                if unseen or (hidden is not None and hidden[1] in {b"1", b"true"}):
                     self._marks.hidden_rows.add(int(number[1]))
 
 
@@ -300,7 +306,9 @@ class _Parsed:
             self._begin_cell(attributes)
         elif self._in_rows and local == "row":
             self._begin_row(attributes)
-        elif local == "col" and attributes.get("hidden") in {"1", "true"}:
+        elif local == "col" and (
+            attributes.get("hidden") in {"1", "true"} or is_unseen(attributes.get("width"))
+        ):
             first, last = _whole(attributes.get("min"), 1), _whole(attributes.get("max"), 1)
             self._marks.hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
         elif local == "autoFilter":
@@ -311,7 +319,7 @@ class _Parsed:
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self._row = _whole(attributes.get("r"), self._row + 1)
         self._column = -1
-        if attributes.get("hidden") in {"1", "true"}:
+        if attributes.get("hidden") in {"1", "true"} or is_unseen(attributes.get("ht")):
             self._marks.hidden_rows.add(self._row)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:

@@ -90,6 +90,21 @@ def test_every_error_of_a_cell_is_named_as_excel_names_it() -> None:
     assert [(f.reason, f.raw) for f in found] == [(Reason.ERROR_CELL, name) for name in names.values()]
 
 
+def test_rows_without_a_height_and_columns_without_a_width_are_as_good_as_hidden() -> None:
+    old = xlwt.Workbook()
+    sheet = old.add_sheet("名单")
+    for row in range(3):
+        sheet.write(row, 0, ONE + row)
+        sheet.write(row, 1, ONE + 10 + row)
+    sheet.row(1).height, sheet.row(1).height_mismatch = 0, True
+    sheet.col(1).width = 0
+    out = BytesIO()
+    old.save(out)
+    read = Read(out.getvalue(), "a.xls")
+    assert (read.numbers, read.counts) == ([ONE, ONE + 2], {Reason.HIDDEN_ROW: 1})
+    assert read.source.aside == {"hidden_column:B": 3}
+
+
 def test_hidden_columns_of_every_sheet_are_known_by_its_name() -> None:
     old = xlwt.Workbook()
     for name in ("Sheet1", "名单"):

@@ -28,6 +28,21 @@ def test_a_text_whose_last_line_has_its_end_is_whole(tmp_path: Path, codec: str,
     assert signs(tmp_path, (text + end).encode(codec)) == ()
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16-le", "utf-16", "utf-32-be", "gb18030"])
+def test_a_text_that_was_cut_within_an_end_or_within_a_character_is_not_whole(
+    tmp_path: Path, codec: str
+) -> None:
+    whole = "13800138000\r\n13800138001\r\n".encode(codec)
+    last = len("\n".encode(codec))
+    assert signs(tmp_path, whole) == ()
+    for octets in range(1, 2 * last + 1):
+        assert signs(tmp_path, whole[:-octets]) == (Sign.NO_END,), octets
+
+
+def test_lines_that_end_in_cr_alone_are_whole(tmp_path: Path) -> None:
+    assert signs(tmp_path, b"13800138000\r13800138001\r") == ()
+
+
 @pytest.mark.parametrize(
     ("age", "young"), [(0, True), (9, True), (-3, True), (11, False), (3_600, False), (-3_600, False)]
 )
@@ -35,7 +50,10 @@ def test_a_file_that_was_written_just_now_may_go_on(tmp_path: Path, age: float, 
     assert signs(tmp_path, b"13800138000\n", age=age) == ((Sign.YOUNG,) if young else ())
 
 
-@pytest.mark.parametrize("name", ["a.txt.part", "a.txt.filepart", "A.TXT.FilePart"])
+@pytest.mark.parametrize(
+    "name",
+    ["a.txt.part", "a.txt.filepart", "A.TXT.FilePart", "a.csv.crdownload", "a.txt.partial", ".a.txt.Xk2P0a"],
+)
 def test_a_name_of_an_upload_is_offered_nowhere(tmp_path: Path, name: str) -> None:
     assert signs(tmp_path, b"13800138000\n", name) == (Sign.NAME,)
     (tmp_path / "whole.txt").write_text("13800138000\n")

@@ -159,7 +159,17 @@ def test_phonetic_runs_are_no_part_of_a_text() -> None:
     assert (read.numbers, read.findings) == ([TWO], [])
 
 
-@pytest.mark.parametrize("writing", ['hidden="1"', "hidden='1'", 'hidden="true"', 'ht="15" hidden = "1"'])
+@pytest.mark.parametrize(
+    "writing",
+    [
+        'hidden="1"',
+        "hidden='1'",
+        'hidden="true"',
+        'ht="15" hidden = "1"',
+        'ht="0" customHeight="1"',
+        "ht='0.1'",
+    ],
+)
 def test_hidden_rows_are_left_aside_unless_they_are_taken_in(writing: str) -> None:
     rows = f'<row r="1"><c r="A1"><v>{ONE}</v></c></row><row r="2" {writing}><c r="A2"><v>{TWO}</v></c></row>'
     read = Read(book(rows), "a.xlsx")
@@ -190,6 +200,19 @@ def test_hidden_columns_and_sheets_are_told() -> None:
     shown = Read(saved(new), "a.xlsx", column="C")
     assert shown.numbers == [TWO]
     assert Remark("is_hidden_column", "C", 1) in shown.source.remarks
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_column_without_a_width_is_as_good_as_hidden(quote: str) -> None:
+    row = f'<row r="1"><c r="A1"><v>{ONE}</v></c><c r="B1"><v>{TWO}</v></c></row>'
+    flat = '<cols><col min="2" max="2" width="0" customWidth="1"/></cols>'.replace('"', quote)
+    read = Read(sheet(f"<worksheet {MAIN}>{flat}<sheetData>{row}</sheetData></worksheet>"), "a.xlsx")
+    assert (read.numbers, read.source.aside) == ([ONE], {"hidden_column:B": 1})
+
+
+def test_rows_that_are_as_high_as_others_are_seen() -> None:
+    rows = f'<row r="1" ht="15"><c r="A1"><v>{ONE}</v></c></row><row r="2" ht="0.75"><c r="A2"><v>{TWO}</v></c></row>'
+    assert Read(book(rows), "a.xlsx").numbers == [ONE, TWO]
 
 
 def test_an_unparsable_sheet_is_damaged_and_a_document_type_refused_whatever_the_part_is_called() -> None:
