@@ -7,7 +7,8 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
-_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.\-]+):")
+_SCHEME: Final = re.compile(r"(?![a-z0-9\-]+\.[a-z0-9.\-]+:\d{1,5}(?:/|\Z))([a-z][a-z0-9+.\-]+):")
+"""A scheme; a host with its port is none (bank.cn:8080)."""
 _DRIVE: Final = re.compile(r"/*[a-z]:")
 _READ: Final = frozenset({"http", "https", "mailto", "tel", "ftp", "ftps", "sms"})
 """Schemes that start nothing but a reader."""

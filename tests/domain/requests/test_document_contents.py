@@ -133,6 +133,7 @@ INNOCENT = {
         b"<< /Type /Action /S /URI /URI (https://bank.cn/setup.exe) >>",
         b"<</S/URI/URI(mailto:a@bank.cn)>>",
         b"<</S/URI/URI(www.bank.com)>>",
+        b"<</S/URI/URI(bank.cn:8080/a)>>",
         b"<</S/URI/URI(file:///C:/Users/a/%E9%99%84%E4%BB%B6.docx)>>",
         b"<</S/GoToR/F(annex.pdf)/D[0/Fit]>>",
         b"<</URI<</Base(https://bank.cn/)>>/X(https://bank.cn/URI%20a)>>",
