@@ -19,7 +19,7 @@ _DRAWS_NOTHING: Final = re.compile(
 MARKS: Final = 4
 """Combining marks in a row that reach a terminal: no script needs more, and a hundred cover the lines around."""
 _MAY_COMBINE: Final = re.compile(
-    "[\u0300-\u036f\u0483-\u1dff\u20d0-\u20ff\u2cef-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff\ufb1e\ufe20-\ufe2f"
+    "[\u0300-\u036f\u0483-\u1dff\u20d0-\u20ff\u2cef-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff\ud7b0-\ud7ff\ufb1e\ufe20-\ufe2f"
     f"\U000101fd-\U0001e94a]{{{MARKS + 1}}}"
 )
 """Where so many marks could stand; letters of many scripts are among these, but none of everyday Chinese."""
@@ -43,7 +43,9 @@ def guard(text: str, *, lines: bool = False) -> str:
 
 
 def combines(character: str) -> bool:
-    """Whether a character is a combining mark: it is drawn over the one before it."""
+    """Whether a character is a combining mark, or a Hangul vowel or final: it is drawn over the one before it."""
+    if "\u1160" <= character <= "\u11ff" or "\ud7b0" <= character <= "\ud7ff":
+        return not _DRAWS_NOTHING.match(character)
     return unicodedata.category(character)[0] == "M" and not _DRAWS_NOTHING.match(character)
 
 

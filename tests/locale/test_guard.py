@@ -9,13 +9,24 @@ from hypothesis import strategies as st
 from console.locale.guard import guard
 from console.widgets.show import fit, line, one_to_one, show
 
-MARKS = ["\u0336", "\u0489", "\u20e3", "\u0e47", "\u3099", "\u1dc4", "\U0001d165", "\u0948"]
+MARKS = [
+    "\u1161",
+    "\ud7cb",
+    "\u0336",
+    "\u0489",
+    "\u20e3",
+    "\u0e47",
+    "\u3099",
+    "\u1dc4",
+    "\U0001d165",
+    "\u0948",
+]
 
 
 def longest_run(text: str) -> int:
     most = run = 0
     for one in text:
-        run = run + 1 if unicodedata.category(one)[0] == "M" else 0
+        run = run + 1 if unicodedata.category(one)[0] == "M" or one in MARKS else 0
         most = max(most, run)
     return most
 
@@ -30,7 +41,18 @@ def test_at_most_four_combining_marks_in_a_row_reach_a_terminal_and_the_rest_is_
 
 
 def test_what_languages_need_stays_as_it_is() -> None:
-    for text in ("Việt Nam", "e\u0301\u0323", "กำลังน้ำ", "हिन्दी", "が", "é̂̃̄", "云岭银行", "😀👨\u0336"):
+    for text in (
+        "Việt Nam",
+        "e\u0301\u0323",
+        "กำลังน้ำ",
+        "हिन्दी",
+        "が",
+        "é̂̃̄",
+        "云岭银行",
+        "한글",
+        "\u1112\u1161\u11ab",
+        "😀👨\u0336",
+    ):
         assert guard(text) == text
 
 
