@@ -51,7 +51,7 @@ _MOBILE_RUN = re.compile(r"(?<![0-9])(?:(?:00)?86)?1[3-9][0-9]{9}(?![0-9])")
 _DIGITS = re.compile(r"\+?[0-9]+")
 _NEAR_BY = re.compile(r"852[2-9][0-9]{7}|853[268][0-9]{7}|8869[0-9]{8}")
 """Numbers of Hong Kong, Macao and Taiwan behind their codes."""
-_DIALLED = re.compile(r"(?:0|179[0-9]{2}0?|12593|10193|12583[0-9])(1[3-9][0-9]{9})")
+_DIALLED = re.compile(r"(?:0(?:86)?|179[0-9]{2}0?|12593|10193|12583[0-9])(1[3-9][0-9]{9})")
 """A whole mobile number behind what is dialled before it: the nought of long distance, the code of a carrier's cheap calls."""
 _NO_REPAIR: frozenset[Reason] = frozenset()
 

@@ -152,9 +152,9 @@ LEFT_OUT = {
     # Digits of another form.
     "1380013800": "bad_length",
     "138001380031": "bad_length",
-    "08613800138003": "bad_length",
+    "08613800138003": "dialled",
     "13800138003-8001": "bad_length",
-    "17951 13800138003": "bad_length",
+    "17951 13800138003": "dialled",
     "12012345678": "bad_head",
     "010-62322610": "landline",
     "(010)62322610": "landline",
