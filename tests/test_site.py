@@ -1,6 +1,7 @@
 """The site file: believed only where nobody but its owner could have written it; and the places that follow from it."""
 
 import os
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from console.errors import ConsoleError
 from console.install import texts
 from console.install.layout import Layout
 from console.settings import Home, Settings, placed
-from console.site import Site, account_name, read_site
+from console.site import Site, account_name, read_site, upload
 
 ME = os.geteuid()
 
@@ -148,3 +149,19 @@ def test_where_nothing_is_separated_there_is_no_site(tmp_path: Path, monkeypatch
 def test_every_field_of_the_site_is_told_by_the_installation() -> None:
     told = {line.partition(" ")[0] for line in texts.site(Layout(org="x")).splitlines()}
     assert told == {one.name for one in msgspec.structs.fields(Site)}
+
+
+@pytest.mark.parametrize(
+    ("host", "came", "named"),
+    [
+        ("sms.bank.example", "", "sms.bank.example"),
+        ("sms.bank.example", "10.1.1.9 50000 10.1.1.2 22", "sms.bank.example"),
+        ("", "10.1.1.9 50000 10.1.1.2 22", "10.1.1.2"),
+    ],
+)
+def test_a_person_reads_the_line_that_brings_files_to_the_own_drop_box(
+    believed: Site, host: str, came: str, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: "box")
+    to = upload(msgspec.structs.replace(believed, host=host, inbox_port=2022), {"SSH_CONNECTION": came})
+    assert to.command == f"sftp -P 2022 {account_name(ME)}@{named}"

@@ -1,13 +1,19 @@
-"""What doctor finds of the program itself."""
+"""What doctor finds of the program itself, and of the dispatcher."""
 
 import re
 import tomllib
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from console.cli.checks import program
+from console.settings import Home
+from tests.cli.conftest import Office
+from tests.cli.credentials.test_custody import STATUS, Dispatcher
+from tests.custody.world import CUSTODIAN
 
 PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 
@@ -35,3 +41,36 @@ def test_a_package_that_is_gone_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(metadata, "version", gone)
     (found,) = (one for one in program.program() if one.check == "packages")
     assert (found.verdict, found.params) == ("bad", {"names": "regex"})
+
+
+@pytest.fixture
+def dispatcher(office: Office) -> Iterator[Dispatcher]:
+    made = Dispatcher(Home(office.home).dispatch_socket)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("witness", "says"),
+    [
+        ("witness_none", "备查文件"),
+        ("witness_same_disk", "另一块盘"),
+        ("witness_unwritable", "写不进去"),
+        ("good", ""),
+        ("", ""),
+    ],
+)
+def test_doctor_says_when_nothing_outside_knows_how_far_the_dispatcher_is(
+    office: Office, dispatcher: Dispatcher, witness: str, says: str
+) -> None:
+    status: dict[str, Any] = {"gateways": {"demo": "open"}, "witness": witness, "wire": {}}
+    dispatcher.answer = lambda question: {"ok": status if question.verb == "status" else STATUS}
+    answer = office.json(CUSTODIAN, "doctor")
+    found = {one["check"]: one for one in answer.data["checks"]}
+    assert found["dispatcher"]["good"]
+    if not witness:
+        assert "witness" not in found, "what a demo sends reaches nobody"
+        return
+    assert found["witness"]["verdict"] == ("good" if witness == "good" else "weigh")
+    if says:
+        assert says in office(CUSTODIAN, "doctor", lang="zh").out

@@ -13,6 +13,7 @@ from console.contacts.reasons import Reason
 from console.screens.contacts.import_check import ImportCheckPage
 from console.screens.contacts.import_file import ImportFilePage
 from console.screens.contacts.import_step import ImportStep
+from console.site import Upload
 from console.store.contacts import contact_list
 from console.widgets.record_list import RecordList
 from console.wire import lists as list_calls
@@ -240,6 +241,17 @@ async def test_a_file_that_grew_after_it_was_read_is_not_signed_and_stays_in_the
         await op.sees("文件变了，没有导入")
     assert finished(house) == []
     assert file.read_text() == "15400000001\n15400000002\n15400000003\n"
+
+
+@pytest.mark.parametrize("size", [(80, 23), (120, 40)])
+async def test_the_first_step_says_by_which_line_files_come_here(house: House, size: tuple[int, int]) -> None:
+    app = house.app(person="zhaomin")
+    app.session.upload = Upload("zhaomin", "10.1.1.2", 2022)
+    async with sitting(app, size) as op:
+        await on_file(op)
+        await op.sees(
+            "sftp -P 2022 zhaomin@10.1.1.2", "WinSCP 选 SFTP，主机 10.1.1.2，端口 2022，用户名 zhaomin"
+        )
 
 
 async def test_what_came_into_the_box_while_the_list_was_signed_stays_there(

@@ -324,6 +324,8 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
     ({"body": "看不见\u200b"}, "body", "text_hidden"),
     ({"body": "e\u0301"}, "body", "text_nfc"),
     ({"body": "绝密★一年"}, "body", "text_screened"),
+    ({"body": "密级：机密。请按要求办理。"}, "body", "text_screened"),
+    ({"body": "绝密：本季度网点调整安排如下"}, "body", "text_screened"),
     ({"body": "好" * 600}, "body", "too_many_parts"),
     ({"gateway": "other"}, "gateway", "gateway_unknown"),
     ({"backup_gateway": "demo"}, "backup_gateway", "gateway_unknown"),
