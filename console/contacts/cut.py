@@ -1,6 +1,7 @@
 """Whether a list file may be the beginning of one: an upload that goes on, or was cut off (R10)."""
 
 import os
+import re
 import time
 from enum import StrEnum
 from pathlib import PurePath
@@ -12,6 +13,8 @@ from console.domain.requests import file_heads as heads
 
 UNFINISHED: Final = frozenset({".part", ".filepart", ".partial", ".crdownload", ".download", ".tmp"})
 """What programs append to the name of a file as long as they write it."""
+_RSYNC: Final = re.compile(r"\..+\.[A-Za-z0-9]{6}")
+"""How rsync calls a file as long as it writes it (.list.txt.Xk2P0a)."""
 YOUNG: Final = 10.0
 """Seconds since the last change after which nobody is likely to write on."""
 _HEAD: Final = 65_536
@@ -28,8 +31,7 @@ class Sign(StrEnum):
 
 def unfinished(name: str) -> bool:
     """Whether a name is that of a file that is still being written."""
-    # rsync writes to a name that no listing shows.
-    return PurePath(name).suffix.lower() in UNFINISHED or name.startswith(".")
+    return PurePath(name).suffix.lower() in UNFINISHED or _RSYNC.fullmatch(name) is not None
 
 
 def signs(source: Source, now: float | None = None) -> tuple[Sign, ...]:
