@@ -213,7 +213,7 @@ class Frame(DialogScreen):
             self.draw_frame()
 
     def _head(self, width: int) -> Text:
-        """Product, department, person and post; gateway, clock. A narrow screen keeps person, gateway and clock."""
+        """Product, department, person and post; gateway, clock. A narrow screen shortens the product, and keeps person, gateway and clock."""
         session, me = self.session, self.session.me
         product = ink(f" {self.t('frame.product')}", Role.ACCENT)
         if me is None:
@@ -223,7 +223,8 @@ class Frame(DialogScreen):
         house = ink(f"  {session.department(department) or me.org_name} ", Role.MUTED)
         right = self._link_or_silence(me)
         right = joined(right, ink(f"  {session.clock()} ", Role.MUTED))
-        for left in (joined(product, house, person), joined(house, person)):
+        short = ink(f" {self.t('frame.product_short')}", Role.ACCENT)
+        for left in (joined(product, house, person), joined(short, house, person), joined(house, person)):
             if left.cell_len < width - right.cell_len:
                 return spread(left, right, width)
         return spread(person, right, width)

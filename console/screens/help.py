@@ -1,4 +1,4 @@
-"""The help (`?`) of a page: what it is for, then every key with its clause, then every field of its form."""
+"""The help (`?`) of a page: what it is for, then every key with its clause, then every column of its list or field of its form."""
 
 from collections.abc import Callable, Iterator
 from typing import ClassVar, Final
@@ -69,6 +69,9 @@ def help_text(page: Frame, scope: str) -> Text:
                 folded_lines = folded(show(explain(refusal, page.session).what), ROOM - _HANGING)
                 lines += [show(" " * _HANGING).append_text(part) for part in folded_lines]
         parts.append(Text("\n").join(lines))
+    columns = f"help.{scope}.columns"
+    if words.has(columns, page.session.lang):
+        parts.append(Text("\n").join([strong(page.t("help.fields")), show(page.t(columns))]))
     if scope in _FORMS:
         kind, hint = _FORMS[scope]
         lines = [strong(page.t("help.fields"))]

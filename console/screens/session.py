@@ -204,8 +204,7 @@ class Session:
 
     def post(self, post: str, department: str = "") -> str:
         """A post in words, with its department where it has one."""
-        name = self.label("post", post)
-        return f"{self.department(department)} {name}" if department else name
+        return self.viewer.post(post, department)
 
     # ---- values as people read them
 

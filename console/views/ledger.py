@@ -1,8 +1,13 @@
 """How ledger entries are shown."""
 
+from typing import Final
+
 from console.locale import words
 from console.views.view import View, Viewer
 from console.wire import ledger as wire
+
+_SIGNERS: Final = "roster-signers"
+"""Who made the entry of a published roster, which two people signed."""
 
 
 def _about(viewer: Viewer, row: wire.EntryRow) -> str:
@@ -14,9 +19,15 @@ def _about(viewer: Viewer, row: wire.EntryRow) -> str:
     return f"{words.named('ledger_subject', kind, viewer.lang)} {row.number or named}"
 
 
+def _by(viewer: Viewer, row: wire.EntryRow) -> str:
+    """Who made an entry; of a published roster, that its signers did."""
+    return viewer.t("ledger_entry.signers") if row.actor == _SIGNERS else viewer.person(row.actor)
+
+
 ENTRY = View(
     wire.EntryRow,
     "ledger_entry",
+    by=_by,
     short=lambda _viewer, row: row.hash[:16],
     about=_about,
     # The column has room for a printed number alone; the kind of the entry says what it is of.

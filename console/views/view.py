@@ -56,9 +56,9 @@ class Viewer(NamedTuple):
         return words.state(value, self.lang, of)
 
     def post(self, post: str, department: str = "") -> str:
-        """A post in words, with its department if it has one."""
-        name = self.label("post", post)
-        return f"{self.department(department)} {name}" if department else name
+        """A post in words, with its department if it has one and its name does not begin with that."""
+        name, house = self.label("post", post), self.department(department) if department else ""
+        return f"{house} {name}" if house and not name.startswith(house) else name
 
     def route(self, steps: Iterable["_Step"]) -> str:
         """Who signs, accepts and releases, on one line: each post with those who could."""

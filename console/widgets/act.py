@@ -138,8 +138,8 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
         """Draw all words again; while the fields are being drawn there is nothing to judge."""
         self._drawn = False
         await super().relabel()
-        self._drawn = True
-        if self.query(".trouble"):
+        self._drawn = self.stands()
+        if self._drawn:
             self._draw_go()
             self._usable(not self.busy)
             self._tell(self._trouble)
@@ -156,8 +156,9 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
 
     def on_resize(self) -> None:
         """Give the description of the act the room that the fields leave."""
-        self._fit()
-        self._draw_go()
+        if self.stands():
+            self._fit()
+            self._draw_go()
 
     def _fit(self) -> None:
         """Keep fields, errors and keys in view; a description that does not fit above them scrolls, and a line says so.

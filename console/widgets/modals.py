@@ -83,19 +83,26 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
 
     def on_mount(self) -> None:
         """Focus the first control."""
-        self.begin()
+        if self.stands():
+            self.begin()
 
     def begin(self) -> None:
         """Focus the control that is used first."""
 
+    def stands(self) -> bool:
+        """Whether it has all its widgets: when it closes, or the program ends, they go before it does."""
+        return self.is_attached and bool(self.query(".keys"))
+
     async def relabel(self) -> None:
         """Draw all words again in the current language; the focus stays."""
+        if not self.stands():
+            return
         self.keep()
         self.content = self._say()
         focus = self.focused.id or "" if self.focused is not None else ""
         await self.recompose()
         # A quick second key may have closed the dialog meanwhile.
-        if not self.is_attached:
+        if not self.stands():
             return
         again = [*self.query(f"#{focus}")] if focus else []
         if again:

@@ -16,7 +16,7 @@ class EntryRow(msgspec.Struct, frozen=True):
     seq: Annotated[int, shown(width=7, places="lpt", spare=True)]
     time: Annotated[str, shown("time", 15, "lpt", label="at")]
     kind: Annotated[str, shown("ledger", (24, 30), "lt"), shown("with_code", places="p")]
-    actor: Annotated[str, shown("person", 8, "lpt")]
+    actor: Annotated[str, shown("by", 10, "lpt")]
     subject: Annotated[str, shown("about_short", places="l"), shown("about", places="p"), shown(places="t")]
     hash: Annotated[
         str, shown("short", places="t", label="entry.hash"), shown(places="p", label="entry.hash")

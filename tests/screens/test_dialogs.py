@@ -4,6 +4,7 @@ import threading
 from typing import Any
 
 import pytest
+from textual.events import Resize
 from textual.widgets import Input
 
 from console.acting.steps import Core
@@ -12,7 +13,7 @@ from console.screens.approvals.approvals import ApprovalsPage
 from console.screens.page import Page
 from console.widgets.act import Act
 from console.widgets.fields import Tick
-from console.widgets.modals import Confirm, Form, Line, Notice, Pick, number_of
+from console.widgets.modals import Confirm, Dialog, Form, Line, Notice, Pick, number_of
 from console.widgets.show import show
 from console.wire.acts import Prepare
 from console.wire.base import Call
@@ -27,7 +28,7 @@ async def card(op: Operator) -> None:
     await op.press("3")
     await op.until(lambda: isinstance(op.app.screen, ApprovalsPage), "the queue's page")
     page: Any = op.app.screen
-    await op.until(lambda: page.records.total == 2, "the queue")
+    await op.until(lambda: page.is_mounted and page.records.total == 2, "the queue")
     if page.records.row.number.endswith("0002"):
         await op.press("down")
     await op.press("enter")
@@ -235,6 +236,32 @@ async def test_the_language_changes_in_a_list_a_question_and_a_refusal(house: Ho
         assert isinstance(op.app.screen, Notice)
         await op.press("enter")
         await op.sees("new request")
+
+
+@pytest.mark.parametrize("key", ["a", "q", "n"])
+async def test_a_dialog_whose_fields_the_end_of_the_program_took_is_drawn_no_more(
+    house: House, key: str
+) -> None:
+    """An act, a question and a refusal: the language or the size changed with the last key."""
+    async with sitting(house.app(person="sunli")) as op:
+        if key == "a":
+            await card(op)
+        else:
+            await op.press("2", key)
+            await op.until(lambda: isinstance(op.app.screen, Dialog), "the dialog")
+        dialog: Any = op.app.screen
+        await op.until(lambda: dialog.focused is not None or key == "q", "its first control")
+        recompose = dialog.recompose
+
+        async def taken() -> None:
+            await recompose()
+            await dialog.query("*").remove()
+
+        dialog.recompose = taken
+        await dialog.relabel()
+        dialog.post_message(Resize(dialog.size, dialog.size))
+        await dialog.relabel()
+        assert not op.app.return_code
 
 
 async def test_a_picked_field_is_filled_although_the_language_changed_over_its_list(house: House) -> None:

@@ -75,3 +75,9 @@ async def test_a_hint_of_a_page_does_not_follow_to_another_tab(house: House) -> 
         await op.press("1")
         await op.until(lambda: getattr(op.app.screen, "SCOPE", "") == "todo", "my turn")
         await op.until(lambda: "最近 " not in op.screen(), "the message line of the page")
+
+
+async def test_a_narrow_head_keeps_the_products_name_in_english(house: House) -> None:
+    async with sitting(house.app("en", "sunli"), (84, 23)) as op:
+        await op.sees("孙丽 department manager")
+        assert op.screen().split("\n")[0].startswith(" SMS ")

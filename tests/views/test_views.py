@@ -12,10 +12,12 @@ from msgspec import inspect
 
 import console.screens
 import console.views
+from console.actions import TABS
 from console.domain import leaves
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.rule_files import Kind
 from console.locale import words
+from console.screens import pages
 from console.screens.lists import ListPage
 from console.views.view import COMMON, SHARED, View, Viewer, label_key
 from console.widgets.show import cells
@@ -378,3 +380,33 @@ def test_saying_how_a_field_is_shown_changes_nothing_of_the_bytes() -> None:
         "Bare", [(name, type(value)) for name, value in msgspec.structs.asdict(ONE).items()]
     )
     assert msgspec.json.encode(ONE) == msgspec.json.encode(bare(*msgspec.structs.astuple(ONE)))
+
+
+# ---- what help and words say of them
+
+
+@BOTH
+@pytest.mark.parametrize("scope", TABS)
+def test_the_help_of_the_page_of_a_tab_tells_every_column_of_its_list(scope: str, lang: str) -> None:
+    page = pages.kind(scope)
+    said = words.text(f"help.{scope}.columns", lang).split("\n")
+    heads = [page.VIEW.label(lang, one) for one in page.VIEW.at(page.PLACE)]
+    assert [one.partition("：" if lang == "zh" else ": ")[0] for one in said] == heads
+
+
+def test_a_post_that_bears_its_departments_name_is_not_called_so_twice() -> None:
+    house = viewer("zh")._replace(department=lambda _id: words.text("post.registrar", "zh")[:3])
+    assert house.post("registrar", "general") == words.text("post.registrar", "zh")
+    assert house.post("operator", "general") == f"{house.department('')} {words.text('post.operator', 'zh')}"
+
+
+@BOTH
+def test_a_published_roster_is_the_entry_of_its_signers_in_words(lang: str) -> None:
+    view = VIEWS["ledger.ENTRY"]
+    field = next(one for one in view.at(shown.LIST) if one.name == "actor")
+    row = example(view, {("actor",): "roster-signers"})
+    told = view.read(viewer(lang), field, row, 10)
+    assert "roster-" not in told
+    assert cells(told) <= 10
+    dispatcher = example(view, {("actor",): "dispatch-1"})
+    assert view.read(viewer(lang)._replace(person=str), field, dispatcher, 10) == "dispatch-1"

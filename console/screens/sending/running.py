@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import brakes
+from console.domain.refusals import Refusal, refuse
 from console.domain.states import SlotState
 from console.look.roles import Role
 from console.look.senses import Sense
@@ -163,6 +164,12 @@ class RunningPage(Page, scope="running"):
             frame.focus()
 
     # ---- keys
+
+    def bar_open(self) -> Refusal | None:
+        """That nothing is under way."""
+        return refuse("nothing_under_way", "R2") if self._read and not self.rows else None
+
+    bar_hold = bar_open
 
     def do_open(self) -> None:
         """Open the monitor of the send in front."""

@@ -5,7 +5,7 @@ credentials-which = what
 credentials-fingerprint = fingerprint/waits
 credentials-age = days
 credentials-last_bind = bind/due
-credentials-holder = holder/subject
+credentials-holder = holder/what
 credentials-never = never installed
 credentials-of_days = { $n } days; to be changed at 90
 credentials-every = Closed cases are listed, too.
@@ -66,6 +66,12 @@ filter-credentials = Part of a gateway, number, state or name, then Enter.
 
 help-credentials-title = Credentials
 help-credentials-body = Each gateway's password: holder, fingerprint, age, last bind; open loss cases with their clocks. The password itself is shown nowhere. Unlock, install and rotate are the custodian's; anybody reports a loss or freezes.
+help-credentials-columns = state: whether the password can be used; how far a loss, a freeze or arming again is [R12]
+    what: the gateway, or the loss case, the freeze, the dispatcher [R12]
+    fingerprint/waits: of the password; of the rest, what it waits for [R12]
+    holder/what: who keeps the password; of the rest, what it is about [R12]
+    bind/due: the last bind; of a loss, the nearest time limit [R12]
+    days: the password's age; to be changed at 90 [R12]
 help-loss-title = A loss case
 help-loss-body = Report, call, acknowledgement, certificate, request, reissue, installation, resumed by two, closed; each step signed. The certificate gates the reissue, not the call. The custodian proposes with { KEY("loss.resumed") } that a gateway is used again, the General Department's manager confirms with { KEY("loss.resumed") }.
 help-loss_form-title = One step of a case

@@ -279,6 +279,12 @@ help-quarter-title = A department's quarter
 help-quarter_form-title = Hand the quarter in
 help-filing-body = Filing (R3): each quarter a department's forms, texts, scopes and results are compiled, signed by its manager, and received by the General Department.
     Due on the 10th working day after the quarter; lateness shows. Nothing sent is a nil return. { KEY("filing.quarter") } changes the quarter, { KEY("filing.open") } opens a department, { KEY("filing.print") } prints the unit's summary.
+help-filing-columns = department: whose quarter it is [R3]
+    state: to compile, sign or receive, filed; how many days late [R3]
+    forms: requests of the quarter [R3]
+    recipients: people whom they were sent to
+    gaps: what is still missing [R3]
+    due, or done: hand in by then; of a filed one, the day of receipt [R3]
 help-quarter-body = A department's quarter: each gap names its form; ! must be there, ? is explained by the manager.
     { KEY("quarter.compile") } compiles, { KEY("quarter.check") } looks again and proves the ledger, { KEY("quarter.sign") } signs, { KEY("quarter.receive") } receives under an archive number, { KEY("quarter.return") } returns.
     Receipts that come after it was filed: { KEY("quarter.compile") } makes an amendment sheet. { KEY("quarter.pack") } gets the pack; its README tells how stock tools check it.

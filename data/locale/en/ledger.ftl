@@ -19,6 +19,7 @@ ledger_view-exported = { $n } entries exported to { $file }
 entry-signature = signature
 entry-fingerprint = key
 entry-namespace = namespace
+ledger_entry-signers = signers
 entry-hash = hash
 entry-recomputed = recomputed
 entry-fits = gives the hash

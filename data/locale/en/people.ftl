@@ -266,6 +266,11 @@ filter-people = Part of a name, id, post, department or state, then Enter.
 
 help-people-title = People
 help-people-body = Everyone in the roster: posts, pledge, deputy, key. The line above says what the roster lacks.
+help-people-columns = name: everybody in the roster [R8]
+    posts: what they are, and where [R8]
+    state: in post, standby, suspended, locked [R12]
+    pledge: whether it is in force; empty for posts that need none [Attachment 2]
+    deputy: who signs in their place, and until when [R2]
 help-person-title = One person
 help-person-body = Posts with dates, keys, pledge, orders and applications that name them, what they would leave behind.
 help-orders-title = Deputies, standbys, suspensions

@@ -528,7 +528,7 @@ refusal-ended_not_editable = The request is { $state } and cannot be edited any 
 
 refusal-nothing_to_print = There is no form to print here: it is no request, or not submitted yet.
     .why = { $clause }: the paper that is kept says what was signed.
-    .next = Complete it, sign and submit it, then print.
+    .next = Move to a request that was submitted. Complete, sign and submit a draft first, then print.
 
 refusal-identical_drafts = Several drafts say exactly the same ({ $drafts }); nobody can tell which one was signed.
     .why = { $clause }: one request, one signature; taken for another, the same text would be sent twice.

@@ -17,6 +17,7 @@ none = none
 fatal = The console failed and has ended; drafts are kept and sends go on. Report { $report }: tell the administrator.
 
 frame-product = SMS console
+frame-product_short = SMS
 frame-more = more:
 frame-more_lines = { $mark } { $n } more
 frame-more_lines_tab = Tab { $mark } { $n } more
@@ -220,18 +221,40 @@ help-keys-title = Keys of all pages
 help-keys-body = Every page with its keys; { KEY("keys.open") } goes to that page, { KEY("keys.filter") } filters by name, pinyin, key or page, { KEY("list.book") } saves a workbook.
 help-todo-title = Todo
 help-todo-body = What waits for you, nearest deadline first; { KEY("todo.open") } opens it.
+help-todo-columns = due: the day, and the working days left [R2]
+    what: what is asked of you
+    number: of the request, the quarter or the version
+    of what: purpose or name; what stands in the way comes first
+    people: how many recipients [R7]
+    from: who submitted or proposed it [R9]
 help-requests-title = Requests
 help-requests-body = Your departments' batch SMS requests (Attachment 1).
+help-requests-columns = state: how far it is; { KEY("requests.state") } shows one alone [R2]
+    number: given when it is submitted; B was sent on paper [R3]
+    category: decides approvals, hours and limits [R4, R5, R6]
+    recipients: the numbers of all its slots [R10]
+    purpose: what it is for [R1]
 help-form-title = The entry form
 help-form-body = Saved as you type; { KEY("all.back") } loses nothing. A field is checked when you leave it, in words beneath it. { KEY("form.next") }, { KEY("form.previous") } or a click go to another section; { KEY("form.phone") } shows what customers get. What differs from the template stands below; { KEY("form.template") } puts its words back.
 help-request-title = One request
 help-request-body = What was signed, its chain, and its slots. Where the screening list blocks a draft, the supervising manager proposes to release it with { KEY("request.appeal") }, and the registrar confirms.
 help-approvals-title = Approval queue
 help-approvals-body = Requests that wait for your decision.
+help-approvals-columns = number: the request's number
+    decide by: undecided by then, it expires [R2]
+    level: as what you sign [R2]
+    category: notice, promotion, other [R4, R5, R6]
+    people: recipients; typed again when you approve [R7]
+    purpose: what it is for
 help-card-title = Approval card
 help-card-body = First the request as it is signed, then what the desk found, then the signatures. A department manager ticks content and list (R7); the count is retyped.
 help-contacts-title = Contacts
 help-contacts-body = The departments' own lists (R10) and their findings.
+help-contacts-columns = name: given at the import
+    recipients: the numbers taken, each once [R10]
+    left out: rows that were not taken; { KEY("contacts.open") } shows each [R10]
+    department: whose list it is; no other may use it [R9]
+    time: when it was imported
 help-findings-title = Findings
 help-import_findings-title = Findings of this import
 help-findings-body = Rows that are no plain mobile number, by file row.
@@ -250,9 +273,18 @@ help-import_done-title = Import: upload and signature
 help-import_done-body = The rows go to the desk and you sign for them (R9, R10); without the signature nothing stays.
 help-sends-title = Sends
 help-sends-body = Slots cleared, running, held or ended.
+help-sends-columns = state: cleared, sending, held, ended; not done while somebody is unknown [R2]
+    number: the request, and which slot of it
+    opens: when its window opens [R13]
+    sent/approved: sent so far, and approved; who was left out is not sent to [R7]
+    purpose: what it is for
 help-running-title = Sends under way
 help-running-body = Slots released, running or held, read once a second. Arrows choose one, { KEY("running.open") } shows all of it, { KEY("running.hold") } holds it at once.
 running-more = The first { $n } are shown, { $more } more run; { KEY("all.back") }: the list of sends has them all.
+refusal-nothing_under_way = Nothing is being sent now.
+    .why = { $clause }: what is held or watched is a send under way.
+    .next = To release, press { KEY("all.back") }, open a line that is cleared, and press { KEY("monitor.release") }.
+
 running-none = Nothing is being sent now. What is released will stand here.
     To release: { KEY("all.back") }, open a line that is cleared, press { KEY("monitor.release") }.
 help-monitor-title = Monitor
@@ -261,5 +293,10 @@ help-monitor-body = Read twice a second. Hold is a key and a yes; release, resum
     Who was refused or not delivered, or never sent to, can be sent to again: the operator proposes; the first approver confirms for the former, the last approver for the latter.
 help-ledger-title = Ledger
 help-ledger-body = One entry an act, chained, append-only. { KEY("ledger.open") } shows one whole, { KEY("ledger.verify") } verifies all, { KEY("ledger.heads") } lists signed heads, { KEY("ledger.check") } takes a head from paper, { KEY("ledger.export") } exports.
+help-ledger-columns = entry: from 1 on, without a gap
+    time: when the desk wrote it
+    kind: what was done
+    who: who did it; a program where no person did
+    subject: the request, list or roster
 help-choose-title = Choose who you are
 help-choose-body = Choose a person in a demonstration; elsewhere the account says.

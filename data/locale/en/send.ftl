@@ -17,9 +17,9 @@ refusal-approver_does_not_release = { $person } approved this request and does n
     .why = { $clause }: who approves does not release.
     .next = Ask another operator.
 
-refusal-not_cleared = The request is { $state } and cannot be released yet.
+refusal-not_cleared = The request is { $state }, so it cannot be released.
     .why = { $clause }: nothing is sent before every level signed (and the General Department accepted, where due).
-    .next = Open the request on { PAGE("all.requests") } to see whom it waits for.
+    .next = Open the request on { PAGE("all.requests") } to see how far it is.
     .command = See with request show whom it waits for.
 
 refusal-released_already = The slot is { $state }; it was released already.

@@ -279,6 +279,12 @@ help-quarter-title = 一个部门的季度材料
 help-quarter_form-title = 签交季度材料
 help-filing-body = 归档（R3）：每个部门每季度把申请表、内容、范围、结果汇总，经理签交，{ GENERAL() }接收。
     期限是季度结束后第 10 个工作日，迟了看得见。没有发送也要交零报告。{ KEY("filing.quarter") } 换季度，{ KEY("filing.open") } 打开一个部门，{ KEY("filing.print") } 打印全单位汇总。
+help-filing-columns = 部门：哪个部门的季度材料 [R3]
+    状态：待汇总、待签交、待接收、已归档，迟了多少天 [R3]
+    表数：这个季度的申请表份数 [R3]
+    收件人：这些申请一共发给多少人
+    缺项：归档以前还缺几项 [R3]
+    期限或日期：何时以前交；归档后是接收的日子 [R3]
 help-quarter-body = 一个部门的季度：缺项逐条写明是哪张表；! 必须补齐，? 由经理写明原因。
     { KEY("quarter.compile") } 汇总，{ KEY("quarter.check") } 连同台账再查，{ KEY("quarter.sign") } 经理签交，{ KEY("quarter.receive") } { GENERAL() }接收（写档案号、存放处），{ KEY("quarter.return") } 退回。
     归档后有迟到的状态报告，{ KEY("quarter.compile") } 出更正单。{ KEY("quarter.pack") } 取材料包，里面的 README 写明怎样用系统工具核对。

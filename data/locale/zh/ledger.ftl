@@ -19,6 +19,7 @@ ledger_view-exported = 已导出 { $n } 条到 { $file }
 entry-signature = 签名
 entry-fingerprint = 密钥指纹
 entry-namespace = 命名空间
+ledger_entry-signers = 名册签署人
 entry-hash = 校验值
 entry-recomputed = 按原文重算
 entry-fits = 与校验值一致

@@ -266,6 +266,11 @@ filter-people = 姓名、编号、岗位、部门、状态的一部分，Enter �
 
 help-people-title = 人员
 help-people-body = 名册里的每一个人：岗位、保证书、代签人、密钥。上面一行是名册缺什么、什么冲突。
+help-people-columns = 姓名：名册里的人 [R8]
+    岗位：在哪个部门担任什么 [R8]
+    状态：在岗、备岗、停用、被锁 [R12]
+    保证书：信息发布安全保证书是否有效；空着的岗位不用签 [附件2]
+    代签人：谁在代签，到何时 [R2]
 help-person-title = 一个人
 help-person-body = 岗位和起止、密钥、保证书、与他有关的代签和申请，离岗会留下什么。
 help-orders-title = 代签、备岗、停用

@@ -504,7 +504,7 @@ refusal-ended_not_editable = 申请已是“{ $state }”，不能再修改。
 
 refusal-nothing_to_print = 这一项没有可打印的申请表：它不是申请，或者还没有提交。
     .why = { $clause }：留存的纸质件须与签名提交的内容一致。
-    .next = 先填齐并签名提交，再打印。
+    .next = 请把光标移到一份已提交的申请上；草稿先填齐并签名提交，再打印。
 
 refusal-identical_drafts = 有几份草稿与它一字不差（{ $drafts }），分不清签的是哪一份。
     .why = { $clause }：一份申请一次签名；认错一份，同样的短信会发两遍。

@@ -17,6 +17,7 @@ none = 无
 fatal = 程序出错，已经退出；草稿已保存，发送不受影响。报告编号 { $report }，请告诉系统管理员。
 
 frame-product = 短信台
+frame-product_short = 短信台
 frame-more = 更多:
 frame-more_lines = { $mark } 还有 { $n } 行
 frame-more_lines_tab = Tab { $mark } 还有 { $n } 行
@@ -219,18 +220,40 @@ help-keys-title = 各页按键
 help-keys-body = 每一页的按键和操作；{ KEY("keys.open") } 到那一页，{ KEY("keys.filter") } 按名称、拼音、首字母、按键或页面筛选，{ KEY("list.book") } 存成表格文件。
 help-todo-title = 待办
 help-todo-body = 等您办的事，期限近的在前；{ KEY("todo.open") } 打开就能办。
+help-todo-columns = 期限：到哪一天，还剩几个工作日 [R2]
+    要办的事：要您做什么
+    编号：申请、季度、版本等的编号
+    哪一件：用途或名称；有什么拦着，写在最前面
+    人数：收件人有多少 [R7]
+    来自：谁提交、谁提出的 [R9]
 help-requests-title = 申请
 help-requests-body = 本部门的短信群发申请（附件1）。
+help-requests-columns = 状态：走到哪一步；{ KEY("requests.state") } 只看一种 [R2]
+    编号：提交时得到，草稿没有；B 是补录的 [R3]
+    类别：按它定审批流程、发送时间和上限 [R4、R5、R6]
+    收件人：各时段合计的号码数 [R10]
+    用途：为什么发 [R1]
 help-form-title = 申请表
 help-form-body = 边打边存，{ KEY("all.back") } 离开什么也不丢。离开一栏就检查这一栏，问题写在框下。分五部分，{ KEY("form.next") }、{ KEY("form.previous") } 换，也可以点；{ KEY("form.phone") } 看客户收到的样子。按模板起草的，改了哪里写在下面，{ KEY("form.template") } 恢复原文。
 help-request-title = 一件申请
 help-request-body = 签的内容、审批链、各时段的发送。草稿被敏感词表拦下时，主管经理按 { KEY("request.appeal") } 提议放行，备案员复核。
 help-approvals-title = 审批
 help-approvals-body = 等您审批或接收的申请。
+help-approvals-columns = 编号：申请的编号
+    决定期限：到这时还没决定，就成了逾期未批 [R2]
+    级别：您以哪一级签 [R2]
+    类别：业务提示、宣传推广、其他 [R4、R5、R6]
+    人数：收件人数；批准时要重打一遍 [R7]
+    用途：为什么发
 help-card-title = 审批单
 help-card-body = 先是申请内容，再是系统核对结果，最后是各级签名。部门经理要核内容和名单（R7），人数要重打一遍。
 help-contacts-title = 通讯录
 help-contacts-body = 各部门自己的通讯录（R10）；问题行可逐条看。
+help-contacts-columns = 名称：导入时取的名
+    收件人：收录的号码，去掉了重复的 [R10]
+    未收录：文件里没有收录的行；{ KEY("contacts.open") } 逐条看 [R10]
+    部门：谁的通讯录，别的部门用不了 [R9]
+    时间：何时导入
 help-findings-title = 问题行
 help-import_findings-title = 这次导入的问题行
 help-findings-body = 文件里不是普通手机号的行，按文件的行号排。
@@ -249,9 +272,18 @@ help-import_done-title = 导入：送交与签名
 help-import_done-body = 号码送到业务台，由您签名负责（R9、R10）；不签名就什么也不留下。
 help-sends-title = 发送
 help-sends-body = 可放行、发送中、暂停、已结束的时段。
+help-sends-columns = 状态：可放行、发送中、暂停、已结束；有不明的，核定完才算完成 [R2]
+    编号：申请编号，点后面是第几个时段
+    开始：发送时段何时开始 [R13]
+    已发/批准：已经发出的，和批准的人数；剔除的不算已发 [R7]
+    用途：为什么发
 help-running-title = 在发的短信
 help-running-body = 已放行、发送中和暂停的时段，每秒读一次。上下键选一个，{ KEY("running.open") } 看全部，{ KEY("running.hold") } 马上暂停。
 running-more = 只列前 { $n } 次，还有 { $more } 次；{ KEY("all.back") } 到发送列表看全部。
+refusal-nothing_under_way = 现在没有在发的短信。
+    .why = { $clause }：暂停、看监视，都是对一次在发的发送。
+    .next = 要放行的，按 { KEY("all.back") } 返回列表，打开可放行的一行，按 { KEY("monitor.release") }。
+
 running-none = 现在没有在发的短信。放行后的发送会出现在这里。
     要放行：{ KEY("all.back") } 返回列表，打开可放行的一行，按 { KEY("monitor.release") }。
 help-monitor-title = 发送监视
@@ -260,5 +292,10 @@ help-monitor-body = 每半秒读一次。暂停只要一键加确认；放行、
     拒收、未送达的可补发，没有发的可续发：操作员提议，补发由第一位、续发由末级审批人确认。
 help-ledger-title = 台账
 help-ledger-body = 每个动作一条，环环相扣，只增不改。{ KEY("ledger.open") } 看一条全文，{ KEY("ledger.verify") } 从头核验，{ KEY("ledger.heads") } 看签过的链头，{ KEY("ledger.check") } 输入纸上的凭证码，{ KEY("ledger.export") } 导出。
+help-ledger-columns = 序号：从 1 开始，一条不缺
+    时间：业务台记下的时间
+    种类：做了什么
+    谁：谁做的；没有人名的是程序
+    对象：申请、通讯录、名册等
 help-choose-title = 选择操作人
 help-choose-body = 演示环境里选一个人；正式环境由账号决定。

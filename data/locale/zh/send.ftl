@@ -17,7 +17,7 @@ refusal-approver_does_not_release = { $person } 批准了这份申请，不能�
     .why = { $clause }：批准的人不放行。
     .next = 请另一位操作员放行。
 
-refusal-not_cleared = 申请现在是“{ $state }”，还不能放行。
+refusal-not_cleared = 申请现在是“{ $state }”，不能放行。
     .why = { $clause }：逐级签完（推广和其他还要{ GENERAL() }接收）才能发送。
     .next = 请在 { PAGE("all.requests") } 打开该申请，查看当前待谁办理。
     .command = 用 request show 看现在等谁。

@@ -65,6 +65,10 @@ async def test_nothing_is_sent_and_the_page_says_so(house: House) -> None:
         async with sitting(house.app(lang, "qianwei")) as op:
             await watch(op)
             await op.sees(NONE[lang])
+            # Nothing is there to be held, so the key says so before it is pressed, and after.
+            await op.sees({"zh": "(h 暂停)", "en": "(h hold)"}[lang])
+            await op.press("h")
+            await op.sees({"zh": "怎么办", "en": "What next"}[lang])
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
