@@ -19,13 +19,29 @@ def statements(opened: str = "") -> tuple[str, str]:
 
     `opened`, an instant of `domain.times`, leaves out sends whose window opens later: nothing of them can have been sent.
     """
-    queued, flying = int(RecipientState.QUEUED), int(RecipientState.IN_FLIGHT)
     until = f" AND opens <= '{opened}'" if opened else ""
     sends = f"SELECT id FROM send WHERE state IN {OPEN}{until}"  # noqa: S608 - our own words
-    doubted = (
+    counted = f"UPDATE tally SET in_flight = in_flight + queued, queued = 0 WHERE send_id IN ({sends})"  # noqa: S608 - as above
+    return f"{_doubted()} AND send_id IN ({sends})", counted
+
+
+SENDS: Final = (
+    "SELECT s.id, (SELECT max(r.place) FROM recipient r WHERE r.send_id = s.id) FROM send s"  # noqa: S608 - our own words
+    f" JOIN tally t ON t.send_id = s.id WHERE s.state IN {OPEN} AND t.queued > 0 AND s.opens <= ?"
+)
+"""The sends in which somebody waits whose window opened by an instant, with the last place in each."""
+
+
+def step() -> tuple[str, str]:
+    """Return the same two statements for a part of one send: with its id and the first and last place, and with (rows, rows, id)."""
+    counted = "UPDATE tally SET in_flight = in_flight + ?, queued = queued - ? WHERE send_id = ?"
+    return f"{_doubted()} AND send_id = ? AND place BETWEEN ? AND ?", counted
+
+
+def _doubted() -> str:
+    queued, flying = int(RecipientState.QUEUED), int(RecipientState.IN_FLIGHT)
+    return (
         f"UPDATE recipient SET state = {flying}, attempt = attempt + 1, at = {int(time.time() * 1000)},"  # noqa: S608 - our own integers
         " reference = (SELECT s.reference FROM send s WHERE s.id = recipient.send_id)"
-        f" WHERE state = {queued} AND send_id IN ({sends})"
+        f" WHERE state = {queued}"
     )
-    counted = f"UPDATE tally SET in_flight = in_flight + queued, queued = 0 WHERE send_id IN ({sends})"  # noqa: S608 - as above
-    return doubted, counted

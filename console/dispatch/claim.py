@@ -19,10 +19,10 @@ from console.dispatch.judging import About, Judge, Judged, Patience, judge_line
 from console.dispatch.lease import REARMED, Lease, LeaseLostError
 from console.dispatch.link import DeskLink
 from console.dispatch.outbox import REFUSED, STARTED, STOPPED, Outbox
-from console.dispatch.recall import FORGOTTEN, Recall, Whose, recount, tallied
+from console.dispatch.recall import FORGOTTEN, Recall, Whose, tallied
 from console.dispatch.refusals import LackingError, UnfitError
 from console.dispatch.send_rows import insert_refused, insert_send, released_pair
-from console.dispatch.sends import QUEUED, SENDING, UNKNOWN, WAITING, Prepare
+from console.dispatch.sends import LOADING, SENDING, WAITING, Prepare
 from console.dispatch.store import Row, Store, Turn, batches, read_mark
 from console.dispatch.texts import Texts
 from console.domain import ordering
@@ -257,33 +257,23 @@ class Claims:
     # --- the list -----------------------------------------------------------------------------------------------
 
     def _load(self, row: ReleasedRow, judged: Judged, *, forgotten: bool = False) -> int:
+        """Take in the recipients; of a `forgotten` release all are in doubt from the beginning, and it can never start."""
         prove = partial(self._prove, gateway=judged.verified.gateway.id)
+        code = FORGOTTEN if forgotten else ""
         with self._store.turn() as turn:
             prove(turn)
             moved = continuing.reserve(turn, judged.source.id) if judged.source else 0
             send_id = insert_send(turn, row, judged)
         try:
-            if judged.source and judged.act:
-                which, most = judged.act.which, judged.verified.slot.n
-                doubtful = continuing.take_up(
-                    self._store, send_id, judged.source, which, most, self._breathe, prove
-                )
-            else:
-                self._copy(send_id, row.list_id, judged.verified, prove)
-                doubtful = 0
+            doubtful = self._enter(row, judged, send_id, code, prove)
             with self._store.look() as look:
                 chunks = [(send_id, position, 0) for (position,) in look.rows(_POSITIONS, (send_id,))]
             with self._store.turn() as turn:
                 prove(turn)
-                if judged.source and judged.act and continuing.moves(turn, judged.source.id) != moved:
-                    continuing.demand_unmoved(turn, send_id, judged.source, judged.act.which)
-                    doubtful += continuing.contradicted_since(turn, send_id, judged.source, judged.act.which)
-                if doubtful:
-                    continuing.doubt(turn, send_id, int(self._clock.time() * 1000))
-                self._finish(turn, send_id, judged.verified, chunks, doubtful)
+                if not forgotten:
+                    doubtful += self._doubt_since(turn, send_id, judged, moved, doubtful)
+                self._finish(turn, send_id, judged.verified, chunks, doubtful, start=not forgotten)
                 text_releases.keep(turn, judged, send_id)
-                if forgotten:
-                    self._doubt(turn, send_id)
             if forgotten:
                 self._remember(row, send_id, judged, prove)
         except BaseException:
@@ -291,13 +281,33 @@ class Claims:
             raise
         return send_id
 
-    def _doubt(self, turn: Turn, send_id: int) -> None:
-        """Mark every recipient of a send as unknown. The send stays `loading` until our own reports were read."""
-        now = int(self._clock.time() * 1000)
-        turn.run(_DOUBTFUL, (now, send_id))
-        turn.run(_FORGOTTEN, (FORGOTTEN, now, send_id))
-        turn.run("UPDATE send SET state = 'loading' WHERE id = ?", (send_id,))
-        recount(turn, send_id)
+    def _enter(
+        self, row: ReleasedRow, judged: Judged, send_id: int, code: str, prove: recipients.Prove
+    ) -> int:
+        """Take in the recipients one step at a time; return how many are in doubt: with a `code` all of them."""
+        at = self._now()
+        if judged.source and judged.act:
+            which, most = judged.act.which, judged.verified.slot.n
+            return continuing.take_up(
+                self._store, send_id, judged.source, which, most, self._breathe, prove, at, code
+            )
+        self._copy(send_id, row.list_id, judged.verified, prove, at, code)
+        return judged.verified.slot.n if code else 0
+
+    def _doubt_since(self, turn: Turn, send_id: int, judged: Judged, moved: int, doubtful: int) -> int:
+        """Leave those of a continuation in doubt whom a receipt contradicted while it was loaded; return how many more they are."""
+        source, act, more = judged.source, judged.act, 0
+        if source is None or act is None:
+            return 0
+        if continuing.moves(turn, source.id) != moved:
+            continuing.demand_unmoved(turn, send_id, source, act.which)
+            more = continuing.contradicted_since(turn, send_id, source, act.which)
+        if doubtful + more:
+            continuing.doubt(turn, send_id, self._now())
+        return more
+
+    def _now(self) -> int:
+        return int(self._clock.time() * 1000)
 
     def _remember(self, row: ReleasedRow, send_id: int, judged: Judged, prove: recipients.Prove) -> None:
         """Correct the recipients about whom our own reports speak, and let the send run to its end; no recipient waits in it."""
@@ -307,14 +317,16 @@ class Claims:
             whose = Whose(
                 send_id, row.request, row.slot, row.release, root, judged.verified.gateway.id, keyed
             )
-            self._recall.one(whose, int(self._clock.time() * 1000))
+            self._recall.one(whose, self._now())
         with self._store.turn() as turn:
             prove(turn)
             _loaded(turn, send_id, SENDING)
             tally = Tally(judged.verified.slot.n, *tallied(turn, send_id))
             self._outbox.write(turn, row.request, row.slot, row.release, STARTED, FORGOTTEN, tally)
 
-    def _copy(self, send_id: int, list_id: int, verified: Verified, prove: recipients.Prove) -> None:
+    def _copy(
+        self, send_id: int, list_id: int, verified: Verified, prove: recipients.Prove, at: int, code: str
+    ) -> None:
         """Copy the list, compare it with its manifest, and fix its order. Raises Refused or UnfitError."""
         salt, numbers = self._pull(list_id, verified.manifest.n)
         if len(numbers) != verified.manifest.n:
@@ -325,7 +337,7 @@ class Claims:
             raise Refused("list_root", str(error)) from error
         if root.hex() != verified.manifest.root:
             raise Refused("list_root")
-        self._place(send_id, salt, numbers, prove)
+        self._place(send_id, salt, numbers, prove, at, code)
 
     def _pull(self, list_id: int, most: int) -> "tuple[bytes, array[int]]":
         """Fetch the list's salt and numbers. Ends early when there are too many or a chunk brings none."""
@@ -342,24 +354,28 @@ class Claims:
             self._breathe()
         return salt, pulled
 
-    def _place(self, send_id: int, salt: bytes, numbers: "array[int]", prove: recipients.Prove) -> None:
+    def _place(
+        self, send_id: int, salt: bytes, numbers: "array[int]", prove: recipients.Prove, at: int, code: str
+    ) -> None:
         """Store a list in sending order, then by number, so that both tables are filled in order."""
         positions = ordering.sending(salt, len(numbers)).positions()
         for page in batches(range(len(numbers)), _PAGE):
-            rows = [(place, numbers[positions[place]], QUEUED) for place in page]
-            recipients.add(self._store, send_id, rows, prove)
+            rows = [(place, numbers[positions[place]], code) for place in page]
+            recipients.add(self._store, send_id, rows, prove, at=at, tried=bool(code))
             self._breathe()
         places = array("q", bytes(8 * len(numbers)))
-        for place, at in enumerate(positions):
-            places[at] = place
+        for place, nth in enumerate(positions):
+            places[nth] = place
         for page in batches(range(len(numbers)), _PAGE):
-            recipients.enlist(self._store, send_id, [(numbers[at], places[at]) for at in page], prove)
+            recipients.enlist(self._store, send_id, [(numbers[nth], places[nth]) for nth in page], prove)
             self._breathe()
 
     @staticmethod
-    def _finish(turn: Turn, send_id: int, verified: Verified, chunks: list[Row], doubtful: int) -> None:
-        """Set a send to wait for its window; `doubtful` of its recipients are unknown, the others queued."""
-        _loaded(turn, send_id, WAITING)
+    def _finish(
+        turn: Turn, send_id: int, verified: Verified, chunks: list[Row], doubtful: int, *, start: bool
+    ) -> None:
+        """Complete a send: `doubtful` of its recipients are unknown, the others queued. To `start`, it waits for its window now."""
+        _loaded(turn, send_id, WAITING if start else LOADING)
         touched = turn.run(
             "INSERT INTO claimed (request_digest, slot, send_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             (verified.request_digest, verified.slot.id, send_id),
@@ -379,6 +395,9 @@ class Claims:
                     turn.run("DELETE FROM send WHERE id = ?", (send_id,))
                     return
                 recipients.drop(turn, send_id, places[-1][0])
+                for table in ("verdict", "submission"):
+                    drop = f"DELETE FROM {table} WHERE send_id = ? AND place <= ?"  # noqa: S608 - our own names
+                    turn.run(drop, (send_id, places[-1][0]))
 
     # --- refusals -----------------------------------------------------------------------------------------------
 
@@ -434,13 +453,8 @@ def _ascending(data: bytes, after: int) -> "array[int]":
 
 
 _BEGUN = "SELECT id FROM send WHERE state = 'loading' AND gateway NOT IN (SELECT gateway FROM lease WHERE owner <> ?)"
-_OF_SEND = ("claimed", "text_release", "chunk", "tally", "verdict", "submission")
-"""Tables that may hold rows of a send that is loaded in doubt, besides its recipients."""
-_DOUBTFUL = f"UPDATE recipient SET state = {int(UNKNOWN)}, attempt = attempt + 1, at = ? WHERE send_id = ?"  # noqa: S608 - our own integer
-_FORGOTTEN = (
-    "INSERT INTO verdict (send_id, place, code, at) SELECT send_id, place, ?, ? FROM recipient WHERE send_id = ?"
-    " ON CONFLICT (send_id, place) DO NOTHING"
-)
+_OF_SEND = ("claimed", "text_release", "chunk", "tally")
+"""Tables that may hold rows of a send that is loaded in doubt, besides those of its recipients."""
 _CLAIMED = "SELECT 1 FROM claimed WHERE request_digest = ? AND slot = ?"
 _PLACES = "SELECT place FROM recipient WHERE send_id = ? ORDER BY place LIMIT ?"
 _POSITIONS = f"SELECT DISTINCT place / {merkle.CHUNK} FROM recipient WHERE send_id = ? ORDER BY 1"  # noqa: S608 - our own integer

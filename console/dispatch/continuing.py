@@ -106,10 +106,13 @@ def take_up(
     most: int,
     breathe: Callable[[], None],
     prove: recipients.Prove,
+    at: int,
+    code: str = "",
 ) -> int:
     """Give a send its recipients; return how many of them are in doubt from the beginning.
 
-    Their number must be the one that two people signed (`most`). Raises Refused("continue_count"), and the errors of `prove`.
+    With a `code` all are, because this very send may have been written to them. `at` is the time in epoch milliseconds. Their number
+    must be the one that two people signed (`most`). Raises Refused("continue_count"), and the errors of `prove`.
     """
     with store.look() as look:
         others = [row[0] for row in look.rows(_OTHERS, (whose.id, send_id))]
@@ -119,10 +122,9 @@ def take_up(
         count += len(page)
         if count > most:
             break
-        in_doubt += sum(place in contradicted for place, _ in page)
-        states = [int(_P.UNKNOWN if place in contradicted else _P.QUEUED) for place, _ in page]
-        rows = [(*one, state) for one, state in zip(page, states, strict=True)]
-        recipients.add(store, send_id, rows, prove)
+        rows = [(place, num, CONTRADICTED if place in contradicted else code) for place, num in page]
+        in_doubt += sum(bool(why) for _, _, why in rows)
+        recipients.add(store, send_id, rows, prove, at=at, tried=bool(code))
         recipients.enlist(store, send_id, sorted((num, place) for place, num in page), prove)
         breathe()
     if count != most:
@@ -194,7 +196,7 @@ def _free(store: Store, source_id: int, which: Which, others: list[int]) -> Iter
 
 
 def doubt(turn: Turn, send_id: int, at: int) -> None:
-    """Store the code of the recipients who are in doubt from the beginning; `at` is the time in epoch milliseconds."""
+    """Store why recipients are in doubt from the beginning, and since when; `at` is the time in epoch milliseconds."""
     turn.run(_DOUBT, (CONTRADICTED, at, send_id, int(_P.UNKNOWN)))
     turn.run(_WHEN, (send_id, int(_P.UNKNOWN)))
 
@@ -237,5 +239,5 @@ _WHEN = (
 """A recipient in doubt got their message from the send that is continued, if they got one; there it counts no more."""
 _DOUBT = (
     "INSERT INTO verdict (send_id, place, code, at) SELECT send_id, place, ?, ? FROM recipient"
-    " WHERE send_id = ? AND state = ?"
+    " WHERE send_id = ? AND state = ? ON CONFLICT DO NOTHING"
 )

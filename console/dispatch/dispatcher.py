@@ -20,7 +20,7 @@ from console.dispatch.holds import (
     OPTOUT_KEY,
     Holds,
 )
-from console.dispatch.lease import Lease
+from console.dispatch.lease import RENEWED, Lease
 from console.dispatch.link import Every, Inbox
 from console.dispatch.outbox import Outbox
 from console.dispatch.recovery import recover
@@ -44,7 +44,6 @@ _TICK = 0.05
 """Seconds between two ticks."""
 _SILENCE = 10.0
 """Seconds without an answer from the desk after which everything is held."""
-_RENEW = 4.0
 _KEYED = 2.0
 """Seconds between two checks of the key for hashed opt-outs."""
 
@@ -94,7 +93,7 @@ class Dispatcher:
         self.erasing = Erasing(store, holds, box.by, clock, self.senders, self.freezing, hashed)
         self._keyed = Every(_KEYED)
         self.freezing.accept_clock = clock.accept
-        self._renew = Every(_RENEW)
+        self._renew = Every(RENEWED)
         self._unjudged = Unjudged(shared=store.database.dialect == "postgresql")
         self._lines: dict[str, asyncio.Task[None]] = {}
         self.shut: Callable[[str, str], None] = self._shut

@@ -223,14 +223,14 @@ class Erasing:
             raise UnfitError("refusal_differs", act.scope) from error
         wanted = int(times.parse(act.wanted).timestamp() * 1000)
         with self._store.turn() as turn:
-            if turn.one(_WROTE, (row.num,)):
-                # It may refuse again, and is judged within moments.
+            if turn.one(_WROTE, (row.num,)) or retelling.owed(turn):
+                # It may refuse again, and is judged within moments; or the desk does not know all again yet.
                 raise _NotYetError(proof)
             if turn.one(_REFUSED_SINCE, (row.num, wanted + 1000)):
                 raise UnfitError("refused_since", "a reply refuses again")
             if turn.one(_CODED_SINCE, (row.num, wanted + 1000)):
                 raise UnfitError("refused_since", "a provider's code refuses again")
-            if not self._hashed.end(turn, row.num, scope, act.optout):
+            if not self._hashed.end(turn, row.num, scope, act.optout, wanted):
                 raise UnfitError("refused_since", "the desk told it again")
             turn.run("INSERT INTO resubscribed (proposal, at) VALUES (?, ?)", (proof, instant(self._clock)))
             self._tell(turn, RESUBSCRIBED, proof)

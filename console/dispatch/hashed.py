@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator, Sequence
 
 from console.db.keyed import Key, KeyedError, KeyFile
-from console.dispatch import replies
+from console.dispatch import replies, retelling
 from console.dispatch.holds import OPTOUT_KEY
 from console.dispatch.link import DeskLink, refusals_in
 from console.dispatch.sends import Send
@@ -79,7 +79,7 @@ class Hashed:
             with self._store.look() as look:
                 sql = "SELECT num FROM listing WHERE send_id = ? AND num IN ({})"
                 ours = {num for (num,) in look.rows_in(sql, (send.id,), [num for num, _ in said])}
-            refusing = [(num, scope, 0) for num, scope in said if num in ours]
+            refusing = [(num, scope, 0, 0) for num, scope in said if num in ours]
             if refusing:
                 yield refusing
             if chunk.after <= after:
@@ -94,10 +94,10 @@ class Hashed:
                 page = look.rows(_RECIPIENTS, (send.id, after, _PAGE))
                 by_hmac = {key.of(num): num for _, num in page}
                 rows = look.rows_in(
-                    "SELECT hmac, scope, serial FROM optout_hmac WHERE hmac IN ({})", (), list(by_hmac)
+                    "SELECT hmac, scope, serial, was FROM optout_hmac WHERE hmac IN ({})", (), list(by_hmac)
                 )
             if rows:
-                yield [(by_hmac[bytes(hmac)], scope, serial) for hmac, scope, serial in rows]
+                yield [(by_hmac[bytes(hmac)], *told) for hmac, *told in rows]
             if len(page) < _PAGE:
                 return
             after = page[-1][0]
@@ -126,11 +126,11 @@ class Hashed:
                 return
             if key is None:
                 key = self._made()
-            hashed = [(key.of(num), scope, serial) for num, scope, serial in rows]
+            hashed = [(key.of(num), *told) for num, *told in rows]
             with self._store.turn() as turn:
                 turn.many(_HASH, hashed)
             with self._store.turn() as turn:
-                if turn.many(_DELETE, rows):
+                if turn.many(_DELETE, [row[:3] for row in rows]):
                     write_mark(turn, _SCRUB, 1)
             after = rows[-1][:2]
 
@@ -141,11 +141,17 @@ class Hashed:
             if self.unscrubbed(turn):
                 write_mark(turn, _SCRUB, 0)
 
-    def end(self, turn: Turn, number: int, scope: int, serial: int) -> bool:
-        """Delete the refusal with that serial, which two people ended, in clear and hashed; False if it was said again since. Raises KeyedError."""
+    def end(self, turn: Turn, number: int, scope: int, serial: int, wanted: int) -> bool:
+        """Delete the refusal with that serial, which two people ended, in clear and hashed; False if it was said again since.
+
+        `wanted` is when the person wished it (epoch milliseconds). One that a desk told with a later serial before it was put back was
+        said again in what it forgot, when nobody knows: a wish from before is no answer to it. Raises KeyedError.
+        """
         known = read_mark(turn, _KEY)[1]
         hmac = self._file.key(known).of(number) if known else b""
-        if turn.one(_NEWER, (number, scope, serial, hmac, scope, serial)):
+        told = turn.rows(_SERIALS, (number, scope, hmac, scope))
+        newest, was = (max((row[nth] for row in told), default=0) for nth in range(2))
+        if newest > serial or (was > newest and wanted <= retelling.put_back(turn)):
             return False
         if turn.run("DELETE FROM optout WHERE num = ? AND scope = ?", (number, scope)):
             write_mark(turn, _SCRUB, 1)
@@ -162,15 +168,16 @@ class Hashed:
 _RECIPIENTS = "SELECT place, num FROM recipient WHERE send_id = ? AND place > ? ORDER BY place LIMIT ?"
 _KEPT = "NOT EXISTS (SELECT 1 FROM listing l JOIN send s ON s.id = l.send_id WHERE s.erased = '' AND l.num = optout.num)"
 _STRAYS = (
-    f"SELECT num, scope, serial FROM optout WHERE num >= ? AND (num, scope) > (?, ?) AND {_KEPT}"  # noqa: S608 - our own words
+    f"SELECT num, scope, serial, was FROM optout WHERE num >= ? AND (num, scope) > (?, ?) AND {_KEPT}"  # noqa: S608 - our own words
     " ORDER BY num, scope LIMIT ?"
 )
-_NEWER = (
-    "SELECT 1 FROM optout WHERE num = ? AND scope = ? AND serial > ?"
-    " UNION ALL SELECT 1 FROM optout_hmac WHERE hmac = ? AND scope = ? AND serial > ?"
+_SERIALS = (
+    "SELECT serial, was FROM optout WHERE num = ? AND scope = ?"
+    " UNION ALL SELECT serial, was FROM optout_hmac WHERE hmac = ? AND scope = ?"
 )
 _HASH = (
-    "INSERT INTO optout_hmac (hmac, scope, serial) VALUES (?, ?, ?) ON CONFLICT (hmac, scope)"
-    " DO UPDATE SET serial = excluded.serial WHERE excluded.serial > optout_hmac.serial"
+    "INSERT INTO optout_hmac (hmac, scope, serial, was) VALUES (?, ?, ?, ?) ON CONFLICT (hmac, scope) DO UPDATE SET"
+    " serial = CASE WHEN excluded.serial > optout_hmac.serial THEN excluded.serial ELSE optout_hmac.serial END,"
+    " was = CASE WHEN excluded.was > optout_hmac.was THEN excluded.was ELSE optout_hmac.was END"
 )
 _DELETE = f"DELETE FROM optout WHERE num = ? AND scope = ? AND serial = ? AND {_KEPT}"  # noqa: S608 - our own words

@@ -22,6 +22,8 @@ REARMED = "rearmed"
 """The mark of the newest re-arming: epoch seconds."""
 _SECONDS = 15
 """How long a lease holds without being renewed."""
+RENEWED = 4.0
+"""Seconds after which whoever has one renews it."""
 _NOW = {
     False: "CAST(strftime('%s', 'now') AS INTEGER)",
     True: "CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)",
@@ -131,12 +133,12 @@ class Instance:
             raise NotArmedError("this installation is enrolled already")
         self._take(self._new())
 
-    def rearm(self, clock: Clock, also: Callable[[Turn, str], None] | None = None) -> None:
+    def rearm(self, clock: Clock, also: Callable[[Turn], None] | None = None) -> None:
         """Start again as another installation, after people made sure that nobody else sends from a copy of this database.
 
         Messages unknown to this database may have been sent meanwhile. So every send under way is held until its operator signs a
         resume, and `claim` sends to nobody in a release that is older than this moment and not in the database. `also` is called in
-        the same transaction with the instant.
+        the same transaction.
         """
         with self._store.turn() as turn:
             highest = turn.number("SELECT max(fence) FROM instance")
@@ -151,7 +153,7 @@ class Instance:
             turn.run("DELETE FROM mark WHERE name = 'ledger_forked'")
             write_mark(turn, REARMED, int(now.timestamp()))
             if also is not None:
-                also(turn, render(now))
+                also(turn)
         self._take(self._new(highest))
         self._path.with_name("unarmed").unlink(missing_ok=True)
 

@@ -156,20 +156,9 @@ def _count(turn: Turn, send_id: int, changed: Counter[int]) -> None:
 
 
 def tallied(turn: Turn, send_id: int) -> list[int]:
-    """Count the recipients of a send by state."""
-    counted = [0] * len(RecipientState)
-    for state, count in turn.rows(
-        "SELECT state, count(*) FROM recipient WHERE send_id = ? GROUP BY state", (send_id,)
-    ):
-        counted[state] = count
-    return counted
-
-
-def recount(turn: Turn, send_id: int) -> None:
-    """Recompute the tally of a send from its recipients."""
-    counted = tallied(turn, send_id)
-    names = ", ".join(f"{state.name.lower()} = ?" for state in RecipientState)
-    turn.run(f"UPDATE tally SET {names} WHERE send_id = ?", (*counted, send_id))  # noqa: S608 - our own names
+    """Return the recipients of a send by state, as its tally has them."""
+    names = ", ".join(state.name.lower() for state in RecipientState)
+    return [*turn.rows(f"SELECT {names} FROM tally WHERE send_id = ?", (send_id,))[0]]  # noqa: S608 - our own names
 
 
 _LISTED = "SELECT place FROM recipient WHERE send_id = ? ORDER BY num"

@@ -43,8 +43,9 @@ Refusal = tuple[int, int]
 """A number, and the scope of its refusal as a number (`domain.contacts.optouts.number_of`)."""
 
 
-Told = tuple[int, int, int]
-"""The same with its newest serial at the desk, 0 while the desk has not told it: by it a refusal is known to be said again."""
+Told = tuple[int, int, int, int]
+"""The same with its newest serial at the desk, 0 while the desk has not told it: by it a refusal is known to be said again. The
+last is the highest serial of before the desk was put back, 0 if it never was."""
 
 
 class _Kept(NamedTuple):
@@ -231,7 +232,7 @@ def _said(num: int, judged: Judgement) -> tuple[str, str, str, int, int]:
 
 def add(turn: Turn, rows: Sequence[Refusal]) -> None:
     """Add (number, scope) to the replica; entries that are there stay."""
-    add_told(turn, [(num, scope, 0) for num, scope in rows])
+    add_told(turn, [(num, scope, 0, 0) for num, scope in rows])
 
 
 def add_told(turn: Turn, rows: Sequence[Told]) -> None:
@@ -319,8 +320,10 @@ _GOT = (
     " WHERE s.erased = '' AND s.closes >= ? AND r.state IN (1, 2, 3, 6, 7)"
 )
 _REFUSE = (
-    "INSERT INTO optout (num, scope, serial) VALUES (?, ?, ?) ON CONFLICT (num, scope)"
-    " DO UPDATE SET serial = excluded.serial WHERE excluded.serial > optout.serial"
+    "INSERT INTO optout (num, scope, serial, was) VALUES (?, ?, ?, ?) ON CONFLICT (num, scope) DO UPDATE SET"
+    " serial = CASE WHEN excluded.serial > optout.serial THEN excluded.serial ELSE optout.serial END,"
+    " was = CASE WHEN excluded.was > optout.was THEN excluded.was ELSE optout.was END"
+    " WHERE excluded.serial > optout.serial OR excluded.was > optout.was"
 )
 _UNJUDGED = "SELECT id, num, body, raw FROM reply WHERE verdict = '' ORDER BY id LIMIT ?"
 _JUDGED = "UPDATE reply SET verdict = ?, reason = ?, scope = ?, waits = ?, refusal = ? WHERE id = ?"

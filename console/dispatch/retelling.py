@@ -13,15 +13,22 @@ PULLED: Final = "optouts"
 """The mark of the desk's newest opt-out that is here."""
 _REPLIES: Final = "retelling"
 _OPTOUTS: Final = "returning"
+_PUT_BACK: Final = "put_back"
+"""The mark of when the desk was last found to be put back (epoch milliseconds)."""
 
 
-def forgotten(turn: Turn) -> None:
-    """Note that the desk may have forgotten every reply that it was told, and every opt-out; it gives their serials anew."""
+def forgotten(turn: Turn, at: int) -> None:
+    """Note that the desk may have forgotten every reply that it was told, and every opt-out; it gives their serials anew.
+
+    What it gave before is kept: by that a refusal which was said again in what it forgot is known. `at` is the time in epoch
+    milliseconds.
+    """
+    write_mark(turn, _PUT_BACK, at)
     write_mark(turn, _REPLIES, turn.number("SELECT coalesce(max(id), 0) FROM reply WHERE reported = 1"))
     write_mark(turn, _OPTOUTS, 1)
     write_mark(turn, PULLED, 0)
     for table in ("optout", "optout_hmac"):
-        turn.run(f"UPDATE {table} SET serial = 0 WHERE serial <> 0")  # noqa: S608 - our own names
+        turn.run(_ANEW.format(table))
 
 
 def owed(look: Turn) -> bool:
@@ -32,6 +39,14 @@ def owed(look: Turn) -> bool:
 def upto(look: Turn) -> int:
     """Return the id up to which replies have still to be told again; 0 when none have."""
     return read_mark(look, _REPLIES)[0]
+
+
+def put_back(look: Turn) -> int:
+    """Return when the desk was last found to be put back (epoch milliseconds, 0: never).
+
+    Who wished before that to be written to again may have refused again since, in what the desk forgot.
+    """
+    return read_mark(look, _PUT_BACK)[0]
 
 
 def step(turn: Turn, most: int) -> bool:
@@ -59,5 +74,6 @@ def returned(turn: Turn, rows: Sequence[Row]) -> None:
     write_mark(turn, _OPTOUTS, int(bool(rows)), last)
 
 
+_ANEW = "UPDATE {} SET was = CASE WHEN was > serial THEN was ELSE serial END, serial = 0 WHERE serial <> 0"
 _TOLD = "SELECT id FROM reply WHERE reported = 1 AND id <= ? ORDER BY id DESC LIMIT ?"
 _LACKING = "SELECT num, scope FROM optout WHERE num >= ? AND (num, scope) > (?, ?) AND serial = 0 ORDER BY num, scope LIMIT ?"

@@ -38,7 +38,7 @@ FAILED_AT = (
 """SQL for when the newest receipt of a failure came that still stands, in epoch milliseconds."""
 _SAVE = f"UPDATE tally SET {', '.join(f'{name} = ?' for name in _NAMES)} WHERE send_id = ?"  # noqa: S608 - our own names
 
-WAITING, SENDING, ENDING = "waiting", "sending", "ending"
+WAITING, SENDING, ENDING, LOADING = "waiting", "sending", "ending", "loading"
 DONE, STOPPED, REFUSED = "done", "stopped", "refused"
 
 

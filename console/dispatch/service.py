@@ -35,7 +35,7 @@ from console.dispatch.own_gateways import OwnGateways
 from console.dispatch.recall import Recall
 from console.dispatch.sender import Sender
 from console.dispatch.sends import ENDING, SENDING, WAITING, Prepare
-from console.dispatch.store import STRAY, Store, Turn, read_mark, write_mark
+from console.dispatch.store import STRAY, Store, Turn, read_mark, strides, write_mark
 from console.dispatch.vault import Vault
 from console.dispatch.watch import Watch
 from console.dispatch.worker import Worker
@@ -119,7 +119,7 @@ def rearm(installation: Installation) -> None:
     instance = Instance(store, installation.home / "dispatch", file)
     try:
         # What was forgotten is not asked for here: the next start asks, and marks the recipients concerned as unknown.
-        instance.rearm(installation.clock, lambda turn, _at: write_mark(turn, _OWED, 1))
+        instance.rearm(installation.clock, lambda turn: write_mark(turn, _OWED, 1))
     finally:
         instance.close()
         store.close()
@@ -258,9 +258,10 @@ class Service:
         doubtful = self._doubtful(memory)
         if doubtful:
             await asyncio.to_thread(self._recall)
+            self._doubt_waiting()
         with self._store.turn() as turn:
             if doubtful:
-                self._doubt(turn, instant(self._clock), memory)
+                self._adopt(turn, memory)
             turn.run("DELETE FROM mark WHERE name = ?", (_OWED,))
         return True
 
@@ -302,7 +303,8 @@ class Service:
             await asyncio.to_thread(self._recall)
             await self._let_go()
             # From here to where the gateways are taken in nothing else runs: nobody sees a half of it.
-            self._instance.rearm(self._clock, partial(self._doubt, memory=asked))
+            self._doubt_waiting()
+            self._instance.rearm(self._clock, partial(self._adopt, memory=asked))
         else:
             self._instance.rearm(self._clock)
         self.memories.begin()
@@ -320,10 +322,22 @@ class Service:
         recall = Recall(self._store, self._link, self._by, self.memories.own_keys)
         recall.all(int(self._clock.time() * 1000))
 
-    def _doubt(self, turn: Turn, at: str, memory: Recollection) -> None:
-        """Mark in doubt every recipient who still waits in a send whose window has opened; the next start sets them to UNKNOWN."""
-        for statement in doubt.statements(at):
-            turn.run(statement)
+    def _doubt_waiting(self) -> None:
+        """Mark in doubt every recipient who still waits in a send whose window has opened; the next start sets them to UNKNOWN.
+
+        A long list is marked in steps; whoever was not reached before a crash is marked when this is asked for again.
+        """
+        with self._store.look() as look:
+            sends = look.rows(doubt.SENDS, (instant(self._clock),))
+        marked, counted = doubt.step()
+        for send_id, last in sends:
+            for places in strides(range(last + 1)):
+                with self._store.turn() as turn:
+                    touched = turn.run(marked, (send_id, places[0], places[-1]))
+                    turn.run(counted, (touched, touched, send_id))
+
+    def _adopt(self, turn: Turn, memory: Recollection) -> None:
+        """Take over what others know, once everybody is marked who might have got a message that this database does not know."""
         self.memories.adopt(turn, memory)
         turn.run("DELETE FROM mark WHERE name = ?", (STRAY,))
 

@@ -290,12 +290,14 @@ optout = Table(
     Column("num", Int8, primary_key=True, autoincrement=False),
     Column("scope", Int8, primary_key=True, autoincrement=False),
     Column("serial", Int8, nullable=False, server_default="0"),
+    Column("was", Int8, nullable=False, server_default="0"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
 """The replica of refusals by recipients; the numbers of scopes are those of `domain.contacts.optouts`.
 
 `serial` is the newest one that the desk told for it, 0 if it came from elsewhere: an act that names an older one does not end it.
+`was` is the highest that a desk told which was put back since: one that it does not reach any more was said again in what it forgot.
 """
 
 optout_hmac = Table(
@@ -304,6 +306,7 @@ optout_hmac = Table(
     Column("hmac", LargeBinary, primary_key=True),
     Column("scope", Int8, primary_key=True, autoincrement=False),
     Column("serial", Int8, nullable=False, server_default="0"),
+    Column("was", Int8, nullable=False, server_default="0"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -161,7 +161,7 @@ class Watch:
             with self.store.turn() as turn:
                 write_mark(turn, _NEWEST, newest)
                 if back:
-                    retelling.forgotten(turn)
+                    retelling.forgotten(turn, int(self.dispatcher.clock.time() * 1000))
         return back
 
     def _pull_optouts(self, serial: int, newest: int) -> bool:
@@ -170,7 +170,7 @@ class Watch:
             chunk: OptOutChunk = self.desk.call(PullOptOuts(serial))
             for step in batches(serials_in(chunk), _STEP):
                 with self.store.turn() as turn:
-                    replies.add_told(turn, step)
+                    replies.add_told(turn, [(*one, 0) for one in step])
                 self._refuse([(num, scope) for num, scope, _ in step])
             if chunk.serial <= serial:
                 break

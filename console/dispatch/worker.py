@@ -425,6 +425,6 @@ class Worker:
             log.error("%s", error)  # noqa: TRY400 - an answer about the desk, not a fault of ours
             with self._store.turn() as turn:
                 if not read_mark(turn, LEDGER_FORKED)[0]:
-                    retelling.forgotten(turn)
+                    retelling.forgotten(turn, int(self._dispatcher.clock.time() * 1000))
                 write_mark(turn, LEDGER_FORKED, error.seq)
             self._dispatcher.inbox.ask(lambda: self._dispatcher.holds.everything.add(LEDGER_FORKED))

@@ -395,7 +395,7 @@ async def test_opt_outs_are_fetched_anew_where_the_desk_is_found_put_back_meanwh
                 asked.append(call.after)
                 if len(asked) == 1:
                     with one.store.turn() as turn:
-                        retelling.forgotten(turn)
+                        retelling.forgotten(turn, 1)
             return answer
 
         one.desk.tampers = tampers

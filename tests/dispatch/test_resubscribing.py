@@ -127,7 +127,7 @@ async def test_a_message_that_is_not_judged_yet_may_refuse_so_the_wish_waits_for
         assert (num, 0) in optouts(one)
 
 
-async def test_the_same_two_signatures_never_end_a_later_refusal(tmp_path: Path) -> None:
+async def test_the_same_two_signatures_never_end_a_anewrefusal(tmp_path: Path) -> None:
     async with sent(tmp_path) as (one, made):
         num = made.nums[0]
         one.desk.optouts = [(num, 0)]
@@ -177,8 +177,39 @@ async def test_the_serials_of_a_desk_that_was_restored_count_from_anew(tmp_path:
         await until(lambda: (3,) in one.rows("SELECT serial FROM optout"))
         one.desk.optouts = [(other, 0), (num, 0)]
         await until(lambda: one.rows("SELECT max(serial) FROM optout") == [(2,)])
-        assert await offer(one, pair(made, act(num, optout=2), num)) == ("resubscribed", "")
+        # A wish from before that is no answer to what was said in between.
+        anew = render(TEN + timedelta(days=900))
+        assert await offer(one, pair(made, act(num, optout=2, wanted=anew), num)) == ("resubscribed", "")
         assert optouts(one) == [(other, 0)]
+
+
+@pytest.mark.parametrize("kept", ["in clear", "hashed"])
+async def test_a_refusal_said_again_in_what_a_restored_desk_forgot_is_not_ended_by_an_older_wish(
+    tmp_path: Path, kept: str
+) -> None:
+    async with sent(tmp_path) as (one, made):
+        num, other = made.nums[0], made.nums[1]
+        one.desk.optouts = [(num, 1), (other, 1)]
+        await until(lambda: one.rows("SELECT max(serial) FROM optout") == [(2,)])
+        # Two people sign the end of it, the person refuses again, and then the desk is put back: it knows of the wish alone.
+        wish = act(num, scope="all", optout=1, wanted=render(TEN))
+        one.desk.optouts = [(num, 1), (other, 1), (num, 1)]
+        await until(lambda: one.rows("SELECT max(serial) FROM optout") == [(3,)])
+        if kept == "hashed":
+            await erased(one, made)
+            assert one.rows("SELECT max(serial) FROM optout_hmac") == [(3,)]
+        one.desk.optouts = [(num, 1), (other, 1)]
+        table = "optout" if kept == "in clear" else "optout_hmac"
+        await until(lambda: one.rows(f"SELECT max(was) FROM {table}") == [(3,)])  # noqa: S608 - our own names
+        await one.stop()
+        await one.start()
+        assert await offer(one, pair(made, wish, num)) == ("erase_refused", "refused_since")
+        # What was not said again meanwhile ends by its wish, and so does this one by a later wish.
+        wish = act(other, scope="all", optout=2, wanted=render(TEN))
+        assert await offer(one, pair(made, wish, other)) == ("resubscribed", "")
+        wish = act(num, scope="all", optout=1, wanted=render(TEN + timedelta(days=900)))
+        assert await offer(one, pair(made, wish, num)) == ("resubscribed", "")
+        assert (optouts(one), one.rows("SELECT count(*) FROM optout_hmac")) == ([], [(0,)])
 
 
 async def test_a_code_that_refuses_after_the_wish_stays(tmp_path: Path) -> None:
