@@ -11,7 +11,7 @@ from functools import partial
 from operator import lt
 from typing import Protocol
 
-from console.dispatch import continuing, recipients, text_releases
+from console.dispatch import continuing, receipts_again, recipients, text_releases
 from console.dispatch.clock import Clock, instant
 from console.dispatch.endings import STOPPED_EARLY
 from console.dispatch.files import Files
@@ -321,6 +321,7 @@ class Claims:
         with self._store.turn() as turn:
             prove(turn)
             _loaded(turn, send_id, SENDING)
+            receipts_again.owe(turn, send_id)
             tally = Tally(judged.verified.slot.n, *tallied(turn, send_id))
             self._outbox.write(turn, row.request, row.slot, row.release, STARTED, FORGOTTEN, tally)
 

@@ -337,6 +337,12 @@ class Dispatcher:
         with self.store.turn() as turn:
             self.senders[gateway].book.get(turn, send_id)
 
+    def take_again(self, gateway: str, send_id: int) -> None:
+        """Judge anew some of the receipts that came before a send was here."""
+        sender = self.senders.get(gateway)
+        if sender is not None:
+            sender.take_again(send_id)
+
     def due(self) -> list[Send]:
         """Unstarted sends whose window is over, or is open with neither a freeze nor a closed gateway in the way."""
         now = instant(self.clock)

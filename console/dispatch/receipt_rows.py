@@ -1,19 +1,27 @@
 """The receipts as they came, kept for whoever looks into what a provider said.
 
-A receipt that settles somebody is always kept. Of those that say again what is settled, of those that contradict it, and of those that
-match nobody, so many of each gateway are kept and no more (`ROWS`, `OCTETS`): a flood must not fill the disk. Of the last the oldest go, of those at hand first the ones about numbers that
+A receipt that settles somebody is always kept, and so is the first that contradicts what is settled. Of those that say of somebody what
+was known so many of each message are kept (`EACH`), and so many in all since the start (`ROWS`). Of those that match nobody so many of each gateway are
+kept and no more (`ROWS`, `OCTETS`): a flood must not fill the disk. Then the oldest go, of those at hand first the ones about numbers that
 are in no send here; one about a number that is may still be laid beside a message by people. What goes is counted.
 """
 
-from collections.abc import Collection, Sequence
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from console.dispatch.store import Row, Turn
 
 ROWS: Final = 100_000
-"""Receipts of one gateway that match nobody; since the start also those that say again what is settled, and those that contradict it."""
+"""Receipts of one gateway that match nobody; since the start also those that say again what is known, and those that contradict it again."""
+EACH: Final = 8
+"""Receipts of one recipient that say what was known before, since the start."""
+_REMEMBERED: Final = 65_536
+"""Recipients of whom it is remembered how many such receipts came; of those who had none for longest it is forgotten."""
 OCTETS: Final = 64 << 20
 """Octets of those that match nobody, as they came."""
+Recipient = tuple[int, int]
+"""The id of a send, and the place in it."""
 
 
 class ReceiptRows:
@@ -23,19 +31,43 @@ class ReceiptRows:
         self._gateway = gateway
         self._held: tuple[int, int] | None = None
         """How many match nobody, and their octets; None until the database was asked."""
-        self._again = self._against = 0
+        self._idle = self._against = 0
+        self._each: OrderedDict[Recipient, int] = OrderedDict()
 
-    def add(self, turn: Turn, rows: Sequence[Row], again: Collection[int], against: Collection[int]) -> int:
+    def add(
+        self, turn: Turn, rows: Sequence[Row], idle: Mapping[int, Recipient], against: Mapping[int, Recipient]
+    ) -> int:
         """Store receipts (in the order of `COLUMNS`); return how many are not kept, earlier ones among them.
 
-        `again` and `against` are the places of those that say again what is settled, and that contradict it.
+        `idle` are the places of those that say again what was known, each with its recipient; `against` those of contradictions of which
+        nobody asks whether they are kept.
         """
-        left = {*_beyond(again, self._again), *_beyond(against, self._against)}
-        self._again, self._against = self._again + len(again), self._against + len(against)
+        left = self._left(idle, ROWS - self._idle)
+        self._idle += len(idle) - len(left)
+        more = self._left(against, ROWS - self._against)
+        self._against += len(against) - len(more)
+        left |= more
         kept = [row for nth, row in enumerate(rows) if nth not in left] if left else rows
         turn.many(_ADD, kept)
         strays = [len(row[_RAW]) for row in kept if row[-1] is None]
         return len(left) + (self._bound(turn, strays) if strays else 0)
+
+    def _left(self, places: Mapping[int, Recipient], room: int) -> set[int]:
+        """Return for which of these there is no room."""
+        left = set[int]()
+        for nth, whose in places.items():
+            if self._often(whose) or room <= 0:
+                left.add(nth)
+            else:
+                room -= 1
+        return left
+
+    def _often(self, whose: Recipient) -> bool:
+        """Note one more that changes nothing of a recipient; return whether there were many."""
+        count = self._each[whose] = self._each.pop(whose, 0) + 1
+        if len(self._each) > _REMEMBERED:
+            self._each.popitem(last=False)
+        return count > EACH
 
     def _bound(self, turn: Turn, strays: Sequence[int]) -> int:
         """Delete the oldest where there is no room for what was just added, of so many octets each; return how many went."""
@@ -60,11 +92,6 @@ class ReceiptRows:
     def _read(self, turn: Turn) -> tuple[int, int]:
         rows, octets = turn.rows(_HELD, (self._gateway,))[0]
         return int(rows), int(octets or 0)
-
-
-def _beyond(places: Collection[int], before: int) -> list[int]:
-    """Those of these that are too many after so many before: the last of them."""
-    return sorted(places)[max(0, ROWS - before) :]
 
 
 def _over(held: tuple[int, int]) -> bool:

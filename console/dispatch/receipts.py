@@ -10,8 +10,8 @@ from typing import NamedTuple
 from console.dispatch.code_refusals import Coded
 from console.dispatch.contradictions import Contradictions
 from console.dispatch.flights import Flights
-from console.dispatch.outcomes import VERDICT
-from console.dispatch.receipt_rows import ReceiptRows
+from console.dispatch.outcomes import CONTRADICTED, VERDICT
+from console.dispatch.receipt_rows import ReceiptRows, Recipient
 from console.dispatch.sends import Book, Send
 from console.dispatch.store import Row, Turn
 from console.domain.states import RecipientState
@@ -54,6 +54,18 @@ _Hit = tuple[Send, int, int, int, RecipientState]
 """A recipient: send, place, number, time of acceptance (epoch milliseconds, 0: not known), and state."""
 
 
+_NEWS, _IDLE, _AGAINST = "news", "idle", "against"
+
+
+class _Told(NamedTuple):
+    """What one turn's receipts do: states from and to, verdicts, and the places of receipts that need not all be kept."""
+
+    present: dict[Recipient, tuple[RecipientState, RecipientState]]
+    verdicts: dict[Recipient, Row]
+    idle: dict[int, Recipient]
+    against: dict[int, Recipient]
+
+
 class Receipts:
     """Applies receipts inside the turn's transaction. `lags` has the newest receipt lags in milliseconds."""
 
@@ -74,12 +86,9 @@ class Receipts:
         self._contradictions.begin(at)
         hits = [self._remembered(receipt) for receipt in receipts]
         known = self._by_id(turn, [receipt for receipt, hit in zip(receipts, hits, strict=True) if not hit])
-        present: dict[tuple[int, int], tuple[RecipientState, RecipientState]] = {}
         raw: list[Row] = []
-        again: set[int] = set()
-        contradicting: set[int] = set()
-        verdicts: dict[tuple[int, int], Row] = {}
-        gateway, lags = self._book.gateway, self.lags
+        told = _Told({}, {}, {}, {})
+        gateway = self._book.gateway
         for nth, (receipt, hit) in enumerate(zip(receipts, hits, strict=True)):
             number, msgid, reference, status, state, error, _, content, _ = receipt
             word = _word(status, state, error)
@@ -87,36 +96,48 @@ class Receipts:
             raw.append((gateway, number, msgid, reference, word, content, at, one[0].id if one else None))
             if one is None:
                 self._book.faults[_stray(receipt)] += 1
-                continue
-            send, place, num, since, before = one
-            if since and before in _AWAITED:
-                lags.append(at - since)
-            first, now = present.get((send.id, place)) or (before, before)
-            meant = verdict(status, state)
-            self._read_code(send, num, word, meant, at)
-            if now in _KNOWN:
-                again.add(nth)
-            # Of an accepted message of one part nothing is settled yet; that is the usual receipt.
-            settled = now is not _P.ACCEPTED or send.parts > 1
-            if settled and (against := self._contradictions.of(turn, send, place, receipt, meant, now)):
-                contradicting |= again & {nth}
-                again.discard(nth)
-                if now is not _P.DELIVERED:
-                    verdicts[send.id, place] = against
-                continue
-            if meant is Verdict.NONE:
-                self._unread(send, place, word, at, now, verdicts)
-                continue
-            if settled and send.parts == 1 and (now, meant) in _SAID_AGAIN:
-                self._book.faults[Fault.RECEIPT_DOUBLED] += 1
-            new = self._verdict(turn, send, place, receipt, meant, now, at)
-            if new is None:
-                continue
-            again.discard(nth)
-            present[send.id, place] = (first, new)
-            self._note(send, place, word, at, new, verdicts)
-        self._dropped(self._rows.add(turn, raw, again, contradicting))
-        self._write(turn, present, verdicts)
+            elif (said := self._take(turn, receipt, one, word, told, at)) is _AGAINST:
+                told.against[nth] = (one[0].id, one[1])
+            elif said is _IDLE and hit is None:
+                told.idle[nth] = (one[0].id, one[1])
+        self._dropped(self._rows.add(turn, raw, told.idle, told.against))
+        self._write(turn, told.present, told.verdicts)
+
+    def _take(self, turn: Turn, receipt: Receipt, one: _Hit, word: str, told: "_Told", at: int) -> str:
+        """Apply one receipt; return whether it has to be kept (`_NEWS`), or says again what was known or contradicted."""
+        send, place, num, since, before = one
+        if since and before in _AWAITED:
+            self.lags.append(at - since)
+        who = (send.id, place)
+        first, now = told.present.get(who) or (before, before)
+        meant = verdict(receipt.status, receipt.state)
+        self._read_code(send, num, word, meant, at)
+        # Of an accepted message of one part nothing is settled yet; that is the usual receipt.
+        settled = now is not _P.ACCEPTED or send.parts > 1
+        if settled and (found := self._contradictions.of(turn, send, place, receipt, meant, now)):
+            if now is _P.DELIVERED:
+                return _AGAINST
+            again = self._said(turn, who, told, CONTRADICTED)
+            told.verdicts[who] = found
+            return _AGAINST if again else _NEWS
+        if meant is Verdict.NONE:
+            again = now in _KNOWN or self._said(turn, who, told, UNREAD)
+            self._unread(send, place, word, at, now, told.verdicts)
+            return _IDLE if again else _NEWS
+        if settled and send.parts == 1 and (now, meant) in _SAID_AGAIN:
+            self._book.faults[Fault.RECEIPT_DOUBLED] += 1
+        new = self._verdict(turn, send, place, receipt, meant, now, at)
+        if new is None or new is now:
+            return _IDLE if new is now or now in _KNOWN else _NEWS
+        told.present[who] = (first, new)
+        self._note(send, place, word, at, new, told.verdicts)
+        return _NEWS
+
+    @staticmethod
+    def _said(turn: Turn, who: Recipient, told: "_Told", what: str) -> bool:
+        """Whether the code of a recipient begins so already: then an earlier receipt is kept that said it."""
+        row = (told.verdicts[who][2],) if who in told.verdicts else turn.one(_CODE, who)
+        return row is not None and str(row[0]).startswith(what)
 
     @staticmethod
     def _note(
@@ -204,7 +225,7 @@ class Receipts:
         now: RecipientState,
         at: int,
     ) -> RecipientState | None:
-        """Return the state to which this receipt moves the recipient, or None."""
+        """Return the state to which this receipt moves the recipient, the present one if it tells nothing new, else None."""
         if now is _P.REFUSED and meant is Verdict.PENDING and receipt.message_id:
             # It has the message all the same: nobody sends to them again by its answer alone (`continuing`).
             turn.run(_TAKEN, (self._book.gateway, receipt.message_id, at, send.id, place))
@@ -215,7 +236,7 @@ class Receipts:
             # From now on every further receipt is expected under this id, as for any accepted message.
             turn.run(_TAKEN, (self._book.gateway, receipt.message_id, at, send.id, place))
         if meant is Verdict.PENDING:
-            return _P.ACCEPTED if now is _P.UNKNOWN else None
+            return {_P.UNKNOWN: _P.ACCEPTED, _P.ACCEPTED: now, _P.NO_RECEIPT: now}.get(now)
         if meant is Verdict.FAILED:
             return _P.UNDELIVERED
         if send.parts == 1:
@@ -228,7 +249,9 @@ class Receipts:
         if not fresh:
             self._book.faults[Fault.RECEIPT_DOUBLED] += 1
         done = turn.number("SELECT count(*) FROM part_done WHERE send_id = ? AND place = ?", (send.id, place))
-        return _P.DELIVERED if done >= send.parts else None
+        if done >= send.parts:
+            return _P.DELIVERED
+        return None if fresh else now
 
     def _unread(
         self,

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from console.dispatch import code_refusals, endings, replies
+from console.dispatch import code_refusals, endings, receipts_again, replies
 from console.dispatch.caps import Caps
 from console.dispatch.clock import Clock, instant
 from console.dispatch.flights import Flights
@@ -141,6 +141,18 @@ class Sender:
         refusals, left = self.unjudged.put(turn, self.book.gateway, inbound, at)
         self.refused(refusals)
         return left
+
+    def take_again(self, send_id: int) -> None:
+        """Judge some of the receipts anew that matched nobody before a send was here; see `receipts_again`."""
+        now = self._clock.time()
+        with self._store.turn() as turn:
+            self.holds.read(turn, self._lease.check(turn))
+            for at, receipts in receipts_again.step(turn, self.book.gateway, send_id):
+                strays = self.book.faults[Fault.RECEIPT_UNMATCHED]
+                self.book.faults[Fault.RECEIPT_UNMATCHED] = max(0, strays - len(receipts))
+                self._take_in(turn, [], receipts, [], at)
+            for send in self.book.save(turn, now):
+                endings.judge(turn, self.book, send, self.outbox)
 
     def _decline(self, tokens: list[int]) -> None:
         """Leave messages with the provider, and say so."""

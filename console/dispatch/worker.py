@@ -10,7 +10,7 @@ from functools import partial
 
 import msgspec
 
-from console.dispatch import outbox, results, retelling
+from console.dispatch import outbox, receipts_again, results, retelling
 from console.dispatch.claim import Claims
 from console.dispatch.clock import instant
 from console.dispatch.current_roster import CurrentRoster, Known
@@ -112,6 +112,7 @@ class Worker:
             for row in rows.values():
                 self._claim(row)
                 self.deliver()
+            self._take_again()
             self._open()
             self._lift()
             self._settle()
@@ -141,6 +142,13 @@ class Worker:
             send_id, gateway = claimed
             self._judged[send_id] = time.monotonic()
             self._dispatcher.inbox.ask(partial(self._dispatcher.arrived, gateway, send_id))
+
+    def _take_again(self) -> None:
+        """Judge the receipts anew that came while what they speak of was not here."""
+        with self._store.look() as look:
+            owed = receipts_again.owed(look)
+        for send_id, gateway in owed:
+            self._dispatcher.inbox.ask(partial(self._dispatcher.take_again, gateway, send_id))
 
     # --- judging again ------------------------------------------------------------------------------------------
 

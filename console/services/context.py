@@ -199,7 +199,11 @@ class Context:
     @property
     def year(self) -> int:
         """The year in which it is now where the house stands; every number that is given now begins with it."""
-        return local_day(self.at, self.desk.timezone).year
+        return self.year_of(self.at)
+
+    def year_of(self, at: str) -> int:
+        """The year in which an instant falls where the house stands; the number of what was made then begins with it."""
+        return local_day(at, self.desk.timezone).year
 
     @property
     def plan(self) -> NumberPlan:

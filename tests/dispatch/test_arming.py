@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, make_url
@@ -14,12 +15,15 @@ from sqlalchemy.pool import NullPool
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, check, upgrade
+from console.dispatch import receipts_again
 from console.dispatch.lease import Instance, Lease, LeaseLostError, LeaseTakenError, NotArmedError
 from console.dispatch.service import rearm
 from console.dispatch.store import Store
+from console.dispatch.worker import Worker
 from console.domain.two_person.pairs import Rearm
 from console.gateways.ports import Receipt
 from console.wire.dispatch import Heartbeat, ReportSlot
+from console.wire.memory import PullResults
 from tests.dispatch.running import TEN, World, case, organisation, until, world
 from tests.dispatch.test_freezing import signed
 from tests.signing.test_lifting import House
@@ -298,6 +302,53 @@ async def test_after_re_arming_a_release_from_before_whose_window_had_opened_lea
         done = one.desk.last("done")
         assert done is not None
         assert (done.tally.unknown, one.counts["submits"]) == (20, 0)
+
+
+@pytest.mark.parametrize("crash", [False, True])
+async def test_a_receipt_that_comes_while_a_forgotten_send_is_recalled_counts(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch, *, crash: bool
+) -> None:
+    monkeypatch.setattr(receipts_again, "_STEP", 2)
+    org = organisation()
+    made = case(org, 20)
+    words = ("DELIVRD", "UNDELIV", "DELIVRD", "DELIVRD", "DELIVRD", "")
+    strangers = [Receipt(13900000000, "no", 5, "DELIVRD", None, "000", "", b"", 0)]
+    came = strangers + [
+        # The last has no word, only a state.
+        Receipt(num, f"id{nth}", 5, word, None if word else 2, "001", "", b"text", nth)
+        for nth, (num, word) in enumerate(zip(made.nums, words, strict=False))
+    ]
+    async with world(tmp_path / "home", org, url="" if "sqlite" in database_url else database_url) as one:
+        await one.start()
+        await one.stop()
+        one.clock.shift(timedelta(seconds=2))
+        rearm(one.installation())
+        if crash:
+            monkeypatch.setattr(Worker, "_take_again", lambda _: None)
+        await one.start()
+        await until(lambda: one.service and one.service.dispatcher.gateways() == {"demo": "up"})
+        assert one.service is not None
+        dispatcher = one.service.dispatcher
+
+        def meanwhile(call: object, answer: Any) -> Any:
+            """The provider goes on reporting while our own results are asked for."""
+            if isinstance(call, PullResults) and came:
+                told = [came.pop(0) for _ in range(len(came))]
+                dispatcher.inbox.ask(lambda: dispatcher.senders["demo"].on_turn([], told, []))
+            return answer
+
+        one.desk.tampers = meanwhile
+        one.desk.offer(made)
+        await until(lambda: one.desk.last("done") and not came)
+        if crash:
+            monkeypatch.undo()
+            await one.die()
+            await one.start()
+        await until(lambda: one.tally()["delivered"] == 5)
+        assert (one.tally()["undelivered"], one.tally()["unknown"], one.counts["submits"]) == (1, 14, 0)
+        assert one.rows("SELECT num FROM receipt WHERE send_id IS NULL") == [(13900000000,)]
+        await until(lambda: not one.rows("SELECT 1 FROM mark WHERE name LIKE ?", "receipts_again%"))
+        await until(lambda: one.desk.last("corrected"))
 
 
 @pytest.mark.parametrize("wish", ["stop", "hold"])

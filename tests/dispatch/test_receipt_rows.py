@@ -11,7 +11,7 @@ from console.dispatch import receipt_rows
 from console.dispatch.store import Store
 from console.domain.states import RecipientState
 from console.gateways.ports import Receipt
-from tests.dispatch.test_receipts import NUM, OPENED, Sheet, said
+from tests.dispatch.test_receipts import NOON, NUM, OPENED, Sheet, said
 
 S = RecipientState
 STRANGER = 13_900_000_000
@@ -98,18 +98,61 @@ def test_after_an_erasure_there_is_room_again(sheet: Sheet) -> None:
     assert sheet.book.faults["receipt_dropped"] == 0
 
 
-@pytest.mark.parametrize("state", [S.DELIVERED, S.UNDELIVERED, S.NOT_SENT])
-def test_a_receipt_repeated_without_end_is_kept_only_where_it_may_count(
-    sheet: Sheet, state: RecipientState
-) -> None:
+WORDS = ["DELIVRD", "UNDELIV", "ENROUTE", "a word that nobody knows"]
+
+
+@pytest.mark.parametrize("what", WORDS)
+@pytest.mark.parametrize(
+    "state", [S.ACCEPTED, S.UNKNOWN, S.NO_RECEIPT, S.DELIVERED, S.UNDELIVERED, S.REFUSED, S.NOT_SENT]
+)
+def test_a_receipt_repeated_without_end_fills_no_disk(sheet: Sheet, state: RecipientState, what: str) -> None:
     one = sheet.send(state, opens=OPENED, msgid="m1", code="EXPIRED 009" if state is S.UNDELIVERED else "")
-    what = "failed" if state is S.UNDELIVERED else "delivered"
     for _ in range(8):
-        sheet.heard(*[said(what)] * 10)
-    assert sheet.stands(one)[0] is state
-    # Of somebody who counts as not sent, each contradicts that, and a continuation asks for it.
-    assert len(sheet.kept()) == (80 if state is S.NOT_SENT else MOST)
-    assert sheet.book.faults["receipt_dropped"] == (0 if state is S.NOT_SENT else 30)
+        sheet.heard(*[said("delivered")._replace(status=what)] * 10)
+    kept = sheet.kept()
+    # The first is kept, whatever it says, and some of those that say it again; the others are counted.
+    assert {send for _, send in kept} == {one}
+    assert len(kept) + sheet.book.faults["receipt_dropped"] == 80
+    assert len(kept) <= 2 * receipt_rows.EACH + 2
+
+
+@pytest.mark.parametrize("what", WORDS)
+def test_parts_of_a_long_message_reported_without_end_fill_no_disk(sheet: Sheet, what: str) -> None:
+    sheet.parts = 2
+    one = sheet.send(S.ACCEPTED, opens=OPENED, msgid="m1")
+    for _ in range(8):
+        sheet.heard(*[said("delivered")._replace(status=what)] * 10)
+    assert {send for _, send in sheet.kept()} == {one}
+    assert len(sheet.kept()) <= 2 * receipt_rows.EACH + 2
+
+
+def test_the_first_word_that_a_message_is_under_way_is_kept_however_many_there_are(
+    sheet: Sheet,
+) -> None:
+    one = sheet.send(S.ACCEPTED, opens=OPENED, n=2 * MOST)
+    on_its_way = []
+    for nth in range(2 * MOST):
+        sheet.flights.remember(f"m{nth}", sheet.of(one), nth, NUM + nth, NOON)
+        heard = said("delivered", num=NUM + nth, msgid=f"m{nth}", reference=7)
+        on_its_way.append(heard._replace(status="ENROUTE"))
+    sheet.heard(*on_its_way)
+    assert len(sheet.kept()) == 2 * MOST
+    for _ in range(3):
+        sheet.heard(*on_its_way)
+    assert len(sheet.kept()) == 3 * MOST
+    assert sheet.book.faults["receipt_dropped"] == 5 * MOST
+
+
+def test_contradictions_without_end_about_ever_others_fill_no_disk(
+    sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receipt_rows, "ROWS", 120)
+    monkeypatch.setattr(receipt_rows, "_REMEMBERED", 10)
+    sheet.send(S.DELIVERED, opens=OPENED, n=40)
+    for _ in range(10):
+        sheet.heard(*(said("failed", num=NUM + nth, msgid="", reference=7) for nth in range(40)))
+    assert len(sheet.kept()) == 120
+    assert sheet.book.faults["receipt_against"] == 400
 
 
 @pytest.mark.parametrize(("parts", "what"), [(2, "delivered"), (1, "a word that nobody knows")])

@@ -1,7 +1,9 @@
 """Decisions on a request: the approval card, and approval, return, rejection, withdrawal and acceptance as signed steps."""
 
 from array import array
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import func, select, update
@@ -9,6 +11,7 @@ from sqlalchemy import func, select, update
 from console.domain import acts
 from console.domain.archive.archive import PaperKind
 from console.domain.authority import Act
+from console.domain.calendar import end_of, local_day
 from console.domain.categories import downgraded
 from console.domain.leaves import noun_of
 from console.domain.people.people import Post
@@ -191,11 +194,12 @@ def _list_names(ctx: Context, statement: acts.Request, before: str) -> dict[str,
 
 
 def _signed_today(ctx: Context) -> int:
+    yesterday = local_day(ctx.at, ctx.desk.timezone) - timedelta(days=1)
     return ctx.conn.execute(
         select(func.count()).where(
             StepRecord.person == ctx.person,
             StepRecord.kind == "approval",
-            StepRecord.at >= ctx.at[:10] + "T00:00:00Z",
+            StepRecord.at > end_of(yesterday, ZoneInfo(ctx.desk.timezone)),
         )
     ).scalar_one()
 

@@ -15,6 +15,7 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services import kept_rows
 from console.services.context import Context
+from console.services.printed.form_parts import pledge_number
 from console.services.requests import requests
 from console.store import base, people
 from console.store.losses import LossRecord, LossStepRecord, loss_step
@@ -134,7 +135,7 @@ def _pledge(ctx: Context, of: str) -> _Found:
     versions = []
     for nth, row in enumerate(rows, 1):
         department = msgspec.json.decode(row.text, type=acts.Pledge).department
-        versions.append(Version(nth, f"P-{row.at[:4]}-{of}-{row.digest[:6]}", row.digest))
+        versions.append(Version(nth, pledge_number(ctx, of, row.at, row.digest), row.digest))
     return f"person:{of}", department, versions
 
 

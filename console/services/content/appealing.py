@@ -6,6 +6,7 @@ Either takes it back. What is released of a draft or request stands in `requests
 from collections.abc import Sequence
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import select, update
 
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText
@@ -55,6 +56,15 @@ class Appealing(TwoPerson[ReleaseText]):
     def lasting(self, ctx: Context, act: ReleaseText) -> str:
         """Return that a release lasts as long as the draft says what was released."""
         return CONFIRMED if appeals.lasts(ctx, act) else OVERTAKEN
+
+    def withdrawn(self, ctx: Context, kept: ProposalRecord) -> Refusal:
+        """Return who took the release back, and when."""
+        chosen = select(AppealWithdrawalRecord).where(AppealWithdrawalRecord.proposal == kept.digest)
+        row = base.row(ctx.conn, chosen.order_by(AppealWithdrawalRecord.at).limit(1))
+        if row is None:
+            return refuse("appeal_gone", "R11")
+        act = msgspec.json.decode(row.text, type=AppealWithdrawal)
+        return refuse("appeal_withdrawn", "R11", person=act.by, at=act.at)
 
 
 NOUN: Final = registered(Appealing())

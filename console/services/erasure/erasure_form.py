@@ -30,7 +30,7 @@ def gathered(ctx: Context, number: int) -> ErasureForm:
     if not isinstance(act, Erase):
         raise ConsoleError("no_such_erasure")
     return ErasureForm(
-        number=f"E-{row.at[:4]}-{row.id:03d}",
+        number=f"E-{ctx.year_of(row.at)}-{row.id:03d}",
         digest=row.proposal,
         reason=proposals.statement(kept).reason,
         at=row.at,

@@ -28,7 +28,7 @@ from console.domain.sending.limits import read_reasons
 from console.domain.states import RequestState, SlotState
 from console.services.archive import archive
 from console.services.context import Context
-from console.services.printed.form_parts import called, roster_of
+from console.services.printed.form_parts import called, pledge_number, roster_of
 from console.services.requests import requests
 from console.store import base
 from console.store.archive import PaperSendRecord, paper_send
@@ -382,7 +382,7 @@ def _pledges(ctx: Context, department: str, within: Bounds) -> Iterator[FiledPap
     for row in rows:
         act = msgspec.json.decode(row.text, type=acts.Pledge)
         if act.department == department:
-            number = f"P-{act.at[:4]}-{act.by}-{row.digest[:6]}"
+            number = pledge_number(ctx, act.by, act.at, row.digest)
             name = called(roster_of(ctx, act.roster), act.by)
             newest[act.by] = FiledPaper("pledge", act.by, number, name, row.at)
     yield from sorted(newest.values(), key=lambda one: one.id)

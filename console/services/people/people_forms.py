@@ -21,7 +21,7 @@ from console.exports.shapes import Printing
 from console.locale import words
 from console.services.context import Context
 from console.services.people import application_pages, enrolment
-from console.services.printed.form_parts import called, department_name, line, roster_of
+from console.services.printed.form_parts import called, department_name, line, pledge_number, roster_of
 from console.services.printed.forms import Made, may_read, number_of, prints
 from console.services.requests import signers
 from console.signing.sshsig import fingerprint
@@ -50,7 +50,7 @@ def _pledge(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     form = PledgeForm(
         pledge=act,
         digest=row.digest,
-        number=f"P-{act.at[:4]}-{act.by}-{row.digest[:6]}",
+        number=pledge_number(ctx, act.by, act.at, row.digest),
         person=called(roster, act.by),
         staff_no=person.staff_no if person else "",
         department=department_name(roster, act.department),
@@ -83,7 +83,7 @@ def _application(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
         names={p.id: p.name for p in [*ctx.roster.people, *roster.people]},
         departments={d.id: d.name for d in roster.departments},
         fingerprint=view.fingerprint,
-        pledge=f"P-{pledge.at[:4]}-{act.person}-{pledge.digest[:6]}" if pledge else "",
+        pledge=pledge_number(ctx, act.person, pledge.at, pledge.digest) if pledge else "",
         signatures=[line(ctx, step) for step in view.steps],
         paper=row.paper,
         place=row.place,

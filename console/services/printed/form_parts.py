@@ -55,6 +55,11 @@ def department_name(roster: Roster, department: str) -> str:
     return named.name if named else department
 
 
+def pledge_number(ctx: Context, person: str, at: str, digest: str) -> str:
+    """The number that a pledge has on paper: the year in which it was signed where the house stands, the person, and its digest's head."""
+    return f"P-{ctx.year_of(at)}-{person}-{digest[:6]}"
+
+
 def line(ctx: Context, row: views.StepRow) -> SignatureLine:
     """A signed step as it is printed."""
     return SignatureLine(

@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 from sqlalchemy import func, select, update
 
+from console.domain.calendar import local_day
 from console.domain.contacts.optouts import DEPARTMENT, SCOPES
 from console.domain.contacts.phone import is_mobile_form
 from console.domain.digit_masking import digits_masked
@@ -174,6 +175,8 @@ def codes(ctx: Context, _call: gateway_codes.GatewayCodes) -> list[gateway_codes
     rows = []
     for (gateway, code), n in counted.most_common(500):
         file = ctx.gateway(gateway)
-        scope = RefusalCodes(file.refusal_codes if file is not None else ()).scope(code, ctx.at[:10])
+        scope = RefusalCodes(file.refusal_codes if file is not None else ()).scope(
+            code, f"{local_day(ctx.at, ctx.desk.timezone):%Y-%m-%d}"
+        )
         rows.append(gateway_codes.GatewayCodeRow(gateway, code, n, len(sends[gateway, code]), scope))
     return rows

@@ -89,6 +89,11 @@ class TwoPerson(ABC, Generic[A]):
         del ctx, act
         return ""
 
+    def withdrawn(self, ctx: Context, kept: ProposalRecord) -> Refusal:
+        """Return what whoever signs next is told of a proposal that was taken back."""
+        del ctx, kept
+        return refuse("confirmed_already", "I2")
+
     def whole(self, ctx: Context, act: A, kept: ProposalRecord, by: str) -> str:
         """Carry out the desk's part after the last signature, made by `by`; return the new state of the proposal."""
         del ctx, act, kept, by
@@ -191,6 +196,8 @@ def may_sign(ctx: Context, noun: Noun, kept: ProposalRecord, person: str) -> Ref
             return refuse("proposal_expired", "I2", expires=kept.expires)
         case "overtaken":
             return noun.stands(ctx, act)
+        case proposals.WITHDRAWN:
+            return noun.withdrawn(ctx, kept)
         case _:
             return refuse("confirmed_already", "I2")
 

@@ -182,6 +182,11 @@ refusal-appeal_gone = This release is void or withdrawn already.
     .next = The request's page says how far each release is.
     .command = Look at the state of each with proposal list.
 
+refusal-appeal_withdrawn = { $person } withdrew this release at { $at }.
+    .why = { $clause }: a withdrawn release lets nothing go any more, and nobody confirms it.
+    .next = Change the text, or propose a new release on the request's page with { KEY("request.appeal") }.
+    .command = Change the text, or propose a new release with request appeal.
+
 refusal-nothing_waits = No proposal waits to be confirmed.
     .why = { $clause }: one proposes, another confirms.
     .next = Propose it first.

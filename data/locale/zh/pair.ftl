@@ -182,6 +182,11 @@ refusal-appeal_gone = 这项放行已经作废或撤回。
     .next = 申请页上写有各项放行的状态。
     .command = 用 proposal list 看各项的状态。
 
+refusal-appeal_withdrawn = { $person } 已于 { $at } 撤回这项放行。
+    .why = { $clause }：撤回的放行不再有效，也不能再复核。
+    .next = 修改内容，或在申请页按 { KEY("request.appeal") } 重新提议放行。
+    .command = 修改内容，或用 request appeal 重新提议放行。
+
 refusal-nothing_waits = 没有等着确认的提议。
     .why = { $clause }：一人提议，另一人确认。
     .next = 请先提议。

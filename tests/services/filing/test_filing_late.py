@@ -10,12 +10,24 @@ from sqlalchemy import select
 from console.domain.times import render
 from console.signing.canonical import dumps
 from console.store.sends import slot
-from console.wire import archive, calls, complaints, deadlines, dispatch, erasure, losses, statistics, views
+from console.wire import (
+    approvals,
+    archive,
+    calls,
+    complaints,
+    deadlines,
+    dispatch,
+    erasure,
+    losses,
+    statistics,
+    views,
+)
+from console.wire.forms import Printed, PrintForm
 from tests import asking
 from tests.exports.office import cells_of
 from tests.services import quarters
 from tests.services.archive.test_emergencies import acknowledge, enter
-from tests.services.core import Core, one_clock
+from tests.services.core import Core, bank, one_clock, open_core
 from tests.services.credentials.test_envelopes import sealed
 from tests.services.credentials.test_hand_overs import proposed as hand_over
 from tests.services.filing.test_filing import files_of, refused
@@ -258,3 +270,29 @@ def test_nor_do_numbers_of_applications_hand_overs_and_envelopes_wait_for_utc(co
     assert core.enact("zhaomin", prepared).number == "2027-业务部-A-0001"
     core.at += timedelta(hours=9)
     assert sealed(core, seal="封 0073").number == "2027-E002"
+
+
+def test_the_number_of_a_pledge_on_paper_begins_with_the_houses_year(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    org = bank()
+    org.pledges = [one for one in org.pledges if '"by":"weina"' not in one.text]
+    core = open_core(sqlite_url, org)
+    one_clock(core, monkeypatch)
+    core.at = datetime(2026, 12, 31, 16, 30, 0, tzinfo=UTC)
+    core.enact("weina", core.call("weina", asking.pledge("credit")))
+    paper: Printed = core.call("weina", PrintForm("pledge", "weina"))
+    assert paper.name.startswith("P-2027-weina-")
+    core.database.close()
+
+
+def test_what_somebody_signed_today_counts_from_the_houses_midnight(core: Core) -> None:
+    first, second = core.requested("notice"), core.requested("notice")
+    core.at = datetime(2026, 11, 26, 15, 30, 0, tzinfo=UTC)
+    core.step("sunli", "approval", first)
+    core.at += timedelta(hours=1)
+    assert core.call("sunli", approvals.Scope(second)).signed_today == 0
+    third = core.requested("notice")
+    core.step("sunli", "approval", second)
+    core.at += timedelta(hours=8)
+    assert core.call("sunli", approvals.Scope(third)).signed_today == 1

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -171,6 +172,26 @@ def test_a_release_is_taken_back_and_the_text_is_blocked_again(core: Core) -> No
     assert core.view("sunli", request).allowed["approve"] is not None
     (row,) = [one for one in core.call(REGISTRAR, pairs.ProposalsPage(open=False)) if one.kind == "appeal"]
     assert row.state == "withdrawn"
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_who_confirms_a_release_that_was_withdrawn_reads_by_whom_and_when(
+    core: Core, *, confirmed: bool
+) -> None:
+    _, request = drafted(core)
+    proposal = propose(core, request)
+    signed = core.call(REGISTRAR, asking.asked(Confirmation, proposal))
+    if confirmed:
+        core.enact(REGISTRAR, signed)
+    core.at += timedelta(minutes=5)
+    core.enact(SUPERVISOR, core.call(SUPERVISOR, withdrawal(proposal, "内容有误")))
+    core.at += timedelta(minutes=5)
+    again = partial(core.call, REGISTRAR, asking.asked(Confirmation, proposal))
+    with pytest.raises(RefusedError) as caught:
+        (again if confirmed else partial(core.enact, REGISTRAR, signed))()
+    refusal = caught.value.refusal
+    assert (refusal.code, refusal.params["person"]) == ("appeal_withdrawn", SUPERVISOR)
+    assert refusal.params["at"] == render(core.at - timedelta(minutes=5))
 
 
 def test_a_manager_s_own_program_withdraws_no_other_release_than_the_one_it_shows(core: Core) -> None:
