@@ -5,6 +5,7 @@ The continuation of an ended send is claimed the same way but brings no list: it
 
 import logging
 import sys
+import time
 from array import array
 from collections.abc import Callable
 from functools import partial
@@ -29,8 +30,9 @@ from console.domain import ordering
 from console.domain.contacts import merkle
 from console.domain.contacts.packing import unpack_numbers
 from console.domain.times import parse
-from console.domain.two_person.pairs import Which
+from console.domain.two_person.pairs import Proposal, Which
 from console.signing.bundle_file import Verified, unpack
+from console.signing.canonical import NotCanonicalError
 from console.signing.refused import Refused
 from console.signing.statements import decode
 from console.signing.trust import Stage
@@ -41,6 +43,8 @@ log = logging.getLogger(__name__)
 
 _STEP = 500
 """Rows in one transaction while a list is taken away again: few, because the sender waits for the transaction."""
+_AGAIN = 30.0
+"""Seconds after which what may have been sent is tried again, if it could not be taken in."""
 _PAGE = 10_000
 """Rows between two breaths."""
 
@@ -85,6 +89,8 @@ class Claims:
         self._patience = Patience(self.judge.at_hand)
         self._waiting: dict[str, str] = {}
         """Releases that wait for a file, each with the end of its window."""
+        self._left: dict[str, float] = {}
+        """Releases that may have been sent and cannot be taken in, each with when it is tried again (monotonic seconds)."""
         self._twice: set[tuple[str, int, int]] = set()
         self._swept: dict[str, Lease] = {}
         self._leases: dict[str, Lease] = {}
@@ -127,6 +133,8 @@ class Claims:
             if here != (row.request, row.slot):
                 self._refuse_twice(row)
             return None
+        if self._left.get(row.release, 0.0) > time.monotonic():
+            return None
         forgotten = self._forgotten(row)
         if forgotten is not None:
             return self._take_in_doubt(row, forgotten)
@@ -146,8 +154,7 @@ class Claims:
             self._wait(row, lacking)
             return None
         except (Refused, UnfitError) as refusal:
-            log.warning("request %d slot %d refused: %s", row.request, row.slot, refusal)
-            self._refuse(row, refusal.name)
+            self._turn_down(row, refusal)
             return None
         return send_id, judged.verified.gateway.id
 
@@ -178,13 +185,30 @@ class Claims:
         except continuing.BusyError:
             return None
         except (Refused, UnfitError) as refusal:
-            log.warning("request %d slot %d refused: %s", row.request, row.slot, refusal)
-            self._refuse(row, refusal.name)
+            self._leave(row, refusal)
             return None
         log.warning(
             "request %d slot %d was let go before it was forgotten: nobody is sent to", row.request, row.slot
         )
         return send_id, judged.verified.gateway.id
+
+    def _may_be_sent(self, row: ReleasedRow) -> bool:
+        """Whether a continuation was let go before the database was armed again: what it continues may be what was forgotten."""
+        with self._store.look() as look:
+            armed = read_mark(look, REARMED)[0]
+        try:
+            proposal = decode(row.proposal.encode()) if row.proposal else None
+        except (NotCanonicalError, UnicodeEncodeError):
+            return False
+        return isinstance(proposal, Proposal) and parse(proposal.at).timestamp() < armed
+
+    def _leave(self, row: ReleasedRow, refusal: Refused | UnfitError) -> None:
+        """Leave at the desk what may have been sent and cannot be taken in: refused, it would count as not sent, and be sent again."""
+        if row.release not in self._left:
+            log.warning(
+                "request %d slot %d may have been sent, and is left: %s", row.request, row.slot, refusal
+            )
+        self._left[row.release] = time.monotonic() + _AGAIN
 
     def _wait(self, row: ReleasedRow, lacking: LackingError) -> None:
         """Leave a release at the desk until the missing file is here; refuse it with `window_passed` once its window is over."""
@@ -401,6 +425,14 @@ class Claims:
                     turn.run(drop, (send_id, places[-1][0]))
 
     # --- refusals -----------------------------------------------------------------------------------------------
+
+    def _turn_down(self, row: ReleasedRow, refusal: Refused | UnfitError) -> None:
+        """Refuse a release, unless it continues what may be forgotten: then it may have been sent itself."""
+        if refusal.name == "continue_source" and self._may_be_sent(row):
+            self._leave(row, refusal)
+            return
+        log.warning("request %d slot %d refused: %s", row.request, row.slot, refusal)
+        self._refuse(row, refusal.name)
 
     def _refuse(self, row: ReleasedRow, name: str) -> None:
         with self._store.turn() as turn:

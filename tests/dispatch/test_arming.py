@@ -15,14 +15,14 @@ from sqlalchemy.pool import NullPool
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, check, upgrade
-from console.dispatch import receipts_again
+from console.dispatch import claim, receipts_again
 from console.dispatch.lease import Instance, Lease, LeaseLostError, LeaseTakenError, NotArmedError
 from console.dispatch.service import rearm
 from console.dispatch.store import Store
 from console.dispatch.worker import Worker
 from console.domain.two_person.pairs import Rearm
 from console.gateways.ports import Receipt
-from console.wire.dispatch import Heartbeat, ReportSlot
+from console.wire.dispatch import Heartbeat, PullNumbers, ReportSlot
 from console.wire.memory import PullResults
 from tests.dispatch.running import TEN, World, case, organisation, until, world
 from tests.dispatch.test_freezing import signed
@@ -349,6 +349,30 @@ async def test_a_receipt_that_comes_while_a_forgotten_send_is_recalled_counts(
         assert one.rows("SELECT num FROM receipt WHERE send_id IS NULL") == [(13900000000,)]
         await until(lambda: not one.rows("SELECT 1 FROM mark WHERE name LIKE ?", "receipts_again%"))
         await until(lambda: one.desk.last("corrected"))
+
+
+async def test_a_desk_that_lies_about_a_forgotten_list_gets_nobody_called_unsent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claim, "_AGAIN", 0.1)
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        await one.start()
+        await one.stop()
+        one.clock.shift(timedelta(seconds=2))
+        rearm(one.installation())
+        slot = one.desk.offer(case(org, 20))
+        whole, slot.nums = slot.nums, slot.nums[:-1]
+        await one.start()
+        await until(lambda: len(one.desk.of(PullNumbers)) > 4)
+        # Refused, it would count as not sent, people would release it anew, and whoever got it would get it twice.
+        assert one.desk.events() == []
+        slot.nums = whole
+        await until(lambda: one.desk.last("done"))
+        assert one.desk.events() == [("started", "forgotten"), ("done", "")]
+        done = one.desk.last("done")
+        assert done is not None
+        assert (done.tally.unknown, one.counts["submits"]) == (20, 0)
 
 
 @pytest.mark.parametrize("wish", ["stop", "hold"])

@@ -8,7 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from console.domain.times import render
+from console.services.context import Caller
+from console.services.printed.form_parts import pledge_number
 from console.signing.canonical import dumps
+from console.store.people import pledge
 from console.store.sends import slot
 from console.wire import (
     approvals,
@@ -27,7 +30,7 @@ from tests import asking
 from tests.exports.office import cells_of
 from tests.services import quarters
 from tests.services.archive.test_emergencies import acknowledge, enter
-from tests.services.core import Core, bank, one_clock, open_core
+from tests.services.core import Core, one_clock
 from tests.services.credentials.test_envelopes import sealed
 from tests.services.credentials.test_hand_overs import proposed as hand_over
 from tests.services.filing.test_filing import files_of, refused
@@ -272,18 +275,21 @@ def test_nor_do_numbers_of_applications_hand_overs_and_envelopes_wait_for_utc(co
     assert sealed(core, seal="封 0073").number == "2027-E002"
 
 
-def test_the_number_of_a_pledge_on_paper_begins_with_the_houses_year(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    org = bank()
-    org.pledges = [one for one in org.pledges if '"by":"weina"' not in one.text]
-    core = open_core(sqlite_url, org)
-    one_clock(core, monkeypatch)
-    core.at = datetime(2026, 12, 31, 16, 30, 0, tzinfo=UTC)
-    core.enact("weina", core.call("weina", asking.pledge("credit")))
+def test_the_number_of_a_pledge_on_paper_begins_with_the_houses_year(core: Core) -> None:
+    with core.context(Caller("shenyu"), write=False) as ctx:
+        ((at, digest),) = ctx.conn.execute(
+            select(pledge.c.at, pledge.c.digest).where(pledge.c.person == "weina")
+        )
+        assert pledge_number(ctx, "weina", "2026-12-31T15:59:59Z", digest) == f"P-2026-weina-{digest[:6]}"
+        assert pledge_number(ctx, "weina", "2026-12-31T16:00:00Z", digest) == f"P-2027-weina-{digest[:6]}"
+        given = pledge_number(ctx, "weina", at, digest)
     paper: Printed = core.call("weina", PrintForm("pledge", "weina"))
-    assert paper.name.startswith("P-2027-weina-")
-    core.database.close()
+    assert paper.name.startswith(given)
+
+
+def test_the_number_of_an_erasure_begins_with_the_houses_year(core: Core) -> None:
+    with core.context(Caller("shenyu"), write=False) as ctx:
+        assert (ctx.year_of("2026-12-31T15:59:59Z"), ctx.year_of("2026-12-31T16:00:00Z")) == (2026, 2027)
 
 
 def test_what_somebody_signed_today_counts_from_the_houses_midnight(core: Core) -> None:
