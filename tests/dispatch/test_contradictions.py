@@ -155,7 +155,7 @@ def test_whoever_is_taken_up_after_such_a_receipt_is_in_doubt_from_the_beginning
     queue.start()
     if when == "before":
         queue.heard(first(1))
-    doubtful = continuing.take_up(queue.store, third, whose, which, 3, lambda: None, lambda _: None)
+    doubtful = continuing.take_up(queue.store, third, whose, which, 3, lambda: None, lambda _: None, 1)
     if when == "before":
         assert doubtful == (becomes is S.UNKNOWN)
     else:
@@ -194,7 +194,8 @@ def test_a_receipt_for_whom_a_remainder_takes_up_counts_while_it_is_loaded(
         before = continuing.moves(turn, one)
     queue.start()
     assert (
-        continuing.take_up(queue.store, third, whose, Which.REMAINDER, 3, lambda: None, lambda _: None) == 0
+        continuing.take_up(queue.store, third, whose, Which.REMAINDER, 3, lambda: None, lambda _: None, 1)
+        == 0
     )
     queue.heard(said(what, num=NUM + 1, msgid="first 1", reference=reference))
     assert against(queue) == ({contradicts} if contradicts else set())
