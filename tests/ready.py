@@ -17,7 +17,7 @@ from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from console.db.engine import Database, open_database
-from console.db.migrate import DESK, upgrade
+from console.db.migrate import DESK, DISPATCH, Tree, upgrade
 
 RUN_VARIABLE = "SMS_TESTS_RUN"
 """Names the folder that the processes of a run share; `pytest_configure` makes it and `pytest_unconfigure` takes it away."""
@@ -46,20 +46,29 @@ def desk_database(url: str) -> Database:
     parts = make_url(url)
     if parts.get_backend_name() == "sqlite":
         path = Path(parts.database or "")
-        shutil.copyfile(_file(), path)
+        shutil.copyfile(upgraded_file(DESK), path)
         path.chmod(0o600)
     else:
         _from_template(url)
     return open_database(url, role="desk")
 
 
+def dispatch_tables(database: Database) -> None:
+    """Give a dispatcher's empty database its tables; one of SQLite gets a copy of them."""
+    if database.dialect == "sqlite":
+        copied(upgraded_file(DISPATCH), Path(database._write.url.database or ""))
+    else:
+        upgrade(database, DISPATCH)
+
+
 @cache
-def _file() -> Path:
+def upgraded_file(tree: Tree) -> Path:
+    """An SQLite database as the migrations make it, and nobody has used it yet."""
     folder = Path(tempfile.mkdtemp(prefix="sms-ready-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     made, whole = folder / "made.db", folder / "whole.db"
-    database = open_database(f"sqlite:///{made}", role="desk")
-    upgrade(database, DESK)
+    database = open_database(f"sqlite:///{made}", role=tree.role)
+    upgrade(database, tree)
     database.close()
     copied(made, whole)
     return whole

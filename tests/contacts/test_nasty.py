@@ -40,7 +40,11 @@ def test_a_nasty_file_has_the_outcome_that_was_written_down(case: Case) -> None:
     assert {row: found.get(row) for row in case.raw} == case.raw
 
 
-@pytest.mark.parametrize("case", CASES[::9], ids=lambda case: case.what)
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(one, marks=pytest.mark.nightly if nth % 2 else ()) for nth, one in enumerate(CASES[::9])],
+    ids=lambda case: case.what,
+)
 def test_the_reading_process_says_the_same(case: Case, tmp_path: Path) -> None:
     path = tmp_path / case.name
     path.write_bytes(case.data())

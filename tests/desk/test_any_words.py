@@ -161,14 +161,14 @@ def _handle_for_nothing(ctx: Context, asked: Any) -> None:
     raise _Undone
 
 
+@pytest.mark.parametrize("tries", [3, pytest.param(8, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("share", range(4))
 def test_any_text_and_any_integer_in_any_call_ends_in_an_answer_or_a_named_refusal(
-    core: Core, share: int, record_property: Any
+    core: Core, share: int, tries: int, record_property: Any
 ) -> None:
     populated(core)
     people = [person.id for person in core.org.roster.people] if core.org.roster else []
     dice = random.Random(share)  # noqa: S311 - a seeded choice of cases
-    postgres = core.database.dialect == "postgresql"
     walked: Counter[str] = Counter()
     failures = []
     for kind, act in CASES[share::4]:
@@ -186,7 +186,7 @@ def test_any_text_and_any_integer_in_any_call_ends_in_an_answer_or_a_named_refus
             if isinstance(held, bytes):
                 continue
             values: tuple[Any, ...] = hostile.TEXTS if isinstance(held, str) else hostile.INTEGERS
-            for value in dice.sample(values, 3 if postgres else 6):
+            for value in dice.sample(values, tries):
                 person = "dispatch-1" if kind in _OF_THE_DISPATCHER else dice.choice(able or people)
                 walked["tries"] += 1
                 try:

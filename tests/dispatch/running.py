@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -13,8 +12,7 @@ from typing import Any
 
 import msgspec
 
-from console.db.engine import open_database
-from console.db.migrate import DISPATCH, upgrade
+from console.db.migrate import DISPATCH
 from console.dispatch import lines
 from console.dispatch.lease import Instance
 from console.dispatch.service import Installation, Service
@@ -29,6 +27,7 @@ from console.wire import calls, dispatch
 from console.wire.custody import TrustChain
 from tests.dispatch.desk import FakeDesk
 from tests.patience import IN_VAIN, Wait
+from tests.ready import upgraded_file
 from tests.world import Case, make
 
 SECRET = "demo1234"
@@ -69,24 +68,17 @@ def gateway_text(org_text: str, **changes: Any) -> str:
     return "\n".join(lines_) + "\n"
 
 
-@cache
-def _never_used() -> bytes:
-    """The file of a dispatcher that has not run yet: what the migrations make, the same each time."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "dispatch.db"
-        database = open_database(f"sqlite:///{file}", role="dispatch")
-        upgrade(database, DISPATCH)
-        database.close()
-        return file.read_bytes()
-
-
 def _account(org: Organisation) -> str:
     return gateways.read(org.gateway_texts["demo"]).account
 
 
+@cache
+def _shipped_gateway() -> str:
+    return build(TEN - timedelta(hours=2)).gateway_texts["demo"]
+
+
 def organisation(**changes: Any) -> Organisation:
-    demo = build(TEN - timedelta(hours=2)).gateway_texts["demo"]
-    return build(TEN - timedelta(hours=2), gateway_text=gateway_text(demo, **changes))
+    return build(TEN - timedelta(hours=2), gateway_text=gateway_text(_shipped_gateway(), **changes))
 
 
 def case(org: Organisation, n: int = 200, **changes: Any) -> Case:
@@ -121,7 +113,7 @@ class World:
         (home / "run").mkdir(mode=0o700, exist_ok=True)
         kept = home / "dispatch" / ("database" if url else "dispatch.db")
         kept.touch(0o600)
-        kept.write_bytes(url.encode() if url else _never_used())
+        kept.write_bytes(url.encode() if url else upgraded_file(DISPATCH).read_bytes())
         self.desk = FakeDesk(org.roots)
         self.clock = ShiftedClock()
         self.smsc = Smsc({_account(org): SECRET}, Faults())

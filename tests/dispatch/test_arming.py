@@ -26,13 +26,14 @@ from console.wire.dispatch import Heartbeat, PullNumbers, ReportSlot
 from console.wire.memory import PullResults
 from tests.dispatch.running import TEN, World, case, organisation, until, world
 from tests.dispatch.test_freezing import signed
+from tests.ready import dispatch_tables
 from tests.signing.test_lifting import House
 
 
 @pytest.fixture
 def store(database_url: str) -> Iterator[Store]:
     database = open_database(database_url, role="dispatch")
-    upgrade(database, DISPATCH)
+    dispatch_tables(database)
     yield Store(database)
     database.close()
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from console.db.engine import open_database
-from console.db.migrate import DISPATCH, upgrade
 from console.dispatch.clock import HighWater
 from console.dispatch.store import Store
 from console.domain.timekeeping import Leap, Proof, synchronised
@@ -20,6 +19,7 @@ from tests.custody.world import custody, training
 from tests.dispatch.running import TEN, case, organisation, until, world
 from tests.dispatch.test_freezing import events, reports, signed
 from tests.dispatch.test_holds import quiet
+from tests.ready import dispatch_tables
 from tests.signing.test_lifting import House
 
 
@@ -44,7 +44,7 @@ class Hands:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     database = open_database(f"sqlite:///{tmp_path}/clock.db", role="dispatch")
-    upgrade(database, DISPATCH)
+    dispatch_tables(database)
     made = Store(database)
     yield made
     made.close()

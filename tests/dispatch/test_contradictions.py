@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from console.db.engine import open_database
-from console.db.migrate import DISPATCH, upgrade
 from console.dispatch import continuing
 from console.dispatch.store import Store
 from console.domain.states import RecipientState
@@ -18,6 +17,7 @@ from tests.dispatch.running import TEN, case, organisation, until, world
 from tests.dispatch.test_continuing import failed, row, taken, tally, told
 from tests.dispatch.test_queue import Queue
 from tests.dispatch.test_receipts import CODE, NUM, OPENED, said
+from tests.ready import dispatch_tables
 
 S = RecipientState
 N = 40
@@ -26,7 +26,7 @@ N = 40
 @pytest.fixture
 def queue(database_url: str) -> Iterator[Queue]:
     database = open_database(database_url, role="dispatch")
-    upgrade(database, DISPATCH)
+    dispatch_tables(database)
     store = Store(database)
     yield Queue(store)
     store.close()

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console.db.engine import open_database
-from console.db.migrate import DISPATCH, upgrade
 from console.dispatch.caps import Caps
 from console.dispatch.intents import Intents
 from console.dispatch.store import Store, Turn
 from console.domain.states import RecipientState
 from console.gateways.ports import Refused
 from tests.dispatch.test_receipts import NUM, OPENED, Sheet, said
+from tests.ready import dispatch_tables
 
 S = RecipientState
 
@@ -46,7 +46,7 @@ class Queue(Sheet):
 @pytest.fixture
 def queue(database_url: str) -> Iterator[Queue]:
     database = open_database(database_url, role="dispatch")
-    upgrade(database, DISPATCH)
+    dispatch_tables(database)
     store = Store(database)
     yield Queue(store)
     store.close()

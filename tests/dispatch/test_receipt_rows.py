@@ -6,12 +6,12 @@ from collections.abc import Iterator
 import pytest
 
 from console.db.engine import open_database
-from console.db.migrate import DISPATCH, upgrade
 from console.dispatch import receipt_rows
 from console.dispatch.store import Store
 from console.domain.states import RecipientState
 from console.gateways.ports import Receipt
 from tests.dispatch.test_receipts import NOON, NUM, OPENED, Sheet, said
+from tests.ready import dispatch_tables
 
 S = RecipientState
 STRANGER = 13_900_000_000
@@ -22,7 +22,7 @@ MOST = 50
 def sheet(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sheet]:
     monkeypatch.setattr(receipt_rows, "ROWS", MOST)
     database = open_database(database_url, role="dispatch")
-    upgrade(database, DISPATCH)
+    dispatch_tables(database)
     store = Store(database)
     yield Sheet(store)
     store.close()

@@ -37,6 +37,8 @@ class _Known:
     """
 
     made: Final[dict[object, RulesMap]] = {}
+    marks: Final[dict[object, tuple[bool, ...]]] = {}
+    """Of the same: which pseudo-classes the rules ask for, as the library notes it with a widget."""
     sheets: Final[dict[tuple[int, ...], int]] = {}
 
     def __init__(self, key: object) -> None:
@@ -67,6 +69,27 @@ def _path(node: DOMNode, known: dict[DOMNode, object]) -> object:
     return known[node]
 
 
+def _marks(node: DOMNode) -> tuple[bool, ...]:
+    return node._has_hover_style, node._has_focus_within, node._has_order_style, node._has_odd_or_even
+
+
+def _mark(node: DOMNode, marks: tuple[bool, ...]) -> None:
+    node._has_hover_style, node._has_focus_within, node._has_order_style, node._has_odd_or_even = marks
+
+
+def _put_what_changed() -> None:
+    """Leave a widget's rules alone where they are these already: to put each of them once more changes nothing."""
+    replace = Stylesheet.replace_rules
+
+    def put(node: DOMNode, rules: RulesMap, animate: bool = False) -> None:
+        if node.styles.base._rules != rules:
+            replace(node, rules, animate)
+        elif not animate:
+            node.notify_style_update()
+
+    Stylesheet.replace_rules = staticmethod(put)  # type: ignore[method-assign]
+
+
 def _style_once() -> None:
     """Read each style sheet once a process, and work out once what it makes of each kind of widget in each kind of place."""
     read: dict[object, list[RuleSet]] = {}
@@ -89,7 +112,13 @@ def _style_once() -> None:
     def apply_once(self: Stylesheet, node: DOMNode, *, animate: bool = False, **_its_own: object) -> None:
         with asking():
             key = number(self), _path(node, paths[-1])
+            if key in _Known.made and key in _Known.marks:
+                _mark(node, _Known.marks[key])
+                self.replace_rules(node, _Known.made[key], animate=animate)
+                self._process_component_classes(node)
+                return
             apply(self, node, animate=animate, cache=_Known(key))  # type: ignore[arg-type]
+            _Known.marks[key] = _marks(node)
 
     def update_once(self: Stylesheet, nodes: Iterable[DOMNode], animate: bool = False) -> None:
         with asking():
@@ -111,6 +140,7 @@ def _style_once() -> None:
 
 
 _draw_for_readers_only()
+_put_what_changed()
 _style_once()
 
 

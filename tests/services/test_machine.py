@@ -629,7 +629,7 @@ def test_core_model_and_verifier_agree_wherever_people_go(tmp_path: Path, blank:
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=int(os.environ.get("SMS_TEST_WALKS", "5")),
+            max_examples=int(os.environ.get("SMS_TEST_WALKS", "3")),
             stateful_step_count=40,
             deadline=None,
             # The same walks each time; a longer look at others is SMS_TEST_WALKS away.

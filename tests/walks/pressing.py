@@ -84,6 +84,11 @@ def offered(page: Page) -> list[Action]:
     return found
 
 
+def still(page: Page, action: Action) -> bool:
+    """Whether a key that was offered still stands without brackets, now that others were pressed."""
+    return action in page.own_actions() and not page._key(action).plain.strip().startswith("(")
+
+
 async def shown(op: Operator, page: Page) -> bool:
     """Wait until a page is drawn with all that it shows first, without what it opens in front of itself; whether it stays."""
     app = op.app
@@ -187,7 +192,7 @@ async def walk(op: Operator, page: type[Page], given: dict[str, Any], done: Pres
                 if not await arrive(op, made):
                     return
             await at(op, made, row)
-            if action not in offered(made):
+            if not still(made, action):
                 continue
             if wrong := await press(op, made, action, done):
                 done.wrong.append(f"{action.id} at {about} {state}: {wrong}")
