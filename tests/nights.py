@@ -160,6 +160,19 @@ LEFT: Final[dict[str, tuple[str, ...]]] = {
     **_others("terminal/test_looks.py::test_every_page_and_the_dialog_are_legible", "light-en", "light-zh"),
     **_others("terminal/test_looks.py::test_every_page_and_the_dialog_are_legible", "contrast-zh", "contrast-en"),
     **_others("terminal/test_looks.py::test_every_section_of_the_entry_form_is_legible", "dark]", "light]", "ansi]"),
+    "launch/test_processes.py::test_a_whole_organisation_starts_and_its_dispatcher_binds": (
+        "launch/test_whole.py::test_everybody_gets_it_once_though_the_dispatcher_is_killed_three_times[5000]",
+        "launch/test_tour.py::test_each_category_goes_from_a_file_to_receipts",
+    ),
+    "terminal/test_quick_hand.py::test_a_list_is_searched_and_taken_in_one_burst": (
+        "terminal/test_quick_hand.py::test_a_person_is_chosen_and_a_form_begun_in_one_burst",
+        "screens/test_type_ahead.py",
+    ),
+    "terminal/test_quick_hand.py::test_a_path_is_completed_and_gone_on_with_in_one_burst": (
+        "terminal/test_quick_hand.py::test_a_person_is_chosen_and_a_form_begun_in_one_burst",
+        "screens/contacts/test_import_steps.py::test_tab_completes_a_path",
+    ),
+    "terminal/test_bytes.py::test_a_send_that_is_watched": ("terminal/test_bytes.py::test_a_page_and_a_row_take_few_bytes",),
     # Much that comes at once, an hour that passes, an order that is guessed: the same by another measure or at another hour.
     **_others(
         "dispatch/test_flood.py::test_beyond_what_is_kept_a_flood_stays_with_the_provider_until_some_is_judged",
@@ -345,6 +358,19 @@ LEFT: Final[dict[str, tuple[str, ...]]] = {
         "walks/test_tabs.py::test_a_tab_is_bracketed_for_those_whom_its_page_refuses_and_for_nobody_else",
         "hexi",
         "tanyu",
+    ),
+    **_others(
+        "views/test_panes.py::test_my_turn_begins_with_why_and_what_is_next_and_leaves_nothing_out",
+        "refused-en",
+        *(f"{house}-en" for house in ("late", "staffed", "secrets", "passed_on", "ending", "shelved", "unusual", "gone")),
+    ),
+    **_others(
+        "dispatch/test_open_replies.py::test_who_wrote_what_a_person_must_read_gets_no_promotion_and_every_notice_until_it_is_decided",
+        "sqlite",
+        "postgres",
+    ),
+    **_others(
+        "dispatch/test_open_replies.py::test_a_desk_put_back_is_given_back_the_opt_outs_that_it_lost", "sqlite", "postgres"
     ),
     # What `./run check` says in the same run of CI.
     "project/test_figures.py::test_every_figure_of_the_ratchet": ("project/test_figures.py::test_only_what_got_worse",),

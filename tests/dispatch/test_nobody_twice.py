@@ -367,7 +367,7 @@ def test_nobody_is_sent_to_twice_whatever_a_desk_offers(tmp_path: Path) -> None:
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=int(os.environ.get("SMS_TEST_WALKS", "6")),
+            max_examples=int(os.environ.get("SMS_TEST_WALKS", "4")),
             stateful_step_count=50,
             deadline=None,
             # The same walks each time; a longer look at others is SMS_TEST_WALKS away.

@@ -183,11 +183,11 @@ def furnish(folder: Path, waiting: int = 2, now: datetime | None = None) -> Hous
 
 
 _KEPT: Final[list[tuple[float, Path, Core]]] = []
-_FRESH: Final = 60.0
+_FRESH: Final = 240.0
 
 
 def furnished(folder: Path) -> House:
-    """A house as `furnish` makes it, of a minute ago at most: copied from one that this process made, because that is quicker."""
+    """A house as `furnish` makes it, of a few minutes ago at most: copied from one that this process made, because that is quicker."""
     if not _KEPT or time.monotonic() - _KEPT[-1][0] > _FRESH:
         place = Path(tempfile.mkdtemp(prefix="sms-house-"))
         atexit.register(shutil.rmtree, place, ignore_errors=True)
