@@ -89,6 +89,14 @@ def test_what_is_printed_is_the_view_and_json_is_what_the_desk_answered(office: 
     assert data["row"]["number"] == "2026-C001"
 
 
+def test_a_table_has_the_name_of_a_department_and_one_thing_in_full_its_id_as_well(office: Office) -> None:
+    office.core.add_list()
+    listed = office("zhaomin", "contacts", "list", lang="zh").out
+    assert "业务部" in listed
+    assert "business" not in listed
+    assert "业务部 (business)" in office("zhaomin", "contacts", "show", "1", lang="zh").out
+
+
 def test_a_new_field_of_a_row_is_in_the_table_by_its_declaration_alone(office: Office) -> None:
     class Longer(complaints.ComplaintRow, frozen=True):
         reference: Annotated[str, shown()] = "甲-1"

@@ -128,6 +128,13 @@ def test_an_old_workbook_with_a_password_is_refused(before: bytes) -> None:
     assert refusal(out.getvalue(), "a.xls") is FileCode.ENCRYPTED
 
 
+def test_what_was_deleted_from_a_compound_file_says_nothing_of_what_it_is() -> None:
+    data = bytearray(compound("WordDocument", "Workbook"))
+    # A free entry keeps its name and has no kind, which stands behind the name's 64 octets and its length.
+    data[data.find("Workbook".encode("utf-16-le")) + 66] = 0
+    assert refusal(bytes(data), "a.xls") is FileCode.DOCUMENT
+
+
 def test_a_part_given_twice_is_refused() -> None:
     out = BytesIO(book(GOOD))
     with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):

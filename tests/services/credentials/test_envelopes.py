@@ -281,6 +281,19 @@ def test_one_change_of_a_password_is_one_thing_to_do_whatever_made_it_due(core: 
     assert view(core, open_=True).changes == []
 
 
+def test_a_change_that_is_still_due_stands_before_one_that_was_made(core: Core) -> None:
+    install(core)
+    for seal_ in (SEAL, "封 0072"):
+        number = sealed(core, seal=seal_).number
+        core.call(WITNESS, envelopes.CheckEnvelope(number, False, "", "边角撕开"))
+        if seal_ == SEAL:
+            told(core, "rotated")
+            core.at += timedelta(days=3)
+    assert [(row.number, bool(row.done)) for row in view(core).changes] == [
+        ("2026-E002", False), ("2026-E001", True),
+    ]  # fmt: skip
+
+
 def test_a_seal_that_is_not_whole_counts_as_opened_by_nobody_knows_whom(core: Core) -> None:
     install(core)
     sealed(core)
