@@ -148,6 +148,14 @@ def test_both_signers_read_which_deputies_are_to_be_handed_over(
         assert "department manager(business)" in behind
 
 
+def test_whoever_gives_up_one_post_of_two_leaves_nothing_of_the_other_behind(office: Office) -> None:
+    published(office, "--appoint", "zhaomin,operator,business,standby")
+    said = propose(office, "--end", "zhaomin,operator,business").err
+    behind = said[said.index("leaves behind:") :]
+    assert "operator(business)" in behind
+    assert "drafter" not in behind
+
+
 def test_a_new_key_says_that_the_older_one_goes_on_counting_unless_it_is_revoked_too(
     office: Office, pub: tuple[str, Path]
 ) -> None:
