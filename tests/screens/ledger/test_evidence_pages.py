@@ -329,6 +329,21 @@ async def test_the_evidence_of_a_request_is_taken_out_into_a_folder_that_verifie
     assert (found.faults, len(found.verified)) == ([], 1)
 
 
+async def test_what_became_of_the_evidence_is_read_to_its_end_by_keys_in_either_language(house: House) -> None:
+    request = sent(house)
+    app = house.app("zh", person="wangfang")
+    async with sitting(app, (60, 12)) as op:
+        await gather(op, app, request)
+        await op.fill(line_reason="审计抽查", line_name="proof")
+        await op.press("ctrl+s")
+        await op.sees("的证据")
+        await op.press("f2")
+        await op.until(lambda: "的证据" not in op.screen(), "the other language")
+        assert "sh verify.sh" not in op.screen()
+        await op.press("end")
+        await op.sees("sh verify.sh")
+
+
 async def test_a_folder_elsewhere_or_one_that_is_there_is_refused_before_anything_is_entered(
     house: House,
 ) -> None:
