@@ -117,7 +117,7 @@ class _Ordinary:
                 begun, text = True, text[at:]
             end = text.find(_END)
             cut = end if end >= 0 else max(text.rfind(b"<row "), 0)
-            if end < 0 and len(text) - cut > _LONGEST:
+            if len(text) - cut > _LONGEST:
                 raise _OddError
             self._cells(text[len(_BEGIN) if text.startswith(_BEGIN) else 0 : cut])
             rest, over = (text[end + len(_END) :], True) if end >= 0 else (text[cut:], False)

@@ -80,6 +80,13 @@ def test_who_is_told_of_what_is_late_is_said_with_the_reason() -> None:
     assert TODO.read(viewer(), field, below) == "waits for person sunli since 2026-11-20 16:00 +08"
 
 
+@pytest.mark.parametrize(("what", "label"), [("draft", "updated"), ("decide", "since")])
+def test_a_moment_is_when_a_draft_was_edited_or_since_when_another_duty_waits(what: str, label: str) -> None:
+    row = views.TodoRow(what, subjects.Request(7), since="2026-11-20T08:00:00Z")
+    said = [(name, value) for name, value in TODO.pairs(shown.PANE, viewer(), row) if "16:00" in value]
+    assert said == [(label, "2026-11-20 16:00 +08")]
+
+
 # ---- a request
 
 SUBMITTED: Final = views.RequestRow(

@@ -329,7 +329,9 @@ async def test_the_evidence_of_a_request_is_taken_out_into_a_folder_that_verifie
     assert (found.faults, len(found.verified)) == ([], 1)
 
 
-async def test_what_became_of_the_evidence_is_read_to_its_end_by_keys_in_either_language(house: House) -> None:
+async def test_what_became_of_the_evidence_is_read_to_its_end_by_keys_in_either_language(
+    house: House,
+) -> None:
     request = sent(house)
     app = house.app("zh", person="wangfang")
     async with sitting(app, (60, 12)) as op:
