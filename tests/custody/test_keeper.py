@@ -12,7 +12,7 @@ import pytest
 from console.custody.vault import KeyringVault
 from console.dispatch.control import asker
 from console.dispatch.training import TrainingVault
-from console.dispatch.vault import MemoryVault, VaultError
+from console.dispatch.vault import MemoryVault, Standing, VaultError
 from console.domain.credentials import phrases
 from console.domain.people.orders import Suspension
 from console.domain.states import RecipientState
@@ -277,6 +277,30 @@ async def test_a_look_at_the_vault_during_an_act_takes_nothing_of_it_back(tmp_pa
         await until(keeper._looking.done)
         assert one.line() == "secret_missing"
         await one.done("install", gateway="demo", secret=SECRET)
+
+
+class _Odd(MemoryVault):
+    """One that fails as no vault may, once it is told to."""
+
+    odd = False
+
+    def standing(self) -> Standing:
+        if self.odd:
+            raise RuntimeError("no standing")
+        return super().standing()
+
+
+async def test_a_look_at_the_vault_that_fails_as_none_may_ends_the_service_and_is_not_lost(
+    tmp_path: Path,
+) -> None:
+    vault = _Odd({}, phrase=None)
+    async with custody(tmp_path, organisation(), vault) as one:
+        await opened(one)
+        vault.odd = True
+        one.keeper._look.hurry()
+        assert one.task is not None
+        await until(one.task.done)
+        assert isinstance(one.task.exception(), RuntimeError)
 
 
 async def test_a_look_at_the_vault_that_comes_after_the_end_opens_no_line(tmp_path: Path) -> None:

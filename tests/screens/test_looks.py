@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from rich.color import Color
 
 from console.errors import ConsoleError
 from console.locale import words
@@ -13,8 +14,8 @@ from console.look.marks import ASCII, DRAWN, ROLES
 from console.look.roles import Role
 from console.look.senses import Sense
 from console.noun import senses
-from console.widgets import probe, terminal
-from console.widgets.looks import PALETTES, chosen, theme_of
+from console.widgets import paint, probe, terminal
+from console.widgets.looks import PALETTES, Look, chosen, theme_of
 
 
 @pytest.mark.parametrize(
@@ -95,6 +96,14 @@ def test_every_theme_says_every_role_to_the_library() -> None:
     for name in PALETTES:
         variables = theme_of(name).variables
         assert {f"c-{role}" for role in Role} <= {*variables}, name
+
+
+def test_what_stands_on_a_ground_has_its_colour_behind_it() -> None:
+    paint.use(Look("dark"))
+    palette = PALETTES["dark"]
+    on, off = paint.style(Role.TEXT, Role.CURSOR), paint.style(Role.TEXT)
+    assert (on.color, on.bgcolor) == (Color.parse(palette[Role.TEXT]), Color.parse(palette[Role.CURSOR]))
+    assert (off.color, off.bgcolor) == (Color.parse(palette[Role.TEXT]), None)
 
 
 def test_the_senses_differ_by_mark_and_states_by_word() -> None:

@@ -138,6 +138,15 @@ def test_the_hello_names_the_caller_and_the_wire(play: Callable[..., Played]) ->
     assert desk.hellos == [Hello(frames.VERSION, "zhaomin", "")]
 
 
+def test_a_client_that_was_left_has_no_connection_and_makes_none(play: Callable[..., Played]) -> None:
+    desk = play(serve)
+    with Client(desk.path) as client:
+        client.call(DRAFT)
+    with pytest.raises(ConnectionLost):
+        client.call(DRAFT)
+    assert len(desk.hellos) == 1
+
+
 def test_an_answer_has_the_type_of_its_call(play: Callable[..., Played]) -> None:
     with Client(play(serve).path) as client:
         assert client.call(calls.People()) == [views.PersonRow("a", "b", [("drafter", "c")], "")]

@@ -1,6 +1,7 @@
 """Two versions of a request side by side, compared here from the two signed statements, not by the desk."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from rich.text import Text
 from textual.containers import VerticalScroll
@@ -36,8 +37,7 @@ class DifferencePage(Page, scope="difference"):
         self.request, self.older, self.newer = request, older, newer
         self.everything = False
         self._versions: list[int] = []
-        self._before: Version | None = None
-        self._after: Version | None = None
+        self._two: tuple[Version, Version] | None = None
 
     def body(self) -> Iterable[Widget]:
         """Yield one text that scrolls."""
@@ -46,7 +46,7 @@ class DifferencePage(Page, scope="difference"):
     def begin(self) -> None:
         """Read which versions exist, then read the two."""
         self.query_one(VerticalScroll).focus()
-        self._before = self._after = None
+        self._two = None
         self.ask(calls.RequestDetail(self.request), self._got_versions, slot="versions")
 
     def _got_versions(self, view: views.RequestView) -> None:
@@ -61,34 +61,27 @@ class DifferencePage(Page, scope="difference"):
         self.ask(calls.RequestDetail(self.request, self.older), self._got_older, slot="older")
 
     def _got_older(self, view: views.RequestView) -> None:
-        self._take(view, newer=False)
-        self.ask(calls.RequestDetail(self.request, self.newer), self._got_newer, slot="newer")
+        got = partial(self._got_newer, view)
+        self.ask(calls.RequestDetail(self.request, self.newer), got, slot="newer")
 
-    def _got_newer(self, view: views.RequestView) -> None:
-        self._take(view, newer=True)
-        self._draw()
-
-    def _take(self, view: views.RequestView, *, newer: bool) -> None:
+    def _got_newer(self, older: views.RequestView, newer: views.RequestView) -> None:
         try:
-            version = versions.of_view(view)
-            if newer and self._before is not None:
-                versions.follows(self._before, version)
+            before, after = versions.of_view(older), versions.of_view(newer)
+            versions.follows(before, after)
         except ConsoleError as error:
             self.trouble(error)
             return
-        if newer:
-            self._after = version
-        else:
-            self._before = version
+        self._two = before, after
+        self._draw()
 
     def on_resize(self) -> None:
         """Draw again, in columns or in lines by the width."""
         self._draw()
 
     def _draw(self) -> None:
-        before, after = self._before, self._after
-        if before is None or after is None:
+        if self._two is None:
             return
+        before, after = self._two
         title = self.t("difference.title", number=after.act.number, a=before.act.version, b=after.act.version)
         width = self.size.width - 4
         parts = [part_heading(title), *returned_words(self.session, before, width)]

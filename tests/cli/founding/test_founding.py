@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -255,6 +256,8 @@ def test_nobody_signs_what_he_has_not_confirmed(desk: Desk, home: Path) -> None:
     assert unasked.code == exits.USAGE
     assert "韩雪 (hanxue)" in unasked.err
     assert codes["signers-1"] in unasked.err
+    unasked = desk("org", "sign", home, "roster-1", "--key", desk.key("hanxue"))
+    assert re.search("^department manager +业务部 +孙丽", unasked.err, re.MULTILINE), unasked.err
     keyless = desk.json("org", "sign", home, "signers-1", "--confirm", codes["signers-1"][:8])
     assert keyless.json["problem"]["code"] == "key_unnamed"
     assert _signatures(home, "signers-1") == 0

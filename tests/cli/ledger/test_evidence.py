@@ -14,8 +14,10 @@ import pytest
 from console.acting import evidence_check
 from console.cli import exits
 from console.domain.ledger import checksums
-from console.domain.rosters.rosters import EditPerson
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint, EditPerson, EndPost
 from console.domain.states import RecipientState as R
+from console.domain.times import render
 from console.signing.canonical import dumps
 from console.wire import calls, complaints, dispatch, ledger, losses
 from console.wire.evidence import EvidenceOutline, MakeEvidence, SealEvidence
@@ -292,6 +294,23 @@ def test_it_still_holds_after_the_roster_went_on_and_the_release_is_long_ago(
     )
     assert answer.code == exits.VERIFICATION
     assert verified(office, tmp_path / "first") == (0, [])
+
+
+def test_a_release_by_whoever_became_the_operator_after_the_last_approval_holds(
+    office: Office, tmp_path: Path
+) -> None:
+    core = office.core
+    request = core.cleared()
+    now = render(core.at)
+    published(
+        core,
+        EndPost("qianwei", Post.OPERATOR, "business", now),
+        Appoint("chenjing", Post.OPERATOR, "business", now),
+    )
+    core.step("chenjing", "release", request, slot=1, count=20)
+    made = office.json("wangfang", "evidence", request, "--out", tmp_path / "proof", *WHY)
+    assert made.code == 0, made.out
+    assert verified(office, tmp_path / "proof") == (0, [])
 
 
 def test_a_request_that_is_not_cleared_gives_evidence_without_a_bundle(

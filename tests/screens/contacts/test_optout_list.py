@@ -42,6 +42,7 @@ async def test_a_list_is_looked_at_and_then_recorded(
         assert opted(house) == 0
         assert "16100000003" not in op.screen()
         assert "张三" not in op.screen(), "a name is no number"
+        assert "(x " in op.screen(), "nothing is read any more that could be stopped"
         await op.press("ctrl+s")
         await op.sees(done)
         assert opted(house) == 3

@@ -71,6 +71,14 @@ async def test_the_list_names_posts_held_together_pledges_deputies_and_what_the_
         )
 
 
+async def test_of_a_roster_that_lacks_nothing_the_key_to_what_it_lacks_says_so(house: House) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("8")
+        await op.sees("钱伟")
+        await op.press("w")
+        await op.sees("名册没有缺岗、冲突，也不快到期。")
+
+
 async def test_beside_the_list_stands_until_when_a_pledge_counts(house: House) -> None:
     (pledge,) = (one for one in house.core.call("sunli", personnel.Pledges()) if one.person == "zhaomin")
     assert pledge.until

@@ -332,6 +332,9 @@ async def test_the_panel_never_has_more_lines_than_its_room_and_says_so(house: H
             assert len(lines) <= most
             assert all(one.cell_len <= width for one in lines)
             assert all(figure in whole for figure in figures(many))
+        roomy = "".join(one.plain for one in form_preview.live(session, many, [], 38, 100))
+        for _, words in form_preview.found(session, many):
+            assert "".join(words.split()) in "".join(roomy.split())
         everything = form_preview.whole(session, form._draft(), many, [], 74).plain
         assert "~" not in everything
         assert "验证码" in everything

@@ -126,6 +126,19 @@ async def test_the_figures_stay_when_the_language_changes(house: House) -> None:
         await op.sees(form, "已发 11 / 批准 20")
 
 
+async def test_whoever_reads_of_a_hold_learns_that_it_can_be_resumed_only_where_they_may(
+    house: House,
+) -> None:
+    request = sending(house)
+    house.core.call("sunli", sends.HoldSlot(request, 1, "名单有误"))
+    told(house.core, request, "held", "held", queued=20)
+    for person, may in (("qianwei", True), ("zhaomin", False)):
+        async with sitting(house.app("zh", person=person)) as op:
+            await op.press("5", "down", "enter")
+            await op.sees("暂停：名单有误")
+            assert ("签名恢复" in op.screen()) is may, person
+
+
 async def test_who_resumes_lifts_the_hold_that_they_saw_and_none_that_came_meanwhile(house: House) -> None:
     core = house.core
     request = core.cleared()

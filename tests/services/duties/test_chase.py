@@ -13,7 +13,9 @@ from console.domain.times import render
 from console.signing.statements import decode, namespace
 from console.store.requests import request, request_version
 from console.wire import calls, rosters, views
+from console.wire.complaints import AnswerComplaint
 from console.wire.deadlines import KINDS, Chase, ChasePage, ChaseRow
+from tests.services.complaints.test_complaints import about, entered
 from tests.services.core import AT, Core
 from tests.services.people.test_department_rules import acknowledge
 from tests.services.people.test_enrolment import Desk, form
@@ -192,6 +194,19 @@ def test_departments_without_rules_owe_them_and_a_new_manager_acknowledges_them_
     core.at += timedelta(minutes=2)
     (row,) = board(core, kind="rules", department="business")
     assert (row.who, row.title, row.late) == (["liqiang"], "业务部短信管理规定", False)
+
+
+# ---- complaints
+
+
+def test_where_nobody_can_close_a_complaint_the_registrar_is_to_be_put_back(core: Core) -> None:
+    _, form = about(core)
+    core.call("qianwei", AnswerComplaint(entered(core, form=form), "好"))
+    closers = ["chuyan", "wangfang", "zhengtao"]
+    assert only(core, "complaint_close").who == closers
+    publish(core, *(SetStanding(person, "suspended") for person in closers))
+    row = only(core, "complaint_close", "sunli")
+    assert (row.who, helps(row)) == ([], ("lift", ["wangfang"], ["hanxue", "yangfan"]))
 
 
 # ---- who stands in, and what helps

@@ -34,6 +34,7 @@ from console.wire import erasure as wire
 from console.wire.forms import PrintForm
 from console.wire.numbers import UnmaskComplaint, UnmaskRecipient
 from tests import asking
+from tests.db.ledgers import tamper
 from tests.services.core import Core, bank, open_core
 from tests.services.freezes.test_freezes import Told
 from tests.services.two_person.test_pairs import digest_of_release, told
@@ -434,6 +435,18 @@ def test_what_the_dispatcher_refuses_stays_and_can_be_proposed_anew(core: Core) 
     (row,) = [one for one in core.call("wangfang", pairs.ProposalsPage(open=False)) if one.kind == "erase"]
     assert (row.state, row.why) == ("refused", "erase_early")
     assert propose(core, request, reason="再次提议")
+
+
+def test_a_refusal_of_bytes_that_were_changed_at_the_desk_is_about_the_pair_that_has_them(core: Core) -> None:
+    proposal = propose(core, sent(core))
+    confirm(core, proposal)
+    tamper(core.database, "UPDATE proposal SET text = text || ' '")
+    (offer,) = offered(core)
+    assert digest(offer.proposal.encode()) != proposal
+    answer(core, "erase_refused", digest(offer.proposal.encode()), "bad_signature")
+    (row,) = [one for one in core.call("wangfang", pairs.ProposalsPage(open=False)) if one.kind == "erase"]
+    assert (row.state, row.why) == ("refused", "bad_signature")
+    assert offered(core) == []
 
 
 def test_only_the_dispatchers_own_signed_word_erases_and_once(core: Core) -> None:

@@ -222,6 +222,12 @@ def test_a_request_names_its_template_in_what_is_signed_and_the_card_compares_by
     assert card(core, changed).template == shown.template
 
 
+def test_of_a_template_for_all_each_department_counts_its_own_requests(core: Core) -> None:
+    common = write(core, "chenjing", "general", everyone=True)
+    core.submit(drafted(core, common))
+    assert [rows(core, person)[0].uses for person in ("zhaomin", "weina", "wangfang")] == [1, 0, 1]
+
+
 def test_a_desk_that_shows_another_template_than_was_signed_is_caught(core: Core) -> None:
     template = write(core)
     request = core.submit(drafted(core, template, body="尊敬的客户，您的存款已到期。"))
