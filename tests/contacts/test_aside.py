@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from console.contacts.reasons import REPAIRABLE, TAKEN, Reason
 from console.contacts.tables import looks_like
 from console.domain.contacts import aside
+from console.locale import aside as words
 from tests.contacts.test_pipeline import Read
 
 ONE = 13800138000
@@ -235,3 +236,8 @@ def test_many_places_are_counted_together() -> None:
     assert aside.is_sound(capped)
     assert not aside.is_sound({"column:C": 0})
     assert not aside.is_sound({"x:C": 1})
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_kind_of_place_that_is_not_known_here_is_told_as_a_sheet(lang: str) -> None:
+    assert words.lines({"drawer:名单": 3}, lang) == words.lines({aside.key(aside.SHEET, "名单"): 3}, lang)

@@ -7,9 +7,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from console.contacts.errors import FileCode, FileRefusedError
-from console.contacts.messages import Remark
+from console.contacts.messages import RAW_LENGTH, Remark
 from console.contacts.reasons import Reason
-from console.contacts.tables import letter, rank
+from console.contacts.tables import letter, looks_like, rank
 from console.contacts.xlsx import column_of
 from tests.contacts.test_pipeline import Read, txt
 
@@ -129,3 +129,8 @@ def test_a_number_in_a_remark_does_not_outweigh_a_heading() -> None:
     rows: list[list[object]] = [["待补", "打 13900139000" if nth == 3 else "x"] for nth in range(20)]
     read = Read(book(["手机号", "备注"], *rows), "a.xlsx")
     assert (read.source.column, read.numbers) == ("A", [])
+
+
+def test_a_number_in_a_text_counts_as_long_as_the_text_is_kept_whole() -> None:
+    for length, counts in ((11, True), (RAW_LENGTH, True), (RAW_LENGTH + 1, False)):
+        assert looks_like(f"{ONE}{'，' * (length - 11)}") is counts, length

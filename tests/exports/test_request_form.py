@@ -104,6 +104,14 @@ def test_the_paper_of_a_notice_that_promotes_says_whose_refusals_and_hours_it_ke
     assert said not in cells(form(request(category_was="promotion")))
 
 
+def test_the_paper_says_by_reason_how_many_rows_were_left_out_or_repaired_or_that_none_was() -> None:
+    said = "\n".join(cells(form()))
+    for reason, n in (MANIFEST.counts | MANIFEST.repaired).items():
+        assert f"{words.named('reason', reason, 'zh')} {n}" in said
+    clean = msgspec.structs.replace(MANIFEST, counts={}, repaired={})
+    assert cells(form(lists={LIST: clean})).count("无") == cells(form()).count("无") + 2
+
+
 def longest() -> RequestForm:
     """Every field at its limit, with many slots, signatures and results."""
     long = "甲乙丙丁，ABC 123。" * 125  # 2,000 characters is what a long field holds

@@ -56,6 +56,11 @@ def test_what_languages_need_stays_as_it_is() -> None:
         assert guard(text) == text
 
 
+@given(st.characters(categories=["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"]))
+def test_a_character_that_acts_or_hides_does_not_get_through_by_itself(character: str) -> None:
+    assert character not in guard(f"张{character}三")
+
+
 @given(st.text(alphabet=["a", "中", *MARKS, "\u200d", "\ufe0f", "\n"], max_size=60))
 def test_no_mixture_of_marks_gets_through(text: str) -> None:
     assert longest_run(guard(text, lines=True)) <= 4

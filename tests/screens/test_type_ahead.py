@@ -1,5 +1,8 @@
 """Keys that arrive together, as over a slow line, do what they do when they arrive one by one."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,7 +14,7 @@ from console.screens.sending.monitor import MonitorPage
 from console.widgets import turns
 from console.wire import approvals
 from console.wire.views import Done
-from tests.patience import IN_VAIN
+from tests.patience import IN_VAIN, Wait
 from tests.screens.credentials.test_credentials import installed
 from tests.screens.driver import Operator, sitting
 from tests.screens.sending.test_running import running
@@ -157,3 +160,56 @@ async def test_a_freeze_waits_for_its_row_but_for_no_key_that_waits(house: House
         page.records.total, page._postponed = read, "credentials.lock"
         assert not page.early(freeze)
         assert page.early(other)
+
+
+class Front:
+    """What stands in front, by itself: it has handled what it was sent once `seconds` have passed."""
+
+    is_mounted = True
+
+    def __init__(self, seconds: float) -> None:
+        self.ready, self._seconds = False, seconds
+
+    @property
+    def ancestors_with_self(self) -> list["Front"]:
+        return [self]
+
+    def call_later(self, then: Callable[[], object]) -> bool:
+        def handled() -> None:
+            self.ready = True
+            then()
+
+        asyncio.get_running_loop().call_later(self._seconds, handled)
+        return True
+
+
+async def test_a_key_waits_until_what_came_in_front_has_placed_its_focus() -> None:
+    dialog, given, tasks = Front(0.3), list[tuple[str, bool]](), list[object]()
+
+    def later(then: Callable[[], Awaitable[None] | None]) -> bool:
+        async def handled() -> None:
+            found = then()
+            if found is not None:
+                await found
+
+        tasks.append(asyncio.create_task(handled()))
+        return True
+
+    # As much of an application as keys need.
+    app: Any = SimpleNamespace(
+        screen=Front(0.0), focused=None, screen_stack=[], is_running=True, call_later=later
+    )
+
+    async def hand_on(typed: turns.Typed) -> None:
+        given.append((getattr(typed, "key", ""), dialog.ready))
+        app.screen = dialog
+
+    keys = turns.Turns(app, hand_on)
+    for key in "ab":
+        await keys.take(events.Key(key, key))
+    wait = Wait()
+    while len(given) < 2:
+        assert not wait.over()
+        await asyncio.sleep(0.01)
+    assert given == [("a", False), ("b", True)]
+    await asyncio.gather(*(asyncio.all_tasks() - {asyncio.current_task()}))

@@ -17,6 +17,7 @@ from console.domain import leaves
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.rule_files import Kind
 from console.locale import words
+from console.look.senses import Sense
 from console.screens import pages
 from console.screens.lists import ListPage
 from console.views.view import COMMON, SHARED, View, Viewer, label_key
@@ -325,6 +326,19 @@ class Thing(msgspec.Struct, frozen=True):
 
 THING: Final = View(Thing, "complaint", "expiry", "archive", day=lambda viewer, row: viewer.when(row.at)[:10])
 ONE: Final = Thing("2026-C001", "closed", "2026-11-24T08:30:15Z", "sunli", 0)
+
+
+def test_a_near_instant_stands_without_its_year_on_a_screen_and_with_it_in_a_command() -> None:
+    on_screen, in_command = viewer(), viewer()._replace(brief=False)
+    assert on_screen.soon(ONE.at).startswith("11-24 16:30")
+    assert in_command.soon(ONE.at).startswith("2026-11-24 16:30")
+
+
+def test_a_password_that_was_changed_is_well_and_one_to_be_changed_is_yours() -> None:
+    view = VIEWS["custody.CHANGE"]
+    (how,) = [one for one in view.at("l") if one.name == "done"]
+    found = [view.sense(viewer(), how, example(view, {("done",): at})) for at in ("", "2026-11-24T08:30:15Z")]
+    assert found == [Sense.YOURS, Sense.GOOD]
 
 
 def test_a_field_stands_in_its_places_in_the_order_of_declaration_section_by_section() -> None:

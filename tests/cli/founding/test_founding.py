@@ -451,6 +451,16 @@ def test_a_new_key_is_private_shown_by_its_fingerprint_and_never_overwritten(des
     assert keys.unlock(path, phrase("hanxue").encode()).public == shown["public"]
 
 
+def test_a_persons_key_comes_with_a_sheet_to_sign_and_a_programs_without_one(
+    desk: Desk, tmp_path: Path
+) -> None:
+    own = desk("key", "new", tmp_path / "own", phrases=(phrase("zhou"),))
+    program = desk("key", "new", tmp_path / "program", "--service")
+    for answer, sheet in ((own, True), (program, False)):
+        assert answer.code == exits.OK, answer.err
+        assert ("SIGNING KEY CLAIM SHEET" in answer.out) is sheet
+
+
 def test_a_public_file_that_is_left_from_another_key_stays(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "new.pub").write_text("another\n")
     answer = desk.json("key", "new", tmp_path / "new", phrases=(phrase("x"),))

@@ -92,6 +92,7 @@ def test_leaving_and_the_successor_in_one_act_with_the_difference_before_each_si
         "* post ended 钱伟 (qianwei)",
         "* person added 唐宇 (tangyu)",
         f"public key: {fingerprint(pub[0])}",
+        "account (uid): none",
         "* appointed 唐宇 (tangyu)",
         "What 钱伟 (qianwei) leaves behind:",
         "Another roster signer reads and signs it: sms-console roster confirm ",

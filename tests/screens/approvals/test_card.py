@@ -9,7 +9,7 @@ from console.acting import cards
 from console.domain import acts
 from console.look.senses import Sense
 from console.screens.approvals import card_summary
-from console.screens.approvals.card import CardPage
+from console.screens.approvals.card import CardPage, computed_words
 from console.screens.session import Session
 from console.widgets.pane import Scrolled
 from console.wire import approvals, calls, views
@@ -79,6 +79,13 @@ def test_where_nothing_is_unusual_nothing_rises(house: House) -> None:
     assert {one.sense for one in found} <= {Sense.GOOD, Sense.PLAIN}
     assert "本部门近 90 天没有发送过，没有可比的" in [one.words for one in found]
     assert card_summary.checks_title(session, found) == "核对结果（系统算出）"
+
+
+def test_what_was_looked_for_and_not_found_is_said_to_be_none(house: House) -> None:
+    session, card, act = known(house)
+    found = [line.split() for line in computed_words(session, card, act, 76).plain.splitlines()]
+    for words in (f"敏感词（{card.screening}）", f"{card.overlap_days} 天内发过", "号码发送上限"):
+        assert [*words.split(), "无"] in found, words
 
 
 def test_who_signed_for_one_level_has_not_signed_for_the_next(house: House) -> None:

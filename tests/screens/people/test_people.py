@@ -6,6 +6,7 @@ from typing import Any
 from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint, SetStanding
 from console.domain.times import render
+from console.nouns.approvals import ToDeputy
 from console.screens.lists import portion
 from console.screens.page import Page
 from console.screens.people.pledge import PledgePage
@@ -580,3 +581,10 @@ async def test_done_in_my_absence_shows_what_a_deputy_settled_for_me(house: Hous
             await op.sees("▌ 赵敏")
             await op.press("d", "v")
             await op.sees(head, *said)
+
+
+async def test_who_names_a_deputy_for_somebody_in_vain_reads_for_whom(house: House) -> None:
+    async with sitting(house.app(person="qianwei")) as op:
+        await op.sees("▌ ")
+        op.app.screen.go(ToDeputy("sunli"))  # type: ignore[attr-defined]  # a page
+        await op.sees("您不能为 孙丽 指定代签人")

@@ -363,6 +363,18 @@ async def test_what_screening_found_stands_out_where_it_is_typed_and_where_it_is
         await op.until(lambda: not body.get_line(0).spans, "none in the text")
 
 
+async def test_what_is_found_in_a_line_that_was_drawn_before_stands_out_at_once(house: House) -> None:
+    async with entering(house, size=(120, 40)) as (op, form):
+        form.go_to_section(NAMES.index("message"))
+        body = form.query_one("#control-body", LinesInput)
+        body.text = "请到网点办理。"
+        await op.sees("请到网点办理")
+        for said in ([], ["网点"], []):
+            body.mark(said)
+            drawn = [part for part in body.render_line(0) if part.style is not None and part.style.underline]
+            assert "".join(part.text for part in drawn) == "".join(said)
+
+
 async def test_a_text_that_may_not_be_sent_is_refused_in_words_with_the_clause(house: House) -> None:
     async with entering(house) as (op, form):
         session, preview = op.app.session, form.preview

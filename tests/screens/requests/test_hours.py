@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from console.nouns.requests import ToForm
 from console.screens.requests.request_form import FormPage
 from console.widgets.line_input import LineInput
-from console.wire import views
+from console.wire import calls, views
 from tests.screens.driver import sitting
 from tests.services.core import bank, one_clock, open_core
 from tests.terminal.sit import House
@@ -57,6 +58,32 @@ async def test_a_window_that_cannot_be_sent_is_red_beside_its_field_and_a_key_ta
         assert control(form, "slots-0-closes").value == "2026-11-28 08:00"
         await op.fill(control_slots_0_opens="2026-11-27 21:00", control_slots_0_closes="2026-11-27 23:00")
         await op.sees(part)
+
+
+async def test_the_key_takes_a_window_for_the_slot_that_cannot_be_sent_wherever_one_stands(
+    office: House,
+) -> None:
+    core = office.core
+    windows = [
+        ("2026-11-28T02:00:00Z", "2026-11-28T04:00:00Z"),
+        ("2026-11-28T14:30:00Z", "2026-11-28T15:30:00Z"),
+    ]
+    slots = [views.SlotDraft(core.add_list(), *window) for window in windows]
+    draft = core.call("zhaomin", calls.SaveDraft(core.draft(0, slots=slots))).id
+    async with sitting(office.app(person="zhaomin"), size=(120, 40)) as op:
+        op.app.screen.go(ToForm(draft))  # type: ignore[attr-defined]  # a page
+        await op.until(lambda: isinstance(op.app.screen, FormPage), "the form")
+        form = op.app.screen
+        assert isinstance(form, FormPage)
+        await op.press("pagedown", "pagedown", "pagedown")
+        await op.until(lambda: form.preview is not None and bool(form.preview.hours), "the hours")
+        control(form, "slots-0-opens").focus()
+        await op.press("tab", "f4")
+        await op.until(
+            lambda: control(form, "slots-1-opens").value == "2026-11-29 07:00",
+            "the second slot's next window",
+        )
+        assert control(form, "slots-0-opens").value == "2026-11-28 10:00"
 
 
 @pytest.mark.parametrize(

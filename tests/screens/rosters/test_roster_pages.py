@@ -13,6 +13,7 @@ from console.domain.people.people import (
     Roster,
     ScreeningRef,
 )
+from console.domain.rosters.roster_differences import difference
 from console.domain.rosters.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import render
 from console.screens.session import Session
@@ -247,6 +248,17 @@ async def test_who_proposed_does_not_confirm_and_a_proposal_can_be_dropped(house
         await op.sees("已撤下")
     states = [one.state for one in house.core.call("hanxue", rosters.RosterProposals()).rows]
     assert states == ["dropped"]
+
+
+def test_of_the_dates_of_a_post_only_the_one_that_changed_has_two_values(house: House) -> None:
+    session = Session(lambda _person: None, None, lambda _person: None)  # type: ignore[arg-type, return-value]  # nobody sits
+    old = in_force(house)
+    first, *rest = old.posts
+    until = msgspec.structs.replace(first, until=render(house.core.at + timedelta(days=30)))
+    new = msgspec.structs.replace(old, posts=[until, *rest])
+    said = roster_words.difference_words(session, difference(old, new), new, old, 120).plain
+    assert session.when(first.since) in said
+    assert said.count("->") == 1
 
 
 def test_a_version_in_full_names_every_file_department_dispatcher_and_person(house: House) -> None:

@@ -224,6 +224,19 @@ async def test_a_send_that_cannot_be_read_is_told_of_in_one_dialog_and_no_more(
         assert page.unanswered == 1
 
 
+async def test_a_figure_opens_its_own_recipients_and_the_sum_above_them_everybody(house: House) -> None:
+    request = doubtful(house.core, delivered=11, unknown=9)
+    async with sitting(house.app(person="qianwei"), (120, 40)) as op:
+        op.app.screen.go(ToMonitor(request, 1))  # type: ignore[attr-defined]  # a page
+        await op.sees("▌ ○ 批准")
+        for down, state in ((0, ""), (1, "queued")):
+            await op.press(*["down"] * down, "enter")
+            await op.until(lambda: isinstance(op.app.screen, RecipientsPage), "the recipients")
+            assert op.app.screen.state == state  # type: ignore[attr-defined]  # of what stands there
+            await op.press("escape")
+            await op.until(lambda: isinstance(op.app.screen, MonitorPage), "the monitor")
+
+
 async def test_the_custodian_sees_no_recipient_and_no_key_leads_to_one(house: House) -> None:
     request = sending(house)
     async with sitting(house.app(person="fenglei"), (80, 23)) as op:

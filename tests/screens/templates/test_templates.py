@@ -1,7 +1,11 @@
 """Templates at the real screens: taken, begun from, changed; what the approval card says of them."""
 
 import pytest
+from textual.widgets import Static
 
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint
+from console.domain.times import render
 from console.nouns.approvals import ToCard
 from console.nouns.requests import ToForm
 from console.screens.requests.request_form import FormPage
@@ -13,6 +17,7 @@ from console.wire import calls
 from console.wire import subjects as about
 from console.wire import templates as wire
 from tests.screens.driver import Operator, sitting
+from tests.screens.personnel import published
 from tests.services.templates.test_templates import BODY, SAYS, again, drafted, write
 from tests.terminal.sit import House
 
@@ -38,6 +43,9 @@ async def test_shipped_templates_are_taken_and_one_begins_a_request_with_its_bla
         await op.press("b")
         # Every text with a blank is read before it is filled, not the body alone.
         await op.sees("起草", "已于{结息日}结入账户", "提醒客户查收{季度}存款利息")
+        dialog = "\n".join(str(one.render()) for one in op.app.screen.query(Static))
+        assert "提醒客户查收{季度}存款利息" in dialog
+        assert "【云岭示范银行】" not in dialog
         await op.press(*"FZ", "tab")
         await op.press("ctrl+s")
         await op.until(lambda: isinstance(op.app.screen, FormPage), "the form")
@@ -98,6 +106,20 @@ async def test_the_general_department_offers_one_to_all_and_others_cannot_change
         await op.sees("{事}")
         await op.press("e")
         await op.sees("您不维护")
+
+
+async def test_who_gets_the_post_while_the_list_is_open_writes_templates_at_once(house: House) -> None:
+    async with sitting(house.app(person="liqiang")) as op:
+        await at_templates(op)
+        await op.press("n")
+        await op.sees("您不维护")
+        await op.press("enter")
+        await op.sees("(n 新模板)")
+        published(house, Appoint("liqiang", Post.DRAFTER, "business", render(house.core.at)))
+        op.app.heard(frozenset({"roster"}))
+        await op.until(lambda: "(n 新模板)" not in op.screen(), "the key is no longer greyed")
+        await op.press("n")
+        await op.until(lambda: isinstance(op.app.screen, TemplateFormPage), "the form")
 
 
 async def test_the_card_says_what_was_filled_in_and_what_was_changed(house: House) -> None:

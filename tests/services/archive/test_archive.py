@@ -387,6 +387,19 @@ def test_two_people_destroy_a_document(core: Core) -> None:
     assert kinds(core)[-2:] == ["archive.destroy", "archive.confirm"]
 
 
+def test_a_document_whose_paper_was_destroyed_may_be_entered_anew(core: Core) -> None:
+    printed: forms.Printed = core.call("wangfang", forms.PrintForm("claim", "zhaomin"))
+    first, again = (
+        archive.ShelvePaper("claim", one, "zhaomin", printed.check_code) for one in ("F-1", "F-2")
+    )
+    kept = core.call("wangfang", first).id
+    move(core, "wangfang", kept, "destroy", words="受潮")
+    core.refuses("archive_known", "wangfang", again)
+    move(core, "zhengtao", kept, "confirm")
+    core.call("wangfang", again)
+    assert {(row.number, row.state) for row in book(core)} == {("F-1", "destroyed"), ("F-2", "kept")}
+
+
 def test_the_second_person_may_keep_it_after_all(core: Core) -> None:
     kept = custody(core)
     move(core, "wangfang", kept, "destroy", words="保存期满")

@@ -489,6 +489,20 @@ def test_the_summary_on_paper_bears_each_signature_that_was_given(core: Core) ->
     assert signers() == ["sunli", "wangfang"]
 
 
+def test_the_summary_on_paper_says_what_each_form_was_for_to_whom_it_went_and_what_it_said(
+    core: Core,
+) -> None:
+    request = sent(core, n=20)
+    over(core)
+    pack = quarters.compiled(core)
+    printed: forms.Printed = core.call("wangfang", forms.PrintForm("filing", str(pack), 0, "zh"))
+    said = "\n".join(cells_of(printed.data))
+    draft = core.view("zhaomin", request).draft
+    for words in (draft.purpose, draft.audience, draft.body):
+        assert words, draft
+        assert words in said
+
+
 def test_a_pack_that_its_quarter_outgrew_is_compiled_anew_before_it_is_signed(core: Core) -> None:
     request = sent(core, n=20, delivered=18, undelivered=2)
     over(core)

@@ -286,6 +286,17 @@ def test_behind_a_row_stand_the_requests_that_it_counts(core: Core) -> None:
     assert core.call("zhoujian", wire.StatisticsRequests("2026-10")).rows == []
 
 
+def test_the_requests_behind_a_row_are_looked_for_by_what_was_typed_and_by_nothing_else(core: Core) -> None:
+    first, second = sent(core, 20), core.requested("other", "credit", purpose="让利5%")
+    number = core.view("wangfang", first).row.number
+
+    def found(text: str) -> list[int]:
+        rows = core.call("zhoujian", wire.StatisticsRequests("2026-11", text=text)).rows
+        return [row.id for row in rows]
+
+    assert (found(number), found("5%"), found("%"), found("_")) == ([first], [second], [second], [])
+
+
 def test_the_workbooks_numbers_are_the_services(core: Core) -> None:
     sent(core, 20, delivered=17, unknown=3)
     sent(core, 40, "other")
@@ -309,6 +320,21 @@ def test_the_workbooks_numbers_are_the_services(core: Core) -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert all(cell.data_type in {"s", "n"} for cell in cells)
     assert '=HYPERLINK("http://x")' in {cell.value for cell in cells}
+
+
+def test_a_workbook_of_a_part_names_the_department_and_the_category_and_tells_nothing_else(
+    core: Core,
+) -> None:
+    sent(core, 20)
+    sent(core, 40, "other")
+    made = core.call("zhoujian", wire.MakeStatisticsBook("2026Q4", "credit", "other", lang="zh"))
+    assert made.name == "statistics-2026Q4-credit-other.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(made.data))
+    for sheet in book:
+        assert "信贷部" in sheet["A2"].value
+        assert "其他" in sheet["A2"].value
+    cells = {str(cell.value) for sheet in book for row in sheet.iter_rows(min_row=4) for cell in row}
+    assert ("信贷部" in cells, "业务部" in cells) == (True, False)
 
 
 def test_however_many_requests_are_counted_in_a_handful_of_reads_and_no_recipient_is_walked(

@@ -196,6 +196,9 @@ def test_the_reason_is_owed_within_the_hour_by_whoever_froze(core: Core) -> None
 def test_two_managers_lift_it_and_the_dispatcher_makes_it_so(core: Core, dispatcher: Told) -> None:
     number = freeze_it(core)
     core.refuses("freeze_not_told", "zhengtao", asking.unfreeze(number, "查明"))
+    # What no two people can lift is said to be so, also to who would have no part in it.
+    said = [row.refusal for person in ("zhengtao", "zhaomin") for row in rows(core, person)]
+    assert [one.code for one in said if one is not None] == ["freeze_not_told"] * 2
     dispatcher.take()
     core.refuses("not_your_part", "zhaomin", asking.unfreeze(number, "查明"))
     core.refuses("reason_missing", "zhengtao", asking.unfreeze(number, " "))

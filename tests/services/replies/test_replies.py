@@ -102,6 +102,14 @@ def test_a_reply_that_is_told_again_is_one_reply_that_came_more_often(core: Core
     assert row.times == 3
 
 
+def test_a_report_is_answered_with_how_many_it_opted_out_and_the_entry_that_says_so(core: Core) -> None:
+    assert told(core, (NUMBER, "谢谢")) == views.Done(0, 0)
+    done = told(core, (NUMBER, "退订"), (OTHER, "退订"))
+    with core.database.reader() as conn:
+        last = conn.execute(select(ledger.c.seq, ledger.c.kind).order_by(ledger.c.seq.desc())).first()
+    assert ((done.seq, "optout.received"), done.id) == (last, 2)
+
+
 def test_only_a_dispatcher_reports_replies(core: Core) -> None:
     core.refuses("not_a_service", "zhaomin", replied((NUMBER, "退订")))
 

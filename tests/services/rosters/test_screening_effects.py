@@ -65,6 +65,15 @@ def test_a_list_tells_which_newest_texts_it_would_block_by_number_words_and_rule
     assert (later.texts, later.drafts, later.rows) == (0, 0, [])
 
 
+def test_what_a_list_would_only_warn_of_is_told_as_a_warning(core: Core) -> None:
+    request, template = written(core)
+    found = told(core, listed(core, ('"内部消息", ', '"内部消息", "金玉满堂", ')))
+    assert [(row.id, row.level, row.words) for row in found.rows] == [
+        (template, "warn", "金玉满堂"),
+        (request, "warn", "金玉满堂"),
+    ]
+
+
 def test_a_list_that_says_no_more_than_the_one_in_force_changes_nothing(core: Core) -> None:
     written(core)
     found = told(core, listed(core))

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from console.domain.rosters.rule_files import Kind
 from console.gateways.ports import Fault
 from console.locale import words
 from console.services.context import Caller
 from console.services.sending import reports
 from console.wire import calls, dispatch, sends, views
 from tests.services.core import Core
+from tests.services.rosters.test_rule_files import bring, gateway, publish
 from tests.services.sending.test_sending import DISPATCH, released, report, slot
 
 
@@ -81,6 +83,13 @@ def test_a_dispatcher_that_says_why_it_ends_is_quoted_until_it_is_back(core: Cor
     beat(core, {"demo": "up"}, standing(request))
     assert monitor(core, request).row.reason == ""
     assert core.call("qianwei", calls.WhoAmI()).gateway_state == "up"
+
+
+def test_a_gateway_that_somebody_must_open_is_told_of_before_one_that_is_down(core: Core) -> None:
+    publish(core, bring(core, Kind.GATEWAY, gateway(core, ('id = "demo"', 'id = "second"'))))
+    for state in ("bind_refused", "vault_locked"):
+        core.call(DISPATCH, dispatch.Heartbeat({"demo": "down", "second": state}))
+        assert core.call("qianwei", calls.WhoAmI()).gateway_state == state
 
 
 def test_what_waits_for_a_dispatcher_that_is_not_armed_says_so(core: Core) -> None:

@@ -212,6 +212,19 @@ def test_a_send_that_stands_out_is_owed_until_it_is_acknowledged_and_again_by_ne
     assert rows(house, what="volume") == rows(house, state="open") == rows(house, department="credit") == []
 
 
+def test_what_is_unusual_is_read_page_by_page_the_newest_first(house: Core) -> None:
+    sent(house, apart(100), "往常", delivered=100)
+    bad = [sent(house, apart(100), f"坏{nth}", delivered=70, undelivered=30) for nth in range(2)]
+    looked(house)
+    read: list[int] = []
+    after = ""
+    for _ in bad:
+        found: wire.WatchedPage = house.call("wangfang", wire.WatchPage(after=after, limit=1))
+        read += [one.request for one in found.rows]
+        after = found.page.after
+    assert read == bad[::-1]
+
+
 def test_who_had_a_hand_in_a_request_does_not_acknowledge_it(house: Core) -> None:
     quarters.sent(house, "promotion", n=20)
     request = quarters.sent(house, "promotion", n=20, delivered=10, undelivered=10)
