@@ -33,13 +33,13 @@ from bench.smpp.raw_client import run as run_raw
 from bench.smpp.sink import sink
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch.claim import Claims
+from console.dispatch.claiming.claim import Claims
 from console.dispatch.clock import HostClock
 from console.dispatch.holds import Holds
 from console.dispatch.lease import Lease
-from console.dispatch.outbox import Author, Outbox
-from console.dispatch.recovery import recover
-from console.dispatch.sender import Sender
+from console.dispatch.reports.outbox import Author, Outbox
+from console.dispatch.sending.recovery import recover
+from console.dispatch.sending.sender import Sender
 from console.dispatch.store import Store, Turn
 from console.domain.contacts import merkle
 from console.domain.contacts.packing import pack_numbers

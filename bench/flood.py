@@ -22,8 +22,8 @@ from bench.smpp.sink import sink
 from console.dispatch.clock import HostClock
 from console.dispatch.holds import Holds
 from console.dispatch.lease import Lease
-from console.dispatch.outbox import Author, Outbox
-from console.dispatch.recovery import recover
+from console.dispatch.reports.outbox import Author, Outbox
+from console.dispatch.sending.recovery import recover
 from console.gateways.ports import Inbound, Outcome, Receipt
 from console.gateways.smpp.messages import prepare
 from console.gateways.smpp.session import SmppSession

@@ -21,7 +21,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from console.acting import lists
+from console.acting.contacts import lists
 from console.contacts.importing import Reading
 from console.contacts.source import open_source
 from console.settings import Home

@@ -22,7 +22,7 @@ from typing import Any, Final
 from bench.figures import Figure, told
 from bench.import_files import write_table, write_txt, write_xlsx
 from bench.import_ours import desk_peak
-from console.contacts.decode import MAX_LINES, MAX_ROWS
+from console.contacts.texts.decode import MAX_LINES, MAX_ROWS
 from console.launch import demo
 from console.launch.processes import Solo, standard
 from console.settings import Home

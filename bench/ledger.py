@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from console.acting.ledger import PART
+from console.acting.ledger.ledger import PART
 from console.db import chain, triggers
 from console.db.bulk import insert_many
 from console.db.engine import Database, open_database

@@ -19,11 +19,11 @@ from typing import Any, Final
 
 from bench.dispatch import _FIRST, _timed, filled
 from bench.smpp.sink import sink
-from console.acting import optout_lists as acting
+from console.acting.contacts import optout_lists as acting
 from console.contacts import importing, inbox
 from console.db.engine import open_database
 from console.dispatch.store import Store
-from console.wire import optouts as wire
+from console.wire.contacts import optouts as wire
 from tests.services.core import open_core
 
 PERSON: Final = "wangfang"

@@ -45,7 +45,8 @@ from console.widgets.sheet import Sheet
 from console.widgets.show import show
 from console.widgets.terminal import GuardedDriver, NotUtf8, use_look
 from console.widgets.turns import Awaited, Turns
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.duties.here import Me
 
 if TYPE_CHECKING:
     from console.screens.lock import LockPage
@@ -69,7 +70,7 @@ _NEXT = (
 __all__ = ["ConsoleApp"]
 
 
-def _new(before: views.Me, now: views.Me) -> bool:
+def _new(before: Me, now: Me) -> bool:
     """Whether something new waits on the person. Counts are not compared: something else may have been done meanwhile."""
     return not set(now.waits) <= set(before.waits)
 

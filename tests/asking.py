@@ -5,8 +5,9 @@ from typing import Any, Final
 
 import msgspec
 
-from console.acting import decisions, declared, steps
-from console.acting.decisions import On
+from console.acting import declared, steps
+from console.acting.approvals import decisions
+from console.acting.approvals.decisions import On
 from console.acting.steps import Core
 from console.domain.acts import (
     BY_TAG,
@@ -34,9 +35,9 @@ from console.domain.people.orders import Activation, Deputation, Recall, Suspens
 from console.domain.shapes import SignedAct
 from console.domain.two_person.pairs import Confirmation, Continue, Rearm, ResumeLoss, Settle, Unfreeze
 from console.signing.keys import UnlockedKey
-from console.wire import views
 from console.wire.acts import Prepare
-from console.wire.enrolment import ApplicationForm
+from console.wire.answers import Done, Prepared
+from console.wire.people.enrolment import ApplicationForm
 
 CLAUSES: Final = tuple(range(1, 13))
 """Of the pledge that is in force in the tests."""
@@ -127,7 +128,7 @@ def opening(number: str, seal: str, reason: str) -> Prepare:
     return asked(OpenEnvelope, number, seal=seal, reason=reason)
 
 
-def checked(line: Core, call: Prepare, by: str) -> views.Prepared:
+def checked(line: Core, call: Prepare, by: str) -> Prepared:
     """What the signer's own program makes of the desk's answer."""
     return declared.prepare(line, BY_TAG[call.act], call.subject, call.said, {}, by=by)
 
@@ -157,19 +158,19 @@ def step(
     )
 
 
-def decided(line: Core, call: Prepare, by: str, digest: str, **shown: object) -> views.Prepared:
+def decided(line: Core, call: Prepare, by: str, digest: str, **shown: object) -> Prepared:
     """What the program of a step's signer makes of the desk's answer, who read the request of that digest."""
     request, _, slot = call.subject.partition(".")
     on = On(int(request), digest, call.head, int(slot or 0))
     return decisions.step(line, STEPS[noun_of(BY_TAG[call.act])], on, call.said, by=by, **shown)
 
 
-def signed(line: Core, prepared: views.Prepared, key: UnlockedKey) -> str:
+def signed(line: Core, prepared: Prepared, key: UnlockedKey) -> str:
     """The signature of somebody who read these very bytes."""
     return steps.sign(line, steps.read(prepared), prepared, lambda: key)
 
 
-def enacted(line: Core, prepared: views.Prepared, key: UnlockedKey) -> views.Done:
+def enacted(line: Core, prepared: Prepared, key: UnlockedKey) -> Done:
     """The same, sent in."""
     return steps.enact(line, steps.read(prepared), prepared, lambda: key)
 

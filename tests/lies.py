@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from console.acting import cards, decisions
-from console.acting.decisions import insist_approved
+from console.acting.approvals import cards, decisions
+from console.acting.approvals.decisions import insist_approved
 from console.acting.own import Chosen, Own
 from console.acting.sitting import Sitting
 from console.domain import acts
@@ -24,10 +24,15 @@ from console.screens.session import Session
 from console.signing.keys import demo_passphrase
 from console.signing.statements import decode, digest, encode, sign
 from console.widgets.modals import Filled
-from console.wire import approvals, calls, views
+from console.wire import calls
+from console.wire.answers import Done, Prepared
 from console.wire.base import Call
-from console.wire.lists import SignedList, SignedLists
-from console.wire.rosters import ChainPage, RosterChain, RosterSigners
+from console.wire.contacts.lists import SignedList, SignedLists
+from console.wire.duties.here import Me
+from console.wire.requests import approvals
+from console.wire.requests.drafts import Draft
+from console.wire.requests.rows import RequestView
+from console.wire.rosters.rosters import ChainPage, RosterChain, RosterSigners
 from tests import asking
 from tests.lying import Lie, LyingDesk, altered, forged
 from tests.papers import APPROVAL, saved
@@ -45,7 +50,7 @@ class World:
 
     core: Core
     folder: Path
-    draft: views.Draft = field(init=False)
+    draft: Draft = field(init=False)
     requests: dict[str, int] = field(init=False)
     lists: dict[str, int] = field(init=False)
 
@@ -196,12 +201,12 @@ def _no_request(kind: type) -> Making:
 
 
 def _slot_rows(**changes: Any) -> Making:
-    def change(_: World, view: views.RequestView) -> views.RequestView:
+    def change(_: World, view: RequestView) -> RequestView:
         return msgspec.structs.replace(
             view, slots=[msgspec.structs.replace(one, **changes) for one in view.slots]
         )
 
-    return _about(views.RequestView, change)
+    return _about(RequestView, change)
 
 
 def _manifest(making: Callable[[World], list[SignedList]]) -> Making:
@@ -252,7 +257,7 @@ _ALL_PROOFS: dict[str, tuple[Making, str]] = {
     "a roster chain whose signatures fail": (_answering(RosterChain, _other_chain), "roster_unproven"),
     "no roster chain": (_answering(RosterSigners, lambda _w, _a: []), "roster_unproven"),
     "a roster version of which there is none": (
-        _about(views.Me, lambda _, me: msgspec.structs.replace(me, roster=me.roster + 1)),
+        _about(Me, lambda _, me: msgspec.structs.replace(me, roster=me.roster + 1)),
         "roster_unproven",
     ),
 }
@@ -302,10 +307,10 @@ LIES: dict[str, Told] = {
     "approve: another list's digest": Told("approve", _listed(digest="b" * 64), _LIST, "list"),
     "approve: no list": Told("approve", _computed(lists=[]), _LIST, "list"),
     # the General Department and the operator
-    "accept: another text under the true digest": Told("accept", _statement(approvals.ScopeCard | views.RequestView), "prepared_differs", "request"),  # type: ignore[arg-type]  # both
-    "release: another text under the true digest": Told("release", _statement(views.RequestView), "prepared_differs", "request"),
-    "release: another text under its own digest": Told("release", _another_text(views.RequestView), "prepared_differs", "request"),
-    "release: something else than a request": Told("release", _no_request(views.RequestView), "prepared_differs", "request"),
+    "accept: another text under the true digest": Told("accept", _statement(approvals.ScopeCard | RequestView), "prepared_differs", "request"),  # type: ignore[arg-type]  # both
+    "release: another text under the true digest": Told("release", _statement(RequestView), "prepared_differs", "request"),
+    "release: another text under its own digest": Told("release", _another_text(RequestView), "prepared_differs", "request"),
+    "release: something else than a request": Told("release", _no_request(RequestView), "prepared_differs", "request"),
     "release: another list's name": Told("release", _slot_rows(list_name="客户甲"), _LIST, "name"),
     "release: another count": Told("release", _slot_rows(n=N + 1), _LIST, "n"),
     "release: by another gateway": Told("release", _prepared("gateway", value="other"), "prepared_differs", "gateway"),
@@ -329,7 +334,7 @@ def session(w: World, act: str, lie: Lie, own: Own | None = None) -> tuple[Sessi
     return made, desk
 
 
-def at_the_screens(w: World, act: str, made: Session) -> views.Done:
+def at_the_screens(w: World, act: str, made: Session) -> Done:
     """Do what a page does for that act, from what it reads to what it sends."""
     filled, request = Filled({}, {}, demo_passphrase(WHO[act]).encode()), w.requests[act]
     if act == "submit":
@@ -340,7 +345,7 @@ def at_the_screens(w: World, act: str, made: Session) -> views.Done:
         judged = submitting.judge_submission(made, request, w.draft, [chosen])
         return submitting.submit(made, filled, request, judged.act)
     if act == "release":
-        view: views.RequestView = made.desk().call(calls.RequestDetail(request))
+        view: RequestView = made.desk().call(calls.RequestDetail(request))
         shown, _ = submitting.of_slots(made, view)
         call = asking.step("release", request, view.head, count=N, slot=1)
         insist_approved(shown, "demo")
@@ -359,7 +364,7 @@ def at_the_screens(w: World, act: str, made: Session) -> views.Done:
     return taken(made, filled, asking.decided(made.desk(), call, WHO[act], found.card.digest, **also))
 
 
-def taken(made: Session, filled: Filled, prepared: views.Prepared) -> views.Done:
+def taken(made: Session, filled: Filled, prepared: Prepared) -> Done:
     return asking.enacted(made.desk(), prepared, signing.unlocked(made, filled))
 
 

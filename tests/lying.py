@@ -13,9 +13,11 @@ import msgspec
 from console.acting.steps import Core as Desk
 from console.domain import acts
 from console.signing.statements import decode, encode
-from console.wire import calls, lists, views
+from console.wire import calls
+from console.wire.answers import Prepared
 from console.wire.base import Call
-from console.wire.rosters import ConfirmRoster, ProposeRoster
+from console.wire.contacts import lists
+from console.wire.rosters.rosters import ConfirmRoster, ProposeRoster
 
 Lie = Callable[[Call, Any], Any]
 SIGNED = (calls.Enact, lists.FinishList, ProposeRoster, ConfirmRoster)
@@ -50,9 +52,9 @@ def forged(change: Callable[[acts.Statement], acts.Statement]) -> Lie:
     """Prepared bytes that say something else, and spell it well."""
 
     def lie(_call: Call, answer: Any) -> Any:
-        if not isinstance(answer, views.Prepared):
+        if not isinstance(answer, Prepared):
             return answer
-        return views.Prepared(encode(change(decode(answer.text.encode()))).decode())
+        return Prepared(encode(change(decode(answer.text.encode()))).decode())
 
     return lie
 

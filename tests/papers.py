@@ -4,10 +4,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from console.acting import papers
-from console.acting.papers import Paper
-from console.wire import calls, views
+from console.acting.requests import papers
+from console.acting.requests.papers import Paper
+from console.wire import calls
+from console.wire.answers import Done
 from console.wire.base import Call
+from console.wire.requests.drafts import Draft
 from tests.services.core import Core
 
 
@@ -36,9 +38,9 @@ class Line:
         return self.core.call(self.person, call)
 
 
-def saved(core: Core, draft: views.Draft, *brought: Paper, person: str = "zhaomin", request: int = 0) -> int:
+def saved(core: Core, draft: Draft, *brought: Paper, person: str = "zhaomin", request: int = 0) -> int:
     """Save a draft and hand in the papers that it names; returns its id."""
-    done: views.Done = core.call(person, calls.SaveDraft(draft, request))
+    done: Done = core.call(person, calls.SaveDraft(draft, request))
     for one in brought or (APPROVAL,):
         papers.handed_in(Line(core, person), done.id, one)
     return done.id

@@ -25,7 +25,9 @@ from console.domain.data_folder import data_folder
 from console.launch.organisation import DEMO_PACK, build
 from console.signing import keys
 from console.signing.statements import digest
-from console.wire import calls, dispatch, views
+from console.wire import calls, dispatch
+from console.wire.requests.drafts import Draft
+from console.wire.sending.slots import Tally
 from tests.services import quarters
 from tests.services.archive.test_emergencies import acknowledge, enter
 from tests.services.core import Core, open_core
@@ -36,7 +38,7 @@ NOW: Final = datetime(2026, 10, 27, 2, 36, tzinfo=UTC)
 """The moment of every picture: a Tuesday morning, a week after the third quarter had to be filed."""
 
 _FOUNDED: Final = datetime(2026, 9, 20, 1, 30, tzinfo=UTC)
-_PENSIONS: Final = views.Tally(
+_PENSIONS: Final = Tally(
     approved=3105,
     queued=1137,
     in_flight=11,
@@ -178,7 +180,7 @@ def _asked(core: Core, category: str, n: int, start: int = 16100000000, **said: 
     return core.submit(_draft(core, category, n, _apart(n, start), **said))
 
 
-def _draft(core: Core, category: str, n: int, nums: "array[int] | None" = None, **said: Any) -> views.Draft:
+def _draft(core: Core, category: str, n: int, nums: "array[int] | None" = None, **said: Any) -> Draft:
     texts = tomllib.loads((data_folder() / "samples" / "texts.toml").read_text("utf-8"))
     said = {"consent": ""} | texts[category] | said
     return core.draft(core.add_list(n=n, nums=nums), category, **said)

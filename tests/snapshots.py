@@ -17,7 +17,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from console.widgets.looks import PALETTES, Look
-from console.wire import losses
+from console.wire.credentials import losses
 from tests.pictures import SCENES, Press, Scene, Shot, seen
 from tests.pictures_bank import bank
 from tests.terminal.sit import House

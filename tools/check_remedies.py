@@ -18,10 +18,10 @@ TYPED: Final = ("cli", "backup", "install", "launch")
 TYPED_MODULES: Final = frozenset(
     [
         "__main__.py",
-        "acting/evidence_check.py",
-        "acting/founding.py",
-        "acting/plans.py",
-        "acting/signatures.py",
+        "acting/evidence/evidence_check.py",
+        "acting/founding/founding.py",
+        "acting/founding/plans.py",
+        "acting/founding/signatures.py",
         "desk/door.py",
         "desk/server.py",
         "settings.py",

@@ -169,7 +169,8 @@ def is_stale(of: str, newest: str, changed: int, lines_now: int) -> bool:
 def changed_since(of: str) -> int:
     """How many of the console's lines were written or taken away since a date of commits, the greater of the two for each file.
 
-    A file that was moved counts by what changed in it; the tree counts as it stands. Raises CalledProcessError without a repository that reaches so far back.
+    A file that was moved counts by what changed in it, but for its imports: they say only where something stands. The tree counts as it
+    stands. Raises CalledProcessError without a repository that reaches so far back.
     """
     git = ["git", "-C", str(ROOT)]
     since = subprocess.run(
@@ -178,13 +179,18 @@ def changed_since(of: str) -> int:
     if not since:
         raise subprocess.CalledProcessError(1, git)
     told = subprocess.run(
-        [*git, "diff", "--numstat", "--find-renames", since, "--", "console/*.py"],
+        [*git, "diff", "--unified=0", "--no-prefix", "--find-renames", since, "--", "console/*.py"],
         check=True,
         capture_output=True,
         text=True,
     ).stdout
-    counts = [line.split("\t")[:2] for line in told.splitlines()]
-    return sum(max(int(more), int(less)) for more, less in counts if more != "-")
+    return sum(max(written(one, "+"), written(one, "-")) for one in told.split("\ndiff --git "))
+
+
+def written(difference: str, sign: str) -> int:
+    """Lines of one file's difference with that sign, without those that import."""
+    body = difference.partition("\n@@")[2]
+    return len(re.findall(rf"^[{sign}](?!\s*(?:from|import) )", body, re.MULTILINE))
 
 
 def aged(before: list[Measured]) -> tuple[list[str], list[str]]:

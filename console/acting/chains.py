@@ -12,8 +12,8 @@ from console.signing import trust
 from console.signing.refused import Refused
 from console.signing.statements import Signed
 from console.signing.trust import Pin, Roots, Trust
-from console.wire.chain import versions
-from console.wire.rosters import RosterSigners
+from console.wire.rosters.chain import versions
+from console.wire.rosters.rosters import RosterSigners
 
 
 class Brought(NamedTuple):

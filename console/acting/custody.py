@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
-from console.acting import declared, proposals
+from console.acting import declared
 from console.acting.steps import Core
+from console.acting.two_person import proposals
 from console.domain.credentials.custody import CustodyAct, Handed, HandOver, OpenEnvelope, SealEnvelope
 from console.domain.two_person.pairs import Proposal
-from console.wire import views
 from console.wire.acts import Given
-from console.wire.custody import CredentialRow, Credentials
-from console.wire.envelopes import EnvelopeRow
+from console.wire.answers import Prepared
+from console.wire.credentials.custody import CredentialRow, Credentials
+from console.wire.credentials.envelopes import EnvelopeRow
 
 
-def hand_over(core: Core, said: Mapping[str, Given], *, by: str) -> views.Prepared:
+def hand_over(core: Core, said: Mapping[str, Given], *, by: str) -> Prepared:
     """Have a hand-over prepared, and check it against the input and the password fingerprints that everybody can read.
 
     Raises ConsoleError("prepared_differs").
@@ -27,12 +28,12 @@ def hand_over(core: Core, said: Mapping[str, Given], *, by: str) -> views.Prepar
     return declared.prepare(core, HandOver, "", said, {"passwords": passwords}, by=by)
 
 
-def sealing(core: Core, said: Mapping[str, Given], *, by: str) -> views.Prepared:
+def sealing(core: Core, said: Mapping[str, Given], *, by: str) -> Prepared:
     """Have the proposal of a sealing prepared and check it; raises as `hand_over`."""
     return declared.prepare(core, SealEnvelope, "", said, {}, by=by)
 
 
-def opening(core: Core, row: EnvelopeRow, said: Mapping[str, Given], *, by: str) -> views.Prepared:
+def opening(core: Core, row: EnvelopeRow, said: Mapping[str, Given], *, by: str) -> Prepared:
     """Have the proposal of an opening prepared and check it; raises as `hand_over`."""
     shown = {"number": row.number, "sealing": row.sealing}
     return declared.prepare(core, OpenEnvelope, row.number, said, shown, by=by)
@@ -43,6 +44,6 @@ def proposal_of(text: str) -> Proposal:
     return proposals.of_text(text, CustodyAct)
 
 
-def confirm(core: Core, digest: str, *, by: str) -> views.Prepared:
+def confirm(core: Core, digest: str, *, by: str) -> Prepared:
     """Have the confirmation of such a proposal prepared; it names the bytes that were read."""
     return proposals.confirm(core, digest, by=by)

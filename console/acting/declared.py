@@ -10,8 +10,8 @@ from console.domain import acts, declared, leaves
 from console.domain.shapes import SignedAct
 from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
-from console.wire import views
 from console.wire.acts import Given, Prepare
+from console.wire.answers import Prepared
 from console.wire.bounds import tidied
 
 
@@ -24,13 +24,13 @@ def prepare(
     *,
     by: str,
     head: str = "",
-) -> views.Prepared:
+) -> Prepared:
     """Have an act prepared, or a proposal if it takes two people; `shown` holds untyped fields as the signer read them.
 
     Raises as `expect` does.
     """
     call = tidied(Prepare(acts.tag(kind), subject, head, dict(said), by))
-    prepared: views.Prepared = core.call(call)
+    prepared: Prepared = core.call(call)
     alone = issubclass(kind, SignedAct)
     act = expect(prepared, by=by, kind=leaves.noun_of(kind if alone else Proposal))
     if declared.kind_of(act) is not kind:

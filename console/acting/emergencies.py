@@ -11,12 +11,12 @@ from console.domain.people.people import Post
 from console.errors import ConsoleError
 from console.signing.canonical import dumps
 from console.signing.statements import digest
-from console.wire import views
 from console.wire.acts import Given
-from console.wire.archive import EmergencyRow
+from console.wire.answers import Prepared
+from console.wire.archive.archive import EmergencyRow
 
 
-def prepare(core: Core, row: EmergencyRow, said: Mapping[str, Given], *, by: str) -> views.Prepared:
+def prepare(core: Core, row: EmergencyRow, said: Mapping[str, Given], *, by: str) -> Prepared:
     """Have the acknowledgement prepared and check it: its digest must be that of the entry that was read.
 
     Raises ConsoleError("prepared_differs").

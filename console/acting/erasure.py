@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from console.acting import declared, proposals
+from console.acting import declared
 from console.acting.steps import Core
+from console.acting.two_person import proposals
 from console.domain.acts import Manifest, Request
 from console.domain.erasure.erasing import Erase, Erasing, ReleaseHold, fault, requests_of
 from console.domain.erasure.retention import Kind
@@ -12,16 +13,16 @@ from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
 from console.signing.canonical import NotCanonicalError
 from console.signing.statements import decode, digest
-from console.wire import erasure as wire
-from console.wire import views
 from console.wire.acts import Given
+from console.wire.answers import Prepared
 from console.wire.pairs import ProposalRow
+from console.wire.sending import erasure as wire
 
 Named = TypeVar("Named", Request, Manifest)
 """The statements that an erasure names by digest."""
 
 
-def erase(core: Core, rows: Sequence[wire.DueRow], said: Mapping[str, Given], *, by: str) -> views.Prepared:
+def erase(core: Core, rows: Sequence[wire.DueRow], said: Mapping[str, Given], *, by: str) -> Prepared:
     """Have a proposal to erase these rows prepared; check that it names the requests and lists of the rows that were read.
 
     Raises ConsoleError("prepared_differs").
@@ -35,7 +36,7 @@ def erase(core: Core, rows: Sequence[wire.DueRow], said: Mapping[str, Given], *,
     return prepared
 
 
-def erasing(prepared: views.Prepared) -> Erase:
+def erasing(prepared: Prepared) -> Erase:
     """Return the erasure in a prepared proposal; raises ConsoleError("prepared_differs")."""
     act = proposals.of_text(prepared.text, Erase).act
     if not isinstance(act, Erase) or fault(act):
@@ -116,7 +117,7 @@ def _read(texts: Sequence[str], digests: Sequence[str], kind: type[Named], field
     return by_digest
 
 
-def release(core: Core, row: wire.LegalHoldRow, said: Mapping[str, Given], *, by: str) -> views.Prepared:
+def release(core: Core, row: wire.LegalHoldRow, said: Mapping[str, Given], *, by: str) -> Prepared:
     """Have a proposal to end a legal hold prepared and check it; raises ConsoleError("prepared_differs")."""
     shown = {"hold": row.id, "scope": row.scope, "subject": row.subject, "made": row.at}
     return declared.prepare(core, ReleaseHold, str(row.id), said, shown, by=by)
@@ -130,7 +131,7 @@ def read(row: ProposalRow) -> Proposal:
     return proposal
 
 
-def confirm(core: Core, row: ProposalRow, *, by: str) -> views.Prepared:
+def confirm(core: Core, row: ProposalRow, *, by: str) -> Prepared:
     """Have the confirmation of such a proposal prepared; it names the bytes that were read."""
     act = read(row).act
     if isinstance(act, Erase):

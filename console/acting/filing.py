@@ -14,21 +14,22 @@ from console.acting.steps import Core
 from console.domain.filing.filing import Filing, FilingAct, FilingReturn
 from console.domain.ledger import checksums
 from console.errors import ConsoleError, os_cause
-from console.wire import filing, views
 from console.wire.acts import Given
+from console.wire.answers import Done, Prepared
+from console.wire.filing import filing
 
 Progress = Callable[[int, int], None]
 """Takes the number of steps done and of steps in all."""
 
 
-def compiled(core: Core, department: str, quarter: str, tell: Progress) -> views.Done:
+def compiled(core: Core, department: str, quarter: str, tell: Progress) -> Done:
     """Have a pack made step by step and kept by the desk."""
     made: filing.Built = core.call(filing.BuildFiling(department, quarter))
     tell(made.done, made.total)
     while made.done < made.total:
         made = core.call(filing.BuildFiling(department, quarter, made.done))
         tell(made.done, made.total)
-    done: views.Done = core.call(filing.CompileFiling(department, quarter, made.manifest))
+    done: Done = core.call(filing.CompileFiling(department, quarter, made.manifest))
     return done
 
 
@@ -47,7 +48,7 @@ class _Facts(msgspec.Struct):
     forms: list[_Form]
 
 
-def prepare(core: Core, view: filing.FilingView, said: Mapping[str, Given], *, by: str) -> views.Prepared:
+def prepare(core: Core, view: filing.FilingView, said: Mapping[str, Given], *, by: str) -> Prepared:
     """Have a manager's statement prepared; check it, and the pack that it names, against the quarter that they were shown.
 
     The pack is fetched whole: the manager signs its manifest, and the desk could have put less into it than it shows.
@@ -89,7 +90,7 @@ def prepare_answer(
     said: Mapping[str, Given],
     *,
     by: str,
-) -> views.Prepared:
+) -> Prepared:
     """Have a receipt or a return prepared, and check that it is about the statement that was read.
 
     The pack that a receipt names must be there whole. Raises ConsoleError.

@@ -11,14 +11,14 @@ from console.domain.losses import losses
 from console.domain.losses.losses import Installed, LossAct, Report, Step
 from console.errors import ConsoleError
 from console.signing.statements import digest
-from console.wire import views
 from console.wire.acts import Given
-from console.wire.losses import LossStepRow, LossView
+from console.wire.answers import Prepared
+from console.wire.credentials.losses import LossStepRow, LossView
 
 
 def prepare(
     core: Core, kind: type[LossAct], said: Mapping[str, Given], *, by: str, view: LossView
-) -> views.Prepared:
+) -> Prepared:
     """Have a step prepared, and check it against the input and the case that `view` shows.
 
     Raises ConsoleError("prepared_differs").

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from console.wire import views
+from console.wire.duties.here import PersonRow
 
 
 class Roll(NamedTuple):
     """The choice of people: the people, the departments' names by id in the roster's order, and when the roster ends."""
 
-    people: Sequence[views.PersonRow]
+    people: Sequence[PersonRow]
     departments: dict[str, str]
     expires: str = ""

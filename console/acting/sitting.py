@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Any, Final, NamedTuple, Protocol
 
 from console.errors import ConsoleError, RefusedError
-from console.wire import calls, views
+from console.wire import calls
 from console.wire.base import Ask, Call
+from console.wire.duties.here import Me
 
 _FRESH: Final = 10.0
 """Seconds for which an answer that was asked for ahead counts where the desk tells of no change: a slow machine loads so long."""
@@ -79,7 +80,7 @@ class Sitting:
             if not isinstance(call, Ask):
                 # What was asked for before an act is not asked for after it, whether or not the desk has told of it yet.
                 self.changed()
-        if isinstance(answer, views.Me):
+        if isinstance(answer, Me):
             self._roster = max(self._roster, answer.roster)
         return answer
 
@@ -95,7 +96,7 @@ class Seat(NamedTuple):
     """A person at their desk: their sitting, who the desk says they are, and the names of departments and people by id."""
 
     core: Sitting
-    me: views.Me
+    me: Me
     departments: dict[str, str]
     names: dict[str, str]
 

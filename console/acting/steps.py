@@ -16,8 +16,9 @@ from console.errors import ConsoleError, RefusedError
 from console.signing.canonical import NotCanonicalError
 from console.signing.keys import UnlockedKey
 from console.signing.statements import decode, namespace
-from console.wire import calls, views
-from console.wire.personnel import RightPassphrase, WrongPassphrase
+from console.wire import calls
+from console.wire.answers import Done, Prepared
+from console.wire.people.personnel import RightPassphrase, WrongPassphrase
 
 Opens = Callable[[], UnlockedKey]
 """Opens the signer's key file with their passphrase."""
@@ -36,7 +37,7 @@ __all__ = [
 ]
 
 
-def read(prepared: views.Prepared) -> acts.Personal:
+def read(prepared: Prepared) -> acts.Personal:
     """Decode the prepared bytes to show them; raises ConsoleError("prepared_unreadable")."""
     act = _decoded(prepared.text)
     if isinstance(act, Roster | Signers):
@@ -51,7 +52,7 @@ def _decoded(text: str) -> acts.Statement:
         raise ConsoleError("prepared_unreadable") from error
 
 
-def expect(prepared: views.Prepared, *, by: str, kind: str, **fields: object) -> acts.Personal:
+def expect(prepared: Prepared, *, by: str, kind: str, **fields: object) -> acts.Personal:
     """Read the bytes and insist that they are that person's act of that kind with those fields, dated now.
 
     The desk prepares the bytes, so the person's own program checks them. Raises ConsoleError("prepared_differs"), or
@@ -66,7 +67,7 @@ def expect(prepared: views.Prepared, *, by: str, kind: str, **fields: object) ->
     return act
 
 
-def insist(core: Core, prepared: views.Prepared) -> acts.Personal:
+def insist(core: Core, prepared: Prepared) -> acts.Personal:
     """Read an act about to be signed and sent in at once: dated now, under the roster that its signer was told of.
 
     Raises ConsoleError("clocks_differ") and ConsoleError("roster_not_seen").
@@ -77,7 +78,7 @@ def insist(core: Core, prepared: views.Prepared) -> acts.Personal:
     return act
 
 
-def sign(core: Core, shown: msgspec.Struct, prepared: views.Prepared, opens: Opens) -> str:
+def sign(core: Core, shown: msgspec.Struct, prepared: Prepared, opens: Opens) -> str:
     """Return the armoured signature over exactly the prepared bytes, to be sent in at once.
 
     `shown` is the act that its signer read. Raises as `insist` and `signed` do.
@@ -86,7 +87,7 @@ def sign(core: Core, shown: msgspec.Struct, prepared: views.Prepared, opens: Ope
     return signed(shown, prepared.text, opens)
 
 
-def sign_for_carrying(shown: msgspec.Struct, prepared: views.Prepared, opens: Opens) -> str:
+def sign_for_carrying(shown: msgspec.Struct, prepared: Prepared, opens: Opens) -> str:
     """Return the signature over bytes that another machine had prepared, to be carried back; raises as `clock.insist_lately`.
 
     No desk here could say which roster is in force; the desk to which the signature is carried does.
@@ -107,12 +108,10 @@ def signed(shown: msgspec.Struct, text: str, opens: Opens) -> str:
     return key.sign(text.encode(), namespace(act))
 
 
-def enact(
-    core: Core, shown: msgspec.Struct, prepared: views.Prepared, opens: Opens, *, draft: int = 0
-) -> views.Done:
+def enact(core: Core, shown: msgspec.Struct, prepared: Prepared, opens: Opens, *, draft: int = 0) -> Done:
     """Sign the prepared bytes and send them in; raises as `sign` does. `draft` is the number of a request's draft."""
     signature = sign(core, shown, prepared, opens)
-    done: views.Done = core.call(calls.Enact(prepared.text, signature, draft=draft))
+    done: Done = core.call(calls.Enact(prepared.text, signature, draft=draft))
     return done
 
 

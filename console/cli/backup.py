@@ -24,7 +24,7 @@ from console.signing.links import ungrouped
 from console.signing.trust import Roots
 
 if TYPE_CHECKING:
-    from console.acting.erased import Erased
+    from console.acting.ledger.erased import Erased
     from console.backup.manifest import Manifest, Report, Say
 
 app = typer.Typer(no_args_is_help=True, invoke_without_command=True, help=both("command_line.backup"))
@@ -176,7 +176,7 @@ def _came_back(run: Session, folder: Path, export: Path | None) -> "list[Erased]
     """The erasures since the backup by a newer ledger; None where no ledger was given. Raises ConsoleError for a foreign ledger."""
     if export is None:
         return None
-    from console.acting import erased, ledger  # noqa: PLC0415 - hashes are loaded for verifying alone
+    from console.acting.ledger import erased, ledger  # noqa: PLC0415 - hashes are loaded for verifying alone
 
     try:
         roots = msgspec.json.decode(read_file(folder / "roots.json", 1 << 20), type=Roots)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, NamedTuple
 import msgspec
 import typer
 
-from console.acting.papers import paper, quoted
+from console.acting.requests.papers import paper, quoted
 from console.cli.moments import moment
 from console.cli.session import Session, session
 from console.cli.streams import UsageError, read_file

@@ -11,9 +11,9 @@ from console.cli.moments import moment
 from console.cli.session import Session, session
 from console.cli.streams import UsageError, read_file
 from console.views.archive import EMERGENCY
-from console.wire import archive as wire
 from console.wire import shown
 from console.wire.acts import Given
+from console.wire.archive import archive as wire
 
 _MOST = 1 << 14
 

@@ -11,7 +11,7 @@ import typer
 from console.cli.session import Session, current, session
 from console.cli.streams import UsageError
 from console.errors import ConsoleError
-from console.wire import forms as wire
+from console.wire.archive import forms as wire
 
 LARGEST: Final = (1 << 63) - 1
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import msgspec
 import typer
 
-from console.acting.founding import public_line
+from console.acting.founding.founding import public_line
 from console.cli import output
 from console.cli.declared import both
 from console.cli.exits import PROBLEM

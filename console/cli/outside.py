@@ -8,7 +8,7 @@ from console.settings import Home, Settings
 from console.wire.client import Client
 
 if TYPE_CHECKING:
-    from console.acting.books import Book
+    from console.acting.contacts.books import Book
     from console.acting.sitting import Core
     from console.backup.manifest import Manifest, Report, Say
 

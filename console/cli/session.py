@@ -26,11 +26,13 @@ from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.reading import Reader
 from console.settings import Settings
-from console.wire import calls, control, views
+from console.wire import calls, control
+from console.wire.answers import Done
 from console.wire.base import Call
+from console.wire.duties.here import DepartmentRow, Me
 
 if TYPE_CHECKING:
-    from console.acting.brakes import Braked
+    from console.acting.freezes.brakes import Braked
     from console.acting.own import Own
     from console.wire.control import Question
 
@@ -53,7 +55,7 @@ class Session:
     out_taken: bool = False
     """Whether standard output carries a file, so that words go to standard error."""
     _core: Core | None = None
-    _me: views.Me | None = None
+    _me: Me | None = None
     _own: "Own | None" = None
     _phrase: bytes | None = field(default=None, repr=False)
     _called: dict[type[Call], dict[str, str]] = field(default_factory=dict)
@@ -80,11 +82,11 @@ class Session:
         return self._own
 
     @property
-    def me(self) -> views.Me:
+    def me(self) -> Me:
         """The caller as the desk knows them."""
         if self._me is None:
             self._me = self.ask(calls.WhoAmI())
-        return cast("views.Me", self._me)
+        return cast("Me", self._me)
 
     def general(self) -> str:
         """What the organisation calls its General Department, asked for with the first text that names it; empty without a desk."""
@@ -92,7 +94,7 @@ class Session:
             # What fails here is told in words that may name it too.
             self._general = ""
             with contextlib.suppress(ConsoleError, RefusedError, OSError):
-                rows: list[views.DepartmentRow] = self.ask(calls.Departments())
+                rows: list[DepartmentRow] = self.ask(calls.Departments())
                 self._general = next((one.name for one in rows if one.kind == DepartmentKind.GENERAL), "")
         return self._general
 
@@ -219,23 +221,23 @@ class Session:
         """Print a line that accompanies the answer: on stderr, so that the answer alone can be piped on."""
         echo(harmless(line), err=True)
 
-    def done(self, done: views.Done, key: str, **more: object) -> None:
+    def done(self, done: Done, key: str, **more: object) -> None:
         """Print that an act took effect; the words of the key name the act."""
         self._written("cli.done", done, key, more)
 
     def braked(self, braked: "Braked", key: str, request: int, roads_key: str = "road") -> None:
         """Print that a stop took effect, and by which of the two ways; the words of the key name the act."""
         roads = {"dispatcher": braked.dispatcher, "refusal": braked.refusal, "problem": braked.problem}
-        done = braked.desk or views.Done(0, request)
+        done = braked.desk or Done(0, request)
         self._written(
             "cli.done", done, key, msgspec.to_builtins(roads), words.road(braked, self.lang, roads_key)
         )
 
-    def said(self, done: views.Done, key: str, **more: object) -> None:
+    def said(self, done: Done, key: str, **more: object) -> None:
         """Print that an act took effect; the words of the key are a whole sentence, which screens show alone."""
         self._written("cli.done_said", done, key, more)
 
-    def _written(self, form: str, done: views.Done, key: str, more: dict[str, object], *lines: str) -> None:
+    def _written(self, form: str, done: Done, key: str, more: dict[str, object], *lines: str) -> None:
         what = self.t(key)
         if form == "cli.done_said":
             what = what[:1].upper() + what[1:]

@@ -7,14 +7,16 @@ from typing import Any
 import msgspec
 
 from console import reading
-from console.acting import cards, steps
+from console.acting import steps
+from console.acting.approvals import cards
 from console.cli import tables
 from console.cli.session import Session
 from console.domain import acts
 from console.errors import ConsoleError
 from console.signing.key_errors import KeyFileError
 from console.signing.keys import unlock
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.answers import Done, Prepared
 
 
 def statement(text: str, digest: str) -> acts.Request:
@@ -33,7 +35,7 @@ def act_lines(run: Session, act: acts.Personal) -> Iterator[str]:
     yield from lines(run, act)
 
 
-def sign(run: Session, prepared: views.Prepared) -> str:
+def sign(run: Session, prepared: Prepared) -> str:
     """Show what the bytes say, open the key, and return the armoured signature over an act that is sent in at once."""
     act = steps.insist(run.core, prepared)
     for line in act_lines(run, act):
@@ -41,13 +43,13 @@ def sign(run: Session, prepared: views.Prepared) -> str:
     return steps.sign(run.core, act, prepared, lambda: unlocked(run))
 
 
-def enact(run: Session, prepared: views.Prepared, *, draft: int = 0) -> views.Done:
+def enact(run: Session, prepared: Prepared, *, draft: int = 0) -> Done:
     """Show, sign and send an act; `draft` is the number of a request's draft."""
-    done: views.Done = run.ask(calls.Enact(prepared.text, sign(run, prepared), draft=draft))
+    done: Done = run.ask(calls.Enact(prepared.text, sign(run, prepared), draft=draft))
     return done
 
 
-def propose(run: Session, prepared: views.Prepared, tell: Callable[..., None], key: str) -> None:
+def propose(run: Session, prepared: Prepared, tell: Callable[..., None], key: str) -> None:
     """Show, sign and send a proposal, and `tell` the result (as `run.done` or `run.said`), with the digest that confirms it."""
     digest = hashlib.sha256(prepared.text.encode()).hexdigest()
     tell(enact(run, prepared), key, proposal=digest)

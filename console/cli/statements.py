@@ -21,7 +21,8 @@ from console.domain.declared import typed
 from console.domain.leaves import noun_of
 from console.errors import ConsoleError
 from console.signing.statements import namespace
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.answers import Done, Prepared
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.statement"))
 
@@ -143,7 +144,7 @@ def carry(
         signed = calls.Enact(prepared.text, armour.decode("ascii"), carried=True, draft=draft)
     except UnicodeDecodeError as error:
         raise ConsoleError("file_unreadable", path=signature or _signature_of(file), error="ASCII") from error
-    done: views.Done = run.ask(signed)
+    done: Done = run.ask(signed)
     run.done(done, "cli.carried_in")
 
 
@@ -152,7 +153,7 @@ def command_for(key: str, space: str, file: Path) -> str:
     return f"ssh-keygen -Y sign -f {shlex.quote(key)} -n {space} {shlex.quote(str(file))}"
 
 
-def _write(run: Session, prepared: views.Prepared, out: Path) -> None:
+def _write(run: Session, prepared: Prepared, out: Path) -> None:
     act = steps.insist(run.core, prepared)
     for line in signing.act_lines(run, act):
         run.say(line)
@@ -189,18 +190,18 @@ def _both(run: Session, file: Path, signature: Path | None) -> tuple[bytes, byte
     return statement.rstrip(), armour + rest
 
 
-def _read(file: Path) -> views.Prepared:
+def _read(file: Path) -> Prepared:
     return _prepared(read_file(file, _MOST))
 
 
-def _prepared(data: bytes) -> views.Prepared:
+def _prepared(data: bytes) -> Prepared:
     try:
-        return views.Prepared(data.decode())
+        return Prepared(data.decode())
     except UnicodeDecodeError as error:
         raise ConsoleError("prepared_unreadable") from error
 
 
-def _shown(run: Session, prepared: views.Prepared) -> acts.Personal:
+def _shown(run: Session, prepared: Prepared) -> acts.Personal:
     act = steps.read(prepared)
     for line in signing.act_lines(run, act):
         run.say(line)

@@ -12,12 +12,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from console.contacts import guard, kinds, pipeline
-from console.contacts.decode import cut
+from console.contacts import kinds, pipeline
 from console.contacts.errors import FileRefusedError
 from console.contacts.messages import Kind, Look, Preview, Progress, SourceInfo
-from console.contacts.row_shapes import UnreadError
-from console.contacts.sheets import Book, first_rows
+from console.contacts.texts.decode import cut
+from console.contacts.workbooks import guard
+from console.contacts.workbooks.row_shapes import UnreadError
+from console.contacts.workbooks.sheets import Book, first_rows
 from console.domain.contacts.phone import NumberPlan
 from console.domain.requests import file_heads as heads
 

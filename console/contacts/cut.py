@@ -7,8 +7,8 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Final
 
-from console.contacts.decode import wide_codec
 from console.contacts.source import Source
+from console.contacts.texts.decode import wide_codec
 from console.domain.requests import file_heads as heads
 
 UNFINISHED: Final = frozenset({".part", ".filepart", ".partial", ".crdownload", ".download", ".tmp"})

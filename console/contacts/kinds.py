@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection
 from pathlib import PurePath
 from typing import Final
 
-from console.contacts.decode import wide_without_mark
 from console.contacts.errors import FileCode, FileRefusedError
+from console.contacts.texts.decode import wide_without_mark
 from console.domain.requests import file_heads as heads
 
 _HEAD: Final = 4096

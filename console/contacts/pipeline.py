@@ -11,12 +11,10 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from console.contacts import delimited, tables
+from console.contacts import tables
 from console.contacts.classify import Verdict, is_wordy, judge_text
 from console.contacts.columns import Column, joined
-from console.contacts.decode import decode_lines
 from console.contacts.errors import FileCode, FileRefusedError
-from console.contacts.guard import guard
 from console.contacts.messages import (
     PREVIEW_ROWS,
     RAW_LENGTH,
@@ -27,8 +25,11 @@ from console.contacts.messages import (
     SourceInfo,
 )
 from console.contacts.reasons import ALL_REASONS, NUMBER_OF, TAKEN, Reason, of_class
-from console.contacts.sheets import Book, first_rows
 from console.contacts.tables import STEP, Awkward, head_score, letter, rank
+from console.contacts.texts import delimited
+from console.contacts.texts.decode import decode_lines
+from console.contacts.workbooks.guard import guard
+from console.contacts.workbooks.sheets import Book, first_rows
 from console.domain.contacts.beside import only_number
 from console.domain.contacts.packing import Columns, pack_columns
 from console.domain.contacts.phone import NumberClass, NumberPlan

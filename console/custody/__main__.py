@@ -11,10 +11,11 @@ from pathlib import Path
 
 from console.custody.keeper import Keeper
 from console.custody.vault import KeyringVault
-from console.dispatch import crash, vault
+from console.dispatch import crash
 from console.dispatch.__main__ import run
-from console.dispatch.files import Files
+from console.dispatch.custody import vault
 from console.dispatch.link import NoticingLink
+from console.dispatch.rosters.files import Files
 from console.dispatch.service import Installation
 from console.settings import WITNESS_VARIABLE, placed
 from console.wire.client import Client

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from console.custody import collection
-from console.dispatch.vault import Standing, VaultError, VaultState
+from console.dispatch.custody.vault import Standing, VaultError, VaultState
 
 LABEL: Final = "sms-console"
 """The collection's name in the Secret Service, and the name of its file."""

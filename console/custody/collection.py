@@ -19,7 +19,7 @@ from secretstorage.exceptions import (
 )
 from secretstorage.util import DBusAddressWrapper, format_secret, open_session
 
-from console.dispatch.vault import VaultError
+from console.dispatch.custody.vault import VaultError
 
 log = logging.getLogger(__name__)
 

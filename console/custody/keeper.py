@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from console.custody.safe import Safe
 from console.custody.verbs import Verbs
-from console.dispatch.current_roster import CurrentRoster
-from console.dispatch.frozen import InForce
+from console.dispatch.freezes.frozen import InForce
 from console.dispatch.keeping import Parts
 from console.dispatch.link import Every
+from console.dispatch.rosters.current_roster import CurrentRoster
 from console.errors import ConsoleError, RefusedError
 from console.signing.refused import Refused
 from console.wire.control import Question

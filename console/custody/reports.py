@@ -8,13 +8,13 @@ import msgspec
 from console.custody.fingerprints import shown
 from console.custody.records import Credential
 from console.dispatch.clock import Clock, instant
-from console.dispatch.letters import Letters, deliver
 from console.dispatch.link import DeskLink
-from console.dispatch.outbox import Author
+from console.dispatch.reports.letters import Letters, deliver
+from console.dispatch.reports.outbox import Author
 from console.dispatch.store import Store, Turn
 from console.signing.canonical import dumps
 from console.signing.keys import UnlockedKey
-from console.wire.custody import CustodyReport, ReportCustody
+from console.wire.credentials.custody import CustodyReport, ReportCustody
 
 CREATED, UNLOCKED, LOCKED, INSTALLED, ROTATED, ROTATE_FAILED, BIND_TESTED, RETIRED, INCIDENT, REPHRASED = (
     "created", "unlocked", "locked", "installed", "rotated", "rotate_failed", "bind_tested", "retired", "incident",

@@ -15,7 +15,8 @@ from console.custody.fingerprints import fingerprint, key_name, shown
 from console.custody.records import Credential
 from console.custody.reports import Reports
 from console.dispatch.clock import instant
-from console.dispatch.frozen import InForce
+from console.dispatch.custody.vault import NoSecretError, Standing, VaultError, VaultState
+from console.dispatch.freezes.frozen import InForce
 from console.dispatch.holds import (
     BIND_REFUSED,
     GATEWAY_CHANGING,
@@ -30,7 +31,6 @@ from console.dispatch.holds import (
 from console.dispatch.keeping import Parts
 from console.dispatch.openings import closed_by
 from console.dispatch.store import read_mark, write_mark
-from console.dispatch.vault import NoSecretError, Standing, VaultError, VaultState
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Final, TypeVar
 
-from console.dispatch.vault import VaultError
+from console.dispatch.custody.vault import VaultError
 
 SECONDS: Final = 15.0
 """Seconds that one call may take; the slowest good call observed took 1.4 s."""

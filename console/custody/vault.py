@@ -12,7 +12,7 @@ from keyring.errors import KeyringLocked, PasswordDeleteError
 from console.custody import backends, collection
 from console.custody.backends import Items, Keyring
 from console.custody.timeouts import SECONDS, with_timeout
-from console.dispatch.vault import NoSecretError, Standing, VaultError, VaultState
+from console.dispatch.custody.vault import NoSecretError, Standing, VaultError, VaultState
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 class KeyringVault:
-    """See `console.dispatch.vault.Vault`. One call to the keyring at a time, each with a time limit.
+    """See `console.dispatch.custody.vault.Vault`. One call to the keyring at a time, each with a time limit.
 
     `organisation` separates the items of one installation from those of another in the same keyring.
     """

@@ -9,11 +9,11 @@ from console.custody import records, reports
 from console.custody.fingerprints import fingerprint, shown
 from console.custody.records import Credential
 from console.custody.safe import Safe
-from console.dispatch import lines
 from console.dispatch.clock import instant
 from console.dispatch.control import known
+from console.dispatch.custody import lines
+from console.dispatch.custody.vault import NoSecretError, VaultError, VaultState
 from console.dispatch.holds import PORT_UNKNOWN, ROTATING, VAULT_LOCKED
-from console.dispatch.vault import NoSecretError, VaultError, VaultState
 from console.domain.credentials import phrases
 from console.domain.people.people import Post, Roster
 from console.domain.refusals import refuse

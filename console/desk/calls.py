@@ -24,11 +24,13 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller, Context, Desk, Handler, handled
 from console.services.presence import GONE
-from console.wire import dispatch, frames, list_assets, memory
-from console.wire import lists as list_calls
+from console.wire import dispatch, frames
 from console.wire.base import Ask, Call
 from console.wire.calls import Hello, Problem, Reply
-from console.wire.replies import ReportReplies
+from console.wire.contacts import list_assets
+from console.wire.contacts import lists as list_calls
+from console.wire.contacts.replies import ReportReplies
+from console.wire.ledger import memory
 
 SERVICE_CALLS: Final = frozenset(
     {

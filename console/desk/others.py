@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from console.wire import views
+from console.wire.answers import Done
 from console.wire.calls import WISHES
 
 TOPICS: Final = frozenset(
@@ -45,7 +45,7 @@ class Others:
 
     def wrote(self, answer: object) -> None:
         """Note an act that was carried out here."""
-        if isinstance(answer, views.Done) and answer.seq:
+        if isinstance(answer, Done) and answer.seq:
             self._own.add(answer.seq)
 
     def heard(self, newest: int) -> bool:

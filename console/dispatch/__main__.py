@@ -12,12 +12,13 @@ import sys
 from pathlib import Path
 
 from console.custody.keeper import Keeper
-from console.dispatch import crash, vault
-from console.dispatch.files import Files
+from console.dispatch import crash
+from console.dispatch.custody import vault
+from console.dispatch.custody.training import TrainingVault
 from console.dispatch.lease import LeaseTakenError
 from console.dispatch.link import NoticingLink
+from console.dispatch.rosters.files import Files
 from console.dispatch.service import Installation, rearm, serve
-from console.dispatch.training import TrainingVault
 from console.settings import WITNESS_VARIABLE, placed
 from console.wire.client import Client
 

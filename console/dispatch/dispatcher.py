@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from console.dispatch import endings, outbox
+from console.dispatch.claiming.text_releases import Withdrawals
 from console.dispatch.clock import HighWater, instant
+from console.dispatch.custody.vault import VaultError
 from console.dispatch.erasing import Erasing
-from console.dispatch.freezing import Freezing
-from console.dispatch.hashed import Hashed
+from console.dispatch.freezes.freezing import Freezing
 from console.dispatch.holds import (
     BIND_REFUSED,
     CLOCK_AHEAD,
@@ -22,16 +22,17 @@ from console.dispatch.holds import (
 )
 from console.dispatch.lease import RENEWED, Lease
 from console.dispatch.link import Every, Inbox
-from console.dispatch.outbox import Outbox
-from console.dispatch.recovery import recover
-from console.dispatch.replies import Refusal
-from console.dispatch.sender import Sender
+from console.dispatch.replies.hashed import Hashed
+from console.dispatch.replies.replies import Refusal
+from console.dispatch.replies.unjudged import Unjudged
+from console.dispatch.reports import outbox
+from console.dispatch.reports.outbox import Outbox
+from console.dispatch.sending import endings
+from console.dispatch.sending.recovery import recover
+from console.dispatch.sending.sender import Sender
+from console.dispatch.sending.settling import Settling
 from console.dispatch.sends import DONE, QUEUED, SENDING, STOPPED, WAITING, Prepare, Reported, Send
-from console.dispatch.settling import Settling
 from console.dispatch.store import Store, Turn
-from console.dispatch.text_releases import Withdrawals
-from console.dispatch.unjudged import Unjudged
-from console.dispatch.vault import VaultError
 from console.domain.masking import kept_words
 from console.domain.sending.refusal_codes import RefusalCodes
 from console.gateways.ports import LineState, Session

@@ -11,16 +11,17 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from console.dispatch import recipients, retelling
+from console.dispatch.claiming import recipients
+from console.dispatch.claiming.refusals import UnfitError
 from console.dispatch.clock import Clock, instant
-from console.dispatch.freezing import Freezing
-from console.dispatch.hashed import Hashed
+from console.dispatch.freezes.freezing import Freezing
 from console.dispatch.holds import Holds
-from console.dispatch.letters import Letters, deliver
 from console.dispatch.link import DeskLink
-from console.dispatch.outbox import Author
-from console.dispatch.refusals import UnfitError
-from console.dispatch.sender import Sender
+from console.dispatch.replies.hashed import Hashed
+from console.dispatch.reports import retelling
+from console.dispatch.reports.letters import Letters, deliver
+from console.dispatch.reports.outbox import Author
+from console.dispatch.sending.sender import Sender
 from console.dispatch.sends import DONE, REFUSED, STOPPED, Reported
 from console.dispatch.store import Store, Turn
 from console.domain import times
@@ -41,7 +42,7 @@ from console.signing.pairs import Agreed, Pair
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import Signed, decode
 from console.wire.dispatch import LegalHoldOrder, Lift
-from console.wire.erasure import ErasureReport, ReportErasure
+from console.wire.sending.erasure import ErasureReport, ReportErasure
 
 log = logging.getLogger(__name__)
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from console.dispatch.clock import Clock
-from console.dispatch.files import Files
-from console.dispatch.frozen import InForce
+from console.dispatch.custody.vault import Vault, VaultError
+from console.dispatch.freezes.frozen import InForce
 from console.dispatch.holds import GATEWAY_CHANGING
 from console.dispatch.link import DeskLink
 from console.dispatch.openings import Openings, closed_by
-from console.dispatch.outbox import Author
+from console.dispatch.reports.outbox import Author
+from console.dispatch.rosters.files import Files
 from console.dispatch.store import Store
-from console.dispatch.vault import Vault, VaultError
 from console.signing.keys import UnlockedKey
 from console.wire.control import Question
 

@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, Final
 
-from console.dispatch import lines
+from console.dispatch.custody import lines
+from console.dispatch.custody.vault import Vault
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.holds import (
     PORT_UNKNOWN,
@@ -14,7 +15,6 @@ from console.dispatch.holds import (
     VAULT_MISSING,
     VAULT_UNAVAILABLE,
 )
-from console.dispatch.vault import Vault
 from console.domain.sending.gateways import GatewayFile
 from console.gateways.ports import Session, Sink
 

@@ -16,7 +16,7 @@ from console.domain.sending.limits import UNLIMITED, SendLimits
 from console.domain.sending.refusal_codes import RefusalCodes
 from console.domain.states import RECIPIENT_MOVES, RecipientState, StateError
 from console.gateways.ports import Message
-from console.wire.views import Tally
+from console.wire.sending.slots import Tally
 
 QUEUED, IN_FLIGHT, ACCEPTED = RecipientState.QUEUED, RecipientState.IN_FLIGHT, RecipientState.ACCEPTED
 UNKNOWN, NO_RECEIPT = RecipientState.UNKNOWN, RecipientState.NO_RECEIPT

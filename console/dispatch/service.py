@@ -15,28 +15,29 @@ from console.db.engine import open_database
 from console.db.keyed import KeyFile
 from console.db.location import database_url
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch import crash, lines
-from console.dispatch.claim import Claims
+from console.dispatch import crash
+from console.dispatch.claiming.claim import Claims
 from console.dispatch.clock import Clock, HighWater, HostClock, instant
 from console.dispatch.control import Control
+from console.dispatch.custody import lines
+from console.dispatch.custody.vault import Vault
 from console.dispatch.dispatcher import Dispatcher
-from console.dispatch.files import Files
-from console.dispatch.hashed import Hashed
-from console.dispatch.heads import Heads
 from console.dispatch.holds import ARMED_AGAIN, LEDGER_FORKED, NOT_ARMED, Holds
 from console.dispatch.keeping import Keeper, MakeKeeper, NoKeeper, Parts
 from console.dispatch.lease import REARMED, Instance, Lease, NotArmedError
 from console.dispatch.link import DeskLink, NoticingLink, Rounds, Watched
-from console.dispatch.memory import Memories, Recollection, Witness
+from console.dispatch.memory.heads import Heads
+from console.dispatch.memory.memory import Memories, Recollection, Witness
+from console.dispatch.memory.recall import Recall
 from console.dispatch.openings import MakeSession, Openings, Prove
-from console.dispatch.outbox import HELD as HELD_EVENT
-from console.dispatch.outbox import Author, Outbox
 from console.dispatch.own_gateways import OwnGateways
-from console.dispatch.recall import Recall
-from console.dispatch.sender import Sender
+from console.dispatch.replies.hashed import Hashed
+from console.dispatch.reports.outbox import HELD as HELD_EVENT
+from console.dispatch.reports.outbox import Author, Outbox
+from console.dispatch.rosters.files import Files
+from console.dispatch.sending.sender import Sender
 from console.dispatch.sends import ENDING, SENDING, WAITING, Prepare
 from console.dispatch.store import STRAY, Store, Turn, read_mark, strides, write_mark
-from console.dispatch.vault import Vault
 from console.dispatch.watch import Watch
 from console.dispatch.worker import Worker
 from console.domain.sending.gateways import GatewayFile

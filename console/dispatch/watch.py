@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
-from console.dispatch import code_refusals, replies, retelling
 from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.link import DeskLink, Every, about_the_call, serials_in
-from console.dispatch.open_replies import OpenAtDesk
+from console.dispatch.replies import code_refusals, replies
+from console.dispatch.replies.open_replies import OpenAtDesk
+from console.dispatch.reports import retelling
 from console.dispatch.sends import ACCEPTED, ENDING, IN_FLIGHT, SENDING, UNDELIVERED, UNKNOWN, Send
 from console.dispatch.store import Store, Turn, batches, read_mark, write_mark
 from console.domain.sending import counts
@@ -21,6 +22,7 @@ from console.gateways.ports import LineState
 from console.signing.keys import UnlockedKey
 from console.wire.base import Call
 from console.wire.calls import WISHES
+from console.wire.contacts.replies import ReportedReply, ReportReplies
 from console.wire.dispatch import (
     CodeRefusal,
     Counters,
@@ -34,7 +36,6 @@ from console.wire.dispatch import (
     ReportProgress,
     ReturnOptOuts,
 )
-from console.wire.replies import ReportedReply, ReportReplies
 
 log = logging.getLogger(__name__)
 

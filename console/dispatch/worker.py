@@ -10,19 +10,20 @@ from functools import partial
 
 import msgspec
 
-from console.dispatch import outbox, receipts_again, results, retelling
-from console.dispatch.claim import Claims
+from console.dispatch import receipts_again
+from console.dispatch.claiming.claim import Claims
+from console.dispatch.claiming.judging import Patience
+from console.dispatch.claiming.refusals import LACKING, LackingError, UnfitError
 from console.dispatch.clock import instant
-from console.dispatch.current_roster import CurrentRoster, Known
 from console.dispatch.dispatcher import Dispatcher, Lifted
-from console.dispatch.endings import WINDOW_PASSED
 from console.dispatch.erasing import Rules
-from console.dispatch.files import Files
-from console.dispatch.heads import ForkedError, Heads
 from console.dispatch.holds import DESK_OPTOUT_KEY, LEDGER_FORKED
-from console.dispatch.judging import Patience
 from console.dispatch.link import DeskLink, Every, about_the_call
-from console.dispatch.refusals import LACKING, LackingError, UnfitError
+from console.dispatch.memory.heads import ForkedError, Heads
+from console.dispatch.reports import outbox, results, retelling
+from console.dispatch.rosters.current_roster import CurrentRoster, Known
+from console.dispatch.rosters.files import Files
+from console.dispatch.sending.endings import WINDOW_PASSED
 from console.dispatch.sends import WAITING, Send
 from console.dispatch.store import Store, read_mark, write_mark
 from console.errors import ConsoleError, RefusedError

@@ -4,10 +4,10 @@ from functools import partial
 
 import msgspec
 
-from console.acting import afterwards
+from console.acting.people import afterwards
 from console.domain.people.enrolment import Application
 from console.exports.shapes import Form, Printing, SignatureLine
-from console.wire.enrolment import Afterwards, InForce
+from console.wire.people.enrolment import Afterwards, InForce
 
 
 class ApplicationForm(msgspec.Struct, frozen=True):

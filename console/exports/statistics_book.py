@@ -22,7 +22,7 @@ from console.domain.filing.statistics import Dimension, Figures
 from console.exports.shapes import Printing
 from console.locale import words
 from console.locale.guard import guard
-from console.wire.statistics import FiguresRow, StatisticsView
+from console.wire.filing.statistics import FiguresRow, StatisticsView
 
 COLUMNS: Final = (
     "submitted", "approved", "returned", "rejected", "withdrawn", "expired", "lapsed", "median", "p90", "sends",

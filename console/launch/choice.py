@@ -15,9 +15,10 @@ from console.signing import keys
 from console.signing.key_errors import KeyFileError
 from console.signing.sshsig import fingerprint
 from console.signing.statements import decode
-from console.wire import calls, rosters
+from console.wire import calls
 from console.wire.client import Client
-from console.wire.views import DepartmentRow, PersonRow
+from console.wire.duties.here import DepartmentRow, PersonRow
+from console.wire.rosters import rosters
 
 
 def newest(home: Home) -> Roster:

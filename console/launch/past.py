@@ -18,7 +18,7 @@ from console.settings import Home
 from console.signing.statements import decode, namespace
 from console.wire import calls
 from console.wire.acts import Given, Prepare
-from console.wire.archive import ApproverRow, Emergencies, EmergencyRow, EnterEmergency
+from console.wire.archive.archive import ApproverRow, Emergencies, EmergencyRow, EnterEmergency
 from console.wire.base import Call
 
 _LATER: Final = timedelta(hours=3)

@@ -8,7 +8,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from console.acting import decisions, lists, steps, submission
+from console.acting import steps
+from console.acting.approvals import decisions
+from console.acting.contacts import lists
+from console.acting.requests import submission
 from console.contacts import importing
 from console.contacts.source import open_source
 from console.domain import acts
@@ -20,9 +23,14 @@ from console.domain.times import render
 from console.launch import organisation
 from console.settings import Home
 from console.signing.keys import UnlockedKey, demo_passphrase, unlock
-from console.wire import approvals, calls, optouts, views
+from console.wire import calls
 from console.wire.acts import Given
+from console.wire.answers import Done, Prepared
 from console.wire.client import Client
+from console.wire.contacts import optouts
+from console.wire.requests import approvals
+from console.wire.requests.drafts import Draft, SlotDraft
+from console.wire.requests.rows import RequestView
 
 OPTED_OUT: Final = 3
 DEPARTMENT: Final = {"notice": "business", "promotion": "business", "other": "credit"}
@@ -110,7 +118,7 @@ class Walk:
             pending.list_id, len(imported.numbers), imported.rows, counts, list(imported.numbers[:OPTED_OUT])
         )
 
-    def _enact(self, person: str, prepared: views.Prepared) -> views.Done:
+    def _enact(self, person: str, prepared: Prepared) -> Done:
         return steps.enact(self.core(person), steps.read(prepared), prepared, lambda: self.key(person))
 
     def opt_out(self, listed: Listed, department: str) -> None:
@@ -128,7 +136,7 @@ class Walk:
         core = self.core(drafter)
         texts = tomllib.loads((data_folder() / "samples" / "texts.toml").read_text("utf-8"))
         now = datetime.now(UTC)
-        draft = views.Draft(
+        draft = Draft(
             department=department,
             category=category,
             subtype={"notice": "到期提醒", "promotion": "存款推广", "other": "会议通知"}[category],
@@ -147,7 +155,7 @@ class Walk:
             unclassified=True,
             **texts[category],
             slots=[
-                views.SlotDraft(
+                SlotDraft(
                     listed.list_id, render(now - timedelta(minutes=1)), render(now + timedelta(hours=12))
                 )
             ],
@@ -170,7 +178,7 @@ class Walk:
         """Have everyone on the route sign in turn, and the General Department accept where it must."""
         self.say("5. 审批 Signatures, level by level (R2)")
         while True:
-            view: views.RequestView = self.core(self.holder("general_manager", "")).call(
+            view: RequestView = self.core(self.holder("general_manager", "")).call(
                 calls.RequestDetail(request)
             )
             due = view.row.waits_for
@@ -201,7 +209,7 @@ class Walk:
 
     def release(self, request: int) -> int:
         """The operator releases the first slot; return its id."""
-        general: views.RequestView = self.core(self.holder("general_manager", "")).call(
+        general: RequestView = self.core(self.holder("general_manager", "")).call(
             calls.RequestDetail(request)
         )
         operator = self.holder("operator", general.route[-1].department)

@@ -211,7 +211,7 @@ def _choices(home: Home) -> Roll:
 
 
 def _sending(home: Home) -> bool:
-    from console.wire import sends  # noqa: PLC0415 - after the screens
+    from console.wire.sending import sends  # noqa: PLC0415 - after the screens
 
     # A solo desk does not verify the caller, and the general manager may see every send.
     people = _choices(home).people

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 import msgspec
 
-from console.acting import bundles
+from console.acting.evidence import bundles
 from console.contacts.error import ContactsError
 from console.domain.categories import Category
 from console.domain.data_folder import data_folder
@@ -34,8 +34,9 @@ from console.signing.bundle import verify
 from console.signing.bundle_file import unpack
 from console.signing.refused import Refused
 from console.signing.trust import Roots
-from console.wire import ledger as ledger_calls
-from console.wire import sends, views
+from console.wire.ledger import ledger as ledger_calls
+from console.wire.sending import sends
+from console.wire.sending.slots import Tally
 
 _LANG: Final = "en"
 """The tour's own words are in both languages; failures are reported in this one."""
@@ -139,7 +140,7 @@ def _walk(tour: Tour, list_file: Path | None, category: Category) -> dict[str, A
 
 def _watch(tour: Tour, request: int, slot: int) -> sends.SendView:
     core = tour.core(tour.holder("general_manager", ""))
-    last, moved, said = views.Tally(), time.monotonic(), 0.0
+    last, moved, said = Tally(), time.monotonic(), 0.0
     while True:
         view: sends.SendView = core.call(sends.SendDetail(request, slot))
         now = time.monotonic()

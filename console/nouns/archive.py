@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Final
 
 from console.look.senses import Sense
 from console.noun import SEARCHED, Noun, Route, key, page
-from console.wire import subjects
+from console.wire.duties import subjects
 
 if TYPE_CHECKING:
-    from console.wire.archive import PaperRow
+    from console.wire.archive.archive import PaperRow
 
 
 class ToPaperForm(Route, frozen=True):

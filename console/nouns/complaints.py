@@ -4,7 +4,7 @@ from typing import Final
 
 from console.look.senses import Sense
 from console.noun import SEARCHED, Noun, Route, key, page
-from console.wire import subjects
+from console.wire.duties import subjects
 
 
 class ToComplaints(Route, frozen=True):

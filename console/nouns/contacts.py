@@ -6,7 +6,7 @@ from console.look.senses import Sense
 from console.noun import SEARCHED, Noun, Route, key, page
 
 if TYPE_CHECKING:
-    from console.wire.lists import ListRow
+    from console.wire.contacts.lists import ListRow
 
 
 class ToList(Route, frozen=True):

@@ -3,7 +3,7 @@
 from typing import Final
 
 from console.noun import SEARCHED, Noun, key, page
-from console.wire import subjects
+from console.wire.duties import subjects
 
 NOUN: Final = Noun(
     "erasure",

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Final
 
 from console.noun import Noun, Route, key, page
-from console.wire import subjects
+from console.wire.duties import subjects
 
 if TYPE_CHECKING:
     from console.domain.losses.losses import LossAct
-    from console.wire.losses import LossView
+    from console.wire.credentials.losses import LossView
 
 
 class ToLossForm(Route, frozen=True):

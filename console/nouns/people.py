@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Final
 
 from console.look.senses import Sense
 from console.noun import SEARCHED, Noun, Route, key, page
-from console.wire import subjects
+from console.wire.duties import subjects
 
 if TYPE_CHECKING:
-    from console.wire.department_rules import RulesRow
-    from console.wire.enrolment import ApplicationView
+    from console.wire.people.department_rules import RulesRow
+    from console.wire.people.enrolment import ApplicationView
 
 
 class ToPerson(Route, frozen=True):

@@ -6,7 +6,7 @@ from console.look.senses import Sense
 from console.noun import SEARCHED, Noun, Route, key, page
 
 if TYPE_CHECKING:
-    from console.wire.views import Draft
+    from console.wire.requests.drafts import Draft
 
 
 class ToRequest(Route, frozen=True):

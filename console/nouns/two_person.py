@@ -4,7 +4,7 @@ from typing import Final
 
 from console.look.senses import Sense
 from console.noun import Noun, key, page
-from console.wire import subjects
+from console.wire.duties import subjects
 
 NOUN: Final = Noun(
     "two_person",

@@ -25,8 +25,8 @@ from console.widgets.line_input import LineInput
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.picked import Picked
 from console.widgets.room import ROOM
-from console.wire import views
 from console.wire.acts import Given
+from console.wire.answers import Done, Prepared
 
 Shown = Sequence[tuple[str, str]]
 """Pairs of label and words that the signer sees beside the values of the act."""
@@ -253,7 +253,7 @@ def _label(page: Page, one: Asked) -> str:
     return page.t(words.field_key(one.noun, one.path))
 
 
-Prepares = Callable[[steps.Core], views.Prepared]
+Prepares = Callable[[steps.Core], Prepared]
 
 
 def ask(
@@ -261,7 +261,7 @@ def ask(
     kind: type[msgspec.Struct],
     title: Callable[[], str],
     about: Callable[[], Text],
-    prepare: Callable[[steps.Core, dict[str, Given]], views.Prepared],
+    prepare: Callable[[steps.Core, dict[str, Given]], Prepared],
     then: Callable[[], None],
     beside: Callable[[], Shown] = tuple,
     given: Mapping[str, Given] = MappingProxyType({}),
@@ -294,7 +294,7 @@ def ask_first(
 ) -> None:
     """Ask for an act with a form of the page's own, have it read, then signed. `meant` runs in a thread, as `prepare` does."""
 
-    def job(filled: Filled) -> tuple[Prepares, views.Prepared]:
+    def job(filled: Filled) -> tuple[Prepares, Prepared]:
         core = page.session.desk()
         prepare = meant(core, filled)
         return prepare, prepare(core)
@@ -376,7 +376,7 @@ def sign_told(
     page: Page,
     prepare: Prepares,
     title: Callable[[], str],
-    then: Callable[[views.Done], None],
+    then: Callable[[Done], None],
     beside: Callable[[], Shown] = tuple,
     draft: int = 0,
 ) -> None:
@@ -395,15 +395,15 @@ def sign_told(
 def _read(
     page: Page,
     prepare: Prepares,
-    prepared: views.Prepared,
+    prepared: Prepared,
     title: Callable[[], str],
     beside: Callable[[], Shown],
-    then: Callable[[views.Done], None],
+    then: Callable[[Done], None],
     draft: int = 0,
 ) -> None:
     session, act = page.session, steps.read(prepared)
 
-    def job(filled: Filled) -> views.Done:
+    def job(filled: Filled) -> Done:
         core = session.desk()
         again = prepare(core)
         signing.insist_apart(again, filled)

@@ -24,7 +24,7 @@ from console.widgets.line_input import LineInput
 from console.widgets.paint import strong
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
-from console.wire import views
+from console.wire.duties.here import PersonRow
 
 _SOON = timedelta(days=14)
 """How long before the roster ends its end is announced."""
@@ -204,10 +204,10 @@ def seats(session: Session, roll: Roll, text: str) -> list[Seat]:
     return fitting
 
 
-def _grouped(roll: Roll) -> Iterator[tuple[str, views.PersonRow]]:
+def _grouped(roll: Roll) -> Iterator[tuple[str, PersonRow]]:
     """Each person once, under the department of their first post."""
-    groups: dict[str, list[views.PersonRow]] = {one: [] for one in roll.departments}
-    everywhere: list[views.PersonRow] = []
+    groups: dict[str, list[PersonRow]] = {one: [] for one in roll.departments}
+    everywhere: list[PersonRow] = []
     for person in roll.people:
         own = next((department for _, department in person.posts if department in groups), "")
         groups.get(own, everywhere).append(person)
@@ -216,7 +216,7 @@ def _grouped(roll: Roll) -> Iterator[tuple[str, views.PersonRow]]:
     yield from (("", person) for person in everywhere)
 
 
-def _posts(session: Session, person: views.PersonRow, group: str) -> str:
+def _posts(session: Session, person: PersonRow, group: str) -> str:
     """The posts in words; a post in another department than the group's has the department's name before it."""
     parts: Sequence[str] = [
         session.label("post", post)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from console.acting import unfinished
+from console.acting.requests import unfinished
 from console.domain.digit_masking import digits_masked
 
 

@@ -16,9 +16,12 @@ from console.screens.session import Session
 from console.views.losses import lost
 from console.widgets.finder import Found
 from console.widgets.modals import Item
-from console.wire import calls, lists, losses, sends
-from console.wire import subjects as about
+from console.wire import calls
 from console.wire.base import Ask
+from console.wire.contacts import lists
+from console.wire.credentials import losses
+from console.wire.duties import subjects as about
+from console.wire.sending import sends
 
 FEW: Final = 4
 """Most that is shown of each kind."""

@@ -27,7 +27,7 @@ from console.screens.dialog_screen import DialogScreen
 from console.widgets.paint import ink, joined, marks, sensed, spread, with_mark
 from console.widgets.parts import hung
 from console.widgets.show import cells, fit, line, show
-from console.wire import views
+from console.wire.duties.here import Me
 
 WIDE = 100
 """Screen width in columns from which a detail pane stands beside a list."""
@@ -229,7 +229,7 @@ class Frame(DialogScreen):
                 return spread(left, right, width)
         return spread(person, right, width)
 
-    def _link_or_silence(self, me: views.Me) -> Text:
+    def _link_or_silence(self, me: Me) -> Text:
         """The state of the gateway; of a desk that is silent, since when all that is shown is old."""
         session, hearing = self.session, self.session.hearing
         if hearing.silent:

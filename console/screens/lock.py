@@ -27,7 +27,7 @@ from console.widgets.background import in_background
 from console.widgets.paint import strong
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import show
-from console.wire import sends
+from console.wire.sending import sends
 
 _EVERY = 10.0
 """Seconds between two readings of a running send's counters; nothing else is drawn while the keys are locked."""

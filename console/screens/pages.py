@@ -9,7 +9,7 @@ import msgspec
 from textual.screen import Screen
 
 from console import noun
-from console.wire.subjects import Subject
+from console.wire.duties.subjects import Subject
 
 About: TypeAlias = noun.Route | Subject
 """What a page is opened for."""

@@ -7,7 +7,7 @@ from console.look.senses import Sense
 from console.screens.exporting import new_file
 from console.screens.page import Page
 from console.screens.session import Session
-from console.wire.forms import Printed, PrintForm
+from console.wire.archive.forms import Printed, PrintForm
 
 _MOST = 99
 """Most copies of one form in one folder."""

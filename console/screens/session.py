@@ -22,10 +22,10 @@ from console.look.senses import Sense
 from console.screens.drafts import Drafts
 from console.screens.hearing import Hearing
 from console.views.view import Viewer
-from console.wire import views
+from console.wire.duties.here import Me
 
 if TYPE_CHECKING:
-    from console.acting.books import Book
+    from console.acting.contacts.books import Book
     from console.acting.own import Own
     from console.reading import Reader
     from console.signing.trust import Roots
@@ -68,7 +68,7 @@ class Session:
     upload: "Upload | None" = None
     person: str = ""
     core: Core | None = None
-    me: views.Me | None = None
+    me: Me | None = None
     departments: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     message: str = ""

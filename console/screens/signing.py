@@ -9,7 +9,7 @@ from console.screens.session import Session
 from console.signing.key_errors import KeyFileError
 from console.signing.keys import UnlockedKey, unlock
 from console.widgets.modals import Filled, Secret
-from console.wire import views
+from console.wire.answers import Prepared
 
 
 def unlocked(session: Session, filled: Filled) -> UnlockedKey:
@@ -37,7 +37,7 @@ LONG: Final = 6
 """Length from which a passphrase does not appear in a text by chance, in characters."""
 
 
-def insist_apart(prepared: views.Prepared, filled: Filled) -> None:
+def insist_apart(prepared: Prepared, filled: Filled) -> None:
     """Refuse to sign a text that contains the signer's own passphrase, typed one field too early: it would stay in the ledger.
 
     Raises ConsoleError("passphrase_in_text").

@@ -12,7 +12,8 @@ from console.screens.session import Session, number
 from console.widgets.paint import sensed
 from console.widgets.room import ROOM
 from console.widgets.show import show
-from console.wire import approvals, views
+from console.wire.requests import approvals
+from console.wire.requests.rows import StepRow
 
 
 def act_words(session: Session, act: msgspec.Struct, width: int = 0) -> Text:
@@ -71,7 +72,7 @@ def _about(session: Session, act: acts.Request, pairs: list[tuple[str, str]]) ->
     return Text("\n").join([rows(session, pairs, ROOM), text])
 
 
-def chain_words(session: Session, steps: list[views.StepRow]) -> Text:
+def chain_words(session: Session, steps: list[StepRow]) -> Text:
     """The signed steps so far, each with the verdict on its signature."""
     lines = []
     for step in steps:

@@ -18,7 +18,7 @@ from console.widgets.pane import Pane
 from console.widgets.parts import Event, hung, timeline
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire import numbers
+from console.wire.contacts import numbers
 
 
 def grey(page: Page, *actions: str) -> None:

@@ -3,7 +3,7 @@
 from textual.message import Message
 
 from console.acting.sitting import Core, Seat
-from console.wire import views
+from console.wire.duties.here import Me
 
 
 class Changed(Message):
@@ -29,7 +29,7 @@ class Seated(Message):
 class Known(Message):
     """The desk's answer, asked again, about the caller."""
 
-    def __init__(self, core: Core, me: views.Me) -> None:
+    def __init__(self, core: Core, me: Me) -> None:
         super().__init__()
         self.core, self.me = core, me
 

@@ -9,12 +9,13 @@ from console.errors import RefusedError
 from console.services.context import Context, answers
 from console.services.statements import FILLS, TAKES, prepared, receive
 from console.services.two_person import pairs
-from console.wire import calls, views
+from console.wire import calls
 from console.wire.acts import Prepare
+from console.wire.answers import Done, Prepared
 
 
 @answers
-def enact(ctx: Context, call: calls.Enact) -> views.Done:
+def enact(ctx: Context, call: calls.Enact) -> Done:
     """Judge a signed act once, and pass it to the service of its noun."""
     incoming = replace(receive(ctx, call.text, call.signature, carried=call.carried), draft=call.draft)
     take = TAKES.get(type(incoming.act))
@@ -24,7 +25,7 @@ def enact(ctx: Context, call: calls.Enact) -> views.Done:
 
 
 @answers
-def prepare(ctx: Context, call: Prepare) -> views.Prepared:
+def prepare(ctx: Context, call: Prepare) -> Prepared:
     """Have a declared act filled in by the service of its noun."""
     if call.act in PROPOSED:
         return pairs.prepare(ctx, call, PROPOSED[call.act])

@@ -8,7 +8,7 @@ from console.domain.complaints.complaints import State
 from console.services.context import Context
 from console.store import base
 from console.store.complaints import ComplaintRecord, complaint
-from console.wire import views
+from console.wire.requests.rows import ComplaintMark
 
 _ABOUT = (
     select(ComplaintRecord)
@@ -17,10 +17,10 @@ _ABOUT = (
 )
 
 
-def of_request(conn: Connection, request: int) -> list[views.ComplaintMark]:
+def of_request(conn: Connection, request: int) -> list[ComplaintMark]:
     """Every complaint about a request, oldest first."""
     rows = base.rows(conn, _ABOUT, request=request)
-    return [views.ComplaintMark(r.id, r.number, r.source, r.state, r.at, due_of(r), r.outcome) for r in rows]
+    return [ComplaintMark(r.id, r.number, r.source, r.state, r.at, due_of(r), r.outcome) for r in rows]
 
 
 def due_of(row: ComplaintRecord) -> str:

@@ -20,38 +20,39 @@ from console.services.context import Context, answers, demand
 from console.services.ledger import ledger
 from console.store import base
 from console.store.personnel import LockoutRecord, lockout
-from console.wire import personnel, views
+from console.wire.answers import Done
+from console.wire.people import personnel
 
 MOST = 5
 _WITHIN = timedelta(hours=1)
 
 
 @answers
-def wrong(ctx: Context, _call: personnel.WrongPassphrase) -> views.Done:
+def wrong(ctx: Context, _call: personnel.WrongPassphrase) -> Done:
     """Count a wrong passphrase of the caller; `id` of the answer is how many tries are left."""
     row = _row(ctx, ctx.person)
     if row is not None and row.locked:
-        return views.Done(0)
+        return Done(0)
     recent = row is not None and times.parse(ctx.at) - times.parse(row.last) < _WITHIN
     failures = (row.failures if row is not None and recent else 0) + 1
     locked = ctx.at if failures >= MOST else ""
     _write(ctx, failures, locked)
     if not locked:
-        return views.Done(0, MOST - failures)
+        return Done(0, MOST - failures)
     ctx.notice("people")
     seq = ledger.record(ctx, "person.locked", f"person:{ctx.person}", {"failures": failures})
-    return views.Done(seq)
+    return Done(seq)
 
 
 @answers
-def right(ctx: Context, _call: personnel.RightPassphrase) -> views.Done:
+def right(ctx: Context, _call: personnel.RightPassphrase) -> Done:
     """Reset the caller's count, as a good signature does; somebody who is locked stays so."""
     forget(ctx, ctx.person)
-    return views.Done(0)
+    return Done(0)
 
 
 @answers
-def unlock(ctx: Context, call: personnel.Unlock) -> views.Done:
+def unlock(ctx: Context, call: personnel.Unlock) -> Done:
     """Unlock a person; the caller must be somebody else who could suspend them."""
     row = _row(ctx, call.person)
     if row is None or not row.locked:
@@ -62,7 +63,7 @@ def unlock(ctx: Context, call: personnel.Unlock) -> views.Done:
     ctx.conn.execute(lockout.delete().where(lockout.c.person == call.person))
     ctx.notice("people")
     seq = ledger.record(ctx, "person.unlocked", f"person:{call.person}", {"reason": call.reason})
-    return views.Done(seq, 0, call.person)
+    return Done(seq, 0, call.person)
 
 
 def may_unlock(ctx: Context, person: str) -> Refusal | None:

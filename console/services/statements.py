@@ -18,8 +18,8 @@ from console.services.context import Context, demand, keep
 from console.signing.canonical import NotCanonicalError, dumps
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import decode, digest, encode, namespace
-from console.wire import views
 from console.wire.acts import Prepare
+from console.wire.answers import Done, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Incoming:
     """The number of the draft that it was made of; 0 if the carrier does not know it, or there is none."""
 
 
-TAKES: Final[dict[type[SignedAct], Callable[[Context, Incoming], views.Done]]] = {}
+TAKES: Final[dict[type[SignedAct], Callable[[Context, Incoming], Done]]] = {}
 FILLS: Final[dict[type[SignedAct], Callable[[Context, Prepare, Any], Any]]] = {}
 """Signed acts that declare which fields their signer gives, and the function that fills in the rest."""
 
@@ -103,7 +103,7 @@ def _dated(ctx: Context, act: Personal, *, carried: bool) -> Refusal | None:
     return dating.ahead(act.at, ctx.at) or dating.too_old(act.at, ctx.at, carried=slow)
 
 
-def prepared(act: Personal) -> views.Prepared:
+def prepared(act: Personal) -> Prepared:
     """The canonical text of an act, to be read and signed; raises RefusedError if a field cannot be written."""
     try:
         text = encode(act).decode()
@@ -113,7 +113,7 @@ def prepared(act: Personal) -> views.Prepared:
         _judge_words(act)
     except NotCanonicalError as error:
         raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
-    return views.Prepared(text)
+    return Prepared(text)
 
 
 _WORDS = ("opinion", "reason", "remarks", "words")

@@ -11,7 +11,7 @@ from console.domain.states import SlotState
 from console.domain.times import parse, render
 from console.services.context import Context
 from console.store.sends import SlotRecord
-from console.wire.windows import SlotHours
+from console.wire.sending.windows import SlotHours
 
 _PENDING = frozenset({SlotState.WAITING, SlotState.CLEARED, SlotState.REFUSED})
 

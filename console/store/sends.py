@@ -104,7 +104,7 @@ head = table(HeadRecord)
 
 
 class MemoryRecord(Base):
-    """The last signed statement of each dispatcher about how far its own database goes (`console.wire.memory.Memory`)."""
+    """The last signed statement of each dispatcher about how far its own database goes (`console.wire.ledger.memory.Memory`)."""
 
     __tablename__ = "memory"
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from console.views.view import Viewer
-from console.wire import views
+from console.wire.requests.drafts import Draft
+from console.wire.requests.rows import AppealRow
 
 
-def line(viewer: Viewer, row: views.AppealRow) -> str:
+def line(viewer: Viewer, row: AppealRow) -> str:
     """How far a release is, who signed it, for which classes, and why."""
     parts = (
         viewer.t("appeal.holds") if row.state == "confirmed" else viewer.label("proposal_state", row.state),
@@ -19,7 +20,7 @@ def line(viewer: Viewer, row: views.AppealRow) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def released(viewer: Viewer, row: views.AppealRow) -> str:
+def released(viewer: Viewer, row: AppealRow) -> str:
     """That two people released the text, for those who approve it."""
     return viewer.t(
         "appeal.released",
@@ -30,7 +31,7 @@ def released(viewer: Viewer, row: views.AppealRow) -> str:
     )
 
 
-def slots(viewer: Viewer, draft: views.Draft, lists: Sequence[tuple[str, int]]) -> list[str]:
+def slots(viewer: Viewer, draft: Draft, lists: Sequence[tuple[str, int]]) -> list[str]:
     """What the digest in a release stands for: of each slot its list, by name and number of people, and the window."""
     return [
         f"{name}  {n:,}  {viewer.window(slot.opens, slot.closes)}"
@@ -38,5 +39,5 @@ def slots(viewer: Viewer, draft: views.Draft, lists: Sequence[tuple[str, int]]) 
     ]
 
 
-def _classes(viewer: Viewer, row: views.AppealRow) -> str:
+def _classes(viewer: Viewer, row: AppealRow) -> str:
     return viewer.t("form.between").join(viewer.label("screening", one) for one in row.classes)

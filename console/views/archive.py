@@ -3,7 +3,7 @@
 from console.look.senses import Sense
 from console.noun import sense_of
 from console.views.view import View, Viewer, overdue
-from console.wire import archive as wire
+from console.wire.archive import archive as wire
 
 
 def _state_short(viewer: Viewer, row: wire.PaperRow) -> str:

@@ -1,7 +1,7 @@
 """How complaints are shown."""
 
 from console.views.view import View
-from console.wire import complaints as wire
+from console.wire.contacts import complaints as wire
 
 ROW = View(wire.ComplaintRow, "complaint")
 WHOLE = View(wire.ComplaintView, "complaint")

@@ -12,7 +12,7 @@ from console.domain.requests.mandatory import Duty
 from console.locale import aside, words
 from console.look.senses import Sense
 from console.views.view import View, Viewer, counted
-from console.wire import list_assets, lists, optouts
+from console.wire.contacts import list_assets, lists, optouts
 from console.wire.shown import WHOLE
 
 _Name = TypeVar("_Name", bound=str)

@@ -4,8 +4,8 @@ from console.locale import words
 from console.look.senses import Sense
 from console.noun import sense_of
 from console.views.view import View, Viewer, overdue
-from console.wire import custody, envelopes, hand_overs
-from console.wire import expiries as wire
+from console.wire.credentials import custody, envelopes, hand_overs
+from console.wire.credentials import expiries as wire
 
 
 def left_words(viewer: Viewer, row: wire.ExpiryRow) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from console.views.view import Viewer, counted
-from console.wire import views
+from console.wire.requests.rows import DocumentRow
 
 
 def size(octets: int) -> str:
@@ -14,7 +14,7 @@ def size(octets: int) -> str:
     return f"{counted(octets)} B"
 
 
-def size_of(viewer: Viewer, one: views.DocumentRow) -> str:
+def size_of(viewer: Viewer, one: DocumentRow) -> str:
     """The size of a document, or that its file is not here."""
     return size(one.size) if one.size >= 0 else viewer.t("document.not_here")
 
@@ -25,7 +25,7 @@ def quoted(viewer: Viewer, found: Sequence[tuple[str, bool]]) -> Iterator[str]:
         yield viewer.t("document.registered" if registered else "document.unregistered", text=text)
 
 
-def lines(viewer: Viewer, documents: Sequence[views.DocumentRow]) -> Iterator[str]:
+def lines(viewer: Viewer, documents: Sequence[DocumentRow]) -> Iterator[str]:
     """Yield a line for each document."""
     for nth, one in enumerate(documents, 1):
         yield viewer.t("document.line", nth=nth, name=one.name, size=size_of(viewer, one), sha256=one.sha256)

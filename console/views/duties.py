@@ -7,8 +7,9 @@ from console.locale import words
 from console.look.senses import Sense
 from console.views import blocks, ends
 from console.views.view import View, Viewer, overdue
-from console.wire.deadlines import ChaseRow
-from console.wire.subjects import (
+from console.wire.duties.deadlines import ChaseRow
+from console.wire.duties.here import TodoRow
+from console.wire.duties.subjects import (
     Dispatcher,
     Expiry,
     Freeze,
@@ -21,7 +22,6 @@ from console.wire.subjects import (
     Secret,
     Version,
 )
-from console.wire.views import TodoRow
 
 _SAID: Final[dict[type, str]] = {
     Loss: "loss_step",

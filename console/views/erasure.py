@@ -2,7 +2,7 @@
 
 from console.look.senses import Sense
 from console.views.view import View, Viewer
-from console.wire import erasure as wire
+from console.wire.sending import erasure as wire
 
 
 def _word(viewer: Viewer, row: wire.DueRow) -> str:

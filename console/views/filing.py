@@ -3,7 +3,7 @@
 from console.look.senses import Sense
 from console.noun import sense_of
 from console.views.view import View, Viewer, counted
-from console.wire import filing as wire
+from console.wire.filing import filing as wire
 
 
 def state_words(viewer: Viewer, row: wire.FilingRow) -> str:

@@ -4,7 +4,7 @@ from console.domain.sending import counts
 from console.look.senses import Sense
 from console.noun import sense_of
 from console.views.view import View, Viewer, counted
-from console.wire.lately import LatelyRow
+from console.wire.duties.lately import LatelyRow
 
 
 def _became(viewer: Viewer, row: LatelyRow) -> str:

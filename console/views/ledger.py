@@ -4,7 +4,7 @@ from typing import Final
 
 from console.locale import words
 from console.views.view import View, Viewer
-from console.wire import ledger as wire
+from console.wire.ledger import ledger as wire
 
 _SIGNERS: Final = "roster-signers"
 """Who made the entry of a published roster, which two people signed."""

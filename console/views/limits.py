@@ -6,7 +6,7 @@ from typing import NamedTuple
 from console.look.senses import Sense
 from console.views.sending import suppressed_words
 from console.views.view import Viewer, counted
-from console.wire.limits import SlotLimits
+from console.wire.requests.limits import SlotLimits
 
 
 class Note(NamedTuple):

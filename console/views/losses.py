@@ -6,7 +6,8 @@ from console.domain import times
 from console.locale import words
 from console.look.senses import Sense
 from console.views.view import Reader, View, Viewer, overdue
-from console.wire import freezes, losses
+from console.wire.credentials import losses
+from console.wire.sending import freezes
 
 _MINUTE: Final = 60
 _DAY: Final = 86_400

@@ -6,11 +6,12 @@ import msgspec
 
 from console.noun import sense_of
 from console.views.view import Reader, View, Viewer
-from console.wire import enrolment, personnel, views
+from console.wire.duties.here import PersonRow
+from console.wire.people import enrolment, personnel
 from console.wire.shown import shown
 
 PERSON = View(
-    views.PersonRow,
+    PersonRow,
     "person",
     posts=lambda viewer, row: ", ".join(viewer.post(*one) for one in row.posts),
 )

@@ -3,7 +3,7 @@
 from typing import Final
 
 from console.views.view import Reader, View, Viewer, counted
-from console.wire import replies as wire
+from console.wire.contacts import replies as wire
 
 
 def said(viewer: Viewer, row: wire.ReplyRow) -> str:

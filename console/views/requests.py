@@ -8,7 +8,7 @@ from console.look.senses import Sense
 from console.noun import sense_of
 from console.views import blocks, ends
 from console.views.view import View, Viewer, overdue
-from console.wire import views
+from console.wire.requests.rows import RequestRow, RequestView
 
 QUEUE = "q"
 """The place for what the command line shows of the approval queue."""
@@ -20,34 +20,34 @@ EMERGENCY: Final = "emergency"
 """The state of a send on paper that was entered afterwards (补录), which is an exception."""
 
 
-def _state(viewer: Viewer, row: views.RequestRow) -> str:
+def _state(viewer: Viewer, row: RequestRow) -> str:
     """The state; of a send on paper also that it is an exception."""
     state = viewer.state(row.state, "request")
     return f"{state}\n{viewer.t('archive.exception')}" if row.state == EMERGENCY else state
 
 
-def _versioned(viewer: Viewer, row: views.RequestRow) -> str:
+def _versioned(viewer: Viewer, row: RequestRow) -> str:
     """The number with its version; a send on paper has none."""
     return f"{row.number or viewer.t('requests.unnumbered')}  {f'v{row.version}' if row.version else ''}".rstrip()
 
 
-def _opens(viewer: Viewer, row: views.RequestRow, *, on_paper: bool) -> str:
+def _opens(viewer: Viewer, row: RequestRow, *, on_paper: bool) -> str:
     """The start of the first window, or the time of a send on paper."""
     return viewer.when(row.opens) if (row.state == EMERGENCY) == on_paper else ""
 
 
-def _state_sense(_viewer: Viewer, row: views.RequestRow) -> Sense:
+def _state_sense(_viewer: Viewer, row: RequestRow) -> Sense:
     """What the state means."""
     return sense_of("state:request", row.state)
 
 
-def _ends_sense(viewer: Viewer, row: views.RequestRow) -> Sense:
+def _ends_sense(viewer: Viewer, row: RequestRow) -> Sense:
     """Whether it is overdue, or ends today."""
     return ends.sense(viewer, row.due)
 
 
 REQUEST = View(
-    views.RequestRow,
+    RequestRow,
     "request_row",
     own_id=lambda _viewer, row: str(row.id) if row.id > 0 else "",
     state_whole=_state,
@@ -71,7 +71,7 @@ REQUEST = View(
     blocked=lambda _viewer, row: Sense.YOURS if row.blocked else Sense.PLAIN,
 )
 REQUEST_WHOLE = View(
-    views.RequestView,
+    RequestView,
     "request_row",
     **REQUEST.readers,
     why=lambda viewer, view: words.slot_reason(view.reason, viewer.lang),

@@ -5,7 +5,8 @@ from typing import Final
 
 from console.look.senses import Sense
 from console.views.view import Reader, View, Viewer
-from console.wire import department_rules, rosters, rule_files
+from console.wire.people import department_rules
+from console.wire.rosters import rosters, rule_files
 
 _READERS: Final[dict[str, Reader]] = {
     "signers": lambda viewer, row: "\n".join(map(viewer.person, row.signed_by)),

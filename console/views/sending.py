@@ -8,13 +8,16 @@ from console.look.senses import Sense
 from console.noun import sense_of
 from console.views.contacts import scope_words
 from console.views.view import View, Viewer, counted
-from console.wire import gateway_codes, numbers, sends, views
+from console.wire.contacts import numbers
+from console.wire.rosters import gateway_codes
+from console.wire.sending import sends
+from console.wire.sending.slots import Tally
 
 _HELD_BACK = "held_back"
 """What a slot's state is called that is cleared but cannot be released."""
 
 
-def tally_words(viewer: Viewer, tally: views.Tally, suppressed: Sequence[tuple[str, int]] = ()) -> str:
+def tally_words(viewer: Viewer, tally: Tally, suppressed: Sequence[tuple[str, int]] = ()) -> str:
     """How many recipients are in each state, one state on a line; states without recipients are left out.
 
     The reasons of the suppressed follow on the same line.
@@ -26,7 +29,7 @@ def tally_words(viewer: Viewer, tally: views.Tally, suppressed: Sequence[tuple[s
     return "\n".join(lines.values())
 
 
-def progress(viewer: Viewer, tally: views.Tally) -> str:
+def progress(viewer: Viewer, tally: Tally) -> str:
     """How many were sent to, of how many approved; those of whom nobody knows whether they were stand beside, if there are any."""
     told = f"{counted(counts.certain(tally))}/{counted(tally.approved)}"
     return (

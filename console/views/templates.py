@@ -9,7 +9,7 @@ from console.domain.differences import GONE, NEW, pieces
 from console.domain.templates.comparing import Change, Comparison
 from console.look.senses import Sense
 from console.views.view import View, Viewer
-from console.wire import templates as wire
+from console.wire.requests import templates as wire
 
 
 def _whose(viewer: Viewer, row: wire.TemplateRow) -> str:

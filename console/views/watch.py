@@ -7,7 +7,7 @@ from console.domain import acts
 from console.domain.watch.watch import SHARES, Case, What, before_sending, joined, share, span
 from console.look.senses import Sense
 from console.views.view import View, Viewer, counted
-from console.wire import watch as wire
+from console.wire.duties import watch as wire
 
 
 class Note(NamedTuple):

@@ -9,8 +9,8 @@ from console.domain.times import parse
 from console.locale import words
 from console.look.senses import Sense
 from console.views.view import Viewer
-from console.wire import views
-from console.wire.windows import SlotHours
+from console.wire.requests.drafts import Draft
+from console.wire.sending.windows import SlotHours
 
 
 class Note(NamedTuple):
@@ -52,7 +52,7 @@ def wanting(hours: Sequence[SlotHours]) -> list[SlotHours]:
     return [one for one in hours if one.missing or one.open < max(one.total, one.need)]
 
 
-def with_offers(draft: views.Draft, hours: Sequence[SlotHours]) -> views.Draft:
+def with_offers(draft: Draft, hours: Sequence[SlotHours]) -> Draft:
     """The draft with the next possible window in each slot that wants one; slots count from 0."""
     offers = {one.slot: one for one in wanting(hours) if one.opens}
     slots = [

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from console.wire import views
+from console.wire.answers import Prepared
 from console.wire.base import Ask
 from console.wire.bounds import MANY, Whole
 
@@ -24,4 +24,4 @@ class Prepare(Ask, frozen=True):
     head: str
     said: Annotated[dict[str, Given], msgspec.Meta(max_length=100)]
     by: str = ""
-    Answer: ClassVar[type] = views.Prepared
+    Answer: ClassVar[type] = Prepared

@@ -4,13 +4,13 @@ from typing import ClassVar
 
 import msgspec
 
-from console.wire import views
+from console.wire.answers import Done
 
 
 class Call(msgspec.Struct, frozen=True, tag_field="call", tag=True):
     """A call. Subclasses of Ask read a frozen snapshot; subclasses of Do and Enact change data in one transaction."""
 
-    Answer: ClassVar[type] = views.Done
+    Answer: ClassVar[type] = Done
     patience: ClassVar[float] = 0.0
     """Seconds for which an answer is waited for beyond the usual."""
 

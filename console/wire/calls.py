@@ -11,7 +11,7 @@ import msgspec
 from console.domain.categories import Category
 from console.domain.refusals import Refusal
 from console.domain.states import UNSETTLED, RequestState
-from console.wire import views
+from console.wire.answers import Blob
 from console.wire.base import Ask, Call, Do, EnactCall
 from console.wire.bounds import (
     Exact,
@@ -21,6 +21,10 @@ from console.wire.bounds import (
     Whole,
     filter_by,
 )
+from console.wire.duties.here import DepartmentRow, Me, PersonRow, TodoRow
+from console.wire.requests.drafts import Draft, Preview
+from console.wire.requests.rows import RequestPage, RequestView
+from console.wire.sending.slots import GatewayRow
 
 # ---- asks of people
 
@@ -28,31 +32,31 @@ from console.wire.bounds import (
 class WhoAmI(Ask, frozen=True):
     """The caller, their posts, and their pending duties."""
 
-    Answer: ClassVar[type] = views.Me
+    Answer: ClassVar[type] = Me
 
 
 class People(Ask, frozen=True):
     """Everyone in the roster in force."""
 
-    Answer: ClassVar[type] = list[views.PersonRow]
+    Answer: ClassVar[type] = list[PersonRow]
 
 
 class Departments(Ask, frozen=True):
     """Every department in the roster in force."""
 
-    Answer: ClassVar[type] = list[views.DepartmentRow]
+    Answer: ClassVar[type] = list[DepartmentRow]
 
 
 class Gateways(Ask, frozen=True):
     """The gateways that the roster names."""
 
-    Answer: ClassVar[type] = list[views.GatewayRow]
+    Answer: ClassVar[type] = list[GatewayRow]
 
 
 class Todo(Ask, frozen=True):
     """What waits for the caller, oldest deadline first."""
 
-    Answer: ClassVar[type] = list[views.TodoRow]
+    Answer: ClassVar[type] = list[TodoRow]
 
 
 class RequestsPage(Ask, frozen=True):
@@ -68,7 +72,7 @@ class RequestsPage(Ask, frozen=True):
     queue: bool = False
     after: RequestsAfter = ""
     limit: Whole = 128
-    Answer: ClassVar[type] = views.RequestPage
+    Answer: ClassVar[type] = RequestPage
 
 
 class RequestDetail(Ask, frozen=True):
@@ -76,15 +80,15 @@ class RequestDetail(Ask, frozen=True):
 
     request: Whole
     version: Small = 0
-    Answer: ClassVar[type] = views.RequestView
+    Answer: ClassVar[type] = RequestView
 
 
 class PreviewDraft(Ask, frozen=True):
     """Parts, cost, route and faults of a draft as it stands; `request` is its id, 0 for a draft not saved yet."""
 
-    draft: views.Draft
+    draft: Draft
     request: Whole = 0
-    Answer: ClassVar[type] = views.Preview
+    Answer: ClassVar[type] = Preview
 
 
 class BundleOf(Ask, frozen=True):
@@ -96,7 +100,7 @@ class BundleOf(Ask, frozen=True):
     request: Whole
     slot: Small = 0
     known: Whole = 0
-    Answer: ClassVar[type] = views.Blob
+    Answer: ClassVar[type] = Blob
 
 
 # ---- dos of people
@@ -105,7 +109,7 @@ class BundleOf(Ask, frozen=True):
 class SaveDraft(Do, frozen=True):
     """Save the form as it stands; `request` 0 makes a new one. A returned request becomes a draft of its next version."""
 
-    draft: views.Draft
+    draft: Draft
     request: Whole = 0
 
 

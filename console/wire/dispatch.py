@@ -4,9 +4,9 @@ from typing import Annotated, Any, ClassVar, Final
 
 import msgspec
 
-from console.wire import views
 from console.wire.base import Ask, Do
 from console.wire.bounds import MANY, Exact, PairAfter, Small, Whole
+from console.wire.sending.slots import Tally
 
 
 class ReleasedRow(msgspec.Struct, frozen=True):
@@ -228,7 +228,7 @@ class ReportSlot(Do, frozen=True):
     release: str
     event: str
     reason: str
-    tally: views.Tally
+    tally: Tally
     text: Exact
     signature: Exact
 
@@ -243,7 +243,7 @@ class Counters(msgspec.Struct, frozen=True):
 
     request: Whole
     slot: Small
-    tally: views.Tally
+    tally: Tally
     rate: Whole
     window: Whole
     oldest_unknown: str

@@ -4,7 +4,7 @@ from typing import Final
 
 from console.wire.base import Ask
 from console.wire.calls import Todo
-from console.wire.lately import Lately
-from console.wire.order_rights import MayOrder
+from console.wire.duties.lately import Lately
+from console.wire.people.order_rights import MayOrder
 
 ASKED: Final[tuple[Ask, ...]] = (Todo(), Lately(), MayOrder())

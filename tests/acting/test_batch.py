@@ -7,16 +7,18 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.acting import batch, cards
-from console.acting.batch import Decision, Outcome, Paper
+from console.acting.approvals import batch, cards
+from console.acting.approvals.batch import Decision, Outcome, Paper
 from console.acting.own import Own
 from console.domain import acts
 from console.domain.people.people import Post
 from console.errors import ConsoleError, RefusedError
 from console.signing.statements import decode, encode
-from console.wire import approvals, calls, views
+from console.wire import calls
 from console.wire.acts import Prepare
+from console.wire.answers import Prepared
 from console.wire.base import Call
+from console.wire.requests import approvals
 from tests.services.core import Core, one_clock, open_core
 
 
@@ -124,7 +126,7 @@ class Forger(Line):
         if not isinstance(call, Prepare):
             return answer
         act = decode(answer.text.encode())
-        return views.Prepared(encode(msgspec.structs.replace(act, **self.change)).decode())
+        return Prepared(encode(msgspec.structs.replace(act, **self.change)).decode())
 
 
 @pytest.mark.parametrize(

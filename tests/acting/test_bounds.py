@@ -10,7 +10,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.acting import batch, clock, lists, steps
+from console.acting import clock, steps
+from console.acting.approvals import batch
+from console.acting.contacts import lists
 from console.acting.own import Own
 from console.acting.sitting import Sitting
 from console.contacts import importing
@@ -19,9 +21,11 @@ from console.domain.times import render
 from console.errors import ConsoleError
 from console.locale import words
 from console.signing.statements import decode, encode
-from console.wire import calls, views
-from console.wire import lists as list_calls
+from console.wire import calls
+from console.wire.answers import Done, Prepared
 from console.wire.base import Call
+from console.wire.contacts import lists as list_calls
+from console.wire.duties.here import Me
 from tests import asking
 from tests.services.core import Core, one_clock, open_core
 from tools.trees import ROOT, last_name, parsed
@@ -48,11 +52,11 @@ class Desk:
     def call(self, call: Call) -> Any:
         self.asked.append(type(call))
         answer = self.core.call(self.person, call)
-        if isinstance(answer, views.Me):
+        if isinstance(answer, Me):
             return msgspec.structs.replace(answer, roster=self.roster)
-        if isinstance(answer, views.Prepared):
+        if isinstance(answer, Prepared):
             act = decode(answer.text.encode())
-            return views.Prepared(encode(msgspec.structs.replace(act, **self.change)).decode())
+            return Prepared(encode(msgspec.structs.replace(act, **self.change)).decode())
         return answer
 
     @property
@@ -91,7 +95,7 @@ def uploaded(desk: Desk) -> lists.Pending:
     return lists.upload(desk, imported, person=desk.person, department="business", name="客户名单")
 
 
-def finish(desk: Desk, pending: lists.Pending) -> views.Done:
+def finish(desk: Desk, pending: lists.Pending) -> Done:
     return lists.finish(desk, pending, lambda: desk.core.org.people[desk.person])
 
 
@@ -223,7 +227,7 @@ SIGNING = {"acting/steps.py", "cli/founding/org.py"}
 
 SENDING = {
     "acting/steps.py",
-    "acting/lists.py",
+    "acting/contacts/lists.py",
     "cli/signing.py",
     "cli/statements.py",
     # A stop is signed by the bounds, and sent in by both roads.

@@ -8,8 +8,8 @@ from threading import Event
 import openpyxl
 import pytest
 
-from console.acting import peeking
-from console.acting.browsing import LISTS, Browser, Entry, Place, Shown, Wanted, placed
+from console.acting.contacts import peeking
+from console.acting.contacts.browsing import LISTS, Browser, Entry, Place, Shown, Wanted, placed
 from console.acting.patience import octets, waited, within
 from console.contacts.errors import FileCode
 

@@ -3,12 +3,12 @@
 import msgspec
 import pytest
 
-from console.acting.copying import copied
+from console.acting.requests.copying import copied
 from console.errors import RefusedError
-from console.wire import views
+from console.wire.requests.drafts import Draft, SlotDraft
 
 NOW = "2026-12-01T01:00:00Z"
-OLD = views.Draft(
+OLD = Draft(
     department="business",
     category="promotion",
     purpose="提醒",
@@ -16,8 +16,8 @@ OLD = views.Draft(
     unclassified=True,
     body="您好",
     slots=[
-        views.SlotDraft(7, "2026-11-30T01:00:00Z", "2026-12-01T01:00:00Z"),
-        views.SlotDraft(8, "2026-11-30T01:00:00Z", "2026-12-01T01:00:01Z"),
+        SlotDraft(7, "2026-11-30T01:00:00Z", "2026-12-01T01:00:00Z"),
+        SlotDraft(8, "2026-11-30T01:00:00Z", "2026-12-01T01:00:01Z"),
     ],
     gateway="demo",
     remarks="x",
@@ -28,12 +28,12 @@ def test_every_field_comes_along_but_passed_windows_and_the_self_checks() -> Non
     new = copied(OLD, ["business"], NOW)
     changed = {
         name
-        for name in views.Draft.__struct_fields__
+        for name in Draft.__struct_fields__
         if msgspec.to_builtins(getattr(new, name)) != msgspec.to_builtins(getattr(OLD, name))
     }
     assert changed == {"harmless", "unclassified", "slots"}
     assert (new.harmless, new.unclassified) == (False, False)
-    assert new.slots == [views.SlotDraft(7), OLD.slots[1]]
+    assert new.slots == [SlotDraft(7), OLD.slots[1]]
 
 
 def test_another_departments_drafter_gets_it_for_their_own_without_its_lists() -> None:
@@ -44,7 +44,7 @@ def test_another_departments_drafter_gets_it_for_their_own_without_its_lists() -
 
 
 def test_a_request_without_slots_becomes_a_draft_with_one_to_fill_in() -> None:
-    assert copied(msgspec.structs.replace(OLD, slots=[]), ["business"], NOW).slots == [views.SlotDraft()]
+    assert copied(msgspec.structs.replace(OLD, slots=[]), ["business"], NOW).slots == [SlotDraft()]
 
 
 def test_who_drafts_nowhere_gets_no_draft() -> None:

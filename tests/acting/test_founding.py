@@ -6,8 +6,8 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from console.acting import founding, passphrases, plans, signatures
-from console.acting.founding import Founding, Sources
+from console.acting.founding import founding, passphrases, plans, signatures
+from console.acting.founding.founding import Founding, Sources
 from console.domain.content import lists
 from console.domain.content.check import Screener
 from console.domain.data_folder import data_folder

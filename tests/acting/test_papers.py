@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from console.acting.papers import paper
+from console.acting.requests.papers import paper
 from console.domain.requests.documents import MOST_BYTES
 from console.errors import ConsoleError, RefusedError
 from tests.documents import PROGRAM, docx

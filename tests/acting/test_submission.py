@@ -8,14 +8,15 @@ import msgspec
 import pytest
 from msgspec import inspect
 
-from console.acting import submission
+from console.acting.requests import submission
 from console.domain import acts, declared
 from console.domain import leaves as parts
 from console.domain.asks import ask
 from console.domain.shapes import Short
 from console.errors import ConsoleError
 from console.signing.statements import decode, encode
-from console.wire import views
+from console.wire.answers import Prepared
+from console.wire.requests.drafts import Draft
 from tests import asking
 from tests.lying import altered, leaves, others
 from tests.papers import saved, written
@@ -62,7 +63,7 @@ def core(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Core]:
     made.database.close()
 
 
-def filled(core: Core) -> tuple[views.Draft, acts.Request]:
+def filled(core: Core) -> tuple[Draft, acts.Request]:
     """A form in which everything is filled in that can be, and the bytes that the desk prepares from it."""
     papers = [written(), written("协议.pdf", b"%PDF-1.7 agreed")]
     draft = core.draft(
@@ -164,7 +165,7 @@ def test_a_sender_code_that_was_not_typed_is_the_gateways_own(core: Core) -> Non
 
 def test_form_and_request_are_in_step() -> None:
     untyped = {"template", "template_version"}
-    assert set(declared.names(acts.REQUEST)) == set(views.Draft.__struct_fields__) - untyped
+    assert set(declared.names(acts.REQUEST)) == set(Draft.__struct_fields__) - untyped
     assert "" not in typed().values(), "who types it, or where does it come from"
     assert set(NOT_TYPED) <= set(paths())
 
@@ -181,5 +182,5 @@ def test_a_new_version_of_the_form_is_declared_as_a_difference_and_compared_at_o
     assert declared.differing(newer, draft.said() | {"campaign": "春季"}) == ["campaign"]
 
 
-def prepared(act: acts.Request) -> views.Prepared:
-    return views.Prepared(encode(act).decode())
+def prepared(act: acts.Request) -> Prepared:
+    return Prepared(encode(act).decode())

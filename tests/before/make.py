@@ -17,7 +17,8 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from console.acting import evidence, evidence_check, filing
+from console.acting import filing
+from console.acting.evidence import evidence, evidence_check
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey

@@ -22,9 +22,10 @@ from console.services.context import Caller
 from console.services.drafting import drafts, submission
 from console.signing import keys
 from console.signing.statements import encode
-from console.wire import calls, views
-from console.wire import lists as list_calls
-from console.wire.enrolment import ApplicationForm
+from console.wire import calls
+from console.wire.contacts import lists as list_calls
+from console.wire.people.enrolment import ApplicationForm
+from console.wire.requests.drafts import Draft
 from tests import asking
 from tests.services.core import AT, Core, open_core
 
@@ -122,7 +123,7 @@ def gathered(core: Core) -> dict[str, Any]:
     prepared = []
     for form in forms(len(lists), 48):
         slots = [one | {"list_id": lists[one["list_id"] - 1]} for one in form["slots"]]
-        draft = msgspec.convert(form | {"slots": slots}, views.Draft)
+        draft = msgspec.convert(form | {"slots": slots}, Draft)
         saved = core.call(DRAFTER, calls.SaveDraft(draft, 0))
         prepared.append({"form": form, "text": _masked(_request(core, saved.id, draft), known)})
     known["key"] = keys.generate().public
@@ -141,7 +142,7 @@ def _form(form: dict[str, Any], known: dict[str, str]) -> ApplicationForm:
     return msgspec.convert(form | {"key": form["key"].replace("{key}", known["key"])}, ApplicationForm)
 
 
-def _request(core: Core, request: int, draft: views.Draft) -> str:
+def _request(core: Core, request: int, draft: Draft) -> str:
     """What is signed of a draft, whatever keeps it from being submitted today: attachments must be at hand, and links in the text."""
     with core.context(Caller(DRAFTER), write=False) as ctx:
         row = kept_rows.row_by_id(ctx, request)

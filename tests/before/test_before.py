@@ -13,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 
-from console.acting import evidence, evidence_check
+from console.acting.evidence import evidence, evidence_check
 from console.db.engine import open_database
 from console.db.migrate import DESK, upgrade
 from console.domain.ledger import checksums
@@ -24,7 +24,7 @@ from console.signing.keys import UnlockedKey
 from console.signing.statements import decode, encode
 from console.signing.trust import Roots
 from console.store.base import metadata
-from console.wire import ledger
+from console.wire.ledger import ledger
 from tests.services import quarters
 from tests.services.core import Core, core_over, one_clock, organisation
 from tests.services.losses import test_losses

@@ -18,8 +18,10 @@ from console.exports import list_book
 from console.locale.words import STRICT_VARIABLE
 from console.settings import Home
 from console.signing.keys import demo_passphrase
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.answers import Page
 from console.wire.base import Call
+from console.wire.requests.rows import RequestPage
 from tests.cli.conftest import Answer
 from tests.lies import DRAFTER, LIES, WHO, Line, World, command
 from tests.lying import Lie, LyingDesk
@@ -116,9 +118,9 @@ def test_a_list_without_an_end_is_refused_and_leaves_no_workbook(
     cli: Cli, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     def same_page(_call: Call, answer: Any) -> Any:
-        if not isinstance(answer, views.RequestPage):
+        if not isinstance(answer, RequestPage):
             return answer
-        return msgspec.structs.replace(answer, page=views.Page(answer.page.total, "1"))
+        return msgspec.structs.replace(answer, page=Page(answer.page.total, "1"))
 
     cli.lie = same_page
     out = tmp_path / "requests.xlsx"

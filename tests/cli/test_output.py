@@ -21,7 +21,7 @@ from console.contacts.plan import texts
 from console.domain.rosters.rule_files import Kind
 from console.errors import ConsoleError
 from console.launch.organisation import Organisation
-from console.wire.optouts import AddOptOuts
+from console.wire.contacts.optouts import AddOptOuts
 from tests.cli.conftest import Office
 from tests.papers import APPROVAL, saved
 from tests.patience import PATIENCE

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from console.acting import lists
+from console.acting.contacts import lists
 from console.cli import exits
 from console.contacts.samples import DIRTY_ROWS
 from console.domain.archive.check_code import check_code

@@ -14,8 +14,11 @@ from console.cli.command_line import commands
 from console.domain import leaves
 from console.views.complaints import ROW, WHOLE
 from console.views.view import View
-from console.wire import archive, calls, complaints, erasure
+from console.wire import calls
+from console.wire.archive import archive
 from console.wire.base import Ask
+from console.wire.contacts import complaints
+from console.wire.sending import erasure
 from console.wire.shown import shown
 from tests.cli.conftest import Office
 

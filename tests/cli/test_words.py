@@ -17,7 +17,8 @@ from console.cli.failures import by_name
 from console.domain.times import render
 from console.errors import ConsoleError, os_cause
 from console.locale import words
-from console.wire import calls, personnel
+from console.wire import calls
+from console.wire.people import personnel
 from tests import asking
 from tests.cli.conftest import Office, brought
 from tests.cli.people.test_enrolment import TWELVE, fields, unpledged

@@ -15,13 +15,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from console.contacts.classify import judge_text
-from console.contacts.decode import ENCODINGS, decode_lines
 from console.contacts.errors import FileRefusedError
-from console.contacts.guard import guard
 from console.contacts.pipeline import judge_rows, read_column, sort_out, to_finding
 from console.contacts.plan import newest_plan
 from console.contacts.reader import Limits
 from console.contacts.reasons import REPAIRABLE
+from console.contacts.texts.decode import ENCODINGS, decode_lines
+from console.contacts.workbooks.guard import guard
 from tests.contacts.nasty import encodings, rows, types, workbooks
 
 PLAN = newest_plan()

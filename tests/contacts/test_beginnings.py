@@ -10,13 +10,13 @@ import pytest
 
 from console.contacts import importing
 from console.contacts.beginnings import HEAD, beginning
-from console.contacts.decode import cut
 from console.contacts.importing import Reading
 from console.contacts.messages import Look, Preview
 from console.contacts.pipeline import preview_of, read_column
 from console.contacts.plan import newest_plan
 from console.contacts.reasons import REPAIRABLE
 from console.contacts.source import open_source
+from console.contacts.texts.decode import cut
 from tests.contacts.books import book
 
 PLAN = newest_plan()

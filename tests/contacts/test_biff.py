@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlwt.CompoundDoc import XlsDoc
 
-from console.contacts import biff
-from console.contacts.guard import guard
 from console.contacts.messages import Remark
 from console.contacts.reasons import Reason
+from console.contacts.workbooks import biff
+from console.contacts.workbooks.guard import guard
 from tests.contacts.test_pipeline import Read
 
 ONE, TWO = 13800138000, 13800138001

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.contacts.decode import MAX_LINES, decode_lines
 from console.contacts.errors import FileCode, FileRefusedError
+from console.contacts.texts.decode import MAX_LINES, decode_lines
 
 HEADER = "手机号"
 BODY = f"{HEADER}\r\n13800138000\r\n"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.contacts import delimited
 from console.contacts.messages import Remark
 from console.contacts.reasons import Reason
+from console.contacts.texts import delimited
 from tests.contacts.test_pipeline import Read
 
 ONE, TWO, THREE = 13800138000, 13800138001, 13800138002

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.contacts.decode import ENCODINGS
+from console.contacts.texts.decode import ENCODINGS
 from tests.contacts import fuzz
 
 

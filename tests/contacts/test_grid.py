@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from console.contacts import guard as guarding
 from console.contacts.errors import FileRefusedError
-from console.contacts.guard import Guarded, guard
-from console.contacts.sheets import Book, Sheet, first_rows
+from console.contacts.workbooks import guard as guarding
+from console.contacts.workbooks.guard import Guarded, guard
+from console.contacts.workbooks.sheets import Book, Sheet, first_rows
 from tests.contacts.books import MAIN, RELATIONS, pack, parts
 from tests.contacts.nasty import columns, workbooks
 from tests.contacts.test_pipeline import saved

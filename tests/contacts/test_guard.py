@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlwt.CompoundDoc import XlsDoc
 
-from console.contacts import guard as guarding
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.files import MAX_FILE
-from console.contacts.guard import guard
 from console.contacts.reasons import Reason
+from console.contacts.workbooks import guard as guarding
+from console.contacts.workbooks.guard import guard
 from tests.contacts.books import bomb, book, column, pack, parts
 from tests.contacts.nasty.types import compound
 

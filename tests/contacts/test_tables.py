@@ -10,7 +10,7 @@ from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.messages import RAW_LENGTH, Remark
 from console.contacts.reasons import Reason
 from console.contacts.tables import letter, looks_like, rank
-from console.contacts.xlsx import column_of
+from console.contacts.workbooks.xlsx import column_of
 from tests.contacts.test_pipeline import Read, txt
 
 ONE = 13800138000

@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from console.contacts import xlsx
 from console.contacts.errors import FileCode, FileRefusedError
-from console.contacts.guard import guard
 from console.contacts.marks import Marks
 from console.contacts.messages import Remark
 from console.contacts.reasons import Reason
+from console.contacts.workbooks import xlsx
+from console.contacts.workbooks.guard import guard
 from tests.contacts.books import MAIN, book, pack, parts
 from tests.contacts.test_pipeline import Read, saved
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from console.custody.keeper import Keeper
 from console.custody.vault import KeyringVault
-from console.dispatch import crash, lines, vault
+from console.dispatch import crash
+from console.dispatch.custody import lines, vault
 from console.dispatch.service import Installation, serve
 from console.domain.sending.gateways import GatewayFile
 from console.domain.timekeeping import Proof

@@ -19,7 +19,7 @@ from console.custody import backends
 from console.custody.backends import Items, SecretService, admitted, choose
 from console.custody.timeouts import with_timeout
 from console.custody.vault import KeyringVault
-from console.dispatch.vault import NoSecretError, Standing, VaultError, VaultState
+from console.dispatch.custody.vault import NoSecretError, Standing, VaultError, VaultState
 from console.domain.credentials import phrases
 from console.locale import words
 from tests.custody.keyrings import Session

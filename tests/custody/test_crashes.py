@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from console.dispatch.vault import MemoryVault
+from console.dispatch.custody.vault import MemoryVault
 from console.domain.credentials import phrases
 from console.errors import ConsoleError
 from console.wire import control

@@ -11,8 +11,8 @@ import pytest
 
 from console.custody.vault import KeyringVault
 from console.dispatch.control import asker
-from console.dispatch.training import TrainingVault
-from console.dispatch.vault import MemoryVault, Standing, VaultError
+from console.dispatch.custody.training import TrainingVault
+from console.dispatch.custody.vault import MemoryVault, Standing, VaultError
 from console.domain.credentials import phrases
 from console.domain.people.orders import Suspension
 from console.domain.states import RecipientState

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from console.custody.vault import KeyringVault
-from console.dispatch.vault import MemoryVault, NoSecretError, Standing, Vault, VaultError, VaultState
+from console.dispatch.custody.vault import MemoryVault, NoSecretError, Standing, Vault, VaultError, VaultState
 from console.domain.credentials import phrases
 from tests.custody.keyrings import Session
 

@@ -8,14 +8,14 @@ from typing import Any
 import msgspec
 
 from console.custody.keeper import Keeper
+from console.dispatch.custody.vault import MemoryVault, Vault
 from console.dispatch.service import Installation
-from console.dispatch.vault import MemoryVault, Vault
 from console.domain.refusals import Refusal
 from console.launch.organisation import Organisation
 from console.signing.sshsig import verify
 from console.wire.calls import Problem
 from console.wire.control import Question
-from console.wire.custody import CustodyReport, ReportCustody
+from console.wire.credentials.custody import CustodyReport, ReportCustody
 from tests.dispatch.running import SECRET, World
 
 CUSTODIAN = "fenglei"

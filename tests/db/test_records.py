@@ -12,7 +12,7 @@ from console.services.context import Caller
 from console.services.holds import legal_holds
 from console.store import base
 from console.store.erasure import LegalHoldRecord
-from console.wire import erasure
+from console.wire.sending import erasure
 from tests.services.core import open_core
 
 for one in pkgutil.iter_modules(console.store.__path__, "console.store."):

@@ -35,41 +35,45 @@ from console.launch.organisation import Organisation, build
 from console.services.context import Context, Desk, Handler
 from console.settings import Home
 from console.signing.statements import encode
-from console.wire import calls, dispatch, ledger, views
-from console.wire import lists as list_calls
+from console.wire import calls, dispatch
+from console.wire.answers import Done, Page
 from console.wire.base import Call
 from console.wire.client import Client
-from console.wire.subjects import Request
+from console.wire.contacts import lists as list_calls
+from console.wire.duties.here import Me, PersonRow, TodoRow
+from console.wire.duties.subjects import Request
+from console.wire.ledger import ledger
+from console.wire.requests.drafts import Draft
 from tests.patience import IN_VAIN, Wait
 
 NUMBER = "13800138000"
 SECRET_LINE = f"forged\n{NUMBER}\x1b[2J"
 
 
-def who_am_i(ctx: Context, _call: calls.WhoAmI) -> views.Me:
+def who_am_i(ctx: Context, _call: calls.WhoAmI) -> Me:
     who = ctx.caller.person or ctx.caller.service
-    return views.Me(who, "", [], "", "", ctx.roster.solo, 0, "", ctx.at, "", ctx.roster.version)
+    return Me(who, "", [], "", "", ctx.roster.solo, 0, "", ctx.at, "", ctx.roster.version)
 
 
-def people(_ctx: Context, _call: calls.People) -> list[views.PersonRow]:
-    return [views.PersonRow("x" * 100, "", [], "") for _ in range(2000)]
+def people(_ctx: Context, _call: calls.People) -> list[PersonRow]:
+    return [PersonRow("x" * 100, "", [], "") for _ in range(2000)]
 
 
-def todo(_ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
-    return [views.TodoRow("x" * 1000, Request(1))] * 2000
+def todo(_ctx: Context, _call: calls.Todo) -> list[TodoRow]:
+    return [TodoRow("x" * 1000, Request(1))] * 2000
 
 
 def lists(ctx: Context, call: list_calls.ListsPage) -> list_calls.ListPage:
     total = ctx.conn.execute(text("SELECT count(*) FROM importing")).scalar_one()
-    return list_calls.ListPage(views.Page(total, call.after), [])
+    return list_calls.ListPage(Page(total, call.after), [])
 
 
 def entries(ctx: Context, _call: ledger.EntriesPage) -> ledger.EntryPage:
     rows = ctx.conn.execute(text("SELECT id, who FROM mark ORDER BY id"))
-    return ledger.EntryPage(views.Page(0, ""), [ledger.EntryRow(n, "", "", who, "", "") for n, who in rows])
+    return ledger.EntryPage(Page(0, ""), [ledger.EntryRow(n, "", "", who, "", "") for n, who in rows])
 
 
-def mark(ctx: Context, call: calls.SaveDraft) -> views.Done:
+def mark(ctx: Context, call: calls.SaveDraft) -> Done:
     """Keeps a mark; the draft's remarks say what else shall happen."""
     ctx.conn.execute(text("INSERT INTO mark (who) VALUES (:who)"), {"who": call.draft.purpose})
     made = ctx.conn.execute(text("SELECT max(id) FROM mark")).scalar_one()
@@ -81,29 +85,29 @@ def mark(ctx: Context, call: calls.SaveDraft) -> views.Done:
         case "crash":
             raise RuntimeError(SECRET_LINE)
     ctx.notice("requests")
-    return views.Done(made, made)
+    return Done(made, made)
 
 
-def begin(ctx: Context, call: list_calls.BeginList) -> views.Done:
+def begin(ctx: Context, call: list_calls.BeginList) -> Done:
     ctx.conn.execute(text("INSERT INTO importing (name) VALUES (:name)"), {"name": call.name})
-    return views.Done(0, ctx.conn.execute(text("SELECT max(id) FROM importing")).scalar_one())
+    return Done(0, ctx.conn.execute(text("SELECT max(id) FROM importing")).scalar_one())
 
 
-def drop(ctx: Context, call: list_calls.DropList) -> views.Done:
+def drop(ctx: Context, call: list_calls.DropList) -> Done:
     ctx.conn.execute(text("DELETE FROM importing WHERE id = :id"), {"id": call.list_id})
     ctx.notice("lists")
-    return views.Done(0, call.list_id)
+    return Done(0, call.list_id)
 
 
-def finish(_ctx: Context, call: list_calls.FinishList) -> views.Done:
-    return views.Done(0, call.list_id)
+def finish(_ctx: Context, call: list_calls.FinishList) -> Done:
+    return Done(0, call.list_id)
 
 
-def publish(ctx: Context, call: calls.Enact) -> views.Done:
+def publish(ctx: Context, call: calls.Enact) -> Done:
     """Makes the given text the roster in force."""
     ctx.conn.execute(text("INSERT INTO rules (roster) VALUES (:roster)"), {"roster": call.text})
     ctx.notice("roster")
-    return views.Done(0)
+    return Done(0)
 
 
 def numbers(_ctx: Context, _call: dispatch.PullNumbers) -> dispatch.ListChunk:
@@ -265,7 +269,7 @@ def wait_until(holds: Callable[[], bool], seconds: float = IN_VAIN) -> None:
 
 
 def draft(purpose: str = "", remarks: str = "") -> calls.SaveDraft:
-    return calls.SaveDraft(views.Draft(purpose=purpose, remarks=remarks))
+    return calls.SaveDraft(Draft(purpose=purpose, remarks=remarks))
 
 
 def main() -> int:

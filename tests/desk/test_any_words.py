@@ -19,23 +19,14 @@ from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.services import everything
 from console.services.context import Caller, Context
-from console.wire import (
-    archive,
-    bounds,
-    calls,
-    complaints,
-    custody,
-    dispatch,
-    erasure,
-    every_call,
-    frames,
-    freezes,
-    lists,
-    sends,
-)
+from console.wire import bounds, calls, dispatch, every_call, frames
 from console.wire.acts import Prepare
+from console.wire.archive import archive
 from console.wire.base import Ask
 from console.wire.calls import Hello
+from console.wire.contacts import complaints, lists
+from console.wire.credentials import custody
+from console.wire.sending import erasure, freezes, sends
 from tests import hostile_values as hostile
 from tests.desk.plain import PlainDesk
 from tests.desk.test_server import dial, first

@@ -22,8 +22,9 @@ from console.desk.line import Limits
 from console.errors import RefusedError
 from console.launch import organisation
 from console.settings import Home
-from console.wire import calls, lists
+from console.wire import calls
 from console.wire.client import Client
+from console.wire.contacts import lists
 from tests.desk.plain import PlainDesk, World, changed, wait_until
 from tests.patience import PATIENCE
 

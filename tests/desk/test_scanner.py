@@ -11,16 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from console.acting import papers
-from console.acting.papers import Paper
+from console.acting.requests import papers
+from console.acting.requests.papers import Paper
 from console.desk.scanner import Scanner
 from console.errors import RefusedError
 from console.launch import organisation
 from console.services.context import Scan
 from console.settings import Home
-from console.wire import calls, views
-from console.wire import documents as wire
+from console.wire import calls
+from console.wire.archive import documents as wire
 from console.wire.client import Client
+from console.wire.requests.drafts import Draft
 from tests.desk.plain import wait_until
 from tests.desk.test_process import ROOT, home, up
 from tests.documents import pdf
@@ -88,8 +89,8 @@ def serving(home: Home, scanner: Path) -> Iterator[None]:
             child.kill()
 
 
-def draft(*attached: Paper) -> views.Draft:
-    return views.Draft(department="business", purpose="x", attachments=[one.named for one in attached])
+def draft(*attached: Paper) -> Draft:
+    return Draft(department="business", purpose="x", attachments=[one.named for one in attached])
 
 
 def test_others_are_answered_while_a_scanner_takes_its_time(home: Home, tmp_path: Path) -> None:

@@ -18,10 +18,13 @@ from console.desk.identity import PeerUid
 from console.desk.line import Limits
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context, Handler
-from console.wire import calls, dispatch, frames, lists, views
+from console.wire import calls, dispatch, frames
+from console.wire.answers import Done
 from console.wire.base import Call
 from console.wire.calls import Envelope, Hello, Welcome
 from console.wire.client import AnswerLost, ConnectionLost
+from console.wire.contacts import lists
+from console.wire.duties.here import Me, PersonRow
 from tests.desk.plain import (
     NUMBER,
     PlainDesk,
@@ -79,7 +82,7 @@ HELLO = Hello(frames.VERSION, "zhaomin")
 def test_an_ask_is_answered_in_the_type_of_the_call(desk: PlainDesk) -> None:
     with desk.client() as client:
         me = client.call(calls.WhoAmI())
-    assert isinstance(me, views.Me)
+    assert isinstance(me, Me)
     assert me.person == "zhaomin"
 
 
@@ -295,10 +298,10 @@ def test_lists_that_a_lost_connection_left_unfinished_are_dropped(desk: PlainDes
 def test_a_list_begun_while_the_connection_is_lost_is_dropped_too(folder: Path, world: World) -> None:
     entered, go_on = threading.Event(), threading.Event()
 
-    def slow(_ctx: Context, _call: calls.SaveDraft) -> views.Done:
+    def slow(_ctx: Context, _call: calls.SaveDraft) -> Done:
         entered.set()
         assert go_on.wait(PATIENCE)
-        return views.Done(0)
+        return Done(0)
 
     with PlainDesk(folder, world, handlers={calls.SaveDraft: slow}) as desk:
         with dial(desk, HELLO) as sock:
@@ -438,7 +441,7 @@ def test_calls_beyond_the_allowance_wait_and_are_all_carried_out(folder: Path, w
 def test_a_call_under_way_is_answered_before_the_desk_stops(folder: Path, world: World) -> None:
     entered, go_on = threading.Event(), threading.Event()
 
-    def slow(ctx: Context, call: calls.SaveDraft) -> views.Done:
+    def slow(ctx: Context, call: calls.SaveDraft) -> Done:
         entered.set()
         assert go_on.wait(PATIENCE)
         return mark(ctx, call)
@@ -459,10 +462,10 @@ def test_a_call_under_way_is_answered_before_the_desk_stops(folder: Path, world:
 def test_an_act_that_the_stopped_desk_did_not_answer_is_of_unknown_fate(folder: Path, world: World) -> None:
     entered, go_on = threading.Event(), threading.Event()
 
-    def stuck(_ctx: Context, _call: Any) -> views.Done:
+    def stuck(_ctx: Context, _call: Any) -> Done:
         entered.set()
         assert go_on.wait(PATIENCE)
-        return views.Done(0)
+        return Done(0)
 
     limits = Limits(closing=0.05)
     with (
@@ -486,15 +489,15 @@ def test_a_piece_of_a_list_lets_an_ask_go_first_but_does_not_wait_for_ever(
     monkeypatch.setattr(desk_calls, "_WAY", PATIENCE if patient else 0.02)
     entered, go_on, done = threading.Event(), threading.Event(), []
 
-    def slow(ctx: Context, call: calls.WhoAmI) -> views.Me:
+    def slow(ctx: Context, call: calls.WhoAmI) -> Me:
         entered.set()
         assert go_on.wait(PATIENCE)
         done.append("ask")
         return who_am_i(ctx, call)
 
-    def piece(_ctx: Context, call: lists.AddNumbers) -> views.Done:
+    def piece(_ctx: Context, call: lists.AddNumbers) -> Done:
         done.append("piece")
-        return views.Done(0, call.list_id)
+        return Done(0, call.list_id)
 
     handlers: dict[type[Call], Handler] = {calls.WhoAmI: slow, lists.AddNumbers: piece}
     with PlainDesk(folder, world, handlers=handlers) as desk, desk.client(timeout=PATIENCE) as client:
@@ -519,7 +522,7 @@ def test_what_an_ask_needs_tried_first_holds_up_nobody_else_who_asks(folder: Pat
         assert go_on.wait(PATIENCE)
         tried.append("trial")
 
-    def people(_ctx: Context, _call: calls.People) -> list[views.PersonRow]:
+    def people(_ctx: Context, _call: calls.People) -> list[PersonRow]:
         assert tried
         return []
 

@@ -35,10 +35,13 @@ from console.services.rosters import rules
 from console.signing import keys
 from console.signing.statements import decode, namespace
 from console.store.contacts import optout
-from console.wire import approvals, calls, rosters, views
-from console.wire import ledger as ledger_calls
+from console.wire import calls
+from console.wire.answers import Done
 from console.wire.base import Call
 from console.wire.client import Client
+from console.wire.ledger import ledger as ledger_calls
+from console.wire.requests import approvals
+from console.wire.rosters import rosters
 from tests import asking
 from tests.desk.plain import wait_until
 from tests.patience import PATIENCE
@@ -324,15 +327,15 @@ def test_consoles_at_one_desk_hear_what_was_done_at_another(house: House) -> Non
 
 def test_a_desks_own_acts_are_no_news_of_others() -> None:
     others = Others()
-    others.wrote(views.Done(3))
+    others.wrote(Done(3))
     assert not others.heard(3), "the first look only begins"
-    others.wrote(views.Done(4))
-    others.wrote(views.Done(0, 7))
+    others.wrote(Done(4))
+    others.wrote(Done(0, 7))
     assert not others.heard(4)
-    others.wrote(views.Done(6))
+    others.wrote(Done(6))
     assert others.heard(6), "entry 5 is somebody else's"
     assert not others.heard(6)
-    others.wrote(views.Done(7))
+    others.wrote(Done(7))
     assert not others.heard(0), "a look that failed"
     assert not others.heard(7)
 

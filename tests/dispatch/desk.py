@@ -17,11 +17,12 @@ from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
 from console.signing.bundle_file import pack
 from console.signing.statements import Signed, digest, sign
-from console.wire import calls, dispatch, frames, views
+from console.wire import calls, dispatch, frames
+from console.wire.answers import Blob, Done
 from console.wire.base import Call
-from console.wire.custody import PullTrust, TrustChain
-from console.wire.memory import PullMemories, PullResults, TellMemory, ToldChunk
-from console.wire.rule_files import RuleFileBytes, RuleFileDetail
+from console.wire.credentials.custody import PullTrust, TrustChain
+from console.wire.ledger.memory import PullMemories, PullResults, TellMemory, ToldChunk
+from console.wire.rosters.rule_files import RuleFileBytes, RuleFileDetail
 from tests.world import SALT, Case
 
 _KEY = b"only for tests"
@@ -164,7 +165,7 @@ class FakeDesk:
                     list(self.withdrawn),
                 )
             case calls.BundleOf():
-                return views.Blob(self._offered(call.request).bundle)
+                return Blob(self._offered(call.request).bundle)
             case dispatch.PullNumbers():
                 slot = next(s for s in self.slots.values() if s.list_id == call.list_id)
                 part = array("q", [num for num in slot.nums if num > call.after][:10_000])
@@ -225,7 +226,7 @@ class FakeDesk:
                     for _, r in kept
                     if r.chunk > call.after
                 ][:8]
-        return views.Done(1)
+        return Done(1)
 
     # --- what a test asks
 

@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from console.dispatch import lines
+from console.dispatch.custody import lines
+from console.dispatch.custody.vault import MemoryVault, Vault
 from console.dispatch.service import Installation, serve
-from console.dispatch.vault import MemoryVault, Vault
 from console.domain.sending.gateways import GatewayFile
 from console.domain.timekeeping import Proof
 from console.gateways.ports import Session, Sink

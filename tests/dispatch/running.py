@@ -13,10 +13,10 @@ from typing import Any
 import msgspec
 
 from console.db.migrate import DISPATCH
-from console.dispatch import lines
+from console.dispatch.custody import lines
+from console.dispatch.custody.vault import MemoryVault
 from console.dispatch.lease import Instance
 from console.dispatch.service import Installation, Service
-from console.dispatch.vault import MemoryVault
 from console.domain.sending import gateways
 from console.domain.states import RecipientState
 from console.domain.timekeeping import Proof, steady
@@ -24,7 +24,7 @@ from console.gateways.simulator.faults import Faults
 from console.gateways.simulator.smsc import Smsc
 from console.launch.organisation import Organisation, build
 from console.wire import calls, dispatch
-from console.wire.custody import TrustChain
+from console.wire.credentials.custody import TrustChain
 from tests.dispatch.desk import FakeDesk
 from tests.patience import IN_VAIN, Wait
 from tests.ready import upgraded_file

@@ -15,7 +15,8 @@ from sqlalchemy.pool import NullPool
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, check, upgrade
-from console.dispatch import claim, receipts_again
+from console.dispatch import receipts_again
+from console.dispatch.claiming import claim
 from console.dispatch.lease import Instance, Lease, LeaseLostError, LeaseTakenError, NotArmedError
 from console.dispatch.service import rearm
 from console.dispatch.store import Store
@@ -23,7 +24,7 @@ from console.dispatch.worker import Worker
 from console.domain.two_person.pairs import Rearm
 from console.gateways.ports import Receipt
 from console.wire.dispatch import Heartbeat, PullNumbers, ReportSlot
-from console.wire.memory import PullResults
+from console.wire.ledger.memory import PullResults
 from tests.dispatch.running import TEN, World, case, organisation, until, world
 from tests.dispatch.test_freezing import signed
 from tests.ready import dispatch_tables

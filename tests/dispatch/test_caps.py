@@ -16,7 +16,7 @@ import pytest
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, Tree, upgrade
-from console.dispatch.caps import Caps
+from console.dispatch.sending.caps import Caps
 from console.dispatch.sends import Send
 from console.dispatch.store import Store
 from console.domain.data_folder import data_folder

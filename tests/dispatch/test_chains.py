@@ -15,9 +15,10 @@ from console.signing.bundle import verify
 from console.signing.bundle_file import pack, unpack
 from console.signing.statements import Signed, decode, sign
 from console.signing.trust import Pin
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.answers import Blob
 from console.wire.base import Call
-from console.wire.rosters import ChainPage, RosterChain, SignedText
+from console.wire.rosters.rosters import ChainPage, RosterChain, SignedText
 from tests.dispatch.desk import FakeDesk
 from tests.dispatch.running import World, case, organisation, until
 
@@ -43,7 +44,7 @@ class Thrifty(FakeDesk):
                     raise ConsoleError(
                         "bundle_too_large", request=call.request, bytes=len(data), most=self.most
                     )
-                return views.Blob(data)
+                return Blob(data)
             case RosterChain():
                 one = self.org.rosters[call.after]
                 more = call.after + 1 < len(self.org.rosters)

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.dispatch import continuing
+from console.dispatch.claiming import continuing
 from console.domain.people.people import Standing
 from console.domain.states import ABSENT, RecipientState
 from console.domain.times import render

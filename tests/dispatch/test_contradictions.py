@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from console.db.engine import open_database
-from console.dispatch import continuing
+from console.dispatch.claiming import continuing
 from console.dispatch.store import Store
 from console.domain.states import RecipientState
 from console.domain.times import render

@@ -10,13 +10,13 @@ import pytest
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch import lines
-from console.dispatch.claim import Claims
-from console.dispatch.files import Files
+from console.dispatch.claiming.claim import Claims
+from console.dispatch.custody import lines
 from console.dispatch.lease import REARMED, Lease
-from console.dispatch.outbox import Author, Outbox
-from console.dispatch.recall import Recall
-from console.dispatch.recovery import recover
+from console.dispatch.memory.recall import Recall
+from console.dispatch.reports.outbox import Author, Outbox
+from console.dispatch.rosters.files import Files
+from console.dispatch.sending.recovery import recover
 from console.dispatch.sends import Book
 from console.dispatch.store import Store, Turn, write_mark
 from console.domain.sending import gateways

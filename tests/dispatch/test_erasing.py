@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.dispatch.replies.unjudged import Unjudged
 from console.dispatch.service import rearm
-from console.dispatch.unjudged import Unjudged
 from console.domain.erasure.erasing import Erase, ErasedList, ErasedSend, HoldScope, ReleaseHold
 from console.domain.times import render
 from console.domain.two_person.pairs import Continue, Which
@@ -23,9 +23,9 @@ from console.signing.pairs import Pair
 from console.signing.sshsig import verify
 from console.signing.statements import digest
 from console.wire import dispatch
+from console.wire.contacts.replies import ReportReplies
 from console.wire.dispatch import FreezeOrder, LegalHoldOrder, Lift
-from console.wire.erasure import ErasureReport, ReportErasure
-from console.wire.replies import ReportReplies
+from console.wire.sending.erasure import ErasureReport, ReportErasure
 from tests.custody.world import Custody, custody, training
 from tests.dispatch.running import TEN, case, gateway_text, organisation, until
 from tests.dispatch.test_freezing import lift

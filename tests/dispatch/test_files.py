@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from console.dispatch.files import Files
+from console.dispatch.rosters.files import Files
 from console.domain.people.people import Roster
 from console.launch.organisation import Organisation, build
 from console.signing.refused import Refused

@@ -4,8 +4,8 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from typing import Any, cast
 
-from console.dispatch import flights
-from console.dispatch.flights import Flights
+from console.dispatch.outcomes import flights
+from console.dispatch.outcomes.flights import Flights
 from console.dispatch.sends import Send
 from console.gateways.ports import Late, Outcome, Why
 from console.gateways.smpp import window

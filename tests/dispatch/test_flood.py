@@ -11,12 +11,12 @@ import pytest
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch import unjudged
 from console.dispatch.lease import Lease
-from console.dispatch.sender import Sender
+from console.dispatch.replies import unjudged
+from console.dispatch.replies.unjudged import Unjudged
+from console.dispatch.sending.sender import Sender
 from console.dispatch.sends import SENDING
 from console.dispatch.store import Store
-from console.dispatch.unjudged import Unjudged
 from console.domain.contacts.optouts import number_of
 from console.gateways.ports import Inbound
 from console.wire.dispatch import Heartbeat

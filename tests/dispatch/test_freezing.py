@@ -13,14 +13,14 @@ import msgspec
 import pytest
 
 from console.dispatch import control
-from console.dispatch.frozen import make
+from console.dispatch.freezes.frozen import make
 from console.domain.freezes.freezes import Scope
 from console.domain.times import render
 from console.domain.two_person.pairs import Rearm, ResumeLoss, Unfreeze
 from console.signing.pairs import Pair
 from console.signing.sshsig import verify
 from console.wire.dispatch import FreezeOrder, Heartbeat, Lift
-from console.wire.freezes import FreezeReport, ReportFreeze
+from console.wire.sending.freezes import FreezeReport, ReportFreeze
 from tests.custody.world import Custody, custody, training
 from tests.dispatch.desk import resume
 from tests.dispatch.running import TEN, case, organisation, until

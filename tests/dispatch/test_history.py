@@ -14,7 +14,7 @@ import pytest
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch.caps import Caps
+from console.dispatch.sending.caps import Caps
 from console.dispatch.store import Row, Store, Turn, strides
 from console.domain.sending.limits import COUNTED, Contact, SendLimits, over, since
 from console.domain.states import RecipientState

@@ -10,13 +10,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.acting import brakes
-from console.dispatch import endings
+from console.acting.freezes import brakes
+from console.dispatch.sending import endings
 from console.gateways.ports import Receipt
-from console.wire import sends, views
+from console.wire.answers import Done
 from console.wire.base import Call
 from console.wire.control import ask
 from console.wire.dispatch import Heartbeat
+from console.wire.sending import sends
 from tests.dispatch.desk import resume
 from tests.dispatch.running import World, case, organisation, until, world
 
@@ -265,9 +266,9 @@ async def test_a_freeze_of_something_else_lets_a_send_go_on(tmp_path: Path) -> N
 class KeepsBack:
     """A desk that says yes to a hold and keeps it to itself."""
 
-    def call(self, call: Call) -> views.Done:
+    def call(self, call: Call) -> Done:
         assert isinstance(call, sends.HoldSlot)
-        return views.Done(1, call.request)
+        return Done(1, call.request)
 
 
 async def test_a_desk_that_keeps_a_hold_back_lets_no_more_out_than_a_window(tmp_path: Path) -> None:
@@ -281,7 +282,7 @@ async def test_a_desk_that_keeps_a_hold_back_lets_no_more_out_than_a_window(tmp_
         held = partial(brakes.hold, KeepsBack, straight, sends.HoldSlot(1, 1, "客户投诉"), "wangfang")
         taken = await asyncio.to_thread(held)
         out = one.counts["submits"]
-        assert (taken.dispatcher, taken.desk) == (1, views.Done(1, 1))
+        assert (taken.dispatcher, taken.desk) == (1, Done(1, 1))
         assert await quiet(one) <= out + window
         assert ("held", "客户投诉") in one.desk.events()
         assert one.tally()["queued"] > 0

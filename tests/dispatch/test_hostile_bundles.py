@@ -9,9 +9,9 @@ import pytest
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch.files import Files
-from console.dispatch.judging import About, Judge, Judged
-from console.dispatch.refusals import UnfitError
+from console.dispatch.claiming.judging import About, Judge, Judged
+from console.dispatch.claiming.refusals import UnfitError
+from console.dispatch.rosters.files import Files
 from console.dispatch.store import Store, write_mark
 from console.domain.sending import gateways
 from console.domain.times import parse
@@ -19,9 +19,9 @@ from console.domain.toml_lines import FileFaultError
 from console.signing.bundle_file import Own, unpack
 from console.signing.refused import Refused
 from console.signing.statements import digest
+from console.wire.answers import Blob
 from console.wire.base import Call
 from console.wire.calls import BundleOf
-from console.wire.views import Blob
 from tests.signing import hostile
 from tests.signing.attacks import GOOD
 from tests.signing.hostile import Hostile

@@ -24,12 +24,12 @@ from hypothesis.stateful import (
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch import lines
-from console.dispatch.claim import Claims
-from console.dispatch.files import Files
+from console.dispatch.claiming.claim import Claims
+from console.dispatch.claiming.refusals import UnfitError
+from console.dispatch.custody import lines
 from console.dispatch.lease import Lease
-from console.dispatch.outbox import Author, Outbox
-from console.dispatch.refusals import UnfitError
+from console.dispatch.reports.outbox import Author, Outbox
+from console.dispatch.rosters.files import Files
 from console.dispatch.sends import DONE, SENDING, STOPPED, WAITING, Book, Send
 from console.dispatch.store import Store, Turn
 from console.domain.sending import gateways

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from console.dispatch import code_refusals, open_replies, retelling
+from console.dispatch.replies import code_refusals, open_replies
+from console.dispatch.reports import retelling
 from console.domain.contacts.optouts import number_of
 from console.gateways.ports import Inbound
+from console.wire.contacts.replies import ReportReplies
 from console.wire.dispatch import (
     Head,
     PullOpenReplies,
@@ -19,7 +21,6 @@ from console.wire.dispatch import (
     ReportCodeRefusals,
     ReturnOptOuts,
 )
-from console.wire.replies import ReportReplies
 from tests.dispatch.running import World, case, organisation, until, world
 from tests.dispatch_rows import in_order
 

@@ -12,13 +12,13 @@ import pytest
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
 from console.dispatch import tables, worker
-from console.dispatch.outbox import Author
-from console.dispatch.recall import Recall, Whose
+from console.dispatch.memory.recall import Recall, Whose
+from console.dispatch.reports.outbox import Author
 from console.dispatch.store import Store, Turn
 from console.domain.states import RecipientState
 from console.signing.keys import UnlockedKey
 from console.wire import dispatch
-from console.wire.memory import ToldChunk, results_text
+from console.wire.ledger.memory import ToldChunk, results_text
 from tests.dispatch.running import World, case, organisation, until, world
 from tests.dispatch.test_caps import tree_before
 from tests.dispatch_rows import in_order, put

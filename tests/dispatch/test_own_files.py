@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from console.dispatch.own_files import OwnFiles
+from console.dispatch.rosters.own_files import OwnFiles
 from console.domain.people.people import GatewayRef, Roster
 from console.domain.rosters.rule_files import Kind, Named
 from console.launch.organisation import Organisation, build

@@ -6,12 +6,12 @@ from typing import Any
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch import lines
-from console.dispatch.claim import Claims
-from console.dispatch.files import Files
-from console.dispatch.frozen import make
+from console.dispatch.claiming.claim import Claims
+from console.dispatch.custody import lines
+from console.dispatch.freezes.frozen import make
 from console.dispatch.lease import Instance, Lease, LeaseTakenError
-from console.dispatch.outbox import Author, Outbox
+from console.dispatch.reports.outbox import Author, Outbox
+from console.dispatch.rosters.files import Files
 from console.dispatch.store import Store
 from console.domain.sending import gateways
 from console.launch.organisation import Organisation

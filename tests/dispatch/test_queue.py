@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console.db.engine import open_database
-from console.dispatch.caps import Caps
-from console.dispatch.intents import Intents
+from console.dispatch.sending.caps import Caps
+from console.dispatch.sending.intents import Intents
 from console.dispatch.store import Store, Turn
 from console.domain.states import RecipientState
 from console.gateways.ports import Refused

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from console.db.engine import open_database
-from console.dispatch import receipt_rows
+from console.dispatch.outcomes import receipt_rows
 from console.dispatch.store import Store
 from console.domain.states import RecipientState
 from console.gateways.ports import Receipt

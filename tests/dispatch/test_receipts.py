@@ -11,10 +11,10 @@ import pytest
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch import continuing
-from console.dispatch.flights import Flight, Flights
-from console.dispatch.outcomes import Outcomes
-from console.dispatch.receipts import Receipts
+from console.dispatch.claiming import continuing
+from console.dispatch.outcomes.flights import Flight, Flights
+from console.dispatch.outcomes.outcomes import Outcomes
+from console.dispatch.outcomes.receipts import Receipts
 from console.dispatch.sends import Book, Send
 from console.dispatch.store import Store
 from console.domain.states import RecipientState

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from console.dispatch import intents, replies
-from console.dispatch.sender import Sender
+from console.dispatch.replies import replies
+from console.dispatch.sending import intents
+from console.dispatch.sending.sender import Sender
 from console.domain.contacts.optouts import number_of
 from console.domain.sending import gateways
 from console.gateways.ports import Inbound
 from console.launch.organisation import Organisation
 from console.wire import dispatch
-from console.wire.replies import ReportedReply, ReportReplies
+from console.wire.contacts.replies import ReportedReply, ReportReplies
 from tests.dispatch.running import World, case, organisation, until, world
 from tests.dispatch_rows import in_order
 from tests.world import Case

@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.dispatch import code_refusals
-from console.dispatch.code_refusals import Coded
-from console.dispatch.unjudged import Unjudged
+from console.dispatch.replies import code_refusals
+from console.dispatch.replies.code_refusals import Coded
+from console.dispatch.replies.unjudged import Unjudged
 from console.domain.contacts.resubscribing import Proof, Resubscribe, sealed
 from console.domain.times import render
 from console.gateways.ports import Inbound

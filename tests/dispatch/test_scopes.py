@@ -16,9 +16,11 @@ from sqlalchemy import text
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch import intents, replies, tables
-from console.dispatch.caps import Caps
-from console.dispatch.flights import Flights
+from console.dispatch import tables
+from console.dispatch.outcomes.flights import Flights
+from console.dispatch.replies import replies
+from console.dispatch.sending import intents
+from console.dispatch.sending.caps import Caps
 from console.dispatch.sends import Book
 from console.dispatch.store import Store, read_mark
 from console.dispatch.watch import Watch
@@ -26,8 +28,8 @@ from console.domain.categories import Basis, Category
 from console.domain.contacts.optouts import SCOPES, covers, number_of
 from console.domain.contacts.packing import pack_numbers
 from console.gateways.ports import Inbound
+from console.wire.contacts.replies import ReportReplies
 from console.wire.dispatch import OptOutChunk
-from console.wire.replies import ReportReplies
 from tests.dispatch.running import TEN, World, case, organisation, until, world
 from tests.dispatch_rows import put
 from tests.world import Twist

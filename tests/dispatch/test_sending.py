@@ -10,7 +10,7 @@ import pytest
 from console.dispatch.store import read_mark
 from console.wire import calls, dispatch
 from console.wire.base import Call
-from console.wire.replies import ReportReplies
+from console.wire.contacts.replies import ReportReplies
 from tests.dispatch.running import World, case, organisation, until, world
 from tests.dispatch_rows import in_order
 from tests.world import Twist

@@ -15,10 +15,10 @@ import pytest
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch import text_releases
-from console.dispatch.refusals import UnfitError
+from console.dispatch.claiming import text_releases
+from console.dispatch.claiming.refusals import UnfitError
+from console.dispatch.claiming.text_releases import Withdrawals
 from console.dispatch.store import Store
-from console.dispatch.text_releases import Withdrawals
 from console.domain.acts import Request, Text
 from console.domain.content import lists
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText, sends
@@ -30,7 +30,7 @@ from console.signing.bundle_file import Pair, pack
 from console.signing.statements import Signed, decode, digest, sign
 from console.wire.control import Question, ask
 from console.wire.dispatch import WithdrawnText
-from console.wire.rule_files import RuleFileDetail
+from console.wire.rosters.rule_files import RuleFileDetail
 from tests.dispatch.running import TEN, World, case, next_version, organisation, until, waits, world
 from tests.world import Case
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from console.dispatch.lines import NoPortError, port
-from console.dispatch.vault import MemoryVault, NoSecretError, from_descriptor
+from console.dispatch.custody.lines import NoPortError, port
+from console.dispatch.custody.vault import MemoryVault, NoSecretError, from_descriptor
 from console.domain.sending import gateways
 from tests.dispatch.running import case, organisation, until, world
 
@@ -38,7 +38,7 @@ def test_a_malformed_pipe_is_refused_without_quoting_it(data: bytes) -> None:
 
 def test_a_hardened_process_leaves_no_core_and_cannot_be_traced() -> None:
     program = (
-        "import ctypes, resource\nfrom console.dispatch.vault import harden\nharden()\n"
+        "import ctypes, resource\nfrom console.dispatch.custody.vault import harden\nharden()\n"
         "assert resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)\n"
         "assert ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) == 0"  # PR_GET_DUMPABLE
     )

@@ -9,7 +9,7 @@ import pytest
 from console.domain import states
 from console.domain.sending import counts
 from console.domain.states import RecipientState, RequestState, SlotState
-from console.wire.views import Tally
+from console.wire.sending.slots import Tally
 
 
 @pytest.mark.parametrize("moves", [states.REQUEST_MOVES, states.SLOT_MOVES, states.RECIPIENT_MOVES])

@@ -32,7 +32,7 @@ from console.exports.pledge_form import PledgeForm
 from console.exports.receipt_form import ReceiptForm
 from console.exports.shapes import SignatureLine, grouped
 from console.locale import words
-from console.wire.enrolment import Afterwards, DisabledKey, InForce
+from console.wire.people.enrolment import Afterwards, DisabledKey, InForce
 from tests.exports import office
 from tests.exports.test_request_form import AT, DIGEST, printing
 

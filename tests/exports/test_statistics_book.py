@@ -11,7 +11,7 @@ from console.domain.filing.statistics import Dimension, Figures
 from console.exports import statistics_book
 from console.exports.statistics_book import Statistics
 from console.locale import words
-from console.wire.statistics import FiguresRow, StatisticsView
+from console.wire.filing.statistics import FiguresRow, StatisticsView
 from tests.exports import office
 from tests.exports.test_request_form import printing
 

@@ -11,14 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from console.acting import freezes, pairs
+from console.acting.freezes import freezes
+from console.acting.two_person import pairs
 from console.domain.two_person.pairs import Settle
 from console.launch.processes import Solo, standard
 from console.launch.scenes import Walk
 from console.settings import Home
-from console.wire import calls, ledger, views
-from console.wire.freezes import DispatcherRow, Dispatchers
+from console.wire import calls
+from console.wire.ledger import ledger
 from console.wire.pairs import ProposalsPage
+from console.wire.requests.rows import RequestView
+from console.wire.sending.freezes import DispatcherRow, Dispatchers
 from tests import asking
 from tests.databases import postgres_database
 from tests.desk.plain import wait_until
@@ -152,7 +155,7 @@ def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats
 
 def settle(whole: Whole, request: int, unknown: int) -> None:
     operator, manager = whole.walk.core("qianwei"), whole.walk.core("sunli")
-    view: views.RequestView = operator.call(calls.RequestDetail(request))
+    view: RequestView = operator.call(calls.RequestDetail(request))
     said = asking.settle(request, verdict="sent", count=unknown, reason="运营商查得已发").said
     prepared = pairs.propose(operator, Settle, view, 1, said, by="qianwei")
     asking.enacted(operator, prepared, whole.walk.key("qianwei"))

@@ -24,7 +24,8 @@ from console.launch.processes import Solo
 from console.settings import Home, Settings
 from console.signing import keys
 from console.signing.trust import Roots
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.duties.here import Me
 from tests.launch.test_rosters import publish
 from tests.launch.whole import running
 from tests.terminal.test_scenarios import Terminal
@@ -94,7 +95,7 @@ def test_a_newcomer_opens_the_screens_with_his_own_key_and_signs_with_his_own_pa
     made = keys.generate()
     keys.save(made, tmp_path / "key", PHRASE)
     with running() as whole:
-        now: views.Me = whole.walk.core("hanxue").call(calls.WhoAmI())
+        now: Me = whole.walk.core("hanxue").call(calls.WhoAmI())
         publish(
             whole,
             AddPerson("heqing", "何青", "D0101", "010-00000101", -1, made.public),

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
-from console.acting import pairs as acting
-from console.acting import recipients
+from console.acting.contacts import recipients
+from console.acting.two_person import pairs as acting
 from console.domain.times import render
 from console.domain.two_person.pairs import Continue
-from console.wire import calls, ledger, pairs, sends, views
+from console.wire import calls, pairs
+from console.wire.ledger import ledger
+from console.wire.requests.rows import RequestView
+from console.wire.sending import sends
 from tests import asking
 from tests.launch.whole import Whole, running
 
@@ -38,7 +41,7 @@ def halfway(whole: Whole) -> tuple[int, int]:
 
 def propose(whole: Whole, request: int, which: str, count: int, slot: int = 1) -> str:
     core = whole.walk.core("qianwei")
-    view: views.RequestView = core.call(calls.RequestDetail(request))
+    view: RequestView = core.call(calls.RequestDetail(request))
     now = datetime.now(UTC)
     said = asking.send_again(
         request,
@@ -56,7 +59,7 @@ def propose(whole: Whole, request: int, which: str, count: int, slot: int = 1) -
 
 def confirm(whole: Whole, request: int, person: str = "sunli") -> None:
     core = whole.walk.core(person)
-    view: views.RequestView = core.call(calls.RequestDetail(request))
+    view: RequestView = core.call(calls.RequestDetail(request))
     (row,) = [one for one in core.call(pairs.ProposalsPage(request)) if one.state == "open"]
     asking.enacted(core, acting.confirm(core, row, by=person, view=view), whole.walk.key(person))
 

@@ -24,9 +24,9 @@ from console.launch import organisation
 from console.launch.processes import Solo, standard
 from console.launch.scenes import Walk
 from console.settings import Home
-from console.wire import ledger
 from console.wire.client import Client
-from console.wire.custody import CredentialRow, Credentials
+from console.wire.credentials.custody import CredentialRow, Credentials
+from console.wire.ledger import ledger
 from tests.custody.keyrings import Session, session
 from tests.custody.test_crashes import listens
 from tests.leaks import Leak, Tap, in_bytes, in_files, in_processes

@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from console.domain.times import render
-from console.wire import calls, ledger, views
+from console.wire import calls
+from console.wire.answers import Done
+from console.wire.ledger import ledger
+from console.wire.requests.rows import RequestView
 from tests import asking
 from tests.launch.whole import Whole, running
 
@@ -13,12 +16,12 @@ from tests.launch.whole import Whole, running
 def cleared_for(whole: Whole, seconds: int) -> tuple[int, str]:
     """A request that everyone signed and whose window ends in so many seconds; its id and that end."""
     drafter = whole.walk.core("zhaomin")
-    template: views.RequestView = drafter.call(calls.RequestDetail(whole.cleared(20)))
+    template: RequestView = drafter.call(calls.RequestDetail(whole.cleared(20)))
     now = datetime.now(UTC)
     closes = render(now + timedelta(seconds=seconds))
     slot = msgspec.structs.replace(template.draft.slots[0], closes=closes)
     draft = msgspec.structs.replace(template.draft, slots=[slot])
-    saved: views.Done = drafter.call(calls.SaveDraft(draft))
+    saved: Done = drafter.call(calls.SaveDraft(draft))
     asking.enacted(drafter, drafter.call(asking.request(saved.id)), whole.walk.key("zhaomin"))
     whole.walk.decide(saved.id, "business")
     return saved.id, closes

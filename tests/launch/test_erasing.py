@@ -5,7 +5,11 @@ from contextlib import closing
 from pathlib import Path
 
 from console.acting import erasure as acting
-from console.wire import calls, erasure, ledger, optouts, pairs, sends, views
+from console.wire import calls, pairs
+from console.wire.contacts import optouts
+from console.wire.ledger import ledger
+from console.wire.requests.rows import RequestView
+from console.wire.sending import erasure, sends
 from tests import asking
 from tests.launch.whole import Whole, running
 from tests.remains import in_folders, numbers_in
@@ -61,7 +65,7 @@ def test_two_people_erase_a_send_and_no_byte_of_it_is_left_while_another_stays()
         assert in_folders(sample, desk, dispatch) == []
         # What was signed, counted and entered is as good as before.
         assert core.call(ledger.VerifyLedger()).bad == 0
-        view: views.RequestView = core.call(calls.RequestDetail(request))
+        view: RequestView = core.call(calls.RequestDetail(request))
         assert view.slots[0].tally.delivered == TOTAL
         page: sends.RecipientPage = core.call(sends.RecipientsPage(request, 1))
         assert {row.number for row in page.rows} == {""}

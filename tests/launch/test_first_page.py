@@ -48,12 +48,12 @@ LATER: Final = (
     "console.widgets.act",
     "console.widgets.fields",
     "console.widgets.modals",
-    "console.wire.freezes",
-    "console.wire.ledger",
-    "console.wire.lists",
-    "console.wire.losses",
-    "console.wire.personnel",
-    "console.wire.rosters",
+    "console.wire.sending.freezes",
+    "console.wire.ledger.ledger",
+    "console.wire.contacts.lists",
+    "console.wire.credentials.losses",
+    "console.wire.people.personnel",
+    "console.wire.rosters.rosters",
     "hashlib",
     "textual.document",
     "tomllib",
@@ -66,13 +66,16 @@ import asyncio, json, sys, threading
 from console.__main__ import main
 from console.cli import main as way_in
 from console.launch import processes, screens
-from console.wire import calls, lately, order_rights, subjects, views
+from console.wire import calls
+from console.wire.duties import lately, subjects
+from console.wire.duties.here import Me, TodoRow
+from console.wire.people import order_rights
 
 ANSWERS = {
-    calls.WhoAmI: views.Me("sunli", "孙丽", [], "", "", True, 1, "", "2026-12-01T00:00:00Z", "", 1),
+    calls.WhoAmI: Me("sunli", "孙丽", [], "", "", True, 1, "", "2026-12-01T00:00:00Z", "", 1),
     calls.Departments: [],
     calls.People: [],
-    calls.Todo: [views.TodoRow("approve", subjects.Request(7), 7, "2026-0007")],
+    calls.Todo: [TodoRow("approve", subjects.Request(7), 7, "2026-0007")],
     lately.Lately: [],
     order_rights.MayOrder: {},
 }

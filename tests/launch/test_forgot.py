@@ -2,10 +2,11 @@
 
 import shutil
 
-from console.acting import freezes
-from console.acting.recipients import page
-from console.wire import ledger, sends
+from console.acting.contacts.recipients import page
+from console.acting.freezes import freezes
+from console.wire.ledger import ledger
 from console.wire.pairs import ProposalsPage
+from console.wire.sending import sends
 from tests import asking
 from tests.launch.test_backup import settle, unarmed
 from tests.launch.whole import running

@@ -1,7 +1,7 @@
 """Limits per number with the real processes: a desk that lies, and a dispatcher that is killed, change nothing in them."""
 
 from console.domain.categories import Category
-from console.wire import approvals
+from console.wire.requests import approvals
 from tests.launch.whole import running
 
 ENDED = ("done", "stopped")

@@ -7,18 +7,22 @@ from typing import Any
 
 import pytest
 
-from console.acting import freezes, losses
+from console.acting import losses
+from console.acting.freezes import freezes
 from console.domain.losses.losses import ACT_OF, Step
 from console.domain.sending import gateways
 from console.domain.times import parse
 from console.errors import RefusedError
 from console.launch.processes import SIMULATOR_PASSWORD
-from console.wire import calls, ledger, sends, views
+from console.wire import calls
+from console.wire.answers import Done
 from console.wire.control import Question, ask
-from console.wire.custody import CredentialRow, Credentials
-from console.wire.freezes import Freezes
-from console.wire.losses import LossDetail, LossView, ReportLoss
+from console.wire.credentials.custody import CredentialRow, Credentials
+from console.wire.credentials.losses import LossDetail, LossView, ReportLoss
+from console.wire.ledger import ledger
 from console.wire.pairs import ProposalsPage
+from console.wire.sending import sends
+from console.wire.sending.freezes import Freezes
 from tests import asking
 from tests.launch.whole import Whole, running
 from tests.patience import PATIENCE
@@ -75,7 +79,7 @@ def test_a_loss_at_half_of_a_send_stops_it_and_two_people_let_the_rest_go() -> N
     with running(rate=300, window=20) as whole:
         request = whole.released(TOTAL)
         whole.until(request, lambda view: out(view) >= TOTAL // 2)
-        done: views.Done = whole.walk.core("sunli").call(
+        done: Done = whole.walk.core("sunli").call(
             ReportLoss("gateway", "demo", "leak", whole.walk.core("sunli").call(calls.WhoAmI()).time)
         )
         held = whole.state(request, "held")

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.acting import cards
+from console.acting.approvals import cards
 from console.backup import verbs
 from console.cli import exits
 from console.cli.main import run
@@ -26,11 +26,13 @@ from console.domain.categories import Category
 from console.domain.times import render
 from console.settings import Home
 from console.signing.keys import demo_passphrase
-from console.wire import approvals, calls, views
-from console.wire import lists as list_calls
+from console.wire import calls
 from console.wire.base import Call
 from console.wire.client import Client
-from console.wire.lists import SignedLists
+from console.wire.contacts import lists as list_calls
+from console.wire.contacts.lists import SignedLists
+from console.wire.requests import approvals
+from console.wire.requests.rows import RequestView
 from tests import asking
 from tests.launch.whole import Whole, running
 from tests.lying import SIGNED, Lie, LyingDesk
@@ -151,7 +153,7 @@ def with_the_names_of_the_first(whole: Whole) -> Lie:
                 lists = [msgspec.structs.replace(first, digest=row.digest) for row in answer.lists]
                 card = msgspec.structs.replace(answer, lists=lists, samples=samples)
                 return msgspec.structs.replace(card, shown=cards.computed_digest(card))
-            case views.RequestView():
+            case RequestView():
                 slots = [msgspec.structs.replace(s, list_id=1, list_name=first.name) for s in answer.slots]
                 return msgspec.structs.replace(answer, slots=slots)
             case _:
@@ -190,7 +192,7 @@ def test_a_desk_that_swaps_the_list_is_refused_by_every_signer_and_sends_nothing
                 told = made.refused(manager, code, *approve)
                 assert code != "list_not_as_shown" or "要发的是“客户乙”（40 个号码）" in told
             approved(whole, manager)
-        view: views.RequestView = whole.walk.core("wangfang").call(calls.RequestDetail(1))
+        view: RequestView = whole.walk.core("wangfang").call(calls.RequestDetail(1))
         accept = ("approval", "accept", 1, "--paper", "2026-1", "--code", check_code(view.digest))
         for code, made.lie in lies.items():
             made.refused("wangfang", code, *accept)
@@ -219,12 +221,12 @@ def approved(whole: Whole, person: str) -> None:
     asking.enacted(core, core.call(call), whole.walk.key(person))
 
 
-def accepted(whole: Whole, view: views.RequestView) -> None:
+def accepted(whole: Whole, view: RequestView) -> None:
     core = whole.walk.core("wangfang")
     call = asking.step("acceptance", 1, _head(whole), paper="2026-1", code=check_code(view.digest))
     asking.enacted(core, core.call(call), whole.walk.key("wangfang"))
 
 
 def _head(whole: Whole) -> str:
-    view: views.RequestView = whole.walk.core("wangfang").call(calls.RequestDetail(1))
+    view: RequestView = whole.walk.core("wangfang").call(calls.RequestDetail(1))
     return view.head

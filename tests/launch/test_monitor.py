@@ -3,7 +3,7 @@
 import os
 import signal
 
-from console.wire import sends
+from console.wire.sending import sends
 from tests.launch.whole import Whole, running
 
 WINDOW = 50

@@ -11,8 +11,11 @@ from console.domain.times import now, parse
 from console.launch import choice, demo
 from console.launch.processes import Solo
 from console.settings import Home
-from console.wire import calls, filing, ledger, views
+from console.wire import calls
 from console.wire.client import Client
+from console.wire.duties.here import TodoRow
+from console.wire.filing import filing
+from console.wire.ledger import ledger
 
 ZONE = "Asia/Shanghai"
 
@@ -30,7 +33,7 @@ def home(tmp_path: Path) -> Iterator[Home]:
 def test_its_last_quarter_waits_to_be_filed_without_a_gap_and_its_chain_holds(home: Home) -> None:
     ended = Quarter.of(now(), ZONE).before()
     with Client(home.desk_socket, person="qianwei") as operator:
-        rows: list[views.TodoRow] = operator.call(calls.Todo())
+        rows: list[TodoRow] = operator.call(calls.Todo())
         assert [(row.what, row.number) for row in rows] == [("filing_compile", ended.name)]
         view: filing.FilingView = operator.call(filing.FilingDetail("business", ended.name))
     (send,) = view.emergencies

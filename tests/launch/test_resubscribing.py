@@ -7,9 +7,12 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
-from console.acting import proposals, resubscribing
+from console.acting.contacts import resubscribing
+from console.acting.two_person import proposals
 from console.domain.times import render
-from console.wire import ledger, optouts, pairs
+from console.wire import pairs
+from console.wire.contacts import optouts
+from console.wire.ledger import ledger
 from tests import asking
 from tests.launch.whole import Whole, running
 from tests.patience import Wait

@@ -2,13 +2,16 @@
 
 import pytest
 
-from console.acting import rosters as acting
+from console.acting.rosters import rosters as acting
 from console.domain.people.people import Post
 from console.domain.rosters.rosters import AddKey, Appoint, Change, SetStanding
 from console.errors import RefusedError
 from console.launch.choice import choices
 from console.signing.keys import generate
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.answers import Prepared
+from console.wire.duties.here import Me
+from console.wire.requests.rows import RequestView
 from tests import asking
 from tests.launch.whole import Whole, running
 
@@ -27,7 +30,7 @@ def publish(whole: Whole, *changes: Change) -> None:
 def succession(whole: Whole) -> None:
     """The operator leaves, and another person takes the post, with a new key."""
     key = generate()
-    now: views.Me = whole.walk.core(FIRST).call(calls.WhoAmI())
+    now: Me = whole.walk.core(FIRST).call(calls.WhoAmI())
     publish(
         whole,
         SetStanding("qianwei", "left"),
@@ -37,9 +40,9 @@ def succession(whole: Whole) -> None:
     whole.walk.keys["wuhong"] = key
 
 
-def prepared_release(whole: Whole, request: int) -> views.Prepared:
+def prepared_release(whole: Whole, request: int) -> Prepared:
     core = whole.walk.core("qianwei")
-    view: views.RequestView = core.call(calls.RequestDetail(request))
+    view: RequestView = core.call(calls.RequestDetail(request))
     call = asking.step("release", request, view.head, slot=1, count=20)
     return asking.decided(core, call, "qianwei", view.digest)
 

@@ -1,9 +1,11 @@
 """Another policy pack and gateway file with the real processes: in force at the desk at once, at the dispatcher once they lie there."""
 
-from console.acting import rosters as acting
-from console.acting import rule_files
+from console.acting.rosters import rosters as acting
+from console.acting.rosters import rule_files
 from console.domain.rosters.rule_files import Kind
-from console.wire import calls, rosters, views
+from console.wire import calls
+from console.wire.requests.rows import RequestView
+from console.wire.rosters import rosters
 from tests.launch.whole import Whole, running
 
 
@@ -39,7 +41,7 @@ def test_a_new_pack_and_gateway_file_come_into_force_and_are_sent_by_without_a_r
         ]
 
         # What was signed under the pack before is its drafter's again, at once and in words.
-        view: views.RequestView = whole.walk.core("zhaomin").call(calls.RequestDetail(under_way))
+        view: RequestView = whole.walk.core("zhaomin").call(calls.RequestDetail(under_way))
         assert (view.row.state, view.reason) == ("returned", "policy: 2026-2-demo")
 
         # A release under the new one waits, says for what, and leaves the moment that the files are here.

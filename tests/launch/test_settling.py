@@ -5,9 +5,12 @@ from contextlib import closing
 
 import pytest
 
-from console.acting import pairs as acting
+from console.acting.two_person import pairs as acting
 from console.domain.two_person.pairs import Settle
-from console.wire import calls, ledger, pairs, sends, views
+from console.wire import calls, pairs
+from console.wire.ledger import ledger
+from console.wire.requests.rows import RequestView
+from console.wire.sending import sends
 from tests import asking
 from tests.launch.whole import Whole, running
 
@@ -30,7 +33,7 @@ def doubtful(whole: Whole) -> tuple[int, int]:
 
 def propose(whole: Whole, request: int, unknown: int, verdict: str = "not_sent") -> None:
     core = whole.walk.core("qianwei")
-    view: views.RequestView = core.call(calls.RequestDetail(request))
+    view: RequestView = core.call(calls.RequestDetail(request))
     said = asking.settle(request, verdict=verdict, count=unknown).said
     prepared = acting.propose(core, Settle, view, 1, said, by="qianwei")
     asking.enacted(core, prepared, whole.walk.key("qianwei"))
@@ -38,7 +41,7 @@ def propose(whole: Whole, request: int, unknown: int, verdict: str = "not_sent")
 
 def confirm(whole: Whole, request: int) -> None:
     core = whole.walk.core("sunli")
-    view: views.RequestView = core.call(calls.RequestDetail(request))
+    view: RequestView = core.call(calls.RequestDetail(request))
     (row,) = core.call(pairs.ProposalsPage(request))
     asking.enacted(core, acting.confirm(core, row, by="sunli", view=view), whole.walk.key("sunli"))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.wire import sends
+from console.wire.sending import sends
 from tests.launch.whole import running
 
 

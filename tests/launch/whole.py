@@ -20,7 +20,10 @@ from console.launch import organisation
 from console.launch.processes import Solo, standard
 from console.launch.scenes import Walk
 from console.settings import Home
-from console.wire import calls, sends, views
+from console.wire import calls
+from console.wire.answers import Done
+from console.wire.requests.rows import RequestView
+from console.wire.sending import sends
 from tests import asking
 from tests.patience import IN_VAIN, PATIENCE, Wait
 from tests.world import numbers
@@ -95,10 +98,10 @@ class Whole:
         """Wait until the slot has ended, with or without unknown results."""
         return self.state(request, "done", "unsettled")
 
-    def step(self, person: str, kind: str, request: int, **fields: Any) -> views.Done:
+    def step(self, person: str, kind: str, request: int, **fields: Any) -> Done:
         """A signed step of a person on the first slot."""
         core = self.walk.core(person)
-        view: views.RequestView = core.call(calls.RequestDetail(request))
+        view: RequestView = core.call(calls.RequestDetail(request))
         call = asking.step(kind, request, view.head, slot=1, **fields)
         return asking.enacted(core, asking.decided(core, call, person, view.digest), self.walk.key(person))
 

@@ -11,8 +11,9 @@ from console.contacts.errors import FailureCode, FileCode
 from console.contacts.reasons import Reason
 from console.db import errors as storage
 from console.db.verify import Reason as ChainReason
-from console.dispatch import holds, outbox
-from console.dispatch.refusals import NAMES as UNFIT
+from console.dispatch import holds
+from console.dispatch.claiming.refusals import NAMES as UNFIT
+from console.dispatch.reports import outbox
 from console.dispatch.sends import SENDING, WAITING
 from console.domain import acts, declared, states
 from console.domain.archive.archive import Move
@@ -38,8 +39,10 @@ from console.services.freezes import freezes
 from console.services.people import carried_out
 from console.signing.refused import NAMES
 from console.widgets.fields import Field
-from console.wire import calls, views
-from console.wire.enrolment import ApplicationForm
+from console.wire import calls
+from console.wire.people.enrolment import ApplicationForm
+from console.wire.requests.drafts import Draft
+from console.wire.sending.slots import Tally
 from tests.locale import sources
 from tests.locale.texts import keys, under
 from tools.check_locale import check, incomplete, load, misplaced, placeholders
@@ -111,7 +114,7 @@ def test_every_value_of_a_fixed_set_has_a_word_and_no_word_is_left_over() -> Non
     assert under("state.slot", "state") == {*states.SlotState, "held_back", "unsettled"}
     # An amendment sheet names beside recipients what came in after its quarter.
     beside = {filed.EMERGENCY, filed.COMPLAINT}
-    assert under("state.recipient", "state") - beside == set(views.Tally.__struct_fields__)
+    assert under("state.recipient", "state") - beside == set(Tally.__struct_fields__)
     assert under("state.recipient", "state") - {"approved", *beside} == {
         s.name.lower() for s in states.RecipientState
     }
@@ -141,7 +144,7 @@ def test_every_value_of_a_fixed_set_has_a_word_and_no_word_is_left_over() -> Non
 
 
 def test_every_field_of_the_form_has_a_label_and_help_with_its_clause() -> None:
-    fields = set(views.Draft.__struct_fields__) - {"template", "template_version"}
+    fields = set(Draft.__struct_fields__) - {"template", "template_version"}
     labels = under("field", "field")
     helps = under("field.help", "field")
     assert helps == fields

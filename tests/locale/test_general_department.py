@@ -12,7 +12,7 @@ import pytest
 from console.domain.people.people import DepartmentKind
 from console.launch import organisation
 from console.locale import catalogue, words
-from console.wire.forms import Printed, PrintForm
+from console.wire.archive.forms import Printed, PrintForm
 from tests.cli.conftest import Office
 from tests.services.core import AT, open_core
 from tools import check_locale

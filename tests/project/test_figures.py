@@ -133,3 +133,8 @@ def test_the_lines_that_changed_are_counted_since_a_date_of_commits() -> None:
         pytest.skip("git")
     # What is not committed yet counts, too.
     assert figures.changed_since(newest) < figures.lines(ROOT / "console") / 4
+
+
+def test_what_only_says_where_something_stands_is_no_change() -> None:
+    told = "a.py b.py\n--- a.py\n+++ b.py\n@@ -1,2 +1,3 @@\n-from a import b\n+from a.c import b\n+    import d\n+important = 1\n"
+    assert (figures.written(told, "+"), figures.written(told, "-")) == (1, 0)

@@ -176,7 +176,7 @@ def test_a_constant_is_tried_on_the_tests_of_the_functions_that_name_it() -> Non
     [
         ("console.services.search.numbers", "search", "tests/services/contacts/test_numbers.py"),
         ("console.screens.sending.monitor", "MonitorPage.reload", "tests/screens/sending/test_monitor.py"),
-        ("console.dispatch.receipts", "Receipts.apply", "tests/dispatch/test_receipts.py"),
+        ("console.dispatch.outcomes.receipts", "Receipts.apply", "tests/dispatch/test_receipts.py"),
         ("console.services.losses.reporting", "report", "tests/services/losses/test_losses.py"),
     ],
 )

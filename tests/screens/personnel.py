@@ -10,7 +10,8 @@ from console.domain.rosters.rosters import Change
 from console.domain.times import render
 from console.signing import keys
 from console.signing.statements import decode, namespace
-from console.wire import enrolment, personnel, rosters
+from console.wire.people import enrolment, personnel
+from console.wire.rosters import rosters
 from tests import asking
 from tests.screens.driver import Operator
 from tests.terminal.sit import House

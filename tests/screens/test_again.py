@@ -2,7 +2,7 @@
 
 from console.domain.archive.check_code import check_code
 from console.wire import calls
-from console.wire.forms import PrintForm
+from console.wire.archive.forms import PrintForm
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 

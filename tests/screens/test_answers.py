@@ -13,8 +13,9 @@ from console.errors import ConsoleError
 from console.screens.asking import Asking
 from console.screens.losses.loss import LossPage
 from console.screens.told import Changed
-from console.wire import calls, losses
+from console.wire import calls
 from console.wire.base import Call
+from console.wire.credentials import losses
 from tests.patience import PATIENCE
 from tests.screens.driver import Operator, sitting
 from tests.services.losses.test_losses import asked

@@ -7,7 +7,8 @@ from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint
 from console.domain.times import parse, render
 from console.services.context import Caller
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.requests.drafts import SlotDraft
 from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import decided, handed_in, proposed
 from tests.services.two_person.test_pairs import doubtful
@@ -74,7 +75,7 @@ async def test_the_bell_rings_at_the_superior_on_the_last_day_of_what_waits_belo
     far = render(house.core.at + timedelta(days=20))
     draft = house.core.draft(listed)
     slot = draft.slots[0]
-    house.core.submit(house.core.draft(listed, slots=[views.SlotDraft(slot.list_id, slot.opens, far)]))
+    house.core.submit(house.core.draft(listed, slots=[SlotDraft(slot.list_id, slot.opens, far)]))
     async with sitting(house.app(person="liqiang")) as op:
 
         def its_last_day() -> None:

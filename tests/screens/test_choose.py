@@ -16,7 +16,7 @@ from console.errors import ConsoleError, RefusedError
 from console.screens.choose import ChoosePage, expiry_words, seats
 from console.screens.session import Session
 from console.signing import keys
-from console.wire import views
+from console.wire.duties.here import PersonRow
 from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import published
 from tests.terminal.sit import House
@@ -28,8 +28,8 @@ def session(lang: str = "zh") -> Session:
     return found
 
 
-def row(person: str, name: str, *posts: tuple[str, str]) -> views.PersonRow:
-    return views.PersonRow(person, name, list(posts), "")
+def row(person: str, name: str, *posts: tuple[str, str]) -> PersonRow:
+    return PersonRow(person, name, list(posts), "")
 
 
 ROLL = Roll(

@@ -17,7 +17,7 @@ from console.screens.session import Session
 from console.views import ends
 from console.views.duties import TODO
 from console.widgets.show import cells
-from console.wire.deadlines import KINDS
+from console.wire.duties.deadlines import KINDS
 from tests.screens.driver import sitting
 from tests.services.core import one_clock, open_core
 from tests.terminal.sit import House, furnish

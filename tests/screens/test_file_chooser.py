@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from console.acting.browsing import Entry
+from console.acting.contacts.browsing import Entry
 from console.screens.choosing.chooser import FileChooser
 from console.screens.choosing.dialog import FileDialog
 from console.screens.contacts.import_columns import ImportColumnsPage

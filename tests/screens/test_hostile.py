@@ -10,7 +10,9 @@ from console.widgets.fields import LinesInput
 from console.widgets.line_input import LineInput
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import fit, guard, show
-from console.wire import calls, lists, optouts, views
+from console.wire import calls
+from console.wire.contacts import lists, optouts
+from console.wire.requests.drafts import Draft, SlotDraft
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -45,9 +47,9 @@ def hostile_house(house: House) -> House:
     house.core.call("zhaomin", lists.AddNumbers(begun.id, nums.tobytes()))
     house.core.call("zhaomin", lists.AddFindings.of(begun.id, [(2, "junk", False, 0, HOSTILE)]))
     house.core.call("zhaomin", lists.CountList(begun.id, 4, {"junk": 1}, {}))
-    draft = views.Draft(
+    draft = Draft(
         department="business",
-        slots=[views.SlotDraft()],
+        slots=[SlotDraft()],
         purpose=HOSTILE,
         subtype=HOSTILE,
         body=HOSTILE,

@@ -16,8 +16,13 @@ from console.services import lockouts
 from console.services.context import Caller
 from console.settings import Settings
 from console.widgets.secret_input import SecretInput
-from console.wire import calls, personnel, sends, views
+from console.wire import calls
+from console.wire.answers import Page
 from console.wire.base import Call
+from console.wire.duties.here import TodoRow
+from console.wire.people import personnel
+from console.wire.sending import sends
+from console.wire.sending.slots import Tally
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 
@@ -142,7 +147,7 @@ def test_who_is_locked_out_stays_so_whatever_their_console_says(house: House) ->
 
 
 def _first_waiting(house: House) -> int:
-    rows: list[views.TodoRow] = house.core.call("sunli", calls.Todo())
+    rows: list[TodoRow] = house.core.call("sunli", calls.Todo())
     return rows[0].request
 
 
@@ -177,7 +182,7 @@ async def test_a_passphrase_that_was_being_typed_does_not_stay_in_its_field(hous
 async def test_a_running_sends_counters_stay_in_view_and_nothing_else_of_it(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tally = views.Tally(approved=12000, queued=2000, accepted=4000, delivered=5990, unknown=10)
+    tally = Tally(approved=12000, queued=2000, accepted=4000, delivered=5990, unknown=10)
     row = sends.SendRow(
         1,
         f"{house.year}-业务部-0001",
@@ -196,7 +201,7 @@ async def test_a_running_sends_counters_stay_in_view_and_nothing_else_of_it(
 
     def answer(person: str, call: Call, ask: object = house.core.call) -> object:
         if isinstance(call, sends.SendsPage):
-            return sends.SendPage(views.Page(1, ""), [row])
+            return sends.SendPage(Page(1, ""), [row])
         return ask(person, call)  # type: ignore[operator]  # the core's own
 
     monkeypatch.setattr(house.core, "call", answer)

@@ -8,8 +8,10 @@ import pytest
 
 from console.domain.times import render
 from console.views.complaints import ROW
-from console.wire import complaints, freezes, views
+from console.wire.answers import Page
 from console.wire.base import Call
+from console.wire.contacts import complaints
+from console.wire.sending import freezes
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -71,7 +73,7 @@ async def test_a_list_without_an_end_is_refused_in_words_and_leaves_no_workbook(
     def same_page(person: str, call: Call) -> Any:
         answer = honest(person, call)
         if isinstance(call, complaints.ComplaintsPage) and call.limit > 500:
-            return msgspec.structs.replace(answer, page=views.Page(answer.page.total, "1"))
+            return msgspec.structs.replace(answer, page=Page(answer.page.total, "1"))
         return answer
 
     monkeypatch.setattr(house.core, "call", same_page)

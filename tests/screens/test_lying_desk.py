@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from console.acting import clock, submission
+from console.acting import clock
+from console.acting.requests import submission
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.screens.requests import submitting

@@ -16,7 +16,7 @@ from console import actions, noun
 from console.actions import TABS
 from console.screens import pages
 from console.screens.page import Page
-from console.wire import subjects as about
+from console.wire.duties import subjects as about
 from tools.trees import ROOT, parsed
 
 

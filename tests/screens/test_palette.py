@@ -20,8 +20,11 @@ from console.locale.words import text
 from console.screens import ways
 from console.screens.found import FEW, Objects
 from console.screens.palette import EXACT, PINYIN, WITHIN, Named, Palette
-from console.wire import calls, lists, losses, sends
+from console.wire import calls
 from console.wire.base import Call
+from console.wire.contacts import lists
+from console.wire.credentials import losses
+from console.wire.sending import sends
 from tests.screens.driver import Operator, sitting
 from tests.screens.test_hostile import HOSTILE, harmless, hostile_house
 from tests.terminal.sit import House

@@ -12,7 +12,7 @@ from console.screens.lists import ListPage
 from console.widgets.modals import Notice
 from console.wire.calls import WhoAmI
 from console.wire.control import Question
-from console.wire.sends import SendsPage
+from console.wire.sending.sends import SendsPage
 from tests.screens.driver import sitting
 from tests.screens.sending.test_holding import sending
 from tests.terminal.sit import House

@@ -18,7 +18,7 @@ from console.widgets import paint
 from console.widgets.looks import PALETTES, Look
 from console.widgets.parts import share_bar, share_legend
 from console.widgets.spark import bar, spark, stacked, thin_bar
-from console.wire import views
+from console.wire.sending.slots import Tally
 
 COUNTS = st.lists(st.integers(0, 5_000_000), max_size=9)
 
@@ -99,7 +99,7 @@ def test_figures_that_no_honest_desk_sends_are_drawn_as_none() -> None:
     assert Session(connect=lambda _: None, roll=None, keys=Path).clock(10**15) == ""  # type: ignore[arg-type,return-value]
 
 
-TALLY = views.Tally(
+TALLY = Tally(
     approved=3_105,
     queued=1_137,
     in_flight=14,

@@ -12,8 +12,8 @@ from console.screens.approvals.card import CardPage
 from console.screens.credentials.credentials import CredentialsPage
 from console.screens.sending.monitor import MonitorPage
 from console.widgets import turns
-from console.wire import approvals
-from console.wire.views import Done
+from console.wire.answers import Done
+from console.wire.requests import approvals
 from tests.patience import IN_VAIN, Wait
 from tests.screens.credentials.test_credentials import installed
 from tests.screens.driver import Operator, sitting

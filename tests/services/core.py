@@ -35,8 +35,14 @@ from console.services.rosters import rules
 from console.signing import keys
 from console.signing.keys import UnlockedKey
 from console.signing.statements import decode, digest, namespace
-from console.wire import approvals, calls, lists, sends, views
+from console.wire import calls
+from console.wire.answers import Done, Prepared
 from console.wire.base import Ask, Call
+from console.wire.contacts import lists
+from console.wire.requests import approvals
+from console.wire.requests.drafts import Draft, SlotDraft
+from console.wire.requests.rows import RequestView
+from console.wire.sending import sends
 from tests import asking
 from tests.clocks import own_years
 from tests.ready import desk_database
@@ -76,13 +82,13 @@ class Core:
         data = msgspec.msgpack.encode(answer)
         return msgspec.msgpack.decode(data, type=call.Answer)
 
-    def sign(self, person: str, prepared: views.Prepared) -> tuple[str, str]:
+    def sign(self, person: str, prepared: Prepared) -> tuple[str, str]:
         act = decode(prepared.text.encode())
         return prepared.text, self.org.people[person].sign(prepared.text.encode(), namespace(act))
 
-    def enact(self, person: str, prepared: views.Prepared, *, carrier: str = "") -> views.Done:
+    def enact(self, person: str, prepared: Prepared, *, carrier: str = "") -> Done:
         text, signature = self.sign(person, prepared)
-        done: views.Done = self.call(carrier or person, calls.Enact(text, signature))
+        done: Done = self.call(carrier or person, calls.Enact(text, signature))
         return done
 
     # ---- what people do, in one line each
@@ -113,8 +119,8 @@ class Core:
 
     def draft(
         self, list_id: int, category: str = "notice", department: str = "business", **fields: Any
-    ) -> views.Draft:
-        base = views.Draft(
+    ) -> Draft:
+        base = Draft(
             department=department,
             category=category,
             subtype="到期提醒",
@@ -131,7 +137,7 @@ class Core:
             body="您的定期存款将于12月1日到期,请及时办理。",
             opt_out="拒收请回复R" if category == "promotion" else "",
             slots=[
-                views.SlotDraft(
+                SlotDraft(
                     list_id, render(self.at - timedelta(minutes=10)), render(self.at + timedelta(hours=8))
                 )
             ],
@@ -140,16 +146,16 @@ class Core:
         return msgspec.structs.replace(base, **fields)
 
     @remembered
-    def submit(self, draft: views.Draft, person: str = "zhaomin", request: int = 0) -> int:
+    def submit(self, draft: Draft, person: str = "zhaomin", request: int = 0) -> int:
         saved = self.call(person, calls.SaveDraft(draft, request))
         self.enact(person, self.call(person, asking.request(saved.id)))
         return int(saved.id)
 
-    def view(self, person: str, request: int) -> views.RequestView:
-        answer: views.RequestView = self.call(person, calls.RequestDetail(request))
+    def view(self, person: str, request: int) -> RequestView:
+        answer: RequestView = self.call(person, calls.RequestDetail(request))
         return answer
 
-    def step(self, person: str, kind: str, request: int, *, carrier: str = "", **fields: Any) -> views.Done:
+    def step(self, person: str, kind: str, request: int, *, carrier: str = "", **fields: Any) -> Done:
         view = self.view(person, request)
         if kind == "approval":
             card = self.call(person, approvals.Scope(request))

@@ -9,8 +9,11 @@ from typing import Any
 from console.domain.filing.filing import Filing, FilingReceipt, FilingReturn
 from console.domain.states import RecipientState
 from console.signing.canonical import dumps
-from console.wire import dispatch, filing, views
+from console.wire import dispatch
 from console.wire.acts import Prepare
+from console.wire.answers import Done
+from console.wire.filing import filing
+from console.wire.sending.slots import Tally
 from tests.asking import asked
 from tests.services.core import Core
 from tests.services.ways import remembered
@@ -81,7 +84,7 @@ def results(core: Core, request: int, revision: int = 1, **tally: int) -> None:
         )
 
 
-def report(core: Core, request: int, event: str, n: int, **tally: int) -> views.Done:
+def report(core: Core, request: int, event: str, n: int, **tally: int) -> Done:
     """What the dispatcher tells of a slot, signed by it."""
     view = core.view("zhoujian", request)
     with core.database.reader() as conn:
@@ -94,14 +97,14 @@ def report(core: Core, request: int, event: str, n: int, **tally: int) -> views.
                 slot.c.request == request, slot.c.slot == 1, slot.c.version == view.row.version
             )
         ).scalar_one()
-    numbers = views.Tally(approved=n, **tally)
+    numbers = Tally(approved=n, **tally)
     body = {
         "type": "report/1", "org": "yunling", "by": DISPATCH, "at": core.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "request": request, "slot": 1, "event": event, "tally": dict(tally),
     }  # fmt: skip
     text = dumps(body).decode()
     signature = core.org.service.sign(text.encode(), "sms-report@yunling")
-    told: views.Done = core.call(
+    told: Done = core.call(
         DISPATCH, dispatch.ReportSlot(request, 1, release, event, "", numbers, text, signature)
     )
     return told
@@ -139,7 +142,7 @@ def compiled(core: Core, department: str = "business", quarter: str = QUARTER, p
     """Compile a quarter; returns the pack's id."""
     who = person or COMPILERS[department]
     manifest = build(core, who, department, quarter)
-    done: views.Done = core.call(who, filing.CompileFiling(department, quarter, manifest))
+    done: Done = core.call(who, filing.CompileFiling(department, quarter, manifest))
     return done.id
 
 

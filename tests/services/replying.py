@@ -4,7 +4,7 @@ from itertools import count
 from typing import Any
 
 from console.domain.replies.reply_judge import shipped_judge
-from console.wire.replies import ReportedReply, ReportReplies
+from console.wire.contacts.replies import ReportedReply, ReportReplies
 
 _IDS = count(1)
 MOMENT = 1_795_489_200_000

@@ -13,7 +13,12 @@ from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation
 from console.signing.statements import Signed, decode, encode, namespace
-from console.wire import approvals, calls, lists, personnel, rosters, views
+from console.wire import calls
+from console.wire.answers import Prepared
+from console.wire.contacts import lists
+from console.wire.people import personnel
+from console.wire.requests import approvals
+from console.wire.rosters import rosters
 from tests import asking
 from tests.services.core import AT, Core, bank, open_core
 from tests.services.people import test_department_rules, test_enrolment
@@ -36,7 +41,7 @@ def bare(person: str) -> Organisation:
     return org
 
 
-def dated(core: Core, person: str, prepared: views.Prepared, **ago: float) -> calls.Enact:
+def dated(core: Core, person: str, prepared: Prepared, **ago: float) -> calls.Enact:
     """What was prepared, signed under a date that lies so long before the desk's clock."""
     act = decode(prepared.text.encode())
     moved = msgspec.structs.replace(act, at=render(core.at - timedelta(**ago)))
@@ -60,7 +65,7 @@ def code(core: Core, person: str, call: Any) -> str:
 # ---- every kind of act
 
 
-def request(core: Core) -> tuple[str, views.Prepared]:
+def request(core: Core) -> tuple[str, Prepared]:
     draft = core.draft(core.add_list())
     long = msgspec.structs.replace(draft.slots[0], closes=render(core.at + timedelta(days=20)))
     saved = core.call("zhaomin", calls.SaveDraft(msgspec.structs.replace(draft, slots=[long])))
@@ -68,35 +73,35 @@ def request(core: Core) -> tuple[str, views.Prepared]:
 
 
 def step(person: str, kind: str, made: Callable[[Core], int], **fields: Any) -> Any:
-    def prepare(core: Core) -> tuple[str, views.Prepared]:
+    def prepare(core: Core) -> tuple[str, Prepared]:
         view = core.view(person, made(core))
         return person, core.call(person, asking.step(kind, view.row.id, view.head, **fields))
 
     return prepare
 
 
-def order(core: Core) -> tuple[str, views.Prepared]:
+def order(core: Core) -> tuple[str, Prepared]:
     call = asking.order("suspension", person="zhaomin", reason="口令外泄")
     return "sunli", core.call("sunli", call)
 
 
-def pledge(core: Core, person: str = "weina", department: str = "credit") -> tuple[str, views.Prepared]:
+def pledge(core: Core, person: str = "weina", department: str = "credit") -> tuple[str, Prepared]:
     return person, core.call(person, asking.pledge(department))
 
 
-def application(core: Core) -> tuple[str, views.Prepared]:
+def application(core: Core) -> tuple[str, Prepared]:
     return "zhaomin", core.call("zhaomin", asking.application(test_enrolment.form(trained_on="2026-11-10")))
 
 
-def own_rules(core: Core) -> tuple[str, views.Prepared]:
+def own_rules(core: Core) -> tuple[str, Prepared]:
     return "sunli", core.call("sunli", test_department_rules.version())
 
 
-def proposal(core: Core) -> tuple[str, views.Prepared]:
+def proposal(core: Core) -> tuple[str, Prepared]:
     return "qianwei", core.call("qianwei", asking.settle(doubtful(core)))
 
 
-EVERY: dict[str, Callable[[Core], tuple[str, views.Prepared]]] = {
+EVERY: dict[str, Callable[[Core], tuple[str, Prepared]]] = {
     "request": request,
     "return": step("sunli", "return", Core.requested, text="请改"),
     "release": step("qianwei", "release", Core.cleared, slot=1, count=20),
@@ -156,12 +161,12 @@ def test_a_list_that_waited_is_not_closed_by_a_manifest_of_then(core: Core) -> N
 # ---- what follows something
 
 
-def prepared_approval(core: Core, person: str, request_id: int) -> views.Prepared:
+def prepared_approval(core: Core, person: str, request_id: int) -> Prepared:
     card: approvals.ScopeCard = core.call(person, approvals.Scope(request_id))
     call = asking.step(
         "approval", request_id, card.head, count=20, content_checked=True, list_checked=True, shown=card.shown
     )
-    answer: views.Prepared = core.call(person, call)
+    answer: Prepared = core.call(person, call)
     return answer
 
 
@@ -324,7 +329,7 @@ def with_standby(org: Organisation) -> Organisation:
     return org
 
 
-def activation(core: Core) -> views.Prepared:
+def activation(core: Core) -> Prepared:
     call = asking.order(
         "activation",
         person="weina",
@@ -333,7 +338,7 @@ def activation(core: Core) -> views.Prepared:
         until=render(core.at + timedelta(days=3)),
         reason="钱伟休假",
     )
-    answer: views.Prepared = core.call("sunli", call)
+    answer: Prepared = core.call("sunli", call)
     return answer
 
 

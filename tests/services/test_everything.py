@@ -12,7 +12,7 @@ from console.services.context import Context, answers
 from console.services.statements import TAKES
 from console.wire import calls, dispatch, every_call
 from console.wire.base import Call
-from console.wire.views import Me
+from console.wire.duties.here import Me
 
 
 def test_every_call_of_the_wire_is_answered_and_answers_what_it_says() -> None:

@@ -27,7 +27,7 @@ from hypothesis.stateful import (
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch.frozen import Question
+from console.dispatch.freezes.frozen import Question
 from console.domain.archive.check_code import check_code
 from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint, EndPost, SetStanding
@@ -39,9 +39,14 @@ from console.signing.bundle import verify
 from console.signing.bundle_file import Verified, unpack
 from console.signing.refused import Refused
 from console.signing.statements import Signed
-from console.wire import calls, freezes, rosters, views
-from console.wire import sends as send_calls
-from console.wire.personnel import OrderPage, OrdersPage
+from console.wire import calls
+from console.wire.answers import Blob, Done, Prepared
+from console.wire.people.personnel import OrderPage, OrdersPage
+from console.wire.requests.drafts import SlotDraft
+from console.wire.requests.rows import RequestPage
+from console.wire.rosters import rosters
+from console.wire.sending import freezes
+from console.wire.sending import sends as send_calls
 from tests import asking
 from tests.services.core import AT, open_core
 from tests.services.naive import (
@@ -167,7 +172,7 @@ class Machine(RuleBasedStateMachine):
     def submit(
         self, drafter: str, category: str, department: str, numbers: int, closes: datetime, request: int = 0
     ) -> int:
-        slot = views.SlotDraft(numbers, render(self.core.at), render(closes))
+        slot = SlotDraft(numbers, render(self.core.at), render(closes))
         return self.core.submit(
             self.core.draft(numbers, category, department, slots=[slot]), drafter, request
         )
@@ -429,7 +434,7 @@ class Machine(RuleBasedStateMachine):
         (waiting,) = [
             p for p in self.core.call("yangfan", rosters.RosterProposals()).rows if p.state == "open"
         ]
-        _, second = self.core.sign("yangfan", views.Prepared(waiting.text))
+        _, second = self.core.sign("yangfan", Prepared(waiting.text))
         self.core.call("yangfan", rosters.ConfirmRoster(waiting.digest, second))
         self.changed = True
 
@@ -452,8 +457,8 @@ class Machine(RuleBasedStateMachine):
         frozen: Frozen = data.draw(st.sampled_from(self.house.frozen))
         texts: list[str] = []
 
-        def act() -> views.Done:
-            prepared: views.Prepared = self.core.call(by, asking.unfreeze(frozen.id, "已查明"))
+        def act() -> Done:
+            prepared: Prepared = self.core.call(by, asking.unfreeze(frozen.id, "已查明"))
             texts.append(prepared.text)
             return self.core.enact(by, prepared)
 
@@ -465,7 +470,7 @@ class Machine(RuleBasedStateMachine):
     def second_lifting(self, data: st.DataObject, by: str) -> None:
         lift: Lift = data.draw(st.sampled_from(self.house.lifts))
 
-        def act() -> views.Done:
+        def act() -> Done:
             return self.core.enact(by, self.core.call(by, asking.confirmation(lift.digest)))
 
         if self.tries(self.house.may_second(by, lift), act):
@@ -559,7 +564,7 @@ class Machine(RuleBasedStateMachine):
         if not hasattr(self, "house"):
             return
         asked = self.house.asked.values()
-        page: views.RequestPage = self.core.call("shenyu", calls.RequestsPage(limit=1000))
+        page: RequestPage = self.core.call("shenyu", calls.RequestsPage(limit=1000))
         # Where nobody could sign or release it, the form stays what it was.
         known = {row.id: row.state for row in page.rows if row.state != "draft"}
         assert known == {one.id: one.state for one in asked}
@@ -585,14 +590,14 @@ class Machine(RuleBasedStateMachine):
         for asked in self.house.asked.values():
             if asked.slot != "released":
                 continue
-            blob: views.Blob = self.core.call(DISPATCHER, calls.BundleOf(asked.id, 1))
+            blob: Blob = self.core.call(DISPATCHER, calls.BundleOf(asked.id, 1))
             verified, why = self.judged(blob)
             assert (verified is not None) is self.house.proved(asked), (why, asked)
             kept = self.house.frozen_for(asked)
             if verified is not None and kept is not None:
                 assert self.side.keeps(asked, verified) is kept, asked
 
-    def judged(self, blob: views.Blob) -> tuple[Verified | None, str]:
+    def judged(self, blob: Blob) -> tuple[Verified | None, str]:
         """What the dispatcher finds proved, or why it would not send it."""
         try:
             return verify(unpack(blob.data), ORG.roots, render(self.core.at)), ""

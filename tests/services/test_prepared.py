@@ -11,22 +11,13 @@ from typing import Any, NoReturn
 import msgspec
 import pytest
 
-from console.acting import (
-    appeals,
-    custody,
-    decisions,
-    department_rules,
-    emergencies,
-    enrolment,
-    erasure,
-    filing,
-    freezes,
-    losses,
-    pairs,
-    pledges,
-    resubscribing,
-    steps,
-)
+from console.acting import custody, emergencies, erasure, filing, losses, steps
+from console.acting.approvals import decisions
+from console.acting.contacts import resubscribing
+from console.acting.freezes import freezes
+from console.acting.people import enrolment, pledges
+from console.acting.rosters import department_rules
+from console.acting.two_person import appeals, pairs
 from console.domain.archive.check_code import check_code
 from console.domain.filing.filing import FilingReceipt, FilingReturn
 from console.domain.leaves import noun_of
@@ -41,12 +32,18 @@ from console.services.context import Caller
 from console.services.losses import losses as service
 from console.services.requests import deadlines
 from console.signing.statements import decode, encode
-from console.wire import approvals, archive, calls, optouts, personnel, sends, views
-from console.wire import erasure as erasure_wire
-from console.wire import freezes as freeze_wire
+from console.wire import calls
 from console.wire import pairs as pair_wire
+from console.wire.answers import Prepared
+from console.wire.archive import archive
 from console.wire.base import Call
-from console.wire.losses import LossDetail, LossView
+from console.wire.contacts import optouts
+from console.wire.credentials.losses import LossDetail, LossView
+from console.wire.people import personnel
+from console.wire.requests import approvals
+from console.wire.sending import erasure as erasure_wire
+from console.wire.sending import freezes as freeze_wire
+from console.wire.sending import sends
 from tests import asking
 from tests.lies import Line
 from tests.lying import LyingDesk, altered, forged, leaves, others
@@ -70,7 +67,7 @@ from tests.services.ways import remembered
 from tests.signed_acts import KINDS
 from tests.world import numbers
 
-Preparing = Callable[[Any], views.Prepared]
+Preparing = Callable[[Any], Prepared]
 Made = tuple[str, Preparing]
 """Who signs, and how their program has it prepared over a line."""
 
@@ -274,7 +271,7 @@ def _resubscribed(core: Core) -> Made:
     core.call("wangfang", optouts.AddOptOuts([first], "promotion", "来电"))
     said = {"reason": "本人来电", "wanted": render(core.at), "proof": "paper", "evidence": "2026-17"}
 
-    def made(line: Line) -> views.Prepared:
+    def made(line: Line) -> Prepared:
         (row,) = resubscribing.refusals(line, first, "本人来电")
         return resubscribing.ending(line, first, row, said, by="zhaomin")
 
@@ -529,7 +526,7 @@ def test_an_answer_after_the_one_that_was_read_is_refused_before_the_key_is_open
     for leaf, lie in lies(shown):
         if leaf in shown.MOVES:
             continue
-        second = views.Prepared(encode(lie).decode())
+        second = Prepared(encode(lie).decode())
         with pytest.raises(ConsoleError):
             steps.enact(honest, shown, second, opens)
         walked += 1
@@ -558,8 +555,6 @@ def test_no_signed_act_escapes() -> None:
 def test_another_kind_of_act_is_refused(core: Core) -> None:
     person, prepare = ACTS["approval"](core)
     other = ACTS["return"](core)[1](Line(core, "sunli"))
-    line = LyingDesk(
-        Line(core, person), lambda _, answer: other if isinstance(answer, views.Prepared) else answer
-    )
+    line = LyingDesk(Line(core, person), lambda _, answer: other if isinstance(answer, Prepared) else answer)
     with pytest.raises(ConsoleError, match="prepared_differs"):
         prepare(line)

@@ -2,8 +2,10 @@
 
 import pytest
 
-from console.wire import approvals, optouts, replies, sends
-from console.wire import complaints as complaint_calls
+from console.wire.contacts import complaints as complaint_calls
+from console.wire.contacts import optouts, replies
+from console.wire.requests import approvals
+from console.wire.sending import sends
 from tests.services.complaints.test_complaints import entered
 from tests.services.core import Core
 from tests.services.replies.test_replies import told

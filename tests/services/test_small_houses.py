@@ -18,7 +18,10 @@ from console.signing import keys
 from console.signing.bundle import verify
 from console.signing.bundle_file import Verified, unpack
 from console.signing.statements import sign
-from console.wire import calls, forms, rosters, views
+from console.wire import calls
+from console.wire.answers import Blob, Prepared
+from console.wire.archive import forms
+from console.wire.rosters import rosters
 from tests import asking
 from tests.domain.rosters.test_rosters import ORG as ROOM
 from tests.domain.rosters.test_rosters import replace, seven
@@ -30,13 +33,13 @@ def publish(core: Core, *changes: Any) -> None:
     text, signature = core.sign("hanxue", core.call("hanxue", rosters.PrepareRoster(list(changes))))
     core.call("hanxue", rosters.ProposeRoster(text, signature))
     (waiting,) = [p for p in core.call("yangfan", rosters.RosterProposals()).rows if p.state == "open"]
-    _, second = core.sign("yangfan", views.Prepared(waiting.text))
+    _, second = core.sign("yangfan", Prepared(waiting.text))
     core.call("yangfan", rosters.ConfirmRoster(waiting.digest, second))
 
 
 def proved(core: Core, request: int) -> Verified:
     """The release as the dispatcher judges it."""
-    blob: views.Blob = core.call("dispatch-1", calls.BundleOf(request, 1))
+    blob: Blob = core.call("dispatch-1", calls.BundleOf(request, 1))
     return verify(unpack(blob.data), core.org.roots, render(core.at))
 
 
@@ -158,7 +161,7 @@ def test_an_order_given_while_a_version_waits_is_not_judged_by_it_afterwards(cor
     core.enact("sunli", core.call("sunli", call))
     core.at += timedelta(minutes=1)
     (waiting,) = core.call("yangfan", rosters.RosterProposals()).rows
-    _, second = core.sign("yangfan", views.Prepared(waiting.text))
+    _, second = core.sign("yangfan", Prepared(waiting.text))
     with pytest.raises(RefusedError, match="roster_before_order"):
         core.call("yangfan", rosters.ConfirmRoster(waiting.digest, second))
     core.call("hanxue", rosters.DropRosterProposal(waiting.digest))

@@ -10,8 +10,9 @@ from console.domain.complaints import complaints as complaint_rules
 from console.domain.times import render
 from console.services.archive import emergencies
 from console.services.filing import filing, filing_terms
-from console.wire import archive, complaints
-from console.wire import filing as wire
+from console.wire.archive import archive
+from console.wire.contacts import complaints
+from console.wire.filing import filing as wire
 from tests.services import quarters
 from tests.services.archive.test_emergencies import acknowledge, asked, enter
 from tests.services.core import Core, one_clock

@@ -8,11 +8,11 @@ from typing import Any, cast
 import msgspec
 
 from console.db.engine import open_database
-from console.dispatch.freezing import Freezing
-from console.dispatch.frozen import Question
+from console.dispatch.claiming.send_rows import people_behind
+from console.dispatch.freezes.freezing import Freezing
+from console.dispatch.freezes.frozen import Question
 from console.dispatch.holds import Holds
-from console.dispatch.outbox import Author
-from console.dispatch.send_rows import people_behind
+from console.dispatch.reports.outbox import Author
 from console.dispatch.sends import Send
 from console.dispatch.store import Store
 from console.domain import policy
@@ -27,7 +27,7 @@ from console.signing.refused import Refused
 from console.signing.statements import Signed, sign
 from console.signing.trust import Trust, establish
 from console.wire import dispatch
-from console.wire.custody import PullTrust, TrustChain
+from console.wire.credentials.custody import PullTrust, TrustChain
 from tests.services.core import AT, Core, all_day, bank
 from tests.services.naive import STANDBY, Asked
 

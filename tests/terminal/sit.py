@@ -38,10 +38,12 @@ from console.signing.keys import demo_passphrase
 from console.store.credentials import credential
 from console.store.freezes import freeze
 from console.widgets.looks import chosen
-from console.wire import calls, rosters, views
+from console.wire import calls
 from console.wire import pairs as pair_calls
 from console.wire.base import Call
 from console.wire.control import Question
+from console.wire.duties.here import DepartmentRow, PersonRow
+from console.wire.rosters import rosters
 from tests.clocks import ZONE
 from tests.ready import copied
 from tests.services.core import Core, all_day, core_over, key_file, one_clock, open_core
@@ -77,12 +79,12 @@ class House:
         lock = Lock()
         return lambda person: Bound(self.core, person, lock)
 
-    def people(self) -> list[views.PersonRow]:
-        rows: list[views.PersonRow] = self.core.call("zhoujian", calls.People())
+    def people(self) -> list[PersonRow]:
+        rows: list[PersonRow] = self.core.call("zhoujian", calls.People())
         return rows
 
     def roll(self) -> Roll:
-        departments: list[views.DepartmentRow] = self.core.call("zhoujian", calls.Departments())
+        departments: list[DepartmentRow] = self.core.call("zhoujian", calls.Departments())
         versions: list[rosters.RosterRow] = self.core.call("zhoujian", rosters.RosterVersions())
         named = {one.id: one.name for one in departments}
         return Roll([one for one in self.people() if one.posts], named, versions[0].expires)

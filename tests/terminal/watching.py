@@ -16,8 +16,9 @@ import msgspec
 from console.acting.steps import Core as Line
 from console.app import ConsoleApp
 from console.domain.states import SlotState
-from console.wire import sends, views
 from console.wire.base import Call
+from console.wire.sending import sends
+from console.wire.sending.slots import Tally
 from tests.terminal.sit import Bound, House, furnish, over
 
 APPROVED: Final = 3_105
@@ -45,7 +46,7 @@ def sending(view: sends.SendView, seconds: float) -> sends.SendView:
     refused, unknown, undelivered = taken // 170, taken // 280, taken // 110
     answered = taken - refused - unknown
     delivered = answered * 9 // 10 - undelivered
-    tally = views.Tally(
+    tally = Tally(
         approved=APPROVED,
         queued=APPROVED - left,
         in_flight=left - taken,

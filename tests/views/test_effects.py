@@ -4,7 +4,7 @@ import pytest
 
 from console.look.senses import Sense
 from console.views.rosters import effects
-from console.wire.rule_files import EffectRow, Effects
+from console.wire.rosters.rule_files import EffectRow, Effects
 from tests.views.test_views import viewer
 
 ROW = EffectRow(

@@ -9,7 +9,10 @@ import pytest
 from console.views.duties import TODO
 from console.views.requests import REQUEST
 from console.views.view import Viewer
-from console.wire import calls, shown, subjects, views
+from console.wire import calls, shown
+from console.wire.duties import subjects
+from console.wire.duties.here import TodoRow
+from console.wire.requests.rows import RequestRow
 from tests.services.core import Core
 from tests.services.duties.test_one_stream import (  # noqa: F401 - fixtures
     everybody,
@@ -34,7 +37,7 @@ def strict_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMS_CONSOLE_WORDS", "strict")
 
 
-def of_row(seen: Viewer, row: views.TodoRow) -> Iterator[str]:
+def of_row(seen: Viewer, row: TodoRow) -> Iterator[str]:
     """What the row itself says, in the words for it."""
     yield seen.label("todo", row.what)
     yield row.number
@@ -68,7 +71,7 @@ def test_my_turn_begins_with_why_and_what_is_next_and_leaves_nothing_out(furnish
 
 
 def test_who_is_told_of_what_is_late_is_said_with_the_reason() -> None:
-    row = views.TodoRow("decide", subjects.Request(7), because="department_manager", escalated=True)
+    row = TodoRow("decide", subjects.Request(7), because="department_manager", escalated=True)
     assert dict(TODO.pairs(shown.PANE, viewer(), row))["because"] == (
         "department manager\ndue soon; your superior sees it too"
     )
@@ -82,14 +85,14 @@ def test_who_is_told_of_what_is_late_is_said_with_the_reason() -> None:
 
 @pytest.mark.parametrize(("what", "label"), [("draft", "updated"), ("decide", "since")])
 def test_a_moment_is_when_a_draft_was_edited_or_since_when_another_duty_waits(what: str, label: str) -> None:
-    row = views.TodoRow(what, subjects.Request(7), since="2026-11-20T08:00:00Z")
+    row = TodoRow(what, subjects.Request(7), since="2026-11-20T08:00:00Z")
     said = [(name, value) for name, value in TODO.pairs(shown.PANE, viewer(), row) if "16:00" in value]
     assert said == [(label, "2026-11-20 16:00 +08")]
 
 
 # ---- a request
 
-SUBMITTED: Final = views.RequestRow(
+SUBMITTED: Final = RequestRow(
     7,
     "submitted",
     "2026-BIZ-0007",

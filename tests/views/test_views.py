@@ -23,7 +23,7 @@ from console.screens.lists import ListPage
 from console.views.view import COMMON, SHARED, View, Viewer, label_key
 from console.widgets.show import cells
 from console.wire import shown
-from console.wire.deadlines import KINDS
+from console.wire.duties.deadlines import KINDS
 from tools.check_locale import load
 
 LANGUAGES: Final = ("zh", "en")

@@ -39,18 +39,13 @@ from console.signing import keys
 from console.signing.statements import sign
 from console.store.base import metadata
 from console.store.freezes import freeze
-from console.wire import (
-    complaints,
-    erasure,
-    evidence,
-    expiries,
-    lists,
-    optouts,
-    replies,
-    templates,
-    watch,
-)
-from console.wire import sends as send_calls
+from console.wire.contacts import complaints, lists, optouts, replies
+from console.wire.credentials import expiries
+from console.wire.duties import watch
+from console.wire.ledger import evidence
+from console.wire.requests import templates
+from console.wire.sending import erasure
+from console.wire.sending import sends as send_calls
 from tests import asking, papers, ready
 from tests.cli.conftest import Line
 from tests.services import quarters

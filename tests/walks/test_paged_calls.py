@@ -19,25 +19,18 @@ from console.services.replies import open_replies
 from console.services.requests import attaching
 from console.services.rosters import rosters as roster_service
 from console.services.sending import memories
-from console.wire import (
-    archive,
-    dispatch,
-    erasure,
-    every_call,
-    filing,
-    list_assets,
-    lists,
-    memory,
-    rosters,
-    rule_files,
-    sends,
-    statistics,
-    views,
-)
-from console.wire import documents as document_calls
-from console.wire import evidence as evidence_calls
-from console.wire import ledger as ledger_calls
+from console.wire import dispatch, every_call
+from console.wire.answers import Page
+from console.wire.archive import archive
+from console.wire.archive import documents as document_calls
 from console.wire.base import Ask
+from console.wire.contacts import list_assets, lists
+from console.wire.filing import filing, statistics
+from console.wire.ledger import evidence as evidence_calls
+from console.wire.ledger import ledger as ledger_calls
+from console.wire.ledger import memory
+from console.wire.rosters import rosters, rule_files
+from console.wire.sending import erasure, sends
 from tests import ready
 from tests.services.core import one_clock
 from tests.walks.filled import GROWING, SCAN, Filled, opened
@@ -94,7 +87,7 @@ def asks() -> list[type[Ask]]:
 
 def framed(call: type[Ask]) -> bool:
     """Whether the answer has the frame of a page: a total, and the key of the next."""
-    return get_type_hints(call.Answer).get("page") is views.Page if isinstance(call.Answer, type) else False
+    return get_type_hints(call.Answer).get("page") is Page if isinstance(call.Answer, type) else False
 
 
 PAGED: Final = [one for one in asks() if KEYS & set(one.__struct_fields__)]

@@ -21,8 +21,8 @@ import pytest
 
 import console.domain
 import console.screens
-from console.acting import optout_lists
-from console.acting.batch import Outcome
+from console.acting.approvals.batch import Outcome
+from console.acting.contacts import optout_lists
 from console.app import ConsoleApp
 from console.contacts.findings import FindingStore
 from console.contacts.importing import Imported
@@ -37,20 +37,16 @@ from console.screens.page import Page
 from console.widgets.form_keys import FormKeys
 from console.widgets.modals import Dialog
 from console.widgets.show import cells
-from console.wire import (
-    calls,
-    department_rules,
-    enrolment,
-    expiries,
-    filing,
-    lists,
-    losses,
-    numbers,
-    rosters,
-    templates,
-    views,
-)
-from console.wire import rule_files as files
+from console.wire import calls
+from console.wire.answers import Done
+from console.wire.contacts import lists, numbers
+from console.wire.credentials import expiries, losses
+from console.wire.filing import filing
+from console.wire.people import department_rules, enrolment
+from console.wire.requests import templates
+from console.wire.requests.rows import RequestView
+from console.wire.rosters import rosters
+from console.wire.rosters import rule_files as files
 from tests.patience import Wait
 from tests.screens.driver import Operator
 from tests.services.core import one_clock
@@ -237,7 +233,7 @@ class Samples:
     def a_outcomes(self) -> list[list[Outcome]]:
         return [
             [
-                Outcome(1, "2026-业务部-0001", views.Done(3, 1, "2026-业务部-0001")),
+                Outcome(1, "2026-业务部-0001", Done(3, 1, "2026-业务部-0001")),
                 Outcome(2, "2026-业务部-0002"),
             ]
         ]
@@ -248,7 +244,7 @@ class Samples:
     def watched_request(self) -> list[int]:
         return self.here.made["watch"]
 
-    def gathering_view(self) -> list[views.RequestView]:
+    def gathering_view(self) -> list[RequestView]:
         return [self.request]
 
     def optout_list_file(self) -> list[str]:

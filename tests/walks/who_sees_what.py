@@ -21,9 +21,15 @@ from console.domain.contacts.packing import pack_numbers
 from console.errors import ConsoleError, RefusedError
 from console.services import everything
 from console.services.context import Caller
-from console.wire import archive, enrolment, erasure, every_call, ledger, lists, views
-from console.wire import rule_files as files
+from console.wire import every_call
+from console.wire.answers import Done
+from console.wire.archive import archive
 from console.wire.base import Ask, Call, Do
+from console.wire.contacts import lists
+from console.wire.ledger import ledger
+from console.wire.people import enrolment
+from console.wire.rosters import rule_files as files
+from console.wire.sending import erasure
 from tests.services.core import one_clock
 from tests.services.people import test_orders
 from tests.walks.filled import KEEPER, MACHINE, NOBODY, SCAN, Filled, opened
@@ -76,7 +82,7 @@ def reading() -> list[type[Call]]:
     found = [
         one
         for one in get_args(every_call.AnyCall)
-        if (issubclass(one, Ask) or (issubclass(one, Do) and one.Answer is not views.Done))
+        if (issubclass(one, Ask) or (issubclass(one, Do) and one.Answer is not Done))
         and not one.__name__.startswith(tuple(NOT_READING))
     ]
     return sorted(found, key=lambda one: one.__name__)

@@ -15,13 +15,17 @@ import pytest
 
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
-from console.wire import calls, every_call, frames, lists, views
+from console.wire import calls, every_call, frames
+from console.wire.answers import Done
 from console.wire.base import Call
 from console.wire.calls import Envelope, Hello, Problem, Reply, Welcome
 from console.wire.client import CONNECTION, TOPICS, AnswerLost, Client, ConnectionLost, answers
+from console.wire.contacts import lists
+from console.wire.duties.here import PersonRow
+from console.wire.requests.drafts import Draft
 from tests.patience import PATIENCE
 
-DRAFT = calls.SaveDraft(views.Draft())
+DRAFT = calls.SaveDraft(Draft())
 
 
 class Peer:
@@ -118,9 +122,9 @@ def serve(peer: Peer) -> None:
     """Answers every call with its number."""
     while True:
         envelope = peer.call()
-        answer: object = views.Done(envelope.id)
+        answer: object = Done(envelope.id)
         if isinstance(envelope.call, calls.People):
-            answer = [views.PersonRow("a", "b", [("drafter", "c")], "")]
+            answer = [PersonRow("a", "b", [("drafter", "c")], "")]
         peer.answer(envelope.id, answer)
 
 
@@ -149,8 +153,8 @@ def test_a_client_that_was_left_has_no_connection_and_makes_none(play: Callable[
 
 def test_an_answer_has_the_type_of_its_call(play: Callable[..., Played]) -> None:
     with Client(play(serve).path) as client:
-        assert client.call(calls.People()) == [views.PersonRow("a", "b", [("drafter", "c")], "")]
-        assert isinstance(client.call(DRAFT), views.Done)
+        assert client.call(calls.People()) == [PersonRow("a", "b", [("drafter", "c")], "")]
+        assert isinstance(client.call(DRAFT), Done)
 
 
 def test_an_answer_of_another_type_is_a_named_failure(play: Callable[..., Played]) -> None:
@@ -158,7 +162,7 @@ def test_an_answer_of_another_type_is_a_named_failure(play: Callable[..., Played
         with pytest.raises(ConsoleError) as failed:
             client.call(calls.WhoAmI())
         assert failed.value.code == "bad_answer"
-        assert isinstance(client.call(DRAFT), views.Done)
+        assert isinstance(client.call(DRAFT), Done)
 
 
 def test_refusals_and_problems_arrive_as_what_they_are(play: Callable[..., Played]) -> None:
@@ -242,8 +246,8 @@ def test_a_slow_answer_fails_by_name_and_a_late_one_reaches_nobody_else(play: Ca
     def script(peer: Peer) -> None:
         ask, act = peer.call(), peer.call()
         assert late.wait(PATIENCE)
-        peer.answer(ask.id, views.Done(1000))
-        peer.answer(act.id, views.Done(2000))
+        peer.answer(ask.id, Done(1000))
+        peer.answer(act.id, Done(2000))
         serve(peer)
 
     with Client(play(script).path, timeout=1) as client:
@@ -264,11 +268,11 @@ def test_each_thread_gets_the_answer_to_its_own_call_in_whatever_order_they_come
             envelopes = [peer.call() for _ in range(8)]
             for envelope in reversed(envelopes):
                 assert isinstance(envelope.call, calls.SaveDraft)
-                peer.answer(envelope.id, views.Done(0, int(envelope.call.draft.purpose)))
+                peer.answer(envelope.id, Done(0, int(envelope.call.draft.purpose)))
 
     with Client(play(backwards).path, timeout=PATIENCE) as client, ThreadPoolExecutor(8) as pool:
         wanted = list(range(80))
-        made = pool.map(lambda n: client.call(calls.SaveDraft(views.Draft(purpose=str(n)))).id, wanted)
+        made = pool.map(lambda n: client.call(calls.SaveDraft(Draft(purpose=str(n)))).id, wanted)
         assert list(made) == wanted
 
 
@@ -280,7 +284,7 @@ def test_notices_reach_the_callback_and_a_new_connection_tells_every_topic(
 
     def script(peer: Peer) -> None:
         peer.sock.sendall(frames.encode_notice(["lists"]))
-        peer.answer(peer.call().id, views.Done(1))
+        peer.answer(peer.call().id, Done(1))
 
     def told(topics: frozenset[str]) -> None:
         heard.append(topics)

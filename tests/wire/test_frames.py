@@ -13,12 +13,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from console.domain.refusals import Refusal
-from console.wire import calls, every_call, frames, lists, views
+from console.wire import calls, every_call, frames
+from console.wire.answers import Blob, Done
 from console.wire.base import Ask, Do, EnactCall
 from console.wire.bounds import tidied
 from console.wire.calls import Envelope, Hello, Notice, Problem, Reply, Welcome
+from console.wire.contacts import lists
 from console.wire.every_call import UnfitCallError
 from console.wire.frames import FrameError, Splitter
+from console.wire.requests.drafts import Draft, SlotDraft
 
 EVERY_CALL = typing.get_args(every_call.AnyCall)
 IDS = st.integers(1, 2**53 - 1)
@@ -27,7 +30,7 @@ IDS = st.integers(1, 2**53 - 1)
 def whole_reply(payload: bytes) -> Any:
     """A reply and what it holds, as a client reads them."""
     reply = frames.decode_reply(payload)
-    return reply if reply.ok is None else frames.decode_answer(reply, views.Done)
+    return reply if reply.ok is None else frames.decode_answer(reply, Done)
 
 
 DECODERS = [frames.decode_hello, frames.decode_welcome, every_call.decode_envelope, whole_reply]
@@ -126,14 +129,14 @@ def test_greetings_come_out_as_they_went_in(person: str, service: str) -> None:
 
 
 def test_an_answer_is_decoded_as_exactly_the_type_of_the_call() -> None:
-    done = views.Done(3, 4, "x")
+    done = Done(3, 4, "x")
     reply = frames.decode_reply(
         payload(frames.encode(Reply(7, ok=msgspec.Raw(msgspec.msgpack.encode(done)))))
     )
     assert reply.id == 7
-    assert frames.decode_answer(reply, views.Done) == done
+    assert frames.decode_answer(reply, Done) == done
     with pytest.raises(FrameError):
-        frames.decode_answer(reply, views.Blob)
+        frames.decode_answer(reply, Blob)
 
 
 def test_refusals_and_problems_hold_no_answer() -> None:
@@ -143,7 +146,7 @@ def test_refusals_and_problems_hold_no_answer() -> None:
         decoded = frames.decode_reply(payload(frames.encode(reply)))
         assert decoded == reply
         with pytest.raises(FrameError):
-            frames.decode_answer(decoded, views.Done)
+            frames.decode_answer(decoded, Done)
 
 
 @pytest.mark.parametrize(
@@ -260,7 +263,7 @@ def test_any_bytes_give_payloads_or_the_named_error(data: bytes) -> None:
 def test_a_good_message_with_bytes_changed_gives_a_message_or_the_named_error(
     at: int, change: bytes, decode: Any
 ) -> None:
-    draft = calls.SaveDraft(views.Draft(purpose="a", slots=[views.SlotDraft(1)], quoted=[("x", True)]))
+    draft = calls.SaveDraft(Draft(purpose="a", slots=[SlotDraft(1)], quoted=[("x", True)]))
     for message in (Envelope(1, draft), Reply(1, refusal=Refusal("a", "b")), Hello(1, "a"), Welcome(1)):
         good = bytearray(msgspec.msgpack.encode(message))
         good[at % len(good) : at % len(good) + len(change)] = change

@@ -6,7 +6,8 @@ import msgspec
 import typer
 
 from console import reading
-from console.acting import cards, manifests, versions
+from console.acting.approvals import cards, versions
+from console.acting.contacts import manifests
 from console.cli import output, viewed
 from console.cli.approvals import batch as several
 from console.cli.approvals import decisions, vouched
@@ -16,7 +17,8 @@ from console.cli.options import After, Id, Limit
 from console.cli.session import session
 from console.domain import acts
 from console.views.requests import QUEUE, REQUEST
-from console.wire import approvals, calls
+from console.wire import calls
+from console.wire.requests import approvals
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.approval"))
 

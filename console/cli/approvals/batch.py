@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from console.acting import batch
-from console.acting.batch import Decision, Outcome, Paper
+from console.acting.approvals import batch
+from console.acting.approvals.batch import Decision, Outcome, Paper
 from console.cli import exits, form_numbers, signing, tables
 from console.cli.approvals import vouched
 from console.cli.approvals.cards import card_lines

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from console import reading
-from console.acting import papers, versions
-from console.acting.templates import against
+from console.acting.approvals import versions
+from console.acting.requests import papers
+from console.acting.requests.templates import against
 from console.cli import signing, tables, viewed
 from console.cli.session import Session
 from console.contacts.reasons import split
@@ -12,8 +13,10 @@ from console.domain import acts
 from console.locale import aside, words
 from console.views import appeals, documents, limits, templates, watch, windows
 from console.views.contacts import left_out_words
-from console.wire import approvals, views
-from console.wire import lists as list_calls
+from console.wire.contacts import lists as list_calls
+from console.wire.requests import approvals
+from console.wire.requests.drafts import Draft
+from console.wire.requests.rows import StepRow
 
 
 def signs_as(run: Session, card: approvals.ScopeCard) -> str:
@@ -36,7 +39,7 @@ def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterato
     """Yield the approval card: first the signed text, then the computed parts, marked as such; `by` is another person who signs."""
     act: acts.Request = signing.statement(card.statement, card.digest)
     yield from signing.lines(run, act)
-    attached = papers.attached(act, views.Draft(), card.documents)
+    attached = papers.attached(act, Draft(), card.documents)
     yield from documents.lines(viewed.viewer(run), attached)
     yield ""
     yield run.t("cli.computed")
@@ -88,7 +91,7 @@ def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterato
     yield from step_lines(run, card.steps)
 
 
-def step_lines(run: Session, steps: list[views.StepRow]) -> Iterator[str]:
+def step_lines(run: Session, steps: list[StepRow]) -> Iterator[str]:
     """Yield the signed chain of a request as a table."""
     head = [run.t(f"cli.column.{name}") for name in ("step", "name", "posts", "at", "verdict", "opinion")]
     rows = [

@@ -6,7 +6,10 @@ from typing import Any, Final
 
 import typer
 
-from console.acting import cards, decisions, manifests, pairs, steps
+from console.acting import steps
+from console.acting.approvals import cards, decisions
+from console.acting.contacts import manifests
+from console.acting.two_person import pairs
 from console.cli import declared, signing, tables
 from console.cli.approvals import vouched
 from console.cli.approvals.cards import card_lines
@@ -16,8 +19,12 @@ from console.domain import acts
 from console.domain.declared import typed
 from console.domain.people.people import Post
 from console.locale import words
-from console.wire import approvals, calls, sends, views
+from console.wire import calls
 from console.wire.acts import Given
+from console.wire.answers import Prepared
+from console.wire.requests import approvals
+from console.wire.requests.rows import RequestView
+from console.wire.sending import sends
 
 _NAMES_LISTS: Final = frozenset({acts.CodedAcceptance, acts.Extension, acts.Release})
 """Steps that show the lists of the request; lifting a hold or ending a send names no list."""
@@ -41,14 +48,14 @@ def _decide(kind: type[acts.Step], done: str, run: Session, request: int, *given
 
 def prepared(
     run: Session, kind: type[acts.Step], request: int, said: Mapping[str, Any], slot: int = 0, *, by: str = ""
-) -> views.Prepared:
+) -> Prepared:
     """Show what a step is on, have its count typed, and return the act's bytes, checked against what was decided.
 
     `by` is the person who signs it elsewhere, empty for the caller.
     """
     if kind is acts.Approval:
         return _approval(run, request, said, by)
-    view: views.RequestView = run.ask(calls.RequestDetail(request))
+    view: RequestView = run.ask(calls.RequestDetail(request))
     signed = signing.statement(view.statement, view.digest) if view.statement else None
     if signed is not None:
         for line in signing.lines(run, signed):
@@ -87,7 +94,7 @@ def _of(kind: type[acts.Step], said: Mapping[str, Given]) -> dict[str, Given]:
     return {name: value for name, value in said.items() if name in kind.__struct_fields__}
 
 
-def _approval(run: Session, request: int, said: Mapping[str, Any], by: str) -> views.Prepared:
+def _approval(run: Session, request: int, said: Mapping[str, Any], by: str) -> Prepared:
     """Show the approval card, have the count typed, and return the approval's bytes."""
     card: approvals.ScopeCard = run.ask(approvals.Scope(request, by))
     act = cards.read(card)

@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from console.acting import manifests
+from console.acting.contacts import manifests
 from console.cli import tables
 from console.cli.session import Session
 from console.domain import acts
 from console.locale import vouched as words
-from console.wire import views
+from console.wire.requests.drafts import Draft
+from console.wire.requests.rows import RequestView
 
 if TYPE_CHECKING:
-    from console.acting.manifests import Vouched
+    from console.acting.contacts.manifests import Vouched
 
 
-def of_slots(run: Session, act: acts.Request, view: views.RequestView) -> None:
+def of_slots(run: Session, act: acts.Request, view: RequestView) -> None:
     """Prove and show the lists of a request's statement; raises ConsoleError where the desk's rows name others."""
     slots = manifests.vouched(run.core, run.own, act)
     manifests.insist_rows(slots, view.slots)
@@ -30,7 +31,7 @@ def of_submission(run: Session, act: acts.Request, request: int) -> None:
         run.say(f"{one.slot}. {run.t('vouched.chosen_elsewhere')}")
 
 
-def choose(run: Session, draft: views.Draft, request: int) -> None:
+def choose(run: Session, draft: Draft, request: int) -> None:
     """Remember which lists a draft's slots name, and show what they are, because a number alone says nothing."""
     chosen = manifests.chosen_now(run.core, [slot.list_id for slot in draft.slots])
     run.own.choose(request, chosen)

@@ -13,7 +13,7 @@ from console.domain.archive.archive import Move, PaperKind
 from console.domain.archive.check_code import spelled
 from console.domain.archive.emergencies import EmergencyAcknowledgement
 from console.views import archive as views
-from console.wire import archive as wire
+from console.wire.archive import archive as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.archive"))
 

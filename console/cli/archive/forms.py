@@ -9,7 +9,7 @@ from console.cli.declared import both
 from console.cli.session import session
 from console.cli.streams import UsageError
 from console.errors import ConsoleError
-from console.wire import forms as wire
+from console.wire.archive import forms as wire
 
 _CALLED = {"handover": "hand_over", "hand-over": "hand_over"}
 """Other spellings of a form's name."""

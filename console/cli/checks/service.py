@@ -8,8 +8,13 @@ from console.cli.session import Session
 from console.domain.times import parse
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
-from console.wire import calls, freezes, ledger, optouts, rosters, views
+from console.wire import calls
+from console.wire.contacts import optouts
 from console.wire.control import Question, ask
+from console.wire.duties.here import Me
+from console.wire.ledger import ledger
+from console.wire.rosters import rosters
+from console.wire.sending import freezes
 
 _SKEW: Final = 5.0
 """Seconds that two clocks of one host, or of synchronised hosts, may differ."""
@@ -31,7 +36,7 @@ def desk(run: Session) -> Findings:
 def clock(run: Session) -> Findings:
     """Compare this clock with the desk's, and with the last entry of the ledger, which never goes back."""
     try:
-        me: views.Me = run.ask(calls.WhoAmI())
+        me: Me = run.ask(calls.WhoAmI())
         newest: ledger.EntryPage = run.ask(ledger.EntriesPage(limit=1))
     except (RefusedError, ConsoleError):
         return

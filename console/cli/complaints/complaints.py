@@ -10,8 +10,8 @@ from console.cli.declared import both
 from console.cli.moments import moment
 from console.cli.session import session
 from console.views import complaints
-from console.wire import complaints as wire
-from console.wire import numbers
+from console.wire.contacts import complaints as wire
+from console.wire.contacts import numbers
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.complaint"))
 

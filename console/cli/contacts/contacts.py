@@ -10,7 +10,9 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.acting import clock, lists, number_plans, resubscribing, steps
+from console.acting import clock, steps
+from console.acting.contacts import lists, resubscribing
+from console.acting.rosters import number_plans
 from console.cli import declared, signing, tables, viewed
 from console.cli.contacts import list_check, optout_lists, readings
 from console.cli.contacts import lists as list_commands
@@ -29,9 +31,10 @@ from console.errors import RefusedError
 from console.locale.guard import guard
 from console.site import upload
 from console.views import contacts
-from console.wire import list_assets, optouts, views
-from console.wire import lists as list_calls
 from console.wire.acts import Given
+from console.wire.answers import Done
+from console.wire.contacts import list_assets, optouts
+from console.wire.contacts import lists as list_calls
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.contacts"))
 
@@ -182,7 +185,7 @@ def optout_add(
     given = sys.stdin.read().split() if number == ["-"] else number
     if not given or not all(_MOBILE.fullmatch(one) for one in given):
         raise UsageError(run.t("cli.number_form"))
-    done: views.Done = run.ask(optouts.AddOptOuts([int(one) for one in given], scope, source, department))
+    done: Done = run.ask(optouts.AddOptOuts([int(one) for one in given], scope, source, department))
     data = msgspec.to_builtins(done) | {"added": done.id}
     run.show(data, [run.t("cli.optouts_added", added=done.id, given=len(given))])
 

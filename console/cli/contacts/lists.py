@@ -6,7 +6,8 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.acting import made_lists, mended_lists, steps
+from console.acting import steps
+from console.acting.contacts import made_lists, mended_lists
 from console.cli import output, signing, tables, viewed
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
@@ -14,9 +15,10 @@ from console.domain.acts import Making
 from console.errors import ConsoleError
 from console.signing.keys import UnlockedKey
 from console.views.contacts import DIFFERENCE, LIST, NEED, glance_words, merged_words
-from console.wire import list_assets as wire
-from console.wire import lists as list_calls
-from console.wire import paging, shown, views
+from console.wire import paging, shown
+from console.wire.answers import Done
+from console.wire.contacts import list_assets as wire
+from console.wire.contacts import lists as list_calls
 
 Which = Annotated[int, typer.Argument(metavar="LIST", help="通讯录编号 the list's id")]
 Other = Annotated[int, typer.Argument(metavar="OTHER", help="另一份的编号 the other list's id")]
@@ -178,5 +180,5 @@ def delete(context: typer.Context, which: Which, yes: Yes = False) -> None:
     )
 
 
-def _done(run: Session, done: views.Done, key: str, **params: Any) -> None:
+def _done(run: Session, done: Done, key: str, **params: Any) -> None:
     run.show(done, [run.t(key, **params)])

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from console.acting import optout_lists as acting
+from console.acting.contacts import optout_lists as acting
 from console.cli import output, tables, viewed
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
@@ -17,7 +17,7 @@ from console.contacts.error import ContactsError
 from console.domain.contacts.optouts import SCOPES, SOURCES
 from console.errors import ConsoleError
 from console.views import contacts
-from console.wire import optouts
+from console.wire.contacts import optouts
 
 Scope = Annotated[str, typer.Option("--scope", help="department, promotion, optional, all")]
 

@@ -10,7 +10,7 @@ from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.views.sending import TIMELINE, besides, found
-from console.wire import numbers as wire
+from console.wire.contacts import numbers as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.search"))
 

@@ -20,7 +20,7 @@ from console.errors import ConsoleError
 from console.locale import words
 from console.views.custody import CREDENTIAL
 from console.wire.control import Question
-from console.wire.custody import Credentials
+from console.wire.credentials.custody import Credentials
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.custody"))
 app.add_typer(hand_overs.app, name="hand-over")

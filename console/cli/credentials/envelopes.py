@@ -11,8 +11,8 @@ from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.domain.credentials.custody import OpenEnvelope, SealEnvelope
 from console.views.custody import ENVELOPE, change_line, held_in
-from console.wire import envelopes as wire
 from console.wire.acts import Given
+from console.wire.credentials import envelopes as wire
 
 app = typer.Typer(
     no_args_is_help=True, help="B角密封信封（R12）。 Sealed envelopes: the way for the stand-in (R12)."

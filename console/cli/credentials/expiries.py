@@ -10,7 +10,7 @@ from console.cli.declared import both
 from console.cli.session import Session, session
 from console.locale.guard import guard
 from console.views.custody import EXPIRY
-from console.wire import expiries as wire
+from console.wire.credentials import expiries as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.expiry"))
 

@@ -14,8 +14,8 @@ from console.cli.streams import UsageError
 from console.domain.credentials.custody import HandOver
 from console.errors import ConsoleError
 from console.views.custody import HAND_OVER
-from console.wire import hand_overs as wire
 from console.wire.acts import Given
+from console.wire.credentials import hand_overs as wire
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -6,7 +6,7 @@ from console.cli.checks.finding import Finding
 from console.cli.session import Session
 from console.domain.calendar import Calendar, shipped
 from console.errors import ConsoleError, RefusedError
-from console.wire import rule_files as wire
+from console.wire.rosters import rule_files as wire
 
 
 def calendar(run: Session, today: date) -> Finding:

@@ -8,8 +8,8 @@ from console.cli import viewed
 from console.views.duties import CHASE, TODO
 from console.views.lately import LATELY
 from console.wire import calls
-from console.wire.deadlines import KINDS, Chase
-from console.wire.lately import Lately
+from console.wire.duties.deadlines import KINDS, Chase
+from console.wire.duties.lately import Lately
 
 Kind = Annotated[
     str, typer.Option("--kind", metavar="KIND", help=f"只看一种 one kind alone: {', '.join(KINDS)}")

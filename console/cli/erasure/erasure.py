@@ -6,8 +6,8 @@ from typing import Annotated, Any, Final
 import msgspec
 import typer
 
-from console.acting import drop_box
 from console.acting import erasure as acting
+from console.acting.contacts import drop_box
 from console.acting.erasure import lists, numbers
 from console.cli import declared, form_numbers, signing, tables, viewed
 from console.cli.declared import both
@@ -18,9 +18,9 @@ from console.domain.erasure.retention import Kind
 from console.locale import words
 from console.locale.guard import guard
 from console.views import erasure as views
-from console.wire import erasure as wire
 from console.wire import paging, shown
 from console.wire.acts import Given
+from console.wire.sending import erasure as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.erasure"))
 

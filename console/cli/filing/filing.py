@@ -13,7 +13,7 @@ from console.cli.streams import UsageError, echo
 from console.domain.filing.filing import Filing, FilingAct, FilingReceipt, FilingReturn
 from console.locale.guard import guard
 from console.views.filing import FILING, state_words
-from console.wire import filing as wire
+from console.wire.filing import filing as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.filing"))
 

@@ -12,7 +12,7 @@ from console.cli.streams import UsageError
 from console.domain.filing.statistics import TOLD
 from console.locale import words
 from console.views.requests import REQUEST
-from console.wire import statistics as wire
+from console.wire.filing import statistics as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.statistics"))
 

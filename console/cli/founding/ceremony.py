@@ -15,8 +15,8 @@ from typing import Final
 
 import msgspec
 
-from console.acting.founding import Founding
-from console.acting.signatures import Signing, named, read, signing
+from console.acting.founding.founding import Founding
+from console.acting.founding.signatures import Signing, named, read, signing
 from console.cli.streams import read_file
 from console.domain.people.people import Roster, Signers
 from console.errors import ConsoleError, os_cause

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from console.acting.signatures import Hand, Signing
+from console.acting.founding.signatures import Hand, Signing
 from console.cli import tables
 from console.cli.session import Session
 from console.domain.people.people import Key, Person, Roster, Signers

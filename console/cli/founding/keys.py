@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from console.acting import passphrases
-from console.acting.founding import public_line as bare
+from console.acting.founding import passphrases
+from console.acting.founding.founding import public_line as bare
 from console.cli import output
 from console.cli.declared import both
 from console.cli.session import Session, session

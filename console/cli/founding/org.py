@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from console.acting import founding, plans, signatures
-from console.acting.founding import Sources
+from console.acting.founding import founding, plans, signatures
+from console.acting.founding.founding import Sources
 from console.cli import output, signing, tables
 from console.cli.declared import both
 from console.cli.exits import VERIFICATION
@@ -30,7 +30,7 @@ from console.signing.statements import Signed, namespace
 from console.signing.trust import establish
 
 if TYPE_CHECKING:
-    from console.acting.signatures import Signing
+    from console.acting.founding.signatures import Signing
     from console.cli.founding.ceremony import Ceremony
     from console.domain.people.people import Roster
     from console.domain.rosters.staffing import Finding

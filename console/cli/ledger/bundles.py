@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.acting.bundles import whole as whole_bundle
+from console.acting.evidence.bundles import whole as whole_bundle
 from console.cli import form_numbers, output, tables
 from console.cli.declared import both
 from console.cli.exits import VERIFICATION

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import msgspec
 import typer
 
-from console.acting import evidence as acting
-from console.acting import evidence_check, evidence_sealed
+from console.acting.evidence import evidence as acting
+from console.acting.evidence import evidence_check, evidence_sealed
 from console.cli import output, tables
 from console.cli.declared import both
 from console.cli.exits import VERIFICATION
@@ -21,9 +21,9 @@ from console.locale.guard import guard
 from console.signing.links import ungrouped
 
 if TYPE_CHECKING:
-    from console.acting.evidence import About
-    from console.acting.evidence_check import Checked
-    from console.acting.evidence_sealed import Sealed
+    from console.acting.evidence.evidence import About
+    from console.acting.evidence.evidence_check import Checked
+    from console.acting.evidence.evidence_sealed import Sealed
     from console.signing.links import LedgerHead
 
 

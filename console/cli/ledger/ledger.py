@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import typer
 
-from console.acting import ledger
+from console.acting.ledger import ledger
 from console.cli import output, viewed
 from console.cli.declared import both
 from console.cli.exits import VERIFICATION
@@ -20,7 +20,7 @@ from console.errors import ConsoleError, os_cause
 from console.signing.links import grouped, ungrouped
 from console.signing.trust import Roots
 from console.views.ledger import ENTRY, HEAD
-from console.wire import ledger as wire
+from console.wire.ledger import ledger as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.ledger"))
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from console.acting import freezes as acting
+from console.acting.freezes import freezes as acting
 from console.cli import declared, signing, viewed
 from console.cli.declared import both
 from console.cli.losses.losses import Case, view_of
@@ -18,9 +18,9 @@ from console.domain.freezes.freezes import Scope
 from console.domain.two_person.pairs import Rearm, Unfreeze
 from console.locale import words
 from console.views.losses import DISPATCHER, FREEZE, what_is_frozen
-from console.wire import freezes as wire
-from console.wire import views
 from console.wire.acts import Given
+from console.wire.answers import Prepared
+from console.wire.sending import freezes as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.freeze"))
 
@@ -122,5 +122,5 @@ def _rearm(run: Session, dispatcher: str, said: dict[str, Given]) -> None:
 declared.add(app, "rearm", Rearm, {"dispatcher": Dispatcher}, _rearm)
 
 
-def _sign(run: Session, prepared: views.Prepared) -> None:
+def _sign(run: Session, prepared: Prepared) -> None:
     signing.propose(run, prepared, run.said, "freeze.proposed")

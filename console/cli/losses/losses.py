@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from console.acting import freezes, losses
+from console.acting import losses
+from console.acting.freezes import freezes
 from console.cli import declared, form_numbers, output, signing, viewed
 from console.cli.declared import both
 from console.cli.moments import moment
@@ -31,9 +32,9 @@ from console.locale import words
 from console.locale.guard import guard
 from console.views.losses import LOSS
 from console.views.losses import limit as limit_of
-from console.wire import losses as wire
-from console.wire import views
 from console.wire.acts import Given
+from console.wire.answers import Prepared
+from console.wire.credentials import losses as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.loss"))
 
@@ -145,9 +146,7 @@ def resume(
         raise UsageError(run.t("cli.missing_parameter", name="--words"))
     # The password must be the one whose installation the custodian signed.
     fingerprint = losses.installed(view).fingerprint
-    prepared: views.Prepared = freezes.resume(
-        run.core, view, fingerprint, {"reason": words}, by=run.me.person
-    )
+    prepared: Prepared = freezes.resume(run.core, view, fingerprint, {"reason": words}, by=run.me.person)
     signing.propose(run, prepared, run.said, "freeze.proposed")
 
 

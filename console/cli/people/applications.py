@@ -6,15 +6,15 @@ from typing import Annotated, Any
 import typer
 
 from console import reading
-from console.acting import afterwards, enrolment
+from console.acting.people import afterwards, enrolment
 from console.cli import declared, exits, form_numbers, signing, tables, viewed
 from console.cli.declared import both
 from console.cli.options import Reason
 from console.cli.session import Session, session
 from console.domain.people.enrolment import Application
 from console.views import people
-from console.wire import enrolment as wire
-from console.wire import views
+from console.wire.people import enrolment as wire
+from console.wire.requests.rows import StepRow
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.application"))
 
@@ -135,7 +135,7 @@ def _view_lines(run: Session, view: wire.ApplicationView) -> Iterator[str]:
         yield run.t("cli.may", acts=", ".join(may))
 
 
-def _steps(run: Session, steps: list[views.StepRow]) -> Iterator[tuple[object, ...]]:
+def _steps(run: Session, steps: list[StepRow]) -> Iterator[tuple[object, ...]]:
     for one in steps:
         carried = run.t("cli.carried", by=run.who(one.carrier)) if one.carrier else ""
         yield (

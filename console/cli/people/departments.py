@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from console.acting import department_rules
+from console.acting.rosters import department_rules
 from console.cli import signing, viewed
 from console.cli.declared import both
 from console.cli.session import session
@@ -13,8 +13,8 @@ from console.cli.streams import read_file
 from console.errors import ConsoleError
 from console.locale.guard import guard
 from console.views.rosters import RULES, VERSIONS
-from console.wire import department_rules as wire
 from console.wire.acts import Given
+from console.wire.people import department_rules as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.department"))
 

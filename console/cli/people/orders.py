@@ -17,8 +17,8 @@ from console.domain.people.orders import Activation, Deputation, Recall, Suspens
 from console.domain.people.people import Post
 from console.domain.shapes import SignedAct
 from console.views import people
-from console.wire import personnel
 from console.wire.acts import Given
+from console.wire.people import personnel
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.order"))
 

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 import typer
 
-from console.acting import pledges
+from console.acting.people import pledges
 from console.cli import declared, signing, tables, viewed
 from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.domain.acts import Pledge
 from console.views import people
-from console.wire import personnel
 from console.wire.acts import Given
+from console.wire.people import personnel
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.pledge"))
 

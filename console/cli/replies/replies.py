@@ -15,8 +15,8 @@ from console.cli.streams import UsageError, spelled, texts_of
 from console.domain.replies import reply_judge, reply_words
 from console.domain.toml_lines import FileFaultError
 from console.views import replies
-from console.wire import numbers
-from console.wire import replies as wire
+from console.wire.contacts import numbers
+from console.wire.contacts import replies as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.replies"))
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.acting import papers
+from console.acting.requests import papers
 from console.cli import output
 from console.cli.options import Id
 from console.cli.session import session
@@ -15,7 +15,9 @@ from console.domain import acts
 from console.domain.refusals import refuse
 from console.domain.requests.documents import MOST
 from console.errors import ConsoleError, RefusedError
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.requests.drafts import Preview
+from console.wire.requests.rows import DocumentRow, RequestView
 
 
 def add(app: typer.Typer) -> None:
@@ -34,7 +36,7 @@ def _attachment(
 ) -> None:
     """取出附件存成文件；先核对校验值。 Save an attachment as a file, once its checksum was compared."""
     run = session(context)
-    view: views.RequestView = run.ask(calls.RequestDetail(request, version))
+    view: RequestView = run.ask(calls.RequestDetail(request, version))
     rows = named(view)
     if nth > len(rows):
         raise ConsoleError("no_such_attachment", n=len(rows))
@@ -47,7 +49,7 @@ def _attachment(
     )
 
 
-def named(view: views.RequestView) -> list[views.DocumentRow]:
+def named(view: RequestView) -> list[DocumentRow]:
     """The attachments that the version, or the draft, names."""
     act = msgspec.json.decode(view.statement, type=acts.AnyRequest) if view.statement else None
     return papers.attached(act, view.draft, view.documents)
@@ -84,7 +86,7 @@ def _within(path: str, folder: Path) -> Path:
     return real
 
 
-def without_brought(seen: views.Preview, files: Sequence[papers.Paper]) -> views.Preview:
+def without_brought(seen: Preview, files: Sequence[papers.Paper]) -> Preview:
     """A preview without the fault that a file is not at the desk which comes with the draft once that is saved."""
     coming = {one.name for one in files}
     faults = [

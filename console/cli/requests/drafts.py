@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from console.acting.papers import Paper
+from console.acting.requests.papers import Paper
 from console.cli.moments import instant
 from console.cli.requests import attachments
 from console.cli.streams import UsageError, read_file
@@ -18,7 +18,7 @@ from console.domain.data_folder import data_folder
 from console.errors import ConsoleError
 from console.locale.words import text
 from console.reading import asked
-from console.wire import views
+from console.wire.requests.drafts import Draft, SlotDraft
 
 _YES: Final = frozenset({"true", "yes", "1", "是"})
 _NO: Final = frozenset({"false", "no", "0", "否"})
@@ -28,7 +28,7 @@ _MOST: Final = 1 << 20
 _DEPARTMENTS: Final = {"notice": "business", "promotion": "business", "other": "credit"}
 
 
-def from_file(path: Path, timezone: str) -> tuple[views.Draft, list[Paper]]:
+def from_file(path: Path, timezone: str) -> tuple[Draft, list[Paper]]:
     """Return the draft in a `.toml` or `.json` file, or on standard input (`-`), and the files that it names to be attached.
 
     Times in slots may be local (`2026-12-01 09:00`) and become UTC instants. Paths of attachments count from the draft's folder. Raises
@@ -47,7 +47,7 @@ def from_file(path: Path, timezone: str) -> tuple[views.Draft, list[Paper]]:
         raise ConsoleError("draft_unreadable", error=error) from error
 
 
-def with_fields(draft: views.Draft, fields: list[str], slots: list[str], timezone: str) -> views.Draft:
+def with_fields(draft: Draft, fields: list[str], slots: list[str], timezone: str) -> Draft:
     """Return the draft with the given `name=value` fields and `LIST,OPENS,CLOSES` slots; raises ConsoleError, UsageError."""
     values: dict[str, Any] = msgspec.to_builtins(draft)
     for given in fields:
@@ -71,7 +71,7 @@ def example(category: str, lang: str, timezone: str) -> str:
         raise UsageError(f"--category {category}")
     chinese = lang == "zh"
     promotion = category == "promotion"
-    draft = views.Draft(
+    draft = Draft(
         department=_DEPARTMENTS[category],
         category=category,
         subtype="到期提醒" if chinese else "maturity reminder",
@@ -92,7 +92,7 @@ def example(category: str, lang: str, timezone: str) -> str:
     return "\n".join(_lines(draft, lang, timezone))
 
 
-def _lines(draft: views.Draft, lang: str, timezone: str) -> list[str]:
+def _lines(draft: Draft, lang: str, timezone: str) -> list[str]:
     lines = [f"# {text('cli.example_head', lang)}", ""]
     for name, value in msgspec.to_builtins(draft).items():
         if name in _WHOLE:
@@ -124,21 +124,21 @@ def _toml(value: object) -> str:
     return str(value) if isinstance(value, int) else json.dumps(value, ensure_ascii=False)
 
 
-def _draft(values: Any, timezone: str) -> views.Draft:
+def _draft(values: Any, timezone: str) -> Draft:
     if not isinstance(values, dict):
         raise ValueError("no fields")  # noqa: TRY004 - the file's mistake, told like every other of its mistakes
-    unknown = set(values) - set(views.Draft.__struct_fields__)
+    unknown = set(values) - set(Draft.__struct_fields__)
     if unknown:
         raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
     values = dict(values)
     values["slots"] = [_with_instants(slot, timezone) for slot in values.get("slots", [])]
-    return msgspec.convert(values, views.Draft, strict=True)
+    return msgspec.convert(values, Draft, strict=True)
 
 
 def _with_instants(slot: Any, timezone: str) -> Any:
     if not isinstance(slot, dict):
         return slot
-    if set(slot) - set(views.SlotDraft.__struct_fields__):
+    if set(slot) - set(SlotDraft.__struct_fields__):
         raise ValueError(f"slots: {', '.join(sorted(set(slot)))}")
     return slot | {name: instant(slot.get(name), timezone) for name in ("opens", "closes")}
 

@@ -8,9 +8,10 @@ import msgspec
 import typer
 
 from console import reading
-from console.acting import papers, registered, submission
-from console.acting import versions as signed
-from console.acting.copying import copied
+from console.acting.approvals import versions as signed
+from console.acting.requests import papers, submission
+from console.acting.requests.copying import copied
+from console.acting.rosters import registered
 from console.cli import declared, form_numbers, signing, tables, viewed
 from console.cli.approvals import decisions, vouched
 from console.cli.approvals.cards import step_lines
@@ -29,8 +30,12 @@ from console.look.senses import Sense
 from console.views import appeals, documents, limits, windows
 from console.views.contacts import duty_words, left_out_words
 from console.views.requests import REQUEST, REQUEST_WHOLE
-from console.wire import calls, views
-from console.wire.limits import DraftLimits, SlotLimits
+from console.wire import calls
+from console.wire.answers import Done, Prepared
+from console.wire.requests.drafts import Draft, Preview
+from console.wire.requests.limits import DraftLimits, SlotLimits
+from console.wire.requests.rows import RequestView
+from console.wire.sending.slots import SlotRow
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.request"))
 
@@ -64,7 +69,7 @@ def show(
 ) -> None:
     """一份申请：内容、签名、时段、下一步。 One request whole: content, signatures, slots, what you may do."""
     run = session(context)
-    view: views.RequestView = run.ask(calls.RequestDetail(request, version))
+    view: RequestView = run.ask(calls.RequestDetail(request, version))
     run.show(view, _view_lines(run, view))
 
 
@@ -121,7 +126,7 @@ def new(
         raise UsageError("FILE | --field | --from | --template | --example")
     if fill and not template:
         raise UsageError("--fill --template")
-    base, sha256 = _copied(run, source) if source else views.Draft(), ""
+    base, sha256 = _copied(run, source) if source else Draft(), ""
     if template:
         base, sha256 = templates.begun(run, template, fill or [], _drafts_for(run))
     draft, brought = _filled(run, file, field, slot, typed, base)
@@ -158,7 +163,7 @@ def edit(
     if take_template:
         draft = templates.put_back(run, draft)
     if take_window:
-        seen: views.Preview = run.ask(calls.PreviewDraft(draft, request))
+        seen: Preview = run.ask(calls.PreviewDraft(draft, request))
         draft = windows.with_offers(draft, seen.hours)
     _save(run, draft, request, brought, chose=chose, anew=file is not None)
 
@@ -177,7 +182,7 @@ def preview(
     run = session(context)
     if not request and file is None and not field and not typed:
         raise UsageError("ID | --file | --field")
-    base = draft_of(run, request) if request else views.Draft()
+    base = draft_of(run, request) if request else Draft()
     draft, brought = _filled(run, file, field, slot, typed, base)
     seen = attachments.without_brought(run.ask(calls.PreviewDraft(draft, request)), brought)
     _show_preview(run, draft, seen, run.ask(DraftLimits(draft, request)))
@@ -213,7 +218,7 @@ def versions(
 ) -> None:
     """各版本，以及两版的差别（默认最后两版）。 Versions, and what differs between two (by default the last two)."""
     run = session(context)
-    view: views.RequestView = run.ask(calls.RequestDetail(request))
+    view: RequestView = run.ask(calls.RequestDetail(request))
     known = view.versions
     old = old or (known[-2] if len(known) > 1 else 0)
     new_version = new_version or (known[-1] if known else 0)
@@ -229,7 +234,7 @@ def versions(
     run.show(data, lines)
 
 
-def prepared(run: Session, request: int, by: str = "") -> views.Prepared:
+def prepared(run: Session, request: int, by: str = "") -> Prepared:
     """Have a request prepared; insist that it equals the saved form, with the lists that were chosen for it.
 
     `by`: who signs it elsewhere, empty for the caller. Raises ConsoleError `prepared_differs`, `list_not_chosen`, `list_unproven`.
@@ -243,13 +248,13 @@ def prepared(run: Session, request: int, by: str = "") -> views.Prepared:
     return made
 
 
-def draft_of(run: Session, request: int) -> views.Draft:
+def draft_of(run: Session, request: int) -> Draft:
     """Return the form as the desk has it."""
-    view: views.RequestView = run.ask(calls.RequestDetail(request))
+    view: RequestView = run.ask(calls.RequestDetail(request))
     return view.draft
 
 
-def _copied(run: Session, request: int) -> views.Draft:
+def _copied(run: Session, request: int) -> Draft:
     """Return a new draft with the fields of a request."""
     return copied(draft_of(run, request), _drafts_for(run), run.me.time)
 
@@ -264,8 +269,8 @@ def _filled(
     field: list[str] | None,
     slot: list[str] | None,
     typed: dict[str, Any],
-    base: views.Draft,
-) -> tuple[views.Draft, list[papers.Paper]]:
+    base: Draft,
+) -> tuple[Draft, list[papers.Paper]]:
     """The draft that was given, and the files to be attached; the form names them by name and SHA-256."""
     zone = run.settings.timezone
     brought: list[papers.Paper] = typed.pop("attachments", [])
@@ -284,7 +289,7 @@ def _filled(
 
 def _save(
     run: Session,
-    draft: views.Draft,
+    draft: Draft,
     request: int,
     brought: list[papers.Paper],
     *,
@@ -293,7 +298,7 @@ def _save(
     sha256: str = "",
 ) -> None:
     """Save a draft; remember its lists if they were chosen now, and its template if the draft is `anew`."""
-    done: views.Done = run.ask(calls.SaveDraft(draft, request))
+    done: Done = run.ask(calls.SaveDraft(draft, request))
     for one in brought:
         papers.handed_in(run.core, done.id, one)
     if anew:
@@ -303,7 +308,7 @@ def _save(
     run.done(done, "cli.saved")
 
 
-def _show_preview(run: Session, draft: views.Draft, shown: views.Preview, limited: list[SlotLimits]) -> None:
+def _show_preview(run: Session, draft: Draft, shown: Preview, limited: list[SlotLimits]) -> None:
     lines = list(
         tables.pairs(
             [
@@ -345,7 +350,7 @@ def _show_preview(run: Session, draft: views.Draft, shown: views.Preview, limite
     run.show({**data, "limits": msgspec.to_builtins(limited)}, lines)
 
 
-def _left_out_lines(run: Session, shown: views.Preview, limited: list[SlotLimits]) -> Iterator[str]:
+def _left_out_lines(run: Session, shown: Preview, limited: list[SlotLimits]) -> Iterator[str]:
     viewer, left_out = viewed.viewer(run), sum(shown.left_out.values())
     total = limits.summed(viewer, limited)
     if total is not None:
@@ -358,7 +363,7 @@ def _left_out_lines(run: Session, shown: views.Preview, limited: list[SlotLimits
         yield duty
 
 
-def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:
+def _view_lines(run: Session, view: RequestView) -> Iterator[str]:
     yield from viewed.whole(run, view, REQUEST_WHOLE)
     if view.statement:
         act = msgspec.json.decode(view.statement, type=acts.AnyRequest)
@@ -377,7 +382,7 @@ def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:
     yield run.t("cli.may", acts=", ".join(may) or "-")
 
 
-def _draft_value(run: Session, draft: views.Draft, name: str, value: object) -> object:
+def _draft_value(run: Session, draft: Draft, name: str, value: object) -> object:
     if name != "slots":
         return value
     return "\n".join(
@@ -386,7 +391,7 @@ def _draft_value(run: Session, draft: views.Draft, name: str, value: object) -> 
     )
 
 
-def slot_lines(run: Session, slots: list[views.SlotRow]) -> Iterator[str]:
+def slot_lines(run: Session, slots: list[SlotRow]) -> Iterator[str]:
     """Yield the slots of a request as a table."""
     names = (
         "slot", "state", "list", "recipients", "opens", "closes", "delivered", "unknown", "continues", "reason",
@@ -420,7 +425,7 @@ def _differences(run: Session, request: int, old: int, new_version: int) -> tupl
     """Read both versions as they were signed, and compare them here; raises as `versions.of_view` and `versions.follows`."""
     pair = []
     for version in (old, new_version):
-        view: views.RequestView = run.ask(calls.RequestDetail(request, version))
+        view: RequestView = run.ask(calls.RequestDetail(request, version))
         if not view.statement:
             raise ConsoleError("no_such_request", request=f"{request} v{version}")
         pair.append(signed.of_view(view))

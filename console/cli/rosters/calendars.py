@@ -5,13 +5,13 @@ from typing import Annotated
 import msgspec
 import typer
 
-from console.acting import calendars
+from console.acting.rosters import calendars
 from console.cli import output, tables
 from console.cli.declared import both
 from console.cli.rosters.rule_files import group
 from console.cli.session import session
 from console.domain.rosters.rule_files import Kind
-from console.wire import rule_files as wire
+from console.wire.rosters import rule_files as wire
 
 app = group(Kind.CALENDAR, both("command_line.calendar"))
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from console.acting import clock, number_plans
+from console.acting import clock
+from console.acting.rosters import number_plans
 from console.cli import output
 from console.cli.declared import both
 from console.cli.rosters.rule_files import group

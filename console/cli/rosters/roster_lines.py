@@ -16,11 +16,11 @@ from console.locale import words
 from console.locale.guard import guard
 from console.signing.hand_over import Handing
 from console.signing.sshsig import BadSignatureError, fingerprint
-from console.wire import rosters
-from console.wire.personnel import OrderRow
+from console.wire.people.personnel import OrderRow
+from console.wire.rosters import rosters
 
 if TYPE_CHECKING:
-    from console.acting.rosters import Draft
+    from console.acting.rosters.rosters import Draft
 
 _TIMES: Final = frozenset({"since", "until", "at", "expires", "revoked"})
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 import typer
 
-from console.acting import chains, rule_files, screening_effects
-from console.acting import rosters as acting
+from console.acting import chains
+from console.acting.rosters import rosters as acting
+from console.acting.rosters import rule_files, screening_effects
 from console.cli import signing, viewed
 from console.cli.declared import both
 from console.cli.options import After, Limit
@@ -23,11 +24,12 @@ from console.domain.rosters.rosters import Change
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.views.rosters import PROPOSAL, VERSION
-from console.wire import ledger, rosters
-from console.wire.hand_overs import HandOvers, HandOversView
+from console.wire.credentials.hand_overs import HandOvers, HandOversView
+from console.wire.ledger import ledger
+from console.wire.rosters import rosters
 
 if TYPE_CHECKING:
-    from console.acting.rosters import Draft, Known
+    from console.acting.rosters.rosters import Draft, Known
     from console.domain.rosters.alert import Alert
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.roster"))

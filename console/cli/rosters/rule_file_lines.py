@@ -11,8 +11,8 @@ from console.locale.rule_file_words import change_lines as in_words
 from console.views import rosters as views
 
 if TYPE_CHECKING:
-    from console.acting.rule_files import FileChange
-    from console.wire.rule_files import Effects
+    from console.acting.rosters.rule_files import FileChange
+    from console.wire.rosters.rule_files import Effects
 
 
 def change_lines(run: Session, one: "FileChange") -> Iterator[str]:

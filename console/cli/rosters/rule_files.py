@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from console.acting import rule_files as acting
+from console.acting.rosters import rule_files as acting
 from console.cli import output, viewed
 from console.cli.rosters import rosters
 from console.cli.rosters.rule_file_lines import change_lines
@@ -15,7 +15,7 @@ from console.domain.rosters.rosters import SetGateway
 from console.domain.rosters.rule_files import Kind, Named
 from console.errors import ConsoleError
 from console.views.rosters import RULE_FILE
-from console.wire import rule_files as wire
+from console.wire.rosters import rule_files as wire
 
 _LEAST: Final = 8
 """Digits of a digest that tell one file from another."""

@@ -8,9 +8,9 @@ from typing import Annotated, Final
 import msgspec
 import typer
 
-from console.acting import rosters as roster_acting
-from console.acting import rule_files as acting
-from console.acting import screening_effects, word_tables
+from console.acting.rosters import rosters as roster_acting
+from console.acting.rosters import rule_files as acting
+from console.acting.rosters import screening_effects, word_tables
 from console.cli import exits, output, viewed
 from console.cli.contacts.readings import Encoding, OneSheet
 from console.cli.declared import both

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.acting import brakes
-from console.acting import recipients as acting
+from console.acting.contacts import recipients as acting
+from console.acting.freezes import brakes
 from console.cli import declared, signing, tables, viewed
 from console.cli.approvals import decisions
 from console.cli.declared import both
@@ -23,8 +23,10 @@ from console.domain.sending.limits import Why
 from console.domain.two_person.pairs import Continue, Settle, Which
 from console.locale import words
 from console.views.sending import RECIPIENT, SEND, reason_words, stands
-from console.wire import calls, numbers, sends
+from console.wire import calls
 from console.wire.acts import Given
+from console.wire.contacts import numbers
+from console.wire.sending import sends
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.send"))
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 import msgspec
 import typer
 
-from console.acting import templates as acting
+from console.acting.requests import templates as acting
 from console.cli import viewed
 from console.cli.declared import both
 from console.cli.session import Session, current, session
@@ -20,8 +20,8 @@ from console.domain.templates import blanks
 from console.errors import ConsoleError, RefusedError
 from console.views import templates as views
 from console.views.templates import ROW, SHIPPED, VERSION, WHOLE
-from console.wire import templates as wire
-from console.wire.views import Draft
+from console.wire.requests import templates as wire
+from console.wire.requests.drafts import Draft
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.template"))
 

@@ -9,10 +9,12 @@ import msgspec
 import typer
 
 from console import reading
-from console.acting import appeals, brakes, proposals, resubscribing
 from console.acting import erasure as erasing
-from console.acting import pairs as acting
+from console.acting.contacts import resubscribing
+from console.acting.freezes import brakes
 from console.acting.own import Chosen
+from console.acting.two_person import appeals, proposals
+from console.acting.two_person import pairs as acting
 from console.cli import declared, options, signing, tables, viewed
 from console.cli.declared import both
 from console.cli.erasure import erasure
@@ -28,8 +30,10 @@ from console.errors import ConsoleError
 from console.locale import words
 from console.views import appeals as appeal_words
 from console.views.two_person import PROPOSAL
-from console.wire import calls, pairs, sends, views
+from console.wire import calls, pairs
 from console.wire.acts import Given
+from console.wire.requests.rows import RequestView
+from console.wire.sending import sends
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.proposal"))
 
@@ -73,7 +77,7 @@ def confirm(
     if not row.slot:
         confirm_alone(run, row, count, number)
         return
-    view: views.RequestView = run.ask(calls.RequestDetail(row.request))
+    view: RequestView = run.ask(calls.RequestDetail(row.request))
     statement = acting.read(row, view)
     for line in signing.lines(run, signing.statement(view.statement, view.digest)):
         run.say(line)
@@ -107,9 +111,9 @@ def appeal(run: Session, request: int, said: dict[str, Given]) -> None:
     signing.propose(run, prepared, run.said, "appeal.proposed")
 
 
-def _read_draft(run: Session, request: int) -> tuple[views.RequestView, list[Chosen]]:
+def _read_draft(run: Session, request: int) -> tuple[RequestView, list[Chosen]]:
     """A draft and its lists, and on the screen of the command to whom and when it is sent."""
-    view: views.RequestView = run.ask(calls.RequestDetail(request))
+    view: RequestView = run.ask(calls.RequestDetail(request))
     chosen = appeals.lists(run.core, view)
     for line in appeal_words.slots(viewed.viewer(run), view.draft, [(one.name, one.n) for one in chosen]):
         run.say(line)
@@ -167,7 +171,7 @@ def send_again(run: Session, request: int, slot: int, said: dict[str, Given]) ->
 def _propose(
     run: Session, kind: type[OnRecipients], request: int, slot: int, said: dict[str, Given], done: str, n: int
 ) -> None:
-    view: views.RequestView = run.ask(calls.RequestDetail(request))
+    view: RequestView = run.ask(calls.RequestDetail(request))
     for line in signing.lines(run, signing.statement(view.statement, view.digest)):
         run.say(line)
     run.say(done)

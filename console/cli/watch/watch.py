@@ -9,7 +9,7 @@ from console.cli.declared import both
 from console.cli.options import Id
 from console.cli.session import session
 from console.views import watch
-from console.wire import watch as wire
+from console.wire.duties import watch as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.watch"))
 

@@ -4,7 +4,7 @@ from console.nouns.requests import ToRequest
 from console.screens.lists import ListPage, portion
 from console.views.people import ABSENCE
 from console.widgets.record_list import Rows
-from console.wire import personnel
+from console.wire.people import personnel
 
 
 class AbsencePage(ListPage[personnel.AbsenceRow], scope="absence"):

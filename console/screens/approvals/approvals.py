@@ -2,8 +2,8 @@
 
 from textual import on
 
-from console.acting import cards
-from console.acting.batch import MOST
+from console.acting.approvals import cards
+from console.acting.approvals.batch import MOST
 from console.actions import Action
 from console.domain import acts
 from console.errors import ConsoleError
@@ -13,10 +13,13 @@ from console.screens.lists import ListPage, paged
 from console.screens.people import may_order
 from console.views.requests import REQUEST, WAITING
 from console.widgets.record_list import RecordList, Rows
-from console.wire import approvals, calls, views
+from console.wire import calls
+from console.wire.answers import Done
+from console.wire.requests import approvals
+from console.wire.requests.rows import RequestRow
 
 
-class ApprovalsPage(ListPage[views.RequestRow], scope="approvals"):
+class ApprovalsPage(ListPage[RequestRow], scope="approvals"):
     """The queue, nearest deadline first; a mark (`*`) stays until it is decided, even if other pages are opened."""
 
     ON_ROW = frozenset({"mark", "return", "reject"})
@@ -105,7 +108,7 @@ class ApprovalsPage(ListPage[views.RequestRow], scope="approvals"):
             self.trouble(error)
             return
 
-        def done(answer: views.Done) -> None:
+        def done(answer: Done) -> None:
             self.session.marked.discard(request)
             self._told = len(self.session.marked)
             self.say(self.t(said, number=answer.number))

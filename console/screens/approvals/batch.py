@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from console import actions
-from console.acting import batch
-from console.acting.batch import Decision, Outcome, Paper
+from console.acting.approvals import batch
+from console.acting.approvals.batch import Decision, Outcome, Paper
 from console.look.senses import Sense
 from console.screens import signing
 from console.screens.approvals.batch_words import outcome_words, paper_words, refused_words

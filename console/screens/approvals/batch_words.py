@@ -6,8 +6,8 @@ from typing import Final
 from rich.text import Text
 
 from console import reading
-from console.acting import cards
-from console.acting.batch import Outcome, Paper
+from console.acting.approvals import cards
+from console.acting.approvals.batch import Outcome, Paper
 from console.screens.approvals.card import computed_words
 from console.screens.failures import one_line, whole
 from console.screens.labelled import rows

@@ -9,9 +9,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console import reading
-from console.acting import cards, decisions, manifests, papers, versions
-from console.acting.manifests import Vouched
-from console.acting.versions import Version
+from console.acting.approvals import cards, decisions, versions
+from console.acting.approvals.versions import Version
+from console.acting.contacts import manifests
+from console.acting.contacts.manifests import Vouched
+from console.acting.requests import papers
 from console.domain import acts
 from console.domain.leaves import noun_of
 from console.domain.people.people import Post
@@ -39,9 +41,14 @@ from console.widgets.pane import Scrolled
 from console.widgets.panels import mark_panel
 from console.widgets.parts import steps
 from console.widgets.show import show
-from console.wire import approvals, calls, views
-from console.wire import lists as list_calls
+from console.wire import calls
 from console.wire.acts import Given
+from console.wire.answers import Done
+from console.wire.contacts import lists as list_calls
+from console.wire.duties.here import TodoRow
+from console.wire.requests import approvals
+from console.wire.requests.drafts import Draft
+from console.wire.requests.rows import DocumentRow, RequestView
 
 _PANELS: Final = ("customers", "scale", "checks", "signed")
 _AROUND: Final = 6
@@ -87,7 +94,7 @@ class CardPage(Page, scope="card"):
         self.shown: acts.Request | None = None
         self.lists: tuple[Vouched, ...] = ()
         self.versions: tuple[Version, Version] | None = None
-        self.view: views.RequestView | None = None
+        self.view: RequestView | None = None
         self._at_whole = False
 
     def body(self) -> Iterable[Widget]:
@@ -116,7 +123,7 @@ class CardPage(Page, scope="card"):
         self.work(lambda: gather(session, request), self._show, slot="Scope")
         self.ask(calls.RequestDetail(self.request), self._judged)
 
-    def _judged(self, view: views.RequestView) -> None:
+    def _judged(self, view: RequestView) -> None:
         if view.row.id != self.request:
             return
         self.allowed, self.view = dict(view.allowed), view
@@ -132,7 +139,7 @@ class CardPage(Page, scope="card"):
         earlier = calls.RequestDetail(self.request, shown.version - 1)
         self.ask(earlier, lambda view: self._show_both(card, shown, view), slot="earlier")
 
-    def _show_both(self, card: approvals.ScopeCard, shown: acts.Request, view: views.RequestView) -> None:
+    def _show_both(self, card: approvals.ScopeCard, shown: acts.Request, view: RequestView) -> None:
         if view.row.id != self.request:
             return
         try:
@@ -265,7 +272,7 @@ class CardPage(Page, scope="card"):
             return
         ask_step(self, kind, self.request, card, shown, lambda done: self._decided(said, done))
 
-    def _decided(self, said: str, done: views.Done) -> None:
+    def _decided(self, said: str, done: Done) -> None:
         self.session.marked.discard(self.request)
         self.say(self.t(said, number=done.number))
         # The card stays in view until the next one is read: keys must not act on it any more.
@@ -307,15 +314,15 @@ class CardPage(Page, scope="card"):
         """That nothing is attached."""
         return refuse("no_attachment", "R11") if self.card is not None and not self._documents() else None
 
-    def _documents(self) -> list[views.DocumentRow]:
+    def _documents(self) -> list[DocumentRow]:
         card, shown = self.card, self.shown
-        return [] if card is None or shown is None else papers.attached(shown, views.Draft(), card.documents)
+        return [] if card is None or shown is None else papers.attached(shown, Draft(), card.documents)
 
     def do_next(self) -> None:
         """Open the next request that waits for the caller's decision; if there is none, go back."""
         self.ask(calls.Todo(), self._go_on)
 
-    def _go_on(self, waiting: list[views.TodoRow]) -> None:
+    def _go_on(self, waiting: list[TodoRow]) -> None:
         # Marked requests are skipped: they are decided in their summary.
         mine = [
             row.request
@@ -343,7 +350,7 @@ def ask_step(
     request: int,
     card: approvals.ScopeCard,
     shown: acts.Request,
-    then: Callable[[views.Done], None],
+    then: Callable[[Done], None],
 ) -> None:
     """Ask what a return, rejection or acceptance needs, sign it for the request shown on the card, and call `then`."""
     session, on = page.session, decisions.of_card(request, card)

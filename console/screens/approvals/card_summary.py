@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 from rich.text import Text
 
 from console import reading
-from console.acting import papers, versions
-from console.acting.templates import against
+from console.acting.approvals import versions
+from console.acting.requests import papers
+from console.acting.requests.templates import against
 from console.contacts.reasons import split
 from console.domain import acts
 from console.domain.requests.mandatory import Duty
@@ -25,7 +26,9 @@ from console.views.contacts import by_reason, duty_words, left_out_words, made_w
 from console.widgets.paint import chip, coloured, ink, joined, sensed, spread
 from console.widgets.parts import Step, bubble, hung
 from console.widgets.show import fit
-from console.wire import approvals, views
+from console.wire.requests import approvals
+from console.wire.requests.drafts import Draft
+from console.wire.requests.rows import RequestView, StepRow
 
 _DECIDED = "request"
 _SIGNS = {"accept": "acceptance", "release": "release"}
@@ -39,7 +42,7 @@ class Finding(NamedTuple):
     words: str
 
 
-def head(session: Session, view: views.RequestView, act: acts.Request, *, mine: bool, width: int) -> Text:
+def head(session: Session, view: RequestView, act: acts.Request, *, mine: bool, width: int) -> Text:
     """Whether it waits for the reader, what it is for, and its number and version."""
     state = (
         chip(Sense.YOURS, session.t("card.yours"))
@@ -52,7 +55,7 @@ def head(session: Session, view: views.RequestView, act: acts.Request, *, mine: 
     return spread(joined(state, ink(f"  {purpose}", Role.STRONG)), named, width)
 
 
-def route(session: Session, card: approvals.ScopeCard, view: views.RequestView) -> list[Step]:
+def route(session: Session, card: approvals.ScopeCard, view: RequestView) -> list[Step]:
     """The way of the request, with who has signed and who could; the first that is not done is where it stands."""
     drafted = next((one.name for one in card.steps if one.kind == _DECIDED), session.name(view.row.drafter))
     steps = [Step(Sense.GOOD, session.t("card.drafted"), drafted)]
@@ -72,7 +75,7 @@ def route(session: Session, card: approvals.ScopeCard, view: views.RequestView) 
     return steps
 
 
-def _does(step: views.StepRow, post: str) -> bool:
+def _does(step: StepRow, post: str) -> bool:
     return step.kind == _SIGNS[post] if post in _SIGNS else step.kind == "approval" and post in step.posts
 
 
@@ -147,7 +150,7 @@ def _of_request(session: Session, card: approvals.ScopeCard, act: acts.Request) 
     strange = [one.text for one in act.quoted if not one.registered]
     if strange:
         yield Finding(Sense.YOURS, t("card.check_quoted", words=between.join(strange)))
-    for one in papers.attached(act, views.Draft(), card.documents):
+    for one in papers.attached(act, Draft(), card.documents):
         size = documents.size_of(session.viewer, one)
         yield Finding(Sense.YOURS, t("card.check_attachment", name=one.name, size=size))
     for sense, said in templates.notes(session.viewer, against(act, card.template)):
@@ -247,7 +250,7 @@ def signed(session: Session, card: approvals.ScopeCard, *, mine: bool) -> Text:
     return Text("\n").join(lines)
 
 
-def _step(session: Session, step: views.StepRow) -> Iterator[Text]:
+def _step(session: Session, step: StepRow) -> Iterator[Text]:
     good = step.verdict == "good"
     posts = " + ".join(session.label("post", post) for post in step.posts)
     verdict = session.t("signed.good") if good else session.label("verdict", step.verdict)

@@ -7,7 +7,7 @@ from console.nouns.archive import ToPaper
 from console.screens.narrowing import NarrowedPage
 from console.views.archive import PAPER
 from console.widgets.record_list import Rows
-from console.wire import archive as wire
+from console.wire.archive import archive as wire
 
 
 class ArchivePage(NarrowedPage[wire.PaperRow], scope="archive"):

@@ -9,7 +9,7 @@ from console.screens import act_form
 from console.screens.narrowing import NarrowedPage
 from console.views.archive import EMERGENCY
 from console.widgets.record_list import Rows
-from console.wire import archive as wire
+from console.wire.archive import archive as wire
 
 
 class EmergenciesPage(NarrowedPage[wire.EmergencyRow], scope="emergencies"):

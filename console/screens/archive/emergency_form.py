@@ -21,8 +21,8 @@ from console.widgets.line_input import LineInput
 from console.widgets.modals import number_of
 from console.widgets.paint import strong
 from console.widgets.picked import Picked
-from console.wire import archive as wire
-from console.wire import views
+from console.wire.answers import Done
+from console.wire.archive import archive as wire
 
 _SIGNERS: Final = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)
 """Posts that sign a request; the field of a post that did not sign the paper stays empty."""
@@ -139,7 +139,7 @@ class EmergencyFormPage(FieldsPage, scope="emergency_form"):
             lambda: self.ask(call, self._saved),
         )
 
-    def _saved(self, done: views.Done) -> None:
+    def _saved(self, done: Done) -> None:
         self.done()
         self.console.refresh_head()
         self._back()

@@ -5,8 +5,8 @@ from console.screens.lists import ListPage
 from console.views.archive import NUMBER
 from console.widgets.modals import Item
 from console.widgets.record_list import Rows
-from console.wire import archive as wire
-from console.wire import subjects as about
+from console.wire.archive import archive as wire
+from console.wire.duties import subjects as about
 
 _YEARS = 10
 _KINDS = ("request", "application", "emergency")

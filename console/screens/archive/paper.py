@@ -13,8 +13,8 @@ from console.widgets.modals import Filled, Form, Line
 from console.widgets.paint import strong
 from console.widgets.room import ROOM
 from console.widgets.show import show
-from console.wire import archive as wire
-from console.wire import views
+from console.wire.answers import Done
+from console.wire.archive import archive as wire
 
 
 class PaperPage(WholePage[wire.PaperView], scope="paper"):
@@ -97,12 +97,12 @@ class PaperPage(WholePage[wire.PaperView], scope="paper"):
             return
         session = self.session
 
-        def job(filled: Filled) -> views.Done:
+        def job(filled: Filled) -> Done:
             said = filled.lines
             call = wire.MovePaper(
                 view.row.id, move, said.get("who", ""), said.get("words", ""), to_day(said.get("due", ""))
             )
-            done: views.Done = session.desk().call(call)
+            done: Done = session.desk().call(call)
             return done
 
         self.act(

@@ -17,8 +17,8 @@ from console.widgets.line_input import LineInput
 from console.widgets.modals import Item
 from console.widgets.paint import strong
 from console.widgets.picked import Picked
-from console.wire import archive as wire
-from console.wire import views
+from console.wire.answers import Done
+from console.wire.archive import archive as wire
 
 _LAYS = ("place", "shelf", "box", "pages")
 _MOST_NUMBER = 60
@@ -134,7 +134,7 @@ class PaperFormPage(FieldsPage, scope="paper_form"):
         )
         self.ask(call, self._saved)
 
-    def _saved(self, done: views.Done) -> None:
+    def _saved(self, done: Done) -> None:
         message = "archive.corrected" if self.row is not None else "archive.shelved"
         self.done()
         self.console.refresh_head()

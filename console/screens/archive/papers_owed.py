@@ -5,7 +5,7 @@ from console.nouns.requests import ToRequest
 from console.screens.lists import ListPage, portion
 from console.views.archive import OWED
 from console.widgets.record_list import Rows
-from console.wire import archive as wire
+from console.wire.archive import archive as wire
 
 
 class PapersOwedPage(ListPage[wire.OwedPaper], scope="papers_owed"):

@@ -14,9 +14,9 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
 
-from console.acting import peeking
-from console.acting.browsing import Browser, Entry, Listed, Shown, Wanted, placed
-from console.acting.peeking import Peek
+from console.acting.contacts import peeking
+from console.acting.contacts.browsing import Browser, Entry, Listed, Shown, Wanted, placed
+from console.acting.contacts.peeking import Peek
 from console.contacts.errors import FileCode, FileRefusedError
 from console.screens.choosing import file_words
 from console.screens.failures import explain

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from console.acting.browsing import Wanted
+from console.acting.contacts.browsing import Wanted
 from console.screens.choosing import file_words
 from console.screens.choosing.chooser import FileChooser, browser
 from console.screens.dialog_screen import DialogScreen

@@ -5,8 +5,8 @@ from typing import Final
 
 from rich.text import Text
 
-from console.acting.browsing import Entry, Place, Shown, Wanted
-from console.acting.peeking import Peek
+from console.acting.contacts.browsing import Entry, Place, Shown, Wanted
+from console.acting.contacts.peeking import Peek
 from console.domain.times import render
 from console.look.roles import Role
 from console.look.senses import Sense

@@ -10,8 +10,9 @@ from console.screens.whole import WholePage
 from console.views.complaints import WHOLE
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.show import show
-from console.wire import complaints as wire
-from console.wire import numbers, views
+from console.wire.answers import Done
+from console.wire.contacts import complaints as wire
+from console.wire.contacts import numbers
 
 
 class ComplaintPage(WholePage[wire.ComplaintView], scope="complaint"):
@@ -43,8 +44,8 @@ class ComplaintPage(WholePage[wire.ComplaintView], scope="complaint"):
         """Record the answer to the complaint."""
         session, which = self.session, self.complaint
 
-        def job(filled: Filled) -> views.Done:
-            done: views.Done = session.desk().call(wire.AnswerComplaint(which, filled.lines["answer"]))
+        def job(filled: Filled) -> Done:
+            done: Done = session.desk().call(wire.AnswerComplaint(which, filled.lines["answer"]))
             return done
 
         self.act(
@@ -66,10 +67,8 @@ class ComplaintPage(WholePage[wire.ComplaintView], scope="complaint"):
     def _close(self, outcome: str) -> None:
         session, which = self.session, self.complaint
 
-        def job(filled: Filled) -> views.Done:
-            done: views.Done = session.desk().call(
-                wire.CloseComplaint(which, outcome, filled.lines["conclusion"])
-            )
+        def job(filled: Filled) -> Done:
+            done: Done = session.desk().call(wire.CloseComplaint(which, outcome, filled.lines["conclusion"]))
             return done
 
         self.act(

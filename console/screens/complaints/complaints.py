@@ -23,9 +23,9 @@ from console.widgets.fields import Choice, Field, LinesInput
 from console.widgets.line_input import LineInput
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire import complaints as wire
-from console.wire import subjects as about
-from console.wire import views
+from console.wire.answers import Done
+from console.wire.contacts import complaints as wire
+from console.wire.duties import subjects as about
 
 
 class ComplaintsPage(ListPage[wire.ComplaintRow], scope="complaints"):
@@ -135,7 +135,7 @@ class ComplaintFormPage(FieldsPage, scope="complaint_form"):
         )
         self.ask(call, self._entered)
 
-    def _entered(self, done: views.Done) -> None:
+    def _entered(self, done: Done) -> None:
         self.done()
         self.console.refresh_head()
         self._back()

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from rich.text import Text
 
-from console.acting import made_lists
-from console.acting.made_lists import PendingMade
-from console.acting.mended_lists import Offer
+from console.acting.contacts import made_lists
+from console.acting.contacts.made_lists import PendingMade
+from console.acting.contacts.mended_lists import Offer
 from console.acting.steps import Core, read
 from console.domain import acts
 from console.domain.acts import Making
@@ -26,8 +26,10 @@ from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.paint import strong
 from console.widgets.parts import hung
 from console.widgets.show import show
-from console.wire import list_assets as wire
-from console.wire import lists, paging, shown, views
+from console.wire import paging, shown
+from console.wire.answers import Done
+from console.wire.contacts import list_assets as wire
+from console.wire.contacts import lists
 
 _MOST = 1000
 """Lists that are offered beside this one, and numbers of one answer."""
@@ -213,7 +215,7 @@ class ContactListPage(WholePage[Known], scope="contact_list"):
             lambda: self.ask(lists.DropList(pending.list_id), lambda _done: self._not_signed()),
         )
 
-    def _made(self, done: views.Done) -> None:
+    def _made(self, done: Done) -> None:
         self.go(ToList(done.id))
         self.say(self.t("list_assets.made", list=done.id))
 

@@ -18,7 +18,9 @@ from console.views.contacts import FINDING, LIST, OPT_OUT, scope_words
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire import lists, optouts, paging, views
+from console.wire import paging
+from console.wire.answers import Done
+from console.wire.contacts import lists, optouts
 
 _KEEPERS = {Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR}
 
@@ -178,12 +180,12 @@ class OptOutsPage(ConfirmingPage, ListPage[optouts.OptOutRow], scope="optouts"):
                 )
             )
 
-        def job(filled: Filled) -> views.Done:
+        def job(filled: Filled) -> Done:
             words = filled.lines["numbers"].replace(",", " ").replace("，", " ").split()
             if not all(word.isascii() and word.isdigit() for word in words):
                 raise ConsoleError("not_numbers")
             numbers, source = [int(word) for word in words], filled.lines["source"]
-            done: views.Done = session.desk().call(optouts.AddOptOuts(numbers, scope, source, department))
+            done: Done = session.desk().call(optouts.AddOptOuts(numbers, scope, source, department))
             return done
 
         self.act(
@@ -202,7 +204,7 @@ class OptOutsPage(ConfirmingPage, ListPage[optouts.OptOutRow], scope="optouts"):
         """Write the numbers to a file, for a carrier."""
         optout_list.hand_over(self)
 
-    def _added(self, done: views.Done) -> None:
+    def _added(self, done: Done) -> None:
         self.say(self.t("optouts.added", n=done.id))
         self.records.reload()
 

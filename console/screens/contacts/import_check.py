@@ -29,7 +29,7 @@ from console.widgets.line_input import LineInput
 from console.widgets.lines import Lines
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
-from console.wire.list_assets import Glance, ListGlance
+from console.wire.contacts.list_assets import Glance, ListGlance
 
 _BAR = 14
 """Cells of the longest bar."""

@@ -8,10 +8,10 @@ from textual import on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from console.contacts import decode
 from console.contacts.errors import ImportCancelledError
 from console.contacts.importing import Imported
 from console.contacts.messages import Preview
+from console.contacts.texts import decode
 from console.domain.refusals import refuse
 from console.look.senses import Sense
 from console.screens.contacts import import_words

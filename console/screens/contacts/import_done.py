@@ -6,9 +6,9 @@ from typing import Any
 from rich.text import Text
 from textual.widget import Widget
 
-from console.acting import lists, mended_lists
-from console.acting.lists import Pending
-from console.acting.mended_lists import Offer
+from console.acting.contacts import lists, mended_lists
+from console.acting.contacts.lists import Pending
+from console.acting.contacts.mended_lists import Offer
 from console.acting.own import Place
 from console.acting.steps import read
 from console.contacts import inbox
@@ -32,8 +32,9 @@ from console.widgets.lines import Lines
 from console.widgets.modals import Filled, Form
 from console.widgets.room import ROOM
 from console.widgets.show import show
-from console.wire import list_assets, views
-from console.wire import lists as list_calls
+from console.wire.answers import Done
+from console.wire.contacts import list_assets
+from console.wire.contacts import lists as list_calls
 
 
 class ImportDonePage(ImportStep, scope="import_done"):
@@ -142,7 +143,7 @@ class ImportDonePage(ImportStep, scope="import_done"):
             lambda: self.ask(list_calls.DropList(pending.list_id), self._not_signed),
         )
 
-    def _not_signed(self, done: views.Done) -> None:
+    def _not_signed(self, done: Done) -> None:
         """Go back after the desk dropped the rows: to the findings, or to the file if it has changed."""
         del done
         if self._outdated:

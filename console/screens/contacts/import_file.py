@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from console.acting.browsing import LISTS, meant
+from console.acting.contacts.browsing import LISTS, meant
 from console.contacts.messages import Preview
 from console.screens.choosing.chooser import FileChooser
 from console.screens.contacts import import_words

@@ -15,7 +15,8 @@ from console.screens.page import Page
 from console.screens.session import number
 from console.views.contacts import FINDING
 from console.widgets.record_list import Rows
-from console.wire import lists, shown
+from console.wire import shown
+from console.wire.contacts import lists
 
 _STRIDE: Final = 1000
 

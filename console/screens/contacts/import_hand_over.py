@@ -7,8 +7,8 @@ it is to be signed.
 from collections.abc import Callable
 from threading import Lock, Thread
 
-from console.acting import lists
-from console.acting.lists import Handed, Pending
+from console.acting.contacts import lists
+from console.acting.contacts.lists import Handed, Pending
 from console.acting.steps import Core
 from console.contacts.errors import ImportCancelledError
 from console.contacts.importing import Imported

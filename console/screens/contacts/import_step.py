@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.widget import Widget
 
-from console.acting import number_plans
+from console.acting.rosters import number_plans
 from console.contacts.errors import FileCode, FileRefusedError
 from console.domain.calendar import local_day
 from console.screens.asking import Then

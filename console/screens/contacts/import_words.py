@@ -25,7 +25,7 @@ from console.widgets.parts import Share, Step, hung, share_bar, share_legend
 from console.widgets.parts import steps as way_of
 from console.widgets.show import cells, fit, line
 from console.widgets.spark import bar, thin_bar
-from console.wire.list_assets import Glance
+from console.wire.contacts.list_assets import Glance
 
 STEPS: Final = ("file", "columns", "check", "import")
 _NAMED: Final = 60

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from rich.text import Text
 
-from console.acting import mended_lists
-from console.acting.made_lists import PendingMade
-from console.acting.mended_lists import Offer
+from console.acting.contacts import mended_lists
+from console.acting.contacts.made_lists import PendingMade
+from console.acting.contacts.mended_lists import Offer
 from console.acting.steps import read
 from console.domain import acts
 from console.screens import signing
@@ -17,7 +17,8 @@ from console.widgets.columns import folded
 from console.widgets.modals import Form
 from console.widgets.room import ROOM
 from console.widgets.show import show
-from console.wire import lists, views
+from console.wire.answers import Done
+from console.wire.contacts import lists
 
 
 def take_in(page: Page, list_id: int, then: Callable[[int, Offer], None]) -> None:
@@ -38,7 +39,7 @@ def take_in(page: Page, list_id: int, then: Callable[[int, Offer], None]) -> Non
             manifest = manifest_words(session, act) if isinstance(act, acts.Manifest) else show("")
             return Text("\n").join([*said, manifest])
 
-        def dropped(done: views.Done) -> None:
+        def dropped(done: Done) -> None:
             del done
             page.say(page.t("list_assets.not_signed"))
 

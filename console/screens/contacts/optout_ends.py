@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from console import actions
-from console.acting import proposals, resubscribing
+from console.acting.contacts import resubscribing
+from console.acting.two_person import proposals
 from console.domain.contacts.resubscribing import Proof, Resubscribe
 from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError
@@ -16,9 +17,9 @@ from console.views.contacts import scope_words
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.room import ROOM
 from console.widgets.show import show
-from console.wire import optouts as wire
 from console.wire import pairs
 from console.wire.acts import Given
+from console.wire.contacts import optouts as wire
 
 Then = Callable[[str], None]
 """Called with the words for what was done."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from rich.text import Text
 from textual.widget import Widget
 
-from console.acting import browsing
-from console.acting import optout_lists as acting
-from console.acting.browsing import LISTS
+from console.acting.contacts import browsing
+from console.acting.contacts import optout_lists as acting
+from console.acting.contacts.browsing import LISTS
 from console.acting.patience import past, waited
 from console.contacts import importing, inbox, own_errors
 from console.contacts.errors import FileCode, FileRefusedError, ImportCancelledError
@@ -31,7 +31,8 @@ from console.widgets.parts import hung
 from console.widgets.record_list import Rows
 from console.widgets.show import fit, show
 from console.widgets.spark import bar
-from console.wire import optouts, views
+from console.wire.answers import Done
+from console.wire.contacts import optouts
 
 _FILES = LISTS._replace(name="optouts")
 _LONG = 20.0
@@ -266,7 +267,7 @@ class OptOutListPage(Page, scope="optout_list"):
             self._stopped,
         )
 
-    def _done(self, done: views.Done) -> None:
+    def _done(self, done: Done) -> None:
         self._running, self._added = False, done.id
         self._allow()
         self._draw()

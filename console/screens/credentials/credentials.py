@@ -25,9 +25,11 @@ from console.widgets.lines import Lines
 from console.widgets.paint import sensed
 from console.widgets.record_list import Rows
 from console.widgets.show import line, show
-from console.wire import expiries, freezes, losses, shown
-from console.wire import subjects as about
-from console.wire.custody import CredentialRow, Credentials
+from console.wire import shown
+from console.wire.credentials import expiries, losses
+from console.wire.credentials.custody import CredentialRow, Credentials
+from console.wire.duties import subjects as about
+from console.wire.sending import freezes
 
 _TOPICS = frozenset({"gateways", "custody", "losses", "roster", "expiries", "orders", "freezes"})
 _AFFECTED = 40

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from rich.text import Text
 
-from console.acting import freezes as acting
+from console.acting.freezes import freezes as acting
 from console.domain.credentials import phrases
 from console.errors import ConsoleError
 from console.locale import words
@@ -21,8 +21,8 @@ from console.widgets.paint import box
 from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire.control import Question
-from console.wire.custody import CredentialRow
-from console.wire.freezes import Freeze
+from console.wire.credentials.custody import CredentialRow
+from console.wire.sending.freezes import Freeze
 
 Then = Callable[[str], None]
 """Called with the words for what was done."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from console.acting import proposals
-from console.acting.proposals import Kept
+from console.acting.two_person import proposals
+from console.acting.two_person.proposals import Kept
 from console.domain.credentials.custody import CustodyAct
 from console.screens.page import Page
 from console.screens.session import Session

@@ -18,8 +18,9 @@ from console.widgets.modals import Filled, Form, Line
 from console.widgets.record_list import Rows
 from console.widgets.room import ROOM
 from console.widgets.show import show
-from console.wire import envelopes as wire
-from console.wire import shown, views
+from console.wire import shown
+from console.wire.answers import Done
+from console.wire.credentials import envelopes as wire
 
 Row = wire.EnvelopeRow | wire.SecretChange
 """A line of the list: an envelope, or a secret that must be changed."""
@@ -135,10 +136,10 @@ class EnvelopesPage(ConfirmingPage, ListPage[Row], scope="envelopes"):
         if envelope is None:
             return
 
-        def job(filled: Filled) -> views.Done:
+        def job(filled: Filled) -> Done:
             day = to_day(filled.lines.get("check", ""))
             call = wire.CheckEnvelope(envelope.number, intact, day, filled.lines.get("note", ""))
-            done: views.Done = session.desk().call(call)
+            done: Done = session.desk().call(call)
             return done
 
         ask = "check" if intact else "note"

@@ -17,8 +17,8 @@ from console.widgets.line_input import LineInput
 from console.widgets.paint import strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire import expiries as wire
 from console.wire import shown
+from console.wire.credentials import expiries as wire
 
 
 class ExpiriesPage(ListPage[wire.ExpiryRow], scope="expiries"):

@@ -3,7 +3,7 @@
 from console.screens.lists import ListPage, portion
 from console.views.sending import GATEWAY_CODE
 from console.widgets.record_list import Rows
-from console.wire import gateway_codes as wire
+from console.wire.rosters import gateway_codes as wire
 
 
 class GatewayCodesPage(ListPage[wire.GatewayCodeRow], scope="gateway_codes"):

@@ -1,7 +1,7 @@
 """Hand-overs of custody: proposed, taken over, witnessed, carried out by a roster version, printed (R12)."""
 
 from console import reading
-from console.acting import proposals
+from console.acting.two_person import proposals
 from console.domain.credentials.custody import CustodyAct
 from console.domain.refusals import Refusal
 from console.nouns.credentials import ToHandOverForm
@@ -11,7 +11,7 @@ from console.screens.printing import print_form
 from console.screens.two_person.proposals import ProposalPage
 from console.views.custody import HAND_OVER
 from console.widgets.record_list import Rows
-from console.wire import hand_overs as wire
+from console.wire.credentials import hand_overs as wire
 
 
 class HandOversPage(ListPage[wire.HandOverRow], scope="hand_overs"):

@@ -13,7 +13,7 @@ from console.screens.act_form import ActForm
 from console.widgets.modals import Item
 from console.widgets.show import show
 from console.wire.acts import Given
-from console.wire.custody import CredentialRow, Credentials
+from console.wire.credentials.custody import CredentialRow, Credentials
 
 
 class SealFormPage(ActForm, scope="seal_form"):

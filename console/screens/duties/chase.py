@@ -12,7 +12,7 @@ from console.screens.narrowing import NarrowedPage
 from console.views.duties import CHASE, whose
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire.deadlines import KINDS, Chase, ChaseRow
+from console.wire.duties.deadlines import KINDS, Chase, ChaseRow
 
 _TOPICS = frozenset(
     {

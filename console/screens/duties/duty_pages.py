@@ -14,9 +14,9 @@ from console.nouns.requests import ToForm, ToRequest
 from console.nouns.rosters import ToChanges
 from console.nouns.sending import ToMonitor
 from console.screens import pages
-from console.wire import subjects as about
-from console.wire.deadlines import ChaseRow
-from console.wire.views import TodoRow
+from console.wire.duties import subjects as about
+from console.wire.duties.deadlines import ChaseRow
+from console.wire.duties.here import TodoRow
 
 _SIGNED: Final[dict[str, str]] = {
     PairKind.HAND_OVER: "hand_overs",

@@ -15,8 +15,9 @@ from console.views.duties import TODO
 from console.views.lately import LATELY
 from console.widgets.record_list import RecordList, Rows
 from console.widgets.show import show
-from console.wire import calls, views
-from console.wire.lately import Lately, LatelyRow
+from console.wire import calls
+from console.wire.duties.here import TodoRow
+from console.wire.duties.lately import Lately, LatelyRow
 
 _PANE: Final = 6
 """Fewest lines of the pane where what was done lately stands beneath it."""
@@ -26,7 +27,7 @@ _LATELY: Final = HEADS + 2
 """Fewest lines of what was done lately; where there is less room it is left out."""
 
 
-class TodoPage(ListPage[views.TodoRow], scope="todo"):
+class TodoPage(ListPage[TodoRow], scope="todo"):
     """The duties of the caller, and what became of what they did."""
 
     ON_ROW = frozenset({"print"})
@@ -80,7 +81,7 @@ class TodoPage(ListPage[views.TodoRow], scope="todo"):
         del text
         return portion(self.session.desk().call(Lately()), after, limit)
 
-    def key(self, row: views.TodoRow) -> Hashable:
+    def key(self, row: TodoRow) -> Hashable:
         """The duty, its subject, and its deadline: two proposals about one slot differ only in these."""
         return row.what, row.subject, row.due
 
@@ -120,7 +121,7 @@ class TodoPage(ListPage[views.TodoRow], scope="todo"):
         if row is not None:
             self.app.push_screen(page_for(row))
 
-    def at_row(self, row: views.TodoRow) -> None:
+    def at_row(self, row: TodoRow) -> None:
         """Update the key for printing by whether the row has a form."""
         self.allowed["todo.print"] = None if _has_form(row) else refuse("nothing_to_print", "R3")
 
@@ -140,6 +141,6 @@ class TodoPage(ListPage[views.TodoRow], scope="todo"):
         """Do nothing: the list is short and has no filter."""
 
 
-def _has_form(row: views.TodoRow) -> bool:
+def _has_form(row: TodoRow) -> bool:
     """Whether a duty is about a request that was submitted: a draft has no form yet."""
     return bool(row.request) and row.what != "draft"

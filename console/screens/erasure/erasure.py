@@ -12,7 +12,7 @@ from console.screens.two_person import confirmation
 from console.screens.two_person.confirmation import ConfirmingPage
 from console.views.erasure import DUE
 from console.widgets.record_list import RecordList, Rows
-from console.wire import erasure as wire
+from console.wire.sending import erasure as wire
 
 _ERASE = "erase"
 _CAME_TO_NOTHING = frozenset({"overtaken", "expired", "refused"})

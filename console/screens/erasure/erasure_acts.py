@@ -17,8 +17,9 @@ from console.screens.two_person import confirmation
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.room import ROOM
 from console.widgets.show import show
-from console.wire import erasure as wire
-from console.wire import pairs, views
+from console.wire import pairs
+from console.wire.answers import Done
+from console.wire.sending import erasure as wire
 
 Then = Callable[[str], None]
 """Called with the words for what was done."""
@@ -147,9 +148,9 @@ def hold(page: Page, row: wire.DueRow, then: Then) -> None:
         subject = str(row.id) if scope == HoldScope.REQUEST else row.department
         name = row.name if scope == HoldScope.REQUEST else session.department(row.department)
 
-        def job(filled: Filled) -> views.Done:
+        def job(filled: Filled) -> Done:
             call = wire.MakeLegalHold(scope, subject, filled.lines["reason"])
-            done: views.Done = session.desk().call(call)
+            done: Done = session.desk().call(call)
             return done
 
         page.act(

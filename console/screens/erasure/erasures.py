@@ -9,8 +9,8 @@ from console.screens.session import Session, number
 from console.views.erasure import ERASED
 from console.widgets.record_list import Rows
 from console.widgets.room import ROOM
-from console.wire import erasure as wire
 from console.wire import shown
+from console.wire.sending import erasure as wire
 
 
 class ErasuresPage(ListPage[wire.ErasureRow], scope="erasures"):

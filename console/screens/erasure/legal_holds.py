@@ -7,7 +7,7 @@ from console.screens.two_person import confirmation
 from console.screens.two_person.confirmation import ConfirmingPage
 from console.views.erasure import HOLD
 from console.widgets.record_list import Rows
-from console.wire import erasure as wire
+from console.wire.sending import erasure as wire
 
 
 class LegalHoldsPage(ConfirmingPage, ListPage[wire.LegalHoldRow], scope="legal_holds"):

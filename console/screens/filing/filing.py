@@ -16,8 +16,8 @@ from console.widgets.modals import Item
 from console.widgets.paint import strong
 from console.widgets.record_list import Rows
 from console.widgets.show import fit, show
-from console.wire import filing as wire
-from console.wire import subjects as about
+from console.wire.duties import subjects as about
+from console.wire.filing import filing as wire
 
 _MARGIN = 2
 

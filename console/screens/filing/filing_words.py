@@ -10,7 +10,7 @@ from console.screens.labelled import rows
 from console.screens.session import Session, money, number
 from console.views.filing import counts_words, on_paper_words
 from console.widgets.show import show
-from console.wire import filing as wire
+from console.wire.filing import filing as wire
 
 
 def gap_words(session: Session, gap: wire.GapRow) -> Text:

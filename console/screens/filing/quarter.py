@@ -39,8 +39,8 @@ from console.widgets.paint import strong
 from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.widgets.spark import bar
-from console.wire import filing as wire
-from console.wire import views
+from console.wire.answers import Done
+from console.wire.filing import filing as wire
 
 _MARGIN = 4
 _BAR = 30
@@ -62,7 +62,7 @@ class QuarterPage(Page, scope="quarter"):
     class Ended(Message):
         """The pack was stored, or failed to be."""
 
-        def __init__(self, done: views.Done | None, error: Exception | None) -> None:
+        def __init__(self, done: Done | None, error: Exception | None) -> None:
             super().__init__()
             self.done, self.error = done, error
 
@@ -198,7 +198,7 @@ class QuarterPage(Page, scope="quarter"):
             return
         self._run(lambda tell: acting.compiled(self.session.desk(), self.department, self.quarter, tell))
 
-    def _run(self, job: Callable[[acting.Progress], views.Done]) -> None:
+    def _run(self, job: Callable[[acting.Progress], Done]) -> None:
         self.running, self.stopped = True, False
         self.say(self.t("filing.compiling"))
 

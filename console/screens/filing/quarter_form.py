@@ -14,8 +14,8 @@ from console.screens import act_form
 from console.screens.act_form import ActForm, Part
 from console.screens.filing.filing_words import changed_rows, gap_words, statement_rows
 from console.widgets.show import show
-from console.wire import filing as wire
 from console.wire.acts import Given
+from console.wire.filing import filing as wire
 
 _MARGIN = 4
 

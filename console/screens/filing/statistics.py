@@ -27,8 +27,8 @@ from console.widgets.parts import Bar, bars, figure_columns
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
 from console.widgets.spark import thin_bar
-from console.wire import statistics as wire
-from console.wire import views
+from console.wire.filing import statistics as wire
+from console.wire.requests.rows import RequestRow
 
 _AROUND: Final = 66
 """Cells of a line that its frame and the columns beside the bar take."""
@@ -379,7 +379,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow], scope="statistics"):
         )
 
 
-class StatisticsRequestsPage(ListPage[views.RequestRow], scope="statistics_requests"):
+class StatisticsRequestsPage(ListPage[RequestRow], scope="statistics_requests"):
     """The requests behind a row, newest first."""
 
     VIEW = REQUEST

@@ -8,8 +8,8 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.acting import evidence as acting
 from console.acting import folders
+from console.acting.evidence import evidence as acting
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.screens.page import Page
@@ -18,13 +18,13 @@ from console.widgets.modals import Filled, Form, Line
 from console.widgets.paint import strong
 from console.widgets.show import show
 from console.widgets.spark import bar
-from console.wire import views
+from console.wire.requests.rows import RequestView
 
 _TICK = 0.2
 _BAR = 40
 
 
-def take_out(page: Page, view: views.RequestView) -> None:
+def take_out(page: Page, view: RequestView) -> None:
     """Ask for the reason and the folder, then gather the evidence."""
     session = page.session
 
@@ -62,7 +62,7 @@ class _StoppedError(ConsoleError):
 class GatheringPage(Page, scope="gathering"):
     """The progress of gathering; at its end where the folder is and what to compare it with."""
 
-    def __init__(self, view: views.RequestView, reason: str, folder: Path) -> None:
+    def __init__(self, view: RequestView, reason: str, folder: Path) -> None:
         super().__init__()
         self.view, self.reason, self.folder = view, reason, folder
         self.made: acting.Made | None = None

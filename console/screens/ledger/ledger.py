@@ -1,6 +1,6 @@
 """台账 Ledger: entries, newest first; filters; signed heads; a printed head; export; verifying the chain from its beginning."""
 
-from console.acting import ledger as acting
+from console.acting.ledger import ledger as acting
 from console.domain.ledger import ledger_filter
 from console.domain.refusals import refuse
 from console.errors import RefusedError
@@ -13,7 +13,7 @@ from console.views.ledger import ENTRY
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire import ledger as wire
+from console.wire.ledger import ledger as wire
 
 
 class LedgerPage(ListPage[wire.EntryRow], scope="ledger"):

@@ -9,7 +9,7 @@ from console.screens.whole import WholePage
 from console.widgets.columns import folded
 from console.widgets.paint import strong
 from console.widgets.show import show
-from console.wire import ledger as wire
+from console.wire.ledger import ledger as wire
 
 _MARGIN = 4
 _GROUP = 4

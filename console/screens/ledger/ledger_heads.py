@@ -6,7 +6,7 @@ from console.screens.session import number
 from console.views.ledger import HEAD
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire import ledger as wire
+from console.wire.ledger import ledger as wire
 
 
 class HeadsPage(ListPage[wire.HeadRow], scope="heads"):

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.acting import ledger as acting
+from console.acting.ledger import ledger as acting
 from console.domain.refusals import refuse
 from console.screens.ledger.ledger_entry import grouped
 from console.screens.page import Page
@@ -17,7 +17,7 @@ from console.widgets.modals import Filled, Form, Line
 from console.widgets.paint import strong
 from console.widgets.show import show
 from console.widgets.spark import bar
-from console.wire import ledger as wire
+from console.wire.ledger import ledger as wire
 
 _TICK = 0.2
 _BAR = 40

@@ -19,7 +19,8 @@ from console.widgets.columns import folded
 from console.widgets.paint import strong
 from console.widgets.parts import Event, Limit, timeline
 from console.widgets.show import show
-from console.wire import expiries, losses, shown
+from console.wire import shown
+from console.wire.credentials import expiries, losses
 
 SPACED: Final = 30
 """Lines of a screen above which the steps are set apart."""

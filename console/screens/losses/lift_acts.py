@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from console.acting import freezes, steps
 from console.acting import losses as acting
+from console.acting import steps
+from console.acting.freezes import freezes
 from console.domain.freezes.freezes import Scope
 from console.domain.two_person.pairs import Lifting, Rearm, ResumeLoss, Unfreeze
 from console.locale import words
@@ -14,9 +15,11 @@ from console.screens.two_person import confirmation
 from console.views.losses import asking
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.room import ROOM
-from console.wire import losses, pairs, views
+from console.wire import pairs
 from console.wire.acts import Given
-from console.wire.freezes import DispatcherRow, FreezeRow, GiveFreezeReason
+from console.wire.answers import Done, Prepared
+from console.wire.credentials import losses
+from console.wire.sending.freezes import DispatcherRow, FreezeRow, GiveFreezeReason
 
 Then = Callable[[str], None]
 """Called with the words for what was done."""
@@ -32,7 +35,7 @@ def lift(page: Page, row: FreezeRow, then: Then) -> None:
         (page.t("act.reason"), row.reason),
     ]
 
-    def prepare(core: steps.Core, said: dict[str, Given]) -> views.Prepared:
+    def prepare(core: steps.Core, said: dict[str, Given]) -> Prepared:
         return freezes.unfreeze(core, row, said, by=page.session.person)
 
     _either(page, f"freeze:{row.id}", Unfreeze, about, prepare, then, lambda act: act == unfreeze)
@@ -49,7 +52,7 @@ def resume(page: Page, view: losses.LossView, then: Then) -> None:
         ),
     ]
 
-    def prepare(core: steps.Core, said: dict[str, Given]) -> views.Prepared:
+    def prepare(core: steps.Core, said: dict[str, Given]) -> Prepared:
         # The password must be the one that the custodian signed as installed.
         print_ = acting.installed(view).fingerprint
         return freezes.resume(core, view, print_, said, by=page.session.person)
@@ -68,7 +71,7 @@ def rearm(page: Page, row: DispatcherRow, then: Then) -> None:
         (page.t("cli.column.rearm"), words.slot_reason(row.why, page.session.lang)),
     ]
 
-    def prepare(core: steps.Core, said: dict[str, Given]) -> views.Prepared:
+    def prepare(core: steps.Core, said: dict[str, Given]) -> Prepared:
         return freezes.rearm(core, row, said, by=page.session.person)
 
     titles = ("rearm.propose_title", "rearm.confirm_title")
@@ -78,8 +81,8 @@ def rearm(page: Page, row: DispatcherRow, then: Then) -> None:
 def give_reason(page: Page, row: FreezeRow, then: Then) -> None:
     """Give the reason for a freeze that was made in a hurry."""
 
-    def job(filled: Filled) -> views.Done:
-        done: views.Done = page.session.desk().call(GiveFreezeReason(row.id, filled.lines["reason"]))
+    def job(filled: Filled) -> Done:
+        done: Done = page.session.desk().call(GiveFreezeReason(row.id, filled.lines["reason"]))
         return done
 
     page.act(
@@ -100,7 +103,7 @@ def _either(
     subject: str,
     kind: type[Lifting],
     about: list[tuple[str, str]],
-    prepare: Callable[[steps.Core, dict[str, Given]], views.Prepared],
+    prepare: Callable[[steps.Core, dict[str, Given]], Prepared],
     then: Then,
     fits: Callable[[Lifting], bool],
     titles: tuple[str, str] = ("lift.propose_title", "lift.confirm_title"),

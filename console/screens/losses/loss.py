@@ -18,7 +18,7 @@ from console.widgets.lines import Draw, Lines
 from console.widgets.modals import Item
 from console.widgets.panels import mark_panel
 from console.widgets.show import show
-from console.wire import expiries, losses
+from console.wire.credentials import expiries, losses
 
 
 class LossPage(WholePage[losses.LossView], scope="loss"):

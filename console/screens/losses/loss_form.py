@@ -28,8 +28,8 @@ from console.screens.session import Session
 from console.screens.windows import zone_name
 from console.widgets.paint import strong
 from console.widgets.show import show
-from console.wire import expiries, losses
 from console.wire.acts import Given
+from console.wire.credentials import expiries, losses
 
 
 class LossFormPage(ActForm, scope="loss_form"):

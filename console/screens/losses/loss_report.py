@@ -18,9 +18,10 @@ from console.widgets.line_input import LineInput
 from console.widgets.modals import Item
 from console.widgets.picked import Picked
 from console.widgets.show import show
-from console.wire import losses, views
-from console.wire import subjects as about
-from console.wire.custody import CredentialRow, Credentials
+from console.wire.answers import Done
+from console.wire.credentials import losses
+from console.wire.credentials.custody import CredentialRow, Credentials
+from console.wire.duties import subjects as about
 
 _TIMES = ("noticed", "seen")
 _WORDS = ("where", "impact", "measures")
@@ -123,7 +124,7 @@ class LossReportPage(FieldsPage, scope="loss_report"):
     def _called(self, call: losses.ReportLoss) -> str:
         return call.name if call.subject == Subject.GATEWAY else self.session.name(call.name)
 
-    def _reported(self, done: views.Done) -> None:
+    def _reported(self, done: Done) -> None:
         self.done()
         self.console.refresh_head()
         self._back()

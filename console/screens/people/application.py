@@ -5,8 +5,9 @@ from collections.abc import Callable
 from rich.text import Text
 
 from console import reading
-from console.acting import afterwards, steps
-from console.acting import enrolment as acting
+from console.acting import steps
+from console.acting.people import afterwards
+from console.acting.people import enrolment as acting
 from console.domain.people.enrolment import Application, ApplicationState, Decision
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
@@ -21,8 +22,9 @@ from console.widgets.modals import Filled, Form, Line
 from console.widgets.paint import part_heading, sensed
 from console.widgets.room import ROOM
 from console.widgets.show import show
-from console.wire import enrolment, views
 from console.wire.acts import Given
+from console.wire.people import enrolment
+from console.wire.requests.rows import StepRow
 
 
 class ApplicationPage(WholePage[enrolment.ApplicationView], scope="application"):
@@ -155,7 +157,7 @@ def form_rows(session: Session, act: Application, fingerprint: str = "") -> list
     return [*reading.rows(session.reader, act), *said]
 
 
-def chain(session: Session, steps_: list[views.StepRow]) -> Text:
+def chain(session: Session, steps_: list[StepRow]) -> Text:
     """The signed steps, each with the verdict on its signature and the levels for which it counts (兼)."""
     lines = []
     for step in steps_:

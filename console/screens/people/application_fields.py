@@ -23,7 +23,7 @@ from console.widgets.fields import Choice, Field, Tick
 from console.widgets.line_input import LineInput
 from console.widgets.modals import Item
 from console.widgets.picked import Picked
-from console.wire.enrolment import ApplicationForm
+from console.wire.people.enrolment import ApplicationForm
 
 _K = ApplicationKind
 OTHERWISE: Final = {"new_department": "department", "holder": "person"}

@@ -10,10 +10,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.acting import enrolment as acting
 from console.acting import steps
-from console.acting.browsing import Shown, Wanted, placed
+from console.acting.contacts.browsing import Shown, Wanted, placed
 from console.acting.patience import octets
+from console.acting.people import enrolment as acting
 from console.domain.people.enrolment import ApplicationKind
 from console.domain.people.enrolment_rules import Duty
 from console.domain.refusals import refuse
@@ -31,7 +31,8 @@ from console.widgets.modals import Form, Line
 from console.widgets.paint import strong
 from console.widgets.picked import Picked
 from console.widgets.show import show
-from console.wire import enrolment, views
+from console.wire.answers import Done, Prepared
+from console.wire.people import enrolment
 
 _PAUSE = 0.4
 """Seconds after the last key until the desk is asked to judge the form."""
@@ -250,12 +251,12 @@ class ApplicationFormPage(StaffForm, scope="application_form"):
             return
         person, application = self.session.person, self.application
 
-        def prepare(core: steps.Core) -> views.Prepared:
+        def prepare(core: steps.Core) -> Prepared:
             return acting.prepare(core, form, by=person, application=application)
 
         act_form.sign_told(self, prepare, lambda: self.t("people.form_title"), self._submitted)
 
-    def _submitted(self, done: views.Done) -> None:
+    def _submitted(self, done: Done) -> None:
         self.done()
         self._back()
         self.say(self.t("people.handed_in", number=done.number))

@@ -4,8 +4,8 @@ from console.domain.people.enrolment import ApplicationState
 from console.screens.lists import ListPage, paged
 from console.views.people import APPLICATION
 from console.widgets.record_list import Rows
-from console.wire import enrolment
-from console.wire import subjects as about
+from console.wire.duties import subjects as about
+from console.wire.people import enrolment
 
 _AFTERWARDS = ("suspended", "ended", "carried_out")
 """Further states of an application: of one that was in force, or of a change that was made."""

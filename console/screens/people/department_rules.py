@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from console.acting import department_rules as acting
+from console.acting.rosters import department_rules as acting
 from console.acting.steps import Core
 from console.domain.people.department_rules import DepartmentRules
 from console.domain.refusals import Refusal, refuse
@@ -21,8 +21,8 @@ from console.widgets.modals import Item
 from console.widgets.paint import part_heading
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire import department_rules as wire
 from console.wire import shown
+from console.wire.people import department_rules as wire
 
 
 class DepartmentRulesPage(ListPage[wire.RulesRow], scope="department_rules"):

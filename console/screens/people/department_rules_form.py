@@ -6,9 +6,9 @@ from pathlib import Path
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.acting import department_rules as acting
-from console.acting.browsing import Shown, Wanted, placed
+from console.acting.contacts.browsing import Shown, Wanted, placed
 from console.acting.patience import octets
+from console.acting.rosters import department_rules as acting
 from console.domain import declared
 from console.domain.people.department_rules import DepartmentRules
 from console.domain.refusals import Refusal
@@ -19,8 +19,8 @@ from console.screens.choosing.dialog import files
 from console.widgets.fields import LinesInput
 from console.widgets.modals import Form, Line
 from console.widgets.show import show
-from console.wire import department_rules as wire
 from console.wire.acts import Given
+from console.wire.people import department_rules as wire
 
 _LONGEST_FILE = 1 << 17
 """Most bytes of a file: a larger file is not a text of rules."""

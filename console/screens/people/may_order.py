@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from console.domain.refusals import Refusal
 from console.screens.page import Page
-from console.wire.order_rights import MayOrder
+from console.wire.people.order_rights import MayOrder
 
 
 def grey(page: Page, keys: Mapping[str, str], person: str = "") -> None:

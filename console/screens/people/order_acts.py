@@ -21,8 +21,10 @@ from console.views.people import order_words
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.paint import strong
 from console.widgets.show import show
-from console.wire import personnel, rosters, views
 from console.wire.acts import Given
+from console.wire.answers import Done
+from console.wire.people import personnel
+from console.wire.rosters import rosters
 
 Then = Callable[[str], None]
 """Called with the words for what was done."""
@@ -55,9 +57,9 @@ def unlock(page: Page, person: str, name: str, then: Then) -> None:
 
     session = page.session
 
-    def job(filled: Filled) -> views.Done:
+    def job(filled: Filled) -> Done:
         signing.unlocked(session, filled)
-        done: views.Done = session.desk().call(personnel.Unlock(person, filled.lines["reason"]))
+        done: Done = session.desk().call(personnel.Unlock(person, filled.lines["reason"]))
         return done
 
     page.act(

@@ -6,7 +6,7 @@ from console.screens.people import may_order, order_acts
 from console.views.people import ORDER, order_words
 from console.widgets.modals import Item
 from console.widgets.record_list import Rows
-from console.wire import personnel
+from console.wire.people import personnel
 
 
 class OrdersPage(ListPage[personnel.OrderRow], scope="orders"):

@@ -26,7 +26,7 @@ from console.views.people import STAFF, StaffLine
 from console.widgets.paint import marks
 from console.widgets.record_list import Rows
 from console.widgets.show import cells, fit, line, show
-from console.wire import rosters
+from console.wire.rosters import rosters
 
 
 class PeoplePage(ListPage[StaffLine], scope="people"):

@@ -27,7 +27,8 @@ from console.screens.whole import WholePage
 from console.views.people import order_words
 from console.widgets.paint import part_heading
 from console.widgets.show import show
-from console.wire import enrolment, personnel, rosters
+from console.wire.people import enrolment, personnel
+from console.wire.rosters import rosters
 
 _MOST = 20
 """Lines of one kind that the page shows; the lists show all."""

@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.acting import pledges as acting
+from console.acting.people import pledges as acting
 from console.acting.steps import Core
 from console.domain import acts
 from console.domain.acts import Pledge
@@ -26,9 +26,9 @@ from console.widgets.fields import Tick
 from console.widgets.modals import Item
 from console.widgets.paint import box, strong
 from console.widgets.show import cells, show
-from console.wire import personnel
 from console.wire.acts import Given, Prepare
 from console.wire.base import Call
+from console.wire.people import personnel
 
 
 class ClauseTick(Tick):

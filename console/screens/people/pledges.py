@@ -4,7 +4,7 @@ from console.nouns.people import ToPerson
 from console.screens.lists import ListPage, portion
 from console.views.people import PLEDGE
 from console.widgets.record_list import Rows
-from console.wire import personnel
+from console.wire.people import personnel
 
 
 class PledgesPage(ListPage[personnel.PledgeRow], scope="pledges"):

@@ -21,8 +21,9 @@ from console.views.replies import ROW, WHOLE, said
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire import numbers, views
-from console.wire import replies as wire
+from console.wire.answers import Done
+from console.wire.contacts import numbers
+from console.wire.contacts import replies as wire
 
 
 class RepliesPage(NarrowedPage[wire.ReplyRow], scope="replies"):
@@ -92,9 +93,9 @@ class ReplyPage(WholePage[wire.ReplyView], scope="reply"):
     def _decide(self, decision: Decision, scope: str) -> None:
         session, which = self.session, self.reply
 
-        def job(filled: Filled) -> views.Done:
+        def job(filled: Filled) -> Done:
             call = wire.DecideReply(which, str(decision), scope, filled.lines["note"])
-            done: views.Done = session.desk().call(call)
+            done: Done = session.desk().call(call)
             return done
 
         department = self.view.row.department if self.view is not None else ""
@@ -115,7 +116,7 @@ class ReplyPage(WholePage[wire.ReplyView], scope="reply"):
             else ""
         )
 
-    def _decided(self, done: views.Done) -> None:
+    def _decided(self, done: Done) -> None:
         self.say(
             self.t("reply.complaint_opened", number=done.number)
             if done.number

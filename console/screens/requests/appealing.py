@@ -6,8 +6,10 @@ from functools import partial
 from rich.text import Text
 
 from console import reading
-from console.acting import appeals, brakes, steps
+from console.acting import steps
+from console.acting.freezes import brakes
 from console.acting.own import Chosen
+from console.acting.two_person import appeals
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText
 from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError
@@ -20,13 +22,15 @@ from console.views import appeals as appeal_words
 from console.widgets.modals import Filled, Form, Item
 from console.widgets.room import ROOM
 from console.widgets.show import show
-from console.wire import calls, pairs, views
+from console.wire import calls, pairs
+from console.wire.answers import Done
+from console.wire.requests.rows import RequestView
 
 Then = Callable[[str], None]
 """Called with the words for what was done."""
 
 
-def appeal(page: Page, view: views.RequestView, then: Then) -> None:
+def appeal(page: Page, view: RequestView, then: Then) -> None:
     """Do what the caller may about a release of this text: propose, confirm, or take back."""
 
     def answered(rows: list[pairs.ProposalRow]) -> None:
@@ -45,24 +49,24 @@ def appeal(page: Page, view: views.RequestView, then: Then) -> None:
     page.ask(pairs.ProposalsPage(view.row.id), answered)
 
 
-def _chosen(page: Page, view: views.RequestView, row: pairs.ProposalRow, name: str, then: Then) -> None:
+def _chosen(page: Page, view: RequestView, row: pairs.ProposalRow, name: str, then: Then) -> None:
     if name == "withdraw":
         _withdraw(page, view.row.id, row, then)
     else:
         _with_lists(page, view, lambda lists: _confirm(page, view, row, lists, then))
 
 
-def _with_lists(page: Page, view: views.RequestView, then: Callable[[list[Chosen]], None]) -> None:
+def _with_lists(page: Page, view: RequestView, then: Callable[[list[Chosen]], None]) -> None:
     """Read the draft's lists by their manifests: a release holds for these people and these times alone."""
     page.work(lambda: appeals.lists(page.session.desk(), view), then, slot="lists")
 
 
-def _slots(page: Page, view: views.RequestView, lists: Sequence[Chosen]) -> list[tuple[str, str]]:
+def _slots(page: Page, view: RequestView, lists: Sequence[Chosen]) -> list[tuple[str, str]]:
     said = appeal_words.slots(page.session.viewer, view.draft, [(one.name, one.n) for one in lists])
     return [(page.t("request.slots"), "\n".join(said))]
 
 
-def _propose(page: Page, view: views.RequestView, lists: Sequence[Chosen], then: Then) -> None:
+def _propose(page: Page, view: RequestView, lists: Sequence[Chosen], then: Then) -> None:
     act_form.ask(
         page,
         ReleaseText,
@@ -75,7 +79,7 @@ def _propose(page: Page, view: views.RequestView, lists: Sequence[Chosen], then:
 
 
 def _confirm(
-    page: Page, view: views.RequestView, row: pairs.ProposalRow, lists: Sequence[Chosen], then: Then
+    page: Page, view: RequestView, row: pairs.ProposalRow, lists: Sequence[Chosen], then: Then
 ) -> None:
     try:
         proposal = appeals.agreed(row, view, lists)
@@ -111,8 +115,8 @@ def _withdraw(page: Page, request: int, row: pairs.ProposalRow, then: Then) -> N
         signing.insist_apart(made, filled)
         signature = steps.sign(core, steps.read(made), made, partial(signing.unlocked, session, filled))
 
-        def take() -> views.Done:
-            done: views.Done = core.call(calls.Enact(made.text, signature))
+        def take() -> Done:
+            done: Done = core.call(calls.Enact(made.text, signature))
             return done
 
         question = appeals.withdrawing(made, signature, session.person)

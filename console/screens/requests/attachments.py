@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import Final
 
-from console.acting import papers
-from console.acting.browsing import Wanted, placed
+from console.acting.contacts.browsing import Wanted, placed
+from console.acting.requests import papers
 from console.domain.requests.documents import ENDINGS, MOST_BYTES
 from console.screens.choosing.dialog import files
 from console.screens.exporting import ask_name, new_file
@@ -14,7 +14,7 @@ from console.screens.requests import form_fields
 from console.views import documents as words
 from console.widgets.modals import Form, Item, Line
 from console.widgets.show import show
-from console.wire import views
+from console.wire.requests.rows import DocumentRow
 
 _PAPERS: Final = Wanted("papers", ENDINGS, MOST_BYTES)
 
@@ -46,7 +46,7 @@ def add(page: Page, saved: Callable[[Callable[[int], None]], None], then: Callab
     )
 
 
-def save(page: Page, request: int, found: Sequence[views.DocumentRow]) -> None:
+def save(page: Page, request: int, found: Sequence[DocumentRow]) -> None:
     """Ask which document if there are several, and for a name."""
     if len(found) == 1:
         _ask(page, request, found[0])
@@ -59,7 +59,7 @@ def save(page: Page, request: int, found: Sequence[views.DocumentRow]) -> None:
         )
 
 
-def _ask(page: Page, request: int, one: views.DocumentRow) -> None:
+def _ask(page: Page, request: int, one: DocumentRow) -> None:
     session, name = page.session, PurePath(papers.file_name(one.name))
 
     def write(typed: str) -> str:

@@ -7,16 +7,18 @@ from typing import Any
 
 from rich.text import Text
 
-from console.acting import decisions, steps
-from console.acting.decisions import On
+from console.acting import steps
+from console.acting.approvals import decisions
+from console.acting.approvals.decisions import On
 from console.domain import acts
 from console.screens import act_form, signing
 from console.screens.page import Page
 from console.widgets.modals import Filled, Form, Line
-from console.wire import calls, views
+from console.wire import calls
 from console.wire.acts import Given
+from console.wire.answers import Done
 
-Enact = Callable[[Mapping[str, Given], Callable[[], views.Done]], Any]
+Enact = Callable[[Mapping[str, Given], Callable[[], Done]], Any]
 """Submits a signed step; takes the values from the dialog and a function that makes the submission."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -55,8 +57,8 @@ def decide(
         opens = partial(signing.unlocked, session, filled)
         signature = steps.sign(core, steps.read(prepared), prepared, opens)
 
-        def take() -> views.Done:
-            done: views.Done = core.call(calls.Enact(prepared.text, signature))
+        def take() -> Done:
+            done: Done = core.call(calls.Enact(prepared.text, signature))
             return done
 
         return enact(said, take)

@@ -9,8 +9,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console import reading
-from console.acting import versions
-from console.acting.versions import Version
+from console.acting.approvals import versions
+from console.acting.approvals.versions import Version
 from console.domain import differences
 from console.domain.differences import GONE, NEW, Piece
 from console.domain.refusals import Refusal, refuse
@@ -23,7 +23,8 @@ from console.widgets.columns import beside, folded
 from console.widgets.modals import Item
 from console.widgets.paint import part_heading, strong
 from console.widgets.show import cells, line, show
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.requests.rows import RequestView
 
 _LABEL = 16
 _MARKS = {GONE: ("[-", "-]", "strike"), NEW: ("{+", "+}", "bold underline")}
@@ -49,7 +50,7 @@ class DifferencePage(Page, scope="difference"):
         self._two = None
         self.ask(calls.RequestDetail(self.request), self._got_versions, slot="versions")
 
-    def _got_versions(self, view: views.RequestView) -> None:
+    def _got_versions(self, view: RequestView) -> None:
         self._versions = view.versions
         self.draw_frame()
         if len(view.versions) < 2:
@@ -60,11 +61,11 @@ class DifferencePage(Page, scope="difference"):
         self.older = self.older or view.versions[view.versions.index(self.newer) - 1]
         self.ask(calls.RequestDetail(self.request, self.older), self._got_older, slot="older")
 
-    def _got_older(self, view: views.RequestView) -> None:
+    def _got_older(self, view: RequestView) -> None:
         got = partial(self._got_newer, view)
         self.ask(calls.RequestDetail(self.request, self.newer), got, slot="newer")
 
-    def _got_newer(self, older: views.RequestView, newer: views.RequestView) -> None:
+    def _got_newer(self, older: RequestView, newer: RequestView) -> None:
         try:
             before, after = versions.of_view(older), versions.of_view(newer)
             versions.follows(before, after)

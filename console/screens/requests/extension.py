@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from rich.text import Text
 
-from console.acting import decisions
-from console.acting.manifests import Vouched
+from console.acting.approvals import decisions
+from console.acting.contacts.manifests import Vouched
 from console.domain import acts
 from console.screens.page import Page
 from console.screens.requests import submitting
@@ -18,12 +18,14 @@ from console.screens.windows import to_local, zone_name
 from console.widgets.modals import Item
 from console.widgets.room import ROOM
 from console.widgets.show import show
-from console.wire import views
+from console.wire.answers import Done
+from console.wire.requests.rows import RequestView
+from console.wire.sending.slots import SlotRow
 
-Then = Callable[[views.Done], None]
+Then = Callable[[Done], None]
 
 
-def ask_extension(page: Page, view: views.RequestView, then: Then) -> None:
+def ask_extension(page: Page, view: RequestView, then: Then) -> None:
     """Ask for the slot if several passed, then for its new window, the count and the passphrase; sign and call `then`."""
     # The desk's clock decides whether a window has passed; a slot whose window has just passed may still be marked as cleared.
     passed = [slot for slot in view.slots if slot.state == "lapsed"]
@@ -38,9 +40,9 @@ def ask_extension(page: Page, view: views.RequestView, then: Then) -> None:
 
 def _pick(
     page: Page,
-    view: views.RequestView,
+    view: RequestView,
     chosen: tuple[acts.Request, tuple[Vouched, ...]],
-    passed: Sequence[views.SlotRow],
+    passed: Sequence[SlotRow],
     then: Then,
 ) -> None:
     if len(passed) == 1:
@@ -62,9 +64,9 @@ def _pick(
 
 def _ask(
     page: Page,
-    view: views.RequestView,
+    view: RequestView,
     chosen: tuple[acts.Request, tuple[Vouched, ...]],
-    slot: views.SlotRow,
+    slot: SlotRow,
     then: Then,
 ) -> None:
     session, on = page.session, decisions.of_view(view, slot.id)

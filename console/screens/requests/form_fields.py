@@ -9,7 +9,7 @@ from rich.text import Text
 from textual.message import Message
 from textual.widget import Widget
 
-from console.acting.papers import REGISTERED, quoted
+from console.acting.requests.papers import REGISTERED, quoted
 from console.domain import declared
 from console.domain.declared import Asked
 from console.domain.refusals import Refusal
@@ -24,7 +24,10 @@ from console.screens.windows import to_instant, to_local, zone_name
 from console.widgets.fields import Choice, Field, LinesInput, Listed, Tick, value_of
 from console.widgets.line_input import LineInput
 from console.widgets.show import show
-from console.wire import lists, views
+from console.wire.answers import Fault
+from console.wire.contacts import lists
+from console.wire.requests.drafts import Draft, SlotDraft
+from console.wire.sending.slots import GatewayRow
 
 
 class ListSlot(Listed):
@@ -55,25 +58,23 @@ class ListSlot(Listed):
         self.post_message(self.Wanted(self.index))
 
 
-def fresh(
-    session: Session, department: str, gateways: Sequence[views.GatewayRow], list_id: int = 0
-) -> views.Draft:
+def fresh(session: Session, department: str, gateways: Sequence[GatewayRow], list_id: int = 0) -> Draft:
     """The draft of a new request, with a list for its first slot if one is given."""
-    return views.Draft(
+    return Draft(
         department=department,
         signature=session.signature,
         gateway=gateways[0].id if gateways else "",
-        slots=[views.SlotDraft(list_id)],
+        slots=[SlotDraft(list_id)],
     )
 
 
-def with_gateway(draft: views.Draft, gateways: Sequence[views.GatewayRow]) -> views.Draft:
+def with_gateway(draft: Draft, gateways: Sequence[GatewayRow]) -> Draft:
     """A draft begun from another, or from a template, which names no gateway: then the first one, as in a new request."""
     return msgspec.structs.replace(draft, gateway=draft.gateway or (gateways[0].id if gateways else ""))
 
 
 def form_sections(
-    page: Page, draft: views.Draft, gateways: list[views.GatewayRow], lists: dict[int, str]
+    page: Page, draft: Draft, gateways: list[GatewayRow], lists: dict[int, str]
 ) -> Iterator[FormSection]:
     """Every section with its fields, filled with the draft; the department is chosen before the form is opened.
 
@@ -87,8 +88,8 @@ def form_sections(
 def _fields(
     page: Page,
     asked: Iterable[Asked],
-    draft: views.Draft,
-    gateways: list[views.GatewayRow],
+    draft: Draft,
+    gateways: list[GatewayRow],
     lists: dict[int, str],
 ) -> Iterator[Field]:
     for one in asked:
@@ -124,7 +125,7 @@ _NOTES: Final = 2
 _ASKED: Final = [one for fields in SECTIONS.values() for one in fields if one.name != _CHOSEN]
 
 
-def _control(page: Page, one: Asked, value: Any, gateways: list[views.GatewayRow]) -> Widget:
+def _control(page: Page, one: Asked, value: Any, gateways: list[GatewayRow]) -> Widget:
     if one.kind == "gateway":
         known = [(g.id, f"{g.name} ({g.id})") for g in gateways]
         none = [] if one.needed else [("", page.t("form.no_backup"))]
@@ -155,7 +156,7 @@ _AS_LINES: Final = {
 }
 
 
-def _slots(session: Session, draft: views.Draft, lists: dict[int, str]) -> Iterator[Field]:
+def _slots(session: Session, draft: Draft, lists: dict[int, str]) -> Iterator[Field]:
     zone = session.zone()
     offset = zone_name(zone, datetime.now(UTC)).rpartition(" ")[2]
     for index, slot in enumerate(draft.slots):
@@ -175,7 +176,7 @@ def _slots(session: Session, draft: views.Draft, lists: dict[int, str]) -> Itera
             yield Field(f"slots.{index}.{end}", label, control, needed=True)
 
 
-def beside(faults: Iterable[views.Fault]) -> dict[str, Refusal]:
+def beside(faults: Iterable[Fault]) -> dict[str, Refusal]:
     """The first fault of each field, by the name of the field beside which it is shown.
 
     What is about a whole window stands beside its end, what is about all slots beside the list of the first one.
@@ -188,7 +189,7 @@ def beside(faults: Iterable[views.Fault]) -> dict[str, Refusal]:
     return found
 
 
-def gather(page: Page, draft: views.Draft) -> views.Draft:
+def gather(page: Page, draft: Draft) -> Draft:
     """The draft with the present values of the fields."""
     values = {one.name: _taken(page, one) for one in _ASKED if one.kind != "slots"}
     zone = page.session.zone()
@@ -199,7 +200,7 @@ def gather(page: Page, draft: views.Draft) -> views.Draft:
             to_instant(page.query_one(f"#control-slots-{index}-{end}", LineInput).value, zone)
             for end in ("opens", "closes")
         )
-        slots.append(views.SlotDraft(chosen.list_id, opens, closes))
+        slots.append(SlotDraft(chosen.list_id, opens, closes))
     return msgspec.structs.replace(draft, slots=slots, **values)
 
 

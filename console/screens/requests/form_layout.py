@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console import actions
-from console.acting.templates import Against, given, of_draft
+from console.acting.requests.templates import Against, given, of_draft
 from console.domain.refusals import Refusal
 from console.locale import words
 from console.look.senses import Sense
@@ -30,8 +30,9 @@ from console.widgets.parts import hung
 from console.widgets.room import ROOM
 from console.widgets.sections import Sections
 from console.widgets.show import cells, fit, show
-from console.wire import templates, views
-from console.wire.limits import DraftLimits, SlotLimits
+from console.wire.requests import templates
+from console.wire.requests.drafts import Draft, Preview
+from console.wire.requests.limits import DraftLimits, SlotLimits
 
 _STEPS: Final = 24
 """Cells of the sections beside the fields."""
@@ -67,8 +68,8 @@ class FormLayout(Sectioned, Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.draft: views.Draft | None = None
-        self.preview: views.Preview | None = None
+        self.draft: Draft | None = None
+        self.preview: Preview | None = None
         self.limits: list[SlotLimits] = []
         self.template: templates.Version | None = None
         self.against: Against | None = None
@@ -280,7 +281,7 @@ class FormLayout(Sectioned, Page):
 
     # ---- limits per number
 
-    def look_at_limits(self, draft: views.Draft) -> None:
+    def look_at_limits(self, draft: Draft) -> None:
         """Ask how many numbers will have reached a limit; only again when what that depends on has changed.
 
         A text that is being written is compared once its section was left: for long lists the desk takes long.

@@ -22,8 +22,9 @@ from console.widgets.parts import bubble, hung
 from console.widgets.sections import Part
 from console.widgets.show import cells, line, show
 from console.widgets.spark import bar
-from console.wire import views
-from console.wire.limits import SlotLimits
+from console.wire.answers import Fault
+from console.wire.requests.drafts import Draft, Preview
+from console.wire.requests.limits import SlotLimits
 
 SECTIONS: Final = declared.sections(acts.REQUEST)
 """The sections of the form with their fields."""
@@ -50,7 +51,7 @@ def section_of(field: str) -> str:
     return _SECTION_OF.get(field.partition(".")[0], "")
 
 
-def standings(draft: views.Draft, preview: views.Preview) -> dict[str, Standing]:
+def standings(draft: Draft, preview: Preview) -> dict[str, Standing]:
     """How far each section of the form is."""
     wrong = {fault.field for fault in preview.faults}
     return {
@@ -64,8 +65,8 @@ def standings(draft: views.Draft, preview: views.Preview) -> dict[str, Standing]
 
 def steps(
     session: Session,
-    draft: views.Draft | None,
-    preview: views.Preview | None,
+    draft: Draft | None,
+    preview: Preview | None,
     here: str,
     left: set[str],
 ) -> list[Part]:
@@ -87,7 +88,7 @@ def _aside(session: Session, far: Standing | None) -> str:
     return session.t("form.lacking", n=far.lacking) if far.lacking else f"{far.needed}/{far.needed}"
 
 
-def still(session: Session, preview: views.Preview | None) -> Text:
+def still(session: Session, preview: Preview | None) -> Text:
     """How much is still to be filled in or corrected in the whole form."""
     if preview is None:
         return line("")
@@ -99,7 +100,7 @@ def still(session: Session, preview: views.Preview | None) -> Text:
     )
 
 
-def hits(preview: views.Preview | None) -> list[str]:
+def hits(preview: Preview | None) -> list[str]:
     """The words in the text that screening found."""
     if preview is None:
         return []
@@ -109,7 +110,7 @@ def hits(preview: views.Preview | None) -> list[str]:
 
 def live(
     session: Session,
-    preview: views.Preview,
+    preview: Preview,
     limits: Sequence[SlotLimits],
     width: int,
     most: int,
@@ -126,7 +127,7 @@ def live(
     return [*figures, *_within(rest, max(1, most - len(figures)), width)]
 
 
-def _figures(session: Session, preview: views.Preview, limits: Sequence[SlotLimits]) -> Iterator[Text]:
+def _figures(session: Session, preview: Preview, limits: Sequence[SlotLimits]) -> Iterator[Text]:
     t = session.t
     yield strong(t("form.chars", n=number(preview.chars)))
     parts = t("form.parts", n=number(preview.billed_each))
@@ -143,7 +144,7 @@ def _figures(session: Session, preview: views.Preview, limits: Sequence[SlotLimi
         yield sensed(Sense.BAD if over else Sense.GOOD, words)
 
 
-def found(session: Session, preview: views.Preview, against: Notes = ()) -> list[tuple[Sense, str]]:
+def found(session: Session, preview: Preview, against: Notes = ()) -> list[tuple[Sense, str]]:
     """What is wrong with the text, what screening asks to check, and what it has of its template; the worst first."""
     wrong = [
         (Sense.BAD, _wrong(session, fault))
@@ -160,19 +161,19 @@ def found(session: Session, preview: views.Preview, against: Notes = ()) -> list
     return [*wrong, *warned, *changed, *_quoted(session, preview), *_refused(session, preview), *other]
 
 
-def quoted(session: Session, preview: views.Preview | None) -> Content:
+def quoted(session: Session, preview: Preview | None) -> Content:
     """The links and telephone numbers that are filled in from the text, each on a line; nothing in it is markup."""
     found = documents.quoted(session.viewer, preview.quoted if preview else [])
     return Content.from_rich_text(show("\n".join(found)))
 
 
-def _quoted(session: Session, preview: views.Preview) -> Iterator[tuple[Sense, str]]:
+def _quoted(session: Session, preview: Preview) -> Iterator[tuple[Sense, str]]:
     if preview.quoted:
         said = session.t("form.between").join(documents.quoted(session.viewer, preview.quoted))
         yield Sense.PLAIN, session.t("form.quoted", said=said)
 
 
-def _refused(session: Session, preview: views.Preview) -> Iterator[tuple[Sense, str]]:
+def _refused(session: Session, preview: Preview) -> Iterator[tuple[Sense, str]]:
     """Who opted out, by scope; that nobody is left; and whether the message is sent in spite of some opt-outs."""
     viewer, left_out = session.viewer, preview.left_out
     if left_out:
@@ -184,7 +185,7 @@ def _refused(session: Session, preview: views.Preview) -> Iterator[tuple[Sense, 
         yield Sense.PLAIN, duty
 
 
-def timing(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
+def timing(session: Session, preview: Preview) -> list[tuple[Sense, str]]:
     """What there is to know about windows that can be sent in part; what can't be sent at all stands beside its field."""
     said = zip(preview.hours, windows.notes(session.viewer, preview.hours), strict=True)
     return [
@@ -201,14 +202,14 @@ def limited(session: Session, limits: Sequence[SlotLimits]) -> list[tuple[Sense,
     ]
 
 
-def _wrong(session: Session, fault: views.Fault) -> str:
+def _wrong(session: Session, fault: Fault) -> str:
     if fault.refusal.code == _BLOCKED:
         reason, words, version = (_given(fault, name) for name in ("reason", "words", "version"))
         return _named(session, "form.blocked", reason, words, version)
     return beside(fault.refusal, session)
 
 
-def _given(fault: views.Fault, name: str) -> str:
+def _given(fault: Fault, name: str) -> str:
     """What a refusal says, if the desk said it."""
     return fault.refusal.params.get(name, "")
 
@@ -217,7 +218,7 @@ def _named(session: Session, key: str, reason: str, words: str, version: str) ->
     return session.t(key, words=words, reason=session.label("screening", reason), version=version)
 
 
-def _state(session: Session, preview: views.Preview) -> tuple[Sense, str]:
+def _state(session: Session, preview: Preview) -> tuple[Sense, str]:
     fields = (fault.field.rpartition(".")[2] for fault in preview.faults)
     names = dict.fromkeys(reading.asked(acts.REQUEST, field, session.lang) for field in fields)
     if not names:
@@ -226,7 +227,7 @@ def _state(session: Session, preview: views.Preview) -> tuple[Sense, str]:
     return Sense.YOURS, session.t("form.faults", n=len(preview.faults), names=listed)
 
 
-def _route(session: Session, preview: views.Preview, width: int) -> list[Text]:
+def _route(session: Session, preview: Preview, width: int) -> list[Text]:
     """Who will sign, further lines beginning under the first name."""
     label = f"{session.t('statement.route')}  "
     lines = folded(show(session.viewer.route(preview.route)), max(8, width - cells(label)))
@@ -252,7 +253,7 @@ def _first(lines: Sequence[Text], n: int, width: int) -> Iterator[Text]:
         yield spread(joined(lines[n - 1], more), line(""), width)
 
 
-def phone(session: Session, draft: views.Draft, preview: views.Preview | None, width: int) -> list[Text]:
+def phone(session: Session, draft: Draft, preview: Preview | None, width: int) -> list[Text]:
     """The message as customers see it, and how full its last part is."""
     text = draft.signature + draft.body + draft.opt_out
     lines = [*bubble(text, width, hits(preview)).split("\n"), coloured(session.t("form.as_seen"), Role.MUTED)]
@@ -271,8 +272,8 @@ _BAR: Final = 30
 
 def whole(
     session: Session,
-    draft: views.Draft,
-    preview: views.Preview | None,
+    draft: Draft,
+    preview: Preview | None,
     limits: Sequence[SlotLimits],
     width: int,
     against: Notes = (),

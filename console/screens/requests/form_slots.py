@@ -10,7 +10,8 @@ from console.screens.requests.form_layout import FormLayout
 from console.screens.requests.list_picker import ListPicker
 from console.widgets.modals import DialogText
 from console.widgets.show import show
-from console.wire import lists, views
+from console.wire.contacts import lists
+from console.wire.requests.drafts import SlotDraft
 
 _MOST = 31
 """Slots of a request: one for each day of a month."""
@@ -72,7 +73,7 @@ class FormSlots(FormLayout):
         if self.draft is not None and len(self.draft.slots) < _MOST:
             self.chosen = [*self.chosen, self.chosen[-1] if self.chosen else None]
             slots = self.draft.slots
-            self._reshape([*slots, slots[-1] if slots else views.SlotDraft()], len(slots))
+            self._reshape([*slots, slots[-1] if slots else SlotDraft()], len(slots))
 
     def do_remove_slot(self) -> None:
         """Remove the slot in use; one slot always stays."""
@@ -83,7 +84,7 @@ class FormSlots(FormLayout):
             rest = [slot for nth, slot in enumerate(self.draft.slots) if nth != at]
             self._reshape(rest, min(at, len(rest) - 1))
 
-    def _reshape(self, slots: list[views.SlotDraft], at: int) -> None:
+    def _reshape(self, slots: list[SlotDraft], at: int) -> None:
         if self.draft is not None:
             self.draft = msgspec.structs.replace(self.draft, slots=slots)
             self.shape += 1

@@ -13,7 +13,7 @@ from console.widgets.line_input import LineInput
 from console.widgets.modals import Dialog, DialogText
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.turns import Awaited, Typed
-from console.wire import lists
+from console.wire.contacts import lists
 
 READY = "ready"
 _ABOUT_ROWS = ("enter", "down", "up", "pagedown", "pageup")

@@ -16,8 +16,8 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from console import actions
-from console.acting import templates as acting
 from console.acting.own import Chosen
+from console.acting.requests import templates as acting
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError
 from console.screens import signing
@@ -35,9 +35,15 @@ from console.widgets.fields import Choice, Field, Tick
 from console.widgets.form_keys import FORM_KEYS
 from console.widgets.modals import Filled, Form
 from console.widgets.room import ROOM
-from console.wire import calls, lists, templates, views
+from console.wire import calls
+from console.wire.answers import Done
 from console.wire.base import Call
-from console.wire.limits import DraftLimits
+from console.wire.contacts import lists
+from console.wire.requests import templates
+from console.wire.requests.drafts import Draft, Preview, SlotDraft
+from console.wire.requests.limits import DraftLimits
+from console.wire.requests.rows import RequestView
+from console.wire.sending.slots import GatewayRow
 
 _KEEP_SECONDS = 0.5
 
@@ -58,7 +64,7 @@ class FormPage(FormSlots, scope="form"):
     class Kept(Message):
         """A draft was saved, or saving it failed."""
 
-        def __init__(self, draft: views.Draft, request: int, error: Exception | None) -> None:
+        def __init__(self, draft: Draft, request: int, error: Exception | None) -> None:
             super().__init__()
             self.draft, self.request, self.error = draft, request, error
 
@@ -66,14 +72,14 @@ class FormPage(FormSlots, scope="form"):
         self,
         request: int = 0,
         department: str = "",
-        begun: views.Draft | None = None,
+        begun: Draft | None = None,
         attach: int = 0,
         sha256: str = "",
     ) -> None:
         super().__init__()
         self.request, self._department, self._begun, self._brought = request, department, begun, attach
         self._sha256 = sha256
-        self._kept: views.Draft | None = None
+        self._kept: Draft | None = None
         self._keeping = False
         self._after: list[Callable[[], None]] = []
         self._seen: set[str] = set()
@@ -82,7 +88,7 @@ class FormPage(FormSlots, scope="form"):
         """What stood on the message line at the beginning, or when something was typed last."""
         self._all_faults = request != 0
         self._timer: Timer | None = None
-        self._gateways: list[views.GatewayRow] = []
+        self._gateways: list[GatewayRow] = []
 
     def opened_with(self) -> tuple[object, ...] | None:
         """The draft that the desk has by now."""
@@ -111,7 +117,7 @@ class FormPage(FormSlots, scope="form"):
     def reload(self) -> None:
         """Do nothing: the form is newer than the desk's draft."""
 
-    def _got_gateways(self, rows: list[views.GatewayRow]) -> None:
+    def _got_gateways(self, rows: list[GatewayRow]) -> None:
         self._gateways = rows
         self.ask(lists.ListsPage(current=False, limit=1000), self._got_lists)
 
@@ -127,15 +133,15 @@ class FormPage(FormSlots, scope="form"):
             for row in (one for one in page.rows if one.id == self._brought):
                 self.chosen[0], self._kept = Chosen(row.id, row.name, row.digest, row.n), None
 
-    def _got_request(self, view: views.RequestView) -> None:
+    def _got_request(self, view: RequestView) -> None:
         self.allowed = {"submit": view.allowed.get("submit")}
         if view.row.version:
             self.came_back = view.reason or view.row.state
         self._open(
-            view.draft if view.draft.slots else msgspec.structs.replace(view.draft, slots=[views.SlotDraft()])
+            view.draft if view.draft.slots else msgspec.structs.replace(view.draft, slots=[SlotDraft()])
         )
 
-    def _open(self, draft: views.Draft) -> None:
+    def _open(self, draft: Draft) -> None:
         self.draft = self._kept = draft
         # The lists chosen here are the ones checked at the signature, whatever lists the desk's draft names by then.
         kept = self.session.own.chosen(self.request) if self.request else []
@@ -216,7 +222,7 @@ class FormPage(FormSlots, scope="form"):
 
         def job() -> Message:
             try:
-                done: views.Done = session.desk().call(calls.SaveDraft(draft, request))
+                done: Done = session.desk().call(calls.SaveDraft(draft, request))
             except KNOWN as error:
                 return self.Kept(draft, request, error)
             return self.Kept(draft, done.id, None)
@@ -247,7 +253,7 @@ class FormPage(FormSlots, scope="form"):
         else:
             self._go_on()
 
-    def _judged(self, view: views.RequestView) -> None:
+    def _judged(self, view: RequestView) -> None:
         self.allowed = {"submit": view.allowed.get("submit")}
         self.draw_frame()
 
@@ -281,7 +287,7 @@ class FormPage(FormSlots, scope="form"):
         else:
             super().failed(call, error)
 
-    def _previewed(self, preview: views.Preview) -> None:
+    def _previewed(self, preview: Preview) -> None:
         self.preview = preview
         self._stale.clear()
         self.draw_beside()
@@ -369,12 +375,12 @@ class FormPage(FormSlots, scope="form"):
             )
         )
 
-    def _draft(self) -> views.Draft:
+    def _draft(self) -> Draft:
         if self.draft is None:
             raise ConsoleError("no_such_request", request=self.request)
         return self.draft
 
-    def _submit_if_good(self, preview: views.Preview) -> None:
+    def _submit_if_good(self, preview: Preview) -> None:
         self._previewed(preview)
         if not preview.faults:
             request, draft, chosen, session = self.request, self._draft(), list(self.chosen), self.session
@@ -400,7 +406,7 @@ class FormPage(FormSlots, scope="form"):
             words.append_text(act_words(session, shown, ROOM))
             return words.append("\n").append_text(list_words(session, judged.lists, ROOM, judged.elsewhere))
 
-        def job(filled: Filled) -> views.Done:
+        def job(filled: Filled) -> Done:
             return submitting.submit(session, filled, request, shown)
 
         self.act(
@@ -411,7 +417,7 @@ class FormPage(FormSlots, scope="form"):
             self._submitted,
         )
 
-    def _submitted(self, done: views.Done) -> None:
+    def _submitted(self, done: Done) -> None:
         self.draft = None
         self._back()
         self.say(self.t("form.submitted", number=done.number))

@@ -5,8 +5,9 @@ from typing import Final
 from msgspec.structs import replace
 from rich.text import Text
 
-from console.acting import decisions, papers
-from console.acting.copying import copied
+from console.acting.approvals import decisions
+from console.acting.requests import papers
+from console.acting.requests.copying import copied
 from console.acting.steps import read
 from console.domain import acts
 from console.domain.refusals import Refusal, refuse
@@ -31,14 +32,17 @@ from console.views.requests import REQUEST_WHOLE
 from console.widgets.modals import Item
 from console.widgets.paint import part_heading
 from console.widgets.show import show
-from console.wire import calls, shown, views
+from console.wire import calls, shown
+from console.wire.answers import Done, Prepared
+from console.wire.requests.rows import ComplaintMark, DocumentRow, RequestView
+from console.wire.sending.slots import SlotRow
 
 _DECISIONS: Final = ("approve", "accept", "return", "reject")
 _DRAFT: Final = refuse("nothing_to_decide", "R2", state="draft")
 """Why nothing is signed about a request that nobody submitted."""
 
 
-def undecidable(view: views.RequestView) -> Refusal | None:
+def undecidable(view: RequestView) -> Refusal | None:
     """Why the reader can decide nothing about a request; None if at least one decision is theirs now."""
     if not view.statement:
         return _DRAFT
@@ -46,7 +50,7 @@ def undecidable(view: views.RequestView) -> Refusal | None:
     return None if None in refusals else refusals[0]
 
 
-class RequestPage(WholePage[views.RequestView], scope="request"):
+class RequestPage(WholePage[RequestView], scope="request"):
     """One request by id."""
 
     USABLE_FIRST = True
@@ -61,16 +65,16 @@ class RequestPage(WholePage[views.RequestView], scope="request"):
         """The call that reads the request."""
         return calls.RequestDetail(self.request, self.version)
 
-    def words(self, view: views.RequestView, width: int) -> Text:
+    def words(self, view: RequestView, width: int) -> Text:
         """The request, or one of its versions, as text."""
         return whole_words(self.session, view, self.version, width)
 
-    def took(self, view: views.RequestView) -> None:
+    def took(self, view: RequestView) -> None:
         """Show the request, and the actions that the desk allows."""
         self.allowed = {**view.allowed, "draft": self.session.demand_drafter()}
         super().took(view)
 
-    def may(self, view: views.RequestView) -> dict[str, Refusal | None]:
+    def may(self, view: RequestView) -> dict[str, Refusal | None]:
         """No refusals by key name: the desk names its refusals by act (see `took`)."""
         del view
         return {}
@@ -163,11 +167,11 @@ class RequestPage(WholePage[views.RequestView], scope="request"):
         if self.view is not None:
             ask_extension(self, self.view, self._extended)
 
-    def _extended(self, done: views.Done) -> None:
+    def _extended(self, done: Done) -> None:
         self.say(self.t("extension.done", number=done.number))
         self.reload()
 
-    def _done(self, done: views.Done) -> None:
+    def _done(self, done: Done) -> None:
         self.say(self.t("request.withdrawn", number=done.number))
         self.reload()
 
@@ -219,7 +223,7 @@ class RequestPage(WholePage[views.RequestView], scope="request"):
         self.go(ToDifference(self.request))
 
 
-def _slot_line(session: Session, slot: views.SlotRow) -> str:
+def _slot_line(session: Session, slot: SlotRow) -> str:
     reason = words.slot_reason(slot.reason, session.lang)
     continues = session.t("continuing.of_slot", slot=slot.continues) if slot.continues else ""
     return (
@@ -228,13 +232,13 @@ def _slot_line(session: Session, slot: views.SlotRow) -> str:
     ).rstrip()
 
 
-def _documents(view: views.RequestView) -> list[views.DocumentRow]:
+def _documents(view: RequestView) -> list[DocumentRow]:
     """The attachments that the version shown, or the draft, names."""
-    act = read(views.Prepared(view.statement)) if view.statement else None
+    act = read(Prepared(view.statement)) if view.statement else None
     return papers.attached(act if isinstance(act, acts.Request) else None, view.draft, view.documents)
 
 
-def _draft_words(session: Session, view: views.RequestView, width: int) -> Text:
+def _draft_words(session: Session, view: RequestView, width: int) -> Text:
     """What is written so far, for whoever of the department reads along (R7); how it goes on is said to those who may edit it."""
     draft = view.draft
     slots = "\n".join(session.window(slot.opens, slot.closes) for slot in draft.slots if slot.opens)
@@ -253,14 +257,14 @@ def _draft_words(session: Session, view: views.RequestView, width: int) -> Text:
     return Text("\n").join([show(said), rows(session, facts, width)])
 
 
-def whole_words(session: Session, view: views.RequestView, version: int, width: int) -> Text:
+def whole_words(session: Session, view: RequestView, version: int, width: int) -> Text:
     """A request in full: its state, the signed text (or that it is a draft), the chain, the slots."""
     row = replace(view.row, version=version or view.row.version)
     known, viewer = replace(view, row=row), session.viewer
     senses = REQUEST_WHOLE.meanings(shown.WHOLE, viewer, known)
     parts = [rows(session, REQUEST_WHOLE.pairs(shown.WHOLE, viewer, known), width, senses=senses)]
     if view.statement:
-        act = read(views.Prepared(view.statement))
+        act = read(Prepared(view.statement))
         if isinstance(act, acts.Request):
             parts += [part_heading(session.t("card.signed")), act_words(session, act, width)]
     else:
@@ -287,7 +291,7 @@ def whole_words(session: Session, view: views.RequestView, version: int, width: 
     return Text("\n").join(parts)
 
 
-def _complaint_line(session: Session, one: views.ComplaintMark) -> str:
+def _complaint_line(session: Session, one: ComplaintMark) -> str:
     """A complaint and its outcome on one line, for those who signed the request."""
     state = session.state(one.state, "complaint")
     outcome = session.label("complaint_outcome", one.outcome) if one.outcome else ""

@@ -11,11 +11,12 @@ from console.screens.lists import ListPage, paged
 from console.screens.session import Session
 from console.views.requests import EMERGENCY, REQUEST
 from console.widgets.record_list import Rows
-from console.wire import calls, views
-from console.wire import subjects as about
+from console.wire import calls
+from console.wire.duties import subjects as about
+from console.wire.requests.rows import RequestRow
 
 
-class RequestsPage(ListPage[views.RequestRow], scope="requests"):
+class RequestsPage(ListPage[RequestRow], scope="requests"):
     """Requests, newest first; emergency sends on paper are sorted in among them."""
 
     VIEW = REQUEST
@@ -37,7 +38,7 @@ class RequestsPage(ListPage[views.RequestRow], scope="requests"):
             self.app.push_screen(self.page_of(self.session, row))
 
     @staticmethod
-    def page_of(session: Session, row: views.RequestRow) -> Screen[Any]:
+    def page_of(session: Session, row: RequestRow) -> Screen[Any]:
         """The page of a request as this person opens it."""
         if row.state == EMERGENCY:
             return pages.showing(about.Emergency(row.number))

@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from console.acting import cards, manifests, registered, steps, submission, templates
-from console.acting.manifests import Vouched
+from console.acting import steps
+from console.acting.approvals import cards
+from console.acting.contacts import manifests
+from console.acting.contacts.manifests import Vouched
 from console.acting.own import Chosen
-from console.acting.templates import Against
+from console.acting.requests import submission, templates
+from console.acting.requests.templates import Against
+from console.acting.rosters import registered
 from console.domain import acts
 from console.screens import signing
 from console.screens.session import Session
 from console.widgets.modals import Filled
-from console.wire import views
+from console.wire.answers import Done
+from console.wire.requests.drafts import Draft
+from console.wire.requests.rows import RequestView
 
 
 class Judged(NamedTuple):
@@ -23,9 +29,7 @@ class Judged(NamedTuple):
     against: Against | None
 
 
-def judge_submission(
-    session: Session, request: int, draft: views.Draft, chosen: Sequence[Chosen | None]
-) -> Judged:
+def judge_submission(session: Session, request: int, draft: Draft, chosen: Sequence[Chosen | None]) -> Judged:
     """Have a request prepared, and check that it matches the form and the lists chosen in it; call it in a thread.
 
     Raises ConsoleError `prepared_differs`, `list_not_chosen`, `list_unproven` or `template_differs`.
@@ -39,7 +43,7 @@ def judge_submission(
     return Judged(act, lists, manifests.chosen_elsewhere(lists, chosen), against)
 
 
-def submit(session: Session, filled: Filled, request: int, shown: acts.Request) -> views.Done:
+def submit(session: Session, filled: Filled, request: int, shown: acts.Request) -> Done:
     """Sign a request statement if the bytes prepared now say what was shown; only number and time may have changed."""
     core = session.desk()
     prepared = submission.ask(core, request)
@@ -47,7 +51,7 @@ def submit(session: Session, filled: Filled, request: int, shown: acts.Request) 
     return steps.enact(core, shown, prepared, lambda: signing.unlocked(session, filled), draft=request)
 
 
-def of_slots(session: Session, view: views.RequestView) -> tuple[acts.Request, tuple[Vouched, ...]]:
+def of_slots(session: Session, view: RequestView) -> tuple[acts.Request, tuple[Vouched, ...]]:
     """A request's signed text and its proved lists, which must be the lists in the desk's rows; call it in a thread.
 
     Raises as `statement`, `manifests.vouched` and `manifests.insist_rows` do.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from console.acting.manifests import Vouched
+from console.acting.contacts.manifests import Vouched
 from console.locale import vouched as words
 from console.look.senses import Sense
 from console.screens.labelled import rows

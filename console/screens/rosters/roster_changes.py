@@ -24,8 +24,8 @@ from console.screens.versions.roster_words import UNBOUND, change_words
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.paint import box, strong
 from console.widgets.show import show
-from console.wire import enrolment
-from console.wire.hand_overs import HandOverRow, HandOvers, HandOversView
+from console.wire.credentials.hand_overs import HandOverRow, HandOvers, HandOversView
+from console.wire.people import enrolment
 
 _SIGNED_BY_ALL = "confirmed"
 _STANDBY = {Post.OPERATOR, Post.CUSTODIAN}

@@ -9,7 +9,7 @@ from console.domain.rosters.rosters import Change, RevokeKey
 from console.screens.session import Session
 from console.screens.versions.people_facts import key_words
 from console.widgets.modals import Item
-from console.wire import enrolment
+from console.wire.people import enrolment
 
 _BEGINS = 23
 """Characters of a fingerprint that distinguish the keys of one organisation, including the name of the hash."""

@@ -17,7 +17,7 @@ from console.widgets.modals import Item
 from console.widgets.paint import strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire import rosters
+from console.wire.rosters import rosters
 
 
 class RostersPage(ListPage[rosters.RosterRow], scope="rosters"):

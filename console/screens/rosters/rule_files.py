@@ -8,10 +8,10 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.acting import rule_files as acting
-from console.acting.browsing import Shown, Wanted, placed
+from console.acting.contacts.browsing import Shown, Wanted, placed
 from console.acting.patience import octets
-from console.acting.rule_files import FileChange
+from console.acting.rosters import rule_files as acting
+from console.acting.rosters.rule_files import FileChange
 from console.domain.refusals import Refusal
 from console.domain.rosters.rosters import Change, SetGateway
 from console.domain.rosters.rule_files import LONGEST, Kind, Named, RuleFile
@@ -30,7 +30,7 @@ from console.widgets.modals import Form, Item, Line
 from console.widgets.paint import strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire import rule_files as wire
+from console.wire.rosters import rule_files as wire
 
 _WORDS = "words"
 """In place of a kind of file: words for the screening list, from a table."""

@@ -1,10 +1,10 @@
 """新词表的影响 What a proposed screening list would have blocked: figures above the signature, and every text as a list (R11)."""
 
-from console.acting import screening_effects as acting
+from console.acting.rosters import screening_effects as acting
 from console.screens.lists import ListPage, portion
 from console.views.rosters import EFFECT
 from console.widgets.record_list import Rows
-from console.wire import rule_files as wire
+from console.wire.rosters import rule_files as wire
 
 
 class ScreeningEffectsPage(ListPage[wire.EffectRow], scope="effects"):

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from console.acting import rule_files as acting
-from console.acting import word_tables
-from console.acting.browsing import LISTS, meant
+from console.acting.contacts.browsing import LISTS, meant
+from console.acting.rosters import rule_files as acting
+from console.acting.rosters import word_tables
 from console.contacts import inbox
 from console.domain.content import additions
 from console.domain.content.lists import LEVELS, ScreeningList

@@ -15,8 +15,9 @@ from console.screens.two_person import pair_words
 from console.widgets.modals import Item
 from console.widgets.room import ROOM
 from console.widgets.show import show
-from console.wire import sends, views
 from console.wire.acts import Given
+from console.wire.answers import Prepared
+from console.wire.sending import sends
 
 
 def propose(page: Page, view: sends.SendView, then: Callable[[], None]) -> None:
@@ -44,7 +45,7 @@ def propose(page: Page, view: sends.SendView, then: Callable[[], None]) -> None:
 def _ask(page: Page, view: sends.SendView, which: Which, count: int, then: Callable[[], None]) -> None:
     session, row = page.session, view.row
 
-    def prepare(core: steps.Core, said: dict[str, Given]) -> views.Prepared:
+    def prepare(core: steps.Core, said: dict[str, Given]) -> Prepared:
         return pair_words.prepare(core, Continue, row, said, session.person)
 
     def about() -> Text:

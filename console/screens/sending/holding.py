@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from console.acting import brakes
+from console.acting.freezes import brakes
 from console.domain.states import SlotState
 from console.locale import words
 from console.screens.page import Page
 from console.screens.session import Session
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.show import show
-from console.wire import sends
+from console.wire.sending import sends
 
 
 def hold(

@@ -9,9 +9,11 @@ from textual import on
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
-from console.acting import brakes, cards, recipients
-from console.acting.decisions import On, insist_approved
-from console.acting.manifests import Vouched
+from console.acting.approvals import cards
+from console.acting.approvals.decisions import On, insist_approved
+from console.acting.contacts import recipients
+from console.acting.contacts.manifests import Vouched
+from console.acting.freezes import brakes
 from console.actions import Action
 from console.domain import acts
 from console.domain.leaves import noun_of
@@ -38,9 +40,14 @@ from console.widgets.pane import Longer
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.room import ROOM
 from console.widgets.show import show
-from console.wire import calls, numbers, pairs, sends, views
+from console.wire import calls, pairs
 from console.wire.acts import Given
+from console.wire.answers import Done
 from console.wire.base import Call
+from console.wire.contacts import numbers
+from console.wire.requests.rows import RequestView
+from console.wire.sending import sends
+from console.wire.sending.slots import GatewayRow, Tally
 
 _TICK = 0.5
 _SLOW = 10
@@ -68,9 +75,9 @@ class MonitorPage(Page, scope="monitor"):
         super().__init__()
         self.request, self.slot = request, slot
         self.view: sends.SendView | None = None
-        self.whole: views.RequestView | None = None
+        self.whole: RequestView | None = None
         self.proposals: list[pairs.ProposalRow] = []
-        self.gateways: dict[str, views.GatewayRow] = {}
+        self.gateways: dict[str, GatewayRow] = {}
         self._asking = False
         self._ticks = 0
         self._latest, self._just_acted = "", False
@@ -142,7 +149,7 @@ class MonitorPage(Page, scope="monitor"):
             self._draw(self.view)
         self._look()
 
-    def _know(self, whole: views.RequestView) -> None:
+    def _know(self, whole: RequestView) -> None:
         self.whole = whole
         if self.view is not None:
             self._draw(self.view)
@@ -239,14 +246,14 @@ class MonitorPage(Page, scope="monitor"):
         if self.view is not None:
             self._draw(self.view)
 
-    def _know_gateways(self, rows: list[views.GatewayRow]) -> None:
+    def _know_gateways(self, rows: list[GatewayRow]) -> None:
         before, self.gateways = self.gateways, {row.id: row for row in rows}
         if self.view is not None and self.gateways != before:
             self._draw(self.view)
 
     def _states(self, text: str, after: str, limit: int) -> Rows:
         del text, after, limit
-        tally = self.view.row.tally if self.view else views.Tally()
+        tally = self.view.row.tally if self.view else Tally()
         pairs: list[tuple[str, int]] = []
         for name in tally.__struct_fields__:
             pairs.append((name, int(getattr(tally, name))))
@@ -280,7 +287,7 @@ class MonitorPage(Page, scope="monitor"):
         """Stop the slot: say why, type the count, sign; nothing more of it is sent, and the dispatcher is told at once."""
         session = self.session
 
-        def by_both(said: Mapping[str, Given], take: Callable[[], views.Done]) -> brakes.Braked:
+        def by_both(said: Mapping[str, Given], take: Callable[[], Done]) -> brakes.Braked:
             held = sends.HoldSlot(self.request, self.slot, str(said["reason"]))
             return brakes.by_both(take, session.ask_dispatcher, brakes.holding(held, session.person))
 
@@ -311,7 +318,7 @@ class MonitorPage(Page, scope="monitor"):
             if kind is acts.Release:
                 insist_approved(act, view.row.gateway)
             # Another slot may have added to the chain since; the request's digest is still the one that was read.
-            fresh: views.RequestView = session.desk().call(calls.RequestDetail(request))
+            fresh: RequestView = session.desk().call(calls.RequestDetail(request))
             return On(request, whole.digest, fresh.head, slot)
 
         def about() -> Text:

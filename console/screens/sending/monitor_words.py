@@ -22,7 +22,9 @@ from console.widgets.paint import chip, ink, joined, marks, sensed, spread
 from console.widgets.parts import Share, hung, share_bar, share_legend
 from console.widgets.show import line
 from console.widgets.spark import spark, thin_bar
-from console.wire import pairs, sends, views
+from console.wire import pairs
+from console.wire.sending import sends
+from console.wire.sending.slots import Tally
 
 _ROLES = dict(zip(counts.PARTS, (Role.OK, Role.ACCENT, Role.DANGER, Role.WAIT, Role.LINE), strict=True))
 """The colour of each part of the bar."""
@@ -126,7 +128,7 @@ def progress(session: Session, view: sends.SendView, width: int) -> list[Text]:
     return [*lines, *parts(session, view.row.tally, width)]
 
 
-def share(session: Session, tally: views.Tally) -> Text:
+def share(session: Session, tally: Tally) -> Text:
     """How much was sent: the share, both figures, and of how many nobody knows."""
     sent = counts.certain(tally)
     said = session.t("monitor.sent", n=number(sent), of=number(tally.approved))
@@ -137,7 +139,7 @@ def share(session: Session, tally: views.Tally) -> Text:
     return joined(told, line("  "), sensed(Sense.YOURS, unknown))
 
 
-def parts(session: Session, tally: views.Tally, width: int) -> list[Text]:
+def parts(session: Session, tally: Tally, width: int) -> list[Text]:
     """The bar of the parts, and its legend."""
     told = shares(session, tally)
     return [share_bar(told, width), *flow(share_legend(told), width)]

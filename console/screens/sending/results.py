@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from console.acting import recipients
+from console.acting.contacts import recipients
 from console.domain.sending import counts
 from console.screens.exporting import ask_name, book_columns, new_file
 from console.screens.page import Page
 from console.screens.session import Session
 from console.views.sending import RECIPIENT
-from console.wire import paging, sends
+from console.wire import paging
+from console.wire.sending import sends
 
 _STRIDE = 1000
 """Rows a call."""

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.acting import brakes
+from console.acting.freezes import brakes
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import SlotState
 from console.look.roles import Role
@@ -22,8 +22,8 @@ from console.screens.session import Session, number
 from console.widgets.lines import Lines
 from console.widgets.paint import ink
 from console.widgets.show import show
-from console.wire import sends
 from console.wire.base import Call
+from console.wire.sending import sends
 
 STATES: Final = (SlotState.SENDING, SlotState.HELD, SlotState.RELEASED)
 """Sends that are under way; those that run come first."""

@@ -1,6 +1,6 @@
 """发送 Sends: slots that are cleared, running, held or ended."""
 
-from console.acting import brakes
+from console.acting.freezes import brakes
 from console.domain.refusals import refuse
 from console.domain.states import UNSETTLED, SlotState
 from console.look.senses import Sense
@@ -11,7 +11,7 @@ from console.screens.sending.running import STATES
 from console.screens.timeline import ask_number
 from console.views.sending import SEND
 from console.widgets.record_list import Rows
-from console.wire import sends
+from console.wire.sending import sends
 
 
 class SendsPage(ListPage[sends.SendRow], scope="sends"):

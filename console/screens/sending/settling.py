@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rich.text import Text
 
-from console.acting import pairs as acting
 from console.acting import steps
+from console.acting.two_person import pairs as acting
 from console.domain.two_person.pairs import Settle, Verdict
 from console.errors import ConsoleError
 from console.look.senses import Sense
@@ -18,8 +18,11 @@ from console.screens.two_person import confirmation, pair_words
 from console.widgets.modals import Item
 from console.widgets.room import ROOM
 from console.widgets.show import show
-from console.wire import pairs, sends, views
+from console.wire import pairs
 from console.wire.acts import Given
+from console.wire.answers import Prepared
+from console.wire.requests.rows import RequestView
+from console.wire.sending import sends
 
 
 def propose(page: Page, view: sends.SendView, then: Callable[[], None]) -> None:
@@ -36,7 +39,7 @@ def _ask_proposal(page: Page, view: sends.SendView, verdict: str, then: Callable
     session, row = page.session, view.row
     count = row.tally.unknown
 
-    def prepare(core: steps.Core, said: dict[str, Given]) -> views.Prepared:
+    def prepare(core: steps.Core, said: dict[str, Given]) -> Prepared:
         return pair_words.prepare(core, Settle, row, said, session.person)
 
     def about() -> Text:
@@ -59,7 +62,7 @@ def _ask_proposal(page: Page, view: sends.SendView, verdict: str, then: Callable
     )
 
 
-def confirm(page: Page, kept: pairs.ProposalRow, whole: views.RequestView, then: Callable[[], None]) -> None:
+def confirm(page: Page, kept: pairs.ProposalRow, whole: RequestView, then: Callable[[], None]) -> None:
     """Show the proposal from its signed bytes, have the number typed again, sign."""
     session = page.session
     try:

@@ -16,9 +16,11 @@ from console.screens.message_signatures import signature_control
 from console.widgets.fields import Choice, Field, LinesInput, Tick
 from console.widgets.line_input import LineInput
 from console.widgets.show import show
-from console.wire import calls, views
-from console.wire import subjects as about
-from console.wire import templates as wire
+from console.wire import calls
+from console.wire.answers import Done
+from console.wire.duties import subjects as about
+from console.wire.duties.here import DepartmentRow
+from console.wire.requests import templates as wire
 
 _NAME: Final = 40
 _MOST: Final = {one.name: one.most for one in declared.of(acts.REQUEST)} | {"name": _NAME}
@@ -52,7 +54,7 @@ class TemplateFormPage(FieldsPage, scope="template_form"):
         if not self.ready:
             self.ask(calls.Departments(), self._got_departments)
 
-    def _got_departments(self, rows: list[views.DepartmentRow]) -> None:
+    def _got_departments(self, rows: list[DepartmentRow]) -> None:
         self._general = any(row.id == self.department and row.kind == DepartmentKind.GENERAL for row in rows)
         if self._before is None:
             self.kept["signature"] = self.kept["signature"] or self.session.signature
@@ -136,7 +138,7 @@ class TemplateFormPage(FieldsPage, scope="template_form"):
             return
         self.ask(call, self._written)
 
-    def _written(self, done: views.Done) -> None:
+    def _written(self, done: Done) -> None:
         self.done()
         self._back()
         if self._before is None:

@@ -2,13 +2,13 @@
 
 from rich.text import Text
 
-from console.acting.templates import Against, against
+from console.acting.requests.templates import Against, against
 from console.domain import acts
 from console.look.senses import Sense
 from console.screens.session import Session
 from console.views.templates import notes
 from console.widgets.parts import hung
-from console.wire import templates as wire
+from console.wire.requests import templates as wire
 
 
 def pairs(session: Session, act: acts.Request, kept: wire.Version | None) -> list[tuple[str, str]]:

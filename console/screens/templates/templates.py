@@ -2,7 +2,7 @@
 
 from rich.text import Text
 
-from console.acting import templates as acting
+from console.acting.requests import templates as acting
 from console.domain.refusals import Refusal, refuse
 from console.domain.templates import blanks
 from console.domain.templates.keeping import KEPT_BY, State
@@ -18,9 +18,10 @@ from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.room import ROOM
 from console.widgets.show import show
-from console.wire import subjects as about
-from console.wire import templates as wire
-from console.wire import views
+from console.wire.answers import Done
+from console.wire.duties import subjects as about
+from console.wire.requests import templates as wire
+from console.wire.requests.drafts import Draft
 
 
 def own_departments(session: Session) -> list[str]:
@@ -102,9 +103,9 @@ class TemplatesPage(ListPage[wire.TemplateRow], scope="templates"):
     def _take(self, department: str, names: list[str]) -> None:
         session = self.session
 
-        def job(filled: Filled) -> views.Done:
+        def job(filled: Filled) -> Done:
             call = wire.TakeTemplates(department, names, filled.lines["signature"])
-            done: views.Done = session.desk().call(call)
+            done: Done = session.desk().call(call)
             return done
 
         self.act(
@@ -117,7 +118,7 @@ class TemplatesPage(ListPage[wire.TemplateRow], scope="templates"):
             self._taken,
         )
 
-    def _taken(self, done: views.Done) -> None:
+    def _taken(self, done: Done) -> None:
         self.say(self.t("template.taken", n=done.number))
         self.reload()
 
@@ -160,8 +161,8 @@ class TemplatePage(WholePage[wire.TemplateView], scope="template"):
         if view is None:
             return
 
-        def job(filled: Filled) -> views.Done:
-            done: views.Done = session.desk().call(wire.WithdrawTemplate(view.row.id, filled.lines["reason"]))
+        def job(filled: Filled) -> Done:
+            done: Done = session.desk().call(wire.WithdrawTemplate(view.row.id, filled.lines["reason"]))
             return done
 
         def about() -> Text:
@@ -246,13 +247,13 @@ def begin(page: Page, view: wire.TemplateView) -> None:
         return
     named = blanks.names(*view.kept.says.texts().values())
 
-    def draft(values: dict[str, str]) -> views.Draft:
+    def draft(values: dict[str, str]) -> Draft:
         return acting.begun(view, session.drafts_for(), values, session.signature)
 
-    def then(made: views.Draft) -> None:
+    def then(made: Draft) -> None:
         page.go(ToForm(0, made.department, made, sha256=view.sha256))
 
-    def job(filled: Filled) -> views.Draft:
+    def job(filled: Filled) -> Draft:
         return draft({name: filled.lines[f"blank{nth}"].strip() for nth, name in enumerate(named)})
 
     if not named:

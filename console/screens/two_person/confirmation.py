@@ -16,7 +16,8 @@ from console.screens.statement import proposed
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.room import ROOM
 from console.widgets.show import show
-from console.wire import pairs, views
+from console.wire import pairs
+from console.wire.answers import Done, Prepared
 
 OPEN: Final = "open"
 """The state of a proposal that waits for its second signature."""
@@ -92,7 +93,7 @@ def sign(
     page: Page,
     title: Callable[[], str],
     read: Callable[[], Proposal],
-    prepare: Callable[[steps.Core], views.Prepared],
+    prepare: Callable[[steps.Core], Prepared],
     then: Callable[[], None],
     beside: Sequence[tuple[str, str]] = (),
     below: str = "",
@@ -112,7 +113,7 @@ def sign(
         page.trouble(error)
         return
 
-    def job(filled: Filled) -> views.Done:
+    def job(filled: Filled) -> Done:
         insist(filled)
         core = session.desk()
         prepared = prepare(core)

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 
-from console.acting import pairs as acting
 from console.acting import steps
+from console.acting.two_person import pairs as acting
 from console.domain.two_person.pairs import OnRecipients
 from console.locale import words
 from console.screens.session import Session, number
-from console.wire import calls, pairs, sends, views
+from console.wire import calls, pairs
 from console.wire.acts import Given
+from console.wire.answers import Prepared
+from console.wire.requests.rows import RequestView
+from console.wire.sending import sends
 
 Rows = list[tuple[str, str]]
 """Pairs of label and value, one per line."""
@@ -24,9 +27,9 @@ def which(session: Session, request: str, slot: int, purpose: str) -> Rows:
 
 def prepare(
     core: steps.Core, kind: type[OnRecipients], row: sends.SendRow, said: Mapping[str, Given], by: str
-) -> views.Prepared:
+) -> Prepared:
     """Have a proposal about a slot prepared, on the request whose number and purpose were shown."""
-    view: views.RequestView = core.call(calls.RequestDetail(row.request))
+    view: RequestView = core.call(calls.RequestDetail(row.request))
     acting.insist_shown(view, row)
     return acting.propose(core, kind, view, row.slot, said, by=by)
 

@@ -8,11 +8,11 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.acting import rosters as acting
-from console.acting import rule_files, screening_effects
-from console.acting.rosters import Draft
-from console.acting.rule_files import FileChange
-from console.acting.screening_effects import brought
+from console.acting.rosters import rosters as acting
+from console.acting.rosters import rule_files, screening_effects
+from console.acting.rosters.rosters import Draft
+from console.acting.rosters.rule_files import FileChange
+from console.acting.rosters.screening_effects import brought
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.rosters import Change
 from console.nouns.rosters import ToEffects
@@ -28,8 +28,9 @@ from console.widgets.modals import Filled, Form
 from console.widgets.paint import part_heading, strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire import rosters, views
-from console.wire.rule_files import Effects
+from console.wire.answers import Done
+from console.wire.rosters import rosters
+from console.wire.rosters.rule_files import Effects
 
 
 class RosterProposalsPage(ListPage[rosters.RosterProposal], scope="proposals"):
@@ -194,7 +195,7 @@ class ProposalPage(Page, scope="proposal"):
             self.say(self.t("effects.waiting"))
             return
 
-        def job(filled: Filled) -> views.Done:
+        def job(filled: Filled) -> Done:
             take = acting.confirm if second else acting.propose
             return take(session.desk(), draft, lambda: signing.unlocked(session, filled))
 
@@ -234,6 +235,6 @@ class ProposalPage(Page, scope="proposal"):
             lambda: self.ask(rosters.DropRosterProposal(self.digest), self._dropped),
         )
 
-    def _dropped(self, _done: views.Done) -> None:
+    def _dropped(self, _done: Done) -> None:
         self._back()
         self.say(self.t("people.dropped"))

@@ -9,7 +9,7 @@ from console.widgets.columns import folded
 from console.widgets.paint import part_heading
 from console.widgets.parts import hung
 from console.widgets.show import show
-from console.wire import rule_files as wire
+from console.wire.rosters import rule_files as wire
 
 _FIRST = 20
 """Texts that are named above the signature; the list has all of them."""

@@ -14,7 +14,9 @@ from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import BadSignatureError, fingerprint
 from console.signing.statements import decode
 from console.widgets.modals import Item
-from console.wire import paging, personnel, rosters
+from console.wire import paging
+from console.wire.people import personnel
+from console.wire.rosters import rosters
 
 DEPUTISED = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)
 """Posts for which a deputy may sign; the desk judges by the policy in force."""

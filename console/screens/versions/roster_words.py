@@ -5,7 +5,7 @@ from typing import Final
 
 from rich.text import Text
 
-from console.acting.rosters import Draft
+from console.acting.rosters.rosters import Draft
 from console.domain.people.people import Post, Roster
 from console.domain.rosters.roster_differences import Difference, Values, kept_beside
 from console.domain.rosters.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
@@ -17,7 +17,7 @@ from console.views.people import order_words
 from console.widgets.columns import folded
 from console.widgets.paint import part_heading, strong
 from console.widgets.show import show
-from console.wire import rosters
+from console.wire.rosters import rosters
 
 _TIMES: Final = frozenset({"since", "until", "at", "expires", "revoked"})
 _OF_PEOPLE: Final = frozenset({"person", "key", "post"})

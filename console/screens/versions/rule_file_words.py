@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
-from console.acting.rule_files import FileChange
+from console.acting.rosters.rule_files import FileChange
 from console.domain.rosters import rule_file_differences
 from console.domain.rosters.rule_files import Named, RuleFile
 from console.locale.rule_file_words import change_lines

@@ -13,9 +13,9 @@ from console.views.watch import ROW, WHOLE, case_words
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire import subjects as about
-from console.wire import views
-from console.wire import watch as wire
+from console.wire.answers import Done
+from console.wire.duties import subjects as about
+from console.wire.duties import watch as wire
 
 
 class WatchPage(NarrowedPage[wire.WatchRow], scope="watch"):
@@ -58,10 +58,10 @@ class WatchedPage(WholePage[wire.WatchView], scope="watched"):
             return
         session, which, seen = self.session, self.request, view.row.found
 
-        def job(filled: Filled) -> views.Done:
+        def job(filled: Filled) -> Done:
             lines = filled.lines
             call = wire.AcknowledgeWatch(which, lines["looked"], lines["follows"], seen)
-            done: views.Done = session.desk().call(call)
+            done: Done = session.desk().call(call)
             return done
 
         self.act(

@@ -19,7 +19,7 @@ from console.services.two_person import proposals
 from console.store import base
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord, request
-from console.wire import personnel
+from console.wire.people import personnel
 
 _DECISIONS = ("approval", "return", "rejection", "extension")
 _MOST = 500

@@ -35,11 +35,12 @@ from console.store import base
 from console.store.contacts import ContactListRecord, list_number
 from console.store.requests import RequestRecord, StepRecord, request
 from console.store.sends import SlotRecord, slot
-from console.wire import approvals, views
-from console.wire import lists as list_calls
 from console.wire.acts import Prepare
-from console.wire.limits import SlotLimits
-from console.wire.windows import SlotHours
+from console.wire.answers import Done
+from console.wire.contacts import lists as list_calls
+from console.wire.requests import approvals
+from console.wire.requests.limits import SlotLimits
+from console.wire.sending.windows import SlotHours
 
 _OVERLAP_DAYS = 7
 _SAMPLES = 20
@@ -264,7 +265,7 @@ _ACTS = {
     acts.CodedAcceptance,
     acts.Extension,
 )
-def take(ctx: Context, incoming: Incoming) -> views.Done:
+def take(ctx: Context, incoming: Incoming) -> Done:
     """Take a signed decision: it must be allowed now, follow the newest step, and hold what its kind demands."""
     act = incoming.act
     if not isinstance(
@@ -339,7 +340,7 @@ def _unreasoned(ctx: Context, row: RequestRecord, act: acts.Approval) -> bool:
 
 def _store(
     ctx: Context, row: RequestRecord, act: acts.Step, incoming: Incoming, state: RequestState, waits_for: str
-) -> views.Done:
+) -> Done:
     steps.store_step(ctx, row, act, incoming)
     changed = ctx.conn.execute(
         update(request)
@@ -377,7 +378,7 @@ def _store(
         statement=incoming.text,
         signature=incoming.signature,
     )
-    return views.Done(seq, row.id, row.number or "")
+    return Done(seq, row.id, row.number or "")
 
 
 def _move_slots(ctx: Context, row: RequestRecord, old: SlotState, new: SlotState) -> None:

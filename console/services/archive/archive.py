@@ -20,8 +20,8 @@ from console.services.context import Context, answers, demand, found, page_limit
 from console.services.ledger import ledger
 from console.store import base
 from console.store.archive import PaperMoveRecord, PaperRecord, paper, paper_move
-from console.wire import archive as wire
-from console.wire import views
+from console.wire.answers import Done, Page
+from console.wire.archive import archive as wire
 
 MOST_NUMBER: Final = 60
 _SHORT: Final = 200
@@ -34,7 +34,7 @@ _FREE: Final = frozenset({PaperKind.CUSTODY, PaperKind.FILING, PaperKind.ACKNOWL
 
 
 @answers
-def shelve(ctx: Context, call: wire.ShelvePaper) -> views.Done:
+def shelve(ctx: Context, call: wire.ShelvePaper) -> Done:
     """Enter a document: department and title come from its record, and the check code proves that the paper is that record's."""
     try:
         kind = PaperKind(call.kind)
@@ -65,7 +65,7 @@ def shelve(ctx: Context, call: wire.ShelvePaper) -> views.Done:
     }
     ctx.notice("archive", "requests")
     seq = ledger.record(ctx, "archive.shelved", f"paper:{values.number}", payload)
-    return views.Done(seq, row, values.number)
+    return Done(seq, row, values.number)
 
 
 def _free(ctx: Context, call: wire.ShelvePaper) -> Document:
@@ -173,7 +173,7 @@ def _day(text: str) -> date:
 
 
 @answers
-def correct(ctx: Context, call: wire.CorrectPaper) -> views.Done:
+def correct(ctx: Context, call: wire.CorrectPaper) -> Done:
     """Correct where a document lies; its record and its number never change."""
     row = _row_by_id(ctx, call.id)
     demand(rules.may_move(ctx.person, Move.CORRECT, PaperState(row.state), ctx.roster, ctx.at))
@@ -195,7 +195,7 @@ def correct(ctx: Context, call: wire.CorrectPaper) -> views.Done:
 
 
 @answers
-def move(ctx: Context, call: wire.MovePaper) -> views.Done:
+def move(ctx: Context, call: wire.MovePaper) -> Done:
     """Lend, take back, hand over, propose destruction, confirm it, or keep: refused unless state and person allow it."""
     try:
         what = Move(call.move)
@@ -232,7 +232,7 @@ def _loan_due(ctx: Context, day: str) -> str:
 
 def _moved(
     ctx: Context, row: PaperRecord, what: Move, who: str, words: str, due: str, values: dict[str, Any]
-) -> views.Done:
+) -> Done:
     ctx.conn.execute(
         paper_move.insert().values(
             paper=row.id, move=what, who=who, words=words[:_WORDS], due=due, by=ctx.person, at=ctx.at
@@ -242,7 +242,7 @@ def _moved(
     said = {name: value for name, value in (("who", who), ("words", words), ("due", due)) if value}
     payload = {"number": row.number, "title": row.title, **said, **values}
     seq = ledger.record(ctx, f"archive.{what}", f"paper:{row.number}", payload)
-    return views.Done(seq, row.id, row.number)
+    return Done(seq, row.id, row.number)
 
 
 def _where(row: PaperRecord) -> dict[str, Any]:
@@ -299,7 +299,7 @@ def page(ctx: Context, call: wire.ArchivePage) -> wire.PapersPage:
     rows = base.rows(ctx.conn, select(PaperRecord).where(*where).order_by(PaperRecord.id.desc()).limit(limit))
     after = str(rows[-1].id) if len(rows) == limit else ""
     refusal = None if rules.keeps(ctx.person, ctx.roster, ctx.at) else refuse("archive_not_keeper", "R3")
-    return wire.PapersPage(views.Page(total, after), list(_paper_rows(ctx, rows)), refusal)
+    return wire.PapersPage(Page(total, after), list(_paper_rows(ctx, rows)), refusal)
 
 
 @answers

@@ -26,9 +26,9 @@ from console.signing.statements import digest
 from console.store import base
 from console.store.archive import PaperRecord, PaperSendRecord, paper, paper_send
 from console.store.requests import form_number, request
-from console.wire import archive as wire
-from console.wire import views
 from console.wire.acts import Prepare
+from console.wire.answers import Done, Page
+from console.wire.archive import archive as wire
 
 _MOST_ROWS: Final = 100
 """Rows hold whole messages, so a frame has no room for more of them."""
@@ -40,7 +40,7 @@ _MOST_RECIPIENTS: Final = 10_000_000
 
 
 @answers
-def enter(ctx: Context, call: wire.EnterEmergency) -> views.Done:
+def enter(ctx: Context, call: wire.EnterEmergency) -> Done:
     """Enter what was sent on paper: it gets a number, its paper goes into the archive book, and it can never be sent."""
     demand(rules.may_enter(ctx.person, call.department, ctx.roster, ctx.at))
     if ctx.roster.department(call.department) is None:
@@ -99,7 +99,7 @@ def enter(ctx: Context, call: wire.EnterEmergency) -> views.Done:
         "entry": digest(text.encode()),
     }
     seq = ledger.record(ctx, "emergency.entered", f"emergency:{number}", payload)
-    return views.Done(seq, identity, number)
+    return Done(seq, identity, number)
 
 
 def _said(ctx: Context, call: wire.EnterEmergency) -> Refusal | None:
@@ -165,7 +165,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[EmergencyAcknowledgement]) -
 
 
 @takes(EmergencyAcknowledgement)
-def take(ctx: Context, incoming: Incoming) -> views.Done:
+def take(ctx: Context, incoming: Incoming) -> Done:
     """Take the department manager's acknowledgement of an entry: once only, and for the count that the entry states."""
     act = incoming.act
     if not isinstance(act, EmergencyAcknowledgement):
@@ -194,7 +194,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         statement=incoming.text,
         signature=incoming.signature,
     )
-    return views.Done(seq, row.id, row.number)
+    return Done(seq, row.id, row.number)
 
 
 def _open(ctx: Context, row: PaperSendRecord, person: str) -> Refusal | None:
@@ -230,9 +230,7 @@ def page(ctx: Context, call: wire.Emergencies) -> wire.EmergencyPage:
         ctx.conn, select(PaperSendRecord).where(*where).order_by(paper_send.c.id.desc()).limit(limit)
     )
     after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.EmergencyPage(
-        views.Page(total, after), [_emergency_row(ctx, row) for row in rows], _nowhere(ctx)
-    )
+    return wire.EmergencyPage(Page(total, after), [_emergency_row(ctx, row) for row in rows], _nowhere(ctx))
 
 
 def emergencies(ctx: Context, department: str, since: str, until: str) -> list[wire.EmergencyRow]:

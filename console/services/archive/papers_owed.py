@@ -20,8 +20,8 @@ from console.store.archive import PaperRecord, PaperSendRecord, paper, paper_sen
 from console.store.personnel import ApplicationRecord
 from console.store.requests import FormNumberRecord, request
 from console.store.sends import slot
-from console.wire import archive as wire
-from console.wire import views
+from console.wire.answers import Page
+from console.wire.archive import archive as wire
 
 _R = request.c
 _MOST: Final = 500
@@ -130,7 +130,7 @@ def numbers(ctx: Context, call: wire.FormNumbers) -> wire.NumbersPage:
     start = int(call.after) if call.after.isdecimal() else 0
     end = start + page_limit(call.limit)
     after = str(end) if end < len(shown) else ""
-    return wire.NumbersPage(views.Page(len(shown), after), shown[start:end], void)
+    return wire.NumbersPage(Page(len(shown), after), shown[start:end], void)
 
 
 def _missing(serial: int) -> wire.NumberRow:

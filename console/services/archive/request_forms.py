@@ -35,8 +35,9 @@ from console.store import base
 from console.store.contacts import ContactListRecord
 from console.store.requests import RequestRecord, RequestVersionRecord
 from console.store.sends import EventRecord, SlotRecord
-from console.wire import forms as wire
-from console.wire import views
+from console.wire.archive import forms as wire
+from console.wire.requests.rows import StepRow
+from console.wire.sending.slots import Tally
 
 _SAMPLES = 20
 _RELEASED = frozenset({"released", "sending", "held", "done", "stopped"})
@@ -86,7 +87,7 @@ def _released(
         )
 
 
-def _signature(ctx: Context, step: views.StepRow, statement: acts.Request) -> SignatureLine:
+def _signature(ctx: Context, step: StepRow, statement: acts.Request) -> SignatureLine:
     """A signed step as shown on paper; for a deputy also who named them, if that was not the person they stood in for (R2)."""
     shown = line(ctx, step)
     givers = [
@@ -167,7 +168,7 @@ def _results(ctx: Context, row: RequestRecord, version: int) -> list[SlotResult]
 
 def _whys(row: SlotRecord) -> dict[str, int]:
     """How many recipients of a slot were suppressed for each reason."""
-    suppressed = msgspec.json.decode(row.tally, type=views.Tally).suppressed
+    suppressed = msgspec.json.decode(row.tally, type=Tally).suppressed
     return dict(read_reasons(suppressed, row.suppressed))
 
 

@@ -22,7 +22,7 @@ from console.store.complaints import ComplaintRecord, complaint
 from console.store.erasure import LegalHoldRecord
 from console.store.requests import RequestRecord
 from console.store.sends import SlotRecord
-from console.wire import erasure as wire
+from console.wire.sending import erasure as wire
 
 _C: Final = complaint.c
 

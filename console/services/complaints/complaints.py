@@ -23,8 +23,8 @@ from console.store.complaints import About, ComplaintRecord, ListedComplaint, co
 from console.store.replies import ListedReply, reply
 from console.store.requests import RequestRecord, request
 from console.store.tables import LedgerRecord
-from console.wire import complaints as wire
-from console.wire import views
+from console.wire.answers import Done, Page
+from console.wire.contacts import complaints as wire
 
 _LONGEST = 2000
 _REFERENCE = 80
@@ -34,7 +34,7 @@ _REFERENCE = 80
 
 
 @answers
-def enter(ctx: Context, call: wire.EnterComplaint) -> views.Done:
+def enter(ctx: Context, call: wire.EnterComplaint) -> Done:
     """Enter a complaint; its number is opted out too if the caller asks for that."""
     about = _request(ctx, call.form)
     department = about.department if about is not None else call.department
@@ -83,7 +83,7 @@ class _Wanted(NamedTuple):
     at: str
 
 
-def _open(ctx: Context, entry: _Wanted) -> views.Done:
+def _open(ctx: Context, entry: _Wanted) -> Done:
     number = _next_number(ctx)
     salt = secrets.token_bytes(32) if entry.num else None
     committed = rules.commitment(salt, entry.num) if salt is not None and entry.num else ""
@@ -125,14 +125,14 @@ def _open(ctx: Context, entry: _Wanted) -> views.Done:
         ctx.notice("optouts")
     ctx.notice("complaints", "requests")
     seq = ledger.record(ctx, "complaint.received", f"complaint:{number}", known)
-    return views.Done(seq, int(new[0]) if new else 0, number)
+    return Done(seq, int(new[0]) if new else 0, number)
 
 
 _STEPS_TO_COME = ("answer", "answered", "answered_by", "outcome", "conclusion", "closed", "closed_by")
 
 
 @answers
-def answer(ctx: Context, call: wire.AnswerComplaint) -> views.Done:
+def answer(ctx: Context, call: wire.AnswerComplaint) -> Done:
     """Record the answer; until the complaint is closed, a better answer replaces the previous one."""
     row = by_id(ctx, call.id)
     demand(rules.may_answer(ctx.person, ctx.roster, ctx.at, row.department, row.state))
@@ -151,7 +151,7 @@ def answer(ctx: Context, call: wire.AnswerComplaint) -> views.Done:
 
 
 @answers
-def close(ctx: Context, call: wire.CloseComplaint) -> views.Done:
+def close(ctx: Context, call: wire.CloseComplaint) -> Done:
     """Close a complaint: whether it was justified, and the conclusion."""
     row = by_id(ctx, call.id)
     demand(_may_close(ctx, row))
@@ -172,7 +172,7 @@ def close(ctx: Context, call: wire.CloseComplaint) -> views.Done:
 
 def _step(
     ctx: Context, row: ComplaintRecord, kind: str, values: dict[str, Any], params: dict[str, str]
-) -> views.Done:
+) -> Done:
     changed = ctx.conn.execute(
         update(complaint).where(complaint.c.id == row.id, complaint.c.state == row.state).values(**values)
     )
@@ -180,7 +180,7 @@ def _step(
         # Somebody at another desk took a step since the complaint was read.
         raise RefusedError(refuse("stale", "R7"))
     ctx.notice("complaints", "requests")
-    return views.Done(ledger.record(ctx, kind, f"complaint:{row.number}", params), row.id, row.number)
+    return Done(ledger.record(ctx, kind, f"complaint:{row.number}", params), row.id, row.number)
 
 
 # ---- judging what is entered
@@ -284,7 +284,7 @@ def page(ctx: Context, call: wire.ComplaintsPage) -> wire.ComplaintPage:
     rows = base.rows_as(ListedComplaint, ctx.conn, chosen.order_by(complaint.c.id.desc()).limit(limit))
     after = str(rows[-1].id) if len(rows) == limit else ""
     refusal = rules.may_enter(ctx.person, ctx.roster, ctx.at, "")
-    return wire.ComplaintPage(views.Page(total, after), [row_of(ctx, row, row) for row in rows], refusal)
+    return wire.ComplaintPage(Page(total, after), [row_of(ctx, row, row) for row in rows], refusal)
 
 
 @answers

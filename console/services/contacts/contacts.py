@@ -34,10 +34,11 @@ from console.store.contacts import (
     list_number,
 )
 from console.store.sends import SlotRecord
-from console.wire import dispatch, views
-from console.wire import lists as wire
+from console.wire import dispatch
 from console.wire.acts import Prepare
+from console.wire.answers import Done
 from console.wire.bounds import text_tidied
+from console.wire.contacts import lists as wire
 
 _CHUNK = 10_000
 _RAW = 200
@@ -49,7 +50,7 @@ IMPORTING, MAKING, READY, ERASED = "importing", "making", "ready", "erased"
 
 
 @answers
-def begin(ctx: Context, call: wire.BeginList) -> views.Done:
+def begin(ctx: Context, call: wire.BeginList) -> Done:
     """Open a list for a drafter of that department."""
     demand(ctx.authority.may(ctx.person, Act.IMPORT_LIST, department=call.department))
     hashed_optouts.demand_key(ctx)
@@ -80,7 +81,7 @@ def begin(ctx: Context, call: wire.BeginList) -> views.Done:
     key = made.inserted_primary_key
     list_id = int(key[0]) if key else 0
     roots.begin(ctx, list_id, call.salt)
-    return views.Done(0, list_id)
+    return Done(0, list_id)
 
 
 def _named(name: str) -> str:
@@ -94,7 +95,7 @@ def _named(name: str) -> str:
 
 
 @answers
-def add_numbers(ctx: Context, call: wire.AddNumbers) -> views.Done:
+def add_numbers(ctx: Context, call: wire.AddNumbers) -> Done:
     """Store the next chunk; it must be ascending, hold only mobile numbers, and start above the numbers stored before."""
     row = _importing(ctx, call.list_id)
     try:
@@ -111,11 +112,11 @@ def add_numbers(ctx: Context, call: wire.AddNumbers) -> views.Done:
         .where(contact_list.c.id == call.list_id)
         .values(n=row.n + len(numbers), last=numbers[-1])
     )
-    return views.Done(0, call.list_id)
+    return Done(0, call.list_id)
 
 
 @answers
-def add_findings(ctx: Context, call: wire.AddFindings) -> views.Done:
+def add_findings(ctx: Context, call: wire.AddFindings) -> Done:
     """Store findings (rows that are not an ordinary number), by file row."""
     _importing(ctx, call.list_id)
     columns = Columns(call.rows, call.reasons, call.kept, call.firsts, call.ends, call.text)
@@ -146,11 +147,11 @@ def add_findings(ctx: Context, call: wire.AddFindings) -> views.Done:
             update(contact_list).where(contact_list.c.id == call.list_id).values(texts_until=until)
         )
     insert_many(ctx.conn, finding, ("list_id", "row", "nth", "reason", "raw", "kept", "first"), rows)
-    return views.Done(0, call.list_id)
+    return Done(0, call.list_id)
 
 
 @answers
-def count(ctx: Context, call: wire.CountList) -> views.Done:
+def count(ctx: Context, call: wire.CountList) -> Done:
     """Store how many rows were read and how many had each reason, and the list's name; the manifest is prepared from these."""
     row = _importing(ctx, call.list_id)
     if min([call.rows, *call.counts.values(), *call.repaired.values()]) < 0 or not aside.is_sound(call.aside):
@@ -166,17 +167,17 @@ def count(ctx: Context, call: wire.CountList) -> views.Done:
             name=_named(call.name) if call.name else row.name,
         )
     )
-    return views.Done(0, call.list_id)
+    return Done(0, call.list_id)
 
 
 @answers
-def drop(ctx: Context, call: wire.DropList) -> views.Done:
+def drop(ctx: Context, call: wire.DropList) -> Done:
     """Delete a list that was never finished."""
     if unfinished(ctx, call.list_id, MAKING) is None:
         _importing(ctx, call.list_id)
     ctx.desk.live.forming.pop(call.list_id, None)
     _forget(ctx, call.list_id)
-    return views.Done(0, call.list_id)
+    return Done(0, call.list_id)
 
 
 def drop_unfinished(ctx: Context) -> int:
@@ -228,7 +229,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[Manifest]) -> Manifest:
 
 
 @answers
-def finish(ctx: Context, call: wire.FinishList) -> views.Done:
+def finish(ctx: Context, call: wire.FinishList) -> Done:
     """Close a list: the signed manifest must match the stored rows, and its root the numbers with the salt."""
     row = _importing(ctx, call.list_id)
     incoming = receive(ctx, call.text, call.signature)
@@ -253,7 +254,7 @@ def finish(ctx: Context, call: wire.FinishList) -> views.Done:
     return close(ctx, call.list_id, call.salt, incoming, manifest)
 
 
-def close(ctx: Context, list_id: int, salt: bytes, incoming: Incoming, manifest: Manifest) -> views.Done:
+def close(ctx: Context, list_id: int, salt: bytes, incoming: Incoming, manifest: Manifest) -> Done:
     """Note that a list is finished under its signed manifest."""
     roots.forget(ctx, list_id)
     ctx.conn.execute(
@@ -278,7 +279,7 @@ def close(ctx: Context, list_id: int, salt: bytes, incoming: Incoming, manifest:
         statement=incoming.text,
         signature=incoming.signature,
     )
-    return views.Done(seq, list_id)
+    return Done(seq, list_id)
 
 
 def size_of(ctx: Context, list_id: int) -> int:

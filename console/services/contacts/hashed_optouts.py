@@ -30,9 +30,10 @@ from console.store.contacts import (
     optout_key,
 )
 from console.store.personnel import ProposalRecord
-from console.wire import dispatch, optouts
+from console.wire import dispatch
+from console.wire.contacts import optouts
+from console.wire.contacts.optouts import OptOutKey
 from console.wire.dispatch import PullRefusing
-from console.wire.optouts import OptOutKey
 
 _LOOKED_AT: Final = 50_000
 """How many numbers of a list one call hashes."""

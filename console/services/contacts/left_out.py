@@ -22,8 +22,8 @@ from console.store.contacts import (
     list_number,
     optout,
 )
-from console.wire import lists as wire
-from console.wire import views
+from console.wire.contacts import lists as wire
+from console.wire.requests.drafts import Draft
 
 _BITS: Final = {scope: 1 << nth for nth, scope in enumerate(CHOICES)}
 """A bit for each scope, a wider one being greater."""
@@ -53,7 +53,7 @@ def message(ctx: Context, request: Request) -> Message:
     return Message(category, request.department, of_request(ctx.policy, request))
 
 
-def drafted(ctx: Context, draft: views.Draft, was: str) -> Message:
+def drafted(ctx: Context, draft: Draft, was: str) -> Message:
     """The message of a draft; `was` is the category that it is downgraded from, empty for none."""
     category = Category(draft.category)
     duty = judged(ctx.policy, category, draft.basis, draft.consent, third_party=draft.third_party, was=was)

@@ -30,8 +30,10 @@ from console.store.contacts import (
 )
 from console.store.requests import RequestRecord, request
 from console.store.sends import SlotRecord
-from console.wire import list_assets as wire
-from console.wire import lists, views
+from console.wire.answers import Done, Page
+from console.wire.contacts import list_assets as wire
+from console.wire.contacts import lists
+from console.wire.requests.drafts import Draft
 
 _PART: Final = 8_000
 """Rows that one call deletes: the desk's writer is held no longer than that takes."""
@@ -70,7 +72,7 @@ def finished(ctx: Context, list_id: int) -> ContactListRecord:
 
 
 @answers
-def note(ctx: Context, call: wire.SetListNote) -> views.Done:
+def note(ctx: Context, call: wire.SetListNote) -> Done:
     """Write the note of a list; it is no part of what its importer signed."""
     row = _own(ctx, readable(ctx, call.list_id))
     text = call.note.strip()
@@ -80,11 +82,11 @@ def note(ctx: Context, call: wire.SetListNote) -> views.Done:
     if mobile_in(text):
         raise RefusedError(refuse("list_name_mobile", "I6"))
     _put(ctx, row.id, note=text)
-    return views.Done(0, row.id)
+    return Done(0, row.id)
 
 
 @answers
-def replace(ctx: Context, call: wire.ReplaceList) -> views.Done:
+def replace(ctx: Context, call: wire.ReplaceList) -> Done:
     """Make a list the next version of another of its department, or of none."""
     row = _own(ctx, finished(ctx, call.list_id))
     if call.replaces:
@@ -99,7 +101,7 @@ def replace(ctx: Context, call: wire.ReplaceList) -> views.Done:
             raise RefusedError(refuse("list_replaced", "R10", name=old.name, list=newer))
     _put(ctx, row.id, replaces=call.replaces)
     payload = {"replaces": call.replaces}
-    return views.Done(ledger.record(ctx, "list.replaces", f"list:{row.id}", payload), row.id)
+    return Done(ledger.record(ctx, "list.replaces", f"list:{row.id}", payload), row.id)
 
 
 def _own(ctx: Context, row: ContactListRecord) -> ContactListRecord:
@@ -147,7 +149,7 @@ def numbers(ctx: Context, call: wire.DifferenceNumbers) -> wire.MaskedPage:
         wire.MaskedRow(nth, _written(code)) for nth, code in enumerate(shown[start : start + limit], start)
     ]
     after = str(start + limit) if start + limit < len(shown) else ""
-    return wire.MaskedPage(views.Page(len(shown), after), rows)
+    return wire.MaskedPage(Page(len(shown), after), rows)
 
 
 def _part(ctx: Context, one: int, other: int, side: str) -> "array[int]":
@@ -217,7 +219,7 @@ def _users(ctx: Context, list_id: int) -> dict[int, RequestRecord]:
     users = {row.id: row for row in rows}
     writing = request.c.state.in_([RequestState.DRAFT, RequestState.RETURNED])
     for row in base.rows(ctx.conn, select(RequestRecord).where(writing)):
-        draft = msgspec.json.decode(row.draft, type=views.Draft)
+        draft = msgspec.json.decode(row.draft, type=Draft)
         if any(one.list_id == list_id for one in draft.slots):
             users[row.id] = row
     return dict(sorted(users.items()))
@@ -234,7 +236,7 @@ def _made_of(ctx: Context, list_id: int) -> list[ContactListRecord]:
 
 
 @answers
-def remove(ctx: Context, call: wire.DeleteList) -> views.Done:
+def remove(ctx: Context, call: wire.DeleteList) -> Done:
     """Delete a list that nothing needs: numbers, findings and salt go, the signed manifest and its counts stay.
 
     A call deletes so many rows that nobody waits; further calls delete the rest, and so does the next start of the desk.
@@ -251,7 +253,7 @@ def remove(ctx: Context, call: wire.DeleteList) -> views.Done:
     left = clear(ctx, row.id)
     if not left:
         ctx.notice(SCRUB)
-    return views.Done(seq, int(left))
+    return Done(seq, int(left))
 
 
 def clear(ctx: Context, list_id: int, most: int = _PART) -> bool:

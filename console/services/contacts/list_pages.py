@@ -10,8 +10,8 @@ from console.services.contacts import contacts, finding_texts
 from console.services.context import Context, answers, page_limit
 from console.store import base
 from console.store.contacts import ContactListRecord, FindingRecord, contact_list, finding
-from console.wire import lists as wire
-from console.wire import views
+from console.wire.answers import Page
+from console.wire.contacts import lists as wire
 
 
 @answers
@@ -38,7 +38,7 @@ def page(ctx: Context, call: wire.ListsPage) -> wire.ListPage:
         ctx.conn, select(ContactListRecord).where(*where).order_by(ContactListRecord.id.desc()).limit(limit)
     )
     after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.ListPage(views.Page(total, after), [contacts.row_of(ctx, row) for row in rows])
+    return wire.ListPage(Page(total, after), [contacts.row_of(ctx, row) for row in rows])
 
 
 @answers
@@ -79,7 +79,7 @@ def findings(ctx: Context, call: wire.FindingsPage) -> wire.FindingPage:
     mine = row.importer == ctx.person
     whole = mine and bool(finding_texts.until(ctx, row))
     return wire.FindingPage(
-        views.Page(total, after),
+        Page(total, after),
         [
             wire.FindingRow(
                 r.row,

@@ -26,9 +26,9 @@ from console.services.context import Context, Forming, answers, demand
 from console.services.statements import prepares, receive
 from console.signing.statements import decode
 from console.store.contacts import ContactListRecord, ListNumberRecord, contact_list, list_number
-from console.wire import list_assets as wire
-from console.wire import views
 from console.wire.acts import Prepare
+from console.wire.answers import Done
+from console.wire.contacts import list_assets as wire
 
 _PART: Final = 4_000
 """Numbers of all parents that one call reads: the desk's writer is held no longer than that takes."""
@@ -37,7 +37,7 @@ _ENCODING: Final = "ascii"
 
 
 @answers
-def begin(ctx: Context, call: wire.MakeList) -> views.Done:
+def begin(ctx: Context, call: wire.MakeList) -> Done:
     """Open a list that is made of finished lists, each of a department whose lists the caller may read."""
     demand(ctx.authority.may(ctx.person, Act.IMPORT_LIST, department=call.department))
     hashed_optouts.demand_key(ctx)
@@ -63,7 +63,7 @@ def begin(ctx: Context, call: wire.MakeList) -> views.Done:
     key = made.inserted_primary_key
     list_id = int(key[0]) if key else 0
     ctx.desk.live.forming[list_id] = {0: Forming((), (), sha256())}
-    return views.Done(0, list_id)
+    return Done(0, list_id)
 
 
 @answers
@@ -177,7 +177,7 @@ def _said(ctx: Context, row: ContactListRecord) -> dict[str, Any]:
 
 
 @answers
-def finish(ctx: Context, call: wire.FinishMade) -> views.Done:
+def finish(ctx: Context, call: wire.FinishMade) -> Done:
     """Close the list: the signed manifest must say what the desk made."""
     row = _making(ctx, call.list_id)
     incoming = receive(ctx, call.text, call.signature)

@@ -29,8 +29,8 @@ from console.services.ledger import ledger
 from console.store import base
 from console.store.contacts import OptoutListRecord, OptoutRecord, optout, optout_list
 from console.store.tables import LedgerRecord
-from console.wire import optouts as wire
-from console.wire import views
+from console.wire.answers import Done, Page
+from console.wire.contacts import optouts as wire
 
 _CHUNK: Final = 10_000
 _WORDS: Final = 120
@@ -59,7 +59,7 @@ def scan(ctx: Context, call: wire.ScanOptOuts) -> wire.ScannedOptOuts:
 
 
 @answers
-def begin(ctx: Context, call: wire.BeginOptOutList) -> views.Done:
+def begin(ctx: Context, call: wire.BeginOptOutList) -> Done:
     """Note where a list comes from, in the table and in the ledger."""
     demand(optouts.may_record(ctx, call.scope, call.n))
     demand(optouts.unfit(ctx, call.scope, call.department))
@@ -87,11 +87,11 @@ def begin(ctx: Context, call: wire.BeginOptOutList) -> views.Done:
     if call.department:
         told["department"] = call.department
     seq = ledger.record(ctx, "optout.list_begun", f"optouts:{list_id}", told)
-    return views.Done(seq, list_id)
+    return Done(seq, list_id)
 
 
 @answers
-def add(ctx: Context, call: wire.AddListedOptOuts) -> views.Done:
+def add(ctx: Context, call: wire.AddListedOptOuts) -> Done:
     """Record the next numbers of a list; they count from now on. Returns how many of them are new."""
     row = _open(ctx, call.list_id)
     numbers = _numbers(call.numbers)
@@ -101,11 +101,11 @@ def add(ctx: Context, call: wire.AddListedOptOuts) -> views.Done:
     added, ended = optouts.keep_listed(ctx, numbers, (row.scope, row.department), source, said)
     values = {"taken": _C.taken + len(numbers), "added": _C.added + added, "overtaken": _C.overtaken + ended}
     ctx.conn.execute(update(optout_list).where(_C.id == row.id).values(**values))
-    return views.Done(0, added)
+    return Done(0, added)
 
 
 @answers
-def end(ctx: Context, call: wire.EndOptOutList) -> views.Done:
+def end(ctx: Context, call: wire.EndOptOutList) -> Done:
     """Close a list whose numbers have all arrived; the ledger gets the counts."""
     row = _open(ctx, call.list_id)
     if row.taken != row.n:
@@ -115,7 +115,7 @@ def end(ctx: Context, call: wire.EndOptOutList) -> views.Done:
     counts = {"n": row.n, "added": row.added, "known": row.n - row.added - row.overtaken}
     if row.overtaken:
         counts["ended_since"] = row.overtaken
-    return views.Done(ledger.record(ctx, "optout.list_taken", f"optouts:{row.id}", counts), row.added)
+    return Done(ledger.record(ctx, "optout.list_taken", f"optouts:{row.id}", counts), row.added)
 
 
 def _end_of(ctx: Context, dated: str) -> str:
@@ -139,7 +139,7 @@ def page(ctx: Context, call: wire.OptOutLists) -> wire.OptOutListPage:
     chosen = select(OptoutListRecord).where(*where).order_by(_C.id.desc()).limit(limit)
     rows = base.rows(ctx.conn, chosen)
     return wire.OptOutListPage(
-        views.Page(total, str(rows[-1].id) if len(rows) == limit else ""),
+        Page(total, str(rows[-1].id) if len(rows) == limit else ""),
         [
             wire.OptOutListRow(
                 id=r.id, dated=r.dated, kind=r.kind, source=r.source, scope=r.scope, department=r.department, n=r.n,

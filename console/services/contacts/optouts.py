@@ -28,7 +28,9 @@ from console.services.context import Context, answers, demand, page_limit
 from console.services.ledger import ledger
 from console.store import base
 from console.store.contacts import OptoutRecord, optout
-from console.wire import dispatch, optouts, views
+from console.wire import dispatch
+from console.wire.answers import Done, Page
+from console.wire.contacts import optouts
 
 _LOCK: Final = int.from_bytes(hashlib.sha256(b"sms-optouts-1").digest()[:8], "big", signed=True)
 """PostgreSQL's advisory lock for serials."""
@@ -41,7 +43,7 @@ _TAIL = 4
 
 
 @answers
-def add(ctx: Context, call: optouts.AddOptOuts) -> views.Done:
+def add(ctx: Context, call: optouts.AddOptOuts) -> Done:
     """Record opt-outs that a person enters."""
     demand(may_record(ctx, call.scope, len(call.numbers)))
     demand(unfit(ctx, call.scope, call.department))
@@ -55,7 +57,7 @@ def add(ctx: Context, call: optouts.AddOptOuts) -> views.Done:
     payload = {"n": added, "scope": call.scope, "source": call.source}
     if call.department:
         payload["department"] = call.department
-    return views.Done(ledger.record(ctx, "optout.added", "optouts", payload), added)
+    return Done(ledger.record(ctx, "optout.added", "optouts", payload), added)
 
 
 def may_record(ctx: Context, scope: str, n: int) -> Refusal | None:
@@ -102,7 +104,7 @@ def page(ctx: Context, call: optouts.OptOutsPage) -> optouts.OptOutPage:
         ctx.conn, select(OptoutRecord).where(*where).order_by(OptoutRecord.serial.desc()).limit(limit)
     )
     after = str(rows[-1].serial) if len(rows) == limit else ""
-    return optouts.OptOutPage(views.Page(total, after), [_row(r) for r in rows])
+    return optouts.OptOutPage(Page(total, after), [_row(r) for r in rows])
 
 
 def _row(row: OptoutRecord) -> optouts.OptOutRow:
@@ -140,7 +142,7 @@ def _alone(ctx: Context) -> None:
 
 
 @answers
-def take_back(ctx: Context, call: dispatch.ReturnOptOuts) -> views.Done:
+def take_back(ctx: Context, call: dispatch.ReturnOptOuts) -> Done:
     """Record the opt-outs that a dispatcher has and this desk, put back to an older state, has lost; those it has stay as they are.
 
     One of a department that the roster does not name any more counts as one of the whole bank's promotion.
@@ -157,9 +159,9 @@ def take_back(ctx: Context, call: dispatch.ReturnOptOuts) -> views.Done:
         new = nums - known(ctx, nums, (scope_, department))
         added += keep(ctx, new, scope_, _RETURNED, department)
     if not added:
-        return views.Done(0, 0)
+        return Done(0, 0)
     ctx.notice("optouts")
-    return views.Done(ledger.record(ctx, "optout.returned", "optouts", {"n": added}), added)
+    return Done(ledger.record(ctx, "optout.returned", "optouts", {"n": added}), added)
 
 
 def keep_listed(

@@ -25,8 +25,10 @@ from console.services.two_person.proposals import CONFIRMED, LIVE, OVERTAKEN, WI
 from console.store import base
 from console.store.personnel import AppealWithdrawalRecord, ProposalRecord, appeal_withdrawal, proposal
 from console.store.requests import RequestRecord
-from console.wire import dispatch, views
+from console.wire import dispatch
 from console.wire.acts import Prepare
+from console.wire.answers import Done
+from console.wire.requests.rows import AppealRow
 
 _OFFERED: Final = 100
 """Withdrawals in one answer to the dispatcher."""
@@ -100,10 +102,10 @@ def of_request(ctx: Context, request: int) -> Sequence[ProposalRecord]:
     return proposals.newest(ctx, NOUN.KINDS, ProposalRecord.request == request)
 
 
-def row_of(ctx: Context, kept: ProposalRecord) -> views.AppealRow:
+def row_of(ctx: Context, kept: ProposalRecord) -> AppealRow:
     """A release as it is shown with its request."""
     classes, reason = appeals.act_of(kept).classes, proposals.statement(kept).reason
-    return views.AppealRow(
+    return AppealRow(
         kept.digest, engine.state(ctx, NOUN, kept), kept.by, kept.confirmed_by, kept.at, reason, classes
     )
 
@@ -120,7 +122,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[AppealWithdrawal]) -> Appeal
 
 
 @takes(AppealWithdrawal)
-def take(ctx: Context, incoming: Incoming) -> views.Done:
+def take(ctx: Context, incoming: Incoming) -> Done:
     """Take a signed withdrawal: the text is blocked again, and the dispatcher is told; a send that has begun goes on."""
     act = incoming.act
     if not isinstance(act, AppealWithdrawal):
@@ -136,7 +138,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         ctx, "appeal.withdrawn", kept.subject, {"draft": kept.request, "proposal": kept.digest},
         actor=act.by, statement=incoming.text, signature=incoming.signature,
     )  # fmt: skip
-    return views.Done(seq, kept.request, str(kept.request))
+    return Done(seq, kept.request, str(kept.request))
 
 
 def withdrawals(ctx: Context) -> list[dispatch.WithdrawnText]:

@@ -20,7 +20,7 @@ from console.store import base
 from console.store.contacts import ContactListRecord
 from console.store.personnel import ProposalRecord, proposal
 from console.store.requests import RequestRecord
-from console.wire import views
+from console.wire.requests.drafts import Draft
 
 Slots = list[tuple[str, str, str]]
 """Of each slot the digest of its list, `opens` and `closes`."""
@@ -50,7 +50,7 @@ def act_of(kept: ProposalRecord) -> ReleaseText:
     return act
 
 
-def of_draft(ctx: Context, request: int, draft: views.Draft) -> frozenset[str]:
+def of_draft(ctx: Context, request: int, draft: Draft) -> frozenset[str]:
     """The classes that are released in a draft as it stands; none for one that was never saved."""
     if not request:
         return frozenset()
@@ -80,12 +80,12 @@ def _free(
     return released(held, department=department, category=category, text=text, slots=named)
 
 
-def written(draft: views.Draft) -> str:
+def written(draft: Draft) -> str:
     """The whole text of a draft as a handset would show it."""
     return draft.signature + draft.body + draft.opt_out
 
 
-def slots(ctx: Context, draft: views.Draft) -> Slots:
+def slots(ctx: Context, draft: Draft) -> Slots:
     """The slots of a draft; the digest of a list that is not chosen yet is empty."""
     chosen = select(ContactListRecord.id, ContactListRecord.digest)
     ids = [slot.list_id for slot in draft.slots]
@@ -96,7 +96,7 @@ def slots(ctx: Context, draft: views.Draft) -> Slots:
 def asked(ctx: Context, draft: int) -> ReleaseText:
     """The act that would release the text of a draft; raises RefusedError if nothing of it can be released."""
     row = _row(ctx, draft)
-    says = msgspec.json.decode(row.draft, type=views.Draft)
+    says = msgspec.json.decode(row.draft, type=Draft)
     ctx.may_read(row.department)
     text, named = written(says), slots(ctx, says)
     kinds = list(dict.fromkeys(hit.kind for hit in blocking(ctx.screener, text, says.category)))
@@ -133,7 +133,7 @@ def _written(ctx: Context, act: ReleaseText) -> RequestRecord | None:
 
 
 def _says(ctx: Context, row: RequestRecord, act: ReleaseText) -> bool:
-    says = msgspec.json.decode(row.draft, type=views.Draft)
+    says = msgspec.json.decode(row.draft, type=Draft)
     fits = _free([act], says.department, says.category, written(says), slots(ctx, says))
     return fits >= {*act.classes} - NEVER
 

@@ -19,7 +19,8 @@ from console.signing.sshsig import BadSignatureError, verify
 from console.store import base
 from console.store.credentials import CredentialRecord, credential
 from console.store.tables import LedgerRecord
-from console.wire import custody, views
+from console.wire.answers import Done
+from console.wire.credentials import custody
 
 EVENTS: Final = frozenset(
     {
@@ -34,11 +35,11 @@ _UNKNOWN: Final = "unknown"
 
 
 @answers
-def report(ctx: Context, call: custody.ReportCustody) -> views.Done:
+def report(ctx: Context, call: custody.ReportCustody) -> Done:
     """Take the dispatcher's signed report of an act of custody; it becomes a ledger entry, once."""
     taken = _judged(ctx, call)
     if _told_before(ctx, call, taken.event):
-        return views.Done(0)
+        return Done(0)
     _keep(ctx, taken)
     secret_changes.changed(ctx, taken)
     ctx.notice("gateways")
@@ -53,7 +54,7 @@ def report(ctx: Context, call: custody.ReportCustody) -> views.Done:
     seq = ledger.record(
         ctx, f"custody.{taken.event}", subject, payload, statement=call.text, signature=call.signature
     )
-    return views.Done(seq)
+    return Done(seq)
 
 
 @answers

@@ -15,7 +15,7 @@ from console.services.two_person import engine, hand_over_state, proposals
 from console.store import base, people
 from console.store.custody import EnvelopeRecord
 from console.store.personnel import ProposalRecord
-from console.wire import forms as wire
+from console.wire.archive import forms as wire
 
 
 @prints("hand_over")

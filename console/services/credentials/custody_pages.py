@@ -19,8 +19,8 @@ from console.services.two_person.proposals import CONFIRMED, OPEN
 from console.store import base, people
 from console.store.custody import EnvelopeRecord, envelope
 from console.store.personnel import ProposalRecord
-from console.wire import envelopes as envelope_wire
-from console.wire import hand_overs as hand_over_wire
+from console.wire.credentials import envelopes as envelope_wire
+from console.wire.credentials import hand_overs as hand_over_wire
 
 
 @answers

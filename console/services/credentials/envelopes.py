@@ -24,9 +24,9 @@ from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.custody import EnvelopeRecord, envelope
 from console.store.personnel import ProposalRecord
-from console.wire import envelopes as wire
-from console.wire import views
 from console.wire.acts import Prepare
+from console.wire.answers import Done
+from console.wire.credentials import envelopes as wire
 
 SEALED, OPENED, BROKEN, REPLACED = "sealed", "opened", "broken", "replaced"
 
@@ -168,7 +168,7 @@ def _end(ctx: Context, row: EnvelopeRecord, state: str, by: str, second: str, wh
 
 
 @answers
-def check(ctx: Context, call: wire.CheckEnvelope) -> views.Done:
+def check(ctx: Context, call: wire.CheckEnvelope) -> Done:
     """Record that somebody checked an envelope. A broken seal counts as an opening by an unknown person."""
     demand(expiries.may_keep(ctx.person, ctx.roster, ctx.at))
     row = _row_of(ctx, call.number)
@@ -187,13 +187,13 @@ def check(ctx: Context, call: wire.CheckEnvelope) -> views.Done:
         ctx.notice("custody")
         payload = {"number": row.number, "check": call.check, "note": note}
         seq = ledger.record(ctx, "envelope.checked", f"envelope:{row.number}", payload)
-        return views.Done(seq, 0, row.number)
+        return Done(seq, 0, row.number)
     if not note:
         raise RefusedError(refuse("field_missing", "R12", field="note"))
     _end(ctx, row, BROKEN, ctx.person, "", note)
     payload = {"number": row.number, "holds": row.holds, "gateway": row.gateway, "note": note}
     seq = ledger.record(ctx, "envelope.broken", f"envelope:{row.number}", payload)
-    return views.Done(seq, 0, row.number)
+    return Done(seq, 0, row.number)
 
 
 # ---- reading

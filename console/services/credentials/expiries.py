@@ -20,8 +20,8 @@ from console.services.ledger import ledger
 from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.expiries import ExpiryRecord, ProviderRecord, expiry, provider
-from console.wire import expiries as wire
-from console.wire import views
+from console.wire.answers import Done
+from console.wire.credentials import expiries as wire
 
 _NOTE = 200
 _WORDS = 2000
@@ -31,7 +31,7 @@ _WORDS = 2000
 
 
 @answers
-def set_expiry(ctx: Context, call: wire.SetExpiry) -> views.Done:
+def set_expiry(ctx: Context, call: wire.SetExpiry) -> Done:
     """Enter, change or remove an end date; one ledger entry."""
     demand(rules.may_keep(ctx.person, ctx.roster, ctx.at))
     _known(ctx, call.gateway)
@@ -45,11 +45,11 @@ def set_expiry(ctx: Context, call: wire.SetExpiry) -> views.Done:
     values = {"ends": call.ends, "note": call.note[:_NOTE]}
     _put(ctx, expiry, key, values if call.ends else {})
     seq = ledger.record(ctx, "expiry.set", f"gateway:{call.gateway}", {"kind": call.kind, **values})
-    return views.Done(seq, 0, call.gateway)
+    return Done(seq, 0, call.gateway)
 
 
 @answers
-def set_provider(ctx: Context, call: wire.SetProvider) -> views.Done:
+def set_provider(ctx: Context, call: wire.SetProvider) -> Done:
     """Enter or change the contact at the provider; one ledger entry."""
     demand(rules.may_keep(ctx.person, ctx.roster, ctx.at))
     _known(ctx, call.gateway)
@@ -69,7 +69,7 @@ def set_provider(ctx: Context, call: wire.SetProvider) -> views.Done:
         raise RefusedError(refuse("telephone_form", "R12", value=values["telephone"]))
     _put(ctx, provider, {"gateway": call.gateway}, values)
     seq = ledger.record(ctx, "expiry.provider", f"gateway:{call.gateway}", values)
-    return views.Done(seq, 0, call.gateway)
+    return Done(seq, 0, call.gateway)
 
 
 def _put(ctx: Context, table: Table, key: dict[str, str], values: dict[str, str]) -> None:

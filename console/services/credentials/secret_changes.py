@@ -9,8 +9,8 @@ from console.services.context import Context
 from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.custody import SecretChangeRecord, secret_change
-from console.wire.custody import CustodyReport
-from console.wire.envelopes import SecretChange
+from console.wire.credentials.custody import CustodyReport
+from console.wire.credentials.envelopes import SecretChange
 
 _PHRASED: Final = "Secret Service"
 """The only keyring backend that has a phrase of the custodian's."""

@@ -27,19 +27,21 @@ from console.signing.statements import decode, namespace
 from console.store import base
 from console.store.contacts import ContactListRecord, contact_list
 from console.store.requests import RequestRecord
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.answers import Fault
+from console.wire.requests.drafts import Draft, Preview, SlotDraft
 
 
-def recipients(ctx: Context, draft: views.Draft) -> int:
+def recipients(ctx: Context, draft: Draft) -> int:
     """How many numbers the lists of all slots have."""
     return _together(draft, _lists(ctx, draft))
 
 
-def _together(draft: views.Draft, lists: dict[int, ContactListRecord]) -> int:
+def _together(draft: Draft, lists: dict[int, ContactListRecord]) -> int:
     return sum(lists[s.list_id].n for s in draft.slots if s.list_id in lists)
 
 
-def sizes(ctx: Context, draft: views.Draft) -> Segments | None:
+def sizes(ctx: Context, draft: Draft) -> Segments | None:
     """Characters and parts under the chosen gateway's rules; None if no gateway is chosen or its encoding cannot hold the text."""
     gateway = ctx.gateway(draft.gateway)
     if gateway is None:
@@ -53,7 +55,7 @@ def sizes(ctx: Context, draft: views.Draft) -> Segments | None:
 
 
 @answers
-def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
+def preview(ctx: Context, call: calls.PreviewDraft) -> Preview:
     """What the form shows while it is filled in."""
     draft = call.draft
     size = sizes(ctx, draft)
@@ -65,7 +67,7 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
     used, room = (
         last_part(signers.text_of(draft).whole(), BillingRule(gateway.billing)) if gateway else (0, 0)
     )
-    return views.Preview(
+    return Preview(
         chars=size.chars if size else len(signers.text_of(draft).whole()),
         billed_each=billed,
         wire_each=size.wire if size else 0,
@@ -90,11 +92,11 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
     )
 
 
-def _quoted(ctx: Context, draft: views.Draft) -> list[quoted.Quoted]:
+def _quoted(ctx: Context, draft: Draft) -> list[quoted.Quoted]:
     return quoted.filled(signers.text_of(draft).whole(), draft.quoted, ctx.screening.registered)
 
 
-def _left_out(ctx: Context, draft: views.Draft, to_send: left_out.Message) -> dict[str, int]:
+def _left_out(ctx: Context, draft: Draft, to_send: left_out.Message) -> dict[str, int]:
     """How many recipients opted out of the message; nobody is counted while the key of hashed opt-outs is not here."""
     if hashed_optouts.refusal(ctx) is not None:
         return {}
@@ -102,7 +104,7 @@ def _left_out(ctx: Context, draft: views.Draft, to_send: left_out.Message) -> di
     return left_out.of_lists(ctx, to_send, [s.list_id for s in draft.slots if s.list_id in lists])
 
 
-def _windows(ctx: Context, draft: views.Draft, category: str) -> Iterator[tuple[int, Verdict]]:
+def _windows(ctx: Context, draft: Draft, category: str) -> Iterator[tuple[int, Verdict]]:
     """Yield what of each readable window can be sent in the hours of a category, by the slot's place (from 0)."""
     lists = _lists(ctx, draft)
     size = sizes(ctx, draft)
@@ -115,7 +117,7 @@ def _windows(ctx: Context, draft: views.Draft, category: str) -> Iterator[tuple[
             yield index, verdict
 
 
-def _readable(slot: views.SlotDraft) -> bool:
+def _readable(slot: SlotDraft) -> bool:
     """Whether a slot has a window that a request may have."""
     try:
         opens, closes = times.parse(slot.opens), times.parse(slot.closes)
@@ -124,18 +126,18 @@ def _readable(slot: views.SlotDraft) -> bool:
     return opens < closes <= opens + acts.LONGEST_WINDOW
 
 
-def _warned(ctx: Context, draft: views.Draft) -> list[tuple[str, str]]:
+def _warned(ctx: Context, draft: Draft) -> list[tuple[str, str]]:
     """What the screening list in force warns about in the text; approvers see it on the approval card."""
     whole, found = screened.judged(ctx, signers.text_of(draft), draft.category)
     return list(dict.fromkeys((hit.kind, hit.words(whole)) for hit in found.told if hit.level == "warn"))
 
 
-def faults(ctx: Context, draft: views.Draft, request: int) -> list[views.Fault]:
+def faults(ctx: Context, draft: Draft, request: int) -> list[Fault]:
     """Everything that keeps the form of a request (0: not saved yet) from being submitted, in the order of its fields."""
-    return [views.Fault(field, refusal) for field, refusal in _faults(ctx, draft, request)]
+    return [Fault(field, refusal) for field, refusal in _faults(ctx, draft, request)]
 
 
-def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str) -> acts.Request:
+def statement(ctx: Context, row: RequestRecord, draft: Draft, number: str) -> acts.Request:
     """The request statement for a draft without faults; `by` and `at` are the caller's and now."""
     rules = ctx.policy
     route, accept, releasing = signers.route_of(ctx, draft, row.id)
@@ -187,7 +189,7 @@ def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str)
     return declared.filled(form, named.said(), beyond | more)
 
 
-def _treated_as(ctx: Context, draft: views.Draft, request: int) -> acts.Category:
+def _treated_as(ctx: Context, draft: Draft, request: int) -> acts.Category:
     return mandatory.treated_as(acts.Category(draft.category), signers.category_was(ctx, draft, request))
 
 
@@ -196,12 +198,12 @@ _LISTS = select(ContactListRecord).where(
 )
 
 
-def readable_lists(ctx: Context, draft: views.Draft) -> dict[int, ContactListRecord]:
+def readable_lists(ctx: Context, draft: Draft) -> dict[int, ContactListRecord]:
     """The finished lists of the slots by id, only those that the caller may read."""
     return _lists(ctx, draft)
 
 
-def _lists(ctx: Context, draft: views.Draft) -> dict[int, ContactListRecord]:
+def _lists(ctx: Context, draft: Draft) -> dict[int, ContactListRecord]:
     """The finished lists of the slots by id, only those that the caller may read, because a draft may name any id (R7)."""
     ids = {s.list_id for s in draft.slots if s.list_id}
     mine = ctx.departments()
@@ -219,7 +221,7 @@ def _vouched(ctx: Context, row: ContactListRecord) -> bool:
     return any(k.public == key and not k.revoked for k in person.keys)
 
 
-def _faults(ctx: Context, draft: views.Draft, request: int) -> Iterator[tuple[str, Refusal]]:
+def _faults(ctx: Context, draft: Draft, request: int) -> Iterator[tuple[str, Refusal]]:
     yield from declared.faults(acts.REQUEST, draft.said())
     yield from _unfit(draft)
     yield from _hidden_faults(draft)
@@ -255,7 +257,7 @@ def _faults(ctx: Context, draft: views.Draft, request: int) -> Iterator[tuple[st
         yield "department", refuse("no_pledge", "A2", person=ctx.person)
 
 
-def _hidden_faults(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
+def _hidden_faults(draft: Draft) -> Iterator[tuple[str, Refusal]]:
     for field in draft.__struct_fields__:
         if field not in {"body", "signature", "opt_out"} and texts.unseen(
             msgspec.to_builtins(getattr(draft, field))
@@ -263,7 +265,7 @@ def _hidden_faults(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
             yield field, refuse("hidden_characters", "R11")
 
 
-def _unfit(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
+def _unfit(draft: Draft) -> Iterator[tuple[str, Refusal]]:
     """Faults of numbers and lists in the form that the signed act could not hold."""
     said = draft.said()
     for field in msgspec.structs.fields(acts.REQUEST):
@@ -274,7 +276,7 @@ def _unfit(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
                 yield field.name, refuse("not_canonical", "I1", detail=error)
 
 
-def _quoted_faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
+def _quoted_faults(ctx: Context, draft: Draft) -> Iterator[tuple[str, Refusal]]:
     for text in quoted.strange(signers.text_of(draft).whole(), draft.quoted):
         yield "quoted", refuse("quoted_not_in_text", "R11", words=text)
     for text in quoted.unregistered(draft.quoted, ctx.screening.registered):
@@ -283,9 +285,7 @@ def _quoted_faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refu
         yield "body", refuse("too_long", "R11", field="request.quoted", most=LINE)
 
 
-def _text_faults(
-    ctx: Context, draft: views.Draft, request: int, *, opt_out: bool
-) -> Iterator[tuple[str, Refusal]]:
+def _text_faults(ctx: Context, draft: Draft, request: int, *, opt_out: bool) -> Iterator[tuple[str, Refusal]]:
     fields = {"signature": "signature", "opt_out": "opt_out"}
     if draft.body.strip() and draft.signature.strip():
         for code in texts.faults(signers.text_of(draft), opt_out=opt_out):
@@ -308,7 +308,7 @@ def _text_faults(
         yield "body", refuse("too_many_parts", "R2", parts=size.billed, most=ctx.policy.max_billed_parts)
 
 
-def _window_faults(ctx: Context, slot: views.SlotDraft) -> Iterator[tuple[str, Refusal]]:
+def _window_faults(ctx: Context, slot: SlotDraft) -> Iterator[tuple[str, Refusal]]:
     """What is wrong with a window: `opens` or `closes` names an end that is missing or unreadable, `window` what is about both."""
     ends = []
     for name, written in (("opens", slot.opens), ("closes", slot.closes)):
@@ -328,7 +328,7 @@ def _window_faults(ctx: Context, slot: views.SlotDraft) -> Iterator[tuple[str, R
         yield "window", refuse("window_passed", "R2", closes=slot.closes)
 
 
-def _slot_faults(ctx: Context, draft: views.Draft, request: int) -> Iterator[tuple[str, Refusal]]:
+def _slot_faults(ctx: Context, draft: Draft, request: int) -> Iterator[tuple[str, Refusal]]:
     lists, category = _lists(ctx, draft), _treated_as(ctx, draft, request)
     for index, slot_draft in enumerate(draft.slots):
         field = f"slots.{index}"

@@ -31,12 +31,15 @@ from console.store.requests import (
     request_version,
 )
 from console.store.sends import slot
-from console.wire import calls, views
+from console.wire import calls
 from console.wire.acts import Prepare
+from console.wire.answers import Done
+from console.wire.requests.drafts import Draft
+from console.wire.sending.slots import Tally
 
 
 @answers
-def save(ctx: Context, call: calls.SaveDraft) -> views.Done:
+def save(ctx: Context, call: calls.SaveDraft) -> Done:
     """Save the form as it stands; only the right to draft is checked."""
     draft = call.draft
     if not call.request:
@@ -74,11 +77,11 @@ def save(ctx: Context, call: calls.SaveDraft) -> views.Done:
         request_id = call.request
         documents.drop_unnamed(ctx, request_id, draft)
     ctx.notice("requests")
-    return views.Done(0, request_id)
+    return Done(0, request_id)
 
 
 @answers
-def drop(ctx: Context, call: calls.DropDraft) -> views.Done:
+def drop(ctx: Context, call: calls.DropDraft) -> Done:
     """Delete a draft that was never submitted; raises RefusedError if it has a number, because it must be withdrawn instead."""
     row = kept_rows.row_by_id(ctx, call.request)
     demand(ctx.authority.may(ctx.person, Act.EDIT, facts_of(ctx, row)))
@@ -88,10 +91,10 @@ def drop(ctx: Context, call: calls.DropDraft) -> views.Done:
     appeals.dropped(ctx, call.request)
     ctx.conn.execute(request.delete().where(request.c.id == call.request))
     ctx.notice("requests")
-    return views.Done(0, call.request)
+    return Done(0, call.request)
 
 
-def _draft_columns(ctx: Context, draft: views.Draft) -> dict[str, Any]:
+def _draft_columns(ctx: Context, draft: Draft) -> dict[str, Any]:
     known = {d.id for d in ctx.roster.departments}
     if draft.department not in known or draft.category not in set(acts.Category):
         raise RefusedError(refuse("field_missing", "R2", field="department"))
@@ -114,7 +117,7 @@ def prepare(ctx: Context, call: Prepare, _kind: type[acts.Request]) -> acts.Requ
     row = kept_rows.row_by_id(ctx, numbered(call))
     ctx = ctx.signed_by(call.by)
     demand(ctx.authority.may(ctx.person, Act.SUBMIT, facts_for_submit(ctx, row)))
-    draft = msgspec.json.decode(row.draft, type=views.Draft)
+    draft = msgspec.json.decode(row.draft, type=Draft)
     faults = drafts.faults(ctx, draft, row.id)
     if faults:
         raise RefusedError(faults[0].refusal)
@@ -122,13 +125,13 @@ def prepare(ctx: Context, call: Prepare, _kind: type[acts.Request]) -> acts.Requ
 
 
 @takes(acts.Request, acts.TemplatedRequest)
-def submit(ctx: Context, incoming: Incoming) -> views.Done:
+def submit(ctx: Context, incoming: Incoming) -> Done:
     """Take a signed request: it must be exactly what the saved draft says, by a drafter with a pledge."""
     act = incoming.act
     if not isinstance(act, acts.Request):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
     row = _row_for(ctx, act, incoming.draft)
-    draft = msgspec.json.decode(row.draft, type=views.Draft)
+    draft = msgspec.json.decode(row.draft, type=Draft)
     facts = facts_for_submit(ctx, row)
     facts = msgspec.structs.replace(facts, hands=facts.hands | {act.by})
     demand(ctx.authority.may(act.by, Act.SUBMIT, facts))
@@ -167,7 +170,7 @@ def _row_for(ctx: Context, act: acts.Request, draft_id: int) -> RequestRecord:
 
 
 def _fits(ctx: Context, row: RequestRecord, act: acts.Request) -> bool:
-    draft = msgspec.json.decode(row.draft, type=views.Draft)
+    draft = msgspec.json.decode(row.draft, type=Draft)
     return not drafts.faults(ctx, draft, row.id) and _same(
         ctx, drafts.statement(ctx, row, draft, act.number), act
     )
@@ -181,7 +184,7 @@ def _same(ctx: Context, expected: acts.Request, act: acts.Request) -> bool:
 
 def _store_version(
     ctx: Context, row: RequestRecord, act: acts.Request, incoming: Incoming, hands: list[str]
-) -> views.Done:
+) -> Done:
     carrier = ctx.caller.person if ctx.caller.person != act.by else ""
     packed = msgspec.json.encode(hands).decode()
     ctx.conn.execute(
@@ -231,7 +234,7 @@ def _store_version(
         statement=incoming.text,
         signature=incoming.signature,
     )
-    return views.Done(seq, row.id, act.number)
+    return Done(seq, row.id, act.number)
 
 
 def _store_slots(ctx: Context, request_id: int, act: acts.Request) -> None:
@@ -257,7 +260,7 @@ def _store_slots(ctx: Context, request_id: int, act: acts.Request) -> None:
                 hold=0,
                 resume="",
                 resume_signature="",
-                tally=msgspec.json.encode(views.Tally(approved=part.n, queued=part.n)).decode(),
+                tally=msgspec.json.encode(Tally(approved=part.n, queued=part.n)).decode(),
                 updated=ctx.at,
                 continues=0,
                 confirmed_by="",

@@ -13,7 +13,7 @@ from console.services.duties.duty import Asked, Duty, held, overdue, source
 from console.services.people import enrolment
 from console.store import base
 from console.store.personnel import ApplicationRecord, application, application_statement
-from console.wire.subjects import Application
+from console.wire.duties.subjects import Application
 
 _WAITS = {"file": "file_application", "revise": "revise_application", "roster": "carry_out"}
 """Kinds of duty for an application that waits for something other than a post's decision."""

@@ -13,7 +13,7 @@ from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, overdue, source
 from console.store.archive import PaperRecord, PaperSendRecord
 from console.store.requests import request
-from console.wire.subjects import Document, Emergency, Request
+from console.wire.duties.subjects import Document, Emergency, Request
 
 
 @source()

@@ -13,7 +13,7 @@ from console.services.sending.obstacles import Obstacles
 from console.store.losses import LossRecord
 from console.store.requests import request
 from console.store.sends import slot
-from console.wire.subjects import Loss, Request, Secret
+from console.wire.duties.subjects import Loss, Request, Secret
 
 _LEADS_ON: Final = frozenset({"decide", "accept", "release", "extend", "confirm"})
 """Duties on a request after which, sooner or later, something is sent."""

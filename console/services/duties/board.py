@@ -13,8 +13,8 @@ from console.services.context import Context, answers, demand, page_limit
 from console.services.duties.bearers import KEEPERS
 from console.services.duties.duty import Duty, asked, digits, ids
 from console.services.duties.stream import duties
-from console.wire import views
-from console.wire.deadlines import KINDS, Chase, ChasePage, ChaseRow
+from console.wire.answers import Page
+from console.wire.duties.deadlines import KINDS, Chase, ChasePage, ChaseRow
 
 
 @answers
@@ -33,7 +33,7 @@ def chase(ctx: Context, call: Chase) -> ChasePage:
     start = _start(rows, call.after)
     end = start + page_limit(call.limit)
     after = _key(rows[end - 1]) if end < len(rows) else ""
-    return ChasePage(views.Page(len(rows), after), [_row(duty) for duty in rows[start:end]])
+    return ChasePage(Page(len(rows), after), [_row(duty) for duty in rows[start:end]])
 
 
 def _key(duty: Duty) -> str:

@@ -7,7 +7,7 @@ from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home, source
 from console.services.sending import code_refusals
-from console.wire.subjects import Request
+from console.wire.duties.subjects import Request
 
 
 @source()

@@ -18,7 +18,7 @@ from console.store import base
 from console.store.complaints import ComplaintRecord, ListedComplaint, complaint
 from console.store.replies import ReplyRecord, reply
 from console.store.requests import RequestRecord, StepRecord, request
-from console.wire.subjects import Complaint, Replies
+from console.wire.duties.subjects import Complaint, Replies
 
 _MOST = 200
 _KIND = {State.RECEIVED: "complaint", State.ANSWERED: "complaint_close"}

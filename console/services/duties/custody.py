@@ -17,7 +17,7 @@ from console.services.freezes import freezes, lifting
 from console.store import base
 from console.store.custody import EnvelopeRecord, SecretChangeRecord
 from console.store.freezes import FreezeRecord
-from console.wire.subjects import Dispatcher, Envelope, Expiry, Freeze, Secret
+from console.wire.duties.subjects import Dispatcher, Envelope, Expiry, Freeze, Secret
 
 
 def _keepers(ctx: Context) -> Who:

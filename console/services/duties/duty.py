@@ -10,8 +10,8 @@ from console.domain.people.people import EVERYWHERE, Appointment
 from console.domain.rosters.alert import Alert
 from console.services.context import Context, keep
 from console.services.duties.bearers import Who
-from console.wire.deadlines import KINDS
-from console.wire.subjects import Subject
+from console.wire.duties.deadlines import KINDS
+from console.wire.duties.subjects import Subject
 
 _AT_ONCE = 500
 """How many values one query may name."""

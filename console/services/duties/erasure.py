@@ -13,8 +13,8 @@ from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home, overdue, source
 from console.services.erasure import erased_again, erasure_pages, retention
 from console.store.tables import ledger
-from console.wire.erasure import DueRow, ErasurePreview
-from console.wire.subjects import Due
+from console.wire.duties.subjects import Due
+from console.wire.sending.erasure import DueRow, ErasurePreview
 
 _HOUR = len("2026-11-24T03")
 _REST = timedelta(days=1)

@@ -16,7 +16,7 @@ from console.services.duties.duty import Asked, Duty, home, source
 from console.services.filing import filing_terms
 from console.services.filing.filing_terms import Term
 from console.store.filing import BriefFiling, filing
-from console.wire import subjects
+from console.wire.duties import subjects
 
 
 class _Step(NamedTuple):

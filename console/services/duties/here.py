@@ -13,15 +13,17 @@ from console.services.filing import filing, filing_forms
 from console.services.sending import code_refusals
 from console.services.sending.obstacles import gateway_states
 from console.signing.sshsig import fingerprint
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.duties.here import DepartmentRow, Me, PersonRow
+from console.wire.sending.slots import GatewayRow
 
 
 @answers
-def whoami(ctx: Context, _call: calls.WhoAmI) -> views.Me:
+def whoami(ctx: Context, _call: calls.WhoAmI) -> Me:
     """The caller, their posts, what waits for them, and the state of the gateway."""
     person = ctx.roster.person(ctx.person)
     waiting = todo(ctx, calls.Todo())
-    return views.Me(
+    return Me(
         person=ctx.person,
         name=person.name if person else ctx.person,
         posts=_posts(ctx, ctx.person),
@@ -75,29 +77,29 @@ def _closed(ctx: Context) -> dict[str, Refusal]:
 
 
 @answers
-def people(ctx: Context, _call: calls.People) -> list[views.PersonRow]:
+def people(ctx: Context, _call: calls.People) -> list[PersonRow]:
     """Everyone in the roster in force, with posts and the fingerprint of the newest key."""
     return [
-        views.PersonRow(p.id, p.name, _posts(ctx, p.id), fingerprint(p.keys[-1].public) if p.keys else "")
+        PersonRow(p.id, p.name, _posts(ctx, p.id), fingerprint(p.keys[-1].public) if p.keys else "")
         for p in ctx.roster.people
     ]
 
 
 @answers
-def departments(ctx: Context, _call: calls.Departments) -> list[views.DepartmentRow]:
+def departments(ctx: Context, _call: calls.Departments) -> list[DepartmentRow]:
     """Every department."""
-    return [views.DepartmentRow(d.id, d.name, d.kind) for d in ctx.roster.departments]
+    return [DepartmentRow(d.id, d.name, d.kind) for d in ctx.roster.departments]
 
 
 @answers
-def gateways(ctx: Context, _call: calls.Gateways) -> list[views.GatewayRow]:
+def gateways(ctx: Context, _call: calls.Gateways) -> list[GatewayRow]:
     """The gateways of the roster whose file is stored here."""
     rows, states = [], gateway_states(ctx)
     for ref in ctx.roster.gateways:
         gateway = ctx.gateway(ref.id)
         if gateway is not None:
             rows.append(
-                views.GatewayRow(
+                GatewayRow(
                     gateway.id,
                     gateway.name,
                     gateway.simulator,

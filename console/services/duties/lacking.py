@@ -22,8 +22,8 @@ from console.services.duties.duty import Asked, Duty, source
 from console.services.freezes import freeze_pages
 from console.services.freezes.lifting import DESK_CLOCK
 from console.services.rosters import rule_files
-from console.wire import rosters as wire
-from console.wire.subjects import Lacking
+from console.wire.duties.subjects import Lacking
+from console.wire.rosters import rosters as wire
 
 ENDS: Final = frozenset({"roster_expiring", "roster_over"})
 """Alerts about the expiry of the roster."""

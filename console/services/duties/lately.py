@@ -22,8 +22,9 @@ from console.store import base
 from console.store.complaints import ComplaintRecord
 from console.store.requests import RequestRecord, StepRecord
 from console.store.sends import SlotRecord
-from console.wire import personnel, views
-from console.wire.lately import Lately, LatelyRow
+from console.wire.duties.lately import Lately, LatelyRow
+from console.wire.people import personnel
+from console.wire.sending.slots import Tally
 
 _MOST = 20
 _LOOKED_AT = 200
@@ -44,7 +45,7 @@ class _Did(NamedTuple):
 class _Sends(NamedTuple):
     slot: int
     state: str
-    tally: views.Tally
+    tally: Tally
 
 
 @answers
@@ -154,10 +155,10 @@ def _together(rows: list[_Slot]) -> _Sends:
         (_UNDER_WAY.index(SlotState(row.state)), row.slot) for row in rows if row.state in _UNDER_WAY
     )
     nth, slot = going[0] if going else (0, 0)
-    tallies = [msgspec.json.decode(row.tally, type=views.Tally) for row in rows]
+    tallies = [msgspec.json.decode(row.tally, type=Tally) for row in rows]
     states = ("approved", *counts.STATES)
     summed = {state: sum(int(getattr(one, state)) for one in tallies) for state in states}
-    return _Sends(slot, str(_UNDER_WAY[nth]) if going else "", views.Tally(**summed))
+    return _Sends(slot, str(_UNDER_WAY[nth]) if going else "", Tally(**summed))
 
 
 def _complaints(ctx: Context, ids: set[int]) -> Counter[int]:
@@ -185,6 +186,6 @@ def _row(did: _Did, row: _Asked, state: str, sends: _Sends | None, complaints: i
         drafter=row.drafter,
         slot=sends.slot if sends is not None else 0,
         slot_state=sends.state if sends is not None else "",
-        tally=sends.tally if sends is not None else views.Tally(),
+        tally=sends.tally if sends is not None else Tally(),
         complaints=complaints,
     )

@@ -16,8 +16,9 @@ from console.store import base
 from console.store.contacts import contact_list
 from console.store.tables import LedgerRecord
 from console.store.tables import ledger as ledger_table
-from console.wire import ledger as ledger_calls
-from console.wire import rosters, views
+from console.wire.answers import Page
+from console.wire.ledger import ledger as ledger_calls
+from console.wire.rosters import rosters
 
 
 @answers
@@ -80,7 +81,7 @@ def signed_since(ctx: Context, call: rosters.SignedSince) -> ledger_calls.EntryP
     limit = page_limit(call.limit)
     rows = base.rows(ctx.conn, select(LedgerRecord).where(*where).order_by(table.seq.desc()).limit(limit))
     after = str(rows[-1].seq) if len(rows) == limit else ""
-    return ledger_calls.EntryPage(views.Page(total, after), [ledger.row_of(row) for row in rows])
+    return ledger_calls.EntryPage(Page(total, after), [ledger.row_of(row) for row in rows])
 
 
 def _may_look_after(ctx: Context, person: str) -> None:

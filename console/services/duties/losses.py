@@ -13,7 +13,7 @@ from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, source
 from console.services.losses import losses
 from console.store.losses import LossRecord
-from console.wire.subjects import Loss
+from console.wire.duties.subjects import Loss
 
 _ABOVE = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)
 """Posts that are informed of an overdue step, one after the other."""

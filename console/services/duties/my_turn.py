@@ -16,8 +16,9 @@ from console.services.duties.stream import Mine, caller_duties
 from console.services.requests import requests
 from console.store import base
 from console.store.requests import RequestRecord
-from console.wire import calls, views
-from console.wire.subjects import Request
+from console.wire import calls
+from console.wire.duties.here import TodoRow
+from console.wire.duties.subjects import Request
 
 _MOST = 500
 _ABOVE = frozenset({"decide", "loss", "freeze_reason", "filing", "replies", "secret_change"})
@@ -26,14 +27,14 @@ _DRAFT = "draft"
 
 
 @answers
-def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
+def todo(ctx: Context, _call: calls.Todo) -> list[TodoRow]:
     """The caller's duties, and late duties of the people below them; last their drafts, which nobody waits for."""
     blocks = Blocks(ctx)
     rows = [_row(ctx, one, blocks) for one in islice(caller_duties(ctx), _MOST)]
     return [*rows, *islice(_drafts(ctx), _MOST - len(rows))]
 
 
-def fingerprints(rows: list[views.TodoRow]) -> list[int]:
+def fingerprints(rows: list[TodoRow]) -> list[int]:
     """A number for each duty, which stays the same as long as the duty is the same, so that new duties can be told from old ones.
 
     The caller's own drafts are not news; neither is a late receipt for a slot with unknown recipients.
@@ -59,9 +60,9 @@ def unsure(ctx: Context, until: str) -> int:
     return ctx.calendar.uncovered(local_day(ctx.at, zone), local_day(until, zone)) if until > ctx.at else 0
 
 
-def _row(ctx: Context, one: Mine, blocks: Blocks) -> views.TodoRow:
+def _row(ctx: Context, one: Mine, blocks: Blocks) -> TodoRow:
     duty = one.duty
-    return views.TodoRow(
+    return TodoRow(
         what=duty.news if one.informed else duty.step or duty.kind,
         number=duty.number,
         title=duty.title,
@@ -83,7 +84,7 @@ def _row(ctx: Context, one: Mine, blocks: Blocks) -> views.TodoRow:
     )
 
 
-def _drafts(ctx: Context) -> Iterator[views.TodoRow]:
+def _drafts(ctx: Context) -> Iterator[TodoRow]:
     """Requests that the caller has begun and not submitted."""
     drafting = [a.department for a in ctx.roster.appointments(ctx.person, ctx.at) if a.post is Post.DRAFTER]
     rows = base.rows(
@@ -95,7 +96,7 @@ def _drafts(ctx: Context) -> Iterator[views.TodoRow]:
     )
     for row in rows:
         if ctx.person in requests.revisers(ctx, row):
-            yield views.TodoRow(
+            yield TodoRow(
                 what=_DRAFT,
                 request=row.id,
                 number=row.number or "",

@@ -13,8 +13,8 @@ from console.services.people import department_rules, pledges
 from console.services.requests import deadlines
 from console.services.rosters import rosters
 from console.store.personnel import LockoutRecord
-from console.wire import department_rules as rules_calls
-from console.wire.subjects import Locked, Pledge, Rules, Version
+from console.wire.duties.subjects import Locked, Pledge, Rules, Version
+from console.wire.people import department_rules as rules_calls
 
 
 @source()

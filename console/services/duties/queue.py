@@ -14,14 +14,16 @@ from console.services.people import application_pages
 from console.services.requests import requests
 from console.store import base
 from console.store.requests import RequestRecord, request
-from console.wire import calls, views
-from console.wire import enrolment as wire
+from console.wire import calls
+from console.wire.answers import Page
+from console.wire.people import enrolment as wire
+from console.wire.requests.rows import RequestPage, RequestRow
 
 _APPLICATIONS = ("authorise_application", "approve_application", "file_application", "revise_application", "carry_out")  # fmt: skip
 
 
 @answers
-def requests_page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
+def requests_page(ctx: Context, call: calls.RequestsPage) -> RequestPage:
     """The queue, the nearest deadline first; or every request that the caller may read."""
     if not call.queue:
         return request_list.page(ctx, call)
@@ -38,7 +40,7 @@ def requests_page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
     after = "b".join(map(str, shown[limit - 1])) if len(shown) > limit else ""
     blocks = Blocks(ctx)
     rows = [_row(ctx, waiting[key], blocks) for key in shown[:limit]]
-    return views.RequestPage(views.Page(len(waiting), after), rows)
+    return RequestPage(Page(len(waiting), after), rows)
 
 
 def _key(one: Mine) -> tuple[str, int]:
@@ -46,7 +48,7 @@ def _key(one: Mine) -> tuple[str, int]:
     return digits(one.duty.urgency()[1]).ljust(14, "9"), ids(one.duty.subject)["request"]
 
 
-def _row(ctx: Context, one: Mine, blocks: Blocks) -> views.RequestRow:
+def _row(ctx: Context, one: Mine, blocks: Blocks) -> RequestRow:
     duty = one.duty
     chosen = select(RequestRecord).where(RequestRecord.id == ids(duty.subject)["request"])
     late = duty.late and duty.kind == "decide"

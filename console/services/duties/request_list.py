@@ -14,14 +14,16 @@ from console.services.requests import requests
 from console.store import base
 from console.store.archive import PaperSendRecord, paper_send
 from console.store.requests import RequestRecord, request
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.answers import Page
+from console.wire.requests.rows import RequestPage, RequestRow
 
 EMERGENCY: Final = "emergency"
 """The state under which emergency sends are listed, and by which a caller selects only these."""
 _P: Final = paper_send.c
 
 
-def page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
+def page(ctx: Context, call: calls.RequestsPage) -> RequestPage:
     """Requests and emergency sends that the caller may read, newest first.
 
     The key of the next page is a request's id, or `<id of the request before it>b<its own>` for an emergency send.
@@ -53,7 +55,7 @@ def page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
     if len(rows) == limit:
         position, nth, _ = rows[-1]
         after = f"{position}b{nth}" if nth else str(position)
-    return views.RequestPage(views.Page(total, after), [row for _, _, row in rows])
+    return RequestPage(Page(total, after), [row for _, _, row in rows])
 
 
 def _key(after: str) -> tuple[int, int]:
@@ -77,10 +79,10 @@ def _filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
     return where
 
 
-def _row(row: PaperSendRecord) -> views.RequestRow:
+def _row(row: PaperSendRecord) -> RequestRow:
     """An emergency send as the list shows it; its negative id never equals a request's."""
     act = emergency_of(row)
-    return views.RequestRow(
+    return RequestRow(
         id=-row.id,
         number=row.number,
         version=0,

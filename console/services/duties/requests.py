@@ -16,7 +16,7 @@ from console.services.requests import deadlines, requests
 from console.store import base
 from console.store.requests import PendingRequest, RequestRecord, request
 from console.store.tables import LedgerRecord
-from console.wire.subjects import Request
+from console.wire.duties.subjects import Request
 
 _RETURNED = "request.return"
 _GIVEN_BACK = (_RETURNED, "request.expired", "request.lapsed", "request.stopped")

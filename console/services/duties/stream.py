@@ -9,7 +9,7 @@ from sqlalchemy import select
 from console.services.context import Context
 from console.services.duties.bearers import Who
 from console.services.duties.duty import SOURCES, Asked, Duty, Source, mine
-from console.wire.deadlines import KINDS
+from console.wire.duties.deadlines import KINDS
 
 
 @cache

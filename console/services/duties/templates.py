@@ -12,7 +12,7 @@ from console.services.duties.duty import Asked, Duty, source
 from console.store import base
 from console.store.tables import LedgerRecord
 from console.store.templates import TemplateRecord, template
-from console.wire.subjects import Template
+from console.wire.duties.subjects import Template
 
 
 @source()

@@ -15,7 +15,7 @@ from console.services.two_person import hand_over_state, pairs, proposals
 from console.store.losses import LossRecord
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestRecord
-from console.wire.subjects import Handover, Proposal, Request, Subject
+from console.wire.duties.subjects import Handover, Proposal, Request, Subject
 
 
 @source(exists().where(ProposalRecord.state == proposals.OPEN))

@@ -11,7 +11,7 @@ from console.services.duties.duty import Asked, Duty, home, overdue, source
 from console.services.watch import watch
 from console.services.watch.watching import OPEN
 from console.store.watch import ListedWatch, WatchRecord
-from console.wire.subjects import Watched
+from console.wire.duties.subjects import Watched
 
 _MOST = 200
 

@@ -18,8 +18,8 @@ from console.services.requests import signers
 from console.services.two_person import proposals
 from console.store import base
 from console.store.erasure import ErasureReportRecord
-from console.wire import erasure as wire
-from console.wire import forms as wire_forms
+from console.wire.archive import forms as wire_forms
+from console.wire.sending import erasure as wire
 
 
 def gathered(ctx: Context, number: int) -> ErasureForm:

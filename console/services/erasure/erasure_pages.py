@@ -14,8 +14,8 @@ from console.services.two_person.proposals import LIVE, OPEN
 from console.store import base
 from console.store.contacts import ContactListRecord
 from console.store.erasure import LegalHoldRecord
-from console.wire import erasure as wire
-from console.wire import views
+from console.wire.answers import Page
+from console.wire.sending import erasure as wire
 
 
 def proposed(ctx: Context, states: frozenset[str] = LIVE) -> str:
@@ -33,7 +33,7 @@ def preview(ctx: Context, call: wire.ErasurePreview) -> wire.DuePage:
     if ctx.caller.person:
         refusal = may_propose(ctx.person, PairKind.ERASE, Ground(ctx.roster, ctx.at))
         hold_refusal = retention.may_hold(ctx)
-    return wire.DuePage(views.Page(total, after), rows, open_now, refusal, hold_refusal)
+    return wire.DuePage(Page(total, after), rows, open_now, refusal, hold_refusal)
 
 
 @answers

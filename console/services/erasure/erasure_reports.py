@@ -29,8 +29,9 @@ from console.store import base
 from console.store.erasure import ErasureReportRecord, erasure_report, legal_hold
 from console.store.personnel import ProposalRecord, proposal
 from console.store.tables import LedgerRecord
-from console.wire import dispatch, views
-from console.wire import erasure as wire
+from console.wire import dispatch
+from console.wire.answers import Done
+from console.wire.sending import erasure as wire
 
 ERASED, ERASE_REFUSED, HOLD_RELEASED, RESUBSCRIBED = (
     "erased",
@@ -104,7 +105,7 @@ def _held(ctx: Context, kept: ProposalRecord) -> bool:
 
 
 @answers
-def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
+def report(ctx: Context, call: wire.ReportErasure) -> Done:
     """Take a dispatcher's signed report about a pair; it becomes a ledger entry, once.
 
     When every dispatcher of the roster has carried the pair out, it takes effect here in the same transaction.
@@ -116,7 +117,7 @@ def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
         )
     )
     if known.first() is not None:
-        return views.Done(0)
+        return Done(0)
     kept = _meant(ctx, taken)
     payload = {
         name: getattr(taken, name)
@@ -137,7 +138,7 @@ def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
         _keep_report(ctx, call, taken, kept)
     elif kept is not None and taken.event == RESUBSCRIBED:
         _too_late(ctx, kept)
-    return views.Done(seq)
+    return Done(seq)
 
 
 def _meant(ctx: Context, taken: wire.ErasureReport) -> ProposalRecord | None:

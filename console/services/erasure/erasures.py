@@ -21,8 +21,8 @@ from console.store.erasure import ErasureRecord, ErasureReportRecord, erasure
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestRecord, RequestVersionRecord, request, request_version
 from console.store.sends import SlotRecord, result
-from console.wire import erasure as wire
-from console.wire import views
+from console.wire.answers import Page
+from console.wire.sending import erasure as wire
 
 SCRUBBED: Final = ("list_number", "finding", "contact_list", "result", "complaint", "optout", "reply")
 """Tables whose free pages are overwritten after an erasure."""
@@ -159,7 +159,7 @@ def page(ctx: Context, call: wire.Erasures) -> wire.ErasurePage:
         ctx.conn, select(ErasureRecord).where(*where).order_by(ErasureRecord.id.desc()).limit(limit)
     )
     after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.ErasurePage(views.Page(total, after), [_erasure_row(ctx, row) for row in rows])
+    return wire.ErasurePage(Page(total, after), [_erasure_row(ctx, row) for row in rows])
 
 
 def _erasure_row(ctx: Context, row: ErasureRecord) -> wire.ErasureRow:

@@ -26,8 +26,8 @@ from console.store.erasure import LegalHoldRecord
 from console.store.freezes import FreezeRecord
 from console.store.requests import RequestRecord, request_version
 from console.store.sends import SlotRecord
-from console.wire import erasure as wire
-from console.wire import views
+from console.wire.requests.drafts import Draft
+from console.wire.sending import erasure as wire
 
 _ENDED: Final = frozenset({SlotState.DONE, SlotState.STOPPED, SlotState.LAPSED})
 _OVER: Final = frozenset(
@@ -83,7 +83,7 @@ class Stock:
             self.users[part.list_id].add(part.request)
         for row in self.requests.values():
             if row.state in {RequestState.DRAFT, RequestState.RETURNED}:
-                for one in msgspec.json.decode(row.draft, type=views.Draft).slots:
+                for one in msgspec.json.decode(row.draft, type=Draft).slots:
                     self.users[one.list_id].add(row.id)
 
     def everything(self) -> Iterator[Thing]:

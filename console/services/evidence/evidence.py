@@ -29,9 +29,11 @@ from console.store.personnel import ProposalRecord
 from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord
 from console.store.sends import HeadRecord, ResultRecord, SlotRecord
 from console.store.tables import LedgerRecord
-from console.wire import evidence as wire
-from console.wire import ledger as ledger_wire
-from console.wire import views
+from console.wire.answers import Done
+from console.wire.ledger import evidence as wire
+from console.wire.ledger import ledger as ledger_wire
+from console.wire.requests.rows import DocumentRow
+from console.wire.sending.slots import Tally
 
 _LONGEST = 200
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -43,7 +45,7 @@ _CLEARED = frozenset({RequestState.CLEARED, RequestState.DONE})
 
 
 @answers
-def make(ctx: Context, call: wire.MakeEvidence) -> views.Done:
+def make(ctx: Context, call: wire.MakeEvidence) -> Done:
     """Record that the caller takes the evidence out, and why."""
     row = kept_rows.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
@@ -55,19 +57,17 @@ def make(ctx: Context, call: wire.MakeEvidence) -> views.Done:
     if mobile_in(reason):
         raise RefusedError(refuse("search_reason_number", "I6"))
     seq = ledger.record(ctx, _MADE, f"request:{row.id}", {"number": row.number, "reason": reason})
-    return views.Done(seq, row.id, row.number or "")
+    return Done(seq, row.id, row.number or "")
 
 
 @answers
-def seal(ctx: Context, call: wire.SealEvidence) -> views.Done:
+def seal(ctx: Context, call: wire.SealEvidence) -> Done:
     """Record the digest of the manifest, so that a folder changed together with its manifest can be detected."""
     row = _allowed(ctx, call.request, call.made)
     if _DIGEST.fullmatch(call.digest) is None:
         raise RefusedError(refuse("evidence_digest", "I6"))
     values = {"number": row.number, "made": call.made, "manifest": call.digest}
-    return views.Done(
-        ledger.record(ctx, "evidence.sealed", f"request:{row.id}", values), row.id, row.number or ""
-    )
+    return Done(ledger.record(ctx, "evidence.sealed", f"request:{row.id}", values), row.id, row.number or "")
 
 
 def _allowed(ctx: Context, request_id: int, made: int) -> RequestRecord:
@@ -110,7 +110,7 @@ def outline(ctx: Context, call: wire.EvidenceOutline) -> wire.Outline:
     )
 
 
-def _documents(ctx: Context, row: RequestRecord) -> list[views.DocumentRow]:
+def _documents(ctx: Context, row: RequestRecord) -> list[DocumentRow]:
     """The attachments that any version names, each once."""
     texts = ctx.conn.execute(
         select(RequestVersionRecord.text)
@@ -149,7 +149,7 @@ def _slot(ctx: Context, one: SlotRecord) -> wire.SlotPart:
         n=one.n,
         list_name=listed.name if listed is not None else "",
         root=str(manifest.get("root", "")),
-        tally=msgspec.json.decode(one.tally, type=views.Tally),
+        tally=msgspec.json.decode(one.tally, type=Tally),
         chunks=len(chunks),
         continues=one.continues,
         suppressed=dict(sending.reasons_of(one)),

@@ -22,7 +22,7 @@ from console.services.filing import filing_facts, filing_gaps, filing_terms
 from console.services.printed.form_parts import department_name
 from console.store import base
 from console.store.filing import LightFiling, filing
-from console.wire import filing as wire
+from console.wire.filing import filing as wire
 
 _SHOWN: Final = 80
 """Characters shown of a purpose and of a reason: a quarter's view holds all forms in one frame; the papers have them in full."""

@@ -24,8 +24,8 @@ from console.services.printed.form_parts import department_name
 from console.services.statements import Incoming, prepares, takes
 from console.store import base
 from console.store.filing import LightFiling, filing
-from console.wire import views
 from console.wire.acts import Prepare
+from console.wire.answers import Done
 
 Answer = TypeVar("Answer", FilingReceipt, FilingReturn)
 
@@ -44,7 +44,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[Filing]) -> Filing:
 
 
 @takes(Filing, FilingReceipt, FilingReturn)
-def take(ctx: Context, incoming: Incoming) -> views.Done:
+def take(ctx: Context, incoming: Incoming) -> Done:
     """Take a signed act about a quarter."""
     match incoming.act:
         case Filing():
@@ -85,7 +85,7 @@ def _gaps_now(ctx: Context, row: LightFiling, facts: Filed) -> list[FoundGap]:
     return [*gaps, *service.broken(row, gaps)]
 
 
-def _sign(ctx: Context, incoming: Incoming, act: Filing) -> views.Done:
+def _sign(ctx: Context, incoming: Incoming, act: Filing) -> Done:
     quarter = filing_terms.named(ctx, act.quarter)
     row = filing_terms.newest(ctx, act.department, quarter)
     if row is None:
@@ -119,9 +119,7 @@ def _carrier(ctx: Context, by: str) -> str:
     return ctx.caller.person if ctx.caller.person != by else ""
 
 
-def _record(
-    ctx: Context, kind: str, row: LightFiling, incoming: Incoming, payload: dict[str, Any]
-) -> views.Done:
+def _record(ctx: Context, kind: str, row: LightFiling, incoming: Incoming, payload: dict[str, Any]) -> Done:
     seq = ledger.record(
         ctx,
         kind,
@@ -132,7 +130,7 @@ def _record(
         signature=incoming.signature,
     )
     ctx.notice("filings")
-    return views.Done(seq, row.id, row.quarter)
+    return Done(seq, row.id, row.quarter)
 
 
 # ---- the answer
@@ -172,7 +170,7 @@ def _of(ctx: Context, digest: str) -> LightFiling:
     return found(row, "no_such_filing", filing=digest[:12])
 
 
-def _receive(ctx: Context, incoming: Incoming, act: FilingReceipt) -> views.Done:
+def _receive(ctx: Context, incoming: Incoming, act: FilingReceipt) -> Done:
     row = _of(ctx, act.filing)
     may = rules.may_receive(act.by, _signed(row), ctx.roster, ctx.at)
     demand(may or declared.fault(act) or _free(ctx, act.paper))
@@ -185,7 +183,7 @@ def _receive(ctx: Context, incoming: Incoming, act: FilingReceipt) -> views.Done
     return _record(ctx, "filing.received", row, incoming, payload)
 
 
-def _send_back(ctx: Context, incoming: Incoming, act: FilingReturn) -> views.Done:
+def _send_back(ctx: Context, incoming: Incoming, act: FilingReturn) -> Done:
     row = _of(ctx, act.filing)
     demand(rules.may_receive(act.by, _signed(row), ctx.roster, ctx.at) or declared.fault(act))
     _answer(ctx, row, incoming, FilingState.RETURNED, reason=act.reason)

@@ -19,8 +19,8 @@ from console.services.filing.filing_pack import Making
 from console.services.ledger import ledger
 from console.store import people
 from console.store.filing import LightFiling, filing
-from console.wire import filing as wire
-from console.wire import views
+from console.wire.answers import Done
+from console.wire.filing import filing as wire
 
 PART: Final = 512 * 1024
 """Bytes of a pack in one answer; a frame holds one mebibyte."""
@@ -73,7 +73,7 @@ def _previous(row: LightFiling | None) -> str:
 
 
 @answers
-def compile_filing(ctx: Context, call: wire.CompileFiling) -> views.Done:
+def compile_filing(ctx: Context, call: wire.CompileFiling) -> Done:
     """Store a finished pack; refused if the quarter has changed since it was begun."""
     quarter = service.readable(ctx, call.department, call.quarter)
     making: Making | None = ctx.desk.live.packs.get((ctx.person, call.department, call.quarter))
@@ -110,7 +110,7 @@ def compile_filing(ctx: Context, call: wire.CompileFiling) -> views.Done:
     seq = ledger.record(ctx, "filing.compiled", service.subject_of(call.department, call.quarter), payload)
     ctx.desk.live.packs.pop((ctx.person, call.department, call.quarter), None)
     ctx.notice("filings")
-    return views.Done(seq, identity, call.quarter)
+    return Done(seq, identity, call.quarter)
 
 
 _UNSIGNED: Final = (

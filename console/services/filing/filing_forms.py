@@ -21,16 +21,16 @@ from console.services.filing import filing, filing_terms
 from console.services.printed.form_parts import called, department_name, line, roster_of
 from console.services.printed.forms import Made, number_of, prints
 from console.services.requests import signers
-from console.wire import forms as wire
-from console.wire import views
-from console.wire.filing import FilingRow, Filings
+from console.wire.archive import forms as wire
+from console.wire.filing.filing import FilingRow, Filings
+from console.wire.requests.rows import StepRow
 
 
 @prints("filing")
 def _filing(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     row = filing.row_by_id(ctx, number_of(call))
     roster = roster_of(ctx, ctx.roster.version)
-    signed: list[views.StepRow] = []
+    signed: list[StepRow] = []
     explained: list[str] = []
     said = ""
     if row.text:
@@ -63,7 +63,7 @@ def _filing(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     return Made(name, data, form.digest, f"filing:{row.department}/{row.quarter}", row.revision)
 
 
-def _held(ctx: Context, row: views.StepRow) -> SignatureLine:
+def _held(ctx: Context, row: StepRow) -> SignatureLine:
     """A signature about a quarter, with the posts that allowed the person to give it at that time."""
     held = {str(one.post) for one in ctx.roster.appointments(row.person, row.at)}
     posts = [str(post) for post in _FILES if post in held]

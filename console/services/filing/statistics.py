@@ -27,8 +27,9 @@ from console.store import base
 from console.store.contacts import optout
 from console.store.requests import RequestRecord, request
 from console.store.sends import ResultRecord
-from console.wire import statistics as wire
-from console.wire import views
+from console.wire.answers import Page
+from console.wire.filing import statistics as wire
+from console.wire.requests.rows import RequestPage
 
 _REASONS = 50
 _SUPPRESSED = RecipientState.SUPPRESSED.name.lower()
@@ -78,7 +79,7 @@ def codes(ctx: Context, call: wire.StatisticsCodes) -> list[wire.CodeRow]:
 
 
 @answers
-def behind(ctx: Context, call: wire.StatisticsRequests) -> views.RequestPage:
+def behind(ctx: Context, call: wire.StatisticsRequests) -> RequestPage:
     """The requests that a row counts."""
     scope = _scope(ctx, call.period, call.department, call.category)
     ids = sorted(Facts(ctx, scope).ids, reverse=True)
@@ -90,7 +91,7 @@ def behind(ctx: Context, call: wire.StatisticsRequests) -> views.RequestPage:
         ctx.conn, select(RequestRecord).where(RequestRecord.id.in_(shown)).order_by(RequestRecord.id.desc())
     )
     after = str(shown[-1]) if len(shown) < len(left) else ""
-    return views.RequestPage(views.Page(len(ids), after), requests.rows_of(ctx, rows))
+    return RequestPage(Page(len(ids), after), requests.rows_of(ctx, rows))
 
 
 @answers

@@ -36,7 +36,7 @@ from console.store.replies import reply
 from console.store.requests import RequestRecord, RequestVersionRecord, request
 from console.store.sends import SlotRecord, slot
 from console.store.tables import LedgerRecord, ledger
-from console.wire import views
+from console.wire.sending.slots import Tally
 
 _KINDS = {
     "request.submitted": Happened.SUBMITTED,
@@ -99,10 +99,10 @@ class _Proposed(msgspec.Struct):
 _envelope = msgspec.json.Decoder(_Envelope).decode
 _signed = msgspec.json.Decoder(_Signed).decode
 _priced = msgspec.json.Decoder(_Priced).decode
-tally_of = msgspec.json.Decoder(views.Tally).decode
+tally_of = msgspec.json.Decoder(Tally).decode
 
 
-def whys_of(row: "Begun", tally: views.Tally) -> list[tuple[str, int]]:
+def whys_of(row: "Begun", tally: Tally) -> list[tuple[str, int]]:
     """How many recipients of a slot were suppressed for each reason."""
     return read_reasons(tally.suppressed, row.suppressed)
 

@@ -14,7 +14,7 @@ from console.services.freezes.lifting import NOUN
 from console.services.two_person import engine, proposals
 from console.store import base
 from console.store.freezes import FreezeRecord, freeze
-from console.wire import freezes as wire
+from console.wire.sending import freezes as wire
 
 _MOST = 500
 

@@ -12,8 +12,9 @@ from console.services.two_person.proposals import APPLIED, REFUSED
 from console.store import base
 from console.store.losses import LossRecord
 from console.store.personnel import ProposalRecord
-from console.wire import dispatch, views
-from console.wire import freezes as wire
+from console.wire import dispatch
+from console.wire.answers import Done
+from console.wire.sending import freezes as wire
 
 
 def offers(ctx: Context) -> list[dispatch.Lift]:
@@ -24,11 +25,11 @@ def offers(ctx: Context) -> list[dispatch.Lift]:
 
 
 @answers
-def report(ctx: Context, call: wire.ReportFreeze) -> views.Done:
+def report(ctx: Context, call: wire.ReportFreeze) -> Done:
     """Take a dispatcher's report about a freeze; the signed report becomes a ledger entry, once."""
     taken = freezes.judged(ctx, call)
     if freezes.told_before(ctx, call, taken.event):
-        return views.Done(0)
+        return Done(0)
     match taken.event:
         case freezes.FROZEN:
             freezes.taken(ctx, taken)

@@ -25,8 +25,9 @@ from console.store import base
 from console.store.freezes import FreezeRecord, freeze
 from console.store.requests import RequestRecord
 from console.store.tables import LedgerRecord
-from console.wire import calls, dispatch, views
-from console.wire import freezes as wire
+from console.wire import calls, dispatch
+from console.wire.answers import Done
+from console.wire.sending import freezes as wire
 
 FROZEN, LIFTED, REARMED, REFUSED = "frozen", "lifted", "rearmed", "lift_refused"
 EVENTS: Final = frozenset({FROZEN, LIFTED, REARMED, REFUSED})
@@ -41,7 +42,7 @@ _TOLD: Final = 200
 
 
 @answers
-def make(ctx: Context, call: wire.Freeze) -> views.Done:
+def make(ctx: Context, call: wire.Freeze) -> Done:
     """Freeze at once. If the caller has frozen it already, that freeze stays."""
     if not any(True for _ in ctx.roster.appointments(ctx.person, ctx.at)):
         raise RefusedError(refuse("not_in_roster", "R8", person=ctx.person))
@@ -63,14 +64,14 @@ def make(ctx: Context, call: wire.Freeze) -> views.Done:
     if known is not None:
         if reason and not known.reason:
             return give_reason(ctx, wire.GiveFreezeReason(known.id, reason))
-        return views.Done(0, known.id, str(known.id))
+        return Done(0, known.id, str(known.id))
     _not_too_many(ctx, call.scope, call.subject)
     number = _insert(ctx, call.scope, call.subject, ctx.person, reason, ctx.at)
     seq = ledger.record(
         ctx, "freeze.made", _subject(call.scope, call.subject), {"id": number, "reason": reason}
     )
     ctx.notice(*_TOPICS)
-    return views.Done(seq, number, str(number))
+    return Done(seq, number, str(number))
 
 
 def _not_too_many(ctx: Context, scope: str, subject: str) -> None:
@@ -95,7 +96,7 @@ def _not_too_many(ctx: Context, scope: str, subject: str) -> None:
 
 
 @answers
-def give_reason(ctx: Context, call: wire.GiveFreezeReason) -> views.Done:
+def give_reason(ctx: Context, call: wire.GiveFreezeReason) -> Done:
     """Add the reason to the caller's own freeze that was made without one."""
     row = by_id(ctx, call.id)
     if row.by != ctx.person:
@@ -110,7 +111,7 @@ def give_reason(ctx: Context, call: wire.GiveFreezeReason) -> views.Done:
     seq = ledger.record(
         ctx, "freeze.reason", _subject(row.scope, row.subject), {"id": row.id, "reason": reason}
     )
-    return views.Done(seq, row.id, str(row.id))
+    return Done(seq, row.id, str(row.id))
 
 
 def _exists(ctx: Context, scope: str, subject: str) -> bool:
@@ -217,7 +218,7 @@ def told_before(ctx: Context, call: wire.ReportFreeze, event: str) -> bool:
     return known.first() is not None
 
 
-def record(ctx: Context, call: wire.ReportFreeze, heard: wire.FreezeReport) -> views.Done:
+def record(ctx: Context, call: wire.ReportFreeze, heard: wire.FreezeReport) -> Done:
     """Make one ledger entry for a report."""
     payload = {
         "freeze": heard.freeze,
@@ -231,7 +232,7 @@ def record(ctx: Context, call: wire.ReportFreeze, heard: wire.FreezeReport) -> v
         ctx, f"freeze.{heard.event}", subject, payload, statement=call.text, signature=call.signature
     )
     ctx.notice(*_TOPICS, "losses")
-    return views.Done(seq)
+    return Done(seq)
 
 
 def taken(ctx: Context, heard: wire.FreezeReport) -> None:

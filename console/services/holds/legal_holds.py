@@ -14,8 +14,9 @@ from console.services.context import Context, answers, demand, found
 from console.services.ledger import ledger
 from console.store import base
 from console.store.erasure import LegalHoldRecord, legal_hold
-from console.wire import dispatch, views
-from console.wire import erasure as wire
+from console.wire import dispatch
+from console.wire.answers import Done
+from console.wire.sending import erasure as wire
 
 _MOST = 500
 _REASON = 2000
@@ -23,7 +24,7 @@ _PLAIN = re.compile(r"[1-9][0-9]{0,17}")
 
 
 @answers
-def make(ctx: Context, call: wire.MakeLegalHold) -> views.Done:
+def make(ctx: Context, call: wire.MakeLegalHold) -> Done:
     """Keep everything of a request or a department from now on; one ledger entry."""
     demand(may_hold(ctx.person, ctx.roster, ctx.at))
     if call.scope not in set(HoldScope):
@@ -54,7 +55,7 @@ def make(ctx: Context, call: wire.MakeLegalHold) -> views.Done:
     ).scalar_one()
     ctx.notice("erasure")
     payload = {"hold": int(made), "scope": call.scope, "subject": call.subject, "reason": reason}
-    return views.Done(ledger.record(ctx, "erasure.hold_made", f"hold:{made}", payload), int(made))
+    return Done(ledger.record(ctx, "erasure.hold_made", f"hold:{made}", payload), int(made))
 
 
 def _demand_subject(ctx: Context, call: wire.MakeLegalHold) -> None:

@@ -19,8 +19,9 @@ from console.store import base
 from console.store.sends import HeadRecord
 from console.store.sends import head as head_table
 from console.store.tables import LedgerRecord, ledger
-from console.wire import dispatch, views
-from console.wire import ledger as ledger_calls
+from console.wire import dispatch
+from console.wire.answers import Done, Page
+from console.wire.ledger import ledger as ledger_calls
 
 _MAX_LINKS = 10_000
 
@@ -85,7 +86,7 @@ def page(ctx: Context, call: ledger_calls.EntriesPage) -> ledger_calls.EntryPage
     after = str(rows[-1].seq) if len(rows) == limit else ""
     numbers = subjects.numbers(ctx.conn, {row.subject for row in rows})
     return ledger_calls.EntryPage(
-        views.Page(total, after), [row_of(row, numbers.get(row.subject, "")) for row in rows]
+        Page(total, after), [row_of(row, numbers.get(row.subject, "")) for row in rows]
     )
 
 
@@ -141,7 +142,7 @@ def links(ctx: Context, call: dispatch.PullLinks) -> dispatch.Links:
 
 
 @answers
-def keep_head(ctx: Context, call: dispatch.Head) -> views.Done:
+def keep_head(ctx: Context, call: dispatch.Head) -> Done:
     """Keep a head that the dispatcher signed, if it is a head of this chain."""
     service = ctx.service()
     public = next(s.public for s in ctx.roster.services if s.id == service)
@@ -162,7 +163,7 @@ def keep_head(ctx: Context, call: dispatch.Head) -> views.Done:
                 seq=seq, hash=hashed, text=call.text, signature=call.signature, at=ctx.at
             )
         )
-    return views.Done(seq)
+    return Done(seq)
 
 
 def row_of(row: LedgerRecord, number: str = "") -> ledger_calls.EntryRow:

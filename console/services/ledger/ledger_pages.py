@@ -22,8 +22,9 @@ from console.store import base
 from console.store.sends import HeadRecord
 from console.store.sends import head as head_table
 from console.store.tables import LedgerRecord
-from console.wire import frames, views
-from console.wire import ledger as wire
+from console.wire import frames
+from console.wire.answers import Page
+from console.wire.ledger import ledger as wire
 
 ROOM = frames.MAX_FRAME * 3 // 4
 """Bytes of entries in one answer; the rest of the frame holds what is around them."""
@@ -56,7 +57,7 @@ def heads(ctx: Context, call: wire.LedgerHeads) -> wire.HeadPage:
     rows = base.rows(ctx.conn, query.limit(limit))
     after = str(rows[-1].seq) if len(rows) == limit else ""
     services = _services(ctx)
-    return wire.HeadPage(views.Page(total, after), [head_row(ctx, row, services) for row in rows])
+    return wire.HeadPage(Page(total, after), [head_row(ctx, row, services) for row in rows])
 
 
 @answers

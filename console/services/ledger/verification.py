@@ -21,7 +21,7 @@ from console.services.ledger.ledger_pages import head_row, services_of
 from console.store import base
 from console.store.filing import filing
 from console.store.sends import HeadRecord
-from console.wire import ledger as wire
+from console.wire.ledger import ledger as wire
 
 
 class Kept(NamedTuple):

@@ -17,7 +17,7 @@ from console.services.printed.forms import Made, number_of, prints
 from console.services.requests import signers
 from console.store import base
 from console.store.losses import LossRecord, LossStepRecord
-from console.wire import forms as wire
+from console.wire.archive import forms as wire
 
 
 @prints("loss")

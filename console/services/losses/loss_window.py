@@ -16,8 +16,8 @@ from console.store.credentials import CredentialRecord
 from console.store.requests import RequestRecord, StepRecord, request
 from console.store.sends import SlotRecord, slot
 from console.store.tables import LedgerRecord, ledger
-from console.wire import views
-from console.wire.losses import ExposedRow, StoppedRow
+from console.wire.credentials.losses import ExposedRow, StoppedRow
+from console.wire.sending.slots import Tally
 
 _LOOK_BACK = timedelta(days=90)
 """How far back the window starts if the time of the loss is unknown: the longest life of a password."""
@@ -80,7 +80,7 @@ def _sends(ctx: Context, gateway: str, since: str, until: str) -> list[ExposedRo
 
 
 def _send(row: _Sent) -> ExposedRow:
-    tally = msgspec.json.decode(row.tally, type=views.Tally)
+    tally = msgspec.json.decode(row.tally, type=Tally)
     return ExposedRow(row.released, "send", row.number or "", row.request, row.slot, row.n, tally.unknown)
 
 
@@ -113,7 +113,7 @@ def stopped(ctx: Context, case: Case) -> tuple[list[StoppedRow], int]:
 
 
 def _stopped(row: _Numbered) -> StoppedRow:
-    tally = msgspec.json.decode(row.tally, type=views.Tally)
+    tally = msgspec.json.decode(row.tally, type=Tally)
     left = row.n - counts.sent(tally)
     return StoppedRow(row.number or "", row.request, row.slot, row.state, left)
 

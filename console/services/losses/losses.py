@@ -21,9 +21,9 @@ from console.services.losses.loss_acts import beyond, fits
 from console.services.statements import Incoming, prepares, takes
 from console.store import base
 from console.store.losses import LossRecord, LossStepRecord, loss, loss_step
-from console.wire import losses as wire
-from console.wire import views
 from console.wire.acts import Prepare
+from console.wire.answers import Done, Page
+from console.wire.credentials import losses as wire
 
 # ---- the steps
 
@@ -43,7 +43,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[LossAct]) -> LossAct:
 
 
 @takes(*rules.STEP_OF)
-def take(ctx: Context, incoming: Incoming) -> views.Done:
+def take(ctx: Context, incoming: Incoming) -> Done:
     """Take a signed step: it is judged again, and must name the step before it."""
     act = incoming.act
     if not isinstance(act, LossAct):
@@ -70,7 +70,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         signature=incoming.signature,
     )
     ctx.notice("losses")
-    return views.Done(seq, row.id, row.number)
+    return Done(seq, row.id, row.number)
 
 
 def installed(ctx: Context, case: int) -> rules.Installed | None:
@@ -195,7 +195,7 @@ def page(ctx: Context, call: wire.LossesPage) -> wire.LossPage:
     limit = page_limit(call.limit)
     rows = base.rows(ctx.conn, select(LossRecord).where(*where).order_by(LossRecord.id.desc()).limit(limit))
     after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.LossPage(views.Page(total, after), [_loss_row(ctx, row, _case(ctx, row)) for row in rows])
+    return wire.LossPage(Page(total, after), [_loss_row(ctx, row, _case(ctx, row)) for row in rows])
 
 
 @answers

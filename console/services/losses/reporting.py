@@ -18,13 +18,13 @@ from console.signing.canonical import dumps
 from console.signing.statements import digest
 from console.store import base
 from console.store.losses import LossRecord, loss
-from console.wire import losses as wire
-from console.wire import views
+from console.wire.answers import Done
 from console.wire.calls import WISHES
+from console.wire.credentials import losses as wire
 
 
 @answers
-def report(ctx: Context, call: wire.ReportLoss) -> views.Done:
+def report(ctx: Context, call: wire.ReportLoss) -> Done:
     """Take a report; from this transaction on the gateway is frozen, or the person has no rights."""
     subject, kind = _chosen(call)
     holder, department = _holder(ctx, subject, call.name)
@@ -113,7 +113,7 @@ def _next_number(ctx: Context) -> str:
     return f"{ctx.year}-L{count + 1:03d}"
 
 
-def _store(ctx: Context, act: Report) -> views.Done:
+def _store(ctx: Context, act: Report) -> Done:
     text = dumps(msgspec.to_builtins(act)).decode()
     identity = ctx.conn.execute(
         loss.insert()
@@ -135,7 +135,7 @@ def _store(ctx: Context, act: Report) -> views.Done:
     ctx.notice("losses", "roster", "people", "gateways", "sends", WISHES)
     payload = {"number": act.number, "subject": act.subject, "name": act.id, "kind": act.kind}
     seq = ledger.record(ctx, "loss.reported", f"loss:{act.number}", payload, statement=text)
-    return views.Done(seq, identity, act.number)
+    return Done(seq, identity, act.number)
 
 
 def _open_of(conn: Connection, subject: Subject, name: str) -> LossRecord | None:

@@ -32,8 +32,10 @@ from console.store.personnel import (
     ApplicationStatementRecord,
     application,
 )
-from console.wire import enrolment as wire
-from console.wire import views
+from console.wire.answers import Page
+from console.wire.people import enrolment as wire
+from console.wire.requests.drafts import RouteStep
+from console.wire.requests.rows import StepRow
 
 
 def page(
@@ -52,7 +54,7 @@ def page(
     )
     after = str(rows[-1].id) if len(rows) == limit else ""
     states = carried_out.states(ctx, [row.id for row in rows])
-    return wire.ApplicationPage(views.Page(total, after), [row_of(row, states) for row in rows])
+    return wire.ApplicationPage(Page(total, after), [row_of(row, states) for row in rows])
 
 
 def _where(ctx: Context, call: wire.ApplicationsPage) -> list[Any]:
@@ -111,7 +113,7 @@ def detail(ctx: Context, call: wire.ApplicationDetail) -> wire.ApplicationView:
     )
 
 
-def _step_row(ctx: Context, row: ApplicationStatementRecord) -> views.StepRow:
+def _step_row(ctx: Context, row: ApplicationStatementRecord) -> StepRow:
     """A version or decision of the chain; its kind is `application`, or the decision."""
     shown = signers.step_row(ctx, row.text, row.signature, row.digest, row.carrier)
     act = msgspec.json.decode(row.text, type=Application | ApplicationStep)
@@ -120,21 +122,19 @@ def _step_row(ctx: Context, row: ApplicationStatementRecord) -> views.StepRow:
     return msgspec.structs.replace(shown, kind=str(act.decision))
 
 
-def _route(ctx: Context, facts: enrolment_rules.Facts) -> list[views.RouteStep]:
+def _route(ctx: Context, facts: enrolment_rules.Facts) -> list[RouteStep]:
     def names(people: list[str]) -> list[str]:
         return [p.name for p in ctx.roster.people if p.id in people]
 
     steps = [
-        views.RouteStep(
-            str(p), facts.department, names(enrolment_rules.holders(ctx.roster, facts, p, ctx.at))
-        )
+        RouteStep(str(p), facts.department, names(enrolment_rules.holders(ctx.roster, facts, p, ctx.at)))
         for p in facts.route
     ]
     general = ctx.roster.general_department()
     if general is not None:
-        steps.append(views.RouteStep("file", general.id, names(enrolment_rules.filers(ctx.roster, ctx.at))))
+        steps.append(RouteStep("file", general.id, names(enrolment_rules.filers(ctx.roster, ctx.at))))
     signers = ctx.roster.holders(Post.ROSTER_SIGNER, "", ctx.at)
-    return [*steps, views.RouteStep("roster", "", names(signers))]
+    return [*steps, RouteStep("roster", "", names(signers))]
 
 
 def _fingerprint(ctx: Context, act: Application, roster: int) -> str:

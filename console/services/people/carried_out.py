@@ -23,7 +23,7 @@ from console.store.personnel import (
     application_statement,
 )
 from console.store.tables import LedgerRecord
-from console.wire import enrolment as wire
+from console.wire.people import enrolment as wire
 
 STATES = ("active", "suspended", "ended", "carried_out")
 """The possible states of an application after it was carried out; the desk's own table has `active` for all of them."""

@@ -14,9 +14,9 @@ from console.services.statements import Incoming, prepares, takes
 from console.store import base
 from console.store.personnel import DepartmentRulesRecord
 from console.store.personnel import department_rules as table
-from console.wire import department_rules as wire
-from console.wire import views
 from console.wire.acts import Prepare
+from console.wire.answers import Done
+from console.wire.people import department_rules as wire
 
 _EARLIER = table.alias("earlier")
 _ALL_NEWEST = select(DepartmentRulesRecord).where(
@@ -63,7 +63,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[DepartmentRules]) -> Departm
 
 
 @takes(DepartmentRules)
-def take(ctx: Context, incoming: Incoming) -> views.Done:
+def take(ctx: Context, incoming: Incoming) -> Done:
     """Take a signed version: by the manager, and following the version before."""
     act = incoming.act
     if not isinstance(act, DepartmentRules):
@@ -95,7 +95,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         signature=incoming.signature,
     )
     ctx.notice("departments")
-    return views.Done(seq, act.version, act.title)
+    return Done(seq, act.version, act.title)
 
 
 def _next(ctx: Context, department: str) -> dict[str, Any]:

@@ -34,9 +34,9 @@ from console.store.personnel import (
     application_statement,
 )
 from console.store.requests import form_number
-from console.wire import enrolment as wire
-from console.wire import views
 from console.wire.acts import Prepare
+from console.wire.answers import Done
+from console.wire.people import enrolment as wire
 
 # ---- handing in
 
@@ -58,7 +58,7 @@ def prepare(ctx: Context, call: Prepare, _kind: type[Application]) -> Applicatio
 
 
 @takes(Application)
-def submit(ctx: Context, incoming: Incoming) -> views.Done:
+def submit(ctx: Context, incoming: Incoming) -> Done:
     """Take a signed application: by a person who may apply, without a fault, and exactly as it would be prepared now."""
     act = incoming.act
     if not isinstance(act, Application):
@@ -119,7 +119,7 @@ def _take_number(ctx: Context, act: Application) -> None:
         ctx.conn.execute(form_number.insert().values(year=year, department=series, last=serial))
 
 
-def _store(ctx: Context, act: Application, incoming: Incoming, row: ApplicationRecord | None) -> views.Done:
+def _store(ctx: Context, act: Application, incoming: Incoming, row: ApplicationRecord | None) -> Done:
     state, waits_for = enrolment_rules.standing(tuple(act.route), len(act.covers))
     values: dict[str, Any] = {
         "version": act.version,
@@ -157,7 +157,7 @@ def _store(ctx: Context, act: Application, incoming: Incoming, row: ApplicationR
         signature=incoming.signature,
     )
     ctx.notice("applications")
-    return views.Done(seq, application_id, act.number)
+    return Done(seq, application_id, act.number)
 
 
 def _keep(
@@ -211,7 +211,7 @@ def prepare_step(ctx: Context, call: Prepare, kind: type[ApplicationStep]) -> Ap
 
 
 @takes(ApplicationStep)
-def take(ctx: Context, incoming: Incoming) -> views.Done:
+def take(ctx: Context, incoming: Incoming) -> Done:
     """Take a signed decision: it must be allowed now, follow the chain's head, and contain what its kind requires."""
     act = incoming.act
     if not isinstance(act, ApplicationStep):
@@ -256,7 +256,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         signature=incoming.signature,
     )
     ctx.notice("applications")
-    return views.Done(seq, row.id, row.number)
+    return Done(seq, row.id, row.number)
 
 
 def _said(step: ApplicationStep) -> Refusal | None:

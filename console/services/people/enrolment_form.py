@@ -20,7 +20,7 @@ from console.services.context import Context
 from console.signing.sshsig import BadSignatureError, fingerprint
 from console.store.personnel import ApplicationRecord, application, application_statement
 from console.wire.acts import Prepare
-from console.wire.enrolment import ApplicationFault, ApplicationForm
+from console.wire.people.enrolment import ApplicationFault, ApplicationForm
 
 _Faults = Iterator[tuple[str, Refusal]]
 _K = ApplicationKind

@@ -13,7 +13,7 @@ from console.services.two_person import hand_over_state, proposals
 from console.signing.statements import Signed
 from console.store import people
 from console.store.personnel import ApplicationRecord, ProposalRecord
-from console.wire import rosters
+from console.wire.rosters import rosters
 
 
 @answers

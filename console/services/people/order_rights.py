@@ -11,7 +11,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse, render
 from console.services import lockouts
 from console.services.context import Context, answers
-from console.wire.order_rights import MayOrder
+from console.wire.people.order_rights import MayOrder
 
 _LASTS = timedelta(minutes=1)
 """The duration of an order that is only judged and never given."""

@@ -19,8 +19,9 @@ from console.services.statements import Incoming, prepares, takes
 from console.store import base
 from console.store.personnel import PersonnelOrderRecord, personnel_order
 from console.store.requests import step
-from console.wire import personnel, views
 from console.wire.acts import Prepare
+from console.wire.answers import Done, Page
+from console.wire.people import personnel
 
 _RULES = frozenset({"activation", "suspension"})
 """Kinds that change the roster by which everybody's calls are judged."""
@@ -37,7 +38,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Order]) -> acts.Order:
 
 
 @takes(Deputation, Recall, Suspension, Activation)
-def take(ctx: Context, incoming: Incoming) -> views.Done:
+def take(ctx: Context, incoming: Incoming) -> Done:
     """Take a signed order: it must be allowed now; it is stored, and in force with this transaction."""
     order = incoming.act
     if not isinstance(order, acts.Order):
@@ -74,7 +75,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     if kind in _RULES or isinstance(order, Recall):
         ctx.notice("roster")
     ctx.notice("requests", "orders")
-    return views.Done(seq, order_id)
+    return Done(seq, order_id)
 
 
 def _undoes(ctx: Context, order: acts.Order, known: list[Brought]) -> Refusal | None:
@@ -177,7 +178,7 @@ def page(ctx: Context, call: personnel.OrdersPage) -> personnel.OrderPage:
     )
     after = str(rows[-1].id) if len(rows) == limit else ""
     known = standing.orders(ctx.conn)
-    return personnel.OrderPage(views.Page(total, after), [_row(ctx, row, known) for row in rows])
+    return personnel.OrderPage(Page(total, after), [_row(ctx, row, known) for row in rows])
 
 
 def to_come(ctx: Context, person: str) -> list[personnel.OrderRow]:

@@ -26,8 +26,8 @@ from console.services.printed.forms import Made, may_read, number_of, prints
 from console.services.requests import signers
 from console.signing.sshsig import fingerprint
 from console.store import people
-from console.wire import forms as wire
-from console.wire.enrolment import ApplicationDetail
+from console.wire.archive import forms as wire
+from console.wire.people.enrolment import ApplicationDetail
 
 
 @prints("pledge")

@@ -15,8 +15,9 @@ from console.services.statements import Incoming, prepares, takes
 from console.store import base
 from console.store.people import PledgeRecord
 from console.store.people import pledge as table
-from console.wire import personnel, views
 from console.wire.acts import Prepare
+from console.wire.answers import Done
+from console.wire.people import personnel
 
 
 @answers
@@ -93,7 +94,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Pledge]) -> acts.Pledge
 
 
 @takes(acts.Pledge)
-def take(ctx: Context, incoming: Incoming) -> views.Done:
+def take(ctx: Context, incoming: Incoming) -> Done:
     """Take a signed pledge; it counts from this transaction on, for the desk and in every bundle."""
     act = incoming.act
     if not isinstance(act, acts.Pledge):
@@ -124,7 +125,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         signature=incoming.signature,
     )
     ctx.notice("pledges", "requests")
-    return views.Done(seq, 0, act.version)
+    return Done(seq, 0, act.version)
 
 
 def _good(person: Person | None) -> list[Key]:

@@ -13,7 +13,7 @@ from console.services.context import Context
 from console.signing.statements import decode
 from console.store import base, people
 from console.store.sends import HeadRecord
-from console.wire import views
+from console.wire.requests.rows import StepRow
 
 
 def printing(ctx: Context, lang: str) -> Printing:
@@ -60,7 +60,7 @@ def pledge_number(ctx: Context, person: str, at: str, digest: str) -> str:
     return f"P-{ctx.year_of(at)}-{person}-{digest[:6]}"
 
 
-def line(ctx: Context, row: views.StepRow) -> SignatureLine:
+def line(ctx: Context, row: StepRow) -> SignatureLine:
     """A signed step as it is printed."""
     return SignatureLine(
         what=row.kind,

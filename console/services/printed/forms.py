@@ -10,7 +10,7 @@ from console.exports.shapes import Printing
 from console.services.context import Context, answers
 from console.services.ledger import ledger
 from console.services.printed.form_parts import printing
-from console.wire import forms as wire
+from console.wire.archive import forms as wire
 
 
 class Made(NamedTuple):

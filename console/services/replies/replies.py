@@ -28,8 +28,8 @@ from console.services.replies import reply_numbers
 from console.store import base
 from console.store.replies import ListedReply, ReplyRecord, reply
 from console.store.requests import RequestRecord, request
-from console.wire import replies as wire
-from console.wire import views
+from console.wire.answers import Done, Page
+from console.wire.contacts import replies as wire
 
 _R: Final = reply.c
 _SHORT: Final = 80
@@ -46,7 +46,7 @@ _JOINED: Final = (request.c.number.label("form"), request.c.purpose)
 
 
 @answers
-def report(ctx: Context, call: wire.ReportReplies) -> views.Done:
+def report(ctx: Context, call: wire.ReportReplies) -> Done:
     """Store replies, the opt-outs among them, and open the complaints; for a reply already stored only the count is updated."""
     service = ctx.service()
     refusing: dict[str, list[int]] = {}
@@ -71,9 +71,9 @@ def report(ctx: Context, call: wire.ReportReplies) -> views.Done:
         _complains(ctx, which)
     ctx.notice("replies")
     if not added:
-        return views.Done(0, 0)
+        return Done(0, 0)
     ctx.notice("optouts")
-    return views.Done(ledger.record(ctx, "optout.received", "optouts", {"n": added}), added)
+    return Done(ledger.record(ctx, "optout.received", "optouts", {"n": added}), added)
 
 
 def _told_as(ctx: Context, row: wire.ReportedReply) -> list[Any]:
@@ -142,7 +142,7 @@ def _instant(ctx: Context, at: int) -> str:
 
 
 @answers
-def decide(ctx: Context, call: wire.DecideReply) -> views.Done:
+def decide(ctx: Context, call: wire.DecideReply) -> Done:
     """Record a person's decision on a reply: it opts its sender out, opens a complaint, or needs nothing."""
     row = by_id(ctx, call.id)
     demand(_may_decide(ctx, row))
@@ -166,7 +166,7 @@ def decide(ctx: Context, call: wire.DecideReply) -> views.Done:
     params = {"decision": call.decision, "reason": row.reason, "scope": call.scope, "note": values["note"]}
     params |= {"form": row.form or "", "department": row.department, "complaint": number}
     seq = ledger.record(ctx, "reply.decided", f"reply:{row.id}", {k: v for k, v in params.items() if v})
-    return views.Done(seq, row.id, number if call.decision == Decision.COMPLAINT else "")
+    return Done(seq, row.id, number if call.decision == Decision.COMPLAINT else "")
 
 
 def _fits(ctx: Context, row: ReplyRecord, call: wire.DecideReply) -> Refusal | None:
@@ -241,7 +241,7 @@ def page(ctx: Context, call: wire.RepliesPage) -> wire.ReplyPage:
     limit = page_limit(call.limit)
     rows = base.rows_as(ListedReply, ctx.conn, _listed().where(*where).order_by(_R.id.desc()).limit(limit))
     after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.ReplyPage(views.Page(total, after), [row_of(ctx, row, _SHORT) for row in rows])
+    return wire.ReplyPage(Page(total, after), [row_of(ctx, row, _SHORT) for row in rows])
 
 
 @answers

@@ -25,8 +25,8 @@ from console.store import base
 from console.store.contacts import OptoutRecord, optout
 from console.store.personnel import ProposalRecord
 from console.store.replies import ReplyRecord, reply
-from console.wire import optouts as wire
 from console.wire.acts import Prepare
+from console.wire.contacts import optouts as wire
 
 _SALT: Final = 16
 _LASTS: Final = timedelta(hours=1)

@@ -11,7 +11,7 @@ from console.services.context import Context, answers, demand
 from console.services.replies import resubscribing
 from console.services.two_person import engine, proposals
 from console.services.two_person.engine import Subject, TwoPerson, registered
-from console.wire import optouts as wire
+from console.wire.contacts import optouts as wire
 
 
 class Resubscribing(TwoPerson[Resubscribe]):

@@ -19,8 +19,9 @@ from console.services.requests import documents, requests
 from console.store import base
 from console.store.documents import DocumentPieceRecord, DocumentRecord, document, document_piece
 from console.store.requests import RequestRecord
-from console.wire import documents as wire
-from console.wire import views
+from console.wire.answers import Done
+from console.wire.archive import documents as wire
+from console.wire.requests.drafts import Draft
 
 
 @beforehand
@@ -50,7 +51,7 @@ def _check(desk: Desk, key: tuple[int, str], name: str, data: bytes) -> None:
 
 
 @answers
-def add(ctx: Context, call: wire.AddDocument) -> views.Done:
+def add(ctx: Context, call: wire.AddDocument) -> Done:
     """Keep a piece of a document that the draft names; the last one only if all have the digest that it is named by.
 
     What it makes whole was checked before (`check`).
@@ -58,7 +59,7 @@ def add(ctx: Context, call: wire.AddDocument) -> views.Done:
     row, name, kept = _wanted(ctx, call)
     if kept is not None and kept.have == kept.size:
         # It was attached before; an earlier version may name it.
-        return views.Done(0, kept.size)
+        return Done(0, kept.size)
     demand(_unfit(call, kept, name))
     if call.start == 0:
         documents.drop(ctx, row.id, [call.sha256])
@@ -87,7 +88,7 @@ def add(ctx: Context, call: wire.AddDocument) -> views.Done:
     )
     if have == call.size:
         ctx.notice("requests")
-    return views.Done(0, have)
+    return Done(0, have)
 
 
 def _wanted(ctx: Context, call: wire.AddDocument) -> tuple[RequestRecord, str, DocumentRecord | None]:
@@ -98,7 +99,7 @@ def _wanted(ctx: Context, call: wire.AddDocument) -> tuple[RequestRecord, str, D
 
 
 def _named(row: RequestRecord, sha256: str) -> str:
-    draft = msgspec.json.decode(row.draft, type=views.Draft)
+    draft = msgspec.json.decode(row.draft, type=Draft)
     name = next((name for name, digest in draft.attachments[:MOST] if digest == sha256), "")
     if not name:
         raise RefusedError(refuse("document_not_named", "R11"))

@@ -21,7 +21,7 @@ from console.services.statements import Incoming
 from console.store import base
 from console.store.requests import PendingRequest, RequestRecord, StepRecord, Submitted, request
 from console.store.sends import SlotRecord, event, slot
-from console.wire import views
+from console.wire.answers import Done
 
 _MOST = 200
 """Most requests, and most slots, that one sweep changes; the next sweep continues."""
@@ -201,7 +201,7 @@ def judge_window(ctx: Context, category: str, act: acts.Extension | Continue) ->
     demand(windows.refusal(ctx, category, windows.judge(ctx, category, act.opens, act.closes)))
 
 
-def extend(ctx: Context, row: RequestRecord, act: acts.Extension, incoming: Incoming) -> views.Done:
+def extend(ctx: Context, row: RequestRecord, act: acts.Extension, incoming: Incoming) -> Done:
     """Give a slot its new window; it may be released again, in a chain whose head is this extension."""
     judge_window(ctx, requests.treated_as(ctx, row), act)
     parts = requests.slots_of(ctx, row.id, row.version)
@@ -253,7 +253,7 @@ def extend(ctx: Context, row: RequestRecord, act: acts.Extension, incoming: Inco
         statement=incoming.text,
         signature=incoming.signature,
     )
-    return views.Done(seq, row.id, row.number or "")
+    return Done(seq, row.id, row.number or "")
 
 
 # ---- deadlines, and what superiors see

@@ -15,7 +15,8 @@ from console.services.context import Context
 from console.store import base
 from console.store.documents import DocumentPieceRecord, DocumentRecord, document, document_piece
 from console.store.requests import RequestRecord, request_version
-from console.wire import views
+from console.wire.requests.drafts import Draft
+from console.wire.requests.rows import DocumentRow
 
 
 def whole(ctx: Context, request: int, sha256: str) -> bytes:
@@ -35,10 +36,10 @@ def sizes(ctx: Context, request: int) -> dict[str, int]:
     return {row.sha256: row.size for row in rows if row.have == row.size}
 
 
-def listed(ctx: Context, request: int, named: list[tuple[str, str]]) -> list[views.DocumentRow]:
+def listed(ctx: Context, request: int, named: list[tuple[str, str]]) -> list[DocumentRow]:
     """The attachments that a draft or a version names, with their sizes."""
     known = sizes(ctx, request) if named else {}
-    return [views.DocumentRow(name, sha256, known.get(sha256, -1)) for name, sha256 in named]
+    return [DocumentRow(name, sha256, known.get(sha256, -1)) for name, sha256 in named]
 
 
 def of_statement(statement: acts.Request) -> list[tuple[str, str]]:
@@ -46,7 +47,7 @@ def of_statement(statement: acts.Request) -> list[tuple[str, str]]:
     return [(one.name, one.sha256) for one in statement.attachments]
 
 
-def faults(ctx: Context, request: int, draft: views.Draft) -> Iterator[Refusal]:
+def faults(ctx: Context, request: int, draft: Draft) -> Iterator[Refusal]:
     """Why a draft's attachments keep it from being submitted: what is for others needs one, and each must be here."""
     if draft.third_party and not draft.attachments:
         yield refuse("third_party_document_missing", "R11")
@@ -67,7 +68,7 @@ def _readable(ctx: Context, request: int) -> bool:
     return mine is None or ctx.conn.execute(where).scalar_one_or_none() in mine
 
 
-def drop_unnamed(ctx: Context, request: int, draft: views.Draft | None) -> None:
+def drop_unnamed(ctx: Context, request: int, draft: Draft | None) -> None:
     """Delete what neither the draft (None: it is gone) nor a signed version names."""
     kept = {sha256 for _, sha256 in draft.attachments} if draft is not None else set()
     here = set(

@@ -27,7 +27,10 @@ from console.store.requests import (
     request,
 )
 from console.store.sends import SlotRecord
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.requests.drafts import Draft
+from console.wire.requests.rows import RequestRow, RequestView, StepRow
+from console.wire.sending.slots import SlotRow, Tally
 
 _STEP_KINDS = {"approval", "acceptance"}
 
@@ -78,7 +81,7 @@ def slot_of(ctx: Context, row: RequestRecord, slot_id: int) -> SlotRecord:
 
 def facts_of(ctx: Context, row: RequestRecord) -> Facts:
     """The facts of a request that the rules need, from its projections."""
-    draft = msgspec.json.decode(row.draft, type=views.Draft)
+    draft = msgspec.json.decode(row.draft, type=Draft)
     statement = statement_of(ctx, row.id, row.version) if row.version else None
     signed: list[tuple[str, int]] = []
     accepted_by, lent, stood_in = "", set[str](), set[str]()
@@ -187,7 +190,7 @@ def filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
     return where
 
 
-def rows_of(ctx: Context, rows: Sequence[RequestRecord]) -> list[views.RequestRow]:
+def rows_of(ctx: Context, rows: Sequence[RequestRecord]) -> list[RequestRow]:
     """The rows of requests as people see them."""
     left = unsettled.of_requests(ctx, (row.id for row in rows if row.state == RequestState.DONE))
     return [row_of(row, state=UNSETTLED if row.id in left else row.state) for row in rows]
@@ -195,9 +198,9 @@ def rows_of(ctx: Context, rows: Sequence[RequestRecord]) -> list[views.RequestRo
 
 def row_of(
     row: RequestRecord, *, state: str = "", due: str = "", days: int = -1, late: bool = False
-) -> views.RequestRow:
+) -> RequestRow:
     """A request's row as people see it; the caller passes the deadline, if there is one, and the state if that is not the stored one."""
-    return views.RequestRow(
+    return RequestRow(
         id=row.id,
         number=row.number or "",
         version=row.version,
@@ -222,7 +225,7 @@ def row_of(
 
 def facts_for_submit(ctx: Context, row: RequestRecord, facts: Facts | None = None) -> Facts:
     """Facts with the route that the draft as it stands would take; `facts` are those of the row, if the caller has them."""
-    draft = msgspec.json.decode(row.draft, type=views.Draft)
+    draft = msgspec.json.decode(row.draft, type=Draft)
     route, accept, releasing = signers.route_of(ctx, draft, row.id)
     return msgspec.structs.replace(
         facts or facts_of(ctx, row),
@@ -238,21 +241,21 @@ def facts_for_submit(ctx: Context, row: RequestRecord, facts: Facts | None = Non
     )
 
 
-def importers(ctx: Context, draft: views.Draft) -> list[str]:
+def importers(ctx: Context, draft: Draft) -> list[str]:
     """The importers of a draft's lists."""
     return list(ctx.conn.execute(_IMPORTERS, {"lists": [s.list_id for s in draft.slots]}).scalars())
 
 
 @answers
-def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
+def detail(ctx: Context, call: calls.RequestDetail) -> RequestView:
     """One request with its chain, slots, route, and what the caller may do with it."""
     row = kept_rows.row_by_id(ctx, call.request)
     version = call.version or row.version
     statement = ctx.conn.execute(_TEXT, {"request": row.id, "version": version}).scalar_one_or_none()
     versions = ctx.conn.execute(_VERSIONS, {"request": row.id}).scalars()
-    draft = msgspec.json.decode(row.draft, type=views.Draft)
+    draft = msgspec.json.decode(row.draft, type=Draft)
     facts = facts_of(ctx, row)
-    return views.RequestView(
+    return RequestView(
         row=rows_of(ctx, [row])[0],
         draft=draft,
         statement=statement or "",
@@ -277,7 +280,7 @@ def _held(ctx: Context, row: RequestRecord) -> Refusal | None:
     return screened.of_request(ctx, row.id, statement) if statement is not None else None
 
 
-def _attached(draft: views.Draft, statement: str | None) -> list[tuple[str, str]]:
+def _attached(draft: Draft, statement: str | None) -> list[tuple[str, str]]:
     """The attachments of the version that is read, or of the draft."""
     if statement is None:
         return draft.attachments
@@ -326,7 +329,7 @@ def held_back(ctx: Context, request_id: int, version: int, gateway: str) -> Refu
     )
 
 
-def step_rows(ctx: Context, row: RequestRecord, version: int) -> list[views.StepRow]:
+def step_rows(ctx: Context, row: RequestRecord, version: int) -> list[StepRow]:
     """The chain of a version: the submission and every step, each with the verdict on its signature."""
     submitted = base.row(ctx.conn, _VERSION, request=row.id, version=version)
     if submitted is None:
@@ -336,12 +339,12 @@ def step_rows(ctx: Context, row: RequestRecord, version: int) -> list[views.Step
     return [signers.step_row(ctx, *one) for one in signed]
 
 
-def slot_row(ctx: Context, row: SlotRecord, category: str) -> views.SlotRow:
+def slot_row(ctx: Context, row: SlotRecord, category: str) -> SlotRow:
     """A slot as people see it; one whose window passed with the next possible window of the same length."""
     lapsed = row.state == SlotState.LAPSED or (row.state == SlotState.CLEARED and row.closes <= ctx.at)
     offer = windows.judge(ctx, category, row.opens, row.closes) if lapsed else None
     name = ctx.conn.execute(_LIST_NAME, {"list": row.list_id}).scalar_one()
-    return views.SlotRow(
+    return SlotRow(
         id=row.slot,
         list_id=row.list_id,
         list_name=name,
@@ -350,7 +353,7 @@ def slot_row(ctx: Context, row: SlotRecord, category: str) -> views.SlotRow:
         closes=row.closes,
         state=unsettled.slot_state(ctx, row),
         reason=row.reason,
-        tally=msgspec.json.decode(row.tally, type=views.Tally),
+        tally=msgspec.json.decode(row.tally, type=Tally),
         continues=row.continues,
         next_opens=offer.opens if offer else "",
         next_closes=offer.closes if offer else "",

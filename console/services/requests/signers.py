@@ -12,10 +12,11 @@ from console.services.context import Context
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
 from console.signing.statements import namespace
 from console.store.requests import RequestRecord, RequestVersionRecord
-from console.wire import views
+from console.wire.requests.drafts import Draft, RouteStep
+from console.wire.requests.rows import StepRow
 
 
-def route_of(ctx: Context, draft: views.Draft, request: int) -> tuple[list[Post], bool, str]:
+def route_of(ctx: Context, draft: Draft, request: int) -> tuple[list[Post], bool, str]:
     """The posts that would sign, whether the General Department accepts, and the department that releases.
 
     `request` is the number of the request whose draft it is, 0 for a new one.
@@ -31,19 +32,19 @@ def route_of(ctx: Context, draft: views.Draft, request: int) -> tuple[list[Post]
     )
 
 
-def text_of(draft: views.Draft) -> acts.Text:
+def text_of(draft: Draft) -> acts.Text:
     """The text as entered in the form."""
     return acts.Text(signature=draft.signature, body=draft.body, opt_out=draft.opt_out)
 
 
-def route_steps(ctx: Context, facts: Facts) -> list[views.RouteStep]:
+def route_steps(ctx: Context, facts: Facts) -> list[RouteStep]:
     """Who signs, accepts and releases, with the names of those who could."""
     return steps_of(
         ctx, facts.department, list(facts.route), accept=facts.accept, releasing=facts.releasing_department
     )
 
 
-def step_row(ctx: Context, text: str, signature: str, digest: str, carrier: str) -> views.StepRow:
+def step_row(ctx: Context, text: str, signature: str, digest: str, carrier: str) -> StepRow:
     """A signed act as people see it; the signature is verified each time the act is shown."""
     act = msgspec.json.decode(text, type=acts.Personal)
     verdict, print_ = "good", ""
@@ -56,7 +57,7 @@ def step_row(ctx: Context, text: str, signature: str, digest: str, carrier: str)
     except BadSignatureError:
         verdict = "bad_signature"
     person = ctx.roster.person(act.by)
-    return views.StepRow(
+    return StepRow(
         kind=acts.kind(act),
         person=act.by,
         name=person.name if person else act.by,
@@ -71,7 +72,7 @@ def step_row(ctx: Context, text: str, signature: str, digest: str, carrier: str)
     )
 
 
-def category_was(ctx: Context, draft: views.Draft, request: int) -> str:
+def category_was(ctx: Context, draft: Draft, request: int) -> str:
     """The heaviest category of the submitted versions of a request, or promotion if the text promotes (R5); else empty."""
     if promotes(ctx.screener, text_of(draft).whole(), draft.category):
         return str(acts.Category.PROMOTION)
@@ -90,14 +91,14 @@ def category_was(ctx: Context, draft: views.Draft, request: int) -> str:
 
 def steps_of(
     ctx: Context, department: str, posts: list[Post], *, accept: bool, releasing: str
-) -> list[views.RouteStep]:
+) -> list[RouteStep]:
     """Who signs for these posts, accepts for the General Department, and releases, with their names."""
 
     def names(people: list[str]) -> list[str]:
         return [p.name for p in ctx.roster.people if p.id in people]
 
     steps = [
-        views.RouteStep(str(post), department, names(ctx.roster.holders(post, department, ctx.at)))
+        RouteStep(str(post), department, names(ctx.roster.holders(post, department, ctx.at)))
         for post in posts
     ]
     general = ctx.roster.general_department()
@@ -107,8 +108,6 @@ def steps_of(
             for post in (Post.REGISTRAR, Post.OPERATOR, Post.DEPARTMENT_MANAGER)
             for holder in ctx.roster.holders(post, general.id, ctx.at)
         ]
-        steps.append(views.RouteStep("accept", general.id, names(keepers)))
-    steps.append(
-        views.RouteStep("release", releasing, names(ctx.roster.holders(Post.OPERATOR, releasing, ctx.at)))
-    )
+        steps.append(RouteStep("accept", general.id, names(keepers)))
+    steps.append(RouteStep("release", releasing, names(ctx.roster.holders(Post.OPERATOR, releasing, ctx.at))))
     return steps

@@ -36,7 +36,9 @@ from console.store.personnel import (
     application,
     roster_proposal,
 )
-from console.wire import frames, rosters, views
+from console.wire import frames
+from console.wire.answers import Done, Page, Prepared
+from console.wire.rosters import rosters
 
 VALID = timedelta(days=90)
 """How long a version is valid; the verifier accepts at most `trust.LONGEST`."""
@@ -115,7 +117,7 @@ def proposals(ctx: Context, call: rosters.RosterProposals) -> rosters.RosterProp
     )
     shown = _fitting(rows)
     end = start + len(shown)
-    page = views.Page(total, str(end) if end < total else "")
+    page = Page(total, str(end) if end < total else "")
     return rosters.RosterProposalPage(page, [_proposal(ctx, row, newest) for row in shown])
 
 
@@ -166,7 +168,7 @@ def _lifts(ctx: Context, new: Roster) -> list[str]:
 
 
 @answers
-def prepare(ctx: Context, call: rosters.PrepareRoster) -> views.Prepared:
+def prepare(ctx: Context, call: rosters.PrepareRoster) -> Prepared:
     """The bytes of the next version: the newest one, with the suspensions in force, and then the changes."""
     demand(judging.not_a_signer(ctx, ctx.person))
     newest = judging.newest(ctx)
@@ -178,7 +180,7 @@ def prepare(ctx: Context, call: rosters.PrepareRoster) -> views.Prepared:
     except NotCanonicalError as error:
         raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
     demand(judging.unfit(ctx, made, newest))
-    return views.Prepared(text)
+    return Prepared(text)
 
 
 @beforehand
@@ -240,7 +242,7 @@ def _statement(ctx: Context, application_digest: str) -> Application:
 
 
 @answers
-def propose(ctx: Context, call: rosters.ProposeRoster) -> views.Done:
+def propose(ctx: Context, call: rosters.ProposeRoster) -> Done:
     """Take a roster signer's first signature, their own or carried; the version waits for the second."""
     roster = judging.incoming(call.text)
     newest = judging.newest(ctx)
@@ -276,11 +278,11 @@ def propose(ctx: Context, call: rosters.ProposeRoster) -> views.Done:
         statement=call.text,
         signature=call.signature,
     )
-    return views.Done(seq, roster.version)
+    return Done(seq, roster.version)
 
 
 @answers
-def drop(ctx: Context, call: rosters.DropRosterProposal) -> views.Done:
+def drop(ctx: Context, call: rosters.DropRosterProposal) -> Done:
     """Withdraw the caller's own open proposal; a roster signer who disagrees with another's simply does not sign it."""
     demand(judging.not_a_signer(ctx, ctx.person))
     row = _by_digest(ctx, call.digest)
@@ -297,14 +299,14 @@ def drop(ctx: Context, call: rosters.DropRosterProposal) -> views.Done:
         f"roster:{row.version}",
         {"version": row.version, "digest": row.digest, "by": row.by},
     )
-    return views.Done(seq, row.version)
+    return Done(seq, row.version)
 
 
 # ---- the second signature
 
 
 @answers
-def confirm(ctx: Context, call: rosters.ConfirmRoster) -> views.Done:
+def confirm(ctx: Context, call: rosters.ConfirmRoster) -> Done:
     """Take another roster signer's signature: both signatures are judged as of now, and the version comes into force."""
     row = _by_digest(ctx, call.digest)
     roster, newest = judging.read(row.text), judging.newest(ctx)
@@ -347,7 +349,7 @@ def confirm(ctx: Context, call: rosters.ConfirmRoster) -> views.Done:
     facts.tell(ctx, Published(roster, second))
     _stop_pending(ctx, newest.roster, roster)
     ctx.notice("roster", "proposals", "applications", "requests")
-    return views.Done(seq, roster.version)
+    return Done(seq, roster.version)
 
 
 def _stop_pending(ctx: Context, old: Roster, new: Roster) -> None:

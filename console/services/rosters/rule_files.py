@@ -29,8 +29,9 @@ from console.signing.statements import namespace
 from console.store import base, people
 from console.store.people import RosterRecord, RuleFileRecord
 from console.store.personnel import RosterProposalRecord
-from console.wire import rosters, views
-from console.wire import rule_files as wire
+from console.wire.answers import Done
+from console.wire.rosters import rosters
+from console.wire.rosters import rule_files as wire
 
 _FORGOTTEN = timedelta(days=30)
 """Time after which an uploaded file that no version or proposal names is dropped."""
@@ -189,7 +190,7 @@ def _text(ctx: Context, call: rosters.ProposeRoster | rosters.ConfirmRoster) -> 
 
 
 @answers
-def bring(ctx: Context, call: wire.BringFile) -> views.Done:
+def bring(ctx: Context, call: wire.BringFile) -> Done:
     """Check a file with the reader that will use it, and store it; a roster version may then name it."""
     demand(judging.not_a_signer(ctx, ctx.person))
     if call.kind not in set(Kind):
@@ -206,7 +207,7 @@ def bring(ctx: Context, call: wire.BringFile) -> views.Done:
         named = file.named
         payload = {"kind": named.kind, "name": named.name, "digest": named.digest}
         seq = ledger.record(ctx, "file.brought", f"file:{named.digest[:16]}", payload)
-    return views.Done(seq, 0, file.named.digest)
+    return Done(seq, 0, file.named.digest)
 
 
 def _without_pledge(file: RuleFile) -> Refusal | None:

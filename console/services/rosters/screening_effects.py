@@ -26,8 +26,8 @@ from console.store.people import RuleFileRecord
 from console.store.requests import RequestRecord, request
 from console.store.templates import TemplateRecord
 from console.store.templates import template as template_table
-from console.wire import rule_files as wire
-from console.wire import views
+from console.wire.requests.drafts import Draft
+from console.wire.rosters import rule_files as wire
 
 MOST: Final = 1000
 """Texts that are judged at most: the newest ones."""
@@ -131,7 +131,7 @@ def _said(ctx: Context, one: _Text) -> _Said | None:
     if made is None:
         return None
     if one.about == "draft":
-        draft = msgspec.json.decode(made.draft, type=views.Draft)
+        draft = msgspec.json.decode(made.draft, type=Draft)
         text = acts.Text(draft.signature, draft.body, draft.opt_out)
         return _Said(text.whole(), draft.category, draft.third_party, "", made.department)
     act = requests.statement_of(ctx, one.id, made.version)

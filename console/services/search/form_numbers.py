@@ -16,7 +16,7 @@ from console.store.complaints import complaint
 from console.store.losses import loss
 from console.store.personnel import application
 from console.store.requests import request
-from console.wire import forms as wire
+from console.wire.archive import forms as wire
 
 _SLOT: Final = re.compile(r"(.+)\.([1-9][0-9]?)")
 _KINDS: Final[dict[str, tuple[Table, Callable[[Context, int], Any] | None]]] = {

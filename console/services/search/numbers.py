@@ -25,7 +25,7 @@ from console.store.replies import ListedReply
 from console.store.requests import RequestRecord, StepRecord, request
 from console.store.sends import SlotRecord
 from console.store.tables import LedgerRecord
-from console.wire import numbers as wire
+from console.wire.contacts import numbers as wire
 
 _LONGEST = 200
 _STARTED, _ENDED = ("send.started",), ("send.done", "send.stopped", "send.refused")

@@ -22,13 +22,14 @@ from console.store.contacts import ContactListRecord
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord
 from console.store.sends import SlotRecord
-from console.wire import calls, frames, views
+from console.wire import calls, frames
+from console.wire.answers import Blob
 
 _CHAIN = ("approval", "acceptance", "extension", "return", "rejection", "withdrawal")
 
 
 @answers
-def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
+def bundle_of(ctx: Context, call: calls.BundleOf) -> Blob:
     """Pack a request's newest version; with a slot, also its release. Raises ConsoleError `bundle_too_large`."""
     if not ctx.caller.service:
         kept_rows.row_by_id(ctx, call.request)
@@ -68,7 +69,7 @@ def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
     data = pack(bundle)
     if len(data) > _MOST:
         raise ConsoleError("bundle_too_large", request=call.request, bytes=len(data), most=_MOST)
-    return views.Blob(data)
+    return Blob(data)
 
 
 _MOST = frames.MAX_FRAME - 1024

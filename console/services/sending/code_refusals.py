@@ -24,7 +24,9 @@ from console.store import base
 from console.store.contacts import code_refusal
 from console.store.requests import RequestRecord, request
 from console.store.sends import SlotRecord, result, slot
-from console.wire import dispatch, gateway_codes, views
+from console.wire import dispatch
+from console.wire.answers import Done
+from console.wire.rosters import gateway_codes
 
 _C: Final = code_refusal.c
 _BACK: Final = timedelta(days=90)
@@ -40,7 +42,7 @@ _FAILED: Final = frozenset({RecipientState.REFUSED, RecipientState.UNDELIVERED})
 
 
 @answers
-def report(ctx: Context, call: dispatch.ReportCodeRefusals) -> views.Done:
+def report(ctx: Context, call: dispatch.ReportCodeRefusals) -> Done:
     """Record the opt-outs, and count those that are new by send and code; what is no scope counts as the widest one.
 
     A dispatcher that lost the answer reports the same again, which counts nobody twice.
@@ -48,7 +50,7 @@ def report(ctx: Context, call: dispatch.ReportCodeRefusals) -> views.Done:
     ctx.service()
     rows = [_kept(row) for row in call.rows if is_mobile_form(str(row.num))]
     if not rows:
-        return views.Done(0, 0)
+        return Done(0, 0)
     codes = Counter(f"{row.gateway} {row.code}" for row in rows)
     counts = Counter((row.request, row.slot, row.gateway, row.code) for row in _new(ctx, rows))
     whom: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -63,7 +65,7 @@ def report(ctx: Context, call: dispatch.ReportCodeRefusals) -> views.Done:
     seq = ledger.record(ctx, "optout.by_code", "optouts", told)
     for (request_id, slot_id), was in before.items():
         _report_flood(ctx, request_id, slot_id, was)
-    return views.Done(seq, added)
+    return Done(seq, added)
 
 
 def _kept(row: dispatch.CodeRefusal) -> dispatch.CodeRefusal:

@@ -24,7 +24,8 @@ from console.store import base
 from console.store.personnel import ProposalRecord, proposal
 from console.store.requests import RequestRecord, request
 from console.store.sends import SlotRecord, event, slot
-from console.wire import dispatch, views
+from console.wire import dispatch
+from console.wire.sending.slots import Tally
 
 ENDED: Final = (SlotState.DONE, SlotState.STOPPED)
 KINDS: Final = {Which.FAILED: PairKind.RESEND, Which.REMAINDER: PairKind.REMAINDER}
@@ -128,7 +129,7 @@ def begin(ctx: Context, row: RequestRecord, act: Continue, first: str, second: s
             hold=0,
             resume="",
             resume_signature="",
-            tally=msgspec.json.encode(views.Tally(approved=act.count, queued=act.count)).decode(),
+            tally=msgspec.json.encode(Tally(approved=act.count, queued=act.count)).decode(),
             updated=ctx.at,
             continues=act.slot,
             confirmed_by=second,

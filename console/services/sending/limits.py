@@ -31,7 +31,7 @@ from console.services.sending import orders
 from console.store import base
 from console.store.requests import RequestRecord, RequestVersionRecord, request, request_version
 from console.store.sends import ResultRecord, SlotRecord, slot
-from console.wire import limits as wire
+from console.wire.requests import limits as wire
 
 _PLANNED: Final = (SlotState.CLEARED, SlotState.RELEASED)
 _BEGUN: Final = (SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED)

@@ -19,7 +19,7 @@ from console.store import base
 from console.store.contacts import ContactListRecord, contact_list
 from console.store.requests import RequestRecord, request
 from console.store.sends import SlotRecord
-from console.wire import list_assets as wire
+from console.wire.contacts import list_assets as wire
 
 _DAYS: Final = 30
 _COMPARED: Final = 12

@@ -9,15 +9,15 @@ from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
 from console.store import base
 from console.store.sends import MemoryRecord, ResultRecord, memory
-from console.wire import memory as wire
-from console.wire import views
+from console.wire.answers import Done
 from console.wire.bounds import Exact
+from console.wire.ledger import memory as wire
 
 _CHUNKS = 8
 
 
 @answers
-def keep(ctx: Context, call: wire.TellMemory) -> views.Done:
+def keep(ctx: Context, call: wire.TellMemory) -> Done:
     """Keep the calling dispatcher's statement; of the same start only the furthest. Raises ConsoleError `bad_report`."""
     service = ctx.service()
     public = next(s.public for s in ctx.roster.services if s.id == service)
@@ -32,11 +32,11 @@ def keep(ctx: Context, call: wire.TellMemory) -> views.Done:
     values = {"text": call.text, "signature": call.signature, "at": ctx.at}
     if row is None:
         ctx.conn.execute(memory.insert().values(dispatcher=service, **values))
-        return views.Done(0)
+        return Done(0)
     known = _read(row.text)
     if known.line != parsed.line or known.number <= parsed.number:
         ctx.conn.execute(memory.update().where(memory.c.dispatcher == service).values(**values))
-    return views.Done(0)
+    return Done(0)
 
 
 def _read(text: str) -> wire.Memory:

@@ -28,7 +28,9 @@ from console.services.sending import orders, sending
 from console.store.contacts import ListNumberRecord, list_number
 from console.store.sends import ResultRecord, SlotRecord
 from console.store.tables import LedgerRecord
-from console.wire import sends, views
+from console.wire.answers import Done, Page
+from console.wire.sending import sends
+from console.wire.sending.slots import Tally
 
 FREE: Final = 200
 """Rows under one filter that are shown without a ledger entry; the same reader always sees the same ones."""
@@ -53,7 +55,7 @@ def page(ctx: Context, call: sends.RecipientsPage) -> sends.RecipientPage:
     ctx.may_see_numbers()
     slot_row = sending.slot_of(ctx, row, call.slot)
     limit = page_limit(call.limit)
-    tally = msgspec.json.decode(slot_row.tally, type=views.Tally)
+    tally = msgspec.json.decode(slot_row.tally, type=Tally)
     state = str(RecipientState.SUPPRESSED.name).lower() if call.why else call.state
     total = getattr(tally, state) if state else slot_row.n
     start = int(call.after) + 1 if call.after else 0
@@ -67,19 +69,19 @@ def page(ctx: Context, call: sends.RecipientsPage) -> sends.RecipientPage:
     _judge(ctx, slot_row, shown + len(page_places))
     rows = list(_rows(ctx, slot_row, order, states, page_places, erased=bool(row.erased)))
     after = str(page_places[-1]) if len(page_places) == limit else ""
-    return sends.RecipientPage(views.Page(total, after), rows)
+    return sends.RecipientPage(Page(total, after), rows)
 
 
 @answers
-def read_on(ctx: Context, call: sends.ReadRecipients) -> views.Done:
+def read_on(ctx: Context, call: sends.ReadRecipients) -> Done:
     """Record, once a day, that the caller pages further through the recipients of a slot."""
     row = kept_rows.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
     slot_row = sending.slot_of(ctx, row, call.slot)
     if _has_read(ctx, slot_row):
-        return views.Done(0, row.id, row.number or "")
+        return Done(0, row.id, row.number or "")
     payload = {"number": row.number or "", "slot": call.slot, "n": slot_row.n}
-    return views.Done(ledger.record(ctx, READ, f"request:{row.id}", payload), row.id, row.number or "")
+    return Done(ledger.record(ctx, READ, f"request:{row.id}", payload), row.id, row.number or "")
 
 
 def chosen_at(ctx: Context, slot_row: SlotRecord, place: int) -> tuple[int, int]:

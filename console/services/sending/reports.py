@@ -24,7 +24,9 @@ from console.signing.sshsig import BadSignatureError, verify
 from console.store import base
 from console.store.sends import ResultRecord, SlotRecord, result, slot
 from console.store.tables import LedgerRecord
-from console.wire import dispatch, views
+from console.wire import dispatch
+from console.wire.answers import Done
+from console.wire.sending.slots import Tally
 
 _RATES = 60
 _EVENT_STATES = {
@@ -86,7 +88,7 @@ def pull(ctx: Context, call: dispatch.PullReleased) -> dispatch.Released:
 
 
 @answers
-def report_slot(ctx: Context, call: dispatch.ReportSlot) -> views.Done:
+def report_slot(ctx: Context, call: dispatch.ReportSlot) -> Done:
     """A slot changed its state at the dispatcher; its signed report becomes a ledger entry."""
     service = ctx.service()
     public = next(s.public for s in ctx.roster.services if s.id == service)
@@ -98,7 +100,7 @@ def report_slot(ctx: Context, call: dispatch.ReportSlot) -> views.Done:
     if signer != public or row is None or (row.request, row.slot) != (call.request, call.slot):
         raise ConsoleError("bad_report")
     if _told_before(ctx, call):
-        return views.Done(0, call.request)
+        return Done(0, call.request)
     report = msgspec.json.decode(call.text, type=_Report)
     values = _as_told(row, call, report)
     settling.answered(ctx, call, report.proposal)
@@ -123,7 +125,7 @@ def report_slot(ctx: Context, call: dispatch.ReportSlot) -> views.Done:
         statement=call.text,
         signature=call.signature,
     )
-    return views.Done(seq, call.request)
+    return Done(seq, call.request)
 
 
 def _as_told(row: SlotRecord, call: dispatch.ReportSlot, report: "_Report") -> dict[str, Any]:
@@ -152,7 +154,7 @@ def _as_told(row: SlotRecord, call: dispatch.ReportSlot, report: "_Report") -> d
     return values
 
 
-def _reasons(tally: views.Tally, said: dict[str, int]) -> str:
+def _reasons(tally: Tally, said: dict[str, int]) -> str:
     """The reasons of the suppressed as the slot keeps them; empty if there are none."""
     parts = dict(by_reason(tally.suppressed, said))
     return msgspec.json.encode(parts).decode() if parts else ""
@@ -177,13 +179,13 @@ def _told_before(ctx: Context, call: dispatch.ReportSlot) -> bool:
 
 
 @answers
-def heartbeat(ctx: Context, call: dispatch.Heartbeat) -> views.Done:
+def heartbeat(ctx: Context, call: dispatch.Heartbeat) -> Done:
     """The dispatcher is alive; record it, the state of its lines and its sends, and which files it has."""
     service, live = ctx.service(), ctx.desk.live
     if call.ends:
         live.gone[service] = call.ends
         ctx.notice("gateways", "sends")
-        return views.Done(0)
+        return Done(0)
     asks = (call.unarmed, call.why) if call.unarmed else None
     stands = (call.gateways, frozenset(call.files), asks)
     before = (live.gateways.get(service), live.files.get(service), live.unarmed.get(service))
@@ -195,16 +197,16 @@ def heartbeat(ctx: Context, call: dispatch.Heartbeat) -> views.Done:
     if asks is not None:
         live.unarmed[service] = asks
     live.heard[service] = render(parse(ctx.at))
-    return views.Done(0)
+    return Done(0)
 
 
 @answers
-def report_progress(ctx: Context, call: dispatch.ReportProgress) -> views.Done:
+def report_progress(ctx: Context, call: dispatch.ReportProgress) -> Done:
     """Take counters of running slots; slots unknown here are skipped."""
     ctx.service()
     for one in call.sends:
         _stands(ctx, one)
-    return views.Done(0)
+    return Done(0)
 
 
 def _stands(ctx: Context, call: dispatch.Counters) -> None:
@@ -256,7 +258,7 @@ def _tell_standing(ctx: Context, row: SlotRecord, why: str) -> None:
 
 
 @answers
-def report_results(ctx: Context, call: dispatch.ReportResults) -> views.Done:
+def report_results(ctx: Context, call: dispatch.ReportResults) -> Done:
     """Take the results of one chunk; a revision that is not newer than the stored one changes nothing."""
     ctx.service()
     absent = ABSENT in call.states and _continues(ctx, call.request, call.slot)
@@ -280,7 +282,7 @@ def report_results(ctx: Context, call: dispatch.ReportResults) -> views.Done:
         )
     elif known < call.revision:
         ctx.conn.execute(update(result).where(*same).values(**values))
-    return views.Done(0, call.request)
+    return Done(0, call.request)
 
 
 def _continues(ctx: Context, request_id: int, slot_id: int) -> bool:

@@ -30,8 +30,12 @@ from console.services.two_person import proposals
 from console.store import base
 from console.store.requests import RequestRecord, request
 from console.store.sends import EventRecord, ResultRecord, SlotRecord, event, slot
-from console.wire import calls, sends, views
+from console.wire import calls
 from console.wire.acts import Prepare
+from console.wire.answers import Done, Page
+from console.wire.requests.drafts import Draft
+from console.wire.sending import sends
+from console.wire.sending.slots import Tally
 
 CHUNK = 1000
 _SILENT = 5
@@ -84,7 +88,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
 
 
 @takes(acts.Release, acts.Resume, acts.Stop)
-def take(ctx: Context, incoming: Incoming) -> views.Done:
+def take(ctx: Context, incoming: Incoming) -> Done:
     """Take a signed release, resume or stop."""
     act = incoming.act
     if not isinstance(act, acts.Release | acts.Resume | acts.Stop):
@@ -122,7 +126,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         statement=incoming.text,
         signature=incoming.signature,
     )
-    return views.Done(seq, row.id, row.number or "")
+    return Done(seq, row.id, row.number or "")
 
 
 def _unsendable(ctx: Context, row: RequestRecord, slot_row: SlotRecord, gateway: str) -> Refusal | None:
@@ -139,7 +143,7 @@ def _held_back(ctx: Context, row: SlotRecord) -> Refusal | None:
 
 
 def _effect(row: RequestRecord, slot_row: SlotRecord, act: acts.Step, incoming: Incoming) -> dict[str, Any]:
-    statement_gateways = {slot_row.gateway, msgspec.json.decode(row.draft, type=views.Draft).backup_gateway}
+    statement_gateways = {slot_row.gateway, msgspec.json.decode(row.draft, type=Draft).backup_gateway}
     if isinstance(act, acts.Release):
         if act.count != slot_row.n:
             raise RefusedError(refuse("count_differs", "R2", typed=act.count))
@@ -168,7 +172,7 @@ def _effect(row: RequestRecord, slot_row: SlotRecord, act: acts.Step, incoming: 
         "wish": "stop",
         "reason": act.reason,
         "state": move_slot(SlotState(slot_row.state), SlotState.STOPPED),
-        "tally": msgspec.json.encode(views.Tally(approved=slot_row.n, not_sent=slot_row.n)).decode(),
+        "tally": msgspec.json.encode(Tally(approved=slot_row.n, not_sent=slot_row.n)).decode(),
     }
 
 
@@ -178,7 +182,7 @@ def _may_lift(slot_row: SlotRecord) -> Refusal | None:
 
 
 @answers
-def hold(ctx: Context, call: sends.HoldSlot) -> views.Done:
+def hold(ctx: Context, call: sends.HoldSlot) -> Done:
     """Hold a slot at once; it takes effect at the dispatcher within one window."""
     row = kept_rows.row_by_id(ctx, call.request)
     demand(ctx.authority.may(ctx.person, Act.HOLD, requests.facts_of(ctx, row), slot=call.slot))
@@ -191,7 +195,7 @@ def hold(ctx: Context, call: sends.HoldSlot) -> views.Done:
     tell(ctx, row.id, call.slot, f"hold {ctx.person}")
     ctx.notice("sends", calls.WISHES)
     payload = {"number": row.number, "slot": call.slot, "hold": number, "reason": reason}
-    return views.Done(ledger.record(ctx, "slot.hold", f"request:{row.id}", payload), row.id, row.number or "")
+    return Done(ledger.record(ctx, "slot.hold", f"request:{row.id}", payload), row.id, row.number or "")
 
 
 # ---- people: lists and the monitor
@@ -255,7 +259,7 @@ def page(ctx: Context, call: sends.SendsPage) -> sends.SendPage:
         over = last.state not in _TO_RELEASE
         after = f"{int(over)}.{last.request}.{last.slot}@{'' if over else last.opens}"
     obstacles = Obstacles(ctx)
-    return sends.SendPage(views.Page(total, after), [_send_row(ctx, row, row, obstacles) for row in rows])
+    return sends.SendPage(Page(total, after), [_send_row(ctx, row, row, obstacles) for row in rows])
 
 
 @answers
@@ -266,7 +270,7 @@ def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
     key = (call.request, call.slot)
     counters = ctx.desk.live.monitors.get(key)
     rates = ctx.desk.live.rates.get(key, [])
-    tally = msgspec.json.decode(slot_row.tally, type=views.Tally)
+    tally = msgspec.json.decode(slot_row.tally, type=Tally)
     facts = requests.facts_of(ctx, row)
     if missing(ctx, slot_row) or _silent(ctx, key):
         rates = [*rates, 0]
@@ -440,7 +444,7 @@ def _send_row(
         reason=ahead or _reason(ctx, row),
         opens=row.opens,
         closes=row.closes,
-        tally=msgspec.json.decode(row.tally, type=views.Tally),
+        tally=msgspec.json.decode(row.tally, type=Tally),
         updated=row.updated,
         continues=row.continues,
         suppressed=reasons_of(row),
@@ -450,4 +454,4 @@ def _send_row(
 
 def reasons_of(row: SlotRecord) -> list[tuple[str, int]]:
     """How many recipients of a slot were suppressed for each reason; the parts add up to those that its tally counts."""
-    return read_reasons(msgspec.json.decode(row.tally, type=views.Tally).suppressed, row.suppressed)
+    return read_reasons(msgspec.json.decode(row.tally, type=Tally).suppressed, row.suppressed)

@@ -15,8 +15,8 @@ from console.domain.templates.keeping import State
 from console.services.content import screened
 from console.services.context import Context, answers
 from console.store.templates import template as table
-from console.wire import templates as wire
-from console.wire import views
+from console.wire.answers import Fault
+from console.wire.requests import templates as wire
 
 NAME, NOTE = 40, 500
 """Characters of a name and of a note, at most."""
@@ -36,12 +36,12 @@ def blanks_of(says: wire.Template) -> list[str]:
     return list(dict.fromkeys(blank for text in says.texts().values() for blank in blanks.found(text)))
 
 
-def faults(ctx: Context, department: str, says: wire.Template, known: int = 0) -> list[views.Fault]:
+def faults(ctx: Context, department: str, says: wire.Template, known: int = 0) -> list[Fault]:
     """Everything that keeps a template from being written as it stands; `known` is its id, 0 for a new one."""
     found = list(_fields(ctx, department, says, known))
     if not _long(refusal for _, refusal in found):
         found += [*_blanks(says), *_text(ctx, says)]
-    return [views.Fault(field, refusal) for field, refusal in found]
+    return [Fault(field, refusal) for field, refusal in found]
 
 
 def _long(refusals: Iterable[Refusal]) -> bool:

@@ -26,8 +26,8 @@ from console.store.requests import request
 from console.store.templates import TemplateRecord, TemplateVersionRecord
 from console.store.templates import template as table
 from console.store.templates import template_version as version_table
-from console.wire import templates as wire
-from console.wire import views
+from console.wire.answers import Done, Page
+from console.wire.requests import templates as wire
 
 _REASON = 500
 
@@ -82,9 +82,7 @@ def page(ctx: Context, call: wire.TemplatesPage) -> wire.TemplatePage:
     after = str(rows[-1].id) if len(rows) == limit else ""
     used, newest = _uses(ctx, [row.id for row in rows]), _newest(ctx, [row.id for row in rows])
     refusal = None if keeping.kept_departments(ctx.roster, ctx.person, ctx.at) else _not_yours(ctx)
-    return wire.TemplatePage(
-        views.Page(total, after), [_row(row, used, newest[row.id]) for row in rows], refusal
-    )
+    return wire.TemplatePage(Page(total, after), [_row(row, used, newest[row.id]) for row in rows], refusal)
 
 
 def _not_yours(ctx: Context) -> Refusal | None:
@@ -179,7 +177,7 @@ def versions(ctx: Context, call: wire.TemplateVersions) -> list[wire.VersionRow]
 
 
 @answers
-def write(ctx: Context, call: wire.WriteTemplate) -> views.Done:
+def write(ctx: Context, call: wire.WriteTemplate) -> Done:
     """Write a new template or the next version; refused if somebody wrote another version since the writer read it."""
     row = readable(ctx, call.template) if call.template else None
     department = row.department if row is not None else call.department
@@ -206,7 +204,7 @@ def _same(ctx: Context, row: TemplateRecord, says: wire.Template) -> bool:
     return kept is not None and says_of(kept) == says
 
 
-def _new(ctx: Context, department: str, says: wire.Template, shipped: str = "") -> views.Done:
+def _new(ctx: Context, department: str, says: wire.Template, shipped: str = "") -> Done:
     if ctx.roster.department(department) is None:
         raise RefusedError(refuse("template_not_yours", "R9", department=department))
     values = _columns(ctx, says) | {"department": department, "version": 1}
@@ -227,7 +225,7 @@ def _columns(ctx: Context, says: wire.Template) -> dict[str, Any]:
     }
 
 
-def _put(ctx: Context, made: wire.Version, shipped: str = "") -> views.Done:
+def _put(ctx: Context, made: wire.Version, shipped: str = "") -> Done:
     """Keep a version; the ledger has its digest, and nothing of its text."""
     ctx.conn.execute(
         version_table.insert().values(
@@ -244,11 +242,11 @@ def _put(ctx: Context, made: wire.Version, shipped: str = "") -> views.Done:
     known |= {"shipped": shipped} if shipped else {}
     ctx.notice("templates")
     seq = ledger.record(ctx, "template.written", f"template:{made.id}", known)
-    return views.Done(seq, made.id, made.says.name)
+    return Done(seq, made.id, made.says.name)
 
 
 @answers
-def withdraw(ctx: Context, call: wire.WithdrawTemplate) -> views.Done:
+def withdraw(ctx: Context, call: wire.WithdrawTemplate) -> Done:
     """Offer a template no longer, with the reason; its versions stay."""
     row = readable(ctx, call.template)
     demand(keeping.may_keep(ctx.roster, ctx.person, ctx.at, row.department))
@@ -265,11 +263,11 @@ def withdraw(ctx: Context, call: wire.WithdrawTemplate) -> views.Done:
         raise RefusedError(refuse("template_withdrawn", "R9", name=row.name))
     ctx.notice("templates")
     known = {"department": row.department, "version": row.version, "reason": reason}
-    return views.Done(ledger.record(ctx, "template.withdrawn", f"template:{row.id}", known), row.id, row.name)
+    return Done(ledger.record(ctx, "template.withdrawn", f"template:{row.id}", known), row.id, row.name)
 
 
 @answers
-def restore(ctx: Context, call: wire.RestoreTemplate) -> views.Done:
+def restore(ctx: Context, call: wire.RestoreTemplate) -> Done:
     """Offer a withdrawn template again, if it could be written now as it stands."""
     row = readable(ctx, call.template)
     demand(keeping.may_keep(ctx.roster, ctx.person, ctx.at, row.department))
@@ -284,7 +282,7 @@ def restore(ctx: Context, call: wire.RestoreTemplate) -> views.Done:
         raise RefusedError(refuse("template_not_withdrawn", "R9", name=row.name))
     ctx.notice("templates")
     known = {"department": row.department, "version": row.version}
-    return views.Done(ledger.record(ctx, "template.restored", f"template:{row.id}", known), row.id, row.name)
+    return Done(ledger.record(ctx, "template.restored", f"template:{row.id}", known), row.id, row.name)
 
 
 def _not_withdrawn(row: TemplateRecord) -> Refusal | None:
@@ -323,7 +321,7 @@ def _named(ctx: Context, department: str) -> dict[str, int]:
 
 
 @answers
-def take(ctx: Context, call: wire.TakeTemplates) -> views.Done:
+def take(ctx: Context, call: wire.TakeTemplates) -> Done:
     """Take shipped templates into a department: those named, or all that it has not yet. `Done.number` counts them."""
     demand(keeping.may_keep(ctx.roster, ctx.person, ctx.at, call.department))
     here, known = _named(ctx, call.department), {one.name: one for one in shipped_templates()}
@@ -332,14 +330,14 @@ def take(ctx: Context, call: wire.TakeTemplates) -> views.Done:
     wanted = [known[name] for name in call.names or [name for name in known if name not in here]]
     if not wanted:
         raise RefusedError(refuse("templates_all_taken", "R9"))
-    last = views.Done(0)
+    last = Done(0)
     # The last one written stands first in the list.
     for one in reversed(wanted):
         says = msgspec.structs.replace(one, signature=call.signature.strip())
         for fault in judging.faults(ctx, call.department, says):
             raise RefusedError(fault.refusal)
         last = _new(ctx, call.department, says, shipped="2026-1")
-    return views.Done(last.seq, last.id, str(len(wanted)))
+    return Done(last.seq, last.id, str(len(wanted)))
 
 
 # ---- when another screening list comes in

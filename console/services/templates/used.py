@@ -12,11 +12,11 @@ from console.services.context import Context
 from console.services.templates import templates
 from console.store import base
 from console.store.templates import TemplateRecord, TemplateVersionRecord
-from console.wire import templates as wire
-from console.wire import views
+from console.wire.requests import templates as wire
+from console.wire.requests.drafts import Draft
 
 
-def of_draft(ctx: Context, draft: views.Draft) -> wire.Version | None:
+def of_draft(ctx: Context, draft: Draft) -> wire.Version | None:
     """The version that a draft names, if its department may use it; None if it names none, or no such one."""
     if not draft.template:
         return None
@@ -27,7 +27,7 @@ def of_draft(ctx: Context, draft: views.Draft) -> wire.Version | None:
     return templates.version_of(row.department, kept) if kept is not None else None
 
 
-def beyond(ctx: Context, draft: views.Draft) -> tuple[type[acts.Request], dict[str, Any]]:
+def beyond(ctx: Context, draft: Draft) -> tuple[type[acts.Request], dict[str, Any]]:
     """The version of the form that a draft takes, and what its statement says of a template beyond that form's first version."""
     used = of_draft(ctx, draft)
     if used is None:
@@ -36,7 +36,7 @@ def beyond(ctx: Context, draft: views.Draft) -> tuple[type[acts.Request], dict[s
     return acts.TemplatedRequest, {"template": said}
 
 
-def columns(ctx: Context, draft: views.Draft) -> dict[str, Any]:
+def columns(ctx: Context, draft: Draft) -> dict[str, Any]:
     """What the projection of a request keeps of its template."""
     used = of_draft(ctx, draft)
     return {
@@ -45,7 +45,7 @@ def columns(ctx: Context, draft: views.Draft) -> dict[str, Any]:
     }
 
 
-def faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
+def faults(ctx: Context, draft: Draft) -> Iterator[tuple[str, Refusal]]:
     """Yield a template that the draft may not name, and every blank that is still to be filled in."""
     if draft.template and of_draft(ctx, draft) is None:
         number = f"{draft.template} v{draft.template_version}"

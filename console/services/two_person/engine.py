@@ -23,8 +23,9 @@ from console.services.two_person import proposals
 from console.services.two_person.proposals import CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestRecord
-from console.wire import pairs, views
+from console.wire import pairs
 from console.wire.acts import Prepare
+from console.wire.answers import Done, Prepared
 
 A = TypeVar("A", bound=TwoPersonAct)
 
@@ -160,14 +161,14 @@ def waiting(ctx: Context, noun: Noun, rows: Iterable[ProposalRecord]) -> Proposa
     return next((one for one in rows if state(ctx, noun, one) in LIVE), None)
 
 
-def prepare(ctx: Context, noun: TwoPerson[A], act: A, reason: str) -> views.Prepared:
+def prepare(ctx: Context, noun: TwoPerson[A], act: A, reason: str) -> Prepared:
     """Return the bytes of the caller's proposal; refused if they may not make it."""
     demand(may(ctx, noun, act, ctx.person))
     demand(noun.new(ctx, act))
     return proposals.proposed(ctx, act, reason)
 
 
-def propose(ctx: Context, noun: TwoPerson[A], act: A, signed: Proposal, incoming: Incoming) -> views.Done:
+def propose(ctx: Context, noun: TwoPerson[A], act: A, signed: Proposal, incoming: Incoming) -> Done:
     """Take a signed proposal: it must be allowed now and at its date; it is stored and waits for its confirmations."""
     demand(declared.fault(signed))
     demand(may(ctx, noun, act, signed.by))
@@ -202,9 +203,7 @@ def may_sign(ctx: Context, noun: Noun, kept: ProposalRecord, person: str) -> Ref
             return refuse("confirmed_already", "I2")
 
 
-def confirm(
-    ctx: Context, noun: Noun, kept: ProposalRecord, signed: Confirmation, incoming: Incoming
-) -> views.Done:
+def confirm(ctx: Context, noun: Noun, kept: ProposalRecord, signed: Confirmation, incoming: Incoming) -> Done:
     """Take a further signature; after the last one the act is carried out here, or offered to the dispatcher or roster signers."""
     act, by = proposals.statement(kept).act, signed.by
     demand(dating.before(signed.at, kept.at))
@@ -236,7 +235,7 @@ def _so_far(ctx: Context, noun: Noun, kept: ProposalRecord) -> Sequence[str]:
 
 def _record(
     ctx: Context, noun: TwoPerson[A], act: A, subject: Subject, what: str, by: str, incoming: Incoming
-) -> views.Done:
+) -> Done:
     noun.note(ctx, act, subject, _DONE[what], by)
     ctx.notice(*noun.TOPICS)
     seq = ledger.record(
@@ -248,7 +247,7 @@ def _record(
         statement=incoming.text,
         signature=incoming.signature,
     )
-    return views.Done(seq, subject.request, subject.number)
+    return Done(seq, subject.request, subject.number)
 
 
 def _subject(ctx: Context, kept: ProposalRecord) -> Subject:

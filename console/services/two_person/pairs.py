@@ -27,8 +27,9 @@ from console.services.two_person.proposals import CONFIRMED, LIVE, OPEN
 from console.store import base
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestRecord, request
-from console.wire import pairs, views
+from console.wire import pairs
 from console.wire.acts import Prepare
+from console.wire.answers import Done, Prepared
 
 __all__ = [
     "confirm",
@@ -43,7 +44,7 @@ __all__ = [
 # ---- signatures
 
 
-def prepare(ctx: Context, call: Prepare, kind: type[msgspec.Struct]) -> views.Prepared:
+def prepare(ctx: Context, call: Prepare, kind: type[msgspec.Struct]) -> Prepared:
     """The bytes of a proposal of a declared act; refused if the caller may not make it."""
     for _, refusal in declared.faults(kind, call.said):
         raise RefusedError(refusal)
@@ -52,7 +53,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[msgspec.Struct]) -> views.Pr
 
 
 @takes(Proposal)
-def propose(ctx: Context, incoming: Incoming) -> views.Done:
+def propose(ctx: Context, incoming: Incoming) -> Done:
     """Take a signed proposal: it must be allowed now; it is stored and waits for its second signature."""
     signed = incoming.act
     if not isinstance(signed, Proposal):
@@ -69,7 +70,7 @@ def confirmation(ctx: Context, call: Prepare, kind: type[Confirmation]) -> Confi
 
 
 @takes(Confirmation)
-def confirm(ctx: Context, incoming: Incoming) -> views.Done:
+def confirm(ctx: Context, incoming: Incoming) -> Done:
     """Take a signed confirmation; the last one that is needed completes the act."""
     signed = incoming.act
     if not isinstance(signed, Confirmation):

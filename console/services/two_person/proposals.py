@@ -20,7 +20,9 @@ from console.store.custody import CosignatureRecord, cosignature
 from console.store.personnel import ProposalRecord, proposal
 from console.store.requests import StepRecord
 from console.store.sends import SlotRecord
-from console.wire import dispatch, views
+from console.wire import dispatch
+from console.wire.answers import Prepared
+from console.wire.sending.slots import Tally
 
 OPEN, CONFIRMED, APPLIED, REFUSED = "open", "confirmed", "applied", "refused"
 EXPIRED, OVERTAKEN, WITHDRAWN = "expired", "overtaken", "withdrawn"
@@ -64,7 +66,7 @@ def statement(kept: ProposalRecord) -> Proposal:
     return msgspec.json.decode(kept.text, type=Proposal)
 
 
-def proposed(ctx: Context, act: TwoPersonAct, reason: str) -> views.Prepared:
+def proposed(ctx: Context, act: TwoPersonAct, reason: str) -> Prepared:
     """The bytes of the caller's proposal."""
     return prepared(
         Proposal(
@@ -218,9 +220,9 @@ def about(ctx: Context, request_id: int, slot_id: int) -> list[ProposalRecord]:
     )
 
 
-def tally(slot: SlotRecord) -> views.Tally:
+def tally(slot: SlotRecord) -> Tally:
     """A slot's recipients by state."""
-    return msgspec.json.decode(slot.tally, type=views.Tally)
+    return msgspec.json.decode(slot.tally, type=Tally)
 
 
 def let_go_at(ctx: Context, slot: SlotRecord) -> str:

@@ -25,8 +25,8 @@ from console.store import base
 from console.store.contacts import ContactListRecord, contact_list
 from console.store.requests import RequestRecord, RequestVersionRecord, request, request_version
 from console.store.sends import SlotRecord, slot
-from console.wire import views
-from console.wire.watch import CardWatch
+from console.wire.duties.watch import CardWatch
+from console.wire.sending.slots import Tally
 
 BEGUN: Final = (SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED)
 _ASKED: Final = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.CLEARED, RequestState.DONE)
@@ -83,7 +83,7 @@ class _Listed:
 
 
 _brief = msgspec.json.Decoder(_Brief).decode
-_tally = msgspec.json.Decoder(views.Tally).decode
+_tally = msgspec.json.Decoder(Tally).decode
 
 
 def back(ctx: Context, days: int) -> str:

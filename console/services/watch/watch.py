@@ -16,8 +16,8 @@ from console.services.watch.watching import ACKNOWLEDGED, OPEN, cases_of
 from console.store import base
 from console.store.requests import RequestRecord, StepRecord, request
 from console.store.watch import ListedWatch, WatchRecord, watch
-from console.wire import views
-from console.wire import watch as wire
+from console.wire.answers import Done, Page
+from console.wire.duties import watch as wire
 
 _BY: Final = (Post.REGISTRAR, Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER)
 """The posts of the General Department that acknowledge."""
@@ -90,7 +90,7 @@ def page(ctx: Context, call: wire.WatchPage) -> wire.WatchedPage:
         ListedWatch, ctx.conn, _listed().where(*where).order_by(watch.c.id.desc()).limit(limit)
     )
     after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.WatchedPage(views.Page(total, after), [row_of(row) for row in rows])
+    return wire.WatchedPage(Page(total, after), [row_of(row) for row in rows])
 
 
 def open_rows(ctx: Context, most: int) -> Sequence[ListedWatch]:
@@ -145,7 +145,7 @@ def _of(ctx: Context, which: int) -> ListedWatch:
 
 
 @answers
-def acknowledge(ctx: Context, call: wire.AcknowledgeWatch) -> views.Done:
+def acknowledge(ctx: Context, call: wire.AcknowledgeWatch) -> Done:
     """Acknowledge what is unusual: what was looked at, and what follows. Refused if more was found since it was read."""
     row = _of(ctx, call.request)
     demand(_may(ctx, row))
@@ -162,7 +162,7 @@ def acknowledge(ctx: Context, call: wire.AcknowledgeWatch) -> views.Done:
     ctx.notice("watch", "requests")
     told = {**words, "cases": [one.what for one in cases_of(row.cases)]}
     seq = ledger.record(ctx, "watch.acknowledged", f"request:{row.request}", told)
-    return views.Done(seq, row.request, row.form or "")
+    return Done(seq, row.request, row.form or "")
 
 
 def _fit(field: str, text: str) -> Refusal | None:

@@ -26,7 +26,7 @@ from console.store.replies import reply
 from console.store.requests import RequestRecord, request
 from console.store.sends import SlotRecord, slot
 from console.store.watch import WatchRecord, watch
-from console.wire import views
+from console.wire.sending.slots import Tally
 
 OPEN: Final = "open"
 ACKNOWLEDGED: Final = "acknowledged"
@@ -35,7 +35,7 @@ _STUDIED_DAYS: Final = 1
 _MOST: Final = 20
 """Requests that are looked at in one go; the next minute looks at more."""
 
-_tally = msgspec.json.Decoder(views.Tally).decode
+_tally = msgspec.json.Decoder(Tally).decode
 _cases = msgspec.json.Decoder(list[Case]).decode
 
 

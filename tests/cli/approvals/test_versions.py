@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from console import reading
-from console.acting import cards, versions
-from console.acting.templates import against
+from console.acting.approvals import cards, versions
+from console.acting.requests.templates import against
 from console.domain import acts, declared
 from console.errors import ConsoleError
 from console.screens.approvals.card import computed_words
@@ -15,7 +15,7 @@ from console.screens.session import Session
 from console.signing.canonical import dumps
 from console.signing.statements import digest
 from console.views import templates as template_words
-from console.wire import approvals, templates
+from console.wire.requests import approvals, templates
 from tests.cli.conftest import Office
 
 MAY_CHANGE = declared.of(acts.REQUEST)

@@ -7,7 +7,8 @@ import pytest
 from console.cli import exits
 from console.cli.command_line import commands
 from console.domain.times import render
-from console.wire import complaints, losses
+from console.wire.contacts import complaints
+from console.wire.credentials import losses
 from tests.cli.conftest import Office
 
 

@@ -7,11 +7,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from console.acting import optout_lists as acting
+from console.acting.contacts import optout_lists as acting
 from console.cli import exits
 from console.domain.contacts.packing import pack_numbers
 from console.services.contacts import optout_lists
-from console.wire import approvals, optouts
+from console.wire.contacts import optouts
+from console.wire.requests import approvals
 from tests.cli.conftest import Line, Office
 from tests.services.core import Core
 from tests.world import numbers

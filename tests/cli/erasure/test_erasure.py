@@ -7,11 +7,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from console.acting import drop_box, ledger
+from console.acting.contacts import drop_box
+from console.acting.ledger import ledger
 from console.cli import exits
 from console.db.engine import open_database
 from console.launch.organisation import DEMO_PACK, Organisation, build
-from console.wire import erasure as wire
+from console.wire.sending import erasure as wire
 from tests.cli.conftest import Line, Office
 from tests.remains import in_folders
 from tests.services.core import AT, Core, open_core

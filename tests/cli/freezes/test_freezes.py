@@ -8,7 +8,8 @@ import pytest
 from console.cli import exits
 from console.domain.timekeeping import Leap, Proof
 from console.settings import Home
-from console.wire import dispatch, freezes
+from console.wire import dispatch
+from console.wire.sending import freezes
 from tests.cli.conftest import Office
 from tests.cli.credentials.test_custody import Dispatcher
 from tests.services.freezes.test_freezes import DISPATCH, Told, installed

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from console.acting import evidence_check
+from console.acting.evidence import evidence_check
 from console.cli import exits
 from console.domain.ledger import checksums
 from console.domain.people.people import Post
@@ -19,8 +19,11 @@ from console.domain.rosters.rosters import Appoint, EditPerson, EndPost
 from console.domain.states import RecipientState as R
 from console.domain.times import render
 from console.signing.canonical import dumps
-from console.wire import calls, complaints, dispatch, ledger, losses
-from console.wire.evidence import EvidenceOutline, MakeEvidence, SealEvidence
+from console.wire import calls, dispatch
+from console.wire.contacts import complaints
+from console.wire.credentials import losses
+from console.wire.ledger import ledger
+from console.wire.ledger.evidence import EvidenceOutline, MakeEvidence, SealEvidence
 from tests import needs
 from tests.cli.conftest import Office, brought
 from tests.patience import PATIENCE

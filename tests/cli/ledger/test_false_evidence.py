@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from console.acting import evidence_check
+from console.acting.evidence import evidence_check
 from tests import needs
 from tests.cli.conftest import Office
 from tests.cli.ledger.test_evidence import again, folder

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from console.acting import evidence_check
-from console.acting import ledger as acting
+from console.acting.evidence import evidence_check
+from console.acting.ledger import ledger as acting
 from console.cli import exits
-from console.wire import ledger
+from console.wire.ledger import ledger
 from tests import needs
 from tests.cli.conftest import Answer, Line, Office, brought
 from tests.cli.ledger.test_evidence import WHY, head, run_stock, sent

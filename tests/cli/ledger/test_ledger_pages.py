@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from sqlalchemy import Connection, text
 
-from console.acting import ledger as acting
+from console.acting.ledger import ledger as acting
 from console.cli import exits
 from console.db.chain import link_hash, parse_head, signature_digest
 from tests.cli.conftest import Office, brought

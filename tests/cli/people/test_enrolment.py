@@ -7,15 +7,17 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from console.acting import enrolment, pledges
+from console.acting.people import enrolment, pledges
 from console.cli import exits
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.store.people import pledge as kept_pledges
-from console.wire import calls, personnel, views
+from console.wire import calls
 from console.wire.acts import Prepare
+from console.wire.answers import Prepared
 from console.wire.base import Call
-from console.wire.enrolment import ApplicationDetail
+from console.wire.people import personnel
+from console.wire.people.enrolment import ApplicationDetail
 from tests import asking
 from tests.cli.conftest import Line, Office
 from tests.services.core import AT
@@ -213,14 +215,14 @@ class Lying(Line):
         answer = super().call(call)
         match call:
             case Prepare(act="application/1"):
-                return views.Prepared(answer.text.replace("heqing@bank", "other@bank"))
+                return Prepared(answer.text.replace("heqing@bank", "other@bank"))
             case ApplicationDetail():
                 return type(answer)(
                     **{f: getattr(answer, f) for f in answer.__struct_fields__}
                     | {"statement": answer.statement.replace("heqing", "hexing")}
                 )
             case Prepare():
-                return views.Prepared(answer.text.replace('"zhengtao"', '"wangfang"'))
+                return Prepared(answer.text.replace('"zhengtao"', '"wangfang"'))
             case personnel.Pledge():
                 clauses = [personnel.PledgeClause(1, "听领导的。", "I obey."), *answer.clauses[1:]]
                 return personnel.PledgeText(answer.version, answer.months, clauses, answer.mine)
@@ -237,7 +239,7 @@ def test_nothing_is_signed_that_differs_from_the_form(office: Office) -> None:
 def test_nothing_is_signed_that_asks_for_another_matter(office: Office) -> None:
     class Other(Line):
         def call(self, call: Call) -> Any:
-            return views.Prepared(super().call(call).text.replace('"kind":"add"', '"kind":"deputy"'))
+            return Prepared(super().call(call).text.replace('"kind":"add"', '"kind":"deputy"'))
 
     with pytest.raises(ConsoleError) as caught:
         enrolment.prepare(Other(office.core, "zhaomin"), form(), by="zhaomin")

@@ -8,16 +8,16 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.acting import grounds
-from console.acting import rosters as acting
+from console.acting.rosters import grounds
+from console.acting.rosters import rosters as acting
 from console.cli import exits
 from console.domain.people.enrolment import Application, ApplicationStep
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
 from console.signing.statements import Signed, decode, encode, sign
-from console.wire import rosters
 from console.wire.base import Call
+from console.wire.rosters import rosters
 from tests.cli.conftest import Answer, Line, Office
 from tests.cli.rosters.test_rosters import (
     FIRST,

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from console.cli import exits
-from console.wire import dispatch, optouts
+from console.wire import dispatch
+from console.wire.contacts import optouts
 from tests.cli.conftest import Office
 from tests.services.replying import replied
 from tests.services.sending.test_sending import DISPATCH, released

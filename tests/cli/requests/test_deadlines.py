@@ -11,7 +11,8 @@ from console.domain.calendar import shipped
 from console.domain.times import render
 from console.services.context import Caller
 from console.services.requests import deadlines
-from console.wire import views
+from console.wire.requests.drafts import SlotDraft
+from console.wire.requests.rows import RequestView
 from tests.cli.conftest import Office
 from tests.services.core import AT
 from tests.services.duties.test_chase import propose
@@ -99,9 +100,7 @@ def test_the_board_is_asked_by_kind_text_and_page(office: Office) -> None:
 def test_the_queue_and_the_todo_say_until_when_and_how_many_working_days_are_left(office: Office) -> None:
     core = office.core
     listed = core.add_list()
-    core.submit(
-        core.draft(listed, slots=[views.SlotDraft(listed, render(AT), render(AT + timedelta(days=20)))])
-    )
+    core.submit(core.draft(listed, slots=[SlotDraft(listed, render(AT), render(AT + timedelta(days=20)))]))
     for command in (("approval", "queue"), ("todo",)):
         output = office("sunli", *command).out
         assert "working days left" in output
@@ -158,7 +157,7 @@ def test_an_extension_is_signed_elsewhere_and_carried_in(office: Office, tmp_pat
     assert office("sunli", "statement", "sign", file, "--count", 19, sign=True).code == exits.REFUSED
     assert office("sunli", "statement", "sign", file, "--count", 20, sign=True).code == exits.OK
     assert office("wangfang", "statement", "carry", file).code == exits.OK
-    view: views.RequestView = office.core.view("sunli", request)
+    view: RequestView = office.core.view("sunli", request)
     assert view.slots[0].state == "cleared"
     assert (view.steps[-1].kind, view.steps[-1].carrier) == ("extension", "wangfang")
 
@@ -167,7 +166,7 @@ def test_todo_says_what_is_late_below_and_what_came_back(office: Office) -> None
     office.core.submit(
         office.core.draft(
             office.core.add_list(),
-            slots=[views.SlotDraft(1, render(AT), render(AT + timedelta(days=20)))],
+            slots=[SlotDraft(1, render(AT), render(AT + timedelta(days=20)))],
         )
     )
     office.core.at = AT + timedelta(days=7)

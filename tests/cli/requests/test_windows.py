@@ -5,17 +5,17 @@ from typing import Any
 import pytest
 
 from console.cli import exits
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.answers import Done
+from console.wire.requests.drafts import SlotDraft
 from tests.cli.conftest import Office
 
 
 def draft(office: Office, opens: str, closes: str, **fields: Any) -> int:
     """A saved notice for a window of 24 November 2026, in UTC."""
 
-    slots = [views.SlotDraft(office.core.add_list(), f"2026-11-24T{opens}:00Z", f"2026-11-24T{closes}:00Z")]
-    done: views.Done = office.core.call(
-        "zhaomin", calls.SaveDraft(office.core.draft(1, slots=slots, **fields))
-    )
+    slots = [SlotDraft(office.core.add_list(), f"2026-11-24T{opens}:00Z", f"2026-11-24T{closes}:00Z")]
+    done: Done = office.core.call("zhaomin", calls.SaveDraft(office.core.draft(1, slots=slots, **fields)))
     return done.id
 
 
@@ -48,7 +48,7 @@ def test_each_missing_end_of_a_window_is_named_by_itself(
 ) -> None:
     times = ("2026-11-24T05:00:00Z", "2026-11-24T06:00:00Z")
     for ends, named in (("", times[1]), [opens]), ((times[0], ""), [closes]), (("", ""), [opens, closes]):
-        slots = [views.SlotDraft(office.core.add_list(), *ends)]
+        slots = [SlotDraft(office.core.add_list(), *ends)]
         done = office.core.call("zhaomin", calls.SaveDraft(office.core.draft(1, slots=slots)))
         shown = office("zhaomin", "request", "preview", done.id, lang=lang).out
         found = [
@@ -63,7 +63,7 @@ def test_a_part_of_a_window_and_a_list_too_long_for_it_are_told_in_figures(offic
     assert "= only 1 h of 3 h are within the hours" in office("zhaomin", "request", "preview", part).out
     long = draft(office, "13:50", "14:30", rate=1)
     office.core.add_list(n=1200)
-    slots = [views.SlotDraft(3, "2026-11-24T13:50:00Z", "2026-11-24T14:30:00Z")]
+    slots = [SlotDraft(3, "2026-11-24T13:50:00Z", "2026-11-24T14:30:00Z")]
 
     office.core.call("zhaomin", calls.SaveDraft(office.core.draft(3, slots=slots, rate=1), long))
     told = office("zhaomin", "request", "preview", long).out

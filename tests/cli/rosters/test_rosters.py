@@ -16,8 +16,10 @@ from console.launch.organisation import SCREENING_LIST, build
 from console.signing.keys import generate
 from console.signing.sshsig import fingerprint
 from console.signing.statements import Signed, decode, digest, encode, namespace, sign
-from console.wire import ledger, rosters, views
+from console.wire.answers import Page, Prepared
 from console.wire.base import Call
+from console.wire.ledger import ledger
+from console.wire.rosters import rosters
 from tests import asking
 from tests.cli.conftest import Answer, Line, Office
 from tests.services.core import Core
@@ -449,7 +451,7 @@ def resigned(core: Core, text: str, by: str = FIRST) -> rosters.RosterProposal:
 
 
 def page(*rows: rosters.RosterProposal) -> rosters.RosterProposalPage:
-    return rosters.RosterProposalPage(views.Page(len(rows), ""), list(rows))
+    return rosters.RosterProposalPage(Page(len(rows), ""), list(rows))
 
 
 def unproved(office: Office, answer: Answer) -> None:
@@ -462,7 +464,7 @@ def test_the_desk_cannot_slip_a_change_into_what_the_first_signs(office: Office)
     def also(call: Call, answer: Any) -> Any:
         if not isinstance(call, rosters.PrepareRoster):
             return answer
-        return views.Prepared(answer.text.replace('"phone":"010-00000001"', '"phone":"010-99999999"'))
+        return Prepared(answer.text.replace('"phone":"010-00000001"', '"phone":"010-99999999"'))
 
     lying(office, also)
     answer = propose(office, "--leave", "qianwei")
@@ -533,7 +535,7 @@ def test_a_version_of_another_day_is_signed_by_neither(office: Office) -> None:
         return encode(replace(made, at=render(office.core.at + timedelta(minutes=6)))).decode()
 
     def prepared(call: Call, honest: Any) -> Any:
-        return views.Prepared(tomorrow(honest.text)) if isinstance(call, rosters.PrepareRoster) else honest
+        return Prepared(tomorrow(honest.text)) if isinstance(call, rosters.PrepareRoster) else honest
 
     propose(office, "--leave", "qianwei")
     [waiting] = office.core.call(FIRST, rosters.RosterProposals()).rows

@@ -15,7 +15,7 @@ from console.launch.organisation import SCREENING_LIST
 from console.signing.statements import digest
 from console.store import people
 from console.wire import dispatch
-from console.wire import rule_files as wire
+from console.wire.rosters import rule_files as wire
 from tests.cli.conftest import Office
 
 

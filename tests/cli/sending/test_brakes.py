@@ -7,7 +7,8 @@ import pytest
 from console.cli import exits
 from console.domain.refusals import refuse
 from console.settings import Home
-from console.wire import dispatch, views
+from console.wire import dispatch
+from console.wire.sending.slots import Tally
 from tests.cli.conftest import Office
 from tests.cli.credentials.test_custody import Dispatcher
 from tests.services.sending.test_sending import released, report
@@ -97,7 +98,7 @@ def test_what_a_send_waits_for_is_said_in_words_by_show_and_list(
 ) -> None:
     request = sending(office)
     waiting = dispatch.Counters(
-        request, 1, views.Tally(approved=20, queued=20), 0, 50, "", (-1, -1), [("timeout", 2)], "line_down"
+        request, 1, Tally(approved=20, queued=20), 0, 50, "", (-1, -1), [("timeout", 2)], "line_down"
     )
     office.core.call("dispatch-1", dispatch.ReportProgress([waiting]))
     office.core.call("dispatch-1", dispatch.Heartbeat({"demo": "down"}))

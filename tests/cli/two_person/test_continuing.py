@@ -8,8 +8,10 @@ import pytest
 
 from console.cli import exits
 from console.domain.times import render
-from console.wire import pairs, sends, views
+from console.wire import pairs
 from console.wire.acts import Prepare
+from console.wire.answers import Prepared
+from console.wire.sending import sends
 from tests.cli.conftest import Line, Office
 from tests.services.two_person.test_continuing import ended, propose, released, told
 from tests.services.two_person.test_pairs import confirm
@@ -124,7 +126,7 @@ def test_the_console_signs_no_proposal_that_says_something_else(
     def lying(line: Line, call: Any) -> Any:
         answer = honest(line, call)
         if isinstance(call, Prepare):
-            return views.Prepared(bent(answer.text))
+            return Prepared(bent(answer.text))
         return answer
 
     def bent(text: str) -> str:
@@ -157,7 +159,7 @@ def test_the_console_resumes_no_other_hold_than_the_one_that_it_was_emergency_of
     def lying(line: Line, call: Any) -> Any:
         answer = honest(line, call)
         if isinstance(call, Prepare):
-            return views.Prepared(answer.text.replace('"hold":1', '"hold":2'))
+            return Prepared(answer.text.replace('"hold":1', '"hold":2'))
         return answer
 
     monkeypatch.setattr(Line, "call", lying)

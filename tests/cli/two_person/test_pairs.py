@@ -6,8 +6,9 @@ import msgspec
 import pytest
 
 from console.cli import exits
-from console.wire import calls, pairs, views
+from console.wire import calls, pairs
 from console.wire.acts import Prepare
+from console.wire.answers import Prepared
 from tests.cli.conftest import Line, Office
 from tests.services.two_person.test_pairs import doubtful, propose, told
 
@@ -99,7 +100,7 @@ def test_the_console_signs_no_proposal_that_says_something_else(
     def lying(line: Line, call: Any) -> Any:
         answer = honest(line, call)
         if isinstance(call, Prepare):
-            return views.Prepared(bent(answer.text))
+            return Prepared(bent(answer.text))
         return answer
 
     def bent(text: str) -> str:
@@ -133,7 +134,7 @@ def test_the_console_confirms_no_proposal_but_the_one_that_was_read(
         if isinstance(call, pairs.ProposalsPage) and lie == "text":
             return [msgspec.structs.replace(r, text=r.text.replace("not_sent", "sent")) for r in answer]
         if isinstance(call, Prepare) and lie == "digest":
-            return views.Prepared(answer.text.replace(digest, other))
+            return Prepared(answer.text.replace(digest, other))
         return answer
 
     monkeypatch.setattr(Line, "call", lying)

@@ -10,7 +10,7 @@ from console.screens.approvals.approvals import ApprovalsPage
 from console.screens.approvals.batch import BatchPage
 from console.widgets.line_input import LineInput
 from console.widgets.secret_input import SecretInput
-from console.wire import optouts
+from console.wire.contacts import optouts
 from tests import asking
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House, this_year

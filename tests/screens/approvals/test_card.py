@@ -5,15 +5,18 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.acting import cards
+from console.acting.approvals import cards
 from console.domain import acts
 from console.look.senses import Sense
 from console.screens.approvals import card_summary
 from console.screens.approvals.card import CardPage, computed_words
 from console.screens.session import Session
 from console.widgets.pane import Scrolled
-from console.wire import approvals, calls, views
-from console.wire.limits import SlotLimits
+from console.wire import calls
+from console.wire.requests import approvals
+from console.wire.requests.drafts import RouteStep
+from console.wire.requests.limits import SlotLimits
+from console.wire.requests.rows import DocumentRow
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -95,7 +98,7 @@ def test_who_signed_for_one_level_has_not_signed_for_the_next(house: House) -> N
         drafted, kind="approval", person="sunli", name="孙丽", posts=["department_manager"]
     )
     levels = ("department_manager", "supervising_manager", "accept", "release")
-    way = [views.RouteStep(post, "business", ["李强"]) for post in levels]
+    way = [RouteStep(post, "business", ["李强"]) for post in levels]
     view = msgspec.structs.replace(house.core.view("sunli", NOTICE), route=way)
     for kind, senses in (
         ("approval", [Sense.GOOD, Sense.GOOD, Sense.NOW, Sense.LATER, Sense.LATER]),
@@ -141,12 +144,12 @@ UNUSUAL: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({}, {"category_was": acts.Category.PROMOTION}, "内容像宣传推广，或原按它申请；现按业务提示，须写明理由"),
     ({}, {"quoted": [acts.Quoted("http://t.cn/x", False)]}, "http://t.cn/x"),
     (
-        {"documents": [views.DocumentRow("别的.pdf", "0" * 64, 2048)]},
+        {"documents": [DocumentRow("别的.pdf", "0" * 64, 2048)]},
         {"attachments": [acts.Attachment("合同.pdf", "0" * 64)]},
         "附件 合同.pdf（2.0 KB）",
     ),
     (
-        {"documents": [views.DocumentRow("合同.pdf", "1" * 64, 2048)]},
+        {"documents": [DocumentRow("合同.pdf", "1" * 64, 2048)]},
         {"attachments": [acts.Attachment("合同.pdf", "0" * 64)]},
         "附件 合同.pdf（没有存文件）",
     ),

@@ -8,7 +8,8 @@ from sqlalchemy import update
 from console.domain.archive.check_code import check_code
 from console.domain.times import render
 from console.store.archive import paper
-from console.wire import archive, calls
+from console.wire import calls
+from console.wire.archive import archive
 from tests.screens.driver import Operator, sitting
 from tests.services.archive.test_archive import sent
 from tests.terminal.sit import House

@@ -4,8 +4,8 @@ import pytest
 
 from console import actions
 from console.screens.contacts.contact_list import ContactListPage
-from console.wire import list_assets as wire
-from console.wire import lists
+from console.wire.contacts import list_assets as wire
+from console.wire.contacts import lists
 from tests.screens.contacts.test_import import read, sign, written
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House

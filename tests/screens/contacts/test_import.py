@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 from sqlalchemy import select
 
-from console.acting import lists
+from console.acting.contacts import lists
 from console.contacts.importing import Imported, Reading
 from console.contacts.reasons import Reason
 from console.screens.contacts.import_check import ImportCheckPage
@@ -16,7 +16,7 @@ from console.screens.contacts.import_step import ImportStep
 from console.site import Upload
 from console.store.contacts import contact_list
 from console.widgets.record_list import RecordList
-from console.wire import lists as list_calls
+from console.wire.contacts import lists as list_calls
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 

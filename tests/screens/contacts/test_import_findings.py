@@ -17,9 +17,9 @@ from console.locale import words
 from console.screens.contacts.import_findings import ImportFindingsPage
 from console.views.contacts import FINDING, visible
 from console.views.view import Viewer
-from console.wire import lists as list_calls
 from console.wire import shown
-from console.wire.lists import FindingRow
+from console.wire.contacts import lists as list_calls
+from console.wire.contacts.lists import FindingRow
 from tests.screens.contacts.test_import import aged, read, sign, written
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House

@@ -10,10 +10,10 @@ from console.screens.contacts import import_check
 from console.screens.contacts.import_check import ImportCheckPage
 from console.screens.contacts.import_step import ImportStep
 from console.store.contacts import contact_list, finding, list_number
-from console.wire import lists as list_calls
 from console.wire.base import Call
-from console.wire.list_assets import ListGlance
-from console.wire.optouts import AddOptOuts
+from console.wire.contacts import lists as list_calls
+from console.wire.contacts.list_assets import ListGlance
+from console.wire.contacts.optouts import AddOptOuts
 from tests.screens.contacts.test_import import page_of, sign, turn, written
 from tests.screens.contacts.test_import_steps import at_check, fits, states
 from tests.screens.driver import Operator, sitting

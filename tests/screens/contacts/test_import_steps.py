@@ -25,8 +25,8 @@ from console.store.contacts import contact_list
 from console.widgets.line_input import LineInput
 from console.widgets.show import cells
 from console.wire import calls
-from console.wire import lists as list_calls
 from console.wire.base import Call
+from console.wire.contacts import lists as list_calls
 from tests.screens.contacts.test_import import page_of, turn, written
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House

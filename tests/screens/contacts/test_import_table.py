@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from console.locale.words import text
 from console.store.contacts import contact_list
-from console.wire import lists as list_calls
+from console.wire.contacts import lists as list_calls
 from tests.screens.contacts.test_import import aged, page_of
 from tests.screens.contacts.test_import_steps import at_columns, at_file
 from tests.screens.driver import Operator, sitting

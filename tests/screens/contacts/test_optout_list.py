@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from console.domain.contacts.packing import pack_numbers
-from console.wire import optouts
+from console.wire.contacts import optouts
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 

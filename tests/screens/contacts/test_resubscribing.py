@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from console.wire import optouts
+from console.wire.contacts import optouts
 from tests.screens.driver import sitting
 from tests.services.erasure.test_erasing import answer
 from tests.terminal.sit import House

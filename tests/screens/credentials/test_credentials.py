@@ -17,8 +17,8 @@ from console.services.losses import losses as services
 from console.services.losses.loss_acts import beyond
 from console.store.credentials import credential
 from console.widgets.secret_input import SecretInput
-from console.wire import expiries, losses
 from console.wire.control import Question
+from console.wire.credentials import expiries, losses
 from tests.screens.driver import Operator, sitting
 from tests.services.losses import test_losses as cases
 from tests.terminal.sit import House

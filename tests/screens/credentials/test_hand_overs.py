@@ -9,7 +9,8 @@ import pytest
 from console.domain.times import render
 from console.services.credentials import custody_pages
 from console.signing.keys import demo_passphrase
-from console.wire import envelopes, hand_overs, rosters
+from console.wire.credentials import envelopes, hand_overs
+from console.wire.rosters import rosters
 from tests.screens.credentials.test_credentials import installed
 from tests.screens.driver import Operator, sitting
 from tests.services.credentials import test_envelopes as paper

@@ -7,7 +7,7 @@ from textual.screen import Screen
 
 from console.screens.duties.duty_pages import page_for
 from console.wire import calls
-from console.wire.deadlines import Chase
+from console.wire.duties.deadlines import Chase
 from tests.screens.driver import sitting
 from tests.services.core import Core, one_clock, open_core
 from tests.services.duties.test_one_stream import (  # noqa: F401 - fixtures

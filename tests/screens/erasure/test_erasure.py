@@ -8,7 +8,7 @@ import pytest
 
 from console.launch.organisation import DEMO_PACK, build
 from console.widgets.line_input import LineInput
-from console.wire import erasure as wire
+from console.wire.sending import erasure as wire
 from tests.screens.driver import sitting
 from tests.services.core import AT, one_clock, open_core
 from tests.services.erasure.test_erasing import erased, hold, offered, propose, sent

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from console.wire import filing
 from console.wire.base import Call
+from console.wire.filing import filing
 from tests.patience import PATIENCE
 from tests.screens.driver import Operator, sitting
 from tests.services import quarters

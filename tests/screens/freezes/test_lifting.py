@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from console.acting import freezes as acting
+from console.acting.freezes import freezes as acting
 from console.domain.timekeeping import Leap, Proof
 from console.domain.times import parse, render
 from console.domain.two_person.pairs import Proposal
@@ -15,7 +15,9 @@ from console.services.freezes import freeze_pages
 from console.services.two_person import engine, proposals
 from console.signing.statements import decode, encode
 from console.store.personnel import proposal
-from console.wire import dispatch, freezes, pairs, views
+from console.wire import dispatch, pairs
+from console.wire.answers import Prepared
+from console.wire.sending import freezes
 from tests.screens.driver import Operator, sitting
 from tests.services.core import one_clock
 from tests.services.freezes.test_freezes import Told, freeze_it, lift, propose
@@ -140,11 +142,11 @@ async def test_how_long_a_proposal_stands_is_what_was_read(
     number = frozen(house, "gateway", "demo", 1)
     honest, times = proposals.proposed, iter((72, 71))
 
-    def lying(ctx: Any, act: Any, reason: str) -> views.Prepared:
+    def lying(ctx: Any, act: Any, reason: str) -> Prepared:
         signed = decode(honest(ctx, act, reason).text.encode())
         assert isinstance(signed, Proposal)
         until = parse(signed.at) + timedelta(hours=next(times))
-        return views.Prepared(encode(msgspec.structs.replace(signed, expires=render(until))).decode())
+        return Prepared(encode(msgspec.structs.replace(signed, expires=render(until))).decode())
 
     monkeypatch.setattr(proposals, "proposed", lying)
     async with sitting(house.app(person="zhengtao")) as op:

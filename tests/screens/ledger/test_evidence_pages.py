@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import text
 
 from console import actions
-from console.acting import evidence_check
+from console.acting.evidence import evidence_check
 from console.app import ConsoleApp
 from console.domain.states import RecipientState as R
 from console.domain.times import render
-from console.wire import complaints as wire
-from console.wire import dispatch, ledger
+from console.wire import dispatch
+from console.wire.contacts import complaints as wire
+from console.wire.ledger import ledger
 from tests.cli.ledger.test_evidence import head
 from tests.db.ledgers import tamper
 from tests.screens.driver import Operator, sitting

@@ -14,7 +14,7 @@ from console.services.context import Caller
 from console.views.losses import clock, lasting, passed
 from console.views.view import Viewer
 from console.widgets.panels import mark_panel
-from console.wire import expiries
+from console.wire.credentials import expiries
 from tests.patience import Wait
 from tests.screens.driver import sitting
 from tests.services.core import AT

@@ -10,7 +10,8 @@ from console.domain.times import render
 from console.screens.people import application_fields
 from console.screens.people.application_form import ApplicationFormPage
 from console.widgets.fields import Field
-from console.wire import calls, enrolment
+from console.wire import calls
+from console.wire.people import enrolment
 from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import decided, form, handed_in, pick
 from tests.services.people.test_enrolment import Desk

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from console.wire import department_rules as wire
+from console.wire.people import department_rules as wire
 from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import pick
 from tests.services.people.test_department_rules import acknowledge

@@ -8,8 +8,9 @@ from textual.widgets import Input
 from console.domain.people.people import Post
 from console.domain.times import render
 from console.signing import keys
-from console.wire import calls, enrolment
-from console.wire.enrolment import ApplicationRow
+from console.wire import calls
+from console.wire.people import enrolment
+from console.wire.people.enrolment import ApplicationRow
 from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import in_force, pick
 from tests.terminal.sit import House

@@ -9,8 +9,8 @@ import msgspec
 
 from console.domain.rosters.rosters import Change, EditPerson
 from console.signing.statements import decode, namespace
-from console.wire import rosters
 from console.wire.base import Call
+from console.wire.rosters import rosters
 from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import filed, in_force
 from tests.terminal.sit import Bound, House

@@ -11,8 +11,9 @@ from console.screens.lists import portion
 from console.screens.page import Page
 from console.screens.people.pledge import PledgePage
 from console.widgets.line_input import LineInput
-from console.wire import personnel, views
+from console.wire.answers import Prepared
 from console.wire.base import Call
+from console.wire.people import personnel
 from tests import asking
 from tests.lying import LyingDesk, altered, forged
 from tests.screens.driver import Operator, sitting
@@ -217,10 +218,10 @@ async def test_a_desk_that_prepares_another_act_after_the_dialog_gets_no_signatu
     connect = house.connect()
 
     def twice(person: str) -> LyingDesk:
-        answered: list[views.Prepared] = []
+        answered: list[Prepared] = []
 
         def lie(_call: Call, answer: Any) -> Any:
-            if not isinstance(answer, views.Prepared):
+            if not isinstance(answer, Prepared):
                 return answer
             answered.append(answer)
             other = forged(lambda act: altered(act, ("person",), "weina"))

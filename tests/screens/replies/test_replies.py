@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from console.store.contacts import optout
-from console.wire.optouts import AddOptOuts
+from console.wire.contacts.optouts import AddOptOuts
 from tests.screens.driver import sitting
 from tests.services.replying import replied
 from tests.services.sending.test_sending import DISPATCH, released

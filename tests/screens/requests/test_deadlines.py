@@ -5,7 +5,9 @@ from datetime import timedelta
 from console.domain.times import parse, render
 from console.services.context import Caller
 from console.services.requests import deadlines
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.requests.drafts import SlotDraft
+from console.wire.requests.rows import RequestView
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -16,7 +18,7 @@ def pass_by(house: House, hours: float) -> None:
         deadlines.sweep(ctx)
 
 
-def first(house: House) -> views.RequestView:
+def first(house: House) -> RequestView:
     """The request of the house that is cleared."""
     rows = house.core.call("zhoujian", calls.RequestsPage(state="cleared")).rows
     return house.core.view("zhoujian", rows[0].id)
@@ -63,7 +65,7 @@ async def test_who_is_not_the_last_approver_is_told_why_he_may_not_extend(house:
 
 async def test_the_superior_sees_whom_a_late_decision_waits_for(house: House) -> None:
     listed = house.core.add_list()
-    window = views.SlotDraft(listed, render(house.core.at), render(house.core.at + timedelta(days=20)))
+    window = SlotDraft(listed, render(house.core.at), render(house.core.at + timedelta(days=20)))
     house.core.submit(house.core.draft(listed, slots=[window]))
     house.core.at += timedelta(days=1)
     with house.core.context(Caller("sunli"), write=False) as ctx:

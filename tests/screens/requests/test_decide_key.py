@@ -5,7 +5,7 @@ import pytest
 from console import actions
 from console.nouns.requests import ToRequest
 from console.screens.requests.request_view import RequestPage
-from console.wire import views
+from console.wire.requests.rows import RequestView
 from tests.screens.driver import sitting
 from tests.services.two_person.test_pairs import doubtful
 from tests.terminal.sit import House
@@ -33,7 +33,7 @@ async def test_the_key_is_bracketed_exactly_for_whoever_can_decide_nothing(house
     seen = 0
     async with sitting(house.app("zh", person=person), (120, 40)) as op:
         for state, request in found.items():
-            may: views.RequestView = house.core.view(person, request)
+            may: RequestView = house.core.view(person, request)
             op.app.screen.go(ToRequest(request))  # type: ignore[attr-defined]
             await op.until(lambda: getattr(op.app.screen, "view", None) is not None, state)
             page = op.app.screen

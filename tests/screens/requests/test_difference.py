@@ -9,8 +9,8 @@ import pytest
 from rich.cells import cell_len
 from rich.text import Text
 
-from console.acting.versions import Version, follows
-from console.acting.versions import of_view as version_of
+from console.acting.approvals.versions import Version, follows
+from console.acting.approvals.versions import of_view as version_of
 from console.domain import acts
 from console.domain.differences import pieces
 from console.domain.people.people import Post
@@ -21,7 +21,8 @@ from console.screens.session import Session
 from console.signing.statements import decode
 from console.widgets.columns import beside, folded
 from console.widgets.show import show
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.requests.rows import RequestView
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -130,14 +131,14 @@ async def test_any_two_of_three_versions_can_be_chosen(resubmitted: House) -> No
 
 
 @pytest.fixture
-def versions(resubmitted: House) -> tuple[views.RequestView, views.RequestView]:
+def versions(resubmitted: House) -> tuple[RequestView, RequestView]:
     request = newest(resubmitted)
     first, second = (resubmitted.core.call("sunli", calls.RequestDetail(request, v)) for v in (1, 2))
     return first, second
 
 
 def test_a_newest_version_that_is_not_the_one_to_be_signed_is_not_shown(
-    versions: tuple[views.RequestView, views.RequestView],
+    versions: tuple[RequestView, RequestView],
 ) -> None:
     forged = msgspec.structs.replace(versions[1], digest="0" * 64)
     with pytest.raises(ConsoleError, match="prepared_differs"):
@@ -145,7 +146,7 @@ def test_a_newest_version_that_is_not_the_one_to_be_signed_is_not_shown(
 
 
 def test_an_older_version_must_be_the_one_that_the_newer_was_signed_after(
-    versions: tuple[views.RequestView, views.RequestView],
+    versions: tuple[RequestView, RequestView],
 ) -> None:
     before, after = version_of(versions[0]), version_of(versions[1])
     follows(before, after)

@@ -22,9 +22,11 @@ from console.screens.session import money, number
 from console.widgets.fields import Field, LinesInput
 from console.widgets.lines import Lines
 from console.widgets.show import cells
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.answers import Fault
 from console.wire.base import Call
-from console.wire.limits import DraftLimits
+from console.wire.requests.drafts import Preview
+from console.wire.requests.limits import DraftLimits
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 
@@ -265,7 +267,7 @@ def _in_view(form: FormPage, control: Widget) -> bool:
 # ---- the live panel and the phone
 
 
-def big(preview: views.Preview) -> views.Preview:
+def big(preview: Preview) -> Preview:
     """As much as a request can come to."""
     return msgspec.structs.replace(
         preview,
@@ -280,13 +282,13 @@ def big(preview: views.Preview) -> views.Preview:
 async def test_a_fault_that_the_form_does_not_know_ends_nothing(house: House) -> None:
     async with entering(house) as (op, form):
         assert form.preview is not None
-        unknown = views.Fault("moon", refuse("field_missing", "R1", field="moon"))
-        wordless = views.Fault("body", refuse("text_screened", "R11"))
+        unknown = Fault("moon", refuse("field_missing", "R1", field="moon"))
+        wordless = Fault("body", refuse("text_screened", "R11"))
         form._previewed(msgspec.structs.replace(form.preview, faults=[unknown, wordless]))
         await op.sees("R11")
 
 
-def figures(preview: views.Preview) -> list[str]:
+def figures(preview: Preview) -> list[str]:
     return [
         number(preview.chars),
         number(preview.billed_each),
@@ -380,7 +382,7 @@ async def test_a_text_that_may_not_be_sent_is_refused_in_words_with_the_clause(h
         session, preview = op.app.session, form.preview
         assert preview is not None
         why = refuse("text_screened", "R11", reason="internal", words="内部", version="v1")
-        wrong = msgspec.structs.replace(preview, faults=[views.Fault("body", why)])
+        wrong = msgspec.structs.replace(preview, faults=[Fault("body", why)])
         ((_, said),) = form_preview.found(session, wrong)
         assert said == "「内部」：内部事项，不得发送，请删改（R11，敏感词表 v1）"
         assert form_preview.hits(wrong) == ["内部"]

@@ -9,7 +9,8 @@ import pytest
 from console.nouns.requests import ToForm
 from console.screens.requests.request_form import FormPage
 from console.widgets.line_input import LineInput
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.requests.drafts import SlotDraft
 from tests.screens.driver import sitting
 from tests.services.core import bank, one_clock, open_core
 from tests.terminal.sit import House
@@ -68,7 +69,7 @@ async def test_the_key_takes_a_window_for_the_slot_that_cannot_be_sent_wherever_
         ("2026-11-28T02:00:00Z", "2026-11-28T04:00:00Z"),
         ("2026-11-28T14:30:00Z", "2026-11-28T15:30:00Z"),
     ]
-    slots = [views.SlotDraft(core.add_list(), *window) for window in windows]
+    slots = [SlotDraft(core.add_list(), *window) for window in windows]
     draft = core.call("zhaomin", calls.SaveDraft(core.draft(0, slots=slots))).id
     async with sitting(office.app(person="zhaomin"), size=(120, 40)) as op:
         op.app.screen.go(ToForm(draft))  # type: ignore[attr-defined]  # a page
@@ -97,7 +98,7 @@ async def test_the_card_says_what_is_left_of_the_window_and_nobody_signs_once_no
     office: House, lang: str, before: str, after: str
 ) -> None:
     core = office.core
-    slots = [views.SlotDraft(1, "2026-11-27T13:00:00Z", "2026-11-27T15:00:00Z")]
+    slots = [SlotDraft(1, "2026-11-27T13:00:00Z", "2026-11-27T15:00:00Z")]
     core.submit(core.draft(core.add_list(), slots=slots))
     async with sitting(office.app(lang, person="sunli"), size=(120, 40)) as op:
         await op.press("3")

@@ -12,8 +12,10 @@ from console.acting.steps import Core
 from console.screens.requests.request_form import FormPage
 from console.store.contacts import contact_list
 from console.widgets.fields import Field, LinesInput, Tick
-from console.wire import calls, lists, sends
+from console.wire import calls
 from console.wire.base import Call
+from console.wire.contacts import lists
+from console.wire.sending import sends
 from tests.screens.contacts.test_import import aged
 from tests.screens.driver import sitting
 from tests.terminal.sit import House

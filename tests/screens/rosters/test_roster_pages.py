@@ -20,7 +20,9 @@ from console.screens.session import Session
 from console.screens.versions import roster_words
 from console.signing import keys
 from console.signing.sshsig import fingerprint
-from console.wire import calls, enrolment, rosters
+from console.wire import calls
+from console.wire.people import enrolment
+from console.wire.rosters import rosters
 from tests import asking
 from tests.screens.driver import sitting
 from tests.screens.personnel import decided, filed, handed_in, in_force, pick, proposed, published, suspended

@@ -14,7 +14,7 @@ from console.domain.rosters.rule_files import Kind
 from console.screens.page import Page
 from console.screens.two_person.proposals import ProposalPage
 from console.wire import dispatch
-from console.wire import rule_files as wire
+from console.wire.rosters import rule_files as wire
 from tests.screens.driver import sitting
 from tests.screens.personnel import in_force, pick, published
 from tests.terminal.sit import House

@@ -3,8 +3,9 @@
 import pytest
 
 from console.screens.sending.monitor import MonitorPage
-from console.wire import dispatch, sends
+from console.wire import dispatch
 from console.wire.control import Question
+from console.wire.sending import sends
 from tests.screens.driver import sitting
 from tests.services.two_person.test_pairs import told
 from tests.terminal.sit import House

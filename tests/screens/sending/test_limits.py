@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from console.wire import dispatch, views
+from console.wire import dispatch
+from console.wire.sending.slots import Tally
 from tests.screens.driver import sitting
 from tests.services.core import Core, bank, open_core
 from tests.services.quarters import sent
@@ -61,7 +62,7 @@ async def test_the_monitor_tells_the_reasons_and_each_opens_its_people(house: Ho
     told(house.core, request, "started", queued=20)
     states, codes = bytes([8] * 9 + [3] * 11), {at: "cap_day" if at < 6 else "opted_out" for at in range(8)}
     house.core.call(DISPATCH, dispatch.ReportResults(request, 1, 0, 1, states, codes, {}))
-    tally = views.Tally(approved=20, delivered=11, suppressed=9)
+    tally = Tally(approved=20, delivered=11, suppressed=9)
     reasons = [("cap_day", 6), ("opted_out", 2)]
     counters = dispatch.Counters(request, 1, tally, 0, 50, "", (-1, -1), [], suppressed=reasons)
     house.core.call(DISPATCH, dispatch.ReportProgress([counters]))

@@ -10,8 +10,10 @@ from console.screens.sending.monitor import MonitorPage, RecipientsPage
 from console.screens.session import number
 from console.widgets.lines import Lines
 from console.widgets.modals import Notice
-from console.wire import calls, dispatch, sends, views
+from console.wire import calls, dispatch
 from console.wire.control import Question
+from console.wire.sending import sends
+from console.wire.sending.slots import Tally
 from tests.screens.driver import Operator, sitting
 from tests.screens.sending.test_holding import sending
 from tests.services.two_person.test_pairs import doubtful, told
@@ -92,7 +94,7 @@ async def test_what_a_send_waits_for_stands_whole_under_its_number(house: House,
     async with sitting(house.app(lang, person="qianwei"), (80, 23)) as op:
         for why in WAITS:
             counters = dispatch.Counters(
-                request, 1, views.Tally(approved=20, queued=20), 0, 50, "", (-1, -1), [("timeout", 2)], why
+                request, 1, Tally(approved=20, queued=20), 0, 50, "", (-1, -1), [("timeout", 2)], why
             )
             house.core.call("dispatch-1", dispatch.ReportProgress([counters]))
             house.core.call("dispatch-1", dispatch.Heartbeat({"demo": "down"}))
@@ -289,7 +291,7 @@ async def monitored(house: House, lang: str, lag: tuple[int, int], rate: int = 0
     house.core.step("sunli", "approval", request)
     house.core.step("qianwei", "release", request, slot=1, count=20)
     told(house.core, request, "started", queued=20)
-    tally = views.Tally(approved=20, queued=20)
+    tally = Tally(approved=20, queued=20)
     counters = dispatch.Counters(request, 1, tally, 3, 50, "", lag, [], "")
     house.core.call("dispatch-1", dispatch.ReportProgress([counters]))
     async with sitting(house.app(lang, person="qianwei"), (120, 40)) as op:

@@ -8,7 +8,8 @@ from console.errors import ConsoleError
 from console.screens.sending import results
 from console.screens.sending import running as page
 from console.screens.sending.running import Running
-from console.wire import dispatch, sends
+from console.wire import dispatch
+from console.wire.sending import sends
 from tests.screens.driver import Operator, sitting
 from tests.services.core import Core
 from tests.services.two_person.test_pairs import told

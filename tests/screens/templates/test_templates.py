@@ -14,8 +14,8 @@ from console.screens.templates.templates import TemplatePage
 from console.widgets.fields import LinesInput
 from console.widgets.line_input import LineInput
 from console.wire import calls
-from console.wire import subjects as about
-from console.wire import templates as wire
+from console.wire.duties import subjects as about
+from console.wire.requests import templates as wire
 from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import published
 from tests.services.templates.test_templates import BODY, SAYS, again, drafted, write

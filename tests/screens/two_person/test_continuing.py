@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from console.wire import pairs, sends
+from console.wire import pairs
+from console.wire.sending import sends
 from tests.screens.driver import sitting
 from tests.services.two_person.test_continuing import ended, propose, released, told
 from tests.services.two_person.test_pairs import confirm

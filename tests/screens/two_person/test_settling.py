@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from console.services.sending import sending
 from console.store.personnel import proposal
-from console.wire import pairs, sends
+from console.wire import pairs
+from console.wire.sending import sends
 from tests.screens.driver import sitting
 from tests.services.two_person.test_pairs import doubtful, propose
 from tests.terminal.sit import House

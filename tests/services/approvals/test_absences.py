@@ -5,7 +5,7 @@ from datetime import timedelta
 from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint
 from console.domain.times import render
-from console.wire import personnel
+from console.wire.people import personnel
 from tests.services.core import Core
 from tests.services.people.test_orders import deputy
 from tests.services.requests.test_deadlines import asked, extend, sweep, window

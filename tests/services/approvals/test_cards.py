@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from console.wire import approvals
+from console.wire.requests import approvals
 from tests.services.core import Core
 
 

@@ -16,10 +16,13 @@ from console.services.context import Caller
 from console.store.archive import paper, paper_move, paper_send
 from console.store.requests import form_number
 from console.store.tables import ledger
-from console.wire import archive, calls, forms, views
-from console.wire import ledger as ledger_calls
+from console.wire import calls
 from console.wire.acts import Prepare
-from console.wire.deadlines import Chase, ChasePage
+from console.wire.answers import Done, Prepared
+from console.wire.archive import archive, forms
+from console.wire.duties.deadlines import Chase, ChasePage
+from console.wire.duties.here import TodoRow
+from console.wire.ledger import ledger as ledger_calls
 from tests import asking
 from tests.services.core import Core, one_clock
 from tests.services.sending.test_sending import released, report
@@ -58,15 +61,15 @@ def sent(core: Core, n: int = 20) -> int:
     return request
 
 
-def shelve(core: Core, person: str, request: int, number: str = "2026-B-1", **fields: Any) -> views.Done:
+def shelve(core: Core, person: str, request: int, number: str = "2026-B-1", **fields: Any) -> Done:
     call = archive.ShelvePaper("request", number, str(request), code(core, request), **fields)
-    done: views.Done = core.call(person, call)
+    done: Done = core.call(person, call)
     return done
 
 
 def custody(core: Core, number: str = "C-1", **fields: Any) -> int:
     """Some document in the book, entered by the registrar."""
-    done: views.Done = core.call("wangfang", archive.ShelvePaper("custody", number, title="交接单", **fields))
+    done: Done = core.call("wangfang", archive.ShelvePaper("custody", number, title="交接单", **fields))
     return done.id
 
 
@@ -80,13 +83,13 @@ def book(core: Core, person: str = "wangfang", **asked: Any) -> list[archive.Pap
     return answer.rows
 
 
-def move(core: Core, person: str, paper_id: int, what: str, **said: str) -> views.Done:
-    done: views.Done = core.call(person, archive.MovePaper(paper_id, what, **said))
+def move(core: Core, person: str, paper_id: int, what: str, **said: str) -> Done:
+    done: Done = core.call(person, archive.MovePaper(paper_id, what, **said))
     return done
 
 
-def waits(core: Core, person: str, what: str) -> list[views.TodoRow]:
-    rows: list[views.TodoRow] = core.call(person, calls.Todo())
+def waits(core: Core, person: str, what: str) -> list[TodoRow]:
+    rows: list[TodoRow] = core.call(person, calls.Todo())
     return [row for row in rows if row.what == what]
 
 
@@ -169,7 +172,7 @@ def test_an_acceptance_signed_without_a_code_is_refused_where_it_comes_in(core: 
     request = approved(core)
     made = core.call("wangfang", accept(core, request, code(core, request)))
     old = made.text.replace("acceptance/2", "acceptance/1").replace(f'"code":"{code(core, request)}",', "")
-    text, signature = core.sign("wangfang", views.Prepared(old))
+    text, signature = core.sign("wangfang", Prepared(old))
     core.refuses("check_code_missing", "wangfang", calls.Enact(text, signature))
 
 

@@ -14,10 +14,14 @@ from console.services.archive import emergencies as service
 from console.services.context import Caller
 from console.store.sends import slot
 from console.store.tables import ledger
-from console.wire import archive, calls, dispatch, views
-from console.wire import ledger as ledger_calls
+from console.wire import calls, dispatch
 from console.wire.acts import Given, Prepare
-from console.wire.deadlines import Chase, ChasePage
+from console.wire.answers import Done, Prepared
+from console.wire.archive import archive
+from console.wire.duties.deadlines import Chase, ChasePage
+from console.wire.duties.here import TodoRow
+from console.wire.ledger import ledger as ledger_calls
+from console.wire.requests.rows import RequestPage, RequestRow
 from tests import asking
 from tests.cli.conftest import Line
 from tests.services.core import Core, one_clock
@@ -44,8 +48,8 @@ def entry(core: Core, **changes: Any) -> archive.EnterEmergency:
     return msgspec.structs.replace(base, **changes)
 
 
-def enter(core: Core, by: str = "qianwei", **changes: Any) -> views.Done:
-    done: views.Done = core.call(by, entry(core, **changes))
+def enter(core: Core, by: str = "qianwei", **changes: Any) -> Done:
+    done: Done = core.call(by, entry(core, **changes))
     return done
 
 
@@ -64,13 +68,13 @@ def asked(entry: str, **said: Any) -> Prepare:
     return Prepare("emergency_acknowledgement/1", entry, "", standing(**said))
 
 
-def acknowledge(core: Core, by: str = "sunli", count: int = 120, words: str = "属实") -> views.Done:
+def acknowledge(core: Core, by: str = "sunli", count: int = 120, words: str = "属实") -> Done:
     (row,) = page(core)
     return core.enact(by, acting.prepare(Line(core, by), row, standing(count, words), by=by))
 
 
 def waits(core: Core, person: str) -> list[str]:
-    rows: list[views.TodoRow] = core.call(person, calls.Todo())
+    rows: list[TodoRow] = core.call(person, calls.Todo())
     return [row.number for row in rows if row.what == "emergency"]
 
 
@@ -143,7 +147,7 @@ def test_a_statement_made_for_another_entry_is_refused_where_it_comes_in(core: C
     enter(core)
     (row,) = page(core)
     made = core.call("sunli", asked(row.digest))
-    text, signature = core.sign("sunli", views.Prepared(made.text.replace('"count":120', '"count":12')))
+    text, signature = core.sign("sunli", Prepared(made.text.replace('"count":120', '"count":12')))
     core.refuses("count_differs", "sunli", calls.Enact(text, signature))
     with pytest.raises(ConsoleError, match="no_such_emergency"):
         core.call("sunli", asked("0" * 64))
@@ -253,8 +257,8 @@ def test_another_department_does_not_read_it(core: Core) -> None:
 # ---- among the requests
 
 
-def listed(core: Core, person: str = "wangfang", **asked: Any) -> list[views.RequestRow]:
-    answer: views.RequestPage = core.call(person, calls.RequestsPage(**asked))
+def listed(core: Core, person: str = "wangfang", **asked: Any) -> list[RequestRow]:
+    answer: RequestPage = core.call(person, calls.RequestsPage(**asked))
     assert answer.page.total >= len(answer.rows)
     return answer.rows
 
@@ -274,7 +278,7 @@ def test_an_entry_stands_among_the_requests_at_its_place_marked_and_never_to_be_
     with pytest.raises(ConsoleError):
         core.call("qianwei", asking.step("release", one.id, "0" * 64, slot=1, count=120))
     assert core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows == []
-    queue: views.RequestPage = core.call("sunli", calls.RequestsPage(queue=True))
+    queue: RequestPage = core.call("sunli", calls.RequestsPage(queue=True))
     assert {row.id for row in queue.rows} == {before, after}
 
 
@@ -303,7 +307,7 @@ def test_pages_of_any_size_give_every_row_once(core: Core) -> None:
     for limit in (1, 2, 3, 8):
         found, after = [], ""
         while True:
-            page_: views.RequestPage = core.call("wangfang", calls.RequestsPage(after=after, limit=limit))
+            page_: RequestPage = core.call("wangfang", calls.RequestsPage(after=after, limit=limit))
             assert page_.page.total == 8
             found += [row.id for row in page_.rows]
             after = page_.page.after
@@ -317,7 +321,7 @@ def test_an_acknowledgement_that_was_signed_elsewhere_is_held_to_what_it_may_say
     (row,) = page(core)
     good = acting.prepare(Line(core, "sunli"), row, standing(opinion="属实"), by="sunli")
     for words in ("属实，致电13800138000", "属\u200b实", " "):
-        forged = views.Prepared(good.text.replace("属实", words))
+        forged = Prepared(good.text.replace("属实", words))
         with pytest.raises(RefusedError):
             core.enact("sunli", forged)
         assert page(core)[0].state == "entered", words

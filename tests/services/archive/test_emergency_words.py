@@ -14,8 +14,11 @@ from console.services import everything
 from console.services.context import Caller, Context
 from console.signing.statements import decode
 from console.store.tables import ledger
-from console.wire import calls, every_call, frames, freezes, losses, sends, views
+from console.wire import calls, every_call, frames
 from console.wire.base import Call
+from console.wire.credentials import losses
+from console.wire.requests.drafts import Preview
+from console.wire.sending import freezes, sends
 from tests import asking
 from tests.hostile_values import TEXTS
 from tests.services.core import Core
@@ -89,7 +92,7 @@ def test_what_nobody_would_see_is_seen_in_what_is_kept() -> None:
 def test_the_preview_of_a_draft_counts_no_list_of_another_department(core: Core) -> None:
     core.add_list("weina", "credit", n=37)
     own = core.add_list("zhaomin", "business", n=20)
-    mine: views.Preview = core.call("zhaomin", calls.PreviewDraft(core.draft(own)))
-    other: views.Preview = core.call("zhaomin", calls.PreviewDraft(core.draft(own - 1)))
+    mine: Preview = core.call("zhaomin", calls.PreviewDraft(core.draft(own)))
+    other: Preview = core.call("zhaomin", calls.PreviewDraft(core.draft(own - 1)))
     assert (mine.recipients, other.recipients) == (20, 0)
     assert "slots.0.list" in {fault.field for fault in other.faults}

@@ -7,7 +7,12 @@ import pytest
 
 from console.domain.archive.check_code import check_code
 from console.errors import RefusedError
-from console.wire import calls, forms, ledger, losses, personnel, views
+from console.wire import calls
+from console.wire.archive import forms
+from console.wire.credentials import losses
+from console.wire.ledger import ledger
+from console.wire.people import personnel
+from console.wire.requests.rows import RequestView
 from tests.services.core import Core, one_clock
 from tests.services.losses.test_losses import asked
 
@@ -38,7 +43,7 @@ def test_a_request_on_paper_shows_the_signed_text_and_who_signed(core: Core, lan
     core.step("sunli", "approval", request)
     found = printed(core, "wangfang", "request", request, lang)
     text = words(found)
-    view: views.RequestView = core.call("wangfang", calls.RequestDetail(request))
+    view: RequestView = core.call("wangfang", calls.RequestDetail(request))
     assert view.row.number in text
     assert view.draft.body in text
     assert "孙丽" in text

@@ -13,9 +13,10 @@ from console.services.context import Caller
 from console.store.complaints import complaint
 from console.store.contacts import optout
 from console.store.tables import ledger
-from console.wire import calls, views
-from console.wire import complaints as wire
-from console.wire import ledger as ledger_calls
+from console.wire import calls
+from console.wire.contacts import complaints as wire
+from console.wire.duties.here import TodoRow
+from console.wire.ledger import ledger as ledger_calls
 from tests.services.core import Core
 from tests.services.ways import remembered
 
@@ -166,7 +167,7 @@ def test_a_complaint_about_nobody_knows_whose_text_is_the_general_departments(co
 
 
 def waits(core: Core, person: str) -> list[tuple[str, str]]:
-    rows: list[views.TodoRow] = core.call(person, calls.Todo())
+    rows: list[TodoRow] = core.call(person, calls.Todo())
     return [(row.what, row.due) for row in rows if row.complaint]
 
 

@@ -16,8 +16,10 @@ from console.errors import ConsoleError
 from console.services.contacts import contacts, optouts
 from console.services.context import Caller
 from console.store.contacts import contact_list
-from console.wire import approvals, dispatch, lists
-from console.wire import optouts as optout_calls
+from console.wire import dispatch
+from console.wire.contacts import lists
+from console.wire.contacts import optouts as optout_calls
+from console.wire.requests import approvals
 from tests import asking
 from tests.services.core import Core
 from tests.services.replying import replied

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from console.services.contacts import finding_texts
 from console.services.context import Caller
 from console.store.contacts import contact_list, finding
-from console.wire import lists
+from console.wire.contacts import lists
 from tests.services.core import Core
 from tests.world import numbers
 

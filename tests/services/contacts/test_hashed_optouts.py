@@ -19,11 +19,13 @@ from console.services.contacts import hashed_optouts
 from console.services.context import Caller
 from console.store.complaints import complaint
 from console.store.contacts import finding, optout
-from console.wire import approvals, dispatch, lists, optouts
-from console.wire import complaints as complaint_calls
-from console.wire import erasure as wire
-from console.wire.numbers import SearchNumber
-from console.wire.statistics import Statistics
+from console.wire import dispatch
+from console.wire.contacts import complaints as complaint_calls
+from console.wire.contacts import lists, optouts
+from console.wire.contacts.numbers import SearchNumber
+from console.wire.filing.statistics import Statistics
+from console.wire.requests import approvals
+from console.wire.sending import erasure as wire
 from tests.remains import in_folders, numbers_in
 from tests.services.core import Core, bank, open_core, organisation
 from tests.services.erasure.test_erasing import DISPATCH, answer, confirm, due, erased, propose, sent

@@ -11,8 +11,11 @@ from console.domain.categories import Category
 from console.domain.contacts.optouts import CHOICES, covers
 from console.services.contacts import hashed_optouts
 from console.services.context import Caller
-from console.wire import approvals, calls, optouts, views
-from console.wire import lists as list_calls
+from console.wire import calls
+from console.wire.contacts import lists as list_calls
+from console.wire.contacts import optouts
+from console.wire.requests import approvals
+from console.wire.requests.drafts import Preview
 from tests.services.core import Core
 from tests.world import numbers
 
@@ -67,7 +70,7 @@ def test_form_and_card_say_the_same_and_the_counts_add_up(
     refuse_all(core)
     list_id = core.add_list("zhaomin", "business", 20)
     draft = core.draft(list_id, category, **fields)
-    shown: views.Preview = core.call("zhaomin", calls.PreviewDraft(draft))
+    shown: Preview = core.call("zhaomin", calls.PreviewDraft(draft))
     card: approvals.ScopeCard = core.call("sunli", approvals.Scope(core.submit(draft)))
     assert shown.left_out == card.left_out == expected(kind, mandatory=mandatory)
     assert (shown.duty, card.duty) == (duty, duty)
@@ -101,7 +104,7 @@ def test_a_list_of_another_department_is_not_counted_for_everybody(core: Core) -
 def test_a_list_of_which_everybody_opted_out_says_so(core: Core) -> None:
     core.call("wangfang", optouts.AddOptOuts(NUMS, "promotion", "来电"))
     draft = core.draft(core.add_list("zhaomin", "business", 20), "promotion", basis="consent", consent=CLAUSE)
-    shown: views.Preview = core.call("zhaomin", calls.PreviewDraft(draft))
+    shown: Preview = core.call("zhaomin", calls.PreviewDraft(draft))
     assert sum(shown.left_out.values()) == shown.recipients == 20
 
 
@@ -109,7 +112,7 @@ def test_two_slots_to_one_list_are_counted_as_their_recipients_are(core: Core) -
     core.call("wangfang", optouts.AddOptOuts(NUMS[:3], "all", "来电"))
     draft = core.draft(core.add_list("zhaomin", "business", 20))
     twice = msgspec.structs.replace(draft, slots=[*draft.slots, *draft.slots])
-    shown: views.Preview = core.call("zhaomin", calls.PreviewDraft(twice))
+    shown: Preview = core.call("zhaomin", calls.PreviewDraft(twice))
     assert (shown.recipients, shown.left_out) == (40, {"all": 6})
     card: approvals.ScopeCard = core.call("sunli", approvals.Scope(core.submit(twice)))
     assert card.left_out == {"all": 6}

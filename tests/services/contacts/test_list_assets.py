@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from console.acting import made_lists
+from console.acting.contacts import made_lists
 from console.acting.steps import read
 from console.domain.acts import DerivedManifest, FileManifest, MadeManifest, Making, Manifest, aside_of
 from console.domain.contacts import merkle
@@ -19,10 +19,11 @@ from console.services.contacts import contacts
 from console.services.context import Caller
 from console.signing.statements import decode
 from console.store.contacts import ListNumberRecord, contact_list
-from console.wire import dispatch, lists
-from console.wire import erasure as erasures
-from console.wire import list_assets as wire
+from console.wire import dispatch
 from console.wire.acts import Prepare
+from console.wire.contacts import list_assets as wire
+from console.wire.contacts import lists
+from console.wire.sending import erasure as erasures
 from tests.asking import asked
 from tests.services.core import Core, one_clock
 from tests.world import numbers

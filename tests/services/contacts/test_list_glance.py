@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from console.services.contacts import list_counts
-from console.wire import list_assets as wire
-from console.wire import lists
-from console.wire.optouts import AddOptOuts
+from console.wire.contacts import list_assets as wire
+from console.wire.contacts import lists
+from console.wire.contacts.optouts import AddOptOuts
 from tests.services.core import Core, bank, open_core
 from tests.services.quarters import sent
 from tests.services.sending.test_limits import pack_with_limits

@@ -11,9 +11,11 @@ from console.domain.states import RecipientState as R
 from console.errors import RefusedError
 from console.store.sends import result
 from console.store.tables import ledger
-from console.wire import complaints, dispatch, optouts, sends
-from console.wire import ledger as ledger_calls
-from console.wire import numbers as wire
+from console.wire import dispatch
+from console.wire.contacts import complaints, optouts
+from console.wire.contacts import numbers as wire
+from console.wire.ledger import ledger as ledger_calls
+from console.wire.sending import sends
 from tests.services.core import Core
 from tests.services.sending.test_sending import DISPATCH, released, report
 from tests.services.ways import remembered

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from console.acting import resubscribing
+from console.acting.contacts import resubscribing
 from console.domain.contacts.packing import pack_numbers, unpack_numbers
 from console.domain.contacts.resubscribing import Resubscribe, sealed
 from console.domain.times import render
@@ -25,10 +25,11 @@ from console.signing.canonical import dumps
 from console.signing.statements import digest
 from console.store.contacts import optout
 from console.store.tables import LedgerRecord
-from console.wire import dispatch, lists, optouts, pairs, replies
-from console.wire import erasure as wire
-from console.wire import ledger as ledger_calls
-from console.wire.numbers import SearchNumber
+from console.wire import dispatch, pairs
+from console.wire.contacts import lists, optouts, replies
+from console.wire.contacts.numbers import SearchNumber
+from console.wire.ledger import ledger as ledger_calls
+from console.wire.sending import erasure as wire
 from tests import asking
 from tests.services.core import Core, bank, open_core, organisation
 from tests.services.erasure.test_erasing import DISPATCH, answer, confirm, erased, sent, todo

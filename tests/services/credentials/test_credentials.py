@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch.current_roster import CurrentRoster
-from console.dispatch.files import Files
+from console.dispatch.rosters.current_roster import CurrentRoster
+from console.dispatch.rosters.files import Files
 from console.dispatch.store import Store
 from console.domain.people.orders import Activation, Suspension
 from console.domain.people.people import Appointment, Post
@@ -22,9 +22,8 @@ from console.signing.refused import Refused
 from console.signing.statements import Signed, namespace
 from console.store.tables import ledger
 from console.wire import calls
-from console.wire import ledger as ledger_calls
 from console.wire.base import Call
-from console.wire.custody import (
+from console.wire.credentials.custody import (
     CredentialRow,
     Credentials,
     CustodyReport,
@@ -32,6 +31,7 @@ from console.wire.custody import (
     ReportCustody,
     TrustChain,
 )
+from console.wire.ledger import ledger as ledger_calls
 from tests.services.core import AT, Core
 
 PRINT = "1a2b 3c4d 5e6f 7081"

@@ -14,9 +14,10 @@ from console.domain.times import render
 from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError, RefusedError
 from console.signing.statements import decode, encode
-from console.wire import envelopes, views
 from console.wire.acts import Prepare
-from console.wire.custody import Credentials
+from console.wire.answers import Prepared
+from console.wire.credentials import envelopes
+from console.wire.credentials.custody import Credentials
 from tests import asking
 from tests.services.core import Core, one_clock
 from tests.services.credentials.test_hand_overs import kinds, proposed, told, what
@@ -148,7 +149,7 @@ def test_what_is_not_in_force_is_not_sealed(core: Core) -> None:
 
 def test_a_sealing_of_another_password_than_is_said_is_refused(core: Core) -> None:
     install(core)
-    prepared: views.Prepared = core.call(KEEPER, call(core))
+    prepared: Prepared = core.call(KEEPER, call(core))
     act = decode(prepared.text.encode())
     assert isinstance(act, Proposal)
     assert isinstance(act.act, SealEnvelope)
@@ -161,7 +162,7 @@ def test_a_sealing_of_another_password_than_is_said_is_refused(core: Core) -> No
     ):
         spoiled = msgspec.structs.replace(act, act=msgspec.structs.replace(act.act, **changed))
         with pytest.raises(RefusedError) as caught:
-            core.enact(KEEPER, views.Prepared(encode(spoiled).decode()))
+            core.enact(KEEPER, Prepared(encode(spoiled).decode()))
         assert caught.value.refusal.code == code
 
 
@@ -227,13 +228,13 @@ def test_another_seal_than_in_the_register_is_not_opened(core: Core) -> None:
     install(core)
     row = sealed(core)
     core.refuses("envelope_other_seal", KEEPER, asking.opening(row.number, "封 0072", "取用"))
-    prepared: views.Prepared = core.call(KEEPER, asking.opening(row.number, SEAL, "取用"))
+    prepared: Prepared = core.call(KEEPER, asking.opening(row.number, SEAL, "取用"))
     act = decode(prepared.text.encode())
     assert isinstance(act, Proposal)
     assert isinstance(act.act, OpenEnvelope)
     spoiled = msgspec.structs.replace(act, act=msgspec.structs.replace(act.act, sealing="0" * 64))
     with pytest.raises(RefusedError) as caught:
-        core.enact(KEEPER, views.Prepared(encode(spoiled).decode()))
+        core.enact(KEEPER, Prepared(encode(spoiled).decode()))
     assert caught.value.refusal.code == "envelope_other_seal"
 
 

@@ -5,9 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from console.errors import RefusedError
-from console.wire import calls, expiries, ledger, views
-from console.wire.custody import Credentials
-from console.wire.deadlines import Chase, ChaseRow
+from console.wire import calls
+from console.wire.credentials import expiries
+from console.wire.credentials.custody import Credentials
+from console.wire.duties.deadlines import Chase, ChaseRow
+from console.wire.duties.here import Me, TodoRow
+from console.wire.ledger import ledger
 from tests.services.core import AT, Core
 from tests.services.losses.test_losses import install
 
@@ -25,13 +28,13 @@ def row(core: Core, kind: str = "contract") -> expiries.ExpiryRow:
     return next(one for one in view.rows if one.kind == kind)
 
 
-def reminders(core: Core, person: str = "fenglei") -> list[views.TodoRow]:
-    rows: list[views.TodoRow] = core.call(person, calls.Todo())
+def reminders(core: Core, person: str = "fenglei") -> list[TodoRow]:
+    rows: list[TodoRow] = core.call(person, calls.Todo())
     return [one for one in rows if one.what == "expiry"]
 
 
 def waits(core: Core, person: str = "fenglei") -> set[int]:
-    me: views.Me = core.call(person, calls.WhoAmI())
+    me: Me = core.call(person, calls.WhoAmI())
     return set(me.waits)
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from console.acting import custody as acting
-from console.acting import rosters as roster_acting
+from console.acting.rosters import rosters as roster_acting
 from console.domain.credentials.custody import HandOver
 from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint, EndPost, SetStanding
@@ -19,10 +19,14 @@ from console.signing.canonical import dumps
 from console.signing.statements import decode, encode
 from console.store.custody import cosignature, secret_change
 from console.store.tables import ledger
-from console.wire import calls, custody, hand_overs, rosters, views
-from console.wire import ledger as ledger_calls
+from console.wire import calls
 from console.wire.acts import Prepare
-from console.wire.deadlines import Chase, ChasePage
+from console.wire.answers import Prepared
+from console.wire.credentials import custody, hand_overs
+from console.wire.duties.deadlines import Chase, ChasePage
+from console.wire.duties.here import TodoRow
+from console.wire.ledger import ledger as ledger_calls
+from console.wire.rosters import rosters
 from tests import asking
 from tests.services.core import Core, one_clock
 from tests.services.losses.test_losses import _Line, install
@@ -68,7 +72,7 @@ def whole(core: Core) -> hand_overs.HandOverRow:
 
 def next_version(core: Core, *hand_over: str, changes: Any = ()) -> str:
     minutes(core)
-    answer: views.Prepared = core.call("hanxue", rosters.PrepareRoster(list(changes), [], list(hand_over)))
+    answer: Prepared = core.call("hanxue", rosters.PrepareRoster(list(changes), [], list(hand_over)))
     return answer.text
 
 
@@ -85,7 +89,7 @@ def kinds(core: Core) -> list[str]:
 
 
 def what(core: Core, person: str) -> list[str]:
-    found: list[views.TodoRow] = core.call(person, calls.Todo())
+    found: list[TodoRow] = core.call(person, calls.Todo())
     return [row.what for row in found]
 
 
@@ -146,7 +150,7 @@ def refused(core: Core, row: hand_overs.HandOverRow, by: str, code: str) -> None
     with core.context(_caller(by), write=False) as ctx:
         act = Confirmation(ctx.roster.org, by, ctx.at, ctx.roster.version, row.digest)
     with pytest.raises(RefusedError) as caught:
-        core.enact(by, views.Prepared(encode(act).decode()))
+        core.enact(by, Prepared(encode(act).decode()))
     assert caught.value.refusal.code == code
 
 
@@ -269,7 +273,7 @@ def test_a_password_that_changes_before_all_have_signed_makes_it_void(core: Core
 
 def test_a_proposal_of_what_is_not_so_is_refused(core: Core) -> None:
     install(core)
-    text: views.Prepared = core.call(OUT, asked(core))
+    text: Prepared = core.call(OUT, asked(core))
     act = decode(text.text.encode())
     assert isinstance(act, Proposal)
     assert isinstance(act.act, HandOver)
@@ -287,7 +291,7 @@ def test_a_proposal_of_what_is_not_so_is_refused(core: Core) -> None:
     ):
         spoiled = encode(replace(act, act=replace(act.act, **changed))).decode()
         with pytest.raises(RefusedError) as caught:
-            core.enact(OUT, views.Prepared(spoiled))
+            core.enact(OUT, Prepared(spoiled))
         assert caught.value.refusal.code == code, changed
 
 
@@ -440,11 +444,11 @@ class _Lying:
 
     def call(self, call: Any) -> Any:
         answer = self.line.call(call)
-        if isinstance(answer, views.Prepared):
+        if isinstance(answer, Prepared):
             act = decode(answer.text.encode())
             assert isinstance(act, Proposal)
             whole = msgspec.structs.replace(act.act, **self.changed)
-            return views.Prepared(encode(msgspec.structs.replace(act, act=whole)).decode())
+            return Prepared(encode(msgspec.structs.replace(act, act=whole)).decode())
         return answer
 
 

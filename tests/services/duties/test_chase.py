@@ -12,9 +12,11 @@ from console.domain.rosters.rosters import Appoint, Change, EndPost, SetStanding
 from console.domain.times import render
 from console.signing.statements import decode, namespace
 from console.store.requests import request, request_version
-from console.wire import calls, rosters, views
-from console.wire.complaints import AnswerComplaint
-from console.wire.deadlines import KINDS, Chase, ChasePage, ChaseRow
+from console.wire import calls
+from console.wire.contacts.complaints import AnswerComplaint
+from console.wire.duties.deadlines import KINDS, Chase, ChasePage, ChaseRow
+from console.wire.duties.here import TodoRow
+from console.wire.rosters import rosters
 from tests.services.complaints.test_complaints import about, entered
 from tests.services.core import AT, Core
 from tests.services.people.test_department_rules import acknowledge
@@ -93,7 +95,7 @@ def test_what_was_returned_comes_from_whom_returned_it(core: Core) -> None:
     desk.decide("sunli", "return", desk.apply(form()))
     returned = asked(core)
     core.step("sunli", "return", returned, text="改")
-    rows: list[views.TodoRow] = core.call("zhaomin", calls.Todo())
+    rows: list[TodoRow] = core.call("zhaomin", calls.Todo())
     assert {(row.what, row.sender) for row in rows} == {("revise", "sunli"), ("revise_application", "sunli")}
 
 

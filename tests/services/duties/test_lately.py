@@ -10,8 +10,9 @@ from console.errors import RefusedError
 from console.services.duties import lately as service
 from console.store.sends import slot
 from console.views.lately import LATELY
-from console.wire import shown, views
-from console.wire.lately import Lately, LatelyRow
+from console.wire import shown
+from console.wire.duties.lately import Lately, LatelyRow
+from console.wire.sending.slots import Tally
 from tests.services.core import Core, one_clock
 from tests.services.people.test_orders import deputy
 from tests.views.test_views import viewer
@@ -81,7 +82,7 @@ def test_of_a_send_it_says_how_far_it_is_or_who_was_reached(
     core: Core, state: str, tally: dict[str, int], words: list[str]
 ) -> None:
     request = core.cleared("notice", n=12)
-    text = msgspec.json.encode(views.Tally(**tally)).decode()
+    text = msgspec.json.encode(Tally(**tally)).decode()
     with core.database.writer() as conn:
         conn.execute(update(slot).values(state=state, release="ab" * 32, tally=text))
     row = next(one for one in lately(core, "sunli") if one.request == request)

@@ -12,7 +12,10 @@ from console.signing.statements import digest
 from console.views.duties import TODO
 from console.views.requests import REQUEST, WAITING
 from console.views.view import Viewer
-from console.wire import calls, dispatch, freezes, losses, sends, views
+from console.wire import calls, dispatch
+from console.wire.credentials import losses
+from console.wire.duties.here import TodoRow
+from console.wire.sending import freezes, sends
 from tests.services.core import Core, one_clock
 from tests.services.losses.test_losses import report, step
 from tests.services.rosters.test_rosters import published
@@ -20,8 +23,8 @@ from tests.services.two_person.test_pairs import doubtful
 from tests.services.two_person.test_pairs import propose as settle
 
 
-def row(core: Core) -> views.TodoRow:
-    todo: list[views.TodoRow] = core.call("qianwei", calls.Todo())
+def row(core: Core) -> TodoRow:
+    todo: list[TodoRow] = core.call("qianwei", calls.Todo())
     return next(one for one in todo if one.what == "release")
 
 

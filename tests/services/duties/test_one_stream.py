@@ -13,12 +13,16 @@ from console.domain.rosters.rule_files import Kind
 from console.domain.times import parse, render
 from console.launch.organisation import DEMO_PACK
 from console.services.context import Caller
-from console.wire import calls, enrolment, envelopes, losses, pairs, rosters, views
-from console.wire import complaints as complaint_calls
-from console.wire.deadlines import KINDS, Chase, ChaseRow
+from console.wire import calls, pairs
+from console.wire.contacts import complaints as complaint_calls
+from console.wire.credentials import envelopes, losses
 from console.wire.dispatch import CodeRefusal, ReportCodeRefusals
-from console.wire.subjects import Application, Complaint, Loss, Proposal, Request, Version, Watched
-from console.wire.watch import WatchDetail
+from console.wire.duties.deadlines import KINDS, Chase, ChaseRow
+from console.wire.duties.here import TodoRow
+from console.wire.duties.subjects import Application, Complaint, Loss, Proposal, Request, Version, Watched
+from console.wire.duties.watch import WatchDetail
+from console.wire.people import enrolment
+from console.wire.rosters import rosters
 from tests.services import quarters
 from tests.services.archive.test_archive import custody, move
 from tests.services.archive.test_archive import sent as ended
@@ -239,7 +243,7 @@ class Owed(NamedTuple):
     """What a house's two pages say, read once: the board, and everybody's turn."""
 
     board: list[ChaseRow]
-    turns: dict[str, list[views.TodoRow]]
+    turns: dict[str, list[TodoRow]]
 
 
 _OWED: Final[dict[str, Owed]] = {}
@@ -265,8 +269,8 @@ def board(core: Core, **asked_for: str) -> list[ChaseRow]:
     return rows
 
 
-def turn(core: Core, person: str) -> list[views.TodoRow]:
-    rows: list[views.TodoRow] = core.call(person, calls.Todo())
+def turn(core: Core, person: str) -> list[TodoRow]:
+    rows: list[TodoRow] = core.call(person, calls.Todo())
     return [row for row in rows if row.what != "draft"]
 
 
@@ -274,7 +278,7 @@ def everybody(core: Core) -> list[str]:
     return [one.id for one in core.call("shenyu", calls.People())]
 
 
-def kind(row: views.TodoRow) -> str:
+def kind(row: TodoRow) -> str:
     """What the board calls it."""
     for beginning in ("loss", "filing"):
         if row.what.startswith(f"{beginning}_"):
@@ -284,7 +288,7 @@ def kind(row: views.TodoRow) -> str:
     return _ALIKE.get(row.what, row.what)
 
 
-def of_mine(row: views.TodoRow) -> Key:
+def of_mine(row: TodoRow) -> Key:
     step = row.because if isinstance(row.subject, Loss) else ""
     return kind(row), row.subject, step, row.due, row.since, row.department
 
@@ -294,11 +298,11 @@ def of_all(row: ChaseRow) -> Key:
     return row.what, row.subject, step, row.until, row.since, row.department
 
 
-def bears(row: views.TodoRow) -> bool:
+def bears(row: TodoRow) -> bool:
     return row.what not in {*_TOLD, "complaint_signed"}
 
 
-def the_same(rows: list[ChaseRow], turns: dict[str, list[views.TodoRow]]) -> set[str]:
+def the_same(rows: list[ChaseRow], turns: dict[str, list[TodoRow]]) -> set[str]:
     """Hold the two against each other, and tell which kinds there were."""
     owed = {of_all(row): row for row in rows}
     assert len(owed) == len(rows), "nothing stands there twice"

@@ -7,7 +7,9 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from console.domain.times import render
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.duties.here import Me
+from console.wire.requests.rows import RequestPage, RequestRow
 from tests.services.core import AT, Core
 from tests.services.duties.test_chase import propose
 from tests.services.people.test_enrolment import Desk, form
@@ -17,13 +19,13 @@ from tests.services.two_person.test_pairs import doubtful
 from tests.services.two_person.test_pairs import propose as propose_settling
 
 
-def queue(core: Core, person: str = "sunli", **asked_for: Any) -> list[views.RequestRow]:
-    page: views.RequestPage = core.call(person, calls.RequestsPage(queue=True, **asked_for))
+def queue(core: Core, person: str = "sunli", **asked_for: Any) -> list[RequestRow]:
+    page: RequestPage = core.call(person, calls.RequestsPage(queue=True, **asked_for))
     return page.rows
 
 
-def me(core: Core, person: str) -> views.Me:
-    answer: views.Me = core.call(person, calls.WhoAmI())
+def me(core: Core, person: str) -> Me:
+    answer: Me = core.call(person, calls.WhoAmI())
     return answer
 
 
@@ -75,10 +77,8 @@ def test_weekends_are_no_working_days(core: Core) -> None:
 def test_the_queue_comes_in_pages_and_under_a_filter(core: Core) -> None:
     every = [asked(core) for _ in range(3)]
     theirs = core.submit(core.draft(core.add_list(), purpose="系统维护"))
-    page: views.RequestPage = core.call("sunli", calls.RequestsPage(queue=True, limit=3))
-    rest: views.RequestPage = core.call(
-        "sunli", calls.RequestsPage(queue=True, limit=3, after=page.page.after)
-    )
+    page: RequestPage = core.call("sunli", calls.RequestsPage(queue=True, limit=3))
+    rest: RequestPage = core.call("sunli", calls.RequestsPage(queue=True, limit=3, after=page.page.after))
     # Its window ends today.
     assert [row.id for row in page.rows + rest.rows] == [theirs, *every]
     assert (page.page.total, rest.page.total, rest.page.after) == (4, 4, "")
@@ -126,7 +126,7 @@ def test_everything_in_the_todo_that_ends_says_how_many_working_days_are_left(co
 # ---- what is new
 
 
-def new_for(core: Core, person: str, before: views.Me) -> int:
+def new_for(core: Core, person: str, before: Me) -> int:
     """How many things became theirs."""
     return len(set(me(core, person).waits) - set(before.waits))
 

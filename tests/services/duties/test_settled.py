@@ -8,7 +8,7 @@ from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint, SetStanding
 from console.domain.times import render
 from console.wire import calls
-from console.wire.deadlines import Chase, ChasePage
+from console.wire.duties.deadlines import Chase, ChasePage
 from tests.services.core import AT, Core, one_clock
 from tests.services.duties.test_chase import propose, publish
 from tests.services.duties.test_one_stream import board, everybody, turn

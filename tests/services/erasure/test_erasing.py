@@ -28,11 +28,16 @@ from console.store.contacts import contact_list, finding, list_number
 from console.store.erasure import erasure
 from console.store.requests import request as request_table
 from console.store.sends import result
-from console.wire import approvals, calls, dispatch, freezes, ledger, lists, pairs, sends, views
-from console.wire import complaints as complaint_calls
-from console.wire import erasure as wire
-from console.wire.forms import PrintForm
-from console.wire.numbers import UnmaskComplaint, UnmaskRecipient
+from console.wire import calls, dispatch, pairs
+from console.wire.answers import Done, Prepared
+from console.wire.archive.forms import PrintForm
+from console.wire.contacts import complaints as complaint_calls
+from console.wire.contacts import lists
+from console.wire.contacts.numbers import UnmaskComplaint, UnmaskRecipient
+from console.wire.ledger import ledger
+from console.wire.requests import approvals
+from console.wire.sending import erasure as wire
+from console.wire.sending import freezes, sends
 from tests import asking
 from tests.db.ledgers import tamper
 from tests.services.core import Core, bank, open_core
@@ -84,8 +89,8 @@ def due(core: Core, person: str = "wangfang", *, every: bool = False) -> list[wi
     return found.rows
 
 
-def prepare(core: Core, *requests: int, by: str = "wangfang", **fields: Any) -> views.Prepared:
-    answer: views.Prepared = core.call(by, asking.erase(*requests, **fields))
+def prepare(core: Core, *requests: int, by: str = "wangfang", **fields: Any) -> Prepared:
+    answer: Prepared = core.call(by, asking.erase(*requests, **fields))
     return answer
 
 
@@ -95,7 +100,7 @@ def propose(core: Core, *requests: int, **fields: Any) -> str:
     return digest(prepared.text.encode())
 
 
-def confirm(core: Core, proposal: str, by: str = "chuyan") -> views.Done:
+def confirm(core: Core, proposal: str, by: str = "chuyan") -> Done:
     return core.enact(by, core.call(by, asking.confirmation(proposal)))
 
 
@@ -104,7 +109,7 @@ def offered(core: Core) -> list[dispatch.Lift]:
     return answer.erasures
 
 
-def answer(core: Core, event: str, proof: str, why: str = "", **changes: Any) -> views.Done:
+def answer(core: Core, event: str, proof: str, why: str = "", **changes: Any) -> Done:
     """A signed report of the dispatcher about a pair."""
     report = wire.ErasureReport(
         org="yunling", by=DISPATCH, at=render(core.at), event=event, proof=proof, why=why, sends=1, recipients=20,
@@ -112,7 +117,7 @@ def answer(core: Core, event: str, proof: str, why: str = "", **changes: Any) ->
     )  # fmt: skip
     text = dumps(msgspec.to_builtins(msgspec.structs.replace(report, **changes))).decode()
     signature = core.org.service.sign(text.encode(), "sms-erasure@yunling")
-    done: views.Done = core.call(DISPATCH, wire.ReportErasure(text, signature))
+    done: Done = core.call(DISPATCH, wire.ReportErasure(text, signature))
     return done
 
 
@@ -397,7 +402,7 @@ def test_the_rule_is_asked_again_when_a_signature_comes_in(core: Core) -> None:
     """Bytes that the desk would never have prepared are refused as well."""
     request = sent(core)
     good = prepare(core, request)
-    mine = views.Prepared(good.text.replace('"by":"wangfang"', '"by":"zhengtao"'))
+    mine = Prepared(good.text.replace('"by":"wangfang"', '"by":"zhengtao"'))
     text, signature = core.sign("zhengtao", mine)
     core.refuses("not_your_part", "zhengtao", calls.Enact(text, signature))
     for old, new in (
@@ -405,7 +410,7 @@ def test_the_rule_is_asked_again_when_a_signature_comes_in(core: Core) -> None:
         (digest_of_release(core, request), "0" * 64),
         ('"n":20', '"n":19'),
     ):
-        text, signature = core.sign("wangfang", views.Prepared(good.text.replace(old, new, 1)))
+        text, signature = core.sign("wangfang", Prepared(good.text.replace(old, new, 1)))
         core.refuses("erase_stale", "wangfang", calls.Enact(text, signature))
 
 

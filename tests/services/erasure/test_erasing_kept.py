@@ -9,7 +9,7 @@ from console.errors import RefusedError
 from console.launch.organisation import DEMO_PACK
 from console.store.contacts import list_number
 from console.wire import dispatch, pairs
-from console.wire import erasure as wire
+from console.wire.sending import erasure as wire
 from tests import asking
 from tests.services.core import Core, bank, open_core
 from tests.services.erasure.test_erasing import (

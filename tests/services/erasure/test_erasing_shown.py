@@ -16,9 +16,9 @@ from console.launch.organisation import DEMO_PACK
 from console.signing.statements import decode
 from console.store.contacts import contact_list
 from console.wire import calls, pairs
-from console.wire import erasure as wire
 from console.wire.acts import Prepare
 from console.wire.base import Call
+from console.wire.sending import erasure as wire
 from tests.cli.conftest import Line
 from tests.services.core import Core, bank, one_clock, open_core
 from tests.services.erasure.test_erasing import REASON, due, propose, sent

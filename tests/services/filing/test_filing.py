@@ -16,8 +16,14 @@ from console.store.archive import paper
 from console.store.requests import request as requests
 from console.store.requests import request_version, step
 from console.store.sends import result
-from console.wire import calls, deadlines, filing, forms, ledger, losses, views
-from console.wire import complaints as complaint_calls
+from console.wire import calls
+from console.wire.archive import forms
+from console.wire.contacts import complaints as complaint_calls
+from console.wire.credentials import losses
+from console.wire.duties import deadlines
+from console.wire.duties.here import TodoRow
+from console.wire.filing import filing
+from console.wire.ledger import ledger
 from tests.exports.office import cells_of
 from tests.services import quarters
 from tests.services.archive.test_emergencies import acknowledge, enter
@@ -151,7 +157,7 @@ def test_a_signed_quarter_is_received_within_five_working_days_or_shown_as_late(
         return next(one for one in page.rows if one.title == "receive")
 
     until = view(core).row.receive_by
-    waits: list[views.TodoRow] = core.call("wangfang", calls.Todo())
+    waits: list[TodoRow] = core.call("wangfang", calls.Todo())
     assert [(one.due, one.escalated) for one in waits if one.what == "filing_receive"] == [(until, False)]
     assert (view(core).row.unreceived, lead().until, lead().late) == (0, until, False)
     core.at = parse(until) + timedelta(days=2)

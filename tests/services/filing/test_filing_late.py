@@ -13,19 +13,17 @@ from console.services.printed.form_parts import pledge_number
 from console.signing.canonical import dumps
 from console.store.people import pledge
 from console.store.sends import slot
-from console.wire import (
-    approvals,
-    archive,
-    calls,
-    complaints,
-    deadlines,
-    dispatch,
-    erasure,
-    losses,
-    statistics,
-    views,
-)
-from console.wire.forms import Printed, PrintForm
+from console.wire import calls, dispatch
+from console.wire.archive import archive
+from console.wire.archive.forms import Printed, PrintForm
+from console.wire.contacts import complaints
+from console.wire.credentials import losses
+from console.wire.duties import deadlines
+from console.wire.duties.here import TodoRow
+from console.wire.filing import statistics
+from console.wire.requests import approvals
+from console.wire.sending import erasure
+from console.wire.sending.slots import Tally
 from tests import asking
 from tests.exports.office import cells_of
 from tests.services import quarters
@@ -48,7 +46,7 @@ def _same_clock(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def todo(core: Core, person: str = "qianwei") -> list[str]:
-    rows: list[views.TodoRow] = core.call(person, calls.Todo())
+    rows: list[TodoRow] = core.call(person, calls.Todo())
     return [row.what for row in rows if row.what.startswith("filing")]
 
 
@@ -139,7 +137,7 @@ def test_a_first_message_before_midnight_counts_there_however_late_its_report_co
     }
     text = dumps(body).decode()
     signature = core.org.service.sign(text.encode(), "sms-report@yunling")
-    tally = views.Tally(approved=20, queued=20)
+    tally = Tally(approved=20, queued=20)
     core.call(
         quarters.DISPATCH, dispatch.ReportSlot(request, 1, release, "started", "", tally, text, signature)
     )

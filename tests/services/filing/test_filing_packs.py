@@ -23,7 +23,8 @@ from console.domain.sending.counts import ENDS
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.store.contacts import list_number
-from console.wire import filing, forms, statistics
+from console.wire.archive import forms
+from console.wire.filing import filing, statistics
 from tests import needs
 from tests.exports import office
 from tests.services import quarters

@@ -14,8 +14,10 @@ from console.acting import filing as acting
 from console.domain.filing.filing import FilingReceipt, FilingReturn
 from console.domain.ledger import checksums
 from console.errors import ConsoleError
-from console.wire import archive, filing, views
+from console.wire.answers import Prepared
+from console.wire.archive import archive
 from console.wire.base import Call
+from console.wire.filing import filing
 from tests.cli.conftest import Line
 from tests.services import quarters
 from tests.services.archive.test_emergencies import enter, standing
@@ -122,7 +124,7 @@ def test_who_receives_a_quarter_receives_what_was_signed_and_has_the_pack(core: 
     row = view(core).editions[-1]
     said = quarters.receipt(pack).said
 
-    def prepared(line: Any, row: filing.EditionRow) -> views.Prepared:
+    def prepared(line: Any, row: filing.EditionRow) -> Prepared:
         return acting.prepare_answer(line, FilingReceipt, row, said, by="wangfang")
 
     assert prepared(Line(core, "wangfang"), row).text

@@ -6,8 +6,10 @@ import zipfile
 
 from openpyxl import load_workbook
 
-from console.wire import dispatch, statistics, views
-from console.wire.forms import PrintForm
+from console.wire import dispatch
+from console.wire.archive.forms import PrintForm
+from console.wire.filing import statistics
+from console.wire.sending.slots import Tally
 from tests.services.core import Core
 from tests.services.quarters import DISPATCH, OVER, facts, head_signed, sent, signed, zip_of
 from tests.services.replying import replied
@@ -22,7 +24,7 @@ def suppressed(core: Core) -> int:
     counters = dispatch.Counters(
         request,
         1,
-        views.Tally(approved=20, delivered=11, suppressed=9),
+        Tally(approved=20, delivered=11, suppressed=9),
         0,
         50,
         "",

@@ -19,9 +19,11 @@ from console.store.personnel import proposal
 from console.store.requests import request as request_table
 from console.store.requests import request_version
 from console.store.sends import slot as slot_table
-from console.wire import calls, dispatch, optouts, views
-from console.wire import complaints as complaint_calls
-from console.wire import statistics as wire
+from console.wire import calls, dispatch
+from console.wire.contacts import complaints as complaint_calls
+from console.wire.contacts import optouts
+from console.wire.filing import statistics as wire
+from console.wire.sending.slots import Tally
 from tests.services.archive.test_emergencies import enter
 from tests.services.core import Core
 from tests.services.ways import remembered
@@ -37,7 +39,7 @@ def report(core: Core, request: int, what: str, *, at: str = "", **tally: int) -
         row = conn.execute(
             slot_table.select().where(slot_table.c.request == request, slot_table.c.release != "")
         ).one()
-    told = views.Tally(approved=row.n, **tally)
+    told = Tally(approved=row.n, **tally)
     body = {
         "type": "report/1", "at": at or render(core.at), "request": request, "slot": 1, "release": row.release,
         "event": what, "reason": "", "hold": 0, "tally": msgspec.to_builtins(told), "results": "", "proposal": "",

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 from sqlalchemy import select, update
 
-from console.acting import freezes as acting
-from console.acting import proposals
+from console.acting.freezes import freezes as acting
+from console.acting.two_person import proposals
 from console.domain import times
 from console.domain.people.people import Key, Roster, Standing
 from console.domain.timekeeping import Leap, Proof
@@ -22,9 +22,13 @@ from console.signing.canonical import dumps
 from console.store.freezes import freeze
 from console.store.personnel import proposal
 from console.store.tables import ledger
-from console.wire import calls, dispatch, freezes, losses, pairs, rosters, views
-from console.wire.deadlines import Chase
-from console.wire.subjects import Dispatcher
+from console.wire import calls, dispatch, pairs
+from console.wire.answers import Done, Prepared
+from console.wire.credentials import losses
+from console.wire.duties.deadlines import Chase
+from console.wire.duties.subjects import Dispatcher
+from console.wire.rosters import rosters
+from console.wire.sending import freezes
 from tests import asking
 from tests.services.core import Core, one_clock
 from tests.services.losses.test_losses import _Line, install, report, show, step
@@ -63,8 +67,8 @@ class Told:
         signature = self.core.org.service.sign(text, f"sms-freeze@{self.core.org.roots.org}")
         return freezes.ReportFreeze(text.decode(), signature)
 
-    def tell(self, event: str, **fields: Any) -> views.Done:
-        done: views.Done = self.core.call(DISPATCH, self.signed(event, **fields))
+    def tell(self, event: str, **fields: Any) -> Done:
+        done: Done = self.core.call(DISPATCH, self.signed(event, **fields))
         return done
 
     def take(self, number: int = 5) -> dispatch.FreezeOrder:
@@ -98,7 +102,7 @@ def freeze_it(
     return int(core.call(by, freezes.Freeze(scope, subject, why)).id)
 
 
-def propose(core: Core, prepared: views.Prepared, by: str) -> pairs.ProposalRow:
+def propose(core: Core, prepared: Prepared, by: str) -> pairs.ProposalRow:
     core.enact(by, prepared)
     found: list[pairs.ProposalRow] = core.call(by, pairs.ProposalsPage())
     return next(row for row in found if not row.request)
@@ -504,7 +508,7 @@ class _Desk:
 
 def test_a_freeze_goes_both_ways_and_one_of_them_is_enough() -> None:
     call, gone = freezes.Freeze("all", "", "演练"), ConsoleError("desk_gone")
-    done = views.Done(9, 4, "4")
+    done = Done(9, 4, "4")
 
     def there(_question: Any) -> Any:
         return {"freeze": 2}
@@ -550,7 +554,7 @@ def test_a_loss_is_reported_both_ways_and_the_dispatcher_stops_also_without_a_de
             assert acting.report_loss(lambda: _Desk(desk), ask, call, "wangfang") == desk
         return [one.scope for one in asked]
 
-    assert told(views.Done(9, 4, "4")) == scopes
+    assert told(Done(9, 4, "4")) == scopes
     assert told(ConsoleError("desk_gone")) == scopes
     # What the desk refuses freezes nothing: it is no loss.
     assert told(ConsoleError("no_such_request")) == []

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from console.wire import calls, losses, views
-from console.wire.deadlines import Chase, ChaseRow
+from console.wire import calls
+from console.wire.credentials import losses
+from console.wire.duties.deadlines import Chase, ChaseRow
+from console.wire.duties.here import Me, TodoRow
 from tests.services.core import AT, Core, one_clock
 from tests.services.losses.test_losses import report, step
 
@@ -18,7 +20,7 @@ def _same_clock(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def turn(core: Core, person: str) -> list[str]:
-    rows: list[views.TodoRow] = core.call(person, calls.Todo())
+    rows: list[TodoRow] = core.call(person, calls.Todo())
     return sorted(row.what for row in rows if row.loss)
 
 
@@ -91,7 +93,7 @@ def test_the_reporter_is_not_asked_to_close(core: Core) -> None:
 
 def test_the_frame_says_that_a_gateway_is_lost_to_everybody(core: Core) -> None:
     report(core)
-    me: views.Me = core.call("zhaomin", calls.WhoAmI())
+    me: Me = core.call("zhaomin", calls.WhoAmI())
     assert me.gateway_state == "lost"
     page: losses.LossPage = core.call("zhaomin", losses.LossesPage(open=True))
     assert page.rows[0].number == "2026-L001"

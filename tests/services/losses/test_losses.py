@@ -15,8 +15,10 @@ from console.services.context import Caller
 from console.services.losses import loss_window
 from console.services.losses import losses as service
 from console.store.credentials import credential
-from console.wire import ledger, losses, views
 from console.wire.acts import Given, Prepare
+from console.wire.answers import Prepared
+from console.wire.credentials import losses
+from console.wire.ledger import ledger
 from tests import asking
 from tests.services.core import AT, Core, one_clock
 from tests.services.ways import remembered
@@ -379,7 +381,7 @@ def test_a_desk_that_writes_another_holder_or_kind_gets_no_certificate(
         def call(self, call: Any) -> Any:
             prepared = super().call(call)
             assert said in prepared.text
-            return views.Prepared(prepared.text.replace(said, other))
+            return Prepared(prepared.text.replace(said, other))
 
     with pytest.raises(ConsoleError) as error:
         acting.prepare(Lying(core, WHO[name]), ACT_OF[Step(name)], SOON[name], by=WHO[name], view=case)

@@ -17,7 +17,7 @@ from console.domain.rosters.rosters import (
 from console.domain.times import render
 from console.signing import keys
 from console.signing.sshsig import fingerprint
-from console.wire.enrolment import Afterwards, ApplicationForm, ApplicationsPage
+from console.wire.people.enrolment import Afterwards, ApplicationForm, ApplicationsPage
 from tests.services.archive.test_forms import printed, words
 from tests.services.core import Core, one_clock
 from tests.services.people.test_enrolment import KEY, Desk, form

@@ -4,9 +4,14 @@ import pytest
 
 from console.domain.people.department_rules import DepartmentRules
 from console.errors import ConsoleError, RefusedError
-from console.wire import ledger, views
 from console.wire.acts import Prepare
-from console.wire.department_rules import DepartmentRulesDetail, DepartmentRulesPage, DepartmentRulesVersions
+from console.wire.answers import Done, Prepared
+from console.wire.ledger import ledger
+from console.wire.people.department_rules import (
+    DepartmentRulesDetail,
+    DepartmentRulesPage,
+    DepartmentRulesVersions,
+)
 from tests.asking import asked
 from tests.services.core import Core
 
@@ -18,7 +23,7 @@ def version(title: str = "业务部短信管理规定", rules: str = TEXT) -> Pr
     return asked(DepartmentRules, "business", title=title, rules=rules)
 
 
-def acknowledge(core: Core, rules: str = TEXT, person: str = "sunli") -> views.Done:
+def acknowledge(core: Core, rules: str = TEXT, person: str = "sunli") -> Done:
     return core.enact(person, core.call(person, version(rules=rules)))
 
 
@@ -73,7 +78,7 @@ def test_a_version_follows_the_one_in_force(core: Core) -> None:
 
 def test_the_signature_is_judged_by_its_signer_not_by_who_carries_it(core: Core) -> None:
     prepared = core.call("sunli", version())
-    forged = views.Prepared(prepared.text.replace('"by":"sunli"', '"by":"jiangbo"'))
+    forged = Prepared(prepared.text.replace('"by":"sunli"', '"by":"jiangbo"'))
     with pytest.raises(RefusedError) as caught:
         core.enact("jiangbo", forged, carrier="sunli")
     assert caught.value.refusal.code == "rules_not_yours"

@@ -18,14 +18,17 @@ from console.signing import keys
 from console.signing.bundle import verify
 from console.signing.bundle_file import unpack
 from console.signing.statements import decode, namespace
-from console.wire import calls, ledger, rosters, views
-from console.wire.enrolment import (
+from console.wire import calls
+from console.wire.answers import Done, Prepared
+from console.wire.ledger import ledger
+from console.wire.people.enrolment import (
     ApplicationDetail,
     ApplicationForm,
     ApplicationsPage,
     ApplicationView,
     CheckApplication,
 )
+from console.wire.rosters import rosters
 from tests import asking
 from tests.services.core import AT, Core
 from tests.services.ways import remembered
@@ -69,17 +72,17 @@ class Desk:
         answer: ApplicationView = self.core.call(person, ApplicationDetail(application))
         return answer
 
-    def prepare(self, person: str, decision: str, application: int, **said: str) -> views.Prepared:
+    def prepare(self, person: str, decision: str, application: int, **said: str) -> Prepared:
         head = self.view(application).head
         if decision == "file":
             said = {"paper": "2026-A-7", "place": "C-3"} | said
         if decision in {"return", "reject", "withdraw"}:
             said = {"reason": "不齐"} | said
         call = asking.decision(application, head, decision, **said)
-        prepared: views.Prepared = self.core.call(person, call)
+        prepared: Prepared = self.core.call(person, call)
         return prepared
 
-    def decide(self, person: str, decision: str, application: int, **said: str) -> views.Done:
+    def decide(self, person: str, decision: str, application: int, **said: str) -> Done:
         return self.core.enact(person, self.prepare(person, decision, application, **said))
 
     def state(self, application: int) -> tuple[str, str]:
@@ -326,7 +329,7 @@ def test_a_statement_that_says_otherwise_than_its_decision_is_refused(desk: Desk
     ]
     for code, one in forged:
         assert one != text
-        desk.refuses(code, lambda one=one: desk.core.enact("sunli", views.Prepared(one)))  # type: ignore[misc]
+        desk.refuses(code, lambda one=one: desk.core.enact("sunli", Prepared(one)))  # type: ignore[misc]
     assert desk.state(application) == ("submitted", "department_manager")
 
 
@@ -341,7 +344,7 @@ def test_an_application_that_is_not_what_the_desk_would_prepare_is_stale(desk: D
         text.replace('"previous":""', f'"previous":"{"0" * 64}"'),
     ):
         assert forged != text
-        desk.refuses("stale", lambda one=forged: desk.core.enact("zhaomin", views.Prepared(one)))  # type: ignore[misc]
+        desk.refuses("stale", lambda one=forged: desk.core.enact("zhaomin", Prepared(one)))  # type: ignore[misc]
     assert desk.core.call("wangfang", ApplicationsPage()).rows == []
 
 
@@ -542,7 +545,7 @@ def test_who_has_a_key_asks_for_another_himself(desk: Desk) -> None:
 def test_what_the_desk_did_not_prepare_does_not_bring_a_key_in_anothers_name_either(desk: Desk) -> None:
     change = qianwei_changes(key=keys.generate().public)
     prepared = desk.core.call("qianwei", asking.application(change))
-    forged = views.Prepared(prepared.text.replace('"by":"qianwei"', '"by":"sunli"'))
+    forged = Prepared(prepared.text.replace('"by":"qianwei"', '"by":"sunli"'))
     desk.refuses("key_of_another", lambda: desk.core.enact("sunli", forged))
 
 

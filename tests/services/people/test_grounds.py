@@ -24,7 +24,7 @@ from console.domain.times import render
 from console.errors import RefusedError
 from console.signing.keys import generate
 from console.signing.statements import decode, digest, encode
-from console.wire import rosters
+from console.wire.rosters import rosters
 from tests.services.core import AT, Core
 from tests.services.people.test_enrolment import KEY, Desk, form
 from tests.services.rosters.test_rosters import (

@@ -5,10 +5,17 @@ from datetime import timedelta
 import pytest
 
 from console.errors import RefusedError
-from console.wire import approvals, calls, ledger, personnel, rosters, views
+from console.wire import calls
 from console.wire.acts import Prepare
-from console.wire.deadlines import Chase, ChaseRow
-from console.wire.order_rights import MayOrder
+from console.wire.answers import Done
+from console.wire.duties.deadlines import Chase, ChaseRow
+from console.wire.duties.here import TodoRow
+from console.wire.ledger import ledger
+from console.wire.people import personnel
+from console.wire.people.order_rights import MayOrder
+from console.wire.requests import approvals
+from console.wire.requests.rows import RequestView
+from console.wire.rosters import rosters
 from tests import asking
 from tests.services.core import Core
 
@@ -32,7 +39,7 @@ def test_the_fifth_wrong_passphrase_in_a_row_locks_and_a_second_person_unlocks(c
     assert code(core, "sunli", personnel.Unlock("sunli", "是我")) == "own_lock"
     assert code(core, "zhaomin", personnel.Unlock("sunli", "是他")) == "may_not_suspend"
     assert code(core, "wangfang", personnel.Unlock("sunli", " ")) == "reason_missing"
-    done: views.Done = core.call("wangfang", personnel.Unlock("sunli", "本人忘了，已核实"))
+    done: Done = core.call("wangfang", personnel.Unlock("sunli", "本人忘了，已核实"))
     assert done.number == "sunli"
     core.step("sunli", "approval", request)
     kinds = [row.kind for row in core.call("shenyu", ledger.EntriesPage()).rows]
@@ -58,7 +65,7 @@ def test_one_persons_guesses_lock_nobody_else(core: Core) -> None:
 def test_a_locked_persons_signature_is_not_carried_in_either(core: Core) -> None:
     request = core.requested()
     guess(core, times=5)
-    view: views.RequestView = core.view("sunli", request)
+    view: RequestView = core.view("sunli", request)
     card = core.call("sunli", approvals.Scope(request))
     call = asking.step(
         "approval", request, view.head, count=20, content_checked=True, list_checked=True, shown=card.shown
@@ -78,7 +85,7 @@ def test_a_locked_roster_signer_publishes_nothing(core: Core) -> None:
 # ---- who is told
 
 
-def waits(core: Core, person: str) -> list[views.TodoRow]:
+def waits(core: Core, person: str) -> list[TodoRow]:
     return [row for row in core.call(person, calls.Todo()) if row.what == "unlock"]
 
 

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from console.acting import recipients as reading
+from console.acting.contacts import recipients as reading
 from console.db.bulk import insert_numbers
 from console.domain.ordering import Ordering, sending
 from console.errors import RefusedError
@@ -22,7 +22,11 @@ from console.services.sending import recipients as service
 from console.store import base
 from console.store.contacts import contact_list, list_number
 from console.store.sends import SlotRecord, slot
-from console.wire import approvals, dispatch, evidence, ledger, numbers, optouts, sends
+from console.wire import dispatch
+from console.wire.contacts import numbers, optouts
+from console.wire.ledger import evidence, ledger
+from console.wire.requests import approvals
+from console.wire.sending import sends
 from tests.services.core import Core
 from tests.services.sending.test_sending import DISPATCH
 from tests.services.ways import remembered

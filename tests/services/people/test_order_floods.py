@@ -14,7 +14,10 @@ from console.services import standing
 from console.signing.bundle import verify
 from console.signing.bundle_file import unpack
 from console.signing.statements import Signed, decode
-from console.wire import calls, ledger, rosters, views
+from console.wire import calls
+from console.wire.answers import Blob
+from console.wire.ledger import ledger
+from console.wire.rosters import rosters
 from tests import asking
 from tests.services.core import AT, Core
 from tests.services.people.test_orders import deputy, live, recall, suspend
@@ -134,7 +137,7 @@ def test_who_becomes_an_auditor_signs_no_more_in_anothers_place(core: Core) -> N
 
 
 def bundle(core: Core, request: int) -> list[Any]:
-    blob: views.Blob = core.call("dispatch-1", calls.BundleOf(request))
+    blob: Blob = core.call("dispatch-1", calls.BundleOf(request))
     whole = unpack(blob.data)
     verify(whole, core.org.roots, render(core.at))
     return [decode(one.text.encode()) for one in whole.orders]
@@ -305,7 +308,7 @@ def test_a_page_of_proposals_goes_into_one_answer_however_large_they_are(core: C
 
 def test_two_hundred_versions_take_a_few_calls_and_are_the_ones_that_were_signed(core: Core) -> None:
     from console.domain.rosters.rosters import EditPerson
-    from console.wire.chain import versions
+    from console.wire.rosters.chain import versions
 
     chain = list(core.org.rosters)
     for n in range(5):

@@ -6,7 +6,7 @@ from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint
 from console.domain.times import render
 from console.errors import RefusedError
-from console.wire.order_rights import MayOrder
+from console.wire.people.order_rights import MayOrder
 from tests import asking
 from tests.services.core import Core
 from tests.services.duties.test_chase import publish

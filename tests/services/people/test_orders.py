@@ -16,12 +16,16 @@ from console.signing.bundle import verify
 from console.signing.bundle_file import unpack
 from console.signing.refused import Refused
 from console.signing.statements import encode
-from console.wire import calls, ledger, personnel, views
+from console.wire import calls
+from console.wire.answers import Blob, Done, Prepared
+from console.wire.ledger import ledger
+from console.wire.people import personnel
+from console.wire.requests.drafts import Draft
 from tests import asking
 from tests.services.core import AT, Core
 
 
-def deputy(core: Core, by: str = "sunli", person: str = "jiangbo", **fields: Any) -> views.Done:
+def deputy(core: Core, by: str = "sunli", person: str = "jiangbo", **fields: Any) -> Done:
     usual: dict[str, Any] = {
         "principal": by,
         "post": "department_manager",
@@ -34,11 +38,11 @@ def deputy(core: Core, by: str = "sunli", person: str = "jiangbo", **fields: Any
     return core.enact(by, core.call(by, call))
 
 
-def suspend(core: Core, by: str, person: str) -> views.Done:
+def suspend(core: Core, by: str, person: str) -> Done:
     return core.enact(by, core.call(by, asking.order("suspension", person=person, reason="疑似泄露")))
 
 
-def recall(core: Core, by: str, order: str) -> views.Done:
+def recall(core: Core, by: str, order: str) -> Done:
     return core.enact(by, core.call(by, asking.order("recall", order=order, reason="提前回来")))
 
 
@@ -55,7 +59,7 @@ def live(core: Core, **filters: Any) -> list[personnel.OrderRow]:
 
 def proved(core: Core, request: int) -> list[str]:
     """Who signed, as the dispatcher finds it."""
-    blob: views.Blob = core.call("dispatch-1", calls.BundleOf(request, 1))
+    blob: Blob = core.call("dispatch-1", calls.BundleOf(request, 1))
     verified = verify(unpack(blob.data), core.org.roots, render(core.at))
     return [one.person for one in verified.signatures]
 
@@ -124,7 +128,7 @@ def test_each_order_is_a_ledger_entry_with_its_statement(core: Core) -> None:
 def test_who_is_suspended_can_do_nothing_at_once_and_what_carries_his_name_goes_back(core: Core) -> None:
     waiting, cleared = core.requested(), core.cleared()
     suspend(core, "wangfang", "zhaomin")
-    assert code(core, "zhaomin", calls.SaveDraft(views.Draft(department="business"))) == "not_in_roster"
+    assert code(core, "zhaomin", calls.SaveDraft(Draft(department="business"))) == "not_in_roster"
     for request in (waiting, cleared):
         view = core.view("sunli", request)
         assert (view.row.state, view.row.waits_for) == ("returned", "revise")
@@ -190,7 +194,7 @@ def test_what_the_desk_did_not_prepare_is_judged_all_the_same(core: Core) -> Non
         categories=[],
         reason="我说了算",
     )
-    text, signature = core.sign("qianwei", views.Prepared(encode(order).decode()))
+    text, signature = core.sign("qianwei", Prepared(encode(order).decode()))
     assert code(core, "qianwei", calls.Enact(text, signature)) == "not_yours_to_deputise"
 
 

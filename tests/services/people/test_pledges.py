@@ -21,8 +21,11 @@ from console.signing.bundle import verify
 from console.signing.bundle_file import unpack
 from console.signing.refused import Refused
 from console.signing.statements import decode, sign
-from console.wire import calls, ledger, personnel, views
+from console.wire import calls
 from console.wire.acts import Prepare
+from console.wire.answers import Done, Prepared
+from console.wire.ledger import ledger
+from console.wire.people import personnel
 from tests import asking
 from tests.services.core import AT, Core, bank, open_core
 from tests.services.rosters.test_rosters import published
@@ -50,7 +53,7 @@ def bare(*people: str) -> Organisation:
     return org
 
 
-def pledge(core: Core, person: str, department: str = "business", witness: str = "zhengtao") -> views.Done:
+def pledge(core: Core, person: str, department: str = "business", witness: str = "zhengtao") -> Done:
     prepared = core.call(person, asking.pledge(department, ALL, witness))
     return core.enact(person, prepared)
 
@@ -276,7 +279,7 @@ def test_a_pledge_is_judged_again_when_the_signature_arrives(
     text = core.call("zhaomin", asking.pledge()).text
     assert old in text
     with pytest.raises(RefusedError) as caught:
-        core.enact("zhaomin", views.Prepared(text.replace(old, new)))
+        core.enact("zhaomin", Prepared(text.replace(old, new)))
     assert caught.value.refusal.code == code
     core.database.close()
 

@@ -14,10 +14,12 @@ from console.services.replies import reply_numbers
 from console.store.contacts import optout
 from console.store.replies import reply as table
 from console.store.tables import ledger
-from console.wire import calls, dispatch, views
-from console.wire import complaints as complaint_calls
-from console.wire import replies as wire
-from console.wire.numbers import SearchNumber, UnmaskReply
+from console.wire import calls, dispatch
+from console.wire.answers import Done
+from console.wire.contacts import complaints as complaint_calls
+from console.wire.contacts import replies as wire
+from console.wire.contacts.numbers import SearchNumber, UnmaskReply
+from console.wire.duties.here import TodoRow
 from tests.services.contacts.test_numbers import envelopes
 from tests.services.core import Core
 from tests.services.replying import MOMENT, replied, reply
@@ -27,8 +29,8 @@ DISPATCH = "dispatch-1"
 NUMBER, OTHER = 16100000003, 16100000004
 
 
-def told(core: Core, *said: tuple[int, str], **changes: Any) -> views.Done:
-    answer: views.Done = core.call(DISPATCH, replied(*said, **changes))
+def told(core: Core, *said: tuple[int, str], **changes: Any) -> Done:
+    answer: Done = core.call(DISPATCH, replied(*said, **changes))
     return answer
 
 
@@ -53,7 +55,7 @@ def kinds(core: Core) -> list[str]:
         return list(conn.execute(select(ledger.c.kind).order_by(ledger.c.seq.desc()).limit(2)).scalars())
 
 
-def todos(core: Core, person: str) -> list[views.TodoRow]:
+def todos(core: Core, person: str) -> list[TodoRow]:
     return [row for row in core.call(person, calls.Todo()) if row.what == "replies"]
 
 
@@ -103,7 +105,7 @@ def test_a_reply_that_is_told_again_is_one_reply_that_came_more_often(core: Core
 
 
 def test_a_report_is_answered_with_how_many_it_opted_out_and_the_entry_that_says_so(core: Core) -> None:
-    assert told(core, (NUMBER, "谢谢")) == views.Done(0, 0)
+    assert told(core, (NUMBER, "谢谢")) == Done(0, 0)
     done = told(core, (NUMBER, "退订"), (OTHER, "退订"))
     with core.database.reader() as conn:
         last = conn.execute(select(ledger.c.seq, ledger.c.kind).order_by(ledger.c.seq.desc())).first()

@@ -15,9 +15,14 @@ from console.services.requests import deadlines
 from console.services.rosters import rules
 from console.signing.bundle import verify
 from console.signing.bundle_file import Verified, unpack
-from console.wire import calls, dispatch, ledger, sends, views
+from console.wire import calls, dispatch
 from console.wire.acts import Prepare
-from console.wire.deadlines import Chase, ChasePage, ChaseRow
+from console.wire.answers import Done
+from console.wire.duties.deadlines import Chase, ChasePage, ChaseRow
+from console.wire.duties.here import TodoRow
+from console.wire.ledger import ledger
+from console.wire.requests.drafts import SlotDraft
+from console.wire.sending import sends
 from tests import asking
 from tests.services.core import AT, Core
 from tests.services.sending.test_sending import report
@@ -33,20 +38,20 @@ def sweep(core: Core) -> int:
         return deadlines.sweep(ctx)
 
 
-def window(core: Core, opens: timedelta, closes: timedelta) -> views.SlotDraft:
+def window(core: Core, opens: timedelta, closes: timedelta) -> SlotDraft:
     """A slot of a new list, its window counted from now."""
-    return views.SlotDraft(core.add_list(), render(core.at + opens), render(core.at + closes))
+    return SlotDraft(core.add_list(), render(core.at + opens), render(core.at + closes))
 
 
 @remembered
-def asked(core: Core, *slots: views.SlotDraft, category: str = "notice") -> int:
+def asked(core: Core, *slots: SlotDraft, category: str = "notice") -> int:
     """A submitted request whose window is open for twenty days, or as given."""
     slots = slots or (window(core, timedelta(), 20 * DAY),)
     return core.submit(core.draft(slots[0].list_id, category, slots=list(slots)))
 
 
 @remembered
-def cleared(core: Core, *slots: views.SlotDraft) -> int:
+def cleared(core: Core, *slots: SlotDraft) -> int:
     request = asked(core, *(slots or (window(core, timedelta(), timedelta(hours=2)),)))
     core.step("sunli", "approval", request)
     return request
@@ -71,7 +76,7 @@ def extension(core: Core, request: int, slot: int = 1, **fields: Any) -> Prepare
     return msgspec.structs.replace(call, **by_or_head)
 
 
-def extend(core: Core, request: int, slot: int = 1, person: str = "sunli", **fields: Any) -> views.Done:
+def extend(core: Core, request: int, slot: int = 1, person: str = "sunli", **fields: Any) -> Done:
     return core.enact(person, core.call(person, extension(core, request, slot, **fields)))
 
 
@@ -98,7 +103,7 @@ def entries(core: Core, kind: str) -> list[ledger.EntryRow]:
     return page.rows
 
 
-def todo(core: Core, person: str, what: str) -> list[views.TodoRow]:
+def todo(core: Core, person: str, what: str) -> list[TodoRow]:
     return [row for row in core.call(person, calls.Todo()) if row.what == what]
 
 

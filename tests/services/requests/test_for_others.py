@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 
-from console.acting import papers
+from console.acting.requests import papers
 from console.domain.rosters.rule_files import Kind
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller
 from console.services.requests import attaching
-from console.wire import approvals, calls, views
-from console.wire import documents as wire
+from console.wire import calls
+from console.wire.archive import documents as wire
+from console.wire.requests import approvals
+from console.wire.requests.drafts import Draft, Preview
+from console.wire.requests.rows import DocumentRow
 from tests import asking
 from tests.documents import pdf
 from tests.papers import APPROVAL, FOR_OTHERS, Line, saved, written
@@ -30,8 +33,8 @@ def core(sqlite_url: str) -> Iterator[Core]:
     made.database.close()
 
 
-def faults(core: Core, draft: views.Draft, request: int = 0) -> list[tuple[str, str]]:
-    preview: views.Preview = core.call("zhaomin", calls.PreviewDraft(draft, request))
+def faults(core: Core, draft: Draft, request: int = 0) -> list[tuple[str, str]]:
+    preview: Preview = core.call("zhaomin", calls.PreviewDraft(draft, request))
     return [(one.field, one.refusal.code) for one in preview.faults]
 
 
@@ -43,7 +46,7 @@ def test_a_notice_for_others_takes_three_managers_and_the_general_department_wit
     assert ("attachments", "document_missing") in faults(core, draft, form)
     core.refuses("document_missing", "zhaomin", asking.request(form))
     assert saved(core, draft, request=form) == form
-    assert core.view("zhaomin", form).documents == [views.DocumentRow(*APPROVAL.named, len(APPROVAL.data))]
+    assert core.view("zhaomin", form).documents == [DocumentRow(*APPROVAL.named, len(APPROVAL.data))]
     core.enact("zhaomin", core.call("zhaomin", asking.request(form)))
     assert [step.post for step in core.view("zhaomin", form).route] == [
         "department_manager", "supervising_manager", "general_manager", "accept", "release",

@@ -8,7 +8,10 @@ import pytest
 
 from console.domain.rosters.rule_files import Kind
 from console.errors import RefusedError
-from console.wire import approvals, calls, views
+from console.wire import calls
+from console.wire.answers import Fault
+from console.wire.requests import approvals
+from console.wire.requests.drafts import Preview
 from tests.asking import step
 from tests.services.core import Core, open_core
 from tests.services.rosters.test_rule_files import bring, publish
@@ -27,9 +30,9 @@ def core(database_url: str) -> Iterator[Core]:
     made.database.close()
 
 
-def fault(core: Core, line: str, category: str = "promotion") -> views.Fault | None:
+def fault(core: Core, line: str, category: str = "promotion") -> Fault | None:
     draft = core.draft(core.add_list(), category, opt_out=line)
-    shown: views.Preview = core.call("zhaomin", calls.PreviewDraft(draft))
+    shown: Preview = core.call("zhaomin", calls.PreviewDraft(draft))
     return next((one for one in shown.faults if one.field == "opt_out"), None)
 
 

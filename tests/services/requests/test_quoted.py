@@ -3,14 +3,17 @@
 import msgspec
 import pytest
 
-from console.acting import registered, submission
 from console.acting.own import Own
+from console.acting.requests import submission
+from console.acting.rosters import registered
 from console.domain import acts
 from console.domain.content import quoted
 from console.domain.content.lists import Registered
 from console.domain.rosters.rule_files import Kind
 from console.signing.statements import decode
-from console.wire import calls, views
+from console.wire import calls
+from console.wire.answers import Prepared
+from console.wire.requests.drafts import Draft, Preview
 from tests import asking
 from tests.papers import Line
 from tests.services.core import Core, one_clock
@@ -24,19 +27,19 @@ def _clock(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     one_clock(core, monkeypatch)
 
 
-def prepared(core: Core, draft: views.Draft) -> tuple[int, views.Prepared]:
+def prepared(core: Core, draft: Draft) -> tuple[int, Prepared]:
     form = core.call("zhaomin", calls.SaveDraft(draft)).id
     return form, core.call("zhaomin", asking.request(form))
 
 
-def said(made: views.Prepared) -> list[tuple[str, bool]]:
+def said(made: Prepared) -> list[tuple[str, bool]]:
     act = decode(made.text.encode())
     assert isinstance(act, acts.Request)
     return [(one.text, one.registered) for one in act.quoted]
 
 
-def faults(core: Core, draft: views.Draft) -> list[tuple[str, str]]:
-    preview: views.Preview = core.call("zhaomin", calls.PreviewDraft(draft))
+def faults(core: Core, draft: Draft) -> list[tuple[str, str]]:
+    preview: Preview = core.call("zhaomin", calls.PreviewDraft(draft))
     return [(one.field, one.refusal.code) for one in preview.faults]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from console.acting import versions
+from console.acting.approvals import versions
 from console.domain.archive.check_code import check_code
 from console.domain.times import render
 from console.errors import RefusedError
@@ -15,7 +15,11 @@ from console.locale import words
 from console.signing.bundle import verify
 from console.signing.bundle_file import unpack
 from console.signing.statements import decode, encode, namespace
-from console.wire import approvals, calls, ledger, views
+from console.wire import calls
+from console.wire.answers import Prepared
+from console.wire.ledger import ledger
+from console.wire.requests import approvals
+from console.wire.requests.drafts import SlotDraft
 from tests import asking
 from tests.services.core import Core
 
@@ -302,9 +306,7 @@ def test_only_a_drafter_with_a_pledge_drafts_and_submits(core: Core) -> None:
         core.refuses("not_drafter", person, calls.SaveDraft(draft))
     saved = core.call("zhaomin", calls.SaveDraft(draft))
     core.at += timedelta(days=89)
-    draft = replace(
-        draft, slots=[views.SlotDraft(list_id, render(core.at), render(core.at + timedelta(hours=1)))]
-    )
+    draft = replace(draft, slots=[SlotDraft(list_id, render(core.at), render(core.at + timedelta(hours=1)))])
     core.call("zhaomin", calls.SaveDraft(draft, saved.id))
     core.at += timedelta(days=2)
     core.refuses("roster_expired", "zhaomin", asking.request(saved.id))
@@ -340,22 +342,22 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
     ({"basis": "consent", "consent": ""}, "consent", "consent_missing"),
     ({"slots": []}, "slots", "list_missing"),
     (
-        {"slots": [views.SlotDraft(99, "2026-11-24T04:00:00Z", "2026-11-24T05:00:00Z")]},
+        {"slots": [SlotDraft(99, "2026-11-24T04:00:00Z", "2026-11-24T05:00:00Z")]},
         "slots.0.list",
         "list_missing",
     ),
-    ({"slots": [views.SlotDraft(1, "", "")]}, "slots.0.opens", "field_missing"),
-    ({"slots": [views.SlotDraft(1, "", "")]}, "slots.0.closes", "field_missing"),
-    ({"slots": [views.SlotDraft(1, "", "2026-11-24T05:00:00Z")]}, "slots.0.opens", "field_missing"),
-    ({"slots": [views.SlotDraft(1, "x", "y")]}, "slots.0.opens", "window_unreadable"),
-    ({"slots": [views.SlotDraft(1, "2026-11-24T05:00:00Z", "y")]}, "slots.0.closes", "window_unreadable"),
+    ({"slots": [SlotDraft(1, "", "")]}, "slots.0.opens", "field_missing"),
+    ({"slots": [SlotDraft(1, "", "")]}, "slots.0.closes", "field_missing"),
+    ({"slots": [SlotDraft(1, "", "2026-11-24T05:00:00Z")]}, "slots.0.opens", "field_missing"),
+    ({"slots": [SlotDraft(1, "x", "y")]}, "slots.0.opens", "window_unreadable"),
+    ({"slots": [SlotDraft(1, "2026-11-24T05:00:00Z", "y")]}, "slots.0.closes", "window_unreadable"),
     (
-        {"slots": [views.SlotDraft(1, "2026-11-24T05:00:00Z", "2026-11-24T04:00:00Z")]},
+        {"slots": [SlotDraft(1, "2026-11-24T05:00:00Z", "2026-11-24T04:00:00Z")]},
         "slots.0.window",
         "window_order",
     ),
     (
-        {"slots": [views.SlotDraft(1, "2026-11-24T01:00:00Z", "2026-11-24T02:00:00Z")]},
+        {"slots": [SlotDraft(1, "2026-11-24T01:00:00Z", "2026-11-24T02:00:00Z")]},
         "slots.0.window",
         "window_passed",
     ),
@@ -377,7 +379,7 @@ def test_each_fault_of_a_form_is_told_beside_its_field_and_keeps_it_from_being_s
 @pytest.mark.parametrize("slot", [("", ""), ("x", "y")])
 def test_no_two_faults_of_a_form_read_alike(core: Core, lang: str, slot: tuple[str, str]) -> None:
     empty = replace(core.draft(0), harmless=False, unclassified=False, purpose="", telephone="", body="")
-    draft = replace(empty, audience="", basis="", slots=[views.SlotDraft(0, *slot)])
+    draft = replace(empty, audience="", basis="", slots=[SlotDraft(0, *slot)])
     faults = core.call("zhaomin", calls.PreviewDraft(draft)).faults
     said = [words.explain(fault.refusal, lang).what for fault in faults]
     assert len(said) > 6
@@ -524,7 +526,7 @@ def test_no_step_names_a_mobile_number_for_the_ledger_keeps_its_words(
         ),
     )
     # Nor one that was signed elsewhere.
-    false = views.Prepared(core.call(person, base).text.replace("客户要求", words))
+    false = Prepared(core.call(person, base).text.replace("客户要求", words))
     core.refuses("application_mobile", person, calls.Enact(*core.sign(person, false)))
 
 

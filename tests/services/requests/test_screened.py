@@ -3,7 +3,8 @@
 import pytest
 
 from console.errors import RefusedError
-from console.wire import approvals, calls
+from console.wire import calls
+from console.wire.requests import approvals
 from tests.services.core import Core
 
 OFFER = "新客专享大额存单年化4.5%，额度有限，欢迎立即到店抢购。"

@@ -16,8 +16,11 @@ from console.domain.times import parse, render
 from console.errors import RefusedError
 from console.services.context import Caller
 from console.services.requests import deadlines
-from console.wire import approvals, calls, sends, views
+from console.wire import calls
 from console.wire.acts import Prepare
+from console.wire.requests import approvals
+from console.wire.requests.drafts import Draft, Preview, SlotDraft
+from console.wire.sending import sends
 from tests.asking import step
 from tests.services.core import Core, bank, open_core
 
@@ -45,18 +48,16 @@ def local(instant: str) -> str:
 
 def asked(
     core: Core, opens: str, closes: str, category: str = "promotion", n: int = 20, **fields: Any
-) -> views.Draft:
-    return core.draft(
-        core.add_list(n=n), category, slots=[views.SlotDraft(1, at(opens), at(closes))], **fields
-    )
+) -> Draft:
+    return core.draft(core.add_list(n=n), category, slots=[SlotDraft(1, at(opens), at(closes))], **fields)
 
 
-def seen(core: Core, draft: views.Draft) -> views.Preview:
-    shown: views.Preview = core.call("zhaomin", calls.PreviewDraft(draft))
+def seen(core: Core, draft: Draft) -> Preview:
+    shown: Preview = core.call("zhaomin", calls.PreviewDraft(draft))
     return shown
 
 
-def fault(core: Core, draft: views.Draft) -> Refusal | None:
+def fault(core: Core, draft: Draft) -> Refusal | None:
     found = [one.refusal for one in seen(core, draft).faults if one.field == "slots.0.window"]
     return found[0] if found else None
 
@@ -84,7 +85,7 @@ def test_a_window_in_which_nothing_can_be_sent_is_refused_beside_its_field_with_
     with pytest.raises(RefusedError) as caught:
         core.submit(draft)
     assert caught.value.refusal.code == "window_outside_hours", "and at submission, not on the form alone"
-    taken = msgspec.structs.replace(draft, slots=[views.SlotDraft(1, said.opens, said.closes)])
+    taken = msgspec.structs.replace(draft, slots=[SlotDraft(1, said.opens, said.closes)])
     assert fault(core, taken) is None
     core.submit(taken)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from console.acting import rule_files as acting
+from console.acting.rosters import rule_files as acting
 from console.domain.calendar import shipped
 from console.domain.people.people import CalendarRef
 from console.domain.rosters import rule_file_differences, rule_files
@@ -16,9 +16,10 @@ from console.domain.rosters.rosters import SetCalendar
 from console.domain.rosters.rule_files import Kind
 from console.locale.rule_file_words import change_lines
 from console.services.context import Caller
-from console.wire import calls, dispatch, views
-from console.wire import rule_files as wire
-from console.wire.deadlines import Chase
+from console.wire import calls, dispatch
+from console.wire.duties.deadlines import Chase
+from console.wire.duties.here import TodoRow
+from console.wire.rosters import rule_files as wire
 from tests.services.core import Core, bank, open_core
 from tests.services.rosters.test_rule_files import bring, publish, refusal
 
@@ -50,8 +51,8 @@ def core(database_url: str) -> Iterator[Core]:
     made.database.close()
 
 
-def lacks(core: Core, person: str) -> list[views.TodoRow]:
-    rows: list[views.TodoRow] = core.call(person, calls.Todo())
+def lacks(core: Core, person: str) -> list[TodoRow]:
+    rows: list[TodoRow] = core.call(person, calls.Todo())
     return [row for row in rows if row.alert is not None and row.alert.code == "calendar_missing"]
 
 

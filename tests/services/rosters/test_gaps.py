@@ -9,8 +9,10 @@ from console.domain.rosters.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import parse, render
 from console.services.context import Caller
 from console.services.duties.lacking import concerned
-from console.wire import calls, dispatch, rosters, views
-from console.wire.deadlines import Chase, ChaseRow
+from console.wire import calls, dispatch
+from console.wire.duties.deadlines import Chase, ChaseRow
+from console.wire.duties.here import TodoRow
+from console.wire.rosters import rosters
 from tests import asking
 from tests.services.core import Core
 from tests.services.duties.test_chase import publish
@@ -29,7 +31,7 @@ EVERYBODY = (
 SIGNERS = {"hanxue", "yangfan"}
 
 
-def rows(core: Core, person: str, what: str = "lacking") -> list[views.TodoRow]:
+def rows(core: Core, person: str, what: str = "lacking") -> list[TodoRow]:
     return [row for row in core.call(person, calls.Todo()) if row.what == what]
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.acting import number_plans as acting
-from console.acting import rule_files as rule_file_acting
+from console.acting.rosters import number_plans as acting
+from console.acting.rosters import rule_files as rule_file_acting
 from console.contacts.importing import Reading
 from console.contacts.plan import plans, texts
 from console.contacts.reasons import Reason
@@ -22,8 +22,8 @@ from console.domain.rosters.rule_files import Kind
 from console.errors import ConsoleError
 from console.locale.rule_file_words import change_lines
 from console.services.context import Caller
-from console.wire import approvals
-from console.wire import rule_files as wire
+from console.wire.requests import approvals
+from console.wire.rosters import rule_files as wire
 from tests.services.core import Core
 from tests.services.rosters.test_rule_files import bring, publish, refusal
 

@@ -6,13 +6,14 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from console.acting import rosters as acting
+from console.acting.rosters import rosters as acting
 from console.domain.people.people import Post, Roster
 from console.domain.rosters.rosters import Appoint, Change, EndPost
 from console.domain.times import render
 from console.errors import RefusedError
 from console.signing.statements import digest
-from console.wire import calls, rosters
+from console.wire import calls
+from console.wire.rosters import rosters
 from tests.lies import Line
 from tests.services.core import Core, one_clock, open_core
 from tests.services.rosters.test_rosters import armour

@@ -36,7 +36,12 @@ from console.signing.refused import Refused
 from console.signing.statements import Signed, decode, digest, encode, namespace, sign
 from console.store import people
 from console.store.personnel import roster_proposal
-from console.wire import calls, ledger, rosters, views
+from console.wire import calls
+from console.wire.answers import Blob, Done, Prepared
+from console.wire.duties.here import TodoRow
+from console.wire.ledger import ledger
+from console.wire.requests.drafts import Preview
+from console.wire.rosters import rosters
 from tests import asking
 from tests.services.core import AT, Core
 from tests.services.people.test_enrolment import Desk as Applications
@@ -56,7 +61,7 @@ def minutes(core: Core, n: float = 1) -> str:
 
 def prepared(core: Core, *changes: Change, by: str = FIRST, applications: tuple[int, ...] = ()) -> str:
     minutes(core)
-    answer: views.Prepared = core.call(by, rosters.PrepareRoster(list(changes), list(applications)))
+    answer: Prepared = core.call(by, rosters.PrepareRoster(list(changes), list(applications)))
     return answer.text
 
 
@@ -69,9 +74,9 @@ def propose(core: Core, text: str, by: str = FIRST, carrier: str = "") -> str:
     return digest(text.encode())
 
 
-def confirm(core: Core, proposal: str, by: str = SECOND, carrier: str = "") -> views.Done:
+def confirm(core: Core, proposal: str, by: str = SECOND, carrier: str = "") -> Done:
     text = next(p.text for p in core.call(FIRST, rosters.RosterProposals()).rows if p.digest == proposal)
-    done: views.Done = core.call(carrier or by, rosters.ConfirmRoster(proposal, armour(core, by, text)))
+    done: Done = core.call(carrier or by, rosters.ConfirmRoster(proposal, armour(core, by, text)))
     return done
 
 
@@ -104,7 +109,7 @@ def suspend(core: Core, person: str, by: str) -> None:
 
 def judged(core: Core, request: int) -> str:
     """What the verifier says of a request as the desk would hand it over now: empty, or the name of the refusal."""
-    blob: views.Blob = core.call("dispatch-1", calls.BundleOf(request))
+    blob: Blob = core.call("dispatch-1", calls.BundleOf(request))
     try:
         verify(unpack(blob.data), core.org.roots, render(core.at))
     except Refused as refused:
@@ -135,7 +140,7 @@ def test_the_chain_with_the_new_version_is_what_the_dispatcher_accepts(core: Cor
     request = core.requested()
     published(core, EditPerson("zhaomin", phone="010-00000077"))
     assert judged(core, request) == ""
-    blob: views.Blob = core.call("dispatch-1", calls.BundleOf(request))
+    blob: Blob = core.call("dispatch-1", calls.BundleOf(request))
     assert verify(unpack(blob.data), core.org.roots, render(core.at)).pin.version == 2
 
 
@@ -515,7 +520,7 @@ def test_what_a_leaver_signed_goes_back_with_the_reason_and_the_verifier_agrees(
     assert core.view("zhoujian", untouched).row.state == "submitted"
     kinds: ledger.EntryPage = core.call("zhoujian", ledger.EntriesPage(kind="request.stopped"))
     assert kinds.page.total == (2 if who == "zhaomin" else 1)
-    todo: list[views.TodoRow] = core.call("zhaomin", calls.Todo())
+    todo: list[TodoRow] = core.call("zhaomin", calls.Todo())
     # Who left has nothing to do any more; see below for who takes their requests over.
     assert [row.request for row in todo if row.what == "revise"] == ([cleared] if who == "sunli" else [])
 
@@ -539,7 +544,7 @@ def test_what_a_drafter_left_behind_is_revised_by_his_successor_with_a_list_of_h
     published(
         core, SetStanding("zhaomin", "left"), Appoint("weina", Post.DRAFTER, "business", render(core.at))
     )
-    todo: list[views.TodoRow] = core.call("weina", calls.Todo())
+    todo: list[TodoRow] = core.call("weina", calls.Todo())
     assert ("revise", request) in [(row.what, row.request) for row in todo]
     draft = core.view("weina", request).draft
     core.call("weina", calls.SaveDraft(draft, request))
@@ -563,9 +568,9 @@ def test_a_list_that_a_revoked_key_signed_is_imported_again(core: Core) -> None:
         RevokeKey("zhaomin", old.public, render(core.at - timedelta(hours=1))),
     )
     core.org.people["zhaomin"] = new
-    preview: views.Preview = core.call("zhaomin", calls.PreviewDraft(core.draft(listed)))
+    preview: Preview = core.call("zhaomin", calls.PreviewDraft(core.draft(listed)))
     assert ("slots.0.list", "list_without_importer") in [(f.field, f.refusal.code) for f in preview.faults]
-    again: views.Preview = core.call("zhaomin", calls.PreviewDraft(core.draft(core.add_list())))
+    again: Preview = core.call("zhaomin", calls.PreviewDraft(core.draft(core.add_list())))
     assert not [f for f in again.faults if f.field == "slots.0.list"]
 
 

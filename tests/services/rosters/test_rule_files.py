@@ -26,8 +26,13 @@ from console.signing.bundle_file import Own, unpack
 from console.signing.statements import digest
 from console.store import people
 from console.store.tables import ledger
-from console.wire import approvals, calls, dispatch, rosters, sends, views
-from console.wire import rule_files as wire
+from console.wire import calls, dispatch
+from console.wire.answers import Blob, Done, Prepared
+from console.wire.requests import approvals
+from console.wire.rosters import rosters
+from console.wire.rosters import rule_files as wire
+from console.wire.sending import sends
+from console.wire.sending.slots import Tally
 from tests.services.core import AT, Core, bank, open_core
 
 GATEWAYS = {"demo": "up"}
@@ -68,7 +73,7 @@ def publish(core: Core, *changes: Change) -> None:
     text, signature = core.sign("hanxue", core.call("hanxue", rosters.PrepareRoster(list(changes))))
     core.call("hanxue", rosters.ProposeRoster(text, signature))
     (waiting,) = [p for p in core.call("yangfan", rosters.RosterProposals()).rows if p.state == "open"]
-    _, second = core.sign("yangfan", views.Prepared(waiting.text))
+    _, second = core.sign("yangfan", Prepared(waiting.text))
     core.call("yangfan", rosters.ConfirmRoster(waiting.digest, second))
 
 
@@ -95,7 +100,7 @@ def test_the_pack_that_two_signed_is_in_force_at_once_and_the_dispatcher_proves_
     publish(core, bring(core, Kind.POLICY, later))
     request = core.cleared()
     core.step("qianwei", "release", request, slot=1, count=20)
-    blob: views.Blob = core.call("dispatch-1", calls.BundleOf(request, 1))
+    blob: Blob = core.call("dispatch-1", calls.BundleOf(request, 1))
     own = Own(later, core.org.gateway_texts["demo"])
     verified = verify(unpack(blob.data), core.org.roots, render(core.at), own=own)
     assert (verified.request.policy, verified.policy.category["notice"].hours[1]) == ("2026-2", "21:00")  # type: ignore[index]
@@ -189,7 +194,7 @@ def test_the_price_of_the_gateway_s_new_file_is_what_a_request_costs(core: Core)
     assert core.call("zhaomin", calls.PreviewDraft(draft)).fen == 20 * 5
     request = core.cleared()
     core.step("qianwei", "release", request, slot=1, count=20)
-    blob: views.Blob = core.call("dispatch-1", calls.BundleOf(request, 1))
+    blob: Blob = core.call("dispatch-1", calls.BundleOf(request, 1))
     verify(unpack(blob.data), core.org.roots, render(core.at))
 
 
@@ -239,7 +244,7 @@ def test_a_gateway_s_other_file_sends_back_what_no_longer_follows_from_it_and_no
     assert view.reason == ("gateway: demo" if state == "returned" else "")
     if state == "cleared":
         core.step("qianwei", "release", request, slot=1, count=20)
-        blob: views.Blob = core.call("dispatch-1", calls.BundleOf(request, 1))
+        blob: Blob = core.call("dispatch-1", calls.BundleOf(request, 1))
         verify(unpack(blob.data), core.org.roots, render(core.at))
 
 
@@ -268,7 +273,7 @@ def test_a_backup_that_was_dropped_is_refused_at_the_release_in_words(core: Core
 
 def report(core: Core, request: int, event: str, reason: str) -> None:
     slot = core.view("zhaomin", request).slots[0]
-    tally = views.Tally(
+    tally = Tally(
         approved=20, not_sent=20 if event == "refused" else 0, queued=0 if event == "refused" else 20
     )
     text = msgspec.json.encode({"type": "report/1", "event": event, "n": reason, "hold": 0}).decode()
@@ -306,14 +311,14 @@ def test_a_file_is_brought_by_roster_signers_alone_and_stands_in_the_ledger_by_i
     text = words(core)
     for person in ("sunli", "shenyu", "zhoujian"):
         assert refusal(core, Kind.SCREENING, text.encode(), person).code == "not_a_roster_signer"
-    done: views.Done = core.call("hanxue", wire.BringFile(Kind.SCREENING, text.encode()))
+    done: Done = core.call("hanxue", wire.BringFile(Kind.SCREENING, text.encode()))
     assert done.number == digest(text.encode())
     with core.database.reader() as conn:
         row = conn.execute(select(ledger).where(ledger.c.seq == done.seq)).one()
     assert (row.kind, row.actor) == ("file.brought", "hanxue")
     payload = msgspec.json.decode(bytes(row.envelope))["payload"]
     assert payload == {"kind": "screening", "name": "next", "digest": done.number}
-    again: views.Done = core.call("yangfan", wire.BringFile(Kind.SCREENING, text.encode()))
+    again: Done = core.call("yangfan", wire.BringFile(Kind.SCREENING, text.encode()))
     assert (again.seq, again.number) == (0, done.number), "it is there already"
     answer: wire.RuleFileBytes = core.call("zhaomin", wire.RuleFileDetail(done.number))
     assert (answer.data, answer.by, answer.name) == (text.encode(), "hanxue", "next")

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from console.acting import screening_effects as acting
+from console.acting.rosters import screening_effects as acting
 from console.domain.rosters.rosters import SetScreening
 from console.domain.rosters.rule_files import Kind
 from console.errors import ConsoleError, RefusedError
 from console.services.rosters import screening_effects
 from console.wire import calls
-from console.wire import rule_files as wire
-from console.wire import templates as templates_wire
+from console.wire.requests import templates as templates_wire
+from console.wire.rosters import rule_files as wire
 from tests.papers import Line
 from tests.services.core import Core, open_core
 from tests.services.rosters.test_rule_files import bring, words

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.acting import bundles
+from console.acting.evidence import bundles
 from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint, EditPerson, EndPost
 from console.domain.times import render
@@ -19,8 +19,10 @@ from console.signing.refused import Refused
 from console.signing.statements import Signed
 from console.signing.trust import Stage, completed
 from console.store import people
-from console.wire import calls, chain, frames, rosters, views
+from console.wire import calls, frames
+from console.wire.answers import Blob
 from console.wire.base import Call
+from console.wire.rosters import chain, rosters
 from tests.cli.conftest import Line
 from tests.services.core import Core
 from tests.services.rosters.test_rosters import published
@@ -31,7 +33,7 @@ replace = msgspec.structs.replace
 
 
 def bundle(core: Core, request: int, known: int) -> Bundle:
-    blob: views.Blob = core.call("dispatch-1", calls.BundleOf(request, 0, known))
+    blob: Blob = core.call("dispatch-1", calls.BundleOf(request, 0, known))
     return unpack(blob.data)
 
 
@@ -71,11 +73,11 @@ def test_a_bundle_that_goes_into_no_answer_is_told_in_words_and_one_who_has_vers
         core.call("dispatch-1", calls.BundleOf(request))
     assert caught.value.code == "bundle_too_large"
     assert int(caught.value.params["bytes"]) > int(caught.value.params["most"])
-    blob: views.Blob = core.call("dispatch-1", calls.BundleOf(request, 0, 130))
+    blob: Blob = core.call("dispatch-1", calls.BundleOf(request, 0, 130))
     assert len(blob.data) < 40_000
     # What is let through goes into a frame with what stands around it.
     known = next(n for n in range(130) if fits(core, request, n))
-    largest: views.Blob = core.call("dispatch-1", calls.BundleOf(request, 0, known))
+    largest: Blob = core.call("dispatch-1", calls.BundleOf(request, 0, known))
     assert len(largest.data) > frames.MAX_FRAME - 20_000
     frames.encode(calls.Reply(2**53 - 1, ok=msgspec.Raw(msgspec.msgpack.encode(largest))))
 
@@ -93,7 +95,7 @@ def test_evidence_is_whole_from_the_first_version_on_however_many_there_are(core
     for n in range(3):
         published(core, EditPerson("zhaomin", phone=str(n)))
     data = bundles.whole(Line(core, "sunli"), request, 0)
-    direct: views.Blob = core.call("sunli", calls.BundleOf(request))
+    direct: Blob = core.call("sunli", calls.BundleOf(request))
     assert data == direct.data
     assert verify(unpack(data), core.org.roots, render(core.at)).pin.version == 4
     wide_core = Many(core)
@@ -121,7 +123,7 @@ class Many:
 def test_a_desk_that_gives_no_bundle_is_told_in_words(core: Core) -> None:
     class Broken(Many):
         def call(self, call: Call) -> Any:
-            return views.Blob(b"{}") if isinstance(call, calls.BundleOf) else super().call(call)
+            return Blob(b"{}") if isinstance(call, calls.BundleOf) else super().call(call)
 
     with pytest.raises(ConsoleError) as caught:
         bundles.whole(Broken(core), core.requested(), 0)
@@ -176,7 +178,7 @@ def test_what_two_people_signed_of_a_send_is_judged_though_the_first_of_them_mov
         Appoint("qianwei", Post.OPERATOR, "business", at),
     )
     (offered,) = released(core)
-    blob: views.Blob = core.call("dispatch-1", calls.BundleOf(request, 2))
+    blob: Blob = core.call("dispatch-1", calls.BundleOf(request, 2))
     whole = unpack(blob.data)
     verified = verify(whole, core.org.roots, render(core.at), stage=Stage.BEGUN)
     pair = Pair(

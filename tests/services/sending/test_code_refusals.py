@@ -13,8 +13,11 @@ from console.services.context import Caller
 from console.services.sending import code_refusals
 from console.store.contacts import code_refusal, optout
 from console.store.tables import LedgerRecord
-from console.wire import approvals, deadlines, gateway_codes, optouts
+from console.wire.contacts import optouts
 from console.wire.dispatch import CodeRefusal, ReportCodeRefusals, ReportResults, ReturnOptOuts
+from console.wire.duties import deadlines
+from console.wire.requests import approvals
+from console.wire.rosters import gateway_codes
 from tests.services.core import Core
 from tests.services.sending.test_sending import DISPATCH, released
 from tests.world import numbers

@@ -20,8 +20,9 @@ from sqlalchemy import select
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH as TREE
 from console.db.migrate import upgrade
-from console.dispatch import endings, outbox, results
-from console.dispatch.outbox import Author, Outbox
+from console.dispatch.reports import outbox, results
+from console.dispatch.reports.outbox import Author, Outbox
+from console.dispatch.sending import endings
 from console.dispatch.sends import SENDING, Book, Send
 from console.dispatch.store import Store
 from console.domain.sending import counts
@@ -35,8 +36,9 @@ from console.screens.session import Session
 from console.services.context import Caller
 from console.services.filing.filing_gaps import recount
 from console.store.tables import ledger
-from console.wire import dispatch, statistics
-from console.wire import sends as send_calls
+from console.wire import dispatch
+from console.wire.filing import statistics
+from console.wire.sending import sends as send_calls
 from tests.dispatch_rows import put_recipients
 from tests.services.core import Core, open_core
 from tests.services.sending.test_sending import DISPATCH, released, report

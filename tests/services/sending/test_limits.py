@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from console.acting import cards
+from console.acting.approvals import cards
 from console.domain.contacts.packing import unpack_numbers
 from console.domain.data_folder import data_folder
 from console.domain.ordering import Ordering
@@ -24,9 +24,14 @@ from console.store.contacts import list_number
 from console.store.sends import SlotRecord
 from console.views import limits as limit_words
 from console.views.view import Viewer
-from console.wire import approvals, complaints, dispatch, sends, views
-from console.wire.limits import DraftLimits, SlotLimits
-from console.wire.optouts import AddOptOuts
+from console.wire import dispatch
+from console.wire.contacts import complaints
+from console.wire.contacts.optouts import AddOptOuts
+from console.wire.requests import approvals
+from console.wire.requests.drafts import Draft, SlotDraft
+from console.wire.requests.limits import DraftLimits, SlotLimits
+from console.wire.sending import sends
+from console.wire.sending.slots import Tally
 from tests.services.core import Core, bank, open_core
 from tests.services.quarters import DISPATCH, approved, sent
 from tests.services.replying import replied
@@ -52,17 +57,15 @@ def core(database_url: str) -> Iterator[Core]:
     made.database.close()
 
 
-def draft(
-    core: Core, n: int = 20, *, days: int = 0, category: str = "promotion", **fields: Any
-) -> views.Draft:
+def draft(core: Core, n: int = 20, *, days: int = 0, category: str = "promotion", **fields: Any) -> Draft:
     """A promotion of the credit department to the same numbers, its window some days ahead."""
     list_id = core.add_list("weina", "credit", n)
     opens = core.at + timedelta(days=days)
-    slot = views.SlotDraft(list_id, render(opens), render(opens + timedelta(hours=2)))
+    slot = SlotDraft(list_id, render(opens), render(opens + timedelta(hours=2)))
     return core.draft(list_id, category, "credit", **{"body": OTHER, "slots": [slot]} | fields)
 
 
-def over(core: Core, asked: views.Draft) -> list[dict[str, int]]:
+def over(core: Core, asked: Draft) -> list[dict[str, int]]:
     found: list[SlotLimits] = core.call("weina", DraftLimits(asked))
     return [one.over for one in found]
 
@@ -131,7 +134,7 @@ OFFER = "新客专享大额存单年化4.5%，额度有限，欢迎立即到店�
 def test_form_and_card_count_what_promotes_as_promotion_whatever_it_is_filed_as(
     core: Core, filed: str
 ) -> None:
-    def filled(body: str, category: str) -> views.Draft:
+    def filled(body: str, category: str) -> Draft:
         return core.draft(core.add_list(), category, body=body, consent="存款合同第7条")
 
     def asked(body: str, category: str) -> list[dict[str, int]]:
@@ -263,7 +266,7 @@ def test_reasons_of_the_suppressed_reach_the_desk_and_always_add_up(core: Core) 
     request = released(core)
     told(core, request, "started", queued=20)
     counters = dispatch.Counters(
-        request, 1, views.Tally(approved=20, suppressed=7, queued=13), 0, 50, "", (-1, -1), []
+        request, 1, Tally(approved=20, suppressed=7, queued=13), 0, 50, "", (-1, -1), []
     )
 
     def said(*pairs: tuple[str, int]) -> list[tuple[str, int]]:

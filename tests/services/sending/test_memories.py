@@ -8,7 +8,7 @@ import pytest
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.signing.canonical import dumps
-from console.wire.memory import Memory, PullMemories, PullResults, TellMemory
+from console.wire.ledger.memory import Memory, PullMemories, PullResults, TellMemory
 from tests.services.core import Core
 
 DISPATCH = "dispatch-1"

@@ -10,14 +10,16 @@ from console.gateways.ports import Fault
 from console.locale import words
 from console.services.context import Caller
 from console.services.sending import reports
-from console.wire import calls, dispatch, sends, views
+from console.wire import calls, dispatch
+from console.wire.sending import sends
+from console.wire.sending.slots import Tally
 from tests.services.core import Core
 from tests.services.rosters.test_rule_files import bring, gateway, publish
 from tests.services.sending.test_sending import DISPATCH, released, report, slot
 
 
 def standing(request: int, why: str = "", rate: int = 300, **tally: int) -> dispatch.Counters:
-    numbers = views.Tally(approved=20, **(tally or {"queued": 15, "accepted": 5}))
+    numbers = Tally(approved=20, **(tally or {"queued": 15, "accepted": 5}))
     return dispatch.Counters(request, 1, numbers, rate, 50, "", (5, 9), [], why)
 
 

@@ -14,7 +14,12 @@ from console.domain.times import render
 from console.errors import ConsoleError
 from console.signing.canonical import dumps
 from console.store.sends import result
-from console.wire import calls, dispatch, ledger, sends, views
+from console.wire import calls, dispatch
+from console.wire.answers import Done
+from console.wire.ledger import ledger
+from console.wire.requests.drafts import SlotDraft
+from console.wire.sending import sends
+from console.wire.sending.slots import SlotRow, Tally
 from tests import asking
 from tests.services.core import Core
 from tests.services.ways import remembered
@@ -52,12 +57,12 @@ def report(
     hold: int = 0,
     signer: Any = None,
     **tally: int,
-) -> views.Done:
+) -> Done:
     view = core.view("zhoujian", request)
     release = core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows
     digest = next((r.release for r in release if r.request == request), "")
     key = signer or core.org.service
-    numbers = views.Tally(approved=view.slots[0].n, **tally)
+    numbers = Tally(approved=view.slots[0].n, **tally)
     body = {
         "type": "report/1", "org": "yunling", "by": DISPATCH, "at": render(core.at), "request": request, "slot": 1,
         "release": digest, "event": event, "reason": reason, "hold": hold, "tally": msgspec.to_builtins(numbers),
@@ -67,11 +72,11 @@ def report(
     call = dispatch.ReportSlot(
         request, 1, digest, event, reason, numbers, text, key.sign(text.encode(), "sms-report@yunling")
     )
-    done: views.Done = core.call(DISPATCH, call)
+    done: Done = core.call(DISPATCH, call)
     return done
 
 
-def slot(core: Core, request: int) -> views.SlotRow:
+def slot(core: Core, request: int) -> SlotRow:
     return core.view("zhoujian", request).slots[0]
 
 
@@ -121,7 +126,7 @@ def test_a_send_runs_to_its_end_and_the_request_with_it(core: Core) -> None:
                 dispatch.Counters(
                     request,
                     1,
-                    views.Tally(approved=20, accepted=5, queued=15),
+                    Tally(approved=20, accepted=5, queued=15),
                     12,
                     50,
                     "",
@@ -204,7 +209,7 @@ def test_a_report_that_comes_twice_is_one_entry_and_a_hold_made_at_the_dispatche
     release = core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows[0].release
     signature = core.org.service.sign(text.encode(), "sms-report@yunling")
     call = dispatch.ReportSlot(
-        request, 1, release, "held", "frozen", views.Tally(approved=20, queued=20), text, signature
+        request, 1, release, "held", "frozen", Tally(approved=20, queued=20), text, signature
     )
     assert core.call(DISPATCH, call).seq > 0
     assert core.call(DISPATCH, call).seq == 0
@@ -235,7 +240,7 @@ def test_recipients_are_masked_and_filtered_by_state_and_an_older_revision_chang
             dispatch.ReportResults(request, 1, chunk, 2, bytes(states), {7: "timeout"}, {0: f"id{chunk}"}),
         )
     core.call(DISPATCH, dispatch.ReportResults(request, 1, 0, 1, bytes([R.QUEUED] * 1000), {}, {}))
-    tally = views.Tally(approved=2500, delivered=2497, unknown=3)
+    tally = Tally(approved=2500, delivered=2497, unknown=3)
     counters = dispatch.Counters(request, 1, tally, 0, 50, "2026-11-24T03:00:00Z", (1, 2), [])
     core.call(DISPATCH, dispatch.ReportProgress([counters]))
     unknown = core.call("qianwei", sends.RecipientsPage(request, 1, state="unknown"))
@@ -283,7 +288,7 @@ def test_of_what_waits_for_release_the_earliest_window_stands_first(core: Core) 
     made = {}
     for hours in (5, 2, 9, 2):
         opens, closes = (render(core.at + timedelta(hours=one)) for one in (hours, hours + 3))
-        request = core.submit(core.draft(0, slots=[views.SlotDraft(core.add_list(), opens, closes)]))
+        request = core.submit(core.draft(0, slots=[SlotDraft(core.add_list(), opens, closes)]))
         core.step("sunli", "approval", request)
         made[request] = opens
     in_order = sorted(made, key=lambda request: (made[request], -request))
@@ -311,7 +316,7 @@ def test_sends_are_listed_filtered_and_paged(core: Core) -> None:
 def test_sends_are_those_of_the_newest_version_alone(core: Core) -> None:
     windows = [(timedelta(minutes=-10), timedelta(hours=2)), (timedelta(hours=3), timedelta(hours=8))]
     slots = [
-        views.SlotDraft(core.add_list(), render(core.at + opens), render(core.at + closes))
+        SlotDraft(core.add_list(), render(core.at + opens), render(core.at + closes))
         for opens, closes in windows
     ]
     draft = core.draft(0, "promotion", slots=slots)

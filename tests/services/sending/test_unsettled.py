@@ -19,7 +19,10 @@ from console.views.lately import LATELY
 from console.views.requests import REQUEST
 from console.views.sending import SEND
 from console.views.view import Viewer
-from console.wire import calls, lately, sends, views
+from console.wire import calls
+from console.wire.duties import lately
+from console.wire.duties.here import TodoRow
+from console.wire.sending import sends
 from tests.services.core import Core
 from tests.services.two_person.test_pairs import DOUBT, confirm, doubtful, propose, told
 
@@ -153,7 +156,7 @@ def test_its_duty_is_the_first_of_all_and_ends_with_the_next_working_day(core: C
     waiting = core.cleared()
     core.at += timedelta(hours=3)
 
-    def mine() -> list[views.TodoRow]:
+    def mine() -> list[TodoRow]:
         return [row for row in core.call("qianwei", calls.Todo()) if row.request in {request, waiting}]
 
     first, second = mine()

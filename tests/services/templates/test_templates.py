@@ -5,7 +5,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.acting import cards, submission, templates
+from console.acting.approvals import cards
+from console.acting.requests import submission, templates
 from console.domain import acts
 from console.domain.content import lists
 from console.domain.content.check import Screener
@@ -18,8 +19,12 @@ from console.services.templates.templates import shipped_templates
 from console.signing.bundle import verify
 from console.signing.bundle_file import unpack
 from console.signing.statements import decode
-from console.wire import approvals, calls, ledger, views
-from console.wire import templates as wire
+from console.wire import calls
+from console.wire.answers import Blob, Done
+from console.wire.ledger import ledger
+from console.wire.requests import approvals
+from console.wire.requests import templates as wire
+from console.wire.requests.drafts import Draft
 from tests import asking
 from tests.services.archive.test_forms import printed
 from tests.services.archive.test_forms import words as words_of
@@ -40,9 +45,9 @@ def write(core: Core, person: str = "zhaomin", department: str = "business", **f
     return int(core.call(person, wire.WriteTemplate(department, says)).id)
 
 
-def again(core: Core, template: int, version: int, person: str = "zhaomin", **fields: Any) -> views.Done:
+def again(core: Core, template: int, version: int, person: str = "zhaomin", **fields: Any) -> Done:
     says = msgspec.structs.replace(SAYS, **fields)
-    done: views.Done = core.call(person, wire.WriteTemplate("", says, template, version))
+    done: Done = core.call(person, wire.WriteTemplate("", says, template, version))
     return done
 
 
@@ -62,7 +67,7 @@ def refused(core: Core, person: str, call: Any) -> str:
     return caught.value.refusal.code
 
 
-def drafted(core: Core, template: int, version: int = 1, **fields: Any) -> views.Draft:
+def drafted(core: Core, template: int, version: int = 1, **fields: Any) -> Draft:
     said: dict[str, Any] = {
         "purpose": "提醒12月到期客户",
         "body": BODY.replace("{到期日}", "12月1日"),
@@ -203,7 +208,7 @@ def test_a_request_names_its_template_in_what_is_signed_and_the_card_compares_by
     assert ([tuple(one) for one in held.found.values], held.found.changes) == (filled, ())
     core.step("sunli", "approval", request)
     core.step("qianwei", "release", request, slot=1, count=20)
-    bundle: views.Blob = core.call("dispatch-1", calls.BundleOf(request, 1))
+    bundle: Blob = core.call("dispatch-1", calls.BundleOf(request, 1))
     verify(unpack(bundle.data), core.org.roots, render(core.at))
     paper = words_of(printed(core, "wangfang", "request", request)).split("\n")
     assert paper[paper.index("模板") + 1] == "到期提醒"

@@ -9,10 +9,10 @@ import msgspec
 import openpyxl
 import pytest
 
-from console.acting import appeals as acting
-from console.acting import cards
-from console.dispatch.refusals import UnfitError
-from console.dispatch.texts import Texts
+from console.acting.approvals import cards
+from console.acting.two_person import appeals as acting
+from console.dispatch.claiming.refusals import UnfitError
+from console.dispatch.claiming.texts import Texts
 from console.domain.content import lists
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText
 from console.domain.data_folder import data_folder
@@ -25,8 +25,13 @@ from console.signing.bundle_file import Bundle, Pair, unpack
 from console.signing.refused import Refused
 from console.signing.statements import Signed, decode, sign
 from console.signing.withdrawing import opened
-from console.wire import approvals, calls, dispatch, forms, pairs, views
+from console.wire import calls, dispatch, pairs
 from console.wire.acts import Prepare
+from console.wire.answers import Blob, Prepared
+from console.wire.archive import forms
+from console.wire.requests import approvals
+from console.wire.requests.drafts import Draft
+from console.wire.requests.rows import RequestView
 from tests import asking
 from tests.lies import Line
 from tests.services.core import Core, one_clock
@@ -39,7 +44,7 @@ def same_clock(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     one_clock(core, monkeypatch)
 
 
-def drafted(core: Core, **fields: Any) -> tuple[views.Draft, int]:
+def drafted(core: Core, **fields: Any) -> tuple[Draft, int]:
     draft = core.draft(core.add_list(), **({"body": BLOCKED} | fields))
     return draft, int(core.call(DRAFTER, calls.SaveDraft(draft)).id)
 
@@ -55,7 +60,7 @@ def refused(core: Core, person: str, call: Any) -> str:
 
 def propose(core: Core, request: int, by: str = SUPERVISOR, reason: str = "反诈宣传用语，经核实") -> str:
     line = Line(core, by)
-    view: views.RequestView = line.call(calls.RequestDetail(request))
+    view: RequestView = line.call(calls.RequestDetail(request))
     prepared = acting.propose(line, view, acting.lists(line, view), {"reason": reason}, by=by)
     core.enact(by, prepared)
     rows: list[pairs.ProposalRow] = core.call(by, pairs.ProposalsPage())
@@ -78,7 +83,7 @@ def submitted(core: Core) -> int:
 
 
 def bundle(core: Core, request: int, slot: int = 0) -> Bundle:
-    blob: views.Blob = core.call("dispatch-1", calls.BundleOf(request, slot))
+    blob: Blob = core.call("dispatch-1", calls.BundleOf(request, slot))
     return unpack(blob.data)
 
 
@@ -201,8 +206,8 @@ def test_a_manager_s_own_program_withdraws_no_other_release_than_the_one_it_show
     (row,) = [one for one in line.call(pairs.ProposalsPage()) if one.digest == proposal]
     assert acting.withdraw(line, row, {"reason": "x"}, by=REGISTRAR).text
 
-    def other(_call: Any, prepared: views.Prepared) -> views.Prepared:
-        return views.Prepared(prepared.text.replace(proposal, "0" * 64))
+    def other(_call: Any, prepared: Prepared) -> Prepared:
+        return Prepared(prepared.text.replace(proposal, "0" * 64))
 
     class Liar:
         def call(self, call: Any) -> Any:
@@ -344,7 +349,7 @@ def test_a_bundle_with_another_pair_is_refused_by_its_name(core: Core, lie: str)
 def test_a_manager_s_own_program_refuses_to_release_another_text_than_the_draft_s(core: Core) -> None:
     _, request = drafted(core)
     line = Line(core, SUPERVISOR)
-    view: views.RequestView = line.call(calls.RequestDetail(request))
+    view: RequestView = line.call(calls.RequestDetail(request))
     other = msgspec.structs.replace(view, draft=msgspec.structs.replace(view.draft, body="别的"))
     with pytest.raises(ConsoleError, match="prepared_differs"):
         acting.propose(line, other, acting.lists(line, other), {"reason": "x"}, by=SUPERVISOR)

@@ -22,8 +22,12 @@ from console.signing.canonical import dumps
 from console.signing.pairs import Pair, verify_continue
 from console.signing.statements import Signed, digest
 from console.signing.trust import Stage
-from console.wire import calls, dispatch, ledger, sends, views
+from console.wire import calls, dispatch
 from console.wire.acts import Prepare
+from console.wire.answers import Blob, Prepared
+from console.wire.ledger import ledger
+from console.wire.sending import sends
+from console.wire.sending.slots import Tally
 from tests import asking
 from tests.services.core import Core
 from tests.services.two_person.test_pairs import DISPATCH, confirm, digest_of_release, kinds, rows, todo
@@ -50,7 +54,7 @@ def told(
             "tally": tally,
         }
     ).decode()
-    numbers = views.Tally(approved=view.row.tally.approved, **tally)
+    numbers = Tally(approved=view.row.tally.approved, **tally)
     signature = core.org.service.sign(text.encode(), "sms-report@yunling")
     core.call(DISPATCH, dispatch.ReportSlot(request, slot, release, event, reason, numbers, text, signature))
 
@@ -94,7 +98,7 @@ def state(core: Core, request: int) -> str:
 
 def test_those_who_failed_are_not_offered_while_receipts_of_failures_still_come(core: Core) -> None:
     request = ended(core)
-    tally = views.Tally(approved=TOTAL, **HALF)
+    tally = Tally(approved=TOTAL, **HALF)
 
     def fails(at: str) -> None:
         counters = dispatch.Counters(request, 1, tally, 0, 50, "", (-1, -1), [], failed_at=at)
@@ -149,7 +153,7 @@ def test_the_dispatcher_s_judge_takes_what_the_desk_hands_over(core: Core) -> No
     request = ended(core)
     confirm(core, propose(core, request))
     (offered,) = released(core)
-    blob: views.Blob = core.call(DISPATCH, calls.BundleOf(request, 2))
+    blob: Blob = core.call(DISPATCH, calls.BundleOf(request, 2))
     bundle = unpack(blob.data)
     assert bundle.release is not None
     assert bundle.release.digest() == digest_of_release(core, request), "the bundle is the first release's"
@@ -227,7 +231,7 @@ def test_bytes_that_the_desk_would_not_have_prepared_are_refused_as_well(core: C
     ):
         assert old in good.text
         by = "wuhong" if "wuhong" in new else "qianwei"
-        text, signature = core.sign(by, views.Prepared(good.text.replace(old, new)))
+        text, signature = core.sign(by, Prepared(good.text.replace(old, new)))
         core.refuses(code, by, calls.Enact(text, signature))
     text, signature = core.sign("qianwei", good)
     core.call("qianwei", calls.Enact(text, signature))
@@ -298,7 +302,7 @@ def test_what_was_stopped_under_way_is_continued_from_itself(core: Core) -> None
     assert msgspec.json.decode(row.text)["act"]["release"] == first
     confirm(core, second)
     assert slots(core, request)[3] == ("released", 4, 2)
-    blob: views.Blob = core.call(DISPATCH, calls.BundleOf(request, 3))
+    blob: Blob = core.call(DISPATCH, calls.BundleOf(request, 3))
     assert unpack(blob.data).release is not None
 
 
@@ -322,7 +326,7 @@ def corrected(core: Core, request: int, **tally: int) -> None:
     """A correction of an ended slot, which the dispatcher pulls no more."""
     release = digest_of_release(core, request)
     text = dumps({"event": "corrected", "request": request, "proposal": "", "tally": tally}).decode()
-    numbers = views.Tally(approved=TOTAL, **tally)
+    numbers = Tally(approved=TOTAL, **tally)
     signature = core.org.service.sign(text.encode(), "sms-report@yunling")
     core.call(
         DISPATCH, dispatch.ReportSlot(request, 1, release, "corrected", "receipts", numbers, text, signature)
@@ -399,9 +403,7 @@ def test_a_resume_is_for_the_hold_that_stands_and_for_no_other(core: Core) -> No
     told(core, request, 1, "held", queued=TOTAL)
     good = core.call("qianwei", call)
     for hold in (2, 7):
-        text, signature = core.sign(
-            "qianwei", views.Prepared(good.text.replace('"hold":1', f'"hold":{hold}'))
-        )
+        text, signature = core.sign("qianwei", Prepared(good.text.replace('"hold":1', f'"hold":{hold}')))
         core.refuses("another_hold", "qianwei", calls.Enact(text, signature))
     core.enact("qianwei", good)
 

@@ -15,7 +15,11 @@ from console.signing.bundle_file import Own, unpack
 from console.signing.canonical import dumps
 from console.signing.pairs import verify_settle
 from console.signing.statements import Signed, digest
-from console.wire import calls, dispatch, ledger, pairs, sends, views
+from console.wire import calls, dispatch, pairs
+from console.wire.answers import Blob, Done, Prepared
+from console.wire.ledger import ledger
+from console.wire.sending import sends
+from console.wire.sending.slots import Tally
 from tests import asking
 from tests.services.core import Core
 from tests.services.ways import remembered
@@ -29,7 +33,7 @@ def told(core: Core, request: int, event: str, reason: str = "", proposal: str =
     slot = core.view("zhoujian", request).slots[0]
     release = digest_of_release(core, request)
     text = dumps({"event": event, "request": request, "proposal": proposal, "tally": tally}).decode()
-    numbers = views.Tally(approved=slot.n, **tally)
+    numbers = Tally(approved=slot.n, **tally)
     signature = core.org.service.sign(text.encode(), "sms-report@yunling")
     core.call(DISPATCH, dispatch.ReportSlot(request, 1, release, event, reason, numbers, text, signature))
 
@@ -55,7 +59,7 @@ def propose(core: Core, request: int, by: str = "qianwei", **fields: Any) -> str
     return digest(prepared.text.encode())
 
 
-def confirm(core: Core, proposal: str, by: str = "sunli") -> views.Done:
+def confirm(core: Core, proposal: str, by: str = "sunli") -> Done:
     return core.enact(by, core.call(by, asking.confirmation(proposal)))
 
 
@@ -113,7 +117,7 @@ def test_both_signatures_stand_in_the_ledger_and_the_dispatcher_s_judge_takes_th
         (row.confirmation, row.confirmation_signature),
         (row.proposal, row.proposal_signature),
     ]
-    blob: views.Blob = core.call(DISPATCH, calls.BundleOf(request, 1))
+    blob: Blob = core.call(DISPATCH, calls.BundleOf(request, 1))
     own = Own(core.org.policy_text, core.org.gateway_texts["demo"])
     bundle = unpack(blob.data)
     verified = verify(bundle, core.org.roots, render(core.at), own=own)
@@ -144,18 +148,18 @@ def test_the_rule_is_asked_again_when_the_signature_comes_in(core: Core) -> None
     """Bytes that the desk would never have prepared are refused as well."""
     request = doubtful(core)
     good = core.call("qianwei", asking.settle(request))
-    mine = views.Prepared(good.text.replace('"by":"qianwei"', '"by":"wuhong"'))
+    mine = Prepared(good.text.replace('"by":"qianwei"', '"by":"wuhong"'))
     text, signature = core.sign("wuhong", mine)
     core.refuses("not_your_part", "wuhong", calls.Enact(text, signature))
     for old, new, code in (
         ('"count":3', '"count":2', "unknown_count_differs"),
         (digest_of_release(core, request), "0" * 64, "stale"),
     ):
-        text, signature = core.sign("qianwei", views.Prepared(good.text.replace(old, new)))
+        text, signature = core.sign("qianwei", Prepared(good.text.replace(old, new)))
         core.refuses(code, "qianwei", calls.Enact(text, signature))
     statement = msgspec.json.decode(good.text, type=Proposal)
     longer = good.text.replace(statement.expires, render(core.at + timedelta(hours=73)))
-    text, signature = core.sign("qianwei", views.Prepared(longer))
+    text, signature = core.sign("qianwei", Prepared(longer))
     core.refuses("proposal_expired", "qianwei", calls.Enact(text, signature))
 
 

@@ -22,8 +22,11 @@ from console.store.custody import cosignature
 from console.store.freezes import freeze
 from console.store.personnel import proposal
 from console.store.tables import ledger
-from console.wire import calls, erasure, freezes, optouts, pairs, views
+from console.wire import calls, pairs
 from console.wire.acts import Prepare
+from console.wire.answers import Done, Prepared
+from console.wire.contacts import optouts
+from console.wire.sending import erasure, freezes
 from tests import asking
 from tests.domain.test_declared import given
 from tests.services.core import Core, bank, one_clock, open_core
@@ -87,7 +90,7 @@ def _frozen(core: Core) -> None:
 
 
 def _release(core: Core) -> Any:
-    hold: views.Done = core.call("sunli", erasure.MakeLegalHold("department", "business", "诉讼"))
+    hold: Done = core.call("sunli", erasure.MakeLegalHold("department", "business", "诉讼"))
     return asking.release_hold(hold.id, "结案")
 
 
@@ -138,7 +141,7 @@ def act(request: pytest.FixtureRequest) -> Act:
 
 
 def proposed(core: Core, act: Act, *, carrier: str = "") -> str:
-    prepared: views.Prepared = core.call(act.first, act.lay(core))
+    prepared: Prepared = core.call(act.first, act.lay(core))
     core.enact(act.first, prepared, carrier=carrier)
     return digest(prepared.text.encode())
 
@@ -148,12 +151,12 @@ def row(core: Core, found: str, person: str = "zhengtao") -> pairs.ProposalRow:
     return next(one for one in rows if one.digest == found)
 
 
-def confirmation(core: Core, found: str, by: str, **ago: float) -> views.Prepared:
+def confirmation(core: Core, found: str, by: str, **ago: float) -> Prepared:
     """What a desk prepares that asks nobody."""
     with core.context(Caller(by), write=False) as ctx:
         at = render(core.at - timedelta(**ago))
         act = Confirmation(ctx.roster.org, by, at, ctx.roster.version, found)
-    return views.Prepared(encode(act).decode())
+    return Prepared(encode(act).decode())
 
 
 def refused(core: Core, found: str, by: str, *, carrier: str = "", **ago: float) -> str:
@@ -193,7 +196,7 @@ def test_one_act_about_the_same_thing_waits_at_a_time(core: Core, act: Act) -> N
     core.refuses(act.taken, act.first, call)
     signed = msgspec.structs.replace(decode(again.text.encode()), at=render(core.at))
     with pytest.raises(RefusedError) as caught:
-        core.enact(act.first, views.Prepared(encode(signed).decode()))
+        core.enact(act.first, Prepared(encode(signed).decode()))
     # Of what is numbered one after the other the second would need the next number.
     numbered = {"hand_over_moved_on", "envelope_there"}
     assert caught.value.refusal.code in {act.taken} | numbered
@@ -242,10 +245,10 @@ def test_a_confirmation_is_not_dated_before_its_proposal(core: Core, act: Act) -
 
 def test_a_settlement_is_not_dated_before_what_let_its_slot_go(core: Core) -> None:
     act = ACTS["settle"]
-    prepared: views.Prepared = core.call(act.first, act.lay(core))
+    prepared: Prepared = core.call(act.first, act.lay(core))
     early = msgspec.structs.replace(decode(prepared.text.encode()), at=render(core.at - timedelta(minutes=6)))
     with pytest.raises(RefusedError) as caught:
-        core.enact(act.first, views.Prepared(encode(early).decode()))
+        core.enact(act.first, Prepared(encode(early).decode()))
     assert caught.value.refusal.code == "older_than_before"
 
 
@@ -257,9 +260,9 @@ def test_whose_post_began_after_the_date_of_a_signature_did_not_sign_by_it(core:
     early = decode(core.call("wuhong", call).text.encode())
     early = msgspec.structs.replace(early, at=render(begins - timedelta(minutes=1)))
     with pytest.raises(RefusedError) as caught:
-        core.enact("wuhong", views.Prepared(encode(early).decode()))
+        core.enact("wuhong", Prepared(encode(early).decode()))
     assert caught.value.refusal.code == "not_your_part"
-    prepared: views.Prepared = core.call("zhengtao", call)
+    prepared: Prepared = core.call("zhengtao", call)
     core.enact("zhengtao", prepared)
     found = digest(prepared.text.encode())
     assert refused(core, found, "wuhong", minutes=2) == "not_your_part"
@@ -274,11 +277,11 @@ def test_a_reason_says_something_and_names_no_number(core: Core, act: Act) -> No
     )
     with pytest.raises(RefusedError):
         core.call(act.first, msgspec.structs.replace(call, **blank))
-    prepared: views.Prepared = core.call(act.first, call)
+    prepared: Prepared = core.call(act.first, call)
     for reason, code in ((" ", "reason_missing"), ("客户 13800138000 来电", "application_mobile")):
         said = msgspec.structs.replace(decode(prepared.text.encode()), reason=reason)
         with pytest.raises(RefusedError) as caught:
-            core.enact(act.first, views.Prepared(encode(said).decode()))
+            core.enact(act.first, Prepared(encode(said).decode()))
         assert caught.value.refusal.code == code
 
 

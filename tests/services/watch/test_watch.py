@@ -8,17 +8,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from console.acting import cards
+from console.acting.approvals import cards
 from console.domain.times import render
 from console.domain.watch.watch import What
 from console.services.context import Caller
 from console.services.watch import watching
 from console.views import watch as views
 from console.views.view import Viewer
-from console.wire import approvals, calls
-from console.wire import ledger as ledger_calls
-from console.wire import watch as wire
-from console.wire.subjects import Watched
+from console.wire import calls
+from console.wire.duties import watch as wire
+from console.wire.duties.subjects import Watched
+from console.wire.ledger import ledger as ledger_calls
+from console.wire.requests import approvals
 from tests.services import quarters
 from tests.services.complaints.test_complaints import entered
 from tests.services.core import Core, bank, one_clock, open_core

@@ -1,0 +1,1 @@
+"""Deciding: cards, several at once, versions side by side."""

@@ -1,0 +1,86 @@
+"""The approval card as the reader's own program checks it: signed text and computed parts are those that an approval will cite."""
+
+import hashlib
+from typing import Any, Final
+
+import msgspec
+
+from console.acting import steps
+from console.acting.requests import templates
+from console.domain import acts
+from console.errors import ConsoleError
+from console.signing.canonical import dumps
+from console.signing.statements import digest
+from console.wire.answers import Prepared
+from console.wire.requests import approvals
+
+COMPUTED: Final = (
+    "lists",
+    "carriers",
+    "classes",
+    "overlap",
+    "overlap_days",
+    "opted_out",
+    "limits",
+    "left_out",
+    "duty",
+    "despite",
+    "samples",
+    "screening",
+    "hits",
+    "signed_today",
+    "watch",
+    "released",
+)
+"""The parts of a card that the desk computed; an approval cites them together (`shown`)."""
+
+
+def statement(text: str, expected: str) -> acts.Request:
+    """Return the request that a signed text spells; its digest must be the one that a step will cite.
+
+    Raises ConsoleError("prepared_unreadable" or "prepared_differs").
+    """
+    act = steps.read(Prepared(text))
+    if not isinstance(act, acts.Request) or digest(text.encode()) != expected:
+        raise ConsoleError("prepared_differs", fields="request")
+    return act
+
+
+def read(card: approvals.ScopeCard) -> acts.Request:
+    """Return the request that an approval of this card would be about.
+
+    Raises as `statement`, `check_computed` and `templates.against` do.
+    """
+    act = statement(card.statement, card.digest)
+    check_computed(card)
+    templates.against(act, card.template)
+    return act
+
+
+def check_computed(card: approvals.ScopeCard) -> None:
+    """Raise ConsoleError("prepared_differs") if an approval would cite other computed parts than the card shows."""
+    if computed_digest(card) != card.shown:
+        raise ConsoleError("prepared_differs", fields="shown")
+
+
+def computed_digest(card: approvals.ScopeCard) -> str:
+    """SHA-256 of the canonical JSON of the computed parts as they are shown; an approval carries it."""
+    return hashlib.sha256(dumps(_plain(card))).hexdigest()
+
+
+def reading(card: approvals.ScopeCard) -> str:
+    """One digest of everything that the reader of the card has read, to tell later whether the card is unchanged.
+
+    The count of what they signed today is left out: it goes up with every signature of their own.
+    """
+    spoken = _plain(card) | {"signed_today": 0, "digest": card.digest, "head": card.head}
+    return hashlib.sha256(dumps(spoken)).hexdigest()
+
+
+def _plain(card: approvals.ScopeCard) -> dict[str, Any]:
+    whole = msgspec.to_builtins(card)
+    plain = {name: whole[name] for name in COMPUTED}
+    plain["hits"] = [list(item) for item in plain["hits"]]
+    # Its pairs are lists in canonical JSON.
+    plain["watch"] = msgspec.json.decode(msgspec.json.encode(card.watch))
+    return plain

@@ -1,0 +1,1 @@
+"""Lists, and the files that they come from."""

@@ -1,0 +1,1 @@
+"""The evidence of one request: made, and checked without a desk."""

@@ -1,0 +1,1 @@
+"""Freezing, and what lifts it (R12)."""

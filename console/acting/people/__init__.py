@@ -1,0 +1,1 @@
+"""Applications and pledges (Attachments 2 and 3)."""

@@ -1,0 +1,1 @@
+"""Writing a request, and what it stands on."""

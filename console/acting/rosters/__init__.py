@@ -1,0 +1,1 @@
+"""The next version of the roster, and the files that it names."""

@@ -1,0 +1,1 @@
+"""Where the gateways' secrets come from (R12), and the lines that they open."""

@@ -1,0 +1,1 @@
+"""Freezes, made and lifted (R12)."""

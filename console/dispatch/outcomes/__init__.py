@@ -1,0 +1,1 @@
+"""What becomes of a message on the wire and after it."""

@@ -1,0 +1,1 @@
+"""What the desk is told, so that none of it is lost."""

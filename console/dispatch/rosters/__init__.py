@@ -1,0 +1,1 @@
+"""The roster in force here, and the files that it names."""

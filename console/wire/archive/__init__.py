@@ -1,0 +1,1 @@
+"""The archive book, and forms on paper."""

@@ -1,0 +1,1 @@
+"""Lists of numbers, and who wants nothing."""

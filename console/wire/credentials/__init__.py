@@ -1,0 +1,1 @@
+"""Custody of gateway passwords (R12)."""

@@ -1,0 +1,1 @@
+"""Quarters and figures (R3, R8)."""

@@ -1,0 +1,1 @@
+"""The roster, and the files that it names."""

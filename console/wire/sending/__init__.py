@@ -1,0 +1,1 @@
+"""Sends, and what stops them."""
