@@ -216,6 +216,7 @@ TWINS = {
     "credentials.report": "loss report",
     "credentials.freeze": "freeze now",
     "credentials.lift": "freeze lift",
+    "credentials.rearm": "freeze rearm",
     "credentials.give_reason": "freeze reason",
     "credentials.expiries": "expiry list",
     "credentials.codes": "gateway codes",

@@ -182,7 +182,7 @@ def _calls() -> list[tuple[Path, ast.Call]]:
 
 def _elsewhere(path: Path) -> bool:
     """The dispatcher has a method of that name, which refuses recipients and no person."""
-    return path.parent.name == "dispatch" and path.name not in {"control.py", "service.py"}
+    return "dispatch" in path.relative_to(ROOT).parts and path.name not in {"control.py", "service.py"}
 
 
 def _params(node: ast.Call) -> set[str]:

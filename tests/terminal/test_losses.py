@@ -148,7 +148,7 @@ def confirmed(at: Terminal) -> None:
     at.sees("确认恢复", "新口令已连通", "冯磊")
     at.types("demo zhengtao")
     at.press("C-s")
-    at.sees("已确认，等发送台核对")
+    at.sees("已确认，核对两人签名后恢复")
 
 
 def proved(at: Terminal) -> None:
