@@ -15,7 +15,6 @@ from console.domain import declared, leaves, times
 from console.domain.contacts import aside
 from console.domain.leaves import Leaf
 from console.domain.reads import Block
-from console.domain.two_person.pairing import kind_of
 from console.locale import aside as aside_words
 from console.locale import words
 from console.locale.guard import BLANK
@@ -222,7 +221,7 @@ def _value(reader: Reader, leaf: Leaf) -> str:
 
 def _one(reader: Reader, how: str, value: Any) -> str:
     if how == "act":
-        return words.named("pair", kind_of(value), reader.lang)
+        return words.named("pair", value.rule.name, reader.lang)
     if value is None or value == "":
         return ""
     if isinstance(value, bool):

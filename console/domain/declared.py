@@ -14,6 +14,7 @@ from msgspec import inspect
 from console.domain import leaves, times
 from console.domain.asks import Ask
 from console.domain.masking import kept_words
+from console.domain.pair import PairAct
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in
 from console.domain.shapes import SignedAct
@@ -179,7 +180,7 @@ def faults(kind: type[msgspec.Struct], said: Mapping[str, Any]) -> Iterator[tupl
     Texts in a list are named by number (`explained0`). A field that the act does not ask for is a fault too, because its value
     would be lost. The act itself checks fields against each other (`between`).
     """
-    asked, clause = of(kind), getattr(kind, "CLAUSE", SignedAct.CLAUSE)
+    asked, clause = of(kind), _clause_of(kind)
     letter = getattr(kind, "LETTER", False)
     for name in said.keys() - {one.name for one in asked}:
         yield name, refuse("field_unknown", "I1", field=name)
@@ -194,6 +195,10 @@ def faults(kind: type[msgspec.Struct], said: Mapping[str, Any]) -> Iterator[tupl
             if refusal is not None:
                 yield name, refusal
     yield from getattr(kind, "between", _nothing)(said)
+
+
+def _clause_of(kind: type[msgspec.Struct]) -> str:
+    return kind.RULE.clause if issubclass(kind, PairAct) else str(getattr(kind, "CLAUSE", SignedAct.CLAUSE))
 
 
 def _nothing(_said: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:

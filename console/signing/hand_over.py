@@ -14,7 +14,7 @@ from console.domain.people.people import Roster
 from console.domain.people.standing import under
 from console.domain.refusals import Refusal
 from console.domain.two_person import pairing
-from console.domain.two_person.pairing import PAIRS, PairKind, may_confirm, may_propose
+from console.domain.two_person.pairing import may_confirm, may_propose
 from console.domain.two_person.pairs import Confirmation, Proposal
 from console.signing import trust as chain_of_trust
 from console.signing.enrolment import Ground, signed_by_one
@@ -45,8 +45,7 @@ def handed_over(digest: str, statements: list[Signed], ground: Ground, until: st
     act = proposal.act
     if not isinstance(act, HandOver):
         raise Refused("ground_chain", "not a hand-over")
-    rule = PAIRS[PairKind.HAND_OVER]
-    _allow(may_propose(proposal.by, PairKind.HAND_OVER, _on(act, ground, proposal)))
+    _allow(may_propose(proposal.by, act.rule, _on(act, ground, proposal)))
     _judge_term(proposal, ground)
     steps: list[Confirmation] = []
     before = proposal.at
@@ -56,11 +55,11 @@ def handed_over(digest: str, statements: list[Signed], ground: Ground, until: st
             raise Refused("ground_chain", "confirmation")
         done = tuple(one.by for one in steps)
         on = _on(act, ground, step)
-        _allow(may_confirm(step.by, PairKind.HAND_OVER, on, proposer=proposal.by, confirmed=done))
+        _allow(may_confirm(step.by, act.rule, on, proposer=proposal.by, confirmed=done))
         before = max(before, step.at)
         steps.append(step)
-    if len(steps) != len(rule.confirms):
-        raise Refused("ground_not_filed", f"{len(steps)} of {len(rule.confirms)}")
+    if len(steps) != len(act.rule.confirms):
+        raise Refused("ground_not_filed", f"{len(steps)} of {len(act.rule.confirms)}")
     if before > later(until):
         raise Refused("ground_not_filed", f"only at {before}")
     _still(act, ground.trust.newest, until)

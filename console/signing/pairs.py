@@ -11,12 +11,13 @@ from console.domain.acts import LONGEST_WINDOW, Slot
 from console.domain.authority import Facts, SlotFacts
 from console.domain.content.appeals import ReleaseText
 from console.domain.erasure.erasing import Erase, OnNumbers, fault
+from console.domain.pair import Rule
 from console.domain.people.people import Roster
 from console.domain.policy import Policy
 from console.domain.refusals import Refusal
 from console.domain.requests.text import unseen
 from console.domain.states import SlotState
-from console.domain.two_person.pairing import Ground, PairKind, kind_of, may_confirm, may_propose, unfreezing
+from console.domain.two_person.pairing import Ground, may_confirm, may_propose, unfreezing
 from console.domain.two_person.pairs import Confirmation, Continue, Lifting, Proposal, Settle, Unfreeze
 from console.signing import personnel
 from console.signing import trust as chain_of_trust
@@ -118,7 +119,7 @@ class _Two(ABC):
     def whole(self) -> None:
         """Judge times and people; raises Refused."""
         self._judge_times()
-        self._judge_people(kind_of(self.first.act))
+        self._judge_people(self.first.act.rule)
 
     def _opened(self, signed: Signed, kind: type[_Act]) -> _Act:
         """The statement, signed by a person whose signature still counts, with one good key of their own."""
@@ -147,7 +148,7 @@ class _Two(ABC):
         if not latest < first.expires:
             raise Refused("pair_expired", first.expires)
 
-    def _judge_people(self, kind: PairKind) -> None:
+    def _judge_people(self, rule: Rule) -> None:
         """The rule must hold under the rosters that both acts name, and under the newest one when the pair takes effect."""
         first, second = self.first, self.second
         then = [
@@ -156,9 +157,9 @@ class _Two(ABC):
         ]
         now = [(self.trust.newest, self.at)] if self.stage is Stage.NEW else []
         for roster, at in then + now:
-            _allow(may_propose(first.by, kind, self._ground(roster, at)))
+            _allow(may_propose(first.by, rule, self._ground(roster, at)))
         for roster, at in then[1:] + now:
-            _allow(may_confirm(second.by, kind, self._ground(roster, at), proposer=first.by))
+            _allow(may_confirm(second.by, rule, self._ground(roster, at), proposer=first.by))
 
     @abstractmethod
     def _ground(self, roster: Roster, at: str) -> Ground:

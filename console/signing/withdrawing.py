@@ -5,7 +5,7 @@ import msgspec
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText
 from console.domain.people.people import Roster
 from console.domain.requests.text import mobile_in, unseen
-from console.domain.two_person.pairing import Ground, PairKind
+from console.domain.two_person.pairing import Ground
 from console.domain.two_person.pairs import Confirmation, Proposal
 from console.domain.two_person.withdrawal import may_withdraw
 from console.signing import trust as chain_of_trust
@@ -41,5 +41,5 @@ def ends(act: AppealWithdrawal, pair: Pair, roster: Roster, at: str) -> bool:
     if act.proposal != pair.proposal.digest() or not isinstance(first.act, ReleaseText):
         return False
     ground = Ground(roster, at, department=first.act.department)
-    refusal = may_withdraw(act.by, PairKind.APPEAL, ground, proposer=first.by, confirmer=second.by)
+    refusal = may_withdraw(act.by, ReleaseText.RULE, ground, proposer=first.by, confirmer=second.by)
     return refusal is None

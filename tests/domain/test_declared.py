@@ -11,6 +11,7 @@ from console.cli import declared as commands
 from console.domain import acts, declared
 from console.domain.declared import Asked
 from console.domain.losses.losses import Certificate, Found, Reissued, Requested, Told
+from console.domain.pair import PairAct
 from console.domain.people.orders import Deputation, Suspension
 from console.domain.shapes import SignedAct
 from console.domain.two_person.pairs import PROPOSED, Proposal
@@ -41,7 +42,7 @@ def fields() -> Iterator[Any]:
 
 
 def clause(kind: type[msgspec.Struct]) -> str:
-    return str(getattr(kind, "CLAUSE", SignedAct.CLAUSE))
+    return kind.RULE.clause if issubclass(kind, PairAct) else str(getattr(kind, "CLAUSE", SignedAct.CLAUSE))
 
 
 def given(kind: type[msgspec.Struct]) -> dict[str, Any]:

@@ -27,11 +27,12 @@ from console.domain.filing import filed
 from console.domain.filing.filed import Standing as FiledStanding
 from console.domain.filing.filing import FilingState, Gap
 from console.domain.losses.losses import STEP_OF as LOSS_STEPS
+from console.domain.pair import Part
 from console.domain.people.enrolment import Application, ApplicationKind, ApplicationState, Decision
 from console.domain.people.enrolment_rules import Duty
 from console.domain.people.people import DepartmentKind, Post, Standing
 from console.domain.refusals import refuse
-from console.domain.two_person.pairing import PAIR_ACTS, PairKind, Part
+from console.domain.two_person.pairing import PAIR_ACTS, RULES
 from console.domain.two_person.pairs import Verdict, Which
 from console.locale import words
 from console.services.credentials import credentials
@@ -123,7 +124,7 @@ def test_every_value_of_a_fixed_set_has_a_word_and_no_word_is_left_over() -> Non
     assert under("basis", "basis") == set(acts.Basis)
     assert under("act", "act") == set(Act) | PAIR_ACTS
     assert under("part", "pair") == set(Part)
-    assert under("pair", "pair") == set(PairKind)
+    assert under("pair", "pair") == set(RULES)
     assert under("envelope_holds", "hand_over") == set(Holds)
     assert under("settle_verdict", "pair") == set(Verdict)
     assert under("continuation", "continuation") == set(Which)

@@ -28,7 +28,7 @@ from console.acting.steps import Core as Line
 from console.app import ConsoleApp
 from console.db.engine import open_database
 from console.domain.times import render
-from console.domain.two_person.pairing import PairKind
+from console.domain.two_person.pairs import ResumeLoss
 from console.exports import list_book
 from console.launch.organisation import Organisation, build
 from console.services.context import Caller
@@ -149,7 +149,7 @@ class Dispatcher:
         """The dispatcher has proved both signatures."""
         with self.house.core.context(Caller("zhengtao"), write=True) as ctx:
             for row in pairs.page(ctx, pair_calls.ProposalsPage(open=False)):
-                if row.kind == PairKind.RESUME_AFTER_LOSS and row.state == "confirmed":
+                if row.kind == ResumeLoss.RULE.name and row.state == "confirmed":
                     losses.resumed(ctx, row.number, row.confirmed_by, row.digest)
                     ctx.conn.execute(update(freeze).values(lifted=ctx.at, proof=row.digest))
 

@@ -32,7 +32,7 @@ from console.domain.masking import kept_words
 from console.domain.people.people import Roster
 from console.domain.refusals import refuse
 from console.domain.requests.text import mobile_in
-from console.domain.two_person.pairing import Ground, PairKind, may_confirm, may_propose
+from console.domain.two_person.pairing import Ground, may_confirm, may_propose
 from console.domain.two_person.pairs import Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
 from console.errors import RefusedError
 from console.signing.bundle_file import unpack
@@ -255,8 +255,8 @@ class Freezing:
         at = instant(self._clock)
         ground = Ground(roster, at, operating=operating_of(subject, roster, at), about=subject)
         free = [person.id for person in roster.people if person.id not in self._holds.people]
-        first = [one for one in free if may_propose(one, PairKind.UNFREEZE, ground) is None]
-        second = [one for one in free if may_confirm(one, PairKind.UNFREEZE, ground, proposer="") is None]
+        first = [one for one in free if may_propose(one, Unfreeze.RULE, ground) is None]
+        second = [one for one in free if may_confirm(one, Unfreeze.RULE, ground, proposer="") is None]
         return any(one != other for one in first for other in second)
 
     def signed_by_frozen(self, *people: str) -> bool:

@@ -6,11 +6,12 @@ digest alone: the ledger holds no number, and yet the desk cannot have another o
 
 import hashlib
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import msgspec
 
 from console.domain.asks import ask
+from console.domain.pair import PairAct, Part, Rule
 from console.domain.reads import reads
 from console.domain.refusals import refuse
 from console.domain.shapes import DepartmentId, Digest, Short
@@ -27,16 +28,14 @@ class Proof(StrEnum):
     REPLY = "reply"
 
 
-class Resubscribe(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="resubscribe/1", tag_field="act"
-):
+class Resubscribe(PairAct, frozen=True, tag="resubscribe/1"):
     """One refusal ends: `optout` is its serial at the desk, `made` when it was last said, so that no later one is meant.
 
     `number` is `sealed` under the refusal's salt. `wanted` is when the person said so, as the paper or recording has it; `evidence` is the paper's
     or recording's number, or the id of the reply.
     """
 
-    CLAUSE: ClassVar[str] = "R13"
+    RULE = Rule("resubscribe", "R13", Part.OPTOUT_KEEPER, (Part.GENERAL_MANAGER_OF_DEPARTMENT,))
 
     optout: Annotated[int, msgspec.Meta(ge=1)]
     scope: Annotated[Short, reads("optout")]

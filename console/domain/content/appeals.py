@@ -13,6 +13,7 @@ import msgspec
 
 from console.domain.asks import ask
 from console.domain.categories import Category
+from console.domain.pair import PairAct, Part, Rule
 from console.domain.reads import Block, reads
 from console.domain.refusals import refuse
 from console.domain.shapes import DepartmentId, Digest, Reason, SignedAct, Version
@@ -22,15 +23,13 @@ NEVER: Final = frozenset({"classified", "too_long", "signature"})
 _PREFIX = b"sms-appeal-1\0"
 
 
-class ReleaseText(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="release_text/1", tag_field="act"
-):
+class ReleaseText(PairAct, frozen=True, tag="release_text/1"):
     """The draft `draft` of a department may be submitted and sent with this very text, although the list blocks these classes.
 
     `sends` is the digest of its lists and windows (`sends`): the same text to others, or at another time, is released again or not.
     """
 
-    CLAUSE: ClassVar[str] = "R11"
+    RULE = Rule("appeal", "R11", Part.SUPERVISOR, (Part.REGISTRAR,))
 
     draft: Annotated[int, msgspec.Meta(ge=1)]
     department: DepartmentId

@@ -6,11 +6,12 @@ or shows a secret requires a change of that secret by a certain day.
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 
 from console.domain.asks import ask
+from console.domain.pair import PairAct, Part, Rule
 from console.domain.people.people import Appointment, Post, Roster, Standing
 from console.domain.reads import reads
 from console.domain.refusals import Refusal, refuse
@@ -46,13 +47,15 @@ class Handed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     installed: MaybeTime
 
 
-class HandOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="hand_over/1", tag_field="act"):
+class HandOver(PairAct, frozen=True, tag="hand_over/1"):
     """Custody goes from `outgoing` (empty if nobody holds it any more) to `incoming` on `effective`.
 
     It is the ground of the roster version that carries it out. Every password must be changed by `rotate_by`.
     """
 
-    CLAUSE: ClassVar[str] = "R12"
+    RULE = Rule(
+        "hand_over", "R12", Part.CUSTODIAN_OR_SUPERIOR, (Part.INCOMING_CUSTODIAN, Part.GENERAL_WITNESS)
+    )
 
     number: _Named
     outgoing: PersonId
@@ -64,15 +67,13 @@ class HandOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="han
     rotate_by: Time
 
 
-class SealEnvelope(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="seal_envelope/1", tag_field="act"
-):
+class SealEnvelope(PairAct, frozen=True, tag="seal_envelope/1"):
     """A phrase or a password was put into an envelope and sealed before a witness; `check` is the day of the next check.
 
     `fingerprint` is that of the password inside; a phrase has none.
     """
 
-    CLAUSE: ClassVar[str] = "R12"
+    RULE = Rule("seal_envelope", "R12", Part.CUSTODIAN, (Part.GENERAL_WITNESS,))
 
     number: _Named
     holds: Annotated[Holds, ask()]
@@ -86,15 +87,13 @@ class SealEnvelope(
     def between(cls, said: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
         """Yield a fault if a password was sealed without naming its gateway."""
         if said.get("holds") == Holds.PASSWORD and not said.get("gateway"):
-            yield "gateway", refuse("field_missing", cls.CLAUSE, field="seal_envelope.gateway")
+            yield "gateway", refuse("field_missing", cls.RULE.clause, field="seal_envelope.gateway")
 
 
-class OpenEnvelope(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="open_envelope/1", tag_field="act"
-):
+class OpenEnvelope(PairAct, frozen=True, tag="open_envelope/1"):
     """A sealed envelope is opened: `sealing` is the digest of the statement by which it was sealed."""
 
-    CLAUSE: ClassVar[str] = "R12"
+    RULE = Rule("open_envelope", "R12", Part.CUSTODIAN_OR_STANDBY, (Part.GENERAL_MANAGER_OF_DEPARTMENT,))
 
     number: _Named
     sealing: Digest

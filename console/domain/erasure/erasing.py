@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import msgspec
 
 from console.domain.asks import ask
 from console.domain.contacts.resubscribing import Resubscribe
+from console.domain.pair import PairAct, Part, Rule
 from console.domain.people.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.shapes import Count, Digest, Short, SlotNumber
@@ -42,20 +43,21 @@ class ErasedList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     whole: bool
 
 
-class Erase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="erase/1", tag_field="act"):
+class Erase(PairAct, frozen=True, tag="erase/1"):
     """Numbers are erased from desk, dispatcher and drop box; `count` is the number of rows, of sends and lists together."""
 
-    CLAUSE: ClassVar[str] = "R13"
+    RULE = Rule("erase", "R13", Part.REGISTRAR, (Part.GENERAL_SUPERVISOR,))
 
     count: Annotated[int, msgspec.Meta(ge=1), ask("again", needed=False, filled=True)]
     sends: Annotated[list[ErasedSend], msgspec.Meta(max_length=MOST)]
     lists: Annotated[list[ErasedList], msgspec.Meta(max_length=MOST)]
 
 
-class ReleaseHold(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="release_hold/1", tag_field="act"
-):
+class ReleaseHold(PairAct, frozen=True, tag="release_hold/1"):
     """A legal hold ends: `hold` is its number at the desk, and `made` its time, so that no other hold is meant."""
+
+    # Not the pair that erases: otherwise the two people whom a hold must stop could lift it themselves.
+    RULE = Rule("release_hold", "R13", Part.REGISTRAR, (Part.GENERAL_MANAGER,))
 
     hold: Annotated[int, msgspec.Meta(ge=1)]
     scope: HoldScope

@@ -1,130 +1,29 @@
-"""One table of who proposes and who confirms each two-person act, and the rules that judge by it (architecture section 4).
+"""The judge of who may propose and who may confirm a two-person act, by the act's own rule (architecture section 4).
 
 Desk and dispatcher ask the same functions: at the proposal, at the confirmation, and once more when the act takes effect.
 """
 
 from collections.abc import Callable
-from enum import StrEnum
-from typing import Final
+from typing import Final, get_args
 
 import msgspec
 
 from console.domain.approvals.approvers import Approvers
-from console.domain.contacts.resubscribing import Resubscribe
-from console.domain.content.appeals import ReleaseText
-from console.domain.credentials.custody import CustodyAct, HandOver, OpenEnvelope, SealEnvelope
-from console.domain.erasure.erasing import Erase, ReleaseHold
+from console.domain.credentials.custody import CustodyAct, HandOver
 from console.domain.freezes.freezes import Scope, operating
+from console.domain.pair import Part, Rule
 from console.domain.people.orders import Deputation
 from console.domain.people.people import DepartmentKind, Post, Roster, Standing
 from console.domain.policy import Policy
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.facts import Facts
-from console.domain.two_person.pairs import Continue, Rearm, ResumeLoss, TwoPersonAct, Unfreeze, Which
+from console.domain.two_person.pairs import TwoPersonAct, Unfreeze
 
-
-class PairKind(StrEnum):
-    """Every act that takes two people; some have no statement of their own yet."""
-
-    POLICY = "policy"
-    GATEWAY = "gateway"
-    SCREENING = "screening"
-    ROSTER = "roster"
-    SETTLE = "settle"
-    RESEND = "resend"
-    REMAINDER = "remainder"
-    UNFREEZE = "unfreeze"
-    RESUME_AFTER_LOSS = "resume_after_loss"
-    REARM = "rearm"
-    HAND_OVER = "hand_over"
-    SEAL_ENVELOPE = "seal_envelope"
-    OPEN_ENVELOPE = "open_envelope"
-    ERASE = "erase"
-    RELEASE_HOLD = "release_hold"
-    RESUBSCRIBE = "resubscribe"
-    APPEAL = "appeal"
-
-
-class Part(StrEnum):
-    """The part that a person plays in a two-person act."""
-
-    ROSTER_SIGNER = "roster_signer"
-    RELEASING_OPERATOR = "releasing_operator"
-    FIRST_APPROVER = "first_approver"
-    LAST_APPROVER = "last_approver"
-    MANAGER = "manager"
-    MANAGER_ELSEWHERE = "manager_elsewhere"  # of a department that does not operate the frozen thing
-    CUSTODIAN = "custodian"
-    CUSTODIAN_OR_SUPERIOR = "custodian_or_superior"
-    INCOMING_CUSTODIAN = "incoming_custodian"
-    CUSTODIAN_OR_STANDBY = "custodian_or_standby"  # the B角, dormant or awake
-    GENERAL_MANAGER_OF_DEPARTMENT = "general_department_manager"  # the manager of the General Department
-    GENERAL_WITNESS = "general_witness"
-    REGISTRAR = "registrar"
-    OPTOUT_KEEPER = "optout_keeper"  # who may enter refusals: drafters, operators, the registrar
-    GENERAL_MANAGER = "general_manager"
-    SUPERVISOR = "supervisor"  # the supervising manager of the department concerned
-    GENERAL_SUPERVISOR = "general_supervisor"  # the supervising manager of the General Department
-
-
-class Rule(msgspec.Struct, frozen=True):
-    """One row: the clause, who proposes, and who then confirms; all must be different people."""
-
-    clause: str
-    proposes: Part
-    confirms: tuple[Part, ...]
-
-
-PAIRS: Final[dict[PairKind, Rule]] = {
-    PairKind.POLICY: Rule("R2", Part.ROSTER_SIGNER, (Part.ROSTER_SIGNER,)),
-    PairKind.GATEWAY: Rule("R2", Part.ROSTER_SIGNER, (Part.ROSTER_SIGNER,)),
-    PairKind.SCREENING: Rule("R11", Part.ROSTER_SIGNER, (Part.ROSTER_SIGNER,)),
-    PairKind.ROSTER: Rule("R8", Part.ROSTER_SIGNER, (Part.ROSTER_SIGNER,)),
-    PairKind.SETTLE: Rule("I2", Part.RELEASING_OPERATOR, (Part.FIRST_APPROVER,)),
-    PairKind.RESEND: Rule("I2", Part.RELEASING_OPERATOR, (Part.FIRST_APPROVER,)),
-    PairKind.REMAINDER: Rule("R2", Part.RELEASING_OPERATOR, (Part.LAST_APPROVER,)),
-    PairKind.UNFREEZE: Rule("R12", Part.MANAGER, (Part.MANAGER_ELSEWHERE,)),
-    PairKind.RESUME_AFTER_LOSS: Rule("R12", Part.CUSTODIAN, (Part.GENERAL_MANAGER_OF_DEPARTMENT,)),
-    PairKind.REARM: Rule("R12", Part.CUSTODIAN, (Part.GENERAL_MANAGER_OF_DEPARTMENT,)),
-    PairKind.HAND_OVER: Rule(
-        "R12", Part.CUSTODIAN_OR_SUPERIOR, (Part.INCOMING_CUSTODIAN, Part.GENERAL_WITNESS)
-    ),
-    PairKind.SEAL_ENVELOPE: Rule("R12", Part.CUSTODIAN, (Part.GENERAL_WITNESS,)),
-    PairKind.OPEN_ENVELOPE: Rule("R12", Part.CUSTODIAN_OR_STANDBY, (Part.GENERAL_MANAGER_OF_DEPARTMENT,)),
-    PairKind.ERASE: Rule("R13", Part.REGISTRAR, (Part.GENERAL_SUPERVISOR,)),
-    # Not the pair that erases: otherwise the two people whom a hold must stop could lift it themselves.
-    PairKind.RELEASE_HOLD: Rule("R13", Part.REGISTRAR, (Part.GENERAL_MANAGER,)),
-    PairKind.RESUBSCRIBE: Rule("R13", Part.OPTOUT_KEEPER, (Part.GENERAL_MANAGER_OF_DEPARTMENT,)),
-    PairKind.APPEAL: Rule("R11", Part.SUPERVISOR, (Part.REGISTRAR,)),
-}
-
+RULES: Final = {rule.name: rule for act in get_args(TwoPersonAct) for rule in act.rules()}
+"""The rules of all acts, by their names."""
 
 PAIR_ACTS: Final = frozenset({"settle", "continue", "confirm", "appeal"})
 """The two-person acts on a request that the desk judges, by the names used to grey a key."""
-
-_LETS_GO: Final = frozenset({PairKind.RESEND, PairKind.REMAINDER})
-"""Acts after which messages are sent: their proposer releases, and so must have pledged (A2)."""
-
-
-_KINDS: Final[dict[type, PairKind]] = {
-    Unfreeze: PairKind.UNFREEZE,
-    ResumeLoss: PairKind.RESUME_AFTER_LOSS,
-    Rearm: PairKind.REARM,
-    HandOver: PairKind.HAND_OVER,
-    SealEnvelope: PairKind.SEAL_ENVELOPE,
-    OpenEnvelope: PairKind.OPEN_ENVELOPE,
-    Erase: PairKind.ERASE,
-    ReleaseHold: PairKind.RELEASE_HOLD,
-    Resubscribe: PairKind.RESUBSCRIBE,
-    ReleaseText: PairKind.APPEAL,
-}
-
-
-def kind_of(act: TwoPersonAct) -> PairKind:
-    """The row of the table for an act."""
-    if isinstance(act, Continue):
-        return PairKind.RESEND if act.which is Which.FAILED else PairKind.REMAINDER
-    return _KINDS.get(type(act), PairKind.SETTLE)
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -164,20 +63,19 @@ def custody(act: CustodyAct, roster: Roster, at: str) -> Ground:
     return Ground(roster, at)
 
 
-def may_propose(person: str, kind: PairKind, ground: Ground) -> Refusal | None:
-    """Return why `person` may not make the first signature of such an act, or None."""
-    refusal = _may(person, PAIRS[kind], PAIRS[kind].proposes, ground)
+def may_propose(person: str, rule: Rule, ground: Ground) -> Refusal | None:
+    """Return why `person` may not make the first signature of an act with this rule, or None."""
+    refusal = _may(person, rule, rule.proposes, ground)
     if refusal:
         return refusal
     pledged = ground.facts.pledged if ground.facts else frozenset()
-    return refuse("no_pledge", "A2", person=person) if kind in _LETS_GO and person not in pledged else None
+    return refuse("no_pledge", "A2", person=person) if rule.lets_go and person not in pledged else None
 
 
 def may_confirm(
-    person: str, kind: PairKind, ground: Ground, *, proposer: str, confirmed: tuple[str, ...] = ()
+    person: str, rule: Rule, ground: Ground, *, proposer: str, confirmed: tuple[str, ...] = ()
 ) -> Refusal | None:
     """Return why `person` may not make the next signature after those of `proposer` and `confirmed`, or None."""
-    rule = PAIRS[kind]
     if person == proposer or person in confirmed:
         return refuse("same_person_twice", rule.clause, person=person)
     if len(confirmed) >= len(rule.confirms):
@@ -300,7 +198,6 @@ def _in_general(person: str, ground: Ground, *posts: Post) -> bool:
 _MANAGERS = frozenset({Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER})
 
 _JUDGES: Final[dict[Part, Callable[[str, Ground], bool]]] = {
-    Part.ROSTER_SIGNER: lambda person, ground: _holds(person, ground, Post.ROSTER_SIGNER),
     Part.RELEASING_OPERATOR: _releasing_operator,
     Part.FIRST_APPROVER: _first_approver,
     Part.LAST_APPROVER: _last_approver,

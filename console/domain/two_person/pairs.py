@@ -1,5 +1,6 @@
 """Two-person acts: one person proposes, another confirms, and only then the act takes effect (architecture section 4)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final, get_args
 
@@ -11,6 +12,7 @@ from console.domain.content.appeals import ReleaseText
 from console.domain.credentials.custody import CustodyAct
 from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.freezes.freezes import Scope
+from console.domain.pair import PairAct, Part, Rule
 from console.domain.refusals import refuse
 from console.domain.shapes import Count, Digest, Reason, Short, SignedAct, SlotNumber
 from console.domain.times import Time
@@ -24,10 +26,10 @@ class Verdict(StrEnum):
     CLOSED = "closed"  # nobody can tell; they stay unknown, and the case is closed
 
 
-class Settle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="settle/1", tag_field="act"):
+class Settle(PairAct, frozen=True, tag="settle/1"):
     """The UNKNOWN recipients of one slot are settled: `request` and `release` are digests, `count` is how many there are."""
 
-    CLAUSE: ClassVar[str] = "I2"
+    RULE = Rule("settle", "I2", Part.RELEASING_OPERATOR, (Part.FIRST_APPROVER,))
 
     request: Digest
     release: Digest
@@ -43,14 +45,21 @@ class Which(StrEnum):
     REMAINDER = "remainder"  # never sent to: the window passed, it was stopped, or two people said so
 
 
-class Continue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="continue/1", tag_field="act"):
+class Continue(PairAct, frozen=True, tag="continue/1"):
     """A new send to the recipients whom an ended send did not reach: same text, list and gateway, with its own window.
 
     `release` is the digest of the act that started the ended send: its release, or its proposal if it was itself a continuation.
     `slot` is its number, `as_slot` is the new send's, `count` is the number of recipients.
     """
 
-    CLAUSE: ClassVar[str] = "I2"
+    # The failed go again under the first approval; the rest is a send of its own, for which the last approver answers.
+    BY_HALF: ClassVar[Mapping[Which, Rule]] = {
+        Which.FAILED: Rule("resend", "I2", Part.RELEASING_OPERATOR, (Part.FIRST_APPROVER,), lets_go=True),
+        Which.REMAINDER: Rule(
+            "remainder", "R2", Part.RELEASING_OPERATOR, (Part.LAST_APPROVER,), lets_go=True
+        ),
+    }
+    RULE = BY_HALF[Which.FAILED]
 
     request: Digest
     release: Digest
@@ -61,26 +70,38 @@ class Continue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="con
     closes: Annotated[Time, ask()]
     count: Annotated[int, msgspec.Meta(ge=1, le=10_000_000), ask("again")]
 
+    @property
+    def rule(self) -> Rule:
+        """The rule of the half that is sent to."""
+        return self.BY_HALF[self.which]
+
+    @classmethod
+    def rules(cls) -> tuple[Rule, ...]:
+        """Return the rules of both halves."""
+        return (*cls.BY_HALF.values(),)
+
 
 OnRecipients = Settle | Continue
 """Acts on a slot of a request."""
 
 
-class Unfreeze(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="unfreeze/1", tag_field="act"):
+class Unfreeze(PairAct, frozen=True, tag="unfreeze/1"):
     """A freeze is lifted: `freeze` is the number that the dispatcher gave it, so that no later freeze is meant."""
+
+    RULE = Rule("unfreeze", "R12", Part.MANAGER, (Part.MANAGER_ELSEWHERE,))
 
     scope: Scope
     subject: Short
     freeze: Annotated[int, msgspec.Meta(ge=1)]
 
 
-class ResumeLoss(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="resume_loss/1", tag_field="act"
-):
+class ResumeLoss(PairAct, frozen=True, tag="resume_loss/1"):
     """A gateway is used again after a loss (R12): `case` is the digest of the report.
 
     `fingerprint` and `installed` belong to the password in force since then, as the dispatcher shows them.
     """
+
+    RULE = Rule("resume_after_loss", "R12", Part.CUSTODIAN, (Part.GENERAL_MANAGER_OF_DEPARTMENT,))
 
     case: Digest
     gateway: Short
@@ -88,11 +109,13 @@ class ResumeLoss(
     installed: Time
 
 
-class Rearm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="rearm/1", tag_field="act"):
+class Rearm(PairAct, frozen=True, tag="rearm/1"):
     """A dispatcher may send again after its database was restored, copied or lost, or by its clock after the clock went back.
 
     `dispatcher` is its id in the roster, or `desk` for the clock of the desk; `instance` is the mark of this one question, used once.
     """
+
+    RULE = Rule("rearm", "R12", Part.CUSTODIAN, (Part.GENERAL_MANAGER_OF_DEPARTMENT,))
 
     dispatcher: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
     instance: Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]

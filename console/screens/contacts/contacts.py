@@ -3,10 +3,10 @@
 from functools import partial
 
 from console.domain.contacts.optouts import ACTIVE, CHOICES, ENDED
+from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.contacts.searching import EXPORTERS
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
-from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError
 from console.nouns.contacts import ToList
 from console.screens.contacts import import_findings, optout_ends, optout_list
@@ -214,7 +214,7 @@ class OptOutsPage(ConfirmingPage, ListPage[optouts.OptOutRow], scope="optouts"):
 
     def bar_confirm(self) -> Refusal | None:
         """That none waits for the reader."""
-        return self.unconfirmable(lambda one: one.kind == PairKind.RESUBSCRIBE)
+        return self.unconfirmable(lambda one: one.kind == Resubscribe.RULE.name)
 
     def do_confirm(self) -> None:
         """Confirm such a proposal as the second person."""

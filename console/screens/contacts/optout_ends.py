@@ -7,7 +7,6 @@ from console import actions
 from console.acting.contacts import resubscribing
 from console.acting.two_person import proposals
 from console.domain.contacts.resubscribing import Proof, Resubscribe
-from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError
 from console.screens import act_form
 from console.screens.labelled import rows
@@ -122,7 +121,7 @@ def confirm(page: confirmation.ConfirmingPage, then: Then) -> None:
 
     def answered(waiting: list[pairs.ProposalRow]) -> None:
         ours = [
-            row for row in waiting if row.kind == str(PairKind.RESUBSCRIBE) and row.state == confirmation.OPEN
+            row for row in waiting if row.kind == Resubscribe.RULE.name and row.state == confirmation.OPEN
         ]
         if not ours:
             page.gone(lambda: page.refusal(actions.find("optouts.confirm")))

@@ -4,8 +4,11 @@ from typing import Any, Final
 
 from textual.screen import Screen
 
+from console.domain.contacts.resubscribing import Resubscribe
+from console.domain.credentials.custody import HandOver, OpenEnvelope, SealEnvelope
+from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.rosters.roster_alerts import APPLIED
-from console.domain.two_person.pairing import PairKind
+from console.domain.two_person.pairs import Rearm, ResumeLoss, Unfreeze
 from console.nouns.approvals import ToCard
 from console.nouns.archive import ToPaperForm
 from console.nouns.people import ToPerson
@@ -19,15 +22,15 @@ from console.wire.duties.deadlines import ChaseRow
 from console.wire.duties.here import TodoRow
 
 _SIGNED: Final[dict[str, str]] = {
-    PairKind.HAND_OVER: "hand_overs",
-    PairKind.SEAL_ENVELOPE: "envelopes",
-    PairKind.OPEN_ENVELOPE: "envelopes",
-    PairKind.UNFREEZE: "credentials",
-    PairKind.RESUME_AFTER_LOSS: "credentials",
-    PairKind.REARM: "credentials",
-    PairKind.ERASE: "erasure",
-    PairKind.RELEASE_HOLD: "legal_holds",
-    PairKind.RESUBSCRIBE: "optouts",
+    HandOver.RULE.name: "hand_overs",
+    SealEnvelope.RULE.name: "envelopes",
+    OpenEnvelope.RULE.name: "envelopes",
+    Unfreeze.RULE.name: "credentials",
+    ResumeLoss.RULE.name: "credentials",
+    Rearm.RULE.name: "credentials",
+    Erase.RULE.name: "erasure",
+    ReleaseHold.RULE.name: "legal_holds",
+    Resubscribe.RULE.name: "optouts",
 }
 """The page for a further signature that is not about a request."""
 _PUT_RIGHT: Final = {

@@ -11,7 +11,6 @@ from console.acting.freezes import brakes
 from console.acting.own import Chosen
 from console.acting.two_person import appeals
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText
-from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError
 from console.locale import words
 from console.screens import act_form, signing
@@ -34,7 +33,7 @@ def appeal(page: Page, view: RequestView, then: Then) -> None:
     """Do what the caller may about a release of this text: propose, confirm, or take back."""
 
     def answered(rows: list[pairs.ProposalRow]) -> None:
-        row = next((one for one in rows if one.kind == str(PairKind.APPEAL)), None)
+        row = next((one for one in rows if one.kind == ReleaseText.RULE.name), None)
         if row is None:
             _with_lists(page, view, lambda lists: _propose(page, view, lists, then))
         elif row.state == "open" and row.refusal is None:

@@ -7,10 +7,11 @@ import msgspec
 from sqlalchemy import select
 
 from console.domain import acts
+from console.domain.pair import Part
 from console.domain.people.orders import Deputation
 from console.domain.people.people import Post
 from console.domain.people.standing import after_recalls
-from console.domain.two_person.pairing import PAIRS, Part
+from console.domain.two_person.pairing import RULES
 from console.domain.two_person.pairs import Confirmation
 from console.services import standing
 from console.services.context import Context, answers
@@ -28,7 +29,7 @@ _LEVEL: Final = {Part.FIRST_APPROVER: 0, Part.LAST_APPROVER: -1}
 """The level of a request's route whose decision it is."""
 
 _CONFIRMED_BY: Final = {
-    str(kind): _LEVEL[rule.confirms[0]] for kind, rule in PAIRS.items() if rule.confirms[0] in _LEVEL
+    name: _LEVEL[rule.confirms[0]] for name, rule in RULES.items() if rule.confirms[0] in _LEVEL
 }
 """Two-person acts that an approver confirms, with the level of that approver."""
 

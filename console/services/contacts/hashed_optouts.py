@@ -14,10 +14,10 @@ from sqlalchemy import ColumnElement, bindparam, case, func, or_, select, update
 from console.db.keyed import Key, KeyedError
 from console.domain.contacts.optouts import number_of
 from console.domain.contacts.packing import pack_numbers
+from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.erasure.retention import last_brought
 from console.domain.masking import mobiles_in
 from console.domain.refusals import Refusal, refuse
-from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context, answers
 from console.store import base
@@ -170,7 +170,7 @@ def mark(ctx: Context, number: int) -> bytes | None:
 def ends(ctx: Context) -> int:
     """How many opt-outs two people ended; it only grows, so whoever remembers who opted out knows by it what is stale."""
     chosen = select(func.count()).where(
-        ProposalRecord.kind == str(PairKind.RESUBSCRIBE), ProposalRecord.state == "applied"
+        ProposalRecord.kind == Resubscribe.RULE.name, ProposalRecord.state == "applied"
     )
     return int(ctx.conn.execute(chosen).scalar_one())
 

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText
 from console.domain.refusals import Refusal, refuse
-from console.domain.two_person.pairing import Ground, PairKind, may_propose
+from console.domain.two_person.pairing import Ground, may_propose
 from console.domain.two_person.withdrawal import may_withdraw
 from console.errors import RefusedError
 from console.services import declared
@@ -37,7 +37,7 @@ _OFFERED: Final = 100
 class Appealing(TwoPerson[ReleaseText]):
     """The act that releases a text."""
 
-    KINDS = (PairKind.APPEAL,)
+    ACTS = (ReleaseText,)
     TAKEN = refuse("appeal_proposed_already", "R11")
     TOPICS = ("requests",)
 
@@ -84,7 +84,7 @@ def may(ctx: Context, row: RequestRecord) -> Refusal | None:
     if live is not None:
         # Whoever may confirm one that waits may take it back, too.
         return _may_withdraw(ctx, live, ctx.person)
-    refusal = may_propose(ctx.person, PairKind.APPEAL, Ground(ctx.roster, ctx.at, department=row.department))
+    refusal = may_propose(ctx.person, ReleaseText.RULE, Ground(ctx.roster, ctx.at, department=row.department))
     return refusal or _unasked(ctx, row.id)
 
 
@@ -99,7 +99,7 @@ def _unasked(ctx: Context, draft: int) -> Refusal | None:
 
 def of_request(ctx: Context, request: int) -> Sequence[ProposalRecord]:
     """Every release of the text of a draft or request, newest first."""
-    return proposals.newest(ctx, NOUN.KINDS, ProposalRecord.request == request)
+    return proposals.newest(ctx, NOUN.names(), ProposalRecord.request == request)
 
 
 def row_of(ctx: Context, kept: ProposalRecord) -> AppealRow:
@@ -151,12 +151,12 @@ def withdrawals(ctx: Context) -> list[dispatch.WithdrawnText]:
 def _may_withdraw(ctx: Context, kept: ProposalRecord, person: str) -> Refusal | None:
     """Either of its two people takes a release back, or whoever could sign in their place."""
     ground = NOUN.ground(ctx, appeals.act_of(kept), ctx.at)
-    return may_withdraw(person, PairKind.APPEAL, ground, proposer=kept.by, confirmer=kept.confirmed_by)
+    return may_withdraw(person, ReleaseText.RULE, ground, proposer=kept.by, confirmer=kept.confirmed_by)
 
 
 def _live(ctx: Context, digest: str) -> ProposalRecord:
     """The release of that digest, while it waits or counts; raises ConsoleError."""
     kept = proposals.kept(ctx, digest)
-    if kept.kind != PairKind.APPEAL or kept.state not in LIVE:
+    if kept.kind != ReleaseText.RULE.name or kept.state not in LIVE:
         raise RefusedError(refuse("appeal_gone", "R11"))
     return kept

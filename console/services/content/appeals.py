@@ -11,7 +11,6 @@ from console.domain.content.appeals import NEVER, ReleaseText, released, sends
 from console.domain.content.check import appealable, blocking
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState
-from console.domain.two_person.pairing import PairKind
 from console.errors import RefusedError
 from console.services.context import Context, found
 from console.services.two_person import proposals
@@ -35,7 +34,7 @@ def subject(draft: int) -> str:
 def whole(ctx: Context, draft: int) -> Sequence[ProposalRecord]:
     """The appeals about a draft that two people have signed and nobody withdrew."""
     chosen = select(ProposalRecord).where(
-        ProposalRecord.kind == str(PairKind.APPEAL),
+        ProposalRecord.kind == ReleaseText.RULE.name,
         ProposalRecord.subject == subject(draft),
         ProposalRecord.state == CONFIRMED,
     )
@@ -140,7 +139,7 @@ def _says(ctx: Context, row: RequestRecord, act: ReleaseText) -> bool:
 
 def dropped(ctx: Context, draft: int) -> None:
     """End the appeals of a draft that is deleted, so that nothing that gets its number later inherits them."""
-    gone = proposal.c.request == draft, proposal.c.kind == str(PairKind.APPEAL), proposal.c.state.in_(LIVE)
+    gone = proposal.c.request == draft, proposal.c.kind == ReleaseText.RULE.name, proposal.c.state.in_(LIVE)
     values: dict[str, Any] = {"state": OVERTAKEN}
     ctx.conn.execute(update(proposal).where(*gone).values(**values))
 

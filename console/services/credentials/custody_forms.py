@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from console.domain.two_person.pairing import PairKind
+from console.domain.credentials.custody import HandOver
 from console.exports.hand_over_form import HandOverForm, make
 from console.exports.shapes import Printing
 from console.locale import words
@@ -26,7 +26,7 @@ def hand_over(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     row = base.first(
         ctx.conn,
         select(ProposalRecord)
-        .where(ProposalRecord.kind == PairKind.HAND_OVER, ProposalRecord.subject == subject)
+        .where(ProposalRecord.kind == HandOver.RULE.name, ProposalRecord.subject == subject)
         .order_by(ProposalRecord.at.desc()),
     )
     row = found(row, "no_such_proposal")

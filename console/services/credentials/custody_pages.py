@@ -6,9 +6,8 @@ from sqlalchemy import select
 from console.domain.calendar import local_day
 from console.domain.credentials import custody as rules
 from console.domain.credentials import expiries
-from console.domain.credentials.custody import OpenEnvelope
+from console.domain.credentials.custody import HandOver, OpenEnvelope
 from console.domain.refusals import Refusal, refuse
-from console.domain.two_person.pairing import PAIRS, PairKind
 from console.services.context import Context, answers
 from console.services.credentials import envelopes, secret_changes
 from console.services.credentials import two_person as custody
@@ -78,7 +77,7 @@ def handed_over(ctx: Context, _call: hand_over_wire.HandOvers) -> hand_over_wire
     rows = base.rows(
         ctx.conn,
         select(ProposalRecord)
-        .where(ProposalRecord.kind == PairKind.HAND_OVER)
+        .where(ProposalRecord.kind == HandOver.RULE.name)
         .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
         .limit(500),
     )
@@ -94,8 +93,8 @@ def _hand_over(
     signed = proposals.statement(kept)
     act = hand_over_state.act_of(kept)
     so_far = proposals.cosignatures(ctx, kept.digest)
-    rule = PAIRS[PairKind.HAND_OVER]
-    waits = str(rule.confirms[len(so_far)]) if state == OPEN and len(so_far) < len(rule.confirms) else ""
+    confirms = act.rule.confirms
+    waits = str(confirms[len(so_far)]) if state == OPEN and len(so_far) < len(confirms) else ""
     refusal: Refusal | None = refuse("service_has_no_post", "R8")
     carry = refusal
     if ctx.caller.person:

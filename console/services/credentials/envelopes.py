@@ -12,7 +12,6 @@ from console.domain.credentials import expiries
 from console.domain.credentials.custody import Holds, OpenEnvelope, SealEnvelope
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in
-from console.domain.two_person.pairing import PairKind
 from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context, answers, demand, found
@@ -40,7 +39,7 @@ def sealing(ctx: Context, call: Prepare) -> SealEnvelope:
     act = declared.filled_in(
         SealEnvelope,
         call,
-        {"number": proposals.next_number(ctx, PairKind.SEAL_ENVELOPE, "E"), "fingerprint": ""},
+        {"number": proposals.next_number(ctx, SealEnvelope, "E"), "fingerprint": ""},
     )
     if act.holds is Holds.PASSWORD:
         return msgspec.structs.replace(act, fingerprint=_in_force(ctx, act.gateway))
@@ -49,7 +48,7 @@ def sealing(ctx: Context, call: Prepare) -> SealEnvelope:
 
 def new_sealing(ctx: Context, act: SealEnvelope) -> Refusal | None:
     """Why this sealing cannot be proposed, or None: the envelope must have the next number."""
-    if act.number != proposals.next_number(ctx, PairKind.SEAL_ENVELOPE, "E"):
+    if act.number != proposals.next_number(ctx, SealEnvelope, "E"):
         return refuse("envelope_there", "R12", number=act.number)
     return may_be_sealed(ctx, act)
 

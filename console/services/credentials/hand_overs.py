@@ -10,7 +10,6 @@ from console.domain.credentials import custody as rules
 from console.domain.credentials.custody import Handed, HandOver
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
-from console.domain.two_person.pairing import PairKind
 from console.services import declared
 from console.services.context import Context, demand
 from console.services.credentials import envelopes, secret_changes
@@ -36,7 +35,7 @@ def proposed(ctx: Context, call: Prepare) -> HandOver:
     """Fill in a hand-over with what is in custody now."""
     keeper, department = hand_over_state.keeper(newest(ctx).roster, ctx.at)
     beyond = {
-        "number": proposals.next_number(ctx, PairKind.HAND_OVER, "H"),
+        "number": proposals.next_number(ctx, HandOver, "H"),
         "outgoing": keeper,
         "department": department,
         "passwords": _passwords(ctx),
@@ -77,9 +76,7 @@ def _unfit(ctx: Context, effective: str) -> Refusal | None:
 
 def new(ctx: Context, act: HandOver) -> Refusal | None:
     """Why this hand-over cannot be proposed, or None."""
-    if act.number != proposals.next_number(ctx, PairKind.HAND_OVER, "H") or act.envelopes != envelopes.sealed(
-        ctx
-    ):
+    if act.number != proposals.next_number(ctx, HandOver, "H") or act.envelopes != envelopes.sealed(ctx):
         return refuse("hand_over_moved_on", "R12")
     unfit = _unfit(ctx, act.effective)
     if unfit is None and act.rotate_by != _rotate_by(ctx, act.effective):
@@ -106,7 +103,7 @@ def carried_out(ctx: Context, published: Published) -> None:
         ctx.conn.execute(update(proposal).where(proposal.c.digest == digest).values(state=APPLIED))
         since = max(ctx.at, act.effective)
         secret_changes.all_due(
-            ctx, secret_changes.Why(str(PairKind.HAND_OVER), act.number, rules.HAND_OVER_DAYS, since)
+            ctx, secret_changes.Why(HandOver.RULE.name, act.number, rules.HAND_OVER_DAYS, since)
         )
         payload = {
             "number": act.number,
@@ -124,7 +121,7 @@ def signed_by_all(ctx: Context) -> list[tuple[ProposalRecord, HandOver]]:
     rows = base.rows(
         ctx.conn,
         select(ProposalRecord).where(
-            ProposalRecord.kind == PairKind.HAND_OVER, ProposalRecord.state == CONFIRMED
+            ProposalRecord.kind == HandOver.RULE.name, ProposalRecord.state == CONFIRMED
         ),
     )
     return [

@@ -10,8 +10,9 @@ from typing import Final
 from sqlalchemy import select
 
 from console.domain.credentials.custody import CustodyAct, HandOver, OpenEnvelope, SealEnvelope
+from console.domain.pair import Rule
 from console.domain.refusals import Refusal, refuse
-from console.domain.two_person.pairing import Ground, PairKind, custody, may_propose
+from console.domain.two_person.pairing import Ground, custody, may_propose
 from console.services.context import Context
 from console.services.credentials import envelopes, hand_overs
 from console.services.rosters.roster_judging import newest
@@ -25,7 +26,7 @@ from console.store.personnel import ProposalRecord, proposal
 class Custody(TwoPerson[CustodyAct]):
     """Acts that change custody, or the state of an envelope."""
 
-    KINDS = (PairKind.HAND_OVER, PairKind.SEAL_ENVELOPE, PairKind.OPEN_ENVELOPE)
+    ACTS = (HandOver, SealEnvelope, OpenEnvelope)
     TAKEN = refuse("custody_proposed_already", "R12")
     TOPICS = ("custody", "gateways")
     COSIGNED = True
@@ -96,17 +97,17 @@ NOUN: Final = registered(Custody())
 
 def may_hand_over(ctx: Context) -> Refusal | None:
     """Why the caller may not propose any hand-over, or None."""
-    return _may_at_all(ctx, PairKind.HAND_OVER)
+    return _may_at_all(ctx, HandOver.RULE)
 
 
 def may_seal(ctx: Context) -> Refusal | None:
     """Why the caller may not seal an envelope, or None."""
-    return _may_at_all(ctx, PairKind.SEAL_ENVELOPE)
+    return _may_at_all(ctx, SealEnvelope.RULE)
 
 
-def _may_at_all(ctx: Context, kind: PairKind) -> Refusal | None:
-    # Who may propose a kind does not depend on the content of the act.
-    return may_propose(ctx.person, kind, Ground(ctx.roster, ctx.at)) if ctx.caller.person else None
+def _may_at_all(ctx: Context, rule: Rule) -> Refusal | None:
+    # Who may propose does not depend on the content of the act.
+    return may_propose(ctx.person, rule, Ground(ctx.roster, ctx.at)) if ctx.caller.person else None
 
 
 def about(ctx: Context, subject: str) -> Sequence[ProposalRecord]:

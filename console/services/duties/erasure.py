@@ -6,8 +6,9 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from console.domain import times
+from console.domain.erasure.erasing import Erase
 from console.domain.people.people import Post
-from console.domain.two_person.pairing import Ground, PairKind, may_propose
+from console.domain.two_person.pairing import Ground, may_propose
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home, overdue, source
@@ -27,7 +28,7 @@ def due(ctx: Context, question: Asked) -> Iterator[Duty]:
     if not question.wants("erasure_due", "erasure_again"):
         return
     ground, at_home = Ground(ctx.roster, ctx.at), home(ctx)
-    who = [p.id for p in ctx.roster.people if may_propose(p.id, PairKind.ERASE, ground) is None]
+    who = [p.id for p in ctx.roster.people if may_propose(p.id, Erase.RULE, ground) is None]
     if not question.takes(at_home, people=who):
         return
 

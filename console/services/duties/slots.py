@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from console.domain.people.people import Post
 from console.domain.states import RequestState, SlotState
-from console.domain.two_person.pairing import Ground, PairKind, may_propose
+from console.domain.two_person.pairing import Ground, may_propose
+from console.domain.two_person.pairs import Settle
 from console.services.context import Context
 from console.services.duties.bearers import Who, extending, filled, releasing
 from console.services.duties.duty import Asked, Duty, held, posts_of, source
@@ -154,7 +155,7 @@ def _settling(ctx: Context, request_id: int) -> Who:
     facts = facts_of(ctx, request_id)
     ground = Ground(ctx.roster, ctx.at, facts)
     people = ctx.roster.holders(Post.OPERATOR, facts.releasing_department, ctx.at)
-    who = [p for p in people if may_propose(p, PairKind.SETTLE, ground) is None]
+    who = [p for p in people if may_propose(p, Settle.RULE, ground) is None]
     return filled(
         ctx, Who(sorted(who), "operator"), Post.OPERATOR, facts.releasing_department, blocked=people
     )

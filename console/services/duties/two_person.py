@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import exists, select
 
 from console.domain.people.people import Post
-from console.domain.two_person.pairing import PairKind
+from console.domain.two_person.pairs import ResumeLoss, Settle
 from console.services.context import Context
 from console.services.credentials import hand_overs
 from console.services.duties.bearers import Who, signing
@@ -47,7 +47,7 @@ def confirmations(ctx: Context, question: Asked) -> Iterator[Duty]:
                 title,
                 row.category if row is not None else "",
                 kept.by,
-                "confirm" if kept.kind == PairKind.SETTLE else f"confirm_{kept.kind}",
+                "confirm" if kept.kind == Settle.RULE.name else f"confirm_{kept.kind}",
                 said="" if row is not None else kept.kind,
                 sender=kept.by,
             )
@@ -58,7 +58,7 @@ def _about(ctx: Context, kept: ProposalRecord, row: RequestRecord | None) -> Sub
     if row is not None:
         return Request(row.id, kept.slot)
     case = 0
-    if kept.kind == PairKind.RESUME_AFTER_LOSS:
+    if kept.kind == ResumeLoss.RULE.name:
         chosen = select(LossRecord.id).where(LossRecord.number == kept.subject.partition(":")[2])
         case = ctx.conn.execute(chosen).scalar_one_or_none() or 0
     return Proposal(kept.digest, kept.kind, case)

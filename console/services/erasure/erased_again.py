@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from console.domain.two_person.pairing import PairKind
+from console.domain.erasure.erasing import Erase
 from console.services.context import Context
 from console.services.two_person.proposals import APPLIED
 from console.store import base
@@ -43,7 +43,7 @@ def owed(ctx: Context, service: str) -> Sequence[_Owed]:
         )
         .join(erasure_report, ErasureReportRecord.proposal == ProposalRecord.digest)
         .where(
-            ProposalRecord.kind == str(PairKind.ERASE),
+            ProposalRecord.kind == Erase.RULE.name,
             ProposalRecord.state == APPLIED,
             ErasureReportRecord.dispatcher == service,
             ErasureReportRecord.at < armed,

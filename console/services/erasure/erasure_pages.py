@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from console.domain.two_person.pairing import Ground, PairKind, may_propose
+from console.domain.erasure.erasing import Erase
+from console.domain.two_person.pairing import Ground, may_propose
 from console.services.context import Context, answers
 from console.services.erasure import retention
 from console.services.erasure import two_person as erasure
@@ -20,7 +21,7 @@ from console.wire.sending import erasure as wire
 
 def proposed(ctx: Context, states: frozenset[str] = LIVE) -> str:
     """The digest of an erasure that waits for its second signature or for a dispatcher; empty if there is none."""
-    live = erasure.live(ctx, PairKind.ERASE)
+    live = erasure.live(ctx, Erase)
     return next((str(row.digest) for row in live if engine.state(ctx, NOUN, row) in states), "")
 
 
@@ -31,7 +32,7 @@ def preview(ctx: Context, call: wire.ErasurePreview) -> wire.DuePage:
     open_now = proposed(ctx, frozenset({OPEN}))
     refusal = hold_refusal = None
     if ctx.caller.person:
-        refusal = may_propose(ctx.person, PairKind.ERASE, Ground(ctx.roster, ctx.at))
+        refusal = may_propose(ctx.person, Erase.RULE, Ground(ctx.roster, ctx.at))
         hold_refusal = retention.may_hold(ctx)
     return wire.DuePage(Page(total, after), rows, open_now, refusal, hold_refusal)
 

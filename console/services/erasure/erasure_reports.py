@@ -40,7 +40,7 @@ ERASED, ERASE_REFUSED, HOLD_RELEASED, RESUBSCRIBED = (
     "resubscribed",
 )
 _EVENTS: Final = frozenset({ERASED, ERASE_REFUSED, HOLD_RELEASED, RESUBSCRIBED})
-_KINDS: Final = (*NOUN.KINDS, *resubscribing.NOUN.KINDS)
+_KINDS: Final = (*NOUN.names(), *resubscribing.NOUN.names())
 
 
 _OUTCOMES: Final[dict[type, str]] = {Erase: ERASED, ReleaseHold: HOLD_RELEASED, Resubscribe: RESUBSCRIBED}
@@ -61,7 +61,7 @@ def offers(ctx: Context) -> list[dispatch.Lift]:
 
 def sweep(ctx: Context) -> None:
     """End pairs that were to end a refusal which was said again or erased, or that expired after some dispatcher carried them out."""
-    for kept in proposals.newest(ctx, resubscribing.NOUN.KINDS, proposal.c.state == CONFIRMED):
+    for kept in proposals.newest(ctx, resubscribing.NOUN.names(), proposal.c.state == CONFIRMED):
         act = proposals.statement(kept).act
         if not isinstance(act, Resubscribe):
             continue
@@ -151,9 +151,7 @@ def _meant(ctx: Context, taken: wire.ErasureReport) -> ProposalRecord | None:
         return kept
     rows = base.rows(
         ctx.conn,
-        select(ProposalRecord).where(
-            ProposalRecord.kind.in_([str(kind) for kind in _KINDS]), ProposalRecord.state == CONFIRMED
-        ),
+        select(ProposalRecord).where(ProposalRecord.kind.in_(_KINDS), ProposalRecord.state == CONFIRMED),
     )
     return next((row for row in rows if digest_of(row.text.encode()) == taken.proof), None)
 

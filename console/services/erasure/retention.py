@@ -14,7 +14,6 @@ from console.domain.erasure.retention import Kind, brought_due, sent_due
 from console.domain.freezes.freezes import Scope
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState, SlotState
-from console.domain.two_person.pairing import PairKind
 from console.domain.two_person.pairs import Settle, Verdict
 from console.services.complaints import complaint_numbers
 from console.services.context import Context
@@ -212,7 +211,7 @@ class Stock:
     def _closed(self, part: SlotRecord, unknown: int) -> bool:
         """Whether two people settled the unknown recipients as impossible to determine."""
         for one in proposals.about(self.ctx, part.request, part.slot):
-            if one.kind == PairKind.SETTLE and one.state == proposals.APPLIED:
+            if one.kind == Settle.RULE.name and one.state == proposals.APPLIED:
                 act = proposals.on_recipients(one)
                 if isinstance(act, Settle) and act.verdict is Verdict.CLOSED and act.count >= unknown:
                     return True

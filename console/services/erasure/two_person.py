@@ -23,7 +23,6 @@ from console.domain.erasure.erasing import (
 )
 from console.domain.erasure.retention import Kind
 from console.domain.refusals import Refusal, refuse
-from console.domain.two_person.pairing import PairKind, kind_of
 from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context
@@ -43,7 +42,7 @@ from console.wire.acts import Prepare
 class Erasure(TwoPerson[Erasing]):
     """Acts that erase numbers or end a legal hold."""
 
-    KINDS = (PairKind.ERASE, PairKind.RELEASE_HOLD)
+    ACTS = (Erase, ReleaseHold)
     TAKEN = refuse("erase_proposed_already", "R13")
     TOPICS = ("erasure",)
 
@@ -71,7 +70,7 @@ class Erasure(TwoPerson[Erasing]):
 
     def rivals(self, ctx: Context, act: Erasing) -> Iterator[ProposalRecord]:
         """Yield open proposals about the same hold, send or list."""
-        return (row for row in live(ctx, kind_of(act)) if _meets(act_of(row), act))
+        return (row for row in live(ctx, act) if _meets(act_of(row), act))
 
     def payload(self, act: Erasing, subject: Subject) -> dict[str, Any]:
         """Add to the payload how much is erased."""
@@ -135,12 +134,14 @@ def act_for(things: list[Thing]) -> Erase:
     return Erase(count, sends, sorted(lists.values(), key=lambda one: one.manifest))
 
 
-def live(ctx: Context, kind: PairKind) -> Sequence[ProposalRecord]:
+def live(ctx: Context, act: type[Erasing] | Erasing) -> Sequence[ProposalRecord]:
     """Proposals of a kind that wait for a signature, or for a dispatcher."""
     return base.rows(
         ctx.conn,
         select(ProposalRecord).where(
-            ProposalRecord.kind == str(kind), ProposalRecord.state.in_(LIVE), ProposalRecord.expires > ctx.at
+            ProposalRecord.kind == act.RULE.name,
+            ProposalRecord.state.in_(LIVE),
+            ProposalRecord.expires > ctx.at,
         ),
     )
 

@@ -26,7 +26,7 @@ from console.domain.requests import costs
 from console.domain.sending import counts
 from console.domain.sending.limits import grouped, read_reasons
 from console.domain.times import render
-from console.domain.two_person.pairing import PairKind
+from console.domain.two_person.pairs import Settle
 from console.services.context import Context
 from console.store import base
 from console.store.archive import paper_send
@@ -321,7 +321,7 @@ class Facts:
         """Unknown recipients that two people settled, by request and slot."""
         rows = self._ctx.conn.execute(
             select(ProposalRecord.request, ProposalRecord.slot, ProposalRecord.text).where(
-                ProposalRecord.kind == PairKind.SETTLE, ProposalRecord.state == "applied"
+                ProposalRecord.kind == Settle.RULE.name, ProposalRecord.state == "applied"
             )
         )
         settled: dict[tuple[int, int], int] = {}

@@ -20,7 +20,7 @@ from console.wire.sending import freezes as wire
 def offers(ctx: Context) -> list[dispatch.Lift]:
     """Confirmed pairs that the calling dispatcher has not answered yet."""
     service = ctx.service()
-    rows = proposals.offered(ctx, NOUN.KINDS)
+    rows = proposals.offered(ctx, NOUN.names())
     return [proposals.lift(row) for row in rows if dispatcher_of(ctx, act_of(row)) in {"", service}]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from console.domain.freezes.freezes import Scope
 from console.domain.losses.losses import Subject as Lost
 from console.domain.refusals import Refusal, refuse
-from console.domain.two_person.pairing import Ground, PairKind, unfreezing
+from console.domain.two_person.pairing import Ground, unfreezing
 from console.domain.two_person.pairs import Lifting, Rearm, ResumeLoss, Unfreeze
 from console.errors import RefusedError
 from console.services.context import Context, demand, found
@@ -39,7 +39,7 @@ DESK_CLOCK: Final = "desk_clock_ahead"
 class Lifts(TwoPerson[Lifting]):
     """Acts that end a general stop of sending."""
 
-    KINDS = (PairKind.UNFREEZE, PairKind.RESUME_AFTER_LOSS, PairKind.REARM)
+    ACTS = (Unfreeze, ResumeLoss, Rearm)
     TAKEN = refuse("lift_proposed_already", "R12")
     TOPICS = ("freezes", "losses", "gateways")
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 from sqlalchemy import Select, select
 
 from console.domain.refusals import Refusal, refuse
-from console.domain.two_person.pairing import Ground, PairKind, may_confirm, may_propose
+from console.domain.two_person.pairing import Ground, may_confirm, may_propose
 from console.domain.two_person.pairs import ResumeLoss
 from console.services.context import Context
 from console.services.two_person import proposals
@@ -14,7 +14,7 @@ from console.store.credentials import CredentialRecord
 from console.store.losses import LossRecord
 from console.store.personnel import ProposalRecord
 
-_KIND: Final = PairKind.RESUME_AFTER_LOSS
+_KIND: Final = ResumeLoss.RULE
 
 
 def next_signers(ctx: Context, row: LossRecord) -> list[str]:

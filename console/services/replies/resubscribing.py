@@ -11,7 +11,7 @@ from console.domain.contacts.resubscribing import Proof, Resubscribe, sealed
 from console.domain.refusals import Refusal, refuse
 from console.domain.replies.replies import State
 from console.domain.times import parse, render
-from console.domain.two_person.pairing import Ground, PairKind, may_propose
+from console.domain.two_person.pairing import Ground, may_propose
 from console.errors import RefusedError
 from console.services.contacts import hashed_optouts, optouts
 from console.services.contacts.searching import reason_of
@@ -39,7 +39,7 @@ def of_number(ctx: Context, call: wire.OptOutsOf) -> list[wire.OptOutOf]:
 
     Nothing is stored: one of which only the HMAC is left comes into clear with the proposal, not before.
     """
-    demand(may_propose(ctx.person, PairKind.RESUBSCRIBE, Ground(ctx.roster, ctx.at)))
+    demand(may_propose(ctx.person, Resubscribe.RULE, Ground(ctx.roster, ctx.at)))
     reason = reason_of(call.reason)
     num = _sender(ctx, call.reply) if call.reply and not call.num else call.num
     if not is_mobile_form(str(num)):

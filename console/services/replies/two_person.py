@@ -5,7 +5,6 @@ from typing import Final
 from console.domain.contacts.phone import mask
 from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.refusals import Refusal, refuse
-from console.domain.two_person.pairing import PairKind
 from console.errors import RefusedError
 from console.services.context import Context, answers, demand
 from console.services.replies import resubscribing
@@ -17,7 +16,7 @@ from console.wire.contacts import optouts as wire
 class Resubscribing(TwoPerson[Resubscribe]):
     """The act that ends a refusal."""
 
-    KINDS = (PairKind.RESUBSCRIBE,)
+    ACTS = (Resubscribe,)
     TAKEN = refuse("resubscribe_proposed_already", "R13")
     TOPICS = ("optouts",)
 

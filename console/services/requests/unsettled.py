@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, exists, select
 
 from console.domain.states import UNSETTLED, RequestState, SlotState
-from console.domain.two_person.pairing import PairKind
+from console.domain.two_person.pairs import Settle
 from console.services.context import Context
 from console.store.personnel import ProposalRecord, proposal
 from console.store.requests import request
@@ -26,7 +26,7 @@ def unsettled() -> ColumnElement[bool]:
         select(ProposalRecord.digest).where(
             proposal.c.request == slot.c.request,
             proposal.c.slot == slot.c.slot,
-            proposal.c.kind == str(PairKind.SETTLE),
+            proposal.c.kind == Settle.RULE.name,
             proposal.c.state == "applied",
             proposal.c.text.contains('"verdict":"closed"'),
         )

@@ -14,7 +14,6 @@ from console.domain.sending import counts
 from console.domain.shapes import LAST_SLOT
 from console.domain.states import RequestState, SlotState, move_request
 from console.domain.times import parse, render
-from console.domain.two_person.pairing import PairKind
 from console.domain.two_person.pairs import Continue, Which
 from console.errors import RefusedError
 from console.services.context import Context, demand
@@ -28,7 +27,6 @@ from console.wire import dispatch
 from console.wire.sending.slots import Tally
 
 ENDED: Final = (SlotState.DONE, SlotState.STOPPED)
-KINDS: Final = {Which.FAILED: PairKind.RESEND, Which.REMAINDER: PairKind.REMAINDER}
 STOPPED_EARLY: Final = "stopped_early"
 """The reason of a slot that was stopped before the dispatcher took it; such a slot has nothing to continue."""
 _GOES: Final = (RequestState.CLEARED, RequestState.DONE)
@@ -42,7 +40,7 @@ def available(ctx: Context, part: SlotRecord, which: Which) -> int:
     total = counts.total(tally, counts.FAILED) if which is Which.FAILED else tally.not_sent
     taken = 0
     for one in proposals.about(ctx, part.request, part.slot):
-        if one.kind == KINDS[which] and one.state in {proposals.CONFIRMED, proposals.APPLIED}:
+        if one.kind == Continue.BY_HALF[which].name and one.state in {proposals.CONFIRMED, proposals.APPLIED}:
             act = proposals.on_recipients(one)
             taken += act.count if act.release == part.release else 0
     return max(0, total - taken)
@@ -92,7 +90,7 @@ def next_slot(ctx: Context, row: RequestRecord) -> int:
         ctx.conn,
         select(ProposalRecord).where(
             ProposalRecord.request == row.id,
-            ProposalRecord.kind.in_([*KINDS.values()]),
+            ProposalRecord.kind.in_([rule.name for rule in Continue.rules()]),
             ProposalRecord.state == proposals.OPEN,
             ProposalRecord.expires > ctx.at,
         ),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select, update
 
-from console.domain.two_person.pairing import PairKind
+from console.domain.two_person.pairs import Settle
 from console.services.context import Context
 from console.services.two_person import proposals
 from console.services.two_person.proposals import APPLIED, CONFIRMED, REFUSED
@@ -17,7 +17,7 @@ _MOST = 500
 
 def settlements(ctx: Context, gateways: Iterable[str]) -> list[dispatch.Settlement]:
     """Confirmed settlements that the dispatcher of these gateways has not answered yet."""
-    rows = proposals.offered(ctx, [PairKind.SETTLE])
+    rows = proposals.offered(ctx, [Settle.RULE.name])
     given: list[dispatch.Settlement] = []
     for kept in rows:
         release = proposals.on_recipients(kept).release
@@ -60,7 +60,7 @@ def answered(ctx: Context, call: dispatch.ReportSlot, digest: str) -> None:
         offered = (
             proposal.c.request == call.request,
             proposal.c.slot == call.slot,
-            proposal.c.kind == PairKind.SETTLE,
+            proposal.c.kind == Settle.RULE.name,
             proposal.c.state == CONFIRMED,
         )
         ctx.conn.execute(update(proposal).where(*offered).values(**values))

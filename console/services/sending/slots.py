@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import select
 
 from console.domain.refusals import Refusal, refuse
-from console.domain.two_person.pairing import Ground, PairKind, kind_of
+from console.domain.two_person.pairing import Ground
 from console.domain.two_person.pairs import Continue, OnRecipients, Settle, Verdict, Which
 from console.errors import RefusedError
 from console.services import declared, kept_rows, pledging
@@ -33,7 +33,7 @@ from console.wire.acts import Prepare
 class OnSlots(TwoPerson[OnRecipients]):
     """Acts on a slot of a request."""
 
-    KINDS = (PairKind.SETTLE, PairKind.RESEND, PairKind.REMAINDER)
+    ACTS = (Settle, Continue)
     TAKEN = refuse("proposed_already", "I2")
     TOPICS = ("sends", "requests")
 
@@ -96,7 +96,7 @@ class OnSlots(TwoPerson[OnRecipients]):
         """
         settles = isinstance(act, Settle)
         for one in proposals.about(ctx, _row(ctx, act).id, act.slot):
-            if one.state == OPEN or (settles and one.state == CONFIRMED and one.kind == PairKind.SETTLE):
+            if one.state == OPEN or (settles and one.state == CONFIRMED and one.kind == Settle.RULE.name):
                 yield one
 
     def since(self, ctx: Context, act: OnRecipients) -> str:
@@ -124,7 +124,7 @@ class OnSlots(TwoPerson[OnRecipients]):
 
     def note(self, ctx: Context, act: OnRecipients, subject: Subject, done: str, by: str) -> None:
         """Record it among the events of the slot."""
-        words = f"{done} {by}" if isinstance(act, Settle) else f"{done}_{kind_of(act)} {by}"
+        words = f"{done} {by}" if isinstance(act, Settle) else f"{done}_{act.rule.name} {by}"
         ctx.conn.execute(
             event.insert().values(request=subject.request, slot=subject.slot, at=ctx.at, words=words[:300])
         )

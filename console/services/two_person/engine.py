@@ -12,8 +12,9 @@ from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 from sqlalchemy import select
 
 from console.domain import dating
+from console.domain.pair import PairAct
 from console.domain.refusals import Refusal, refuse
-from console.domain.two_person.pairing import PAIRS, Ground, PairKind, kind_of, may_confirm, may_propose
+from console.domain.two_person.pairing import Ground, may_confirm, may_propose
 from console.domain.two_person.pairs import Confirmation, Proposal, TwoPersonAct
 from console.services import declared
 from console.services.context import Context, demand, keep
@@ -47,12 +48,17 @@ class Subject(NamedTuple):
 class TwoPerson(ABC, Generic[A]):
     """The rules of one noun for its acts; each returns a refusal, or None if nothing prevents the act."""
 
-    KINDS: ClassVar[tuple[PairKind, ...]]
+    ACTS: ClassVar[tuple[type[PairAct], ...]]
     TAKEN: ClassVar[Refusal]
     """The refusal of a second proposal about the same subject."""
     TOPICS: ClassVar[tuple[str, ...]]
     COSIGNED: ClassVar[bool] = False
     """Whether each confirmation is stored separately, because more than one may be needed."""
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """Return the names of the rules of its acts, as stored proposals have them."""
+        return [rule.name for act in cls.ACTS for rule in act.rules()]
 
     @abstractmethod
     def subject(self, ctx: Context, act: A, digest: str) -> Subject:
@@ -102,7 +108,7 @@ class TwoPerson(ABC, Generic[A]):
 
     def payload(self, act: A, subject: Subject) -> dict[str, Any]:
         """Return the payload of the ledger entries of both signatures; its format must not change."""
-        return {"pair": str(kind_of(act)), "subject": subject.name}
+        return {"pair": act.rule.name, "subject": subject.name}
 
     def note(self, ctx: Context, act: A, subject: Subject, done: str, by: str) -> None:
         """Record, outside the ledger, that somebody has `done` something (proposed, confirmed)."""
@@ -116,7 +122,7 @@ class TwoPerson(ABC, Generic[A]):
 Noun = TwoPerson[Any]
 """Any noun; it must be used only with its own acts."""
 NOUNS: Final[dict[str, Noun]] = {}
-"""The nouns by kind of pair."""
+"""The nouns by the names of the rules of their acts."""
 PROPOSES: Final[dict[type, Callable[[Context, Prepare], Any]]] = {}
 """The functions that fill in the fields of a proposed act that nobody types."""
 
@@ -125,8 +131,8 @@ _N = TypeVar("_N", bound=Noun)
 
 
 def registered(made: _N) -> _N:
-    """Say that a noun judges the pairs of its kinds."""
-    keep(NOUNS, map(str, made.KINDS), made)
+    """Say that a noun judges its acts."""
+    keep(NOUNS, made.names(), made)
     return made
 
 
@@ -145,7 +151,7 @@ def proposes(act: type) -> Callable[[_F], _F]:
 
 def may(ctx: Context, noun: TwoPerson[A], act: A, person: str) -> Refusal | None:
     """Return why a person may not propose something of the kind about the subject of an act now, or None."""
-    refusal = may_propose(person, kind_of(act), noun.ground(ctx, act, ctx.at)) or noun.ready(ctx, act)
+    refusal = may_propose(person, act.rule, noun.ground(ctx, act, ctx.at)) or noun.ready(ctx, act)
     if refusal is None and rival(ctx, noun, act) is not None:
         return noun.TAKEN
     return refusal
@@ -173,7 +179,7 @@ def propose(ctx: Context, noun: TwoPerson[A], act: A, signed: Proposal, incoming
     demand(declared.fault(signed))
     demand(may(ctx, noun, act, signed.by))
     demand(noun.new(ctx, act))
-    demand(may_propose(signed.by, kind_of(act), noun.ground(ctx, act, signed.at)))
+    demand(may_propose(signed.by, act.rule, noun.ground(ctx, act, signed.at)))
     demand(dating.before(signed.at, noun.since(ctx, act)))
     proposals.judge_term(ctx, signed)
     subject = noun.subject(ctx, act, incoming.digest)
@@ -213,19 +219,19 @@ def confirm(ctx: Context, noun: Noun, kept: ProposalRecord, signed: Confirmation
     if noun.COSIGNED:
         proposals.cosign(ctx, kept.digest, nth, by, incoming)
     done = _record(ctx, noun, act, _subject(ctx, kept), "confirmed", by, incoming)
-    if nth == len(PAIRS[PairKind(kept.kind)].confirms):
+    if nth == len(act.rule.confirms):
         proposals.keep_last(ctx, kept, by, incoming, state=noun.whole(ctx, act, kept, by))
     return done
 
 
 def _signer(ctx: Context, noun: Noun, kept: ProposalRecord, person: str, at: str) -> Refusal | None:
     """Why a person may not sign next at an instant, or None; the proposer is judged again. None also if all have signed."""
-    kind, confirmed = PairKind(kept.kind), tuple(_so_far(ctx, noun, kept))
-    if len(confirmed) == len(PAIRS[kind].confirms):
+    act, confirmed = proposals.statement(kept).act, tuple(_so_far(ctx, noun, kept))
+    if len(confirmed) == len(act.rule.confirms):
         return None
-    ground = noun.ground(ctx, proposals.statement(kept).act, at)
-    refusal = may_confirm(person, kind, ground, proposer=kept.by, confirmed=confirmed)
-    return refusal or may_propose(kept.by, kind, ground)
+    ground = noun.ground(ctx, act, at)
+    refusal = may_confirm(person, act.rule, ground, proposer=kept.by, confirmed=confirmed)
+    return refusal or may_propose(kept.by, act.rule, ground)
 
 
 def _so_far(ctx: Context, noun: Noun, kept: ProposalRecord) -> Sequence[str]:

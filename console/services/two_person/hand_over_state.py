@@ -9,7 +9,6 @@ from console.domain.credentials.custody import HandOver
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse, render
-from console.domain.two_person.pairing import PairKind
 from console.services.context import Context
 from console.services.two_person import proposals
 from console.store import base
@@ -22,7 +21,7 @@ def kept(ctx: Context, digests: list[str]) -> dict[str, ProposalRecord]:
     rows = base.rows(
         ctx.conn,
         select(ProposalRecord).where(
-            ProposalRecord.digest.in_(digests), ProposalRecord.kind == PairKind.HAND_OVER
+            ProposalRecord.digest.in_(digests), ProposalRecord.kind == HandOver.RULE.name
         ),
     )
     return {row.digest: row for row in rows}

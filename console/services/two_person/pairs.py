@@ -8,7 +8,6 @@ from sqlalchemy import bindparam, or_, select
 
 from console.domain import declared
 from console.domain.refusals import refuse
-from console.domain.two_person.pairing import kind_of
 from console.domain.two_person.pairs import (
     Confirmation,
     Proposal,
@@ -49,7 +48,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[msgspec.Struct]) -> Prepared
     for _, refusal in declared.faults(kind, call.said):
         raise RefusedError(refusal)
     act = PROPOSES[kind](ctx, call)
-    return engine.prepare(ctx, NOUNS[kind_of(act)], act, str(declared.whole(kind, call.said)["reason"]))
+    return engine.prepare(ctx, NOUNS[act.rule.name], act, str(declared.whole(kind, call.said)["reason"]))
 
 
 @takes(Proposal)
@@ -58,7 +57,7 @@ def propose(ctx: Context, incoming: Incoming) -> Done:
     signed = incoming.act
     if not isinstance(signed, Proposal):
         raise RefusedError(refuse("not_a_pair_act", "R2"))
-    return engine.propose(ctx, NOUNS[kind_of(signed.act)], signed.act, signed, incoming)
+    return engine.propose(ctx, NOUNS[signed.act.rule.name], signed.act, signed, incoming)
 
 
 @prepares(Confirmation)
@@ -108,7 +107,7 @@ def page(ctx: Context, call: pairs.ProposalsPage) -> list[pairs.ProposalRow]:
     rows = [
         engine.row(ctx, noun, kept)
         for noun in dict.fromkeys(NOUNS.values())
-        for kept in proposals.newest(ctx, noun.KINDS, *where)
+        for kept in proposals.newest(ctx, noun.names(), *where)
     ]
     rows.sort(key=lambda one: one.at, reverse=True)
     return [one for one in rows if not call.open or one.state in LIVE]

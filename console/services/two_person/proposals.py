@@ -9,8 +9,8 @@ import msgspec
 from sqlalchemy import ColumnElement, func, select, update
 
 from console.domain import times
+from console.domain.pair import PairAct
 from console.domain.refusals import refuse
-from console.domain.two_person.pairing import PairKind, kind_of
 from console.domain.two_person.pairs import Confirmation, OnRecipients, Proposal, TwoPersonAct
 from console.errors import RefusedError
 from console.services.context import Context, found
@@ -33,12 +33,12 @@ MOST: Final = 500
 """Most proposals on a page."""
 
 
-def newest(ctx: Context, kinds: Iterable[PairKind], *when: ColumnElement[bool]) -> Sequence[ProposalRecord]:
+def newest(ctx: Context, names: Iterable[str], *when: ColumnElement[bool]) -> Sequence[ProposalRecord]:
     """Stored proposals of these kinds, newest first; `when` are further conditions."""
     return base.rows(
         ctx.conn,
         select(ProposalRecord)
-        .where(proposal.c.kind.in_([str(kind) for kind in kinds]), *when)
+        .where(proposal.c.kind.in_(list(names)), *when)
         .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
         .limit(MOST),
     )
@@ -50,13 +50,13 @@ def live(ctx: Context, subject: str) -> Sequence[ProposalRecord]:
     return base.rows(ctx.conn, chosen)
 
 
-def next_number(ctx: Context, kind: PairKind, letter: str) -> str:
+def next_number(ctx: Context, act: type[PairAct], letter: str) -> str:
     """The number of a proposal that is made now: year, letter, and its place among this year's of its kind."""
     midnight = datetime(ctx.year, 1, 1, tzinfo=ZoneInfo(ctx.desk.timezone)).astimezone(UTC)
     made = ctx.conn.execute(
         select(func.count())
         .select_from(proposal)
-        .where(ProposalRecord.kind == kind, ProposalRecord.at >= times.render(midnight))
+        .where(ProposalRecord.kind == act.RULE.name, ProposalRecord.at >= times.render(midnight))
     ).scalar_one()
     return f"{ctx.year}-{letter}{made + 1:03d}"
 
@@ -99,7 +99,7 @@ def keep(
     ctx.conn.execute(
         proposal.insert().values(
             digest=incoming.digest,
-            kind=str(kind_of(signed.act)),
+            kind=signed.act.rule.name,
             subject=subject,
             request=request,
             slot=slot,
@@ -170,13 +170,13 @@ def cosign(ctx: Context, digest: str, nth: int, by: str, incoming: Incoming) -> 
 # ---- what is offered to the dispatchers
 
 
-def offered(ctx: Context, kinds: Iterable[PairKind]) -> Sequence[ProposalRecord]:
+def offered(ctx: Context, names: Iterable[str]) -> Sequence[ProposalRecord]:
     """Confirmed proposals of these kinds that no dispatcher has answered, and that have not expired."""
     return base.rows(
         ctx.conn,
         select(ProposalRecord)
         .where(
-            ProposalRecord.kind.in_([str(kind) for kind in kinds]),
+            ProposalRecord.kind.in_(list(names)),
             ProposalRecord.state == CONFIRMED,
             ProposalRecord.expires > ctx.at,
         )

@@ -70,7 +70,6 @@ problem-no_such_proposal = There is no such proposal.
     .next = Go back to the list and open it anew.
     .command = See proposal list.
 
-part-roster_signer = a roster signer
 part-releasing_operator = the releasing department's operator (who did not approve the request)
 part-first_approver = the request's first approver
 part-last_approver = the request's last approver (who neither drafted, imported nor released it)
@@ -87,10 +86,6 @@ part-general_manager = the general manager
 part-general_supervisor = the General Department's supervising manager
 part-optout_keeper = a drafter, an operator or the registrar
 
-pair-policy = policy
-pair-gateway = gateway file
-pair-screening = screening list
-pair-roster = roster
 pair-settle = settle unknown results
 pair-resend = resend failed
 pair-remainder = send to the remainder

@@ -70,7 +70,6 @@ problem-no_such_proposal = 没有这个提议。
     .next = 请返回列表重新打开。
     .command = 用 proposal list 查看。
 
-part-roster_signer = 名册签署人
 part-releasing_operator = 发送部门的操作员（未批准过本申请）
 part-first_approver = 本申请的第一位审批人
 part-last_approver = 本申请的末级审批人（没有起草、导入或放行过它）
@@ -87,10 +86,6 @@ part-general_manager = 总经理
 part-general_supervisor = { GENERAL() }的主管经理
 part-optout_keeper = 起草人、操作员或备案员
 
-pair-policy = 规则
-pair-gateway = 网关文件
-pair-screening = 筛查词表
-pair-roster = 名册
 pair-settle = 核定不明结果
 pair-resend = 补发失败的
 pair-remainder = 续发余下的

@@ -5,11 +5,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.credentials.custody import CLASHES, HandOver, may_take
+from console.domain.credentials.custody import CLASHES, HandOver, OpenEnvelope, may_take
 from console.domain.people.people import Appointment, Person, Post, Roster, Standing
 from console.domain.rosters.grounds import not_carried_out, without_hand_over
 from console.domain.rosters.rosters import changes_of, made
-from console.domain.two_person.pairing import Ground, PairKind, may_confirm, may_propose
+from console.domain.two_person.pairing import Ground, may_confirm, may_propose
 from tests.domain.people.test_grounds import form
 from tests.domain.test_authority import NOW, ROSTER
 
@@ -68,13 +68,13 @@ def test_who_takes_it_over_is_active_with_a_key_of_his_own() -> None:
 def test_who_holds_no_post_yet_signs_for_what_he_takes_over_and_nobody_suspended_does() -> None:
     bare = replace(ROSTER, posts=[a for a in ROSTER.posts if a.person != "hanxue"])
     on = Ground(bare, NOW, outgoing="fenglei", incoming="hanxue")
-    assert may_confirm("hanxue", PairKind.HAND_OVER, on, proposer="fenglei") is None
+    assert may_confirm("hanxue", HandOver.RULE, on, proposer="fenglei") is None
     gone = replace(on, roster=as_(bare, "hanxue", standing=Standing.SUSPENDED))
-    refusal = may_confirm("hanxue", PairKind.HAND_OVER, gone, proposer="fenglei")
+    refusal = may_confirm("hanxue", HandOver.RULE, gone, proposer="fenglei")
     assert refusal is not None
     assert refusal.code == "not_in_roster"
     stranger = replace(on, incoming="stranger")
-    refusal = may_confirm("stranger", PairKind.HAND_OVER, stranger, proposer="fenglei")
+    refusal = may_confirm("stranger", HandOver.RULE, stranger, proposer="fenglei")
     assert refusal is not None
     assert refusal.code == "not_in_roster"
 
@@ -83,19 +83,19 @@ def test_neither_who_gives_nor_who_takes_it_is_the_witness() -> None:
     keeper = Appointment("wangfang", Post.CUSTODIAN, "general", "2026-01-01T00:00:00Z", "", standby=False)
     roster = also(without(ROSTER, Post.CUSTODIAN), keeper)
     on = Ground(roster, NOW, outgoing="wangfang", incoming="hanxue")
-    refusal = may_confirm("wangfang", PairKind.HAND_OVER, on, proposer="zhengtao", confirmed=("hanxue",))
+    refusal = may_confirm("wangfang", HandOver.RULE, on, proposer="zhengtao", confirmed=("hanxue",))
     assert refusal is not None
     assert refusal.code == "not_your_part"
-    assert may_confirm("wuhong", PairKind.HAND_OVER, on, proposer="zhengtao", confirmed=("hanxue",)) is None
+    assert may_confirm("wuhong", HandOver.RULE, on, proposer="zhengtao", confirmed=("hanxue",)) is None
     taking = Ground(ROSTER, NOW, outgoing="fenglei", incoming="wangfang")
-    refusal = may_confirm("wangfang", PairKind.HAND_OVER, taking, proposer="fenglei", confirmed=("hanxue",))
+    refusal = may_confirm("wangfang", HandOver.RULE, taking, proposer="fenglei", confirmed=("hanxue",))
     assert refusal is not None
     assert refusal.code == "not_your_part"
 
 
 def test_where_nobody_keeps_the_passwords_the_general_departments_manager_begins() -> None:
     on = Ground(without(ROSTER, Post.CUSTODIAN), NOW, incoming="hanxue")
-    able = {p.id for p in ROSTER.people if may_propose(p.id, PairKind.HAND_OVER, on) is None}
+    able = {p.id for p in ROSTER.people if may_propose(p.id, HandOver.RULE, on) is None}
     assert able == {"zhengtao"}
 
 
@@ -109,8 +109,8 @@ def test_a_dormant_standby_without_any_other_post_asks_for_the_envelope_on_his_d
     bare = replace(ROSTER, posts=[a for a in ROSTER.posts if a.person != "yangfan"])
     held = Appointment("yangfan", Post.CUSTODIAN, "general", since, until, standby=True)
     on = Ground(also(bare, held), NOW)
-    assert (may_propose("yangfan", PairKind.OPEN_ENVELOPE, on) is None) == able
-    assert may_propose("hanxue", PairKind.OPEN_ENVELOPE, on) is not None
+    assert (may_propose("yangfan", OpenEnvelope.RULE, on) is None) == able
+    assert may_propose("hanxue", OpenEnvelope.RULE, on) is not None
 
 
 def test_a_version_that_carries_it_out_ends_one_post_and_gives_the_other() -> None:

@@ -8,20 +8,23 @@ import msgspec
 import pytest
 
 from console.domain.authority import Facts
+from console.domain.contacts.resubscribing import Resubscribe
+from console.domain.content.appeals import ReleaseText
+from console.domain.credentials.custody import HandOver, OpenEnvelope, SealEnvelope
+from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.freezes.freezes import Scope
+from console.domain.pair import Part, Rule
 from console.domain.people.orders import Deputation
 from console.domain.people.people import Post, Roster, Standing
 from console.domain.times import render
 from console.domain.two_person.pairing import (
-    PAIRS,
+    RULES,
     Ground,
-    PairKind,
-    Part,
     may_confirm,
     may_propose,
     unfreezing,
 )
-from console.domain.two_person.pairs import Unfreeze
+from console.domain.two_person.pairs import Continue, Rearm, ResumeLoss, Settle, Unfreeze, Which
 from tests.domain.test_authority import AT, EVERYONE, NOW, POLICY, ROSTER, facts
 
 replace = msgspec.structs.replace
@@ -29,7 +32,6 @@ NOTICE = facts("notice", signed=(("sunli", 1),))
 PROMOTION = facts("promotion", signed=(("sunli", 1), ("liqiang", 1), ("zhoujian", 1)))
 MANAGERS = {"sunli", "zhengtao", "jiangbo", "liqiang", "chuyan", "zhoujian"}
 KEEPERS = {"zhaomin", "weina", "chenjing", "qianwei", "wuhong", "wangfang"}
-SIGNERS = {"hanxue", "yangfan"}
 
 
 @dataclass(frozen=True)
@@ -42,52 +44,48 @@ class Row:
 
 
 ROWS = {
-    PairKind.POLICY: Row(SIGNERS, [SIGNERS]),
-    PairKind.GATEWAY: Row(SIGNERS, [SIGNERS]),
-    PairKind.SCREENING: Row(SIGNERS, [SIGNERS]),
-    PairKind.ROSTER: Row(SIGNERS, [SIGNERS]),
-    PairKind.SETTLE: Row({"qianwei"}, [{"sunli"}], {"facts": NOTICE}),
-    PairKind.RESEND: Row({"wuhong"}, [{"sunli"}], {"facts": PROMOTION}),
-    PairKind.REMAINDER: Row({"wuhong"}, [{"zhoujian"}], {"facts": PROMOTION}),
-    PairKind.UNFREEZE: Row(MANAGERS, [MANAGERS - {"sunli"}], {"operating": frozenset({"business"})}),
-    PairKind.RESUME_AFTER_LOSS: Row({"fenglei"}, [{"zhengtao"}]),
-    PairKind.REARM: Row({"fenglei"}, [{"zhengtao"}]),
-    PairKind.HAND_OVER: Row(
+    Settle.RULE: Row({"qianwei"}, [{"sunli"}], {"facts": NOTICE}),
+    Continue.BY_HALF[Which.FAILED]: Row({"wuhong"}, [{"sunli"}], {"facts": PROMOTION}),
+    Continue.BY_HALF[Which.REMAINDER]: Row({"wuhong"}, [{"zhoujian"}], {"facts": PROMOTION}),
+    Unfreeze.RULE: Row(MANAGERS, [MANAGERS - {"sunli"}], {"operating": frozenset({"business"})}),
+    ResumeLoss.RULE: Row({"fenglei"}, [{"zhengtao"}]),
+    Rearm.RULE: Row({"fenglei"}, [{"zhengtao"}]),
+    HandOver.RULE: Row(
         {"fenglei", "zhengtao"}, [{"shenyu"}, {"wuhong", "wangfang", "zhengtao"}], {"incoming": "shenyu"}
     ),
-    PairKind.SEAL_ENVELOPE: Row({"fenglei"}, [{"wuhong", "wangfang", "zhengtao"}]),
-    PairKind.OPEN_ENVELOPE: Row({"fenglei"}, [{"zhengtao"}]),
-    PairKind.ERASE: Row({"wangfang"}, [{"chuyan"}]),
-    PairKind.RELEASE_HOLD: Row({"wangfang"}, [{"zhoujian"}]),
-    PairKind.RESUBSCRIBE: Row(KEEPERS, [{"zhengtao"}]),
-    PairKind.APPEAL: Row({"liqiang"}, [{"wangfang"}], {"department": "business"}),
+    SealEnvelope.RULE: Row({"fenglei"}, [{"wuhong", "wangfang", "zhengtao"}]),
+    OpenEnvelope.RULE: Row({"fenglei"}, [{"zhengtao"}]),
+    Erase.RULE: Row({"wangfang"}, [{"chuyan"}]),
+    ReleaseHold.RULE: Row({"wangfang"}, [{"zhoujian"}]),
+    Resubscribe.RULE: Row(KEEPERS, [{"zhengtao"}]),
+    ReleaseText.RULE: Row({"liqiang"}, [{"wangfang"}], {"department": "business"}),
 }
 
 
-def ground(kind: PairKind, roster: Roster = ROSTER, at: str = NOW) -> Ground:
+def ground(kind: Rule, roster: Roster = ROSTER, at: str = NOW) -> Ground:
     return Ground(roster, at, **ROWS[kind].about)
 
 
-def propose(person: str, kind: PairKind, on: Ground | None = None) -> str:
+def propose(person: str, kind: Rule, on: Ground | None = None) -> str:
     refusal = may_propose(person, kind, on or ground(kind))
     assert refusal is None or refusal.clause
     return refusal.code if refusal else ""
 
 
-def confirm(person: str, kind: PairKind, proposer: str, *confirmed: str, on: Ground | None = None) -> str:
+def confirm(person: str, kind: Rule, proposer: str, *confirmed: str, on: Ground | None = None) -> str:
     refusal = may_confirm(person, kind, on or ground(kind), proposer=proposer, confirmed=confirmed)
     assert refusal is None or refusal.clause
     return refusal.code if refusal else ""
 
 
 def test_the_table_has_every_row_of_the_architecture_and_every_part_is_played() -> None:
-    assert set(PAIRS) == set(PairKind) == set(ROWS)
-    played = {part for rule in PAIRS.values() for part in (rule.proposes, *rule.confirms)}
+    assert {rule.name: rule for rule in ROWS} == RULES
+    played = {part for rule in RULES.values() for part in (rule.proposes, *rule.confirms)}
     assert played == set(Part)
 
 
-@pytest.mark.parametrize("kind", list(PairKind))
-def test_each_act_is_proposed_and_confirmed_by_its_own_people_alone(kind: PairKind) -> None:
+@pytest.mark.parametrize("kind", list(RULES.values()), ids=lambda rule: rule.name)
+def test_each_act_is_proposed_and_confirmed_by_its_own_people_alone(kind: Rule) -> None:
     row = ROWS[kind]
     assert {person for person in EVERYONE if not propose(person, kind)} == row.proposes
     for proposer in row.proposes:
@@ -103,15 +101,15 @@ def test_each_act_is_proposed_and_confirmed_by_its_own_people_alone(kind: PairKi
 
 def test_a_promotion_is_settled_by_the_general_department_s_operator_and_the_first_of_its_approvers() -> None:
     on = Ground(ROSTER, NOW, PROMOTION)
-    assert {p for p in EVERYONE if not propose(p, PairKind.SETTLE, on)} == {"wuhong"}
-    assert {p for p in EVERYONE if not confirm(p, PairKind.SETTLE, "wuhong", on=on)} == {"sunli"}
+    assert {p for p in EVERYONE if not propose(p, Settle.RULE, on)} == {"wuhong"}
+    assert {p for p in EVERYONE if not confirm(p, Settle.RULE, "wuhong", on=on)} == {"sunli"}
 
 
 def test_nothing_about_recipients_is_settled_without_a_request_or_before_anybody_signed() -> None:
-    assert propose("qianwei", PairKind.SETTLE, Ground(ROSTER, NOW)) == "not_your_part"
-    assert confirm("sunli", PairKind.SETTLE, "qianwei", on=Ground(ROSTER, NOW)) == "not_your_part"
+    assert propose("qianwei", Settle.RULE, Ground(ROSTER, NOW)) == "not_your_part"
+    assert confirm("sunli", Settle.RULE, "qianwei", on=Ground(ROSTER, NOW)) == "not_your_part"
     unsigned = Ground(ROSTER, NOW, facts("notice"))
-    assert confirm("sunli", PairKind.SETTLE, "qianwei", on=unsigned) == "not_your_part"
+    assert confirm("sunli", Settle.RULE, "qianwei", on=unsigned) == "not_your_part"
 
 
 def also(person: str, post: Post, department: str) -> Roster:
@@ -123,46 +121,46 @@ def also(person: str, post: Post, department: str) -> Roster:
 
 def test_an_operator_who_approved_or_keeps_the_password_proposes_nothing() -> None:
     approver = also("sunli", Post.OPERATOR, "business")
-    assert propose("sunli", PairKind.SETTLE, ground(PairKind.SETTLE, approver)) == "not_your_part"
+    assert propose("sunli", Settle.RULE, ground(Settle.RULE, approver)) == "not_your_part"
     custodian = also("qianwei", Post.CUSTODIAN, "general")
-    assert propose("qianwei", PairKind.SETTLE, ground(PairKind.SETTLE, custodian)) == "not_your_part"
+    assert propose("qianwei", Settle.RULE, ground(Settle.RULE, custodian)) == "not_your_part"
 
 
 def test_a_manager_inside_and_outside_confirms_an_unfreezing_by_his_other_post() -> None:
     both = also("sunli", Post.SUPERVISING_MANAGER, "credit")
-    assert confirm("sunli", PairKind.UNFREEZE, "jiangbo", on=ground(PairKind.UNFREEZE, both)) == ""
+    assert confirm("sunli", Unfreeze.RULE, "jiangbo", on=ground(Unfreeze.RULE, both)) == ""
     # The general manager is of no department.
-    assert confirm("zhoujian", PairKind.UNFREEZE, "sunli") == ""
+    assert confirm("zhoujian", Unfreeze.RULE, "sunli") == ""
     # Where nobody says which department operates it, nobody is outside of it.
-    assert confirm("zhoujian", PairKind.UNFREEZE, "sunli", on=Ground(ROSTER, NOW)) == "not_your_part"
+    assert confirm("zhoujian", Unfreeze.RULE, "sunli", on=Ground(ROSTER, NOW)) == "not_your_part"
 
 
 def test_nobody_takes_custody_over_who_was_not_named() -> None:
-    assert confirm("shenyu", PairKind.HAND_OVER, "fenglei", on=Ground(ROSTER, NOW)) == "not_your_part"
+    assert confirm("shenyu", HandOver.RULE, "fenglei", on=Ground(ROSTER, NOW)) == "not_your_part"
 
 
 @pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.LEFT])
 @pytest.mark.parametrize("person", ["qianwei", "sunli"])
 def test_who_is_suspended_or_gone_signs_neither_half(person: str, standing: Standing) -> None:
     people = [replace(p, standing=standing) if p.id == person else p for p in ROSTER.people]
-    on = ground(PairKind.SETTLE, replace(ROSTER, people=people))
-    told = propose(person, PairKind.SETTLE, on), confirm(person, PairKind.SETTLE, "wuhong", on=on)
+    on = ground(Settle.RULE, replace(ROSTER, people=people))
+    told = propose(person, Settle.RULE, on), confirm(person, Settle.RULE, "wuhong", on=on)
     assert told == ("not_in_roster", "not_in_roster")
 
 
 def test_under_an_expired_roster_nothing_is_proposed_or_confirmed() -> None:
-    late = ground(PairKind.SETTLE, at=render(AT + timedelta(days=101)))
-    assert propose("qianwei", PairKind.SETTLE, late) == "roster_expired"
-    assert confirm("sunli", PairKind.SETTLE, "qianwei", on=late) == "roster_expired"
+    late = ground(Settle.RULE, at=render(AT + timedelta(days=101)))
+    assert propose("qianwei", Settle.RULE, late) == "roster_expired"
+    assert confirm("sunli", Settle.RULE, "qianwei", on=late) == "roster_expired"
 
 
 def test_a_former_custodians_manager_is_not_over_the_custodian() -> None:
     former = replace(ROSTER.posts[0], person="weina", post=Post.CUSTODIAN, department="credit", until=NOW)
-    on = ground(PairKind.HAND_OVER, replace(ROSTER, posts=[*ROSTER.posts, former]))
-    assert propose("jiangbo", PairKind.HAND_OVER, on) == "not_your_part"
+    on = ground(HandOver.RULE, replace(ROSTER, posts=[*ROSTER.posts, former]))
+    assert propose("jiangbo", HandOver.RULE, on) == "not_your_part"
 
 
-AGAIN = (PairKind.RESEND, PairKind.REMAINDER)
+AGAIN = (Continue.BY_HALF[Which.FAILED], Continue.BY_HALF[Which.REMAINDER])
 """Acts after which messages leave."""
 
 
@@ -182,12 +180,12 @@ DEPUTISED = replace(
 )
 
 
-def confirmers(on: Ground, kind: PairKind = PairKind.SETTLE, proposer: str = "qianwei") -> set[str]:
+def confirmers(on: Ground, kind: Rule = Settle.RULE, proposer: str = "qianwei") -> set[str]:
     return {p for p in EVERYONE if not confirm(p, kind, proposer, on=on)}
 
 
-@pytest.mark.parametrize("kind", [PairKind.SETTLE, PairKind.RESEND])
-def test_a_deputy_confirms_while_his_days_last_and_then_the_one_who_holds_the_post(kind: PairKind) -> None:
+@pytest.mark.parametrize("kind", [Settle.RULE, Continue.BY_HALF[Which.FAILED]])
+def test_a_deputy_confirms_while_his_days_last_and_then_the_one_who_holds_the_post(kind: Rule) -> None:
     given = lent()
     assert confirmers(Ground(ROSTER, NOW, DEPUTISED, deputations=(given,)), kind) == {"jiangbo"}
     over = replace(given, until=NOW)
@@ -232,7 +230,7 @@ def test_where_the_first_approver_is_gone_the_post_s_holder_confirms_but_no_hand
 
 
 def test_the_remainder_is_confirmed_by_who_holds_the_last_level_s_post_or_deputises_there_still() -> None:
-    kind = PairKind.REMAINDER
+    kind = Continue.BY_HALF[Which.REMAINDER]
     assert confirmers(Ground(ROSTER, NOW, PROMOTION), kind, "wuhong") == {"zhoujian"}
     # Of a notice the only level is the last.
     assert confirmers(Ground(ROSTER, NOW, NOTICE), kind) == {"sunli"}
@@ -249,43 +247,49 @@ def test_the_remainder_is_confirmed_by_who_holds_the_last_level_s_post_or_deputi
 
 
 @pytest.mark.parametrize("kind", AGAIN)
-def test_nobody_lets_anything_go_without_a_pledge_or_after_he_gave_it_another_window(kind: PairKind) -> None:
+def test_nobody_lets_anything_go_without_a_pledge_or_after_he_gave_it_another_window(kind: Rule) -> None:
     unpledged = replace(PROMOTION, pledged=PROMOTION.pledged - {"wuhong"})
     assert propose("wuhong", kind, Ground(ROSTER, NOW, unpledged)) == "no_pledge"
     extended = replace(PROMOTION, extended_by=frozenset({"wuhong"}))
     assert propose("wuhong", kind, Ground(ROSTER, NOW, extended)) == "not_your_part"
     # What is only settled is not let go.
-    assert propose("wuhong", PairKind.SETTLE, Ground(ROSTER, NOW, unpledged)) == ""
+    assert propose("wuhong", Settle.RULE, Ground(ROSTER, NOW, unpledged)) == ""
 
 
 def test_nobody_signs_twice_in_two_parts() -> None:
     on = Ground(ROSTER, NOW, incoming="wangfang")
-    assert confirm("wangfang", PairKind.HAND_OVER, "fenglei", on=on) == ""
-    assert confirm("wangfang", PairKind.HAND_OVER, "fenglei", "wangfang", on=on) == "same_person_twice"
+    assert confirm("wangfang", HandOver.RULE, "fenglei", on=on) == ""
+    assert confirm("wangfang", HandOver.RULE, "fenglei", "wangfang", on=on) == "same_person_twice"
 
 
 def test_a_roster_counts_until_it_expires() -> None:
-    at_the_end = replace(ground(PairKind.SETTLE), at=ROSTER.expires)
-    assert propose("qianwei", PairKind.SETTLE, at_the_end) == "roster_expired"
+    at_the_end = replace(ground(Settle.RULE), at=ROSTER.expires)
+    assert propose("qianwei", Settle.RULE, at_the_end) == "roster_expired"
 
 
-@pytest.mark.parametrize("kind", [PairKind.SETTLE, PairKind.RESEND, PairKind.REMAINDER])
+@pytest.mark.parametrize(
+    "kind", [Settle.RULE, Continue.BY_HALF[Which.FAILED], Continue.BY_HALF[Which.REMAINDER]]
+)
 @pytest.mark.parametrize("person", ["sunli", "qianwei", "zhoujian"])
-def test_an_act_on_recipients_is_nobodys_where_there_is_no_request(kind: PairKind, person: str) -> None:
+def test_an_act_on_recipients_is_nobodys_where_there_is_no_request(kind: Rule, person: str) -> None:
     nothing = Ground(ROSTER, NOW)
     assert propose(person, kind, nothing) == "not_your_part"
     assert confirm(person, kind, "wuhong", on=nothing) == "not_your_part"
 
 
 def test_who_has_no_part_is_told_that_and_not_of_a_pledge() -> None:
-    assert propose("weina", PairKind.RESEND) == "not_your_part"
+    assert propose("weina", Continue.BY_HALF[Which.FAILED]) == "not_your_part"
     assert (
-        propose("weina", PairKind.RESEND, replace_facts(PairKind.RESEND, pledged=frozenset()))
+        propose(
+            "weina",
+            Continue.BY_HALF[Which.FAILED],
+            replace_facts(Continue.BY_HALF[Which.FAILED], pledged=frozenset()),
+        )
         == "not_your_part"
     )
 
 
-def replace_facts(kind: PairKind, **changes: Any) -> Ground:
+def replace_facts(kind: Rule, **changes: Any) -> Ground:
     found = ground(kind)
     assert found.facts is not None
     return replace(found, facts=replace(found.facts, **changes))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from console.domain.two_person.pairing import Ground, PairKind
+from console.domain.content.appeals import ReleaseText
+from console.domain.two_person.pairing import Ground
 from console.domain.two_person.withdrawal import may_withdraw
 from tests.services.core import bank
 
@@ -26,5 +27,5 @@ def test_its_people_and_whoever_could_sign_for_them_take_it_back(
     roster = bank().roster
     assert roster is not None
     ground = Ground(roster, AT, department="business")
-    refusal = may_withdraw(person, PairKind.APPEAL, ground, proposer=proposer, confirmer=confirmer)
+    refusal = may_withdraw(person, ReleaseText.RULE, ground, proposer=proposer, confirmer=confirmer)
     assert (refusal is None) is may
