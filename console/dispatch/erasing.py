@@ -7,6 +7,7 @@ few at a time; then free pages and the log are overwritten, and the desk is told
 import logging
 import secrets
 from collections.abc import Mapping
+from functools import singledispatchmethod
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -29,7 +30,7 @@ from console.domain.acts import Request
 from console.domain.categories import Category
 from console.domain.contacts.optouts import number_of
 from console.domain.contacts.resubscribing import Resubscribe, sealed
-from console.domain.erasure.erasing import Erase, ErasedSend, HoldScope, ReleaseHold, requests_of
+from console.domain.erasure.erasing import Erase, ErasedSend, HoldScope, OnNumbers, ReleaseHold, requests_of
 from console.domain.erasure.retention import sent_due
 from console.domain.freezes.freezes import Scope
 from console.domain.people.people import Roster
@@ -89,6 +90,15 @@ class Rules(NamedTuple):
 
     policy: Policy
     roster: Roster
+
+
+class _Said(NamedTuple):
+    """What an act is carried out by: the digest of its proposal, the pair as it was offered, the rules, and when it was proposed."""
+
+    proof: str
+    row: Lift
+    rules: Rules
+    at: str
 
 
 class _Here(NamedTuple):
@@ -185,14 +195,9 @@ class Erasing:
         if self._freezing.signed_by_frozen(agreed.proposer, agreed.confirmer):
             self.refuse(question, "signer_frozen")
             return
-        proof, act = question.pair.proposal.digest(), agreed.act
+        said = _Said(question.pair.proposal.digest(), question.row, rules, agreed.at)
         try:
-            if isinstance(act, ReleaseHold):
-                self._release(act, proof)
-            elif isinstance(act, Resubscribe):
-                self._resubscribe(act, question.row, proof)
-            else:
-                self._begin(act, proof, rules, agreed.at)
+            self._carry_out(agreed.act, said)
         except _NotYetError:
             # The desk offers the pair again.
             return
@@ -202,16 +207,25 @@ class Erasing:
             return
         self._answered.add(question.row)
 
-    def _release(self, act: ReleaseHold, proof: str) -> None:
+    @singledispatchmethod
+    def _carry_out(self, act: OnNumbers, said: _Said) -> None:
+        """Do what an act says, in one transaction. Raises UnfitError or _NotYetError; TypeError for an act that has no method here."""
+        del said
+        raise TypeError(type(act))
+
+    @_carry_out.register
+    def _release(self, act: ReleaseHold, said: _Said) -> None:
         named = (act.hold, act.made, str(act.scope), act.subject)
         with self._store.turn() as turn:
             if not turn.one(_HELD_AS, named):
                 raise UnfitError("hold_unknown", str(act.hold))
-            turn.run(_RELEASE, (proof, act.hold, act.made))
-            self._tell(turn, HOLD_RELEASED, proof)
+            turn.run(_RELEASE, (said.proof, act.hold, act.made))
+            self._tell(turn, HOLD_RELEASED, said.proof)
 
-    def _resubscribe(self, act: Resubscribe, row: Lift, proof: str) -> None:
+    @_carry_out.register
+    def _resubscribe(self, act: Resubscribe, said: _Said) -> None:
         """End a refusal here, once: a later one of the same number is not touched by the same proposal."""
+        row, proof = said.row, said.proof
         if not row.num:
             raise UnfitError("refusal_erased", "no number")
         if sealed(row.num, row.salt) != act.number:
@@ -238,12 +252,13 @@ class Erasing:
         for sender in self._senders.values():
             sender.allow((row.num, scope))
 
-    def _begin(self, act: Erase, proof: str, rules: Rules, proposed: str) -> None:
+    @_carry_out.register
+    def _begin(self, act: Erase, said: _Said) -> None:
         with self._store.turn() as turn:
             here = [(send, _here(turn, send)) for send in act.sends]
             for send, row in here:
                 if row is not None and not row.erased:
-                    self._judge(turn, send, row, rules, proposed)
+                    self._judge(turn, send, row, said.rules, said.at)
             self._judge_whole(turn, act)
             rows = [row for _, row in here if row is not None]
             going = [row.id for row in rows if not row.erased]
@@ -251,7 +266,7 @@ class Erasing:
             turn.run_in("UPDATE send SET erased = ? WHERE id IN ({})", (at,), going)
             turn.run(
                 _KEEP,
-                (proof, at, msgspec.json.encode(going).decode(), sum(row.n for row in rows),
+                (said.proof, at, msgspec.json.encode(going).decode(), sum(row.n for row in rows),
                  len(act.sends) - len(rows)),
             )  # fmt: skip
         for sender in self._senders.values():

@@ -1,7 +1,7 @@
 """What takes two people: such an act says its own rule (architecture section 4)."""
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar, get_args
 
 import msgspec
 
@@ -55,3 +55,8 @@ class PairAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field
     def rules(cls) -> tuple[Rule, ...]:
         """Every rule that an act of the class may have."""
         return (cls.RULE,)
+
+
+def names(acts: Any) -> list[str]:
+    """The names of the rules of an act's class, or of each in a union of them."""
+    return [rule.name for act in get_args(acts) or (acts,) for rule in act.rules()]

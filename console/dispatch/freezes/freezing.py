@@ -7,6 +7,7 @@ person, a roster version signed by two roster signers names them active again.
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
+from functools import singledispatchmethod
 from typing import Final
 
 import msgspec
@@ -200,18 +201,20 @@ class Freezing:
             self._refuse(question.row, pair, "signer_frozen")
             return
         try:
-            if isinstance(act, Rearm):
-                self._arm(question, act)
-                return
-            rows = self._meant(act)
+            self._carry_out(act, question)
         except NotYetError:
             # The desk offers the pair again: what two people signed is not lost because this process has only just begun.
             return
         except UnfitError as refusal:
             self._refuse(question.row, pair, refusal.name)
             return
-        self._lift(rows, pair.proposal.digest())
         self._answered.add(question.row)
+
+    @singledispatchmethod
+    def _carry_out(self, act: Lifting, question: Question) -> None:
+        """Do what an act says. Raises UnfitError or NotYetError; TypeError for an act that has no method here."""
+        del question
+        raise TypeError(type(act))
 
     def by_roster(self, roster: Roster) -> None:
         """End a person's freeze by a loss when a roster version younger than the loss names them active again.
@@ -288,17 +291,18 @@ class Freezing:
             case _:
                 return Question(row, pair, "", "")
 
-    def _meant(self, act: Lifting) -> list[Frozen]:
-        """Return the freezes that an act lifts. Raises UnfitError; NotYetError while the password in force is being settled."""
-        if isinstance(act, Unfreeze):
-            frozen = self._one(act.freeze)
-            if (frozen.scope, frozen.subject) != (str(act.scope), act.subject):
-                raise UnfitError("freeze_unknown", "another scope or subject")
-            if frozen.loss:
-                raise UnfitError("freeze_of_loss", frozen.loss)
-            return [frozen]
-        if not isinstance(act, ResumeLoss):
-            raise UnfitError("freeze_unknown")
+    @_carry_out.register
+    def _unfreeze(self, act: Unfreeze, question: Question) -> None:
+        frozen = self._one(act.freeze)
+        if (frozen.scope, frozen.subject) != (str(act.scope), act.subject):
+            raise UnfitError("freeze_unknown", "another scope or subject")
+        if frozen.loss:
+            raise UnfitError("freeze_of_loss", frozen.loss)
+        self._lift([frozen], question.pair.proposal.digest())
+
+    @_carry_out.register
+    def _resume(self, act: ResumeLoss, question: Question) -> None:
+        """Lift the freezes of a gateway's loss; not yet while the password in force is being settled."""
         with self._store.look() as look:
             rows = look.rows(
                 f"{OPEN} AND f.scope = 'gateway' AND f.subject = ? AND f.loss = ?", (act.gateway, act.case)
@@ -316,12 +320,12 @@ class Freezing:
             or any(row[5] > act.installed for row in rows)
         ):
             raise UnfitError("other_password", f"{now.fingerprint if now else 'none'} here")
-        return [Frozen(*row) for row in rows]
+        self._lift([Frozen(*row) for row in rows], question.pair.proposal.digest())
 
-    def _arm(self, question: Question, act: Rearm) -> None:
+    @_carry_out.register
+    def _arm(self, act: Rearm, question: Question) -> None:
         if (act.dispatcher, act.instance) != (self._by.service, self.asks()[0]):
             raise UnfitError("rearm_not_asked", act.dispatcher)
-        self._answered.add(question.row)
         if not self.unarmed:
             # The pair was judged by this clock: if the signers' clock were ahead of it, the pair would have been refused.
             why, self.clock = self.clock_why, ""

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import select, update
 
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText
+from console.domain.pair import names
 from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import Ground, may_propose
 from console.domain.two_person.withdrawal import may_withdraw
@@ -34,10 +35,11 @@ _OFFERED: Final = 100
 """Withdrawals in one answer to the dispatcher."""
 
 
+@registered
 class Appealing(TwoPerson[ReleaseText]):
     """The act that releases a text."""
 
-    ACTS = (ReleaseText,)
+    ACT = ReleaseText
     TAKEN = refuse("appeal_proposed_already", "R11")
     TOPICS = ("requests",)
 
@@ -69,9 +71,6 @@ class Appealing(TwoPerson[ReleaseText]):
         return refuse("appeal_withdrawn", "R11", person=act.by, at=act.at)
 
 
-NOUN: Final = registered(Appealing())
-
-
 @proposes(ReleaseText)
 def asked(ctx: Context, call: Prepare) -> ReleaseText:
     """The act that releases the text of the draft which the call names."""
@@ -80,7 +79,7 @@ def asked(ctx: Context, call: Prepare) -> ReleaseText:
 
 def may(ctx: Context, row: RequestRecord) -> Refusal | None:
     """Why the caller can do nothing about a release of a request's text: propose, confirm or take back; None if they can."""
-    live = engine.waiting(ctx, NOUN, of_request(ctx, row.id))
+    live = engine.waiting(ctx, of_request(ctx, row.id))
     if live is not None:
         # Whoever may confirm one that waits may take it back, too.
         return _may_withdraw(ctx, live, ctx.person)
@@ -99,14 +98,14 @@ def _unasked(ctx: Context, draft: int) -> Refusal | None:
 
 def of_request(ctx: Context, request: int) -> Sequence[ProposalRecord]:
     """Every release of the text of a draft or request, newest first."""
-    return proposals.newest(ctx, NOUN.names(), ProposalRecord.request == request)
+    return proposals.newest(ctx, names(ReleaseText), ProposalRecord.request == request)
 
 
 def row_of(ctx: Context, kept: ProposalRecord) -> AppealRow:
     """A release as it is shown with its request."""
     classes, reason = appeals.act_of(kept).classes, proposals.statement(kept).reason
     return AppealRow(
-        kept.digest, engine.state(ctx, NOUN, kept), kept.by, kept.confirmed_by, kept.at, reason, classes
+        kept.digest, engine.state(ctx, kept), kept.by, kept.confirmed_by, kept.at, reason, classes
     )
 
 
@@ -150,8 +149,9 @@ def withdrawals(ctx: Context) -> list[dispatch.WithdrawnText]:
 
 def _may_withdraw(ctx: Context, kept: ProposalRecord, person: str) -> Refusal | None:
     """Either of its two people takes a release back, or whoever could sign in their place."""
-    ground = NOUN.ground(ctx, appeals.act_of(kept), ctx.at)
-    return may_withdraw(person, ReleaseText.RULE, ground, proposer=kept.by, confirmer=kept.confirmed_by)
+    act = appeals.act_of(kept)
+    ground = Appealing().ground(ctx, act, ctx.at)
+    return may_withdraw(person, act.rule, ground, proposer=kept.by, confirmer=kept.confirmed_by)
 
 
 def _live(ctx: Context, digest: str) -> ProposalRecord:

@@ -7,7 +7,6 @@ from console.exports.hand_over_form import HandOverForm, make
 from console.exports.shapes import Printing
 from console.locale import words
 from console.services.context import Context, found
-from console.services.credentials.two_person import NOUN
 from console.services.printed.form_parts import called, department_name, line, roster_of
 from console.services.printed.forms import Made, prints
 from console.services.requests import signers
@@ -47,7 +46,7 @@ def hand_over(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
         department=department_name(roster, act.department),
         gateways=names,
         envelopes=[(one.number, _held(one.holds, one.gateway, frame), one.seal, one.place) for one in kept],
-        state=words.named("hand_over_state", engine.state(ctx, NOUN, row), frame.language),
+        state=words.named("hand_over_state", engine.state(ctx, row), frame.language),
         roster=_version(ctx, row.digest),
         signatures=[line(ctx, signers.step_row(ctx, *step)) for step in steps],
     )

@@ -11,7 +11,6 @@ from console.domain.refusals import Refusal, refuse
 from console.services.context import Context, answers
 from console.services.credentials import envelopes, secret_changes
 from console.services.credentials import two_person as custody
-from console.services.credentials.two_person import NOUN
 from console.services.rosters.roster_judging import newest, not_a_signer
 from console.services.two_person import engine, hand_over_state, proposals
 from console.services.two_person.proposals import CONFIRMED, OPEN
@@ -42,7 +41,7 @@ def sealed_envelopes(ctx: Context, call: envelope_wire.Envelopes) -> envelope_wi
 
 def _envelope(ctx: Context, row: EnvelopeRecord) -> envelope_wire.EnvelopeRow:
     waits = custody.about(ctx, f"opening:{row.number}") if row.state == envelopes.SEALED else ()
-    opening = engine.waiting(ctx, NOUN, waits)
+    opening = engine.waiting(ctx, waits)
     act = OpenEnvelope(row.number, row.sealing, row.seal)
     return envelope_wire.EnvelopeRow(
         number=row.number,
@@ -66,7 +65,7 @@ def _envelope(ctx: Context, row: EnvelopeRecord) -> envelope_wire.EnvelopeRow:
         ended_with=row.ended_with,
         why=row.why,
         proposal=opening.digest if opening is not None else "",
-        refusal=engine.may(ctx, NOUN, act, ctx.person) if ctx.caller.person else None,
+        refusal=engine.may(ctx, act, ctx.person) if ctx.caller.person else None,
     )
 
 
@@ -81,7 +80,7 @@ def handed_over(ctx: Context, _call: hand_over_wire.HandOvers) -> hand_over_wire
         .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
         .limit(500),
     )
-    handed = [_hand_over(ctx, kept, engine.state(ctx, NOUN, kept), versions) for kept in rows]
+    handed = [_hand_over(ctx, kept, engine.state(ctx, kept), versions) for kept in rows]
     signed = newest(ctx).roster
     able = [p.id for p in ctx.roster.people if rules.may_take(p.id, signed, ctx.at) is None]
     return hand_over_wire.HandOversView(handed, able, custody.may_hand_over(ctx))
@@ -98,7 +97,7 @@ def _hand_over(
     refusal: Refusal | None = refuse("service_has_no_post", "R8")
     carry = refusal
     if ctx.caller.person:
-        refusal = engine.may_sign(ctx, NOUN, kept, ctx.person)
+        refusal = engine.may_sign(ctx, kept, ctx.person)
         carry = not_a_signer(ctx, ctx.person)
         if state != CONFIRMED:
             carry = refuse("hand_over_not_signed", "R12", number=act.number)

@@ -5,7 +5,7 @@ their last signature.
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TypeVar
 
 from sqlalchemy import select
 
@@ -22,75 +22,104 @@ from console.services.two_person.proposals import APPLIED, CONFIRMED, OPEN
 from console.store import base
 from console.store.personnel import ProposalRecord, proposal
 
+A = TypeVar("A", bound=CustodyAct)
 
-class Custody(TwoPerson[CustodyAct]):
-    """Acts that change custody, or the state of an envelope."""
 
-    ACTS = (HandOver, SealEnvelope, OpenEnvelope)
+class _Custody(TwoPerson[A]):
+    """An act that changes custody, or the state of an envelope."""
+
     TAKEN = refuse("custody_proposed_already", "R12")
     TOPICS = ("custody", "gateways")
     COSIGNED = True
 
-    def subject(self, ctx: Context, act: CustodyAct, digest: str) -> Subject:
-        """Return the hand-over, the sealing or the opening, by its number."""
-        del ctx, digest
-        match act:
-            case HandOver():
-                return Subject(f"hand_over:{act.number}")
-            case SealEnvelope():
-                return Subject(f"sealing:{act.number}")
-            case OpenEnvelope():
-                return Subject(f"opening:{act.number}")
-
-    def ready(self, ctx: Context, act: CustodyAct) -> Refusal | None:
-        """Return why the act cannot be proposed: its number must be the next one, and its day near enough."""
-        match act:
-            case HandOver():
-                return hand_overs.new(ctx, act)
-            case SealEnvelope():
-                return envelopes.new_sealing(ctx, act)
-            case OpenEnvelope():
-                return envelopes.may_be_opened(ctx, act)
-
-    def stands(self, ctx: Context, act: CustodyAct) -> Refusal | None:
-        """Return the refusal if passwords, keepers or seals have changed since."""
-        match act:
-            case HandOver():
-                return hand_overs.stands(ctx, act)
-            case SealEnvelope():
-                return envelopes.may_be_sealed(ctx, act)
-            case OpenEnvelope():
-                return envelopes.may_be_opened(ctx, act)
-
-    def rivals(self, ctx: Context, act: CustodyAct) -> Sequence[ProposalRecord]:
+    def rivals(self, ctx: Context, act: A) -> Sequence[ProposalRecord]:
         """Return other open proposals: only one hand-over and one sealing may wait at a time, and one opening for each envelope."""
         return about(ctx, self.subject(ctx, act, "").name)
 
-    def ground(self, ctx: Context, act: CustodyAct, at: str) -> Ground:
+    def ground(self, ctx: Context, act: A, at: str) -> Ground:
         """Return the facts that decide who may sign, including the people between whom custody changes."""
         return custody(act, ctx.roster, at)
 
-    def lasting(self, ctx: Context, act: CustodyAct) -> str:
-        """Return the state of a hand-over that waits for its roster version; that wait is limited too."""
-        return (
-            hand_over_state.whole_state(ctx, act, newest(ctx).roster)
-            if isinstance(act, HandOver)
-            else CONFIRMED
-        )
 
-    def whole(self, ctx: Context, act: CustodyAct, kept: ProposalRecord, by: str) -> str:
-        """Record an envelope as sealed or open at once; a hand-over waits for the roster version that carries it out."""
-        match act:
-            case HandOver():
-                return CONFIRMED
-            case SealEnvelope():
-                envelopes.seal(ctx, act, kept, by)
-            case OpenEnvelope():
-                envelopes.open_(ctx, act, kept, by)
+@registered
+class HandingOver(_Custody[HandOver]):
+    """Custody goes to another person, by a roster version."""
+
+    ACT = HandOver
+
+    def subject(self, ctx: Context, act: HandOver, digest: str) -> Subject:
+        """Return the hand-over, by its number."""
+        del ctx, digest
+        return Subject(f"hand_over:{act.number}")
+
+    def ready(self, ctx: Context, act: HandOver) -> Refusal | None:
+        """Return why it cannot be proposed: its number must be the next one, and its day near enough."""
+        return hand_overs.new(ctx, act)
+
+    def stands(self, ctx: Context, act: HandOver) -> Refusal | None:
+        """Return the refusal if passwords, keepers or seals have changed since."""
+        return hand_overs.stands(ctx, act)
+
+    def lasting(self, ctx: Context, act: HandOver) -> str:
+        """Return the state while it waits for its roster version; that wait is limited too."""
+        return hand_over_state.whole_state(ctx, act, newest(ctx).roster)
+
+
+@registered
+class Sealing(_Custody[SealEnvelope]):
+    """A secret is sealed into an envelope."""
+
+    ACT = SealEnvelope
+
+    def subject(self, ctx: Context, act: SealEnvelope, digest: str) -> Subject:
+        """Return the sealing, by its number."""
+        del ctx, digest
+        return Subject(f"sealing:{act.number}")
+
+    def ready(self, ctx: Context, act: SealEnvelope) -> Refusal | None:
+        """Return why it cannot be proposed: its number must be the next one."""
+        return envelopes.new_sealing(ctx, act)
+
+    def stands(self, ctx: Context, act: SealEnvelope) -> Refusal | None:
+        """Return the refusal if what is sealed has changed since."""
+        return envelopes.may_be_sealed(ctx, act)
+
+    def lasting(self, ctx: Context, act: SealEnvelope) -> str:
+        """Return that a sealing does not expire."""
+        del ctx, act
+        return CONFIRMED
+
+    def whole(self, ctx: Context, act: SealEnvelope, kept: ProposalRecord, by: str) -> str:
+        """Record the envelope as sealed."""
+        envelopes.seal(ctx, act, kept, by)
         return APPLIED
 
 
-NOUN: Final = registered(Custody())
+@registered
+class Opening(_Custody[OpenEnvelope]):
+    """A sealed envelope is opened."""
+
+    ACT = OpenEnvelope
+
+    def subject(self, ctx: Context, act: OpenEnvelope, digest: str) -> Subject:
+        """Return the opening, by its number."""
+        del ctx, digest
+        return Subject(f"opening:{act.number}")
+
+    def stands(self, ctx: Context, act: OpenEnvelope) -> Refusal | None:
+        """Return the refusal if it is not sealed any more."""
+        return envelopes.may_be_opened(ctx, act)
+
+    def lasting(self, ctx: Context, act: OpenEnvelope) -> str:
+        """Return that an opening does not expire."""
+        del ctx, act
+        return CONFIRMED
+
+    def whole(self, ctx: Context, act: OpenEnvelope, kept: ProposalRecord, by: str) -> str:
+        """Record the envelope as open."""
+        envelopes.open_(ctx, act, kept, by)
+        return APPLIED
+
 
 # ---- people
 
@@ -119,5 +148,5 @@ def about(ctx: Context, subject: str) -> Sequence[ProposalRecord]:
 
 def sealings(ctx: Context) -> list[str]:
     """The proposed sealings that wait for their witness."""
-    row = engine.waiting(ctx, NOUN, about(ctx, "sealing:"))
+    row = engine.waiting(ctx, about(ctx, "sealing:"))
     return [row.digest] if row is not None else []

@@ -8,7 +8,6 @@ from console.services.context import Context, answers
 from console.services.erasure import retention
 from console.services.erasure import two_person as erasure
 from console.services.erasure.retention import Stock
-from console.services.erasure.two_person import NOUN
 from console.services.holds import legal_holds
 from console.services.two_person import engine
 from console.services.two_person.proposals import LIVE, OPEN
@@ -22,7 +21,7 @@ from console.wire.sending import erasure as wire
 def proposed(ctx: Context, states: frozenset[str] = LIVE) -> str:
     """The digest of an erasure that waits for its second signature or for a dispatcher; empty if there is none."""
     live = erasure.live(ctx, Erase)
-    return next((str(row.digest) for row in live if engine.state(ctx, NOUN, row) in states), "")
+    return next((str(row.digest) for row in live if engine.state(ctx, row) in states), "")
 
 
 @answers
@@ -45,10 +44,10 @@ def holds(ctx: Context, call: wire.LegalHolds) -> list[wire.LegalHoldRow]:
 
 def _hold_row(ctx: Context, row: LegalHoldRecord) -> wire.LegalHoldRow:
     act = erasure.release_of(row)
-    waits = None if row.released else engine.rival(ctx, NOUN, act)
+    waits = None if row.released else engine.rival(ctx, act)
     refusal = legal_holds.standing(row)
     if refusal is None and ctx.caller.person:
-        refusal = engine.may(ctx, NOUN, act, ctx.person)
+        refusal = engine.may(ctx, act, ctx.person)
     return wire.LegalHoldRow(
         id=row.id, scope=row.scope, subject=row.subject, name=legal_holds.named(ctx, row), reason=row.reason,
         by=row.by, at=row.at, released=row.released, proof=row.proof,

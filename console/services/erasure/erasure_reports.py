@@ -4,52 +4,51 @@ The desk deletes only after every dispatcher of the roster has reported that it 
 deleted at the desk.
 """
 
-from typing import Final
+from typing import Any, Final
 
 import msgspec
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from console.domain.contacts.resubscribing import Resubscribe
-from console.domain.erasure.erasing import Erase, ReleaseHold
+from console.domain.erasure.erasing import OnNumbers
+from console.domain.pair import names
 from console.errors import ConsoleError
 from console.services.context import Context, answers
-from console.services.erasure import erased_again, erasures
-from console.services.erasure.retention import Stock
-from console.services.erasure.two_person import NOUN, things_of
-from console.services.holds import legal_holds
+from console.services.erasure import erased_again
+from console.services.erasure.two_person import Erasure
 from console.services.ledger import ledger
 from console.services.replies import resubscribing as refusals
-from console.services.replies import two_person as resubscribing
 from console.services.two_person import proposals
+from console.services.two_person.engine import NOUNS
+from console.services.two_person.everywhere import Everywhere
 from console.services.two_person.proposals import APPLIED, CONFIRMED, REFUSED
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import digest as digest_of
 from console.store import base
-from console.store.erasure import ErasureReportRecord, erasure_report, legal_hold
+from console.store.erasure import ErasureReportRecord, erasure_report
 from console.store.personnel import ProposalRecord, proposal
 from console.store.tables import LedgerRecord
 from console.wire import dispatch
 from console.wire.answers import Done
 from console.wire.sending import erasure as wire
 
-ERASED, ERASE_REFUSED, HOLD_RELEASED, RESUBSCRIBED = (
-    "erased",
-    "erase_refused",
-    "hold_released",
-    "resubscribed",
-)
-_EVENTS: Final = frozenset({ERASED, ERASE_REFUSED, HOLD_RELEASED, RESUBSCRIBED})
-_KINDS: Final = (*NOUN.names(), *resubscribing.NOUN.names())
+ERASED, ERASE_REFUSED = Erasure.OUTCOME, "erase_refused"
+_ACTS: Final = names(OnNumbers)
 
 
-_OUTCOMES: Final[dict[type, str]] = {Erase: ERASED, ReleaseHold: HOLD_RELEASED, Resubscribe: RESUBSCRIBED}
+def _noun(name: str) -> Everywhere[Any]:
+    """The rules for the act of a stored proposal; ConsoleError `bad_report` if it is no act on numbers."""
+    noun = NOUNS[name]
+    if not isinstance(noun, Everywhere):
+        raise ConsoleError("bad_report")
+    return noun
 
 
 def offers(ctx: Context) -> list[dispatch.Lift]:
     """Confirmed pairs that the calling dispatcher has not answered yet."""
     service = ctx.service()
-    rows = proposals.offered(ctx, _KINDS)
+    rows = proposals.offered(ctx, _ACTS)
     answered = set(
         ctx.conn.execute(
             select(ErasureReportRecord.proposal).where(ErasureReportRecord.dispatcher == service)
@@ -61,21 +60,21 @@ def offers(ctx: Context) -> list[dispatch.Lift]:
 
 def sweep(ctx: Context) -> None:
     """End pairs that were to end a refusal which was said again or erased, or that expired after some dispatcher carried them out."""
-    for kept in proposals.newest(ctx, resubscribing.NOUN.names(), proposal.c.state == CONFIRMED):
+    for kept in proposals.newest(ctx, names(Resubscribe), proposal.c.state == CONFIRMED):
         act = proposals.statement(kept).act
         if not isinstance(act, Resubscribe):
             continue
         if not refusals.secret(ctx, act)[0]:
-            _ends_not(ctx, kept, act, refusals.why_not(ctx, act))
+            _ends(ctx, kept, refusals.why_not(ctx, act))
         elif kept.expires <= ctx.at and _carried_out(ctx, kept):
-            _ends_not(ctx, kept, act, "pair_expired")
+            _ends(ctx, kept, "pair_expired")
 
 
-def _ends_not(ctx: Context, kept: ProposalRecord, act: Resubscribe, why: str) -> None:
-    """Let a refusal go on whose end two people signed; a dispatcher that ended it must hear of it again."""
+def _ends(ctx: Context, kept: ProposalRecord, why: str) -> None:
+    """End a pair that is refused; a dispatcher that carried it out must hear of that."""
     proposals.become(ctx, kept.digest, REFUSED, why)
     if _carried_out(ctx, kept):
-        refusals.goes_on(ctx, act)
+        _noun(kept.kind).undo(ctx, proposals.statement(kept).act)
     ctx.notice("erasure")
 
 
@@ -86,22 +85,13 @@ def _carried_out(ctx: Context, kept: ProposalRecord) -> set[str]:
 
 
 def _lift(ctx: Context, kept: ProposalRecord) -> dispatch.Lift | None:
-    """A pair in the dispatcher's form; one that ends a refusal with the number that it seals, or None if that no longer stands."""
-    plain, act = proposals.lift(kept), proposals.statement(kept).act
-    if not isinstance(act, Resubscribe):
-        return plain
-    num, salt = refusals.secret(ctx, act)
-    if not num:
-        return None
-    return msgspec.structs.replace(plain, num=num, salt=salt)
+    """A pair in the dispatcher's form, or None if it no longer stands."""
+    return _noun(kept.kind).offered(ctx, proposals.statement(kept).act, proposals.lift(kept))
 
 
 def _held(ctx: Context, kept: ProposalRecord) -> bool:
-    """Whether a legal hold keeps part of what a pair erases. Dispatchers cannot judge lists that nothing was sent to."""
-    act = proposals.statement(kept).act
-    if not isinstance(act, Erase) or not legal_holds.in_force(ctx):
-        return False
-    return any(thing.row.holds for thing in things_of(ctx, act, Stock(ctx)))
+    """Whether a legal hold keeps part of what a pair is about."""
+    return _noun(kept.kind).held(ctx, proposals.statement(kept).act)
 
 
 @answers
@@ -136,8 +126,9 @@ def report(ctx: Context, call: wire.ReportErasure) -> Done:
         _answered(ctx, call, taken, kept)
     elif kept is not None and kept.state == APPLIED and taken.event == ERASED:
         _keep_report(ctx, call, taken, kept)
-    elif kept is not None and taken.event == RESUBSCRIBED:
-        _too_late(ctx, kept)
+    elif kept is not None and kept.state == REFUSED and taken.event != ERASE_REFUSED:
+        # Another dispatcher refused it before.
+        _noun(kept.kind).undo(ctx, proposals.statement(kept).act)
     return Done(seq)
 
 
@@ -151,29 +142,19 @@ def _meant(ctx: Context, taken: wire.ErasureReport) -> ProposalRecord | None:
         return kept
     rows = base.rows(
         ctx.conn,
-        select(ProposalRecord).where(ProposalRecord.kind.in_(_KINDS), ProposalRecord.state == CONFIRMED),
+        select(ProposalRecord).where(ProposalRecord.kind.in_(_ACTS), ProposalRecord.state == CONFIRMED),
     )
     return next((row for row in rows if digest_of(row.text.encode()) == taken.proof), None)
-
-
-def _too_late(ctx: Context, kept: ProposalRecord) -> None:
-    """A dispatcher ended a refusal by a pair that another one refused before: it must hear of the refusal again."""
-    act = proposals.statement(kept).act
-    if kept.state == REFUSED and isinstance(act, Resubscribe):
-        refusals.goes_on(ctx, act)
 
 
 def _answered(
     ctx: Context, call: wire.ReportErasure, taken: wire.ErasureReport, kept: ProposalRecord
 ) -> None:
-    act = proposals.statement(kept).act
-    if taken.event == ERASE_REFUSED and isinstance(act, Resubscribe):
-        _ends_not(ctx, kept, act, taken.why)
-        return
+    act, noun = proposals.statement(kept).act, _noun(kept.kind)
     if taken.event == ERASE_REFUSED:
-        proposals.become(ctx, kept.digest, REFUSED, taken.why)
+        _ends(ctx, kept, taken.why)
         return
-    if taken.event != _OUTCOMES.get(type(act)):
+    if taken.event != noun.OUTCOME:
         raise ConsoleError("bad_report")
     if _held(ctx, kept):
         # The hold was made while a dispatcher was erasing; the desk keeps what is still here.
@@ -182,20 +163,8 @@ def _answered(
     _keep_report(ctx, call, taken, kept)
     if not {service.id for service in ctx.roster.services} <= _carried_out(ctx, kept):
         return
-    if isinstance(act, Erase):
-        erasures.carry_out(ctx, kept, act)
-    elif isinstance(act, Resubscribe):
-        why = refusals.why_not(ctx, act)
-        if not refusals.carry_out(ctx, kept, act):
-            proposals.become(ctx, kept.digest, REFUSED, why)
-            return
-    elif isinstance(act, ReleaseHold):
-        ctx.conn.execute(
-            update(legal_hold)
-            .where(legal_hold.c.id == act.hold, legal_hold.c.released == "")
-            .values(released=ctx.at, proof=kept.digest)
-        )
-    proposals.become(ctx, kept.digest, APPLIED)
+    why = noun.carry_out(ctx, act, kept)
+    proposals.become(ctx, kept.digest, REFUSED if why else APPLIED, why)
 
 
 def _keep_report(
@@ -224,7 +193,7 @@ def _judged(ctx: Context, call: wire.ReportErasure) -> wire.ErasureReport:
         signer != public
         or parsed.by != service
         or parsed.org != ctx.roster.org
-        or parsed.event not in _EVENTS
+        or parsed.event not in {ERASE_REFUSED, *(_noun(name).OUTCOME for name in _ACTS)}
     ):
         raise ConsoleError("bad_report")
     return parsed

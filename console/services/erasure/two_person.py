@@ -4,10 +4,10 @@ What a signature named must still be true when it takes effect: the same sends, 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from console.domain.erasure.erasing import (
     MOST,
@@ -22,40 +22,49 @@ from console.domain.erasure.erasing import (
     rows_of,
 )
 from console.domain.erasure.retention import Kind
+from console.domain.pair import PairAct
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context
+from console.services.erasure import erasures
 from console.services.erasure.erasures import act_of
 from console.services.erasure.retention import Stock, Thing, chosen
 from console.services.holds import legal_holds
-from console.services.two_person.engine import Subject, TwoPerson, proposes, registered
+from console.services.two_person.engine import Subject, proposes, registered
+from console.services.two_person.everywhere import Everywhere
 from console.services.two_person.proposals import LIVE
 from console.store import base
-from console.store.erasure import LegalHoldRecord
+from console.store.erasure import LegalHoldRecord, legal_hold
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestVersionRecord
 from console.wire import pairs
 from console.wire.acts import Prepare
 
+A = TypeVar("A", bound=Erasing)
 
-class Erasure(TwoPerson[Erasing]):
-    """Acts that erase numbers or end a legal hold."""
 
-    ACTS = (Erase, ReleaseHold)
+class _OnStored(Everywhere[A]):
+    """An act that erases numbers, or ends a legal hold."""
+
     TAKEN = refuse("erase_proposed_already", "R13")
     TOPICS = ("erasure",)
 
-    def subject(self, ctx: Context, act: Erasing, digest: str) -> Subject:
-        """Return the hold, or the erasure identified by the beginning of its proposal's digest."""
-        del ctx
-        return Subject(f"hold:{act.hold}" if isinstance(act, ReleaseHold) else f"erasure:{digest[:12]}")
 
-    def stands(self, ctx: Context, act: Erasing) -> Refusal | None:
-        """Return the refusal if the hold has changed, or if something to be erased must be kept now or has changed."""
-        if isinstance(act, ReleaseHold):
-            row = legal_holds.by_id(ctx, act.hold)
-            return legal_holds.standing(row) if release_of(row) == act else refuse("erase_stale", "R13")
+@registered
+class Erasure(_OnStored[Erase]):
+    """Numbers are erased."""
+
+    ACT = Erase
+    OUTCOME = "erased"
+
+    def subject(self, ctx: Context, act: Erase, digest: str) -> Subject:
+        """Return the erasure, identified by the beginning of its proposal's digest."""
+        del ctx, act
+        return Subject(f"erasure:{digest[:12]}")
+
+    def stands(self, ctx: Context, act: Erase) -> Refusal | None:
+        """Return the refusal if something to be erased must be kept now or has changed."""
         if fault(act):
             return refuse("erase_stale", "R13")
         things = things_of(ctx, act, Stock(ctx))
@@ -68,25 +77,62 @@ class Erasure(TwoPerson[Erasing]):
             return blocked
         return None if _same(now, act) else refuse("erase_stale", "R13")
 
-    def rivals(self, ctx: Context, act: Erasing) -> Iterator[ProposalRecord]:
-        """Yield open proposals about the same hold, send or list."""
-        return (row for row in live(ctx, act) if _meets(act_of(row), act))
+    def rivals(self, ctx: Context, act: Erase) -> Iterator[ProposalRecord]:
+        """Yield open proposals about the same send or list."""
+        rows = ((row, act_of(row)) for row in live(ctx, Erase))
+        return (
+            row
+            for row, other in rows
+            if isinstance(other, Erase) and not _names(other).isdisjoint(_names(act))
+        )
 
-    def payload(self, act: Erasing, subject: Subject) -> dict[str, Any]:
+    def payload(self, act: Erase, subject: Subject) -> dict[str, Any]:
         """Add to the payload how much is erased."""
-        plain = super().payload(act, subject)
-        if isinstance(act, ReleaseHold):
-            return plain
-        return plain | {
+        return super().payload(act, subject) | {
             "requests": len(list(requests_of(act))), "lists": len(act.lists), "count": act.count
         }  # fmt: skip
 
-    def listed(self, act: Erasing, row: pairs.ProposalRow) -> pairs.ProposalRow:
+    def listed(self, act: Erase, row: pairs.ProposalRow) -> pairs.ProposalRow:
         """Return the row with the number of rows to be erased."""
-        return msgspec.structs.replace(row, count=rows_of(act)) if isinstance(act, Erase) else row
+        return msgspec.structs.replace(row, count=rows_of(act))
+
+    def held(self, ctx: Context, act: Erase) -> bool:
+        """Whether a legal hold keeps part of it. Dispatchers cannot judge lists that nothing was sent to."""
+        held = legal_holds.in_force(ctx)
+        return bool(held) and any(thing.row.holds for thing in things_of(ctx, act, Stock(ctx)))
+
+    def carry_out(self, ctx: Context, act: Erase, kept: ProposalRecord) -> str:
+        """Erase what the desk has of it."""
+        erasures.carry_out(ctx, kept, act)
+        return ""
 
 
-NOUN: Final = registered(Erasure())
+@registered
+class EndOfHold(_OnStored[ReleaseHold]):
+    """A legal hold ends."""
+
+    ACT = ReleaseHold
+    OUTCOME = "hold_released"
+
+    def subject(self, ctx: Context, act: ReleaseHold, digest: str) -> Subject:
+        """Return the hold."""
+        del ctx, digest
+        return Subject(f"hold:{act.hold}")
+
+    def stands(self, ctx: Context, act: ReleaseHold) -> Refusal | None:
+        """Return the refusal if the hold has changed."""
+        row = legal_holds.by_id(ctx, act.hold)
+        return legal_holds.standing(row) if release_of(row) == act else refuse("erase_stale", "R13")
+
+    def carry_out(self, ctx: Context, act: ReleaseHold, kept: ProposalRecord) -> str:
+        """End the hold."""
+        ctx.conn.execute(
+            update(legal_hold)
+            .where(legal_hold.c.id == act.hold, legal_hold.c.released == "")
+            .values(released=ctx.at, proof=kept.digest)
+        )
+        return ""
+
 
 # ---- people
 
@@ -134,7 +180,7 @@ def act_for(things: list[Thing]) -> Erase:
     return Erase(count, sends, sorted(lists.values(), key=lambda one: one.manifest))
 
 
-def live(ctx: Context, act: type[Erasing] | Erasing) -> Sequence[ProposalRecord]:
+def live(ctx: Context, act: type[PairAct]) -> Sequence[ProposalRecord]:
     """Proposals of a kind that wait for a signature, or for a dispatcher."""
     return base.rows(
         ctx.conn,
@@ -144,13 +190,6 @@ def live(ctx: Context, act: type[Erasing] | Erasing) -> Sequence[ProposalRecord]
             ProposalRecord.expires > ctx.at,
         ),
     )
-
-
-def _meets(one: Erasing, other: Erasing) -> bool:
-    """Whether two acts are about the same hold, send or list."""
-    if isinstance(one, ReleaseHold) or isinstance(other, ReleaseHold):
-        return isinstance(one, ReleaseHold) and isinstance(other, ReleaseHold) and one.hold == other.hold
-    return not _names(one).isdisjoint(_names(other))
 
 
 def _names(act: Erase) -> set[str]:

@@ -10,7 +10,6 @@ from console.domain.rosters.alert import Alert
 from console.domain.two_person.pairs import Rearm, Unfreeze
 from console.services.context import Context, answers
 from console.services.freezes import freezes, lifting
-from console.services.freezes.lifting import NOUN
 from console.services.two_person import engine, proposals
 from console.store import base
 from console.store.freezes import FreezeRecord, freeze
@@ -32,10 +31,10 @@ def page(ctx: Context, call: wire.Freezes) -> list[wire.FreezeRow]:
 def _row(ctx: Context, row: FreezeRecord) -> wire.FreezeRow:
     until, by = freezes.due(row), ctx.roster.person(row.by)
     act = Unfreeze(Scope(row.scope), row.subject, row.number)
-    waits = None if row.lifted else engine.waiting(ctx, NOUN, proposals.live(ctx, f"freeze:{row.id}"))
+    waits = None if row.lifted else engine.waiting(ctx, proposals.live(ctx, f"freeze:{row.id}"))
     refusal = lifting.unfreezable(ctx, row)
     if refusal is None and ctx.caller.person:
-        refusal = engine.may(ctx, NOUN, act, ctx.person)
+        refusal = engine.may(ctx, act, ctx.person)
     return wire.FreezeRow(
         id=row.id,
         number=row.number,
@@ -73,7 +72,7 @@ def dispatchers(ctx: Context, _call: wire.Dispatchers) -> list[wire.DispatcherRo
         instance, why = lifting.asking(ctx, name)
         refusal: Refusal | None = refuse("rearm_not_asked", "R12", dispatcher=name)
         if instance and ctx.caller.person:
-            refusal = engine.may(ctx, NOUN, Rearm(name, instance), ctx.person)
+            refusal = engine.may(ctx, Rearm(name, instance), ctx.person)
         heard = ctx.at if name == lifting.DESK else ctx.desk.live.heard.get(name, "")
         waits = lifting.proposed(ctx, name)
         proposal = waits.digest if waits is not None else ""

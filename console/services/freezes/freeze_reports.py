@@ -3,9 +3,11 @@
 from sqlalchemy import select
 
 from console.domain.freezes.freezes import Scope
+from console.domain.pair import names
+from console.domain.two_person.pairs import Lifting
 from console.services.context import Context, answers
 from console.services.freezes import freezes
-from console.services.freezes.lifting import NOUN, act_of, dispatcher_of
+from console.services.freezes.lifting import act_of, dispatcher_of
 from console.services.losses import losses
 from console.services.two_person import proposals
 from console.services.two_person.proposals import APPLIED, REFUSED
@@ -20,7 +22,7 @@ from console.wire.sending import freezes as wire
 def offers(ctx: Context) -> list[dispatch.Lift]:
     """Confirmed pairs that the calling dispatcher has not answered yet."""
     service = ctx.service()
-    rows = proposals.offered(ctx, NOUN.names())
+    rows = proposals.offered(ctx, names(Lifting))
     return [proposals.lift(row) for row in rows if dispatcher_of(ctx, act_of(row)) in {"", service}]
 
 

@@ -4,7 +4,7 @@ An act is valid as long as what it states is true: the freeze is in force, the p
 dispatcher still asks. It takes effect with the dispatcher's report.
 """
 
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import select
 
@@ -29,6 +29,8 @@ from console.store.losses import LossRecord
 from console.store.personnel import ProposalRecord
 from console.wire.acts import Prepare
 
+A = TypeVar("A", bound=Lifting)
+
 DESK: Final = "desk"
 """What stands in the place of a dispatcher's id where two people accept the clock of the desk itself."""
 
@@ -36,43 +38,30 @@ DESK_CLOCK: Final = "desk_clock_ahead"
 """Why the desk asks, as a word of the catalogue's `hold` and of `alert`."""
 
 
-class Lifts(TwoPerson[Lifting]):
-    """Acts that end a general stop of sending."""
+class _Lifts(TwoPerson[A]):
+    """An act that ends a general stop of sending."""
 
-    ACTS = (Unfreeze, ResumeLoss, Rearm)
     TAKEN = refuse("lift_proposed_already", "R12")
     TOPICS = ("freezes", "losses", "gateways")
 
-    def subject(self, ctx: Context, act: Lifting, digest: str) -> Subject:
-        """Return the freeze, the loss case or the dispatcher; raises ConsoleError if it does not exist."""
+
+@registered
+class Unfreezing(_Lifts[Unfreeze]):
+    """The end of a freeze."""
+
+    ACT = Unfreeze
+
+    def subject(self, ctx: Context, act: Unfreeze, digest: str) -> Subject:
+        """Return the freeze; raises ConsoleError if it does not exist."""
         del digest
-        if isinstance(act, Unfreeze):
-            return Subject(f"freeze:{_frozen(ctx, act).id}")
-        if isinstance(act, ResumeLoss):
-            return Subject(f"loss:{_case(ctx, act).number}")
-        return Subject(f"dispatcher:{act.dispatcher}")
+        return Subject(f"freeze:{_frozen(ctx, act).id}")
 
-    def stands(self, ctx: Context, act: Lifting) -> Refusal | None:
-        """Return the refusal if there is nothing to lift, or the password or the mark differs."""
-        if isinstance(act, Unfreeze):
-            return unfreezable(ctx, _frozen(ctx, act))
-        if isinstance(act, ResumeLoss):
-            case = _case(ctx, act)
-            return _resumable(ctx, case) or _same_password(ctx, case, act)
-        return _asked(ctx, act)
+    def stands(self, ctx: Context, act: Unfreeze) -> Refusal | None:
+        """Return the refusal if there is nothing to lift."""
+        return unfreezable(ctx, _frozen(ctx, act))
 
-    def whole(self, ctx: Context, act: Lifting, kept: ProposalRecord, by: str) -> str:
-        """Believe this desk's own clock; a dispatcher carries out everything else."""
-        # By its mark: a dispatcher may have that id.
-        if isinstance(act, Rearm) and (act.dispatcher, act.instance) == (DESK, ctx.desk.live.leap.mark):
-            ctx.desk.live.leap.accept()
-            return APPLIED
-        return super().whole(ctx, act, kept, by)
-
-    def ground(self, ctx: Context, act: Lifting, at: str) -> Ground:
+    def ground(self, ctx: Context, act: Unfreeze, at: str) -> Ground:
         """Return the facts with the department that operates the frozen subject; the second manager must be from outside it."""
-        if not isinstance(act, Unfreeze):
-            return Ground(ctx.roster, at)
         releasing = ""
         row = freezes.the_request(ctx, act.subject) if act.scope is Scope.REQUEST else None
         # Same as at the dispatcher, which knows nothing of a request before its first release.
@@ -81,7 +70,46 @@ class Lifts(TwoPerson[Lifting]):
         return unfreezing(act, ctx.roster, ctx.policy, at, releasing)
 
 
-NOUN: Final = registered(Lifts())
+@registered
+class Resuming(_Lifts[ResumeLoss]):
+    """The return of a gateway after its loss."""
+
+    ACT = ResumeLoss
+
+    def subject(self, ctx: Context, act: ResumeLoss, digest: str) -> Subject:
+        """Return the loss case; raises ConsoleError if it does not exist."""
+        del digest
+        return Subject(f"loss:{_case(ctx, act).number}")
+
+    def stands(self, ctx: Context, act: ResumeLoss) -> Refusal | None:
+        """Return the refusal if the case cannot be resumed, or the password differs."""
+        case = _case(ctx, act)
+        return _resumable(ctx, case) or _same_password(ctx, case, act)
+
+
+@registered
+class Rearming(_Lifts[Rearm]):
+    """A dispatcher may send again, or a clock is believed."""
+
+    ACT = Rearm
+
+    def subject(self, ctx: Context, act: Rearm, digest: str) -> Subject:
+        """Return the dispatcher."""
+        del ctx, digest
+        return Subject(f"dispatcher:{act.dispatcher}")
+
+    def stands(self, ctx: Context, act: Rearm) -> Refusal | None:
+        """Return the refusal if the dispatcher does not ask, or not under this mark."""
+        return _asked(ctx, act)
+
+    def whole(self, ctx: Context, act: Rearm, kept: ProposalRecord, by: str) -> str:
+        """Believe this desk's own clock; a dispatcher carries out everything else."""
+        # By its mark: a dispatcher may have that id.
+        if (act.dispatcher, act.instance) == (DESK, ctx.desk.live.leap.mark):
+            ctx.desk.live.leap.accept()
+            return APPLIED
+        return super().whole(ctx, act, kept, by)
+
 
 # ---- people
 
@@ -144,7 +172,7 @@ def asking(ctx: Context, dispatcher: str) -> tuple[str, str]:
 
 def proposed(ctx: Context, dispatcher: str) -> ProposalRecord | None:
     """The proposal to arm a dispatcher again, or to accept the desk's clock, that is not carried out yet; None without one."""
-    return engine.waiting(ctx, NOUN, proposals.live(ctx, f"dispatcher:{dispatcher}"))
+    return engine.waiting(ctx, proposals.live(ctx, f"dispatcher:{dispatcher}"))
 
 
 def _asked(ctx: Context, act: Rearm) -> Refusal | None:

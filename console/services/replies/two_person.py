@@ -1,6 +1,6 @@
 """Two people end a refusal because the person wants messages again (R13): judged by every dispatcher, then ended here."""
 
-from typing import Final
+import msgspec
 
 from console.domain.contacts.phone import mask
 from console.domain.contacts.resubscribing import Resubscribe
@@ -9,14 +9,19 @@ from console.errors import RefusedError
 from console.services.context import Context, answers, demand
 from console.services.replies import resubscribing
 from console.services.two_person import engine, proposals
-from console.services.two_person.engine import Subject, TwoPerson, registered
+from console.services.two_person.engine import Subject, registered
+from console.services.two_person.everywhere import Everywhere
+from console.store.personnel import ProposalRecord
 from console.wire.contacts import optouts as wire
+from console.wire.dispatch import Lift
 
 
-class Resubscribing(TwoPerson[Resubscribe]):
+@registered
+class Resubscribing(Everywhere[Resubscribe]):
     """The act that ends a refusal."""
 
-    ACTS = (Resubscribe,)
+    ACT = Resubscribe
+    OUTCOME = "resubscribed"
     TAKEN = refuse("resubscribe_proposed_already", "R13")
     TOPICS = ("optouts",)
 
@@ -48,6 +53,20 @@ class Resubscribing(TwoPerson[Resubscribe]):
         del ctx
         return act.made
 
+    def offered(self, ctx: Context, act: Resubscribe, plain: Lift) -> Lift | None:
+        """Return the pair with the number that it seals."""
+        num, salt = resubscribing.secret(ctx, act)
+        return msgspec.structs.replace(plain, num=num, salt=salt) if num else None
+
+    def carry_out(self, ctx: Context, act: Resubscribe, kept: ProposalRecord) -> str:
+        """End the refusal, unless it was said again or erased meanwhile."""
+        why = resubscribing.why_not(ctx, act)
+        return "" if resubscribing.carry_out(ctx, kept, act) else why
+
+    def undo(self, ctx: Context, act: Resubscribe) -> None:
+        """Let every dispatcher hear of the refusal again."""
+        resubscribing.goes_on(ctx, act)
+
 
 @answers
 def seal(ctx: Context, call: wire.SealOf) -> wire.OptOutSeal:
@@ -56,11 +75,8 @@ def seal(ctx: Context, call: wire.SealOf) -> wire.OptOutSeal:
     act = proposals.statement(kept).act
     if not isinstance(act, Resubscribe):
         raise RefusedError(refuse("resubscribe_stale", "R13"))
-    demand(engine.may_sign(ctx, NOUN, kept, ctx.person))
+    demand(engine.may_sign(ctx, kept, ctx.person))
     num, salt = resubscribing.secret(ctx, act)
     if not num:
         raise RefusedError(refuse("resubscribe_stale", "R13"))
     return wire.OptOutSeal(mask(num), salt)
-
-
-NOUN: Final = registered(Resubscribing())

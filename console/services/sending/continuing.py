@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import select, update
 
+from console.domain.pair import names
 from console.domain.refusals import Refusal, refuse
 from console.domain.sending import counts
 from console.domain.shapes import LAST_SLOT
@@ -90,7 +91,7 @@ def next_slot(ctx: Context, row: RequestRecord) -> int:
         ctx.conn,
         select(ProposalRecord).where(
             ProposalRecord.request == row.id,
-            ProposalRecord.kind.in_([rule.name for rule in Continue.rules()]),
+            ProposalRecord.kind.in_(names(Continue)),
             ProposalRecord.state == proposals.OPEN,
             ProposalRecord.expires > ctx.at,
         ),

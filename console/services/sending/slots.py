@@ -4,7 +4,7 @@ The dispatcher carries both out, and tallies follow its reports (`settling`, `co
 """
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 from sqlalchemy import select
@@ -29,21 +29,22 @@ from console.store.sends import SlotRecord, event
 from console.wire import pairs
 from console.wire.acts import Prepare
 
+A = TypeVar("A", bound=OnRecipients)
 
-class OnSlots(TwoPerson[OnRecipients]):
-    """Acts on a slot of a request."""
 
-    ACTS = (Settle, Continue)
+class _OnSlots(TwoPerson[A]):
+    """An act on a slot of a request."""
+
     TAKEN = refuse("proposed_already", "I2")
     TOPICS = ("sends", "requests")
 
-    def subject(self, ctx: Context, act: OnRecipients, digest: str) -> Subject:
+    def subject(self, ctx: Context, act: A, digest: str) -> Subject:
         """Return the request, and the slot."""
         del digest
         row = _row(ctx, act)
         return Subject(f"request:{row.id}", row.number or "", row.id, act.slot)
 
-    def ground(self, ctx: Context, act: OnRecipients, at: str) -> Ground:
+    def ground(self, ctx: Context, act: A, at: str) -> Ground:
         """Return the facts of the request; pledges are taken as of the instant, as the verifier does."""
         facts = requests.facts_of(ctx, _row(ctx, act))
         if at != ctx.at:
@@ -52,26 +53,92 @@ class OnSlots(TwoPerson[OnRecipients]):
         lent = tuple(deputations(ctx.conn, ctx.roster))
         return Ground(ctx.roster, at, facts, deputations=lent)
 
-    def ready(self, ctx: Context, act: OnRecipients) -> Refusal | None:
+    def rivals(self, ctx: Context, act: A) -> Iterator[ProposalRecord]:
+        """Yield open proposals about the slot."""
+        return (one for one in proposals.about(ctx, _row(ctx, act).id, act.slot) if one.state == OPEN)
+
+    def since(self, ctx: Context, act: A) -> str:
+        """Return when the slot was released."""
+        return proposals.let_go_at(ctx, requests.slot_of(ctx, _row(ctx, act), act.slot))
+
+    def note(self, ctx: Context, act: A, subject: Subject, done: str, by: str) -> None:
+        """Record it among the events of the slot."""
+        words = f"{self.event(act, done)} {by}"
+        ctx.conn.execute(
+            event.insert().values(request=subject.request, slot=subject.slot, at=ctx.at, words=words[:300])
+        )
+
+    def event(self, act: A, done: str) -> str:
+        """Return the name of the event when somebody has `done` something (proposed, confirmed)."""
+        return f"{done}_{act.rule.name}"
+
+
+@registered
+class Settling(_OnSlots[Settle]):
+    """Unknown results are settled."""
+
+    ACT = Settle
+
+    def ready(self, ctx: Context, act: Settle) -> Refusal | None:
         """Return the refusal if no recipients are concerned, or not yet."""
-        row = _row(ctx, act)
-        part = requests.slot_of(ctx, row, act.slot)
-        if isinstance(act, Continue):
-            return continuing.ended(ctx, row, part) or gateway_lost(ctx.conn, part.gateway)
-        tally = proposals.tally(part)
+        tally = proposals.tally(_part(ctx, act))
         if tally.queued or tally.in_flight:
             return refuse("still_sending", "I2", n=tally.queued + tally.in_flight)
         return None if tally.unknown else refuse("nothing_unknown", "I2")
 
-    def new(self, ctx: Context, act: OnRecipients) -> Refusal | None:
+    def new(self, ctx: Context, act: Settle) -> Refusal | None:
+        """Return the refusal if it names another release or count than the current one."""
+        part = _part(ctx, act)
+        if (act.request, act.release) != (_row(ctx, act).digest, part.release):
+            return refuse("stale", "R2")
+        n = proposals.tally(part).unknown
+        return refuse("unknown_count_differs", "I2", typed=act.count, n=n) if act.count != n else None
+
+    def stands(self, ctx: Context, act: Settle) -> Refusal | None:
+        """Return the refusal if the count has changed."""
+        fits = act.count == proposals.tally(_part(ctx, act)).unknown
+        return None if fits else refuse("proposal_overtaken", "I2", n=act.count)
+
+    def rivals(self, ctx: Context, act: Settle) -> Iterator[ProposalRecord]:
+        """Yield open proposals about the slot; one settlement blocks another until the dispatcher has taken it.
+
+        A confirmed continuation is a slot of its own, and its recipients are no longer counted.
+        """
+        for one in proposals.about(ctx, _row(ctx, act).id, act.slot):
+            if one.state == OPEN or (one.state == CONFIRMED and one.kind == Settle.RULE.name):
+                yield one
+
+    def payload(self, act: Settle, subject: Subject) -> dict[str, Any]:
+        """Return the number of the request, the slot, and what the act says about its recipients."""
+        return _payload(act, subject) | {"count": act.count, "verdict": str(act.verdict)}
+
+    def event(self, act: Settle, done: str) -> str:
+        """Return the name of the event."""
+        del act
+        return done
+
+    def listed(self, act: Settle, row: pairs.ProposalRow) -> pairs.ProposalRow:
+        """Return the row with its count and verdict."""
+        return msgspec.structs.replace(row, count=act.count, verdict=str(act.verdict))
+
+
+@registered
+class Continuing(_OnSlots[Continue]):
+    """Those who were not reached are sent to again."""
+
+    ACT = Continue
+
+    def ready(self, ctx: Context, act: Continue) -> Refusal | None:
+        """Return the refusal if the slot cannot be continued, or not yet."""
+        part = _part(ctx, act)
+        return continuing.ended(ctx, _row(ctx, act), part) or gateway_lost(ctx.conn, part.gateway)
+
+    def new(self, ctx: Context, act: Continue) -> Refusal | None:
         """Return the refusal if it names another release or count than the current one, or not the next slot number."""
-        row = _row(ctx, act)
-        part = requests.slot_of(ctx, row, act.slot)
+        row, part = _row(ctx, act), _part(ctx, act)
         if (act.request, act.release) != (row.digest, part.release):
             return refuse("stale", "R2")
-        n = _count(ctx, part, act)
-        if isinstance(act, Settle):
-            return refuse("unknown_count_differs", "I2", typed=act.count, n=n) if act.count != n else None
+        n = continuing.available(ctx, part, act.which)
         if not n:
             return continuing.nobody(act.which)
         if (early := continuing.awaited(ctx, part, act.which)) is not None:
@@ -81,64 +148,42 @@ class OnSlots(TwoPerson[OnRecipients]):
             return refuse("continue_count_differs", "I2", typed=act.count, n=n)
         return refuse("stale", "R2") if act.as_slot != continuing.next_slot(ctx, row) else None
 
-    def stands(self, ctx: Context, act: OnRecipients) -> Refusal | None:
+    def stands(self, ctx: Context, act: Continue) -> Refusal | None:
         """Return the refusal if the count has changed, or the window is over."""
-        part = requests.slot_of(ctx, _row(ctx, act), act.slot)
-        fits = act.count == _count(ctx, part, act)
-        if isinstance(act, Continue):
-            fits = fits and act.release == part.release and act.closes > ctx.at
+        part = _part(ctx, act)
+        fits = act.count == continuing.available(ctx, part, act.which)
+        fits = fits and act.release == part.release and act.closes > ctx.at
         return None if fits else refuse("proposal_overtaken", "I2", n=act.count)
 
-    def rivals(self, ctx: Context, act: OnRecipients) -> Iterator[ProposalRecord]:
-        """Yield open proposals about the slot; one settlement blocks another until the dispatcher has taken it.
-
-        A confirmed continuation is a slot of its own, and its recipients are no longer counted.
-        """
-        settles = isinstance(act, Settle)
-        for one in proposals.about(ctx, _row(ctx, act).id, act.slot):
-            if one.state == OPEN or (settles and one.state == CONFIRMED and one.kind == Settle.RULE.name):
-                yield one
-
-    def since(self, ctx: Context, act: OnRecipients) -> str:
-        """Return when the slot was released."""
-        return proposals.let_go_at(ctx, requests.slot_of(ctx, _row(ctx, act), act.slot))
-
-    def lasting(self, ctx: Context, act: OnRecipients) -> str:
+    def lasting(self, ctx: Context, act: Continue) -> str:
         """Return that a continuation stays confirmed, because its slot exists."""
-        del ctx
-        return CONFIRMED if isinstance(act, Continue) else ""
-
-    def whole(self, ctx: Context, act: OnRecipients, kept: ProposalRecord, by: str) -> str:
-        """Make the slot of a continuation; either act is offered to the dispatcher."""
-        if isinstance(act, Continue):
-            continuing.begin(ctx, _row(ctx, act), act, kept.by, by, kept.digest)
+        del ctx, act
         return CONFIRMED
 
-    def payload(self, act: OnRecipients, subject: Subject) -> dict[str, Any]:
+    def whole(self, ctx: Context, act: Continue, kept: ProposalRecord, by: str) -> str:
+        """Make the slot of the continuation, which is offered to the dispatcher."""
+        continuing.begin(ctx, _row(ctx, act), act, kept.by, by, kept.digest)
+        return CONFIRMED
+
+    def payload(self, act: Continue, subject: Subject) -> dict[str, Any]:
         """Return the number of the request, the slot, and what the act says about its recipients."""
-        plain = {"number": subject.number, "slot": act.slot}
-        if isinstance(act, Settle):
-            return plain | {"count": act.count, "verdict": str(act.verdict)}
         said = {"which": str(act.which), "count": act.count, "as_slot": act.as_slot}
-        return plain | said | {"opens": act.opens, "closes": act.closes}
+        return _payload(act, subject) | said | {"opens": act.opens, "closes": act.closes}
 
-    def note(self, ctx: Context, act: OnRecipients, subject: Subject, done: str, by: str) -> None:
-        """Record it among the events of the slot."""
-        words = f"{done} {by}" if isinstance(act, Settle) else f"{done}_{act.rule.name} {by}"
-        ctx.conn.execute(
-            event.insert().values(request=subject.request, slot=subject.slot, at=ctx.at, words=words[:300])
-        )
-
-    def listed(self, act: OnRecipients, row: pairs.ProposalRow) -> pairs.ProposalRow:
-        """Return the row with its count, and its verdict or the slot that it makes."""
-        if isinstance(act, Settle):
-            return msgspec.structs.replace(row, count=act.count, verdict=str(act.verdict))
+    def listed(self, act: Continue, row: pairs.ProposalRow) -> pairs.ProposalRow:
+        """Return the row with its count, and the slot that it makes."""
         return msgspec.structs.replace(
             row, count=act.count, as_slot=act.as_slot, opens=act.opens, closes=act.closes
         )
 
 
-NOUN: Final = registered(OnSlots())
+def _payload(act: OnRecipients, subject: Subject) -> dict[str, Any]:
+    return {"number": subject.number, "slot": act.slot}
+
+
+def _part(ctx: Context, act: OnRecipients) -> SlotRecord:
+    """The slot that an act names."""
+    return requests.slot_of(ctx, _row(ctx, act), act.slot)
 
 
 def _row(ctx: Context, act: OnRecipients) -> RequestRecord:
@@ -152,13 +197,6 @@ def _row(ctx: Context, act: OnRecipients) -> RequestRecord:
     if row is None:
         raise RefusedError(refuse("stale", "R2"))
     return row
-
-
-def _count(ctx: Context, part: SlotRecord, act: OnRecipients) -> int:
-    """How many recipients of a slot an act may cover."""
-    if isinstance(act, Settle):
-        return proposals.tally(part).unknown
-    return continuing.available(ctx, part, act.which)
 
 
 # ---- people
@@ -195,13 +233,11 @@ _NOTHING: Final = "0" * 64
 def allowed(ctx: Context, row: RequestRecord, part: SlotRecord) -> dict[str, Refusal | None]:
     """Why the caller may not propose acts about a slot, or confirm a proposed one, by act; None if they may."""
     kept = proposals.about(ctx, row.id, part.slot)
-    waiting = [one for one in kept if engine.state(ctx, NOUN, one) == OPEN]
-    confirms = (
-        engine.may_sign(ctx, NOUN, waiting[0], ctx.person) if waiting else refuse("nothing_proposed", "I2")
-    )
+    waiting = [one for one in kept if engine.state(ctx, one) == OPEN]
+    confirms = engine.may_sign(ctx, waiting[0], ctx.person) if waiting else refuse("nothing_proposed", "I2")
     settles = Settle(row.digest, part.release, part.slot, 0, Verdict.CLOSED)
     return {
-        "settle": engine.may(ctx, NOUN, settles, ctx.person),
+        "settle": engine.may(ctx, settles, ctx.person),
         "continue": _may_continue(ctx, row, part),
         "confirm": confirms,
     }
@@ -222,10 +258,14 @@ def may_continue(
 ) -> Refusal | None:
     """Why a person may not propose to send again to these recipients, or None."""
     act = Continue(row.digest, part.release, part.slot, which, 0, "", "", 0)
-    refusal = engine.may(ctx, NOUN, act, person)
+    refusal = engine.may(ctx, act, person)
     if refusal is not None:
         return refusal
-    return continuing.awaited(ctx, part, which) if _count(ctx, part, act) else continuing.nobody(which)
+    return (
+        continuing.awaited(ctx, part, which)
+        if continuing.available(ctx, part, which)
+        else continuing.nobody(which)
+    )
 
 
 def unsettled(ctx: Context, row: RequestRecord | PendingRequest, part: SlotRecord) -> bool:
@@ -237,7 +277,7 @@ def unsettled(ctx: Context, row: RequestRecord | PendingRequest, part: SlotRecor
         act = proposals.on_recipients(one)
         if not isinstance(act, Settle):
             continue
-        if engine.state(ctx, NOUN, one) in LIVE:
+        if engine.state(ctx, one) in LIVE:
             return False
         if one.state == APPLIED and act.verdict is Verdict.CLOSED and act.count >= unknown:
             return False

@@ -46,19 +46,14 @@ class Subject(NamedTuple):
 
 
 class TwoPerson(ABC, Generic[A]):
-    """The rules of one noun for its acts; each returns a refusal, or None if nothing prevents the act."""
+    """The desk's rules for one act; each returns a refusal, or None if nothing prevents the act."""
 
-    ACTS: ClassVar[tuple[type[PairAct], ...]]
+    ACT: ClassVar[type[PairAct]]
     TAKEN: ClassVar[Refusal]
     """The refusal of a second proposal about the same subject."""
     TOPICS: ClassVar[tuple[str, ...]]
     COSIGNED: ClassVar[bool] = False
     """Whether each confirmation is stored separately, because more than one may be needed."""
-
-    @classmethod
-    def names(cls) -> list[str]:
-        """Return the names of the rules of its acts, as stored proposals have them."""
-        return [rule.name for act in cls.ACTS for rule in act.rules()]
 
     @abstractmethod
     def subject(self, ctx: Context, act: A, digest: str) -> Subject:
@@ -120,19 +115,19 @@ class TwoPerson(ABC, Generic[A]):
 
 
 Noun = TwoPerson[Any]
-"""Any noun; it must be used only with its own acts."""
+"""The rules for any act; they must be used only with their own."""
 NOUNS: Final[dict[str, Noun]] = {}
-"""The nouns by the names of the rules of their acts."""
+"""The same, by the names of the acts' rules."""
 PROPOSES: Final[dict[type, Callable[[Context, Prepare], Any]]] = {}
 """The functions that fill in the fields of a proposed act that nobody types."""
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-_N = TypeVar("_N", bound=Noun)
+_N = TypeVar("_N", bound=type[Noun])
 
 
 def registered(made: _N) -> _N:
-    """Say that a noun judges its acts."""
-    keep(NOUNS, made.names(), made)
+    """Say that a class judges its act."""
+    keep(NOUNS, (rule.name for rule in made.ACT.rules()), made())
     return made
 
 
@@ -146,38 +141,46 @@ def proposes(act: type) -> Callable[[_F], _F]:
     return say
 
 
+def noun_of(act: A) -> TwoPerson[A]:
+    """The rules for an act."""
+    return NOUNS[act.rule.name]
+
+
 # ---- the first signature
 
 
-def may(ctx: Context, noun: TwoPerson[A], act: A, person: str) -> Refusal | None:
+def may(ctx: Context, act: TwoPersonAct, person: str) -> Refusal | None:
     """Return why a person may not propose something of the kind about the subject of an act now, or None."""
+    noun = noun_of(act)
     refusal = may_propose(person, act.rule, noun.ground(ctx, act, ctx.at)) or noun.ready(ctx, act)
-    if refusal is None and rival(ctx, noun, act) is not None:
+    if refusal is None and rival(ctx, act) is not None:
         return noun.TAKEN
     return refusal
 
 
-def rival(ctx: Context, noun: TwoPerson[A], act: A) -> ProposalRecord | None:
+def rival(ctx: Context, act: TwoPersonAct) -> ProposalRecord | None:
     """Return the proposal that blocks others about the same subject, or None."""
-    return waiting(ctx, noun, noun.rivals(ctx, act))
+    return waiting(ctx, noun_of(act).rivals(ctx, act))
 
 
-def waiting(ctx: Context, noun: Noun, rows: Iterable[ProposalRecord]) -> ProposalRecord | None:
+def waiting(ctx: Context, rows: Iterable[ProposalRecord]) -> ProposalRecord | None:
     """Return the first of several proposals that still waits for a signature, or to be carried out; or None."""
-    return next((one for one in rows if state(ctx, noun, one) in LIVE), None)
+    return next((one for one in rows if state(ctx, one) in LIVE), None)
 
 
-def prepare(ctx: Context, noun: TwoPerson[A], act: A, reason: str) -> Prepared:
+def prepare(ctx: Context, act: TwoPersonAct, reason: str) -> Prepared:
     """Return the bytes of the caller's proposal; refused if they may not make it."""
-    demand(may(ctx, noun, act, ctx.person))
-    demand(noun.new(ctx, act))
+    demand(may(ctx, act, ctx.person))
+    demand(noun_of(act).new(ctx, act))
     return proposals.proposed(ctx, act, reason)
 
 
-def propose(ctx: Context, noun: TwoPerson[A], act: A, signed: Proposal, incoming: Incoming) -> Done:
+def propose(ctx: Context, signed: Proposal, incoming: Incoming) -> Done:
     """Take a signed proposal: it must be allowed now and at its date; it is stored and waits for its confirmations."""
+    act = signed.act
+    noun = noun_of(act)
     demand(declared.fault(signed))
-    demand(may(ctx, noun, act, signed.by))
+    demand(may(ctx, act, signed.by))
     demand(noun.new(ctx, act))
     demand(may_propose(signed.by, act.rule, noun.ground(ctx, act, signed.at)))
     demand(dating.before(signed.at, noun.since(ctx, act)))
@@ -190,13 +193,13 @@ def propose(ctx: Context, noun: TwoPerson[A], act: A, signed: Proposal, incoming
 # ---- the further signatures
 
 
-def may_sign(ctx: Context, noun: Noun, kept: ProposalRecord, person: str) -> Refusal | None:
+def may_sign(ctx: Context, kept: ProposalRecord, person: str) -> Refusal | None:
     """Return why a person may not make the next signature of a kept proposal now, or None."""
-    act = proposals.statement(kept).act
+    act, noun = proposals.statement(kept).act, NOUNS[kept.kind]
     refusal = _signer(ctx, noun, kept, person, ctx.at)
     if refusal:
         return refusal
-    match state(ctx, noun, kept):
+    match state(ctx, kept):
         case "open":
             return None
         case "expired":
@@ -209,11 +212,11 @@ def may_sign(ctx: Context, noun: Noun, kept: ProposalRecord, person: str) -> Ref
             return refuse("confirmed_already", "I2")
 
 
-def confirm(ctx: Context, noun: Noun, kept: ProposalRecord, signed: Confirmation, incoming: Incoming) -> Done:
+def confirm(ctx: Context, kept: ProposalRecord, signed: Confirmation, incoming: Incoming) -> Done:
     """Take a further signature; after the last one the act is carried out here, or offered to the dispatcher or roster signers."""
-    act, by = proposals.statement(kept).act, signed.by
+    act, by, noun = proposals.statement(kept).act, signed.by, NOUNS[kept.kind]
     demand(dating.before(signed.at, kept.at))
-    demand(may_sign(ctx, noun, kept, by))
+    demand(may_sign(ctx, kept, by))
     demand(_signer(ctx, noun, kept, by, signed.at))
     nth = len(_so_far(ctx, noun, kept)) + 1
     if noun.COSIGNED:
@@ -268,11 +271,11 @@ _DONE: Final = {"made": "proposed", "confirmed": "confirmed"}
 # ---- the state of a proposal
 
 
-def state(ctx: Context, noun: Noun, kept: ProposalRecord) -> str:
+def state(ctx: Context, kept: ProposalRecord) -> str:
     """Return the current state of a proposal: while it waits, it may expire, or what it states may become untrue."""
     if kept.state not in LIVE:
         return kept.state
-    act = proposals.statement(kept).act
+    act, noun = proposals.statement(kept).act, NOUNS[kept.kind]
     if kept.state == CONFIRMED and (lasting := noun.lasting(ctx, act)):
         return lasting
     if kept.expires <= ctx.at:
@@ -282,9 +285,9 @@ def state(ctx: Context, noun: Noun, kept: ProposalRecord) -> str:
     return kept.state
 
 
-def row(ctx: Context, noun: Noun, kept: ProposalRecord) -> pairs.ProposalRow:
+def row(ctx: Context, kept: ProposalRecord) -> pairs.ProposalRow:
     """Return the list row of a stored proposal; `confirmed_by` names everybody who has confirmed so far."""
-    signed = proposals.statement(kept)
+    signed, noun = proposals.statement(kept), NOUNS[kept.kind]
     plain = pairs.ProposalRow(
         digest=kept.digest,
         kind=kept.kind,
@@ -297,11 +300,11 @@ def row(ctx: Context, noun: Noun, kept: ProposalRecord) -> pairs.ProposalRow:
         at=kept.at,
         expires=kept.expires,
         reason=signed.reason,
-        state=state(ctx, noun, kept),
+        state=state(ctx, kept),
         confirmed_by=", ".join(_so_far(ctx, noun, kept)) or kept.confirmed_by,
         why=kept.why,
         text=kept.text,
-        refusal=may_sign(ctx, noun, kept, ctx.person) if ctx.caller.person else None,
+        refusal=may_sign(ctx, kept, ctx.person) if ctx.caller.person else None,
         subject=kept.subject,
     )
     return noun.listed(signed.act, plain)

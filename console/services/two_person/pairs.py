@@ -48,7 +48,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[msgspec.Struct]) -> Prepared
     for _, refusal in declared.faults(kind, call.said):
         raise RefusedError(refusal)
     act = PROPOSES[kind](ctx, call)
-    return engine.prepare(ctx, NOUNS[act.rule.name], act, str(declared.whole(kind, call.said)["reason"]))
+    return engine.prepare(ctx, act, str(declared.whole(kind, call.said)["reason"]))
 
 
 @takes(Proposal)
@@ -57,14 +57,14 @@ def propose(ctx: Context, incoming: Incoming) -> Done:
     signed = incoming.act
     if not isinstance(signed, Proposal):
         raise RefusedError(refuse("not_a_pair_act", "R2"))
-    return engine.propose(ctx, NOUNS[signed.act.rule.name], signed.act, signed, incoming)
+    return engine.propose(ctx, signed, incoming)
 
 
 @prepares(Confirmation)
 def confirmation(ctx: Context, call: Prepare, kind: type[Confirmation]) -> Confirmation:
     """The confirmation of the proposal with that digest; refused if the caller may not confirm it."""
     kept = _readable(ctx, call.subject)
-    demand(engine.may_sign(ctx, NOUNS[kept.kind], kept, ctx.person))
+    demand(engine.may_sign(ctx, kept, ctx.person))
     return filled(ctx, kind, call, {"proposal": kept.digest})
 
 
@@ -75,7 +75,7 @@ def confirm(ctx: Context, incoming: Incoming) -> Done:
     if not isinstance(signed, Confirmation):
         raise RefusedError(refuse("not_a_pair_act", "R2"))
     kept = _readable(ctx, signed.proposal)
-    return engine.confirm(ctx, NOUNS[kept.kind], kept, signed, incoming)
+    return engine.confirm(ctx, kept, signed, incoming)
 
 
 def _readable(ctx: Context, digest: str) -> ProposalRecord:
@@ -104,11 +104,7 @@ def page(ctx: Context, call: pairs.ProposalsPage) -> list[pairs.ProposalRow]:
             ProposalRecord.state.in_(LIVE),
             or_(ProposalRecord.expires > ctx.at, ProposalRecord.state == CONFIRMED),
         ]
-    rows = [
-        engine.row(ctx, noun, kept)
-        for noun in dict.fromkeys(NOUNS.values())
-        for kept in proposals.newest(ctx, noun.names(), *where)
-    ]
+    rows = [engine.row(ctx, kept) for name in NOUNS for kept in proposals.newest(ctx, (name,), *where)]
     rows.sort(key=lambda one: one.at, reverse=True)
     return [one for one in rows if not call.open or one.state in LIVE]
 
@@ -125,10 +121,10 @@ def waiting(ctx: Context) -> Iterator[tuple[ProposalRecord, RequestRecord | None
     """Proposals that wait for a signature and are still true, each with its request, or None."""
     rows = base.rows(ctx.conn, _WAITING, now=ctx.at)
     for kept in rows:
-        if engine.state(ctx, NOUNS[kept.kind], kept) == OPEN:
+        if engine.state(ctx, kept) == OPEN:
             yield kept, base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == kept.request))
 
 
 def confirmers(ctx: Context, kept: ProposalRecord, among: Iterable[str]) -> list[str]:
     """Those of `among` who may make the next signature of a proposal now."""
-    return [person for person in among if engine.may_sign(ctx, NOUNS[kept.kind], kept, person) is None]
+    return [person for person in among if engine.may_sign(ctx, kept, person) is None]

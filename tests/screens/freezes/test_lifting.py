@@ -95,8 +95,8 @@ async def test_a_desk_that_hands_over_another_proposal_gets_no_signature(
     lift(house.core, everything, "zhengtao")
     honest = engine.row
 
-    def lying(ctx: Any, noun: Any, kept: Any) -> pairs.ProposalRow:
-        return msgspec.structs.replace(honest(ctx, noun, kept), subject=f"freeze:{person}")
+    def lying(ctx: Any, kept: Any) -> pairs.ProposalRow:
+        return msgspec.structs.replace(honest(ctx, kept), subject=f"freeze:{person}")
 
     monkeypatch.setattr(engine, "row", lying)
     row_of = freeze_pages._row
