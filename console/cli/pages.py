@@ -119,8 +119,8 @@ def _usage(
     return " ".join(parts)
 
 
-def _first(text: str | None, lang: str) -> str:
-    return spoken(text or "", lang).partition("\n\n")[0]
+def _first(text: str, lang: str) -> str:
+    return spoken(text, lang).partition("\n\n")[0]
 
 
 def _name(argument: Any) -> str:

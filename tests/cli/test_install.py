@@ -118,6 +118,15 @@ def test_a_file_that_is_no_roster_is_named(office: Office, tmp_path: Path, text:
     assert (answer.code, answer.json["problem"]["code"]) == (1, "file_unreadable")
 
 
+def test_a_file_longer_than_any_roster_is_not_read(office: Office, roster: Path) -> None:
+    text, most = roster.read_bytes(), 4 << 20
+    roster.write_bytes(text.ljust(most))
+    assert office("zhaomin", "install", "plan", "--roster", roster).code == 0
+    roster.write_bytes(text.ljust(most + 1))
+    answer = office.json("zhaomin", "install", "plan", "--roster", roster)
+    assert (answer.code, answer.json["problem"]["code"]) == (1, "file_unreadable")
+
+
 def test_nothing_named_is_a_usage_error(office: Office) -> None:
     assert office("zhaomin", "install", "plan").code == 2
 

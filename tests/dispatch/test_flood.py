@@ -14,6 +14,7 @@ from console.db.migrate import DISPATCH, upgrade
 from console.dispatch.lease import Lease
 from console.dispatch.replies import unjudged
 from console.dispatch.replies.unjudged import Unjudged
+from console.dispatch.sending import intents
 from console.dispatch.sending.sender import Sender
 from console.dispatch.sends import SENDING
 from console.dispatch.store import Store
@@ -157,10 +158,12 @@ async def test_whoever_refuses_behind_a_flood_is_not_written_to(tmp_path: Path, 
         await until(lambda: sum(kept(one)) == len(flood))
 
 
+@pytest.mark.parametrize("fresh", [intents._FRESH, 0], ids=["kept", "more than is kept in memory"])
 @pytest.mark.usefixtures("due_alone")
 async def test_whoever_refuses_in_a_flood_in_their_own_words_is_not_written_to(
-    tmp_path: Path, url: str
+    tmp_path: Path, url: str, fresh: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(intents, "_FRESH", fresh)
     async with world(tmp_path, organisation(), url=url) as one:
         sender, made = await sending(one, 300, 60)
         refusing = list(in_order(made.nums)[-100::10])

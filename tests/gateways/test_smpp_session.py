@@ -281,6 +281,14 @@ async def test_a_number_or_reference_of_the_wrong_size_is_refused_and_nothing_is
         assert smsc.snapshot()["accepted"] == 1
 
 
+async def test_every_number_of_eleven_digits_can_be_written_to() -> None:
+    async with simulated() as (recorder, _):
+        message = recorder.session.prepare(SHORT, 1)
+        recorder.session.write([Submit(1, 10_000_000_000, 1, message), Submit(2, 99_999_999_999, 2, message)])
+        await until(lambda: len(recorder.outcomes) == 2, "two outcomes")
+        assert sorted(recorder.keys()) == [1, 2]
+
+
 async def test_a_long_message_goes_through_a_window_of_one_and_a_slow_pace() -> None:
     async with simulated(window=1, rate=200.0) as (recorder, smsc):
         recorder.send(3, LONG)

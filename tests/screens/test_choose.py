@@ -98,7 +98,7 @@ async def test_typing_filters_enter_sits_down_and_escape_takes_the_filter_away(h
 async def test_q_and_digits_are_letters_of_the_filter_here(house: House) -> None:
     async with house.app().run_test(size=(80, 24)) as pilot:
         op = Operator(pilot.app, pilot)  # type: ignore[arg-type]  # it is the console
-        await op.sees("赵敏")
+        await op.sees("赵敏", "Ctrl+Q 退出")
         await op.press("q", "i", "a", "n")
         await op.until(lambda: "赵敏" not in op.screen(), "the operator alone")
         await op.sees("▌ 业务部", "钱伟")

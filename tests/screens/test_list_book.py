@@ -1,5 +1,6 @@
 """The list of any page as a workbook, by one key, in the person's own folder."""
 
+from io import BytesIO
 from typing import Any
 
 import msgspec
@@ -7,6 +8,8 @@ import openpyxl
 import pytest
 
 from console.domain.times import render
+from console.errors import ConsoleError
+from console.exports import list_book
 from console.views.complaints import ROW
 from console.wire.answers import Page
 from console.wire.base import Call
@@ -23,6 +26,15 @@ def entered(house: House, reference: str, words: str = "x") -> None:
     house.core.call(
         "wangfang", complaints.EnterComplaint("other", words, at, "", 0, reference, "business", "")
     )
+
+
+@pytest.mark.nightly
+def test_a_sheet_takes_as_many_rows_as_every_program_that_opens_it() -> None:
+    """ECMA-376 leaves it open; the programs stop at 1,048,576 rows, the header among them."""
+    rows = iter([()] * 1_048_580)
+    with pytest.raises(ConsoleError, match="workbook_full"):
+        list_book.write(BytesIO(), ["号码"], rows)
+    assert len([*rows]) == 4, "the first that has no room is refused"
 
 
 async def test_a_list_goes_into_a_new_workbook_with_the_columns_of_the_commands_table(house: House) -> None:

@@ -1,9 +1,15 @@
 """`approval batch`: what it shows, what it signs, and how it ends."""
 
+from typing import Any
+
 import pytest
+from msgspec.structs import replace
 
 from console.cli import exits
+from console.wire.base import Call
+from console.wire.requests.approvals import Scope
 from tests.cli.conftest import Office
+from tests.lying import LyingDesk
 
 TICKS = ("--content-checked", "--list-checked")
 
@@ -37,13 +43,30 @@ def test_one_refusal_is_told_line_by_line_and_ends_with_3_while_the_others_are_s
     assert office.core.view("sunli", wrong).row.state == "submitted"
 
 
-def test_a_department_manager_who_ticks_nothing_signs_none(office: Office) -> None:
+@pytest.mark.parametrize("ticks", [(), TICKS[:1], TICKS[1:]])
+def test_a_department_manager_who_does_not_tick_both_signs_none(
+    office: Office, ticks: tuple[str, ...]
+) -> None:
     request = office.core.requested()
-    answer = office("sunli", "approval", "batch", f"{request}:20", sign=True, lang="zh")
+    answer = office("sunli", "approval", "batch", f"{request}:20", *ticks, sign=True, lang="zh")
     assert answer.code == exits.REFUSED
     assert "已签 0 件，没有签成 1 件" in answer.out
     assert "R7" in answer.out
     assert office.core.view("sunli", request).row.state == "submitted"
+
+
+def test_one_that_cannot_be_read_is_told_and_the_batch_ends_as_a_problem(office: Office) -> None:
+    request = office.core.requested()
+    office.between = lambda line: LyingDesk(line, _other_figures)
+    answer = office.json("sunli", "approval", "batch", f"{request}:20", *TICKS, sign=True)
+    assert answer.code == exits.PROBLEM
+    assert answer.data["outcomes"][0]["problem"]["code"] == "prepared_differs"
+    assert office.core.view("sunli", request).row.state == "submitted"
+
+
+def _other_figures(call: Call, answer: Any) -> Any:
+    """Other figures on the card than those whose digest it gives."""
+    return replace(answer, opted_out=7) if isinstance(call, Scope) else answer
 
 
 def test_with_nothing_to_sign_no_passphrase_is_asked_for(office: Office) -> None:

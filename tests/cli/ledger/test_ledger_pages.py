@@ -54,6 +54,7 @@ def test_one_entry_is_shown_whole_with_signature_hash_and_neighbours(office: Off
     assert view["head"]["seq"] >= row["seq"]
     output = office("shenyu", "ledger", "show", row["seq"], lang="zh").out
     assert "按原文重算" in output
+    assert "(slot.release)" in output
     assert "有效 qianwei" in output
     report = office.json("shenyu", "ledger", "list", "--kind", "send.done").data["rows"][0]
     assert office.json("shenyu", "ledger", "show", report["seq"]).data["signer"] == "dispatch-1"

@@ -7,7 +7,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from console.acting.rosters import word_tables
 from console.cli import exits
+from console.contacts.source import open_source
 from console.domain.content import additions, lists
 from console.domain.content.check import Screener
 from console.domain.data_folder import data_folder
@@ -170,6 +172,14 @@ def test_a_text_has_one_word_a_line_of_the_class_that_is_named(office: Office, t
     without = office("hanxue", "screening", "import", path, "--level", "warn")
     assert "no such class" in without.out + without.err
     assert without.code != 0
+
+
+@pytest.mark.parametrize(("above", "named"), [(0, True), (29, True), (30, False)])
+def test_a_heading_is_looked_for_in_the_first_thirty_rows(tmp_path: Path, above: int, named: bool) -> None:
+    rows = [*[["说明文字", "x"]] * above, ["来源", "词"], ["省联社", "甲乙丙丁贷"]]
+    with open_source(workbook(tmp_path / "词.xlsx", rows)) as source:
+        read = word_tables.read(source)
+    assert (read[-1].texts.get("word"), len(read)) == (("甲乙丙丁贷", 1) if named else ("省联社", above + 2))
 
 
 @pytest.mark.parametrize(

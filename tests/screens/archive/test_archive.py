@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
+from textual.screen import ModalScreen
 
 from console.domain.archive.check_code import check_code
 from console.domain.times import render
@@ -238,6 +239,7 @@ async def test_the_manager_reads_an_entry_types_the_count_and_signs(house: House
         await op.press("enter")
         await op.sees("待认领", "平台断电")
         await op.press("enter")
+        await op.until(lambda: isinstance(op.app.screen, ModalScreen), "the entry in front")
         await op.sees("例外：事后补录", "主管经理, 总经理", "网点今日停电")
         await op.press("escape")
         await op.press("a")

@@ -62,11 +62,14 @@ async def test_a_file_that_is_not_there_is_said_and_nothing_begins(house: House,
         assert opted(house) == 0
 
 
-async def test_who_may_not_export_sees_why(house: House) -> None:
-    async with sitting(house.app("zh", person="zhaomin"), (80, 24)) as op:
+async def test_who_may_neither_record_nor_export_sees_why(house: House) -> None:
+    async with sitting(house.app("zh", person="shenyu"), (80, 24)) as op:
         await op.press("4")
         await op.press("o")
-        await op.sees("没有退订")
+        await op.sees("没有退订", "(a ")
+        await op.press("a")
+        await op.sees("您的岗位不登记退订")
+        await op.press("enter")
         await op.press("e")
         await op.sees("您的岗位不导出退订号码")
 

@@ -74,7 +74,14 @@ async def test_every_step_with_its_limit_and_all_that_is_affected_can_be_read_on
             rule = ctx.policy.loss
         hours, days = ("小时", "个工作日") if lang == "zh" else ("h", "working days")
         stopped = "可放行" if lang == "zh" else "cleared"
-        figures = {stopped, f"{rule.leak_hours} {hours}", f"{rule.reissue_days} {days}", "400-000-0000", "12"}
+        figures = {
+            stopped,
+            f"▲ {lost.year}-业务部",
+            f"{rule.leak_hours} {hours}",
+            f"{rule.reissue_days} {days}",
+            "400-000-0000",
+            "12",
+        }
 
         def lacking() -> set[str]:
             seen.append(op.screen().replace("\n", " "))

@@ -267,8 +267,9 @@ def test_a_version_in_full_names_every_file_department_dispatcher_and_person(hou
     session = Session(lambda _person: None, None, lambda _person: None)  # type: ignore[arg-type, return-value]  # nobody sits
     bare = in_force(house)
     brought = msgspec.structs.replace(
-        bare, calendars=[CalendarRef(2027, "c" * 64)], plans=[PlanRef("2027-1", "d" * 64)]
-    )
+        bare, calendars=[CalendarRef(2027, "c" * 64)], plans=[PlanRef("2027-1", "d" * 64)],
+        at=render(house.core.at - timedelta(hours=5)),
+    )  # fmt: skip
     said = roster_words.version_words(session, brought, 120).plain
     files: list[PolicyRef | ScreeningRef | GatewayRef | CalendarRef | PlanRef] = [
         brought.policy, brought.screening, *brought.gateways, *brought.calendars, *brought.plans,
@@ -279,6 +280,7 @@ def test_a_version_in_full_names_every_file_department_dispatcher_and_person(hou
     keyed += [(one.id, key.public) for one in brought.people for key in one.keys]
     assert [name for name, public in keyed if fingerprint(public) not in said] == []
     assert brought.services
+    assert [at for at in (brought.at, brought.expires) if session.when(at) not in said] == []
     assert {brought.org, "2027", "2027-1", brought.pledge} <= {
         *said.replace("(", " ").replace(")", " ").split()
     }

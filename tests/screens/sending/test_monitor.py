@@ -80,6 +80,20 @@ async def test_hold_by_key_takes_both_roads_and_says_which(house: House) -> None
     assert house.core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows[0].wish == "hold"
 
 
+async def test_a_send_that_runs_is_anybody_s_to_hold_and_one_that_ended_is_nobody_s(house: House) -> None:
+    request = house.core.cleared()
+    house.core.step("qianwei", "release", request, slot=1, count=20)
+    told(house.core, request, "started", queued=20)
+    async with sitting(house.app("zh", person="shenyu")) as op:
+        await op.press("5", "down", "enter")
+        await op.sees(" h 暂停")
+        told(house.core, request, "done", delivered=20)
+        await op.press("ctrl+r")
+        await op.sees("已完成")
+        await op.press("h")
+        await op.sees("没有可暂停的发送")
+
+
 WAITS = (
     "line_down", "bind_refused", "not_armed", "disk_full", "dispatcher_gone", "dispatcher_failed", "window_passed",
     "window_ahead", "quiet_hours", "desk_silent", "vault_locked", "frozen",

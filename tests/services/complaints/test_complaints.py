@@ -159,7 +159,10 @@ def test_nobody_skips_a_step_or_closes_what_he_answered(core: Core) -> None:
 
 
 def test_a_complaint_about_nobody_knows_whose_text_is_the_general_departments(core: Core) -> None:
+    request, _ = about(core)
     which = entered(core)
+    assert detail(core, which).row.form == ""
+    assert core.view("zhaomin", request).complaints == []
     assert detail(core, which).who == ["wuhong", "zhengtao", "wangfang"]
     core.call("wangfang", wire.AnswerComplaint(which, "不是我行所发"))
     assert detail(core, which).who == ["zhengtao", "chuyan"]

@@ -89,6 +89,14 @@ def test_the_overlap_of_a_long_list_is_estimated_to_within_a_few_in_a_hundred(
     assert 0.9 < found.overlaps[0].n / 20_000 < 1.1
 
 
+@pytest.mark.parametrize(("n", "estimated"), [(10, False), (11, True), (20, True)])
+def test_whatever_is_not_counted_number_by_number_is_called_an_estimate(
+    core: Core, monkeypatch: pytest.MonkeyPatch, n: int, estimated: bool
+) -> None:
+    monkeypatch.setattr(list_counts, "_LOOKED_UP", 10)
+    assert glance(core, core.add_list(nums=numbers(n))).estimated is estimated
+
+
 def test_steps_are_primes_so_that_no_last_digit_is_preferred() -> None:
     assert [list_counts.step(n) for n in (1, 100_000, 100_001, 400_000, 1_000_000, 10_000_000)] == [
         1,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import text
 
 from console.acting.approvals import versions
 from console.domain.archive.check_code import check_code
@@ -21,6 +22,7 @@ from console.wire.ledger import ledger
 from console.wire.requests import approvals
 from console.wire.requests.drafts import SlotDraft
 from tests import asking
+from tests.db.ledgers import tamper
 from tests.services.core import Core
 
 replace = msgspec.structs.replace
@@ -463,6 +465,14 @@ def test_the_ledger_tells_the_whole_story_and_verifies(core: Core) -> None:
     assert first.row.kind == "roster.published"
 
 
+def test_kinds_of_entries_stand_by_how_many_there_are_and_then_by_name(core: Core) -> None:
+    core.cleared("promotion")
+    core.requested()
+    counted = [(-one.n, one.kind) for one in core.call("shenyu", ledger.LedgerKinds())]
+    assert len({n for n, _ in counted}) < len(counted), "some are as frequent"
+    assert counted == sorted(counted)
+
+
 def test_who_may_not_read_every_department_sees_his_own_ledger_entries_alone(core: Core) -> None:
     core.cleared()
     mine = core.call("sunli", ledger.EntriesPage())
@@ -528,6 +538,32 @@ def test_no_step_names_a_mobile_number_for_the_ledger_keeps_its_words(
     # Nor one that was signed elsewhere.
     false = Prepared(core.call(person, base).text.replace("客户要求", words))
     core.refuses("application_mobile", person, calls.Enact(*core.sign(person, false)))
+
+
+@pytest.mark.parametrize(
+    ("by", "signer", "opinion", "verdict"),
+    [
+        ("sunli", "sunli", "不同意", "bad_signature"),
+        ("sunli", "liqiang", "同意", "not_the_signer"),
+        ("nobody", "sunli", "同意", "not_the_signer"),
+    ],
+)
+def test_a_step_that_was_changed_in_the_database_is_shown_with_what_is_wrong(
+    core: Core, by: str, signer: str, opinion: str, verdict: str
+) -> None:
+    request = core.requested()
+    core.step("sunli", "approval", request, text="同意")
+    with core.database.reader() as conn:
+        act = decode(
+            conn.execute(text("SELECT text FROM step WHERE kind = 'approval'")).scalar_one().encode()
+        )
+    act = replace(act, by=by)
+    signature = core.org.people[signer].sign(encode(act), namespace(act))
+    said = encode(replace(act, opinion=opinion)).decode()
+    change = "UPDATE step SET text = :said, signature = :signature WHERE kind = 'approval'"
+    tamper(core.database, change, said=said, signature=signature)
+    shown = core.view("zhaomin", request).steps[-1]
+    assert (shown.person, shown.verdict) == (by, verdict)
 
 
 def test_nobody_prepares_for_another_what_they_may_not_see(core: Core) -> None:

@@ -14,12 +14,15 @@ from console.domain.people.people import CalendarRef
 from console.domain.rosters import rule_file_differences, rule_files
 from console.domain.rosters.rosters import SetCalendar
 from console.domain.rosters.rule_files import Kind
+from console.domain.times import render
 from console.locale.rule_file_words import change_lines
-from console.services.context import Caller
+from console.services.context import Caller, Live
+from console.services.kept_files import KeptFiles, take_up
 from console.wire import calls, dispatch
 from console.wire.duties.deadlines import Chase
 from console.wire.duties.here import TodoRow
 from console.wire.rosters import rule_files as wire
+from tests.db.ledgers import tamper
 from tests.services.core import Core, bank, open_core
 from tests.services.rosters.test_rule_files import bring, publish, refusal
 
@@ -95,6 +98,22 @@ def test_a_year_that_is_corrected_keeps_its_history_and_says_what_differs(core: 
     assert [(one.name, bool(one.until)) for one in rows] == [("2027", False), ("2027", True)]
     assert not works(core, "2027-02-14")
     assert works(core, "2027-02-27")
+
+
+def test_a_named_year_whose_file_comes_later_than_that_of_another_counts_once_it_is_here(core: Core) -> None:
+    other = (
+        Path("data/calendar/cn-2026.toml")
+        .read_text("utf-8")
+        .replace("last = 2026-10-07", "last = 2026-10-08")
+    )
+    publish(core, bring(core, Kind.CALENDAR, YEAR))
+    publish(core, bring(core, Kind.CALENDAR, other))
+    tamper(core.database, "DELETE FROM rule_file WHERE kind = 'calendar' AND name = '2027'")
+    core.desk = replace(core.desk, live=Live(), files=KeptFiles())
+    assert (works(core, "2026-10-08"), works(core, "2027-02-20")) == (False, False)
+    with core.database.writer() as conn:
+        take_up(conn, [YEAR.encode()], render(core.at))
+    assert (works(core, "2026-10-08"), works(core, "2027-02-20")) == (False, True)
 
 
 def test_the_second_signer_is_shown_what_the_year_says_before_signing(core: Core) -> None:

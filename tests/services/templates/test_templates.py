@@ -231,6 +231,9 @@ def test_of_a_template_for_all_each_department_counts_its_own_requests(core: Cor
     common = write(core, "chenjing", "general", everyone=True)
     core.submit(drafted(core, common))
     assert [rows(core, person)[0].uses for person in ("zhaomin", "weina", "wangfang")] == [1, 0, 1]
+    # Who drafts for several departments begins in the template's own, if it is one of them.
+    for departments, began in ((["business", "general"], "general"), (["business", "credit"], "business")):
+        assert templates.begun(view(core, common), departments, {}, "").department == began
 
 
 def test_a_desk_that_shows_another_template_than_was_signed_is_caught(core: Core) -> None:
