@@ -81,7 +81,7 @@ def _core(home: Home, timezone: str, scanner: str) -> Core:
         load=partial(rules.load, desk=desk),
         mark=rules.mark,
         start=partial(_start, home=home, desk=desk),
-        sweep=_sweep,
+        sweep=sweep,
         newest=ledger.newest,
         latest=ledger.latest,
         scrub=Scrub(SCRUB, erasures.SCRUBBED, erasures.scrubbed),
@@ -90,7 +90,7 @@ def _core(home: Home, timezone: str, scanner: str) -> Core:
     )
 
 
-def _sweep(ctx: Context) -> None:
+def sweep(ctx: Context) -> None:
     """Carry out what is due by time, and request the overwriting that an erasure left open."""
     deadlines.sweep(ctx)
     complaint_numbers.sweep(ctx)

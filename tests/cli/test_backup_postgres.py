@@ -420,6 +420,17 @@ def test_a_password_is_in_no_argument_and_no_environment_and_the_program_has_it(
         assert not path.is_file() or b"Secret" not in path.read_bytes()
 
 
+def test_a_stock_program_has_what_the_database_needs_of_the_environment_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("PGSSLROOTCERT", "PGPASSWORD", "SMS_SECRET"):
+        monkeypatch.setenv(name, "said")
+    with stock.output(Path(shutil.which("env") or ""), []) as out:
+        given = {line.partition(b"=")[0].decode() for line in out}
+    assert "PGSSLROOTCERT" in given
+    assert given.isdisjoint({"PGPASSWORD", "SMS_SECRET"})
+
+
 def test_a_server_that_refuses_is_said_in_its_words_and_nothing_is_left(
     office: Office, home: Path, tmp_path: Path
 ) -> None:

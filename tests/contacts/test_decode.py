@@ -104,6 +104,14 @@ def test_a_file_of_which_hardly_a_row_is_text_is_refused_unless_a_person_chose_i
     assert decode_lines(data[:22]).bad == set(range(1, 8))
 
 
+def test_a_text_whose_only_foreign_character_is_cut_at_its_end_is_still_in_utf8() -> None:
+    # Its two octets that are left are a character of the other encoding.
+    data = "13800138000 张".encode()[:-1]
+    assert data[-2:].decode("gb18030")
+    lines = decode_lines(data)
+    assert (lines.encoding, set(lines.bad)) == ("utf-8", {0})
+
+
 def test_a_person_may_choose_the_encoding_but_not_invent_one() -> None:
     # Octets that are a text in both: only a person can tell which.
     assert texts("éé".encode()) == ["éé"]

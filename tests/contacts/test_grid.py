@@ -16,7 +16,7 @@ from console.contacts.workbooks.guard import Guarded, guard
 from console.contacts.workbooks.sheets import Book, Sheet, first_rows
 from tests.contacts.books import MAIN, RELATIONS, pack, parts
 from tests.contacts.nasty import columns, workbooks
-from tests.contacts.test_pipeline import saved
+from tests.contacts.test_pipeline import Read, saved
 from tests.contacts.test_xlsx import WRITINGS
 from tests.contacts.truth import by_openpyxl, make
 
@@ -71,6 +71,15 @@ def as_excel(rows: str, texts: str = "", styles: str = "") -> bytes:
         f'<xf numFmtId="14"/><xf numFmtId="176"/><xf numFmtId="177"/>{styles}</cellXfs></styleSheet>'
     )
     return pack(files)
+
+
+def test_what_an_extension_calls_a_cell_costs_no_number() -> None:
+    said = b'</sheetData><extLst><ext><x:c xmlns:x="urn:x"/></ext></extLst>'
+    made = as_excel('<row r="1"><c r="A1" t="s"><v>0</v></c></row><!-- -->', "<si><t>13800138000</t></si>")
+    with ZipFile(BytesIO(made)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files[SHEET] = files[SHEET].replace(b"</sheetData>", said)
+    assert Read(pack(files), "a.xlsx").numbers == [NUMBER]
 
 
 HEADS = "".join(

@@ -85,6 +85,12 @@ def test_a_file_that_is_no_list_is_refused_by_name(data: bytes, name: str, code:
     assert refusal(data, name) is code
 
 
+@pytest.mark.parametrize(("month", "day"), [(1, 1), (12, 31)])
+def test_a_database_is_one_on_whatever_day_it_was_saved(month: int, day: int) -> None:
+    head = bytes([3, 126, month, day]) + b"\1\0\0\0" + bytes([65, 0, 12, 0])
+    assert refusal(head.ljust(64, b"\0") + b"\r 13800138000\x1a", "a.txt") is FileCode.DATABASE
+
+
 def test_a_file_beyond_the_size_is_refused() -> None:
     assert refusal(b"1" * (MAX_FILE + 1), "a.txt") is FileCode.TOO_LARGE
 
@@ -188,6 +194,11 @@ def test_a_sheet_that_is_too_wide_is_refused(quote: str) -> None:
     assert refusal(at("IV131073")) is FileCode.TOO_MANY_COLUMNS
     assert guard(at("IV131072"), "a.xlsx").kind == "xlsx"
     assert guard(at("Z1048576"), "a.xlsx").kind == "xlsx"
+    # The width that is told to be allowed is.
+    with pytest.raises(FileRefusedError) as refused:
+        guard(at("AA9999999"), "a.xlsx")
+    assert refused.value.detail["limit"] == 26
+    assert guard(at("Z9999999"), "a.xlsx").kind == "xlsx"
 
 
 def test_a_dimension_that_only_claims_the_corner_passes() -> None:

@@ -158,6 +158,21 @@ async def test_a_second_release_of_the_same_slot_is_refused(tmp_path: Path) -> N
         assert (one.counts["distinct"], one.counts["repeats"]) == (60, 0)
 
 
+async def test_the_release_of_one_slot_is_refused_by_name_when_it_comes_as_another_slot_s(
+    tmp_path: Path,
+) -> None:
+    org = organisation()
+    first = case(org, 60)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(first)
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        one.desk.offer(first, request=2)
+        await until(lambda: one.desk.last("refused", 2))
+        assert one.desk.events(2) == [("refused", "release_differs")]
+        assert (one.counts["distinct"], one.counts["repeats"]) == (60, 0)
+
+
 def _decoded(text: str) -> Any:
     from console.signing.statements import decode
 

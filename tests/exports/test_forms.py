@@ -1,5 +1,6 @@
 """Attachments 2 and 3, the loss certificate and the receipt on paper, as LibreOffice shows them."""
 
+import re
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -39,6 +40,7 @@ from tests.exports.test_request_form import AT, DIGEST, printing
 LINE = SignatureLine("pledge", "赵敏", ["drafter"], AT, "SHA256:" + "k" * 43)
 LONG = ("一段很长的说明，ABC 123。" * 200)[:1999] + "终"
 COMMON: dict[str, Any] = {"org": "yunling", "by": "zhaomin", "at": AT, "roster": 7}
+NAME_OF_WORDS = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 replace = msgspec.structs.replace
 
 
@@ -224,6 +226,11 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.mark.parametrize("name", CASES)
 def test_the_paper_shows_every_word(pdfs: dict[str, Path], name: str) -> None:
     assert office.lost(pdfs[name], book(name), CASES[name][1]) == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_name_of_a_word_stands_where_words_should(name: str) -> None:
+    assert [said for said in office.cells_of(book(name)) if NAME_OF_WORDS.fullmatch(said)] == []
 
 
 @pytest.mark.parametrize("name", PAGES)

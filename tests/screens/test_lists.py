@@ -2,6 +2,7 @@
 
 import pytest
 
+from console.screens.approvals.card import CardPage
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -81,3 +82,14 @@ async def test_a_narrow_head_keeps_the_products_name_in_english(house: House) ->
     async with sitting(house.app("en", "sunli"), (84, 23)) as op:
         await op.sees("孙丽 department manager")
         assert op.screen().split("\n")[0].startswith(" SMS ")
+
+
+async def test_whoever_comes_back_to_a_list_sees_what_came_in_meanwhile(house: House) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("3")
+        await op.sees("▌ ")
+        await op.press("enter")
+        await op.until(lambda: isinstance(op.app.screen, CardPage), "the card")
+        number = house.core.view("sunli", house.core.requested()).row.number
+        await op.press("escape")
+        await op.sees(number)

@@ -39,21 +39,15 @@ class TemplatesPage(ListPage[wire.TemplateRow], scope="templates"):
     TOPICS = frozenset({"templates", "roster"})
     STATES = ("template", State)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.barred: Refusal | None = None
-
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
         call = wire.TemplatesPage(self.state, "", text, after, limit)
         page: wire.TemplatePage = self.session.desk().call(call)
-        self.barred = page.refusal
         return Rows(page.page.total, page.page.after, page.rows)
 
     def bar_new(self) -> Refusal | None:
         """Why the reader writes no templates."""
-        nowhere = None if own_departments(self.session) else refuse("template_not_yours", "R9", department="")
-        return self.barred or nowhere
+        return None if own_departments(self.session) else refuse("template_not_yours", "R9", department="")
 
     bar_take = bar_new
 

@@ -43,7 +43,7 @@ def _tidy(ctx: Context, row: ContactListRecord) -> int:
     chosen = (
         select(FindingRecord)
         .where(FindingRecord.list_id == row.id, FindingRecord.row > row.texts_row)
-        .order_by(FindingRecord.row, FindingRecord.nth)
+        .order_by(FindingRecord.row)
         .limit(_PART)
     )
     some = base.rows(ctx.conn, chosen)

@@ -113,7 +113,7 @@ def concerned(ctx: Context, alert: Alert) -> Concerned:
     registrars = holding(Post.REGISTRAR)
     if alert.code == _CALENDAR:
         general = alert.params.get("department", "")
-        managers = holding(Post.DEPARTMENT_MANAGER, general) if general else []
+        managers = holding(Post.DEPARTMENT_MANAGER, general)
         return Concerned(managers or registrars, Post.DEPARTMENT_MANAGER, signers if alert.grave else [])
     department = alert.params.get("department", "")
     for post in _MANAGES if department else ():

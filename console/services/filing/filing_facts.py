@@ -25,7 +25,7 @@ from console.domain.filing.filed import (
 from console.domain.filing.quarters import Quarter
 from console.domain.losses import losses
 from console.domain.sending.limits import read_reasons
-from console.domain.states import RequestState, SlotState
+from console.domain.states import RequestState
 from console.services.archive import archive
 from console.services.context import Context
 from console.services.printed.form_parts import called, pledge_number, roster_of
@@ -41,7 +41,6 @@ from console.store.requests import RequestRecord, request, request_version
 from console.store.sends import SlotRecord, event, slot
 from console.store.tables import ledger
 
-_BEGAN: Final = frozenset({SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED})
 _OVER: Final = frozenset({RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.DONE})
 
 
@@ -237,14 +236,19 @@ def _why_void(ctx: Context, row: RequestRecord) -> str:
 
 
 def _parts(ctx: Context, row: RequestRecord, mine: set[int]) -> list[SlotRecord]:
-    """Released slots that began in the quarter, including those of earlier versions."""
+    """Released slots that began in the quarter; of an earlier version none did, or the request had not gone back to its drafter."""
     rows = base.rows(
         ctx.conn,
         select(SlotRecord)
-        .where(slot.c.request == row.id, slot.c.release != "", slot.c.slot.in_(mine))
-        .order_by(slot.c.version, slot.c.slot),
+        .where(
+            slot.c.request == row.id,
+            slot.c.version == row.version,
+            slot.c.release != "",
+            slot.c.slot.in_(mine),
+        )
+        .order_by(slot.c.slot),
     )
-    return [one for one in rows if one.version == row.version or one.state in _BEGAN]
+    return list(rows)
 
 
 def _approvals(ctx: Context, row: RequestRecord) -> list[tuple[str, str]]:

@@ -151,6 +151,17 @@ def test_both_signers_read_which_deputies_are_to_be_handed_over(
         assert "department manager(business)" in behind
 
 
+def test_a_deputy_in_a_post_of_no_department_is_handed_over_without_one(office: Office) -> None:
+    core = office.core
+    order = asking.order(
+        "deputation", "liqiang", principal="zhoujian", post="general_manager", department="",
+        since=render(core.at), until=render(core.at + timedelta(days=3)), reason="出差",
+    )  # fmt: skip
+    core.enact("zhoujian", core.call("zhoujian", order))
+    behind = office("hanxue", "roster", "leaves-behind", "zhoujian").out
+    assert "李强 (liqiang) for 周健 (zhoujian)  general manager  2026" in behind
+
+
 def test_whoever_gives_up_one_post_of_two_leaves_nothing_of_the_other_behind(office: Office) -> None:
     published(office, "--appoint", "zhaomin,operator,business,standby")
     said = propose(office, "--end", "zhaomin,operator,business").err

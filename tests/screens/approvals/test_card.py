@@ -11,6 +11,7 @@ from console.look.senses import Sense
 from console.screens.approvals import card_summary
 from console.screens.approvals.card import CardPage, computed_words
 from console.screens.session import Session
+from console.screens.statement import chain_words
 from console.widgets.pane import Scrolled
 from console.wire import calls
 from console.wire.requests import approvals
@@ -237,6 +238,8 @@ def test_a_signature_that_is_not_good_says_so_by_mark_and_word(house: House) -> 
     (step,) = card.steps
     forged = msgspec.structs.replace(card, steps=[msgspec.structs.replace(step, verdict="bad_signature")])
     assert card_summary.signed(session, forged, mine=False).plain.startswith("✗ 赵敏 申请  签名无效")
+    assert chain_words(session, card.steps).plain.endswith("✓ 签名有效")
+    assert "✗ 签名无效" in chain_words(session, forged.steps).plain
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,32 @@ async def test_both_columns_and_the_hidden_rows_go_into_one_list(house: House) -
         await op.sees("签名并导入", "名单!B + 名单!C")
 
 
+async def test_the_columns_that_were_chosen_stay_chosen_where_the_file_changes_meanwhile(
+    house: House,
+) -> None:
+    path = house.folder / "客户.xlsx"
+    rows = table(40, START)
+    path.write_bytes(xlsx(Sheet("名单", rows)))
+    aged(path)
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, path)
+        await op.press("o")
+        await op.sees("请选择处理方式")
+        await op.press("down", "enter")
+        await op.sees("80 个号码可以导入")
+        # Now the program would begin with the other column.
+        path.write_bytes(xlsx(Sheet("名单", [["姓名", "家属电话", "手机号"], *rows[1:]])))
+        aged(path)
+        await op.press("ctrl+s")
+        await op.sees("读取之后文件变了")
+        await op.press("enter")
+        await op.sees("可导入的文件")
+        await op.press("enter")
+        await op.sees("哪一列是手机号")
+        await op.press("enter")
+        await op.sees("80 个号码可以导入")
+
+
 async def test_a_file_without_its_last_line_end_is_asked_about_with_its_rows(house: House) -> None:
     path = written(house, f"{START + 1}\n{START + 2}")
     os.utime(path, (path.stat().st_mtime - 60, path.stat().st_mtime - 60))

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from console.domain.people.enrolment import ApplicationKind
-from console.domain.times import render
+from console.domain.times import parse, render
 from console.screens.people import application_fields
 from console.screens.people.application_form import ApplicationFormPage
 from console.widgets.fields import Field
@@ -208,6 +208,17 @@ async def test_who_may_not_apply_is_told_before_he_fills_anything_in(house: Hous
         await op.sees("<new department>", "It is not yours to apply for a new department")
         await op.press("right")
         await op.until(lambda: "not yours to apply" not in op.screen(), "nothing in the way")
+
+
+async def test_under_a_roster_that_expired_nobody_fills_in_an_application_in_vain(house: House) -> None:
+    roster = house.core.org.roster
+    assert roster is not None
+    house.core.at = parse(roster.expires)
+    async with sitting(house.app("zh", person="sunli")) as op:
+        await op.press("8")
+        await op.sees("▌ 赵敏")
+        await op.press("a", "n")
+        await op.sees("<新增>", "还差", "名册已于")
 
 
 async def test_an_application_that_is_read_by_somebody_else_offers_him_no_key(house: House) -> None:

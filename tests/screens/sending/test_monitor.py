@@ -1,11 +1,12 @@
 """The monitor as its reader sees it: no figure cut, and words for what stands still."""
 
+import msgspec
 import pytest
 
 from console import actions
 from console.locale import words
 from console.nouns.sending import ToMonitor
-from console.screens.sending import monitor
+from console.screens.sending import monitor, monitor_words
 from console.screens.sending.monitor import MonitorPage, RecipientsPage
 from console.screens.session import number
 from console.widgets.lines import Lines
@@ -281,6 +282,18 @@ async def test_within_how_long_receipts_came_is_never_nothing(
     screen = await monitored(house, lang, lag)
     # A line that is too long for its panel goes on beneath.
     assert said.replace(" ", "") in screen.replace("\n", "").replace(" ", "")
+
+
+async def test_a_fault_of_the_line_that_keeps_something_from_being_done_is_marked_and_no_other(
+    house: House,
+) -> None:
+    request = sending(house)
+    view: sends.SendView = house.core.call("qianwei", sends.SendDetail(request, 1))
+    faulty = msgspec.structs.replace(view, wire=[("stray_answer", 4), ("replies_full", 2)])
+    async with sitting(house.app(person="qianwei")) as op:
+        said = "\n".join(one.plain for one in monitor_words.wire(op.app.session, faulty, 120))
+    assert said.count("✗") == 1
+    assert said.index("✗") > said.index("对不上的应答 4")
 
 
 @pytest.mark.parametrize(

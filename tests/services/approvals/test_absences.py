@@ -39,6 +39,16 @@ def test_an_extension_by_the_deputy_who_approved_in_my_place_is_listed(core: Cor
     assert in_absence(core, "liqiang") == []
 
 
+def test_what_my_deputy_signs_for_a_category_that_i_did_not_lend_is_not_listed(core: Core) -> None:
+    published(core, Appoint("jiangbo", Post.DEPARTMENT_MANAGER, "business", render(core.at)))
+    core.at += timedelta(minutes=1)
+    deputy(core, categories=["promotion"])
+    core.step("jiangbo", "return", core.requested("notice"), text="时间不妥")
+    promotion = core.requested("promotion")
+    core.step("jiangbo", "return", promotion, text="内容不妥")
+    assert in_absence(core, "sunli") == [(promotion, "return", "", "jiangbo", "内容不妥")]
+
+
 def test_what_i_extended_myself_is_not_listed(core: Core) -> None:
     request = lapsed(core, "sunli")
     deputy(core)

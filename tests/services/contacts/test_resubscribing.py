@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from console.acting.contacts import resubscribing
+from console.desk import __main__ as desk
 from console.domain.contacts.packing import pack_numbers, unpack_numbers
 from console.domain.contacts.resubscribing import Resubscribe, sealed
 from console.domain.times import render
@@ -344,7 +345,7 @@ def newest(core: Core) -> int:
 
 def swept(core: Core) -> None:
     with core.context(Caller("", "desk"), write=True) as ctx:
-        erasure_reports.sweep(ctx)
+        desk.sweep(ctx)
 
 
 def both(core: Core) -> tuple[str, int]:
@@ -375,6 +376,14 @@ def test_a_refusal_that_one_dispatcher_ended_and_another_did_not_reaches_the_fir
     answer(core, "resubscribed", again)
     second("resubscribed", again)
     assert in_force(core) == []
+
+
+def test_a_refusal_that_no_dispatcher_ended_is_told_to_none_of_them_again(core: Core, second: Any) -> None:
+    proposal, known = both(core)
+    second("erase_refused", proposal, "signer_frozen")
+    answer(core, "erase_refused", proposal)
+    assert state(core, proposal) == ("refused", "signer_frozen")
+    assert in_force(core, known) == []
 
 
 @pytest.mark.usefixtures("second")

@@ -1,9 +1,10 @@
 """What ends some day (R12): entered by custodian and registrar alone, reminded of in time, in the ledger without a mobile."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from console.domain.times import render
 from console.errors import RefusedError
 from console.wire import calls
 from console.wire.credentials import expiries
@@ -84,6 +85,7 @@ def test_its_keepers_are_reminded_sixty_thirty_and_seven_days_before_each_time_a
     enter(core, 61)
     assert reminders(core) == []
     seen: set[int] = set()
+    last_midnight = datetime(2026, 11, 23, 15, 59, 59, tzinfo=UTC)
     for days_later in (1, 31, 54, 62):
         core.at = AT + timedelta(days=days_later)
         (one,) = reminders(core)
@@ -92,6 +94,8 @@ def test_its_keepers_are_reminded_sixty_thirty_and_seven_days_before_each_time_a
         seen |= waits(core)
         core.at += timedelta(hours=8)
         assert waits(core) <= seen
+        # It has waited since the midnight at which the reminder's day began, in the house's time.
+        assert one.since == render(last_midnight + timedelta(days=days_later))
     assert reminders(core, "wangfang")
     assert reminders(core, "zhaomin") == []
 

@@ -190,6 +190,18 @@ def test_a_send_belongs_to_the_quarter_of_its_first_message(core: Core) -> None:
     assert number.startswith("2026-")
 
 
+def test_a_send_that_still_runs_in_the_next_quarter_stands_in_that_of_its_first_message_alone(
+    core: Core,
+) -> None:
+    request = core.requested("promotion", "business", 20)
+    quarters.approved(core, request)
+    quarters.begun(core, request, "promotion", 20)
+    core.at = OVER
+    number = core.view("zhaomin", request).row.number
+    assert [(form.number, form.standing) for form in view(core).forms] == [(number, "sent")]
+    assert view(core, quarter="2027Q1").forms == []
+
+
 def test_a_number_given_after_midnight_of_the_new_year_is_of_the_new_year(core: Core) -> None:
     core.at = OVER.replace(year=2026, month=12, day=31, hour=17)
     assert core.view("zhaomin", core.requested("promotion")).row.number.startswith("2027-")

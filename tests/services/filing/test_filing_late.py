@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from console.domain.rosters.rosters import SetStanding
 from console.domain.times import render
 from console.services.context import Caller
 from console.services.printed.form_parts import pledge_number
@@ -35,6 +36,7 @@ from tests.services.filing.test_filing import files_of, refused
 from tests.services.losses.test_losses import install
 from tests.services.people import test_enrolment
 from tests.services.quarters import OVER, QUARTER, received, sent, signed, view
+from tests.services.rosters.test_rosters import published
 from tests.services.ways import remembered
 
 EARLIER = "2026-12-01T03:00:00Z"
@@ -113,6 +115,25 @@ def test_a_number_whose_send_was_stopped_before_it_began_is_filed_as_void_with_t
     number = core.view("zhoujian", request).row.number
     core.at = OVER
     assert forms(core) == [(number, "void", "不发了")]
+
+
+def test_a_version_whose_release_was_refused_is_not_counted_beside_the_one_that_was_sent(core: Core) -> None:
+    request = core.requested("promotion")
+    quarters.approved(core, request)
+    core.step("wuhong", "release", request, slot=1, count=20)
+    quarters.report(core, request, "refused", 20, queued=20)
+    published(core, SetStanding("sunli", "suspended"))
+    published(core, SetStanding("sunli", "active"))
+    core.at += timedelta(minutes=1)
+    core.submit(core.view("zhaomin", request).draft, request=request)
+    quarters.approved(core, request, paper="P-2")
+    quarters.begun(core, request, "promotion", 20)
+    quarters.done(core, request, 20)
+    core.at = OVER
+    facts = quarters.facts(files_of(core, signed(core)))
+    (form,) = facts["forms"]
+    assert (form["version"], form["recipients"]) == (2, 20)
+    assert [(one["version"], one["n"]) for one in form["slots"]] == [(2, 20)]
 
 
 def test_a_first_message_before_midnight_counts_there_however_late_its_report_comes_in(core: Core) -> None:

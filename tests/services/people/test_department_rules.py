@@ -47,6 +47,10 @@ def test_the_manager_acknowledges_version_after_version_and_old_ones_stay(core: 
     every = core.call("zhaomin", DepartmentRulesVersions("business"))
     assert [(row.version, row.digest) for row in every] == [(2, newest.row.digest), (1, first.row.digest)]
     assert core.call("jiangbo", DepartmentRulesVersions("credit")) == []
+    acknowledge(core)
+    third, second = core.call("zhaomin", DepartmentRulesVersions("business"))[:2]
+    assert (third.version, second.digest) == (3, newest.row.digest)
+    assert second.digest in core.call("zhaomin", DepartmentRulesDetail("business")).statement
 
 
 @pytest.mark.parametrize("person", ["zhaomin", "jiangbo", "liqiang", "zhengtao", "shenyu"])

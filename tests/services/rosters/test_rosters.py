@@ -390,11 +390,12 @@ def test_a_proposal_is_dropped_and_then_not_confirmed(core: Core) -> None:
     assert caught.value.refusal.params == {"proposal": "dropped"}
 
 
-def test_a_version_whose_files_the_desk_has_lost_since_is_not_published(core: Core) -> None:
+@pytest.mark.parametrize("kind", ["gateway", "policy", "screening"])
+def test_a_version_whose_files_the_desk_has_lost_since_is_not_published(core: Core, kind: str) -> None:
     proposal = propose(core, prepared(core, LEAVE))
     core.desk = dataclasses.replace(core.desk, files=KeptFiles())
     with core.database.writer() as conn:
-        conn.execute(delete(people.rule_file).where(people.rule_file.c.kind == "gateway"))
+        conn.execute(delete(people.rule_file).where(people.rule_file.c.kind == kind))
     with pytest.raises(RefusedError) as caught:
         confirm(core, proposal)
     assert caught.value.refusal.code == "roster_other_file"
