@@ -11,6 +11,7 @@ import msgspec
 from msgspec import inspect
 
 from console.domain import acts, times
+from console.domain import leaves as acts_leaves
 
 Path = tuple[str | int, ...]
 KINDS: Final[tuple[type[msgspec.Struct], ...]] = acts.Statement.__args__
@@ -143,11 +144,16 @@ def _leaves(node: inspect.Type, value: Any, path: Path) -> Iterator[Leaf]:  # no
 
 def changes(act: Any, rng: Turn) -> Iterator[Changed]:
     """The act with each of its leaves changed: at random, by a hair, and with its end moved to the next text."""
-    whole, kind = msgspec.to_builtins(act), type(act)
+    whole = msgspec.to_builtins(act)
+    kind: type[msgspec.Struct] = type(act)
     found = list(leaves(act))
     for leaf in found:
         for what, value in _hairs(leaf, rng):
             yield from _with(whole, kind, leaf.path, what, {leaf.path: value})
+    for name in acts_leaves.later(kind):
+        yield Changed(
+            name, "left out", msgspec.convert({key: one for key, one in whole.items() if key != name}, kind)
+        )
     for one, after in pairwise(leaf for leaf in found if _free(leaf)):
         moved = {one.path: one.value[:-1], after.path: one.value[-1:] + after.value}
         yield from _with(whole, kind, one.path, f"its end moved to {place(after.path)}", moved)

@@ -1,6 +1,7 @@
 """The signed acts: what a person signs, field by field (Attachments 1 and 2, regulation R2 to R11).
 
-Each act is a frozen struct with a versioned tag and no defaults, so that nobody signs a value that is not written in it.
+Each act is a frozen struct with a versioned tag and no defaults, so that nobody signs a value that is not written in it. A part
+that came later may be left out where it says nothing (`T | UnsetType = UNSET`), in the newest version alone.
 """
 
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, Final, get_args
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from console.domain.archive.emergencies import EmergencyAcknowledgement
 from console.domain.asks import ask
@@ -253,10 +255,22 @@ class TemplatedRequest(Request, frozen=True, tag="request/2"):
     template: TemplateUsed
 
 
-AnyRequest = Request | TemplatedRequest
-"""A request in any version of its form: old versions stay readable for ever."""
-REQUEST: Final[type[Request]] = Request
-"""The version that new requests use if they name no template."""
+class NewestRequest(Request, frozen=True, tag="request/3"):
+    """A request as it is signed now. What was added to the form since its first version is a part that may be left out."""
+
+    template: TemplateUsed | UnsetType = UNSET
+
+
+AnyRequest = Request | TemplatedRequest | NewestRequest
+"""A request in any version of its form: old versions stay readable for ever, and are no longer made."""
+REQUEST: Final = NewestRequest
+"""The version that new requests use."""
+
+
+def newest(act: Request) -> NewestRequest:
+    """A request of any version as the newest form says it, to be read only: signed and stored are the bytes of `act`."""
+    return act if isinstance(act, NewestRequest) else NewestRequest(**msgspec.structs.asdict(act))
+
 
 _NO_REASON: Final = refuse("reason_missing", "R2")
 

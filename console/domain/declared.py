@@ -166,8 +166,10 @@ def said_in(act: msgspec.Struct) -> dict[str, Any]:
         if isinstance(act, Proposal) and one.noun != _PROPOSAL:
             value = act.act
         for name in one.path:
-            value = getattr(value, name) if value is not None else None
-        values[one.name] = _EMPTY[one.kind] if value is None else msgspec.to_builtins(value)
+            # Of a part that is left out nothing is said.
+            value = getattr(value, name, None)
+        said = value is not None and value is not msgspec.UNSET
+        values[one.name] = msgspec.to_builtins(value) if said else _EMPTY[one.kind]
     return values
 
 
@@ -300,12 +302,19 @@ def filled(kind: type[A], said: Mapping[str, Any], beyond: Mapping[str, Any]) ->
             within = within.setdefault(part, {})
         if not (one.filled and not given[one.name]):
             within[one.path[-1]] = given[one.name]
+    # A part without any given value is left out.
     for name in leaves.optional(kind):
-        # A part without any given value is left out.
-        if not any(fields[name].values()):
+        if _nothing_in(fields[name]):
             fields[name] = None
+    for name in leaves.later(kind):
+        if _nothing_in(fields.get(name)):
+            fields.pop(name, None)
     fields[str(kind.__struct_config__.tag_field)] = kind.__struct_config__.tag
     return msgspec.convert(fields, kind, strict=True)
+
+
+def _nothing_in(value: Any) -> bool:
+    return not any(value.values()) if isinstance(value, dict) else not value
 
 
 def differing(act: msgspec.Struct, said: Mapping[str, Any]) -> list[str]:

@@ -52,7 +52,9 @@ def declared(kind: type[msgspec.Struct]) -> inspect.StructType:
 
 def _struct(value: msgspec.Struct, noun: str, path: tuple[str | int, ...]) -> Iterator[Leaf]:
     for field in declared(type(value)).fields:
-        yield from _leaf(field.type, getattr(value, field.name), noun, (*path, field.name))
+        said = getattr(value, field.name)
+        if said is not msgspec.UNSET:
+            yield from _leaf(field.type, said, noun, (*path, field.name))
 
 
 def _leaf(node: inspect.Type, value: Any, noun: str, path: tuple[str | int, ...]) -> Iterator[Leaf]:
@@ -101,6 +103,13 @@ def optional(kind: type[msgspec.Struct]) -> list[str]:
     """Return the names of the parts of an act that may be missing."""
     plain = {field.name: bare(field.type) for field in declared(kind).fields}
     return [name for name, one in plain.items() if isinstance(one, inspect.UnionType) and part(one)]
+
+
+@cache
+def later(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """Return the names of the parts that came later into an act, and are left out of it where they say nothing."""
+    with_default = zip(reversed(kind.__struct_fields__), reversed(kind.__struct_defaults__), strict=False)
+    return tuple(name for name, default in with_default if default is msgspec.UNSET)
 
 
 def bare(node: inspect.Type) -> inspect.Type:

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from console.domain import leaves
 from console.domain.reads import Block, reads
 from console.domain.times import Time
 
@@ -47,3 +48,10 @@ class SignedAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fie
     by: Annotated[Short, reads("person", Block.SIGNER)]
     at: Annotated[Time, reads("time", Block.SIGNER)]
     roster: Annotated[int, msgspec.Meta(ge=1), reads("plain", Block.PROOF)]
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a part that is there and says nothing: it is left out, so that an act has one spelling."""
+        for name in leaves.later(type(self)):
+            value = getattr(self, name)
+            if value is not msgspec.UNSET and not value:
+                raise ValueError(f"{name}: a part that says nothing is left out")

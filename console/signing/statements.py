@@ -40,11 +40,14 @@ def encode(statement: acts.Statement) -> bytes:
 
 def decode(data: bytes) -> acts.Statement:
     """Return the act that the bytes spell; raises NotCanonicalError for any other spelling, unknown field, type or time."""
+    spelled = loads(data)
     try:
-        statement: acts.Statement = msgspec.convert(loads(data), acts.Statement, strict=True)
+        statement: acts.Statement = msgspec.convert(spelled, acts.Statement, strict=True)
     except msgspec.ValidationError as error:
         raise NotCanonicalError(str(error)) from error
-    _judge_times(msgspec.to_builtins(statement))
+    if msgspec.to_builtins(statement) != spelled:
+        raise NotCanonicalError("another spelling of the same act")
+    _judge_times(spelled)
     if isinstance(statement, acts.Request):
         _judge_date(statement.applied_on)
     return statement

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -11,13 +11,15 @@ from msgspec import inspect
 from console.acting.requests import submission
 from console.domain import acts, declared
 from console.domain import leaves as parts
-from console.domain.asks import ask
-from console.domain.shapes import Short
-from console.errors import ConsoleError
-from console.signing.statements import decode, encode
+from console.errors import ConsoleError, RefusedError
+from console.signing.canonical import dumps
+from console.signing.statements import decode, encode, sign
+from console.wire import calls
+from console.wire.acts import Prepare
 from console.wire.answers import Prepared
 from console.wire.requests.drafts import Draft
 from tests import asking
+from tests.domain.test_declared import given
 from tests.lying import altered, leaves, others
 from tests.papers import saved, written
 from tests.services.core import Core, one_clock, open_core
@@ -49,6 +51,9 @@ NOT_TYPED = {
     "policy": "the one in force",
     "policy_digest": "the one in force",
     "pledge": "the one in force",
+    "template.name": "the template's that the draft names; its own program compares the version",
+    "template.version": "as `template.name`",
+    "template.sha256": "as `template.name`",
 }
 """Leaves of a request that no person types, each with where it comes from."""
 JUDGED_OTHERWISE = ("by", "slots.id")
@@ -76,6 +81,7 @@ def filled(core: Core) -> tuple[Draft, acts.Request]:
         sender_code="10690000",
         rate=50,
         remarks="第一批",
+        **{one.name: value for one, value in later()},
     )
     slot = draft.slots[0]
     draft = msgspec.structs.replace(draft, slots=[slot, slot])
@@ -83,6 +89,14 @@ def filled(core: Core) -> tuple[Draft, acts.Request]:
     act = decode(core.call(BY, asking.request(form)).text.encode())
     assert isinstance(act, acts.Request)
     return draft, act
+
+
+def later() -> Iterator[tuple[declared.Asked, Any]]:
+    """What a person gives of the parts that came later, each with something in it."""
+    said = given(acts.REQUEST)
+    for one in declared.of(acts.REQUEST):
+        if one.path[0] in parts.later(acts.REQUEST):
+            yield one, said[one.name]
 
 
 def plain(path: tuple[str | int, ...]) -> str:
@@ -170,16 +184,35 @@ def test_form_and_request_are_in_step() -> None:
     assert set(NOT_TYPED) <= set(paths())
 
 
-def test_a_new_version_of_the_form_is_declared_as_a_difference_and_compared_at_once(core: Core) -> None:
-    campaign = ("campaign", Annotated[Short, ask(needed=False)])
-    more = msgspec.defstruct("More", [campaign], bases=(acts.Request,), frozen=True, tag="request/2")
-    assert [one.name for one in declared.of(more)] == [one.name for one in declared.of(acts.Request)] + [
-        "campaign"
-    ]
+def test_a_desk_that_prepares_an_older_form_is_refused(core: Core) -> None:
     draft, act = filled(core)
-    newer = msgspec.convert(msgspec.to_builtins(act) | {"campaign": "秋季", "type": "request/2"}, more)
-    assert declared.differing(newer, draft.said() | {"campaign": "秋季"}) == []
-    assert declared.differing(newer, draft.said() | {"campaign": "春季"}) == ["campaign"]
+    for kind in get_args(acts.AnyRequest):
+        older = msgspec.to_builtins(act) | {"type": acts.tag(kind)}
+        if kind is acts.TemplatedRequest:
+            older["template"] = {"name": "到期提醒", "version": 1, "sha256": "ab" * 32}
+        if kind is not acts.REQUEST:
+            said = {name: older[name] for name in ("type", *kind.__struct_fields__)}
+            with pytest.raises(ConsoleError) as caught:
+                submission.insist(Prepared(dumps(said).decode()), draft, by=BY)
+            assert (caught.value.code, caught.value.params["fields"]) == ("prepared_differs", "type")
+
+
+def test_an_older_form_that_was_signed_afresh_is_refused_and_none_is_prepared(core: Core) -> None:
+    act = filled(core)[1]
+    first = msgspec.convert(
+        {name: one for name, one in msgspec.to_builtins(act).items() if name not in parts.later(acts.REQUEST)}
+        | {"type": acts.tag(acts.Request)},
+        acts.Request,
+    )
+    signed, newest = (sign(form, core.org.people[BY]) for form in (first, act))
+    for call, refusal in (
+        (calls.Enact(signed.text, signed.signatures[0]), "stale"),
+        (Prepare(acts.tag(acts.Request), "1", "", {}), "act_unknown"),
+    ):
+        with pytest.raises(RefusedError) as caught:
+            core.call(BY, call)
+        assert caught.value.refusal.code == refusal
+    assert core.call(BY, calls.Enact(newest.text, newest.signatures[0])).number == act.number
 
 
 def prepared(act: acts.Request) -> Prepared:

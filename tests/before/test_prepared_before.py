@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from console.domain.acts import REQUEST, Request, tag
 from tests.before import prepared
 from tests.services.core import Core, open_core
 
@@ -32,4 +33,6 @@ def test_every_form_is_prepared_as_it_was_before_to_the_byte(core: Core, kept: d
     for noun, n in (("requests", 48), ("applications", 11)):
         assert len(kept[noun]) == n
         for before, after in zip(kept[noun], now[noun], strict=True):
-            assert after == before
+            # Every request is signed in the newest form; that nothing else of it changed is what is proved.
+            text = before["text"].replace(f'"type":"{tag(Request)}"', f'"type":"{tag(REQUEST)}"')
+            assert after == before | {"text": text}

@@ -254,7 +254,7 @@ def test_the_ledger_is_listed_shown_verified_and_exported(office: Office, tmp_pa
     request = office.core.cleared("promotion")
     listed = office("shenyu", "ledger", "list", "--subject", f"request:{request}")
     assert "accepted by the General Dept." in listed.out
-    assert '"type":"request/1"' in office("shenyu", "ledger", "show", _seq(office, "request.submitted")).out
+    assert '"type":"request/3"' in office("shenyu", "ledger", "show", _seq(office, "request.submitted")).out
     verified = office.json("shenyu", "ledger", "verify")
     assert verified.code == exits.OK
     assert verified.data["good"] is True

@@ -30,7 +30,7 @@ def insist(prepared: Prepared, draft: Draft, *, by: str, registered: Registered 
     Raises ConsoleError("prepared_differs") naming the fields, or as `steps.expect` does.
     """
     act = steps.expect(prepared, by=by, kind="request")
-    if not isinstance(act, acts.Request):
+    if not isinstance(act, acts.REQUEST):
         raise ConsoleError("prepared_differs", fields="type")
     if names := differing(draft, act, registered):
         raise ConsoleError("prepared_differs", fields=", ".join(names))

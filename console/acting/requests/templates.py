@@ -69,9 +69,9 @@ def against(act: acts.Request, kept: wire.Version | None) -> Against | None:
 
     Raises ConsoleError("template_differs") if the version shown is not the one that was signed for.
     """
-    if not isinstance(act, acts.TemplatedRequest):
+    used = acts.newest(act).template
+    if used is msgspec.UNSET:
         return None
-    used = act.template
     if kept is None or (kept.says.name, kept.version, kept.sha256()) != (
         used.name,
         used.version,
@@ -106,7 +106,8 @@ def of_submission(core: Core, act: acts.Request, draft: Draft, begun_with: str =
 
 def differs(act: acts.Request, draft: Draft) -> bool:
     """Whether a request names another template than its draft, as far as numbers tell."""
-    named = act.template.version if isinstance(act, acts.TemplatedRequest) else 0
+    used = acts.newest(act).template
+    named = 0 if used is msgspec.UNSET else used.version
     return named != (draft.template_version if draft.template else 0)
 
 

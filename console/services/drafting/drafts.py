@@ -1,6 +1,6 @@
 """The entry form: its cost, its signers, the faults of its fields, and the statement made from it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -183,10 +183,10 @@ def statement(ctx: Context, row: RequestRecord, draft: Draft, number: str) -> ac
         "policy": rules.version,
         "policy_digest": ctx.roster.policy.digest,
         "pledge": rules.pledge.version,
+        "template": templates.said_of(ctx, draft),
     }
     named = msgspec.structs.replace(draft, quoted=_quoted(ctx, draft))
-    form, more = templates.beyond(ctx, draft)
-    return declared.filled(form, named.said(), beyond | more)
+    return declared.filled(acts.REQUEST, named.said(), beyond)
 
 
 def _treated_as(ctx: Context, draft: Draft, request: int) -> acts.Category:
@@ -222,8 +222,9 @@ def _vouched(ctx: Context, row: ContactListRecord) -> bool:
 
 
 def _faults(ctx: Context, draft: Draft, request: int) -> Iterator[tuple[str, Refusal]]:
-    yield from declared.faults(acts.REQUEST, draft.said())
-    yield from _unfit(draft)
+    told = dict(declared.faults(acts.REQUEST, draft.said()))
+    yield from told.items()
+    yield from _unfit(draft, told)
     yield from _hidden_faults(draft)
     rule = ctx.policy.category[acts.Category(draft.category)]
     if (
@@ -265,13 +266,14 @@ def _hidden_faults(draft: Draft) -> Iterator[tuple[str, Refusal]]:
             yield field, refuse("hidden_characters", "R11")
 
 
-def _unfit(draft: Draft) -> Iterator[tuple[str, Refusal]]:
-    """Faults of numbers and lists in the form that the signed act could not hold."""
+def _unfit(draft: Draft, told: Collection[str]) -> Iterator[tuple[str, Refusal]]:
+    """Faults of values in the form, beyond those told already, that the signed act could not hold; its slots are judged apart."""
     said = draft.said()
     for field in msgspec.structs.fields(acts.REQUEST):
-        if field.name in {"quoted", "attachments", "rate"}:
+        value = said.get(field.name)
+        if value and field.name not in {*told, "slots"}:
             try:
-                msgspec.convert(said[field.name], field.type, strict=True)
+                msgspec.convert(value, field.type, strict=True)
             except msgspec.ValidationError as error:
                 yield field.name, refuse("not_canonical", "I1", detail=error)
 

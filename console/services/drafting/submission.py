@@ -1,6 +1,6 @@
 """Drafts, and their submission: a form is saved, signed, and becomes a version (R1, R2)."""
 
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from sqlalchemy import select, update
@@ -111,8 +111,8 @@ def _draft_columns(ctx: Context, draft: Draft) -> dict[str, Any]:
     }
 
 
-@prepares(acts.Request)
-def prepare(ctx: Context, call: Prepare, _kind: type[acts.Request]) -> acts.Request:
+@prepares(acts.REQUEST)
+def prepare(ctx: Context, call: Prepare, _kind: type[acts.NewestRequest]) -> acts.Request:
     """The request statement of a saved draft; raises the first fault's refusal if the form is not complete."""
     row = kept_rows.row_by_id(ctx, numbered(call))
     ctx = ctx.signed_by(call.by)
@@ -124,7 +124,7 @@ def prepare(ctx: Context, call: Prepare, _kind: type[acts.Request]) -> acts.Requ
     return drafts.statement(ctx, row, draft, next_number(ctx, row))
 
 
-@takes(acts.Request, acts.TemplatedRequest)
+@takes(*get_args(acts.AnyRequest))
 def submit(ctx: Context, incoming: Incoming) -> Done:
     """Take a signed request: it must be exactly what the saved draft says, by a drafter with a pledge."""
     act = incoming.act

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import UNSET
 from sqlalchemy import select
 
 from console.domain import acts
@@ -27,13 +28,10 @@ def of_draft(ctx: Context, draft: Draft) -> wire.Version | None:
     return templates.version_of(row.department, kept) if kept is not None else None
 
 
-def beyond(ctx: Context, draft: Draft) -> tuple[type[acts.Request], dict[str, Any]]:
-    """The version of the form that a draft takes, and what its statement says of a template beyond that form's first version."""
+def said_of(ctx: Context, draft: Draft) -> acts.TemplateUsed | None:
+    """What the statement of a draft says of its template; None if it names none."""
     used = of_draft(ctx, draft)
-    if used is None:
-        return acts.REQUEST, {}
-    said = acts.TemplateUsed(used.says.name, used.version, used.sha256())
-    return acts.TemplatedRequest, {"template": said}
+    return acts.TemplateUsed(used.says.name, used.version, used.sha256()) if used is not None else None
 
 
 def columns(ctx: Context, draft: Draft) -> dict[str, Any]:
@@ -58,10 +56,11 @@ def faults(ctx: Context, draft: Draft) -> Iterator[tuple[str, Refusal]]:
 
 def of_statement(ctx: Context, act: acts.Request) -> wire.Version | None:
     """The version that a signed request names, for those who read it; None if it names none, or the desk has no such version."""
-    if not isinstance(act, acts.TemplatedRequest):
+    named = acts.newest(act).template
+    if named is UNSET:
         return None
-    digest = act.template.sha256
-    kept = base.first(ctx.conn, select(TemplateVersionRecord).where(TemplateVersionRecord.digest == digest))
+    of_digest = select(TemplateVersionRecord).where(TemplateVersionRecord.digest == named.sha256)
+    kept = base.first(ctx.conn, of_digest)
     if kept is None:
         return None
     row = base.one(ctx.conn, select(TemplateRecord).where(TemplateRecord.id == kept.template))

@@ -88,8 +88,8 @@ def with_another(card: approvals.ScopeCard, one: declared.Asked) -> approvals.Sc
     *before, last = one.path
     within = whole
     for name in before:
-        within = within[name]
-    within[last] = other(one, within[last])
+        within = within.setdefault(name, {})
+    within[last] = other(one, declared.said_in(act)[one.name])
     text = dumps(whole).decode()
     return msgspec.structs.replace(card, statement=text, digest=digest(text.encode()))
 

@@ -81,7 +81,8 @@ def test_a_request_begun_from_a_template_is_signed_with_it_and_its_card_says_wha
     assert signed.code == exits.OK, signed.err
     assert "12月1日" in signed.err
     act = msgspec.json.decode(office.core.view("zhaomin", request).statement, type=acts.AnyRequest)
-    assert isinstance(act, acts.TemplatedRequest)
+    assert isinstance(act, acts.REQUEST)
+    assert act.template is not msgspec.UNSET
     assert (act.template.name, act.template.version) == ("存款到期提醒", 1)
     same = office("sunli", "approval", "scope", request).out
     assert "The same as template" in same

@@ -173,6 +173,7 @@ OTHER: dict[str, Any] = {
     "accept": True,
     "policy_digest": "ab" * 32,
     "attachments": [acts.Attachment("公文.pdf", "cd" * 32)],
+    "template": acts.TemplateUsed("到期提醒", 1, "ef" * 32),
 }
 CARRIED = {"org", "by", "at", "roster", "number", "version", "previous"}
 
@@ -182,10 +183,10 @@ def reading(house: House) -> Session:
     return Session(lambda _: house.connect()("sunli"), None, house.keys, "zh")
 
 
-@pytest.mark.parametrize("field", [f for f in acts.Request.__struct_fields__ if f not in CARRIED])
+@pytest.mark.parametrize("field", [f for f in acts.REQUEST.__struct_fields__ if f not in CARRIED])
 def test_a_change_of_any_field_of_the_form_is_shown(house: House, reading: Session, field: str) -> None:
     act = decode(house.core.view("sunli", newest(house)).statement.encode())
-    assert isinstance(act, acts.Request)
+    assert isinstance(act, acts.REQUEST)
     old = getattr(act, field)
     if field == "slots":
         later = render(datetime.now(UTC) + timedelta(days=3))
