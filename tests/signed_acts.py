@@ -122,6 +122,8 @@ def _leaves(node: inspect.Type, value: Any, path: Path) -> Iterator[Leaf]:  # no
     match _bare(node):
         case inspect.StructType(fields=fields):
             for one in fields:
+                if not one.required:
+                    yield Leaf((*path, one.encode_name), inspect.AnyType(), value[one.encode_name])
                 yield from _leaves(one.type, value[one.encode_name], (*path, one.encode_name))
         case inspect.UnionType(types=types):
             if any(isinstance(one, inspect.NoneType) for one in types):

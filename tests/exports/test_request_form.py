@@ -86,7 +86,7 @@ def cells(made: RequestForm) -> list[str]:
 
 
 def test_the_paper_says_every_value_of_the_request_that_was_signed_whatever_its_digest() -> None:
-    whole = signed_acts.example(acts.Request, signed_acts.Turn(0, 0))
+    whole = signed_acts.example(acts.REQUEST, signed_acts.Turn(0, 0))
     before, places = cells(form(whole)), set()
     for change in signed_acts.changes(whole, signed_acts.Turn(0, 0)):
         # Blanks and line ends are for the digest to tell, which stands there whole.
