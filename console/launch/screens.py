@@ -150,9 +150,10 @@ class _Line:
         app = self._app = window.of(
             self._home, look, self._connect, keys=keys, person=self._person, begun=self._seat, **given
         )
-        app.session.drop_box = self._by_account and self._home.inbox is not None
-        if app.session.drop_box and self._home.site is not None:
-            app.session.upload = upload(self._home.site)
+        site = self._home.site if self._by_account else None
+        app.session.drop_box = site is not None
+        if site is not None:
+            app.session.upload = upload(site)
         return _run(app, look)
 
 

@@ -1,6 +1,8 @@
 """What doctor finds of the program itself, and of the dispatcher."""
 
+import io
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib import metadata
@@ -28,6 +30,15 @@ def test_every_package_that_the_program_needs_is_looked_for() -> None:
     (found,) = (one for one in program.program() if one.check == "packages")
     assert found.verdict == "good"
     assert sorted(one.split()[0] for one in found.found.split(", ")) == needed()
+
+
+@pytest.mark.parametrize(("encoding", "verdict"), [("utf-8", "good"), ("UTF8", "good"), ("ascii", "bad"), ("gbk", "bad")]
+)
+def test_a_terminal_that_cannot_draw_chinese_is_told(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, verdict: str
+) -> None:
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding))
+    assert [one.verdict for one in program.characters()] == [verdict]
 
 
 def test_a_package_that_is_gone_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

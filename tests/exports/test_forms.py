@@ -233,6 +233,13 @@ def test_no_name_of_a_word_stands_where_words_should(name: str) -> None:
     assert [said for said in office.cells_of(book(name)) if NAME_OF_WORDS.fullmatch(said)] == []
 
 
+def test_a_gateway_without_a_password_is_handed_over_as_one_that_has_none() -> None:
+    form = hand_over("已到期", 1)
+    form = replace(form, act=replace(form.act, passwords=[Handed("gw0", "", "")]))
+    cells = office.cells_of(hand_over_form.make(form, printing("zh")))
+    assert cells[cells.index("主网关") + 1] == "无"
+
+
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_it_takes_the_pages_that_its_text_needs(pdfs: dict[str, Path], name: str, lang: str) -> None:
