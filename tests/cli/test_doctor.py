@@ -32,7 +32,8 @@ def test_every_package_that_the_program_needs_is_looked_for() -> None:
     assert sorted(one.split()[0] for one in found.found.split(", ")) == needed()
 
 
-@pytest.mark.parametrize(("encoding", "verdict"), [("utf-8", "good"), ("UTF8", "good"), ("ascii", "bad"), ("gbk", "bad")]
+@pytest.mark.parametrize(
+    ("encoding", "verdict"), [("utf-8", "good"), ("UTF8", "good"), ("ascii", "bad"), ("gbk", "bad")]
 )
 def test_a_terminal_that_cannot_draw_chinese_is_told(
     monkeypatch: pytest.MonkeyPatch, encoding: str, verdict: str

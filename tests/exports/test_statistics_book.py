@@ -63,6 +63,12 @@ def test_nothing_that_people_wrote_is_a_formula() -> None:
         assert sheet.print_area
 
 
+def test_every_column_of_the_reasons_has_its_head() -> None:
+    loaded = openpyxl.load_workbook(io.BytesIO(statistics_book.make(book(), printing("zh"))))
+    heads, first = list(loaded["退回原因"].iter_rows(values_only=True))[3:5]
+    assert (heads[:2], first[:2]) == (("原因", "次数"), ("=1+1", 3))
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_charts_are_native_and_refer_to_the_tables(lang: str) -> None:
     with zipfile.ZipFile(io.BytesIO(statistics_book.make(book(), printing(lang)))) as packed:

@@ -56,6 +56,15 @@ def test_one_entry_is_shown_whole_with_signature_hash_and_neighbours(office: Off
     assert "按原文重算" in output
     assert "(slot.release)" in output
     assert "有效 qianwei" in output
+    for own in office.json("zhaomin", "ledger", "list").data["rows"]:
+        read = office.json("zhaomin", "ledger", "show", own["seq"]).data
+        beside = [
+            office.json("shenyu", "ledger", "show", own["seq"]).data[one] for one in ("before", "behind")
+        ]
+        # Of the entries beside their own nobody reads more than of any other.
+        assert [read["before"], read["behind"]] == [
+            one if one is not None and one["actor"] == "zhaomin" else None for one in beside
+        ]
     report = office.json("shenyu", "ledger", "list", "--kind", "send.done").data["rows"][0]
     assert office.json("shenyu", "ledger", "show", report["seq"]).data["signer"] == "dispatch-1"
     roster = office.json("shenyu", "ledger", "list", "--kind", "roster.published").data["rows"][0]

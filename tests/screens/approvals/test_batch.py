@@ -165,6 +165,14 @@ async def test_what_was_read_is_marked_so_until_it_changes(house: House) -> None
         await op.press("a")
         await op.sees(f"1/2  {house.year}-业务部-0002 v1  [已看]")
         assert "系统核对结果：" not in summary(op)
+        # What is typed and signed next stands there again, in a few lines.
+        for line in (
+            "类别              宣传推广",
+            "用途              提醒客户",
+            "短信全文          【云岭",
+            "总人数            30",
+        ):
+            assert line in summary(op)
         # The numbers of the promotion's list refuse to be written to: the card no longer says what was read.
         with house.core.database.reader() as conn:
             numbers = conn.exec_driver_sql("SELECT num FROM list_number LIMIT 3").scalars().all()

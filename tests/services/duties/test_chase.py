@@ -59,7 +59,9 @@ def publish(core: Core, *changes: Change) -> None:
     core.call("yangfan", rosters.ConfirmRoster(digest, second))
 
 
-def test_an_acceptance_waits_for_everybody_of_the_general_department_who_may_its_manager_too(core: Core) -> None:
+def test_an_acceptance_waits_for_everybody_of_the_general_department_who_may_its_manager_too(
+    core: Core,
+) -> None:
     request = core.requested("promotion")
     for person in ("sunli", "liqiang", "zhoujian"):
         core.step(person, "approval", request)
