@@ -76,6 +76,13 @@ def test_anything_else_is_refused_by_name(text: str, code: str) -> None:
     assert code == "entry_option" or refused.value.refusal.clause == "R12"
 
 
+def test_a_command_is_as_long_as_the_longest_that_is_read_and_no_longer() -> None:
+    text = f"todo {'x' * (32_768 - 5)}"
+    assert arguments(text, KNOWN) == text.split()
+    with pytest.raises(RefusedError):
+        arguments(f"{text}x", KNOWN)
+
+
 @given(st.text(max_size=60))
 def test_whatever_comes_is_words_of_ours_or_a_refusal(text: str) -> None:
     try:

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint
 from console.domain.times import render
+from console.services.approvals import absences
 from console.wire.people import personnel
 from tests.services.core import Core
 from tests.services.people.test_orders import deputy
@@ -47,6 +50,18 @@ def test_what_my_deputy_signs_for_a_category_that_i_did_not_lend_is_not_listed(c
     promotion = core.requested("promotion")
     core.step("jiangbo", "return", promotion, text="内容不妥")
     assert in_absence(core, "sunli") == [(promotion, "return", "", "jiangbo", "内容不妥")]
+
+
+def test_of_more_than_fit_the_newest_are_listed_whatever_they_are_about(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(absences, "_MOST", 1)
+    deputy(core)
+    first, second = core.requested(), core.requested()
+    for request in (second, first):
+        core.step("jiangbo", "approval", request)
+        core.at += timedelta(minutes=1)
+    assert [row[0] for row in in_absence(core, "sunli")] == [first]
 
 
 def test_what_i_extended_myself_is_not_listed(core: Core) -> None:
