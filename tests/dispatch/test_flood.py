@@ -429,6 +429,7 @@ def test_after_a_start_what_waits_is_counted_by_gateway(
     with store.turn() as turn:
         again.judge(turn)
     assert not again.full("demo")
+    assert not again, "nothing waits any more"
     assert again._held == {"demo": [0, 0], "other": [0, 0]}
     store.close()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from rich.color import Color
+from rich.style import Style
 
 from console.errors import ConsoleError
 from console.locale import words
@@ -104,6 +105,14 @@ def test_what_stands_on_a_ground_has_its_colour_behind_it() -> None:
     on, off = paint.style(Role.TEXT, Role.CURSOR), paint.style(Role.TEXT)
     assert (on.color, on.bgcolor) == (Color.parse(palette[Role.TEXT]), Color.parse(palette[Role.CURSOR]))
     assert (off.color, off.bgcolor) == (Color.parse(palette[Role.TEXT]), None)
+
+
+@pytest.mark.parametrize("theme", [*PALETTES])
+def test_a_role_in_a_heavy_line_leaves_it_heavy(theme: str) -> None:
+    paint.use(Look(theme))
+    both = Style(bold=True, underline=True) + paint.style(Role.TEXT)
+    paint.use(Look("dark"))
+    assert (both.bold, both.underline) == (True, True)
 
 
 def test_the_senses_differ_by_mark_and_states_by_word() -> None:

@@ -108,7 +108,8 @@ async def test_the_next_version_offers_hand_overs_that_everybody_signed(house: H
         await op.sees(f"1. 办理移交 {house.year}-H001  冯磊 > 韩雪")
         assert "还有 1 份" not in op.screen()
         await op.press("ctrl+s")
-        await op.sees(f"办理口令保管移交 {house.year}-H001")
+        await op.sees(f"办理口令保管移交 {house.year}-H001", "提议  冯磊")
+        assert "提议  韩雪" not in op.screen()
 
 
 async def test_the_sheet_is_printed_into_the_persons_own_folder(house: House) -> None:
