@@ -1,6 +1,8 @@
 """The queue in memory: a receipt about somebody who waits in it takes them out of it, and nobody else's turn changes."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -101,3 +103,21 @@ def test_a_receipt_for_somebody_in_a_long_queue_does_not_have_it_read_again(queu
             queue.heard(late(back))
         assert queue.take(one, 200) == [1_999, *range(2_000, 2_100)]
     assert asked == [2_100 - 2_048, 0]
+
+
+def test_of_a_database_that_was_closed_no_file_stays_open(tmp_path: Path) -> None:
+    def opened() -> set[str]:
+        found = set[str]()
+        for one in Path("/proc/self/fd").iterdir():
+            with suppress(FileNotFoundError):
+                found.add(str(one.readlink()))
+        return {one for one in found if one.startswith(str(tmp_path))}
+
+    database = open_database(f"sqlite:///{tmp_path / 'dispatch.db'}", role="dispatch")
+    dispatch_tables(database)
+    store = Store(database)
+    with store.turn() as turn:
+        turn.run("UPDATE send SET reason = ''")
+    assert opened()
+    store.close()
+    assert opened() == set()

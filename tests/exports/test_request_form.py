@@ -112,6 +112,13 @@ def test_the_paper_says_by_reason_how_many_rows_were_left_out_or_repaired_or_tha
     assert cells(form(lists={LIST: clean})).count("无") == cells(form()).count("无") + 2
 
 
+def test_what_is_told_of_a_signature_stands_beneath_its_headings() -> None:
+    said = cells(form())
+    heads = ["事项", "岗位", "签署人", "时间", "密钥指纹"]
+    at = next(at for at in range(len(said)) if said[at : at + 5] == heads)
+    assert said[at + 5 : at + 10][2::2] == [PRINTER.name, PRINTER.fingerprint]
+
+
 def longest() -> RequestForm:
     """Every field at its limit, with many slots, signatures and results."""
     long = "甲乙丙丁，ABC 123。" * 125  # 2,000 characters is what a long field holds
