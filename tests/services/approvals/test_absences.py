@@ -62,6 +62,11 @@ def test_of_more_than_fit_the_newest_are_listed_whatever_they_are_about(
         core.step("jiangbo", "approval", request)
         core.at += timedelta(minutes=1)
     assert [row[0] for row in in_absence(core, "sunli")] == [first]
+    # Of one instant the last request.
+    both = [core.requested(), core.requested()]
+    for request in reversed(both):
+        core.step("jiangbo", "approval", request)
+    assert [row[0] for row in in_absence(core, "sunli")] == [both[1]]
 
 
 def test_what_i_extended_myself_is_not_listed(core: Core) -> None:

@@ -209,6 +209,9 @@ def test_paper_is_not_destroyed_before_its_quarter_was_received(core: Core) -> N
     filed(core)
     for kind in ("request", "emergency"):
         destroy(core, papers(core, kind))
+    sent(core)
+    later = archive.MovePaper(papers(core, "request"), "destroy", "", "水浸")
+    core.refuses("archive_unfiled", "wangfang", later)
 
 
 @pytest.mark.parametrize("scope", ["request", "department"])
