@@ -43,11 +43,8 @@ def notes(viewer: Viewer, slots: Sequence[SlotLimits]) -> Iterator[Note]:
             yield Note(Sense.GOOD, viewer.t("limits.none", nth=nth))
             continue
         said = suppressed_words(viewer, list(one.over.items()))
-        key, sense = ("limits.most", Sense.BAD) if nearly_all(one) else ("limits.some", Sense.YOURS)
+        # Nine of ten numbers or more would get nothing.
+        most = 10 * (one.n - one.left) >= 9 * one.n
+        key, sense = ("limits.most", Sense.BAD) if most else ("limits.some", Sense.YOURS)
         figures = {"over": counted(over), "all": counted(one.n), "left": counted(one.left)}
         yield Note(sense, viewer.t(key, nth=nth, said=said, **figures))
-
-
-def nearly_all(one: SlotLimits) -> bool:
-    """Whether a limit is reached, and nine of ten numbers or more would get nothing."""
-    return any(one.over.values()) and 10 * (one.n - one.left) >= 9 * one.n

@@ -136,6 +136,7 @@ def test_a_draft_says_that_it_has_no_number_and_a_send_on_paper_that_it_is_an_ex
     )
     pane = dict(REQUEST.pairs(shown.PANE, viewer(), draft))
     assert pane["number"] == "(no number)  v2"
+    assert ("number", "(no number)") in REQUEST.pairs(shown.LIST, viewer(), draft)
     assert not {"waits for", "decide by", "opens"} & {*pane}
     on_paper = msgspec.structs.replace(draft, id=-3, state="emergency", number="2026-E003", version=0)
     pane = dict(REQUEST.pairs(shown.PANE, viewer(), msgspec.structs.replace(on_paper, opens=SUBMITTED.opens)))
