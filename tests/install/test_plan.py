@@ -60,6 +60,16 @@ def test_the_daemons_nobody_signs_in_as_and_they_reach_the_line_but_not_the_logi
             assert (one.login, one.groups) == ("/usr/sbin/nologin", ("sms-line",))
 
 
+def test_what_a_daemon_writes_is_read_by_nobody_else() -> None:
+    layout = msgspec.structs.replace(LAYOUT, witness="/srv/witness")
+    runs = (layout.desk_run, layout.custody_run)
+    own = [one for one in steps(layout) if isinstance(one, Folder) and one.owner.startswith("sms-")]
+    assert {one.path for one in own} > {*runs, Path("/srv/witness")}
+    assert [one.path for one in own if one.path not in runs and one.mode != 0o700] == []
+    # Its socket is for those of the line as well.
+    assert [(one.group, one.mode) for one in own if one.path in runs] == [("sms-line", 0o750)] * 2
+
+
 def test_nothing_that_the_daemons_believe_is_theirs_to_change(folder: Path) -> None:
     believed = [one for one in steps(org=folder) if isinstance(one, Copy)]
     assert {one.path.name for one in believed} >= {"roots.json", "policy.toml", "roster-1.json", "demo.toml"}
