@@ -423,11 +423,11 @@ def test_a_password_is_in_no_argument_and_no_environment_and_the_program_has_it(
 def test_a_stock_program_has_what_the_database_needs_of_the_environment_and_nothing_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name in ("PGSSLROOTCERT", "PGPASSWORD", "SMS_SECRET"):
+    for name in ("PGSSLROOTCERT", "HOME", "TZ", "TMPDIR", "PGPASSWORD", "SMS_SECRET"):
         monkeypatch.setenv(name, "said")
     with stock.output(Path(shutil.which("env") or ""), []) as out:
         given = {line.partition(b"=")[0].decode() for line in out}
-    assert "PGSSLROOTCERT" in given
+    assert {"PGSSLROOTCERT", "PATH", "HOME", "TZ", "TMPDIR"} <= given
     assert given.isdisjoint({"PGPASSWORD", "SMS_SECRET"})
 
 

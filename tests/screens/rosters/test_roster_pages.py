@@ -203,7 +203,7 @@ async def test_a_suspension_is_lifted_a_post_ended_and_another_given_in_one_vers
         await pick(op, "chenjing")
         await op.sees("陈静：哪个岗位")
         await pick(op, "信贷部 操作员（备岗）")
-        await op.fill(line_until="2099-01-01 00:00")
+        await op.fill(line_since="2098-12-01 00:00", line_until="2099-01-01 00:00")
         await op.press("ctrl+s")
         await op.sees("3. 陈静 (chenjing) 任 信贷部 操作员（备岗）")
         await op.press("ctrl+s")
@@ -219,6 +219,8 @@ async def test_a_suspension_is_lifted_a_post_ended_and_another_given_in_one_vers
         await op.sees("第 2 版已提出")
     waiting = house.core.call("yangfan", rosters.RosterProposals()).rows
     assert [(one.state, one.lifts) for one in waiting] == [("open", ["qianwei"])]
+    (standby,) = [one for one in msgspec.json.decode(waiting[0].text, type=Roster).posts if one.standby and one.person == "chenjing"]
+    assert (standby.since, standby.until) == ("2098-11-30T16:00:00Z", "2098-12-31T16:00:00Z")
 
 
 async def test_a_machine_without_the_root_keys_says_that_nothing_is_proved(house: House) -> None:
