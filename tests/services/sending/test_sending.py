@@ -192,7 +192,10 @@ def test_a_refusal_of_the_dispatcher_is_shown_with_its_name_and_can_be_released_
     report(core, request, "refused", reason="list_root", queued=20)
     assert (slot(core, request).state, slot(core, request).reason) == ("refused", "list_root")
     assert {t.what for t in core.call("qianwei", calls.Todo())} == {"refused"}
-    again = core.call("shenyu", ledger.EntriesPage(kind="slot.release")).rows[0]
+    later = released(core)
+    rows: list[sends.SendRow] = core.call("qianwei", sends.SendsPage()).rows
+    assert [row.request for row in rows] == [request, later], "what waits for a release stands first"
+    again = core.call("shenyu", ledger.EntriesPage(kind="slot.release")).rows[1]
     replayed = core.call("shenyu", ledger.EntryDetail(again.seq))
     core.refuses("signed_before", "qianwei", calls.Enact(replayed.statement, replayed.signature))
     core.at += timedelta(seconds=1)
