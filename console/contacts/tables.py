@@ -337,8 +337,9 @@ class Reader:
         }
 
     def remarks(self) -> tuple[Remark, ...]:
-        """What the other columns hold."""
-        most = sorted(self._second.items(), key=lambda one: (-one[1], one[0]))
+        """What the columns hold that are not read."""
+        unread = [one for one in self._second.items() if one[0] not in self._also]
+        most = sorted(unread, key=lambda one: (-one[1], one[0]))
         told = [Remark("second_numbers", letter(nth + self._offset), n) for nth, n in sorted(most[:_TOLD])]
         if rest := most[_TOLD:]:
             told.append(Remark("second_more", str(len(rest)), sum(n for _, n in rest)))

@@ -174,6 +174,7 @@ def test_a_column_that_is_taken_as_well_is_no_other_column() -> None:
     assert both.numbers == [ONE, ONE + 1]
     assert Reason.OTHER_COLUMN not in both.counts
     assert both.source.aside == {}
+    assert "second_numbers" not in {one.code for one in both.source.remarks}
 
 
 CELL = st.one_of(

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from rich.text import Text
 
 from console.contacts.importing import Imported
-from console.contacts.messages import TOLD_NOTES, Preview, SheetInfo
+from console.contacts.messages import TOLD_NOTES, Preview, SheetInfo, SourceInfo
 from console.contacts.reasons import ACCEPTABLE, KEPT, TAKEN, Reason
 from console.domain.digit_masking import digits_masked
 from console.locale import aside
@@ -73,7 +73,8 @@ def table(session: Session, preview: Preview, width: int) -> list[Text]:
     taken = names.index(preview.source.column) if preview.source.column in names else 0
     if not rows:
         return [ink(session.t("import_view.no_rows"), Role.MUTED)]
-    heads = [_taken(session, nth == taken) for nth in range(len(names))]
+    every = {taken, *(nth for nth, name in enumerate(names) if name in _columns(preview.source))}
+    heads = [_taken(session, nth in every) for nth in range(len(names))]
     wanted = [
         max(4, min(_COLUMN, max(map(cells, (heads[nth], *(digits_masked(row[nth]) for row in rows)))) + 1))
         for nth in range(len(names))
@@ -103,6 +104,13 @@ def _fitting(wanted: Sequence[int], taken: int, room: int) -> list[int]:
         shown.append(nth)
         left -= width + 1
     return sorted(shown)
+
+
+def _columns(source: SourceInfo) -> list[str]:
+    """The columns of the sheet in view whose numbers are taken."""
+    sheet = f"{source.sheet or ''}!"
+    parts = [one.place.removeprefix(sheet) for one in source.parts if one.place.startswith(sheet)]
+    return parts or [source.column]
 
 
 def _taken(session: Session, taken: bool) -> str:
@@ -140,7 +148,7 @@ def facts(session: Session, reading: ImportWork, width: int) -> list[Text]:
     lines += flow(pieces, width)
     others = len(source.columns) > 1
     known = "other_columns" if others else "whole_rows" if source.kind == "txt" else "one_column"
-    private = t(f"import_view.{known}", n=len(source.columns), column=source.column)
+    private = t(f"import_view.{known}", n=len(source.columns), column=" + ".join(_columns(source)))
     lines += hung(Sense.PLAIN, private, width)
     for note in source.notes:
         if note in TOLD_NOTES:

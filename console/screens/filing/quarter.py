@@ -253,7 +253,7 @@ class QuarterPage(Page, scope="quarter"):
     def bar_sign(self) -> Refusal | None:
         """That a gap keeps it from being filed, or that forms changed since it was compiled."""
         view = self.view
-        if view is None or not view.editions:
+        if view is None:
             return None
         blocking = next((gap for gap in view.gaps if gap.blocks), None)
         if blocking is not None:

@@ -62,6 +62,19 @@ def watched(op: Operator, house: House, monkeypatch: pytest.MonkeyPatch) -> Watc
     return made
 
 
+@pytest.mark.usefixtures("file")
+async def test_a_file_that_changed_is_refused_before_a_signature_though_its_numbers_are_at_the_desk(
+    house: House,
+) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await at_check(op)
+        await op.sees("其中 2 个已退订")
+        written(house, ROWS + "15400020000\n")
+        await op.press("ctrl+s")
+        await op.sees("读取之后文件变了")
+        assert "口令" not in op.screen()
+
+
 @pytest.mark.parametrize("size", [(80, 23), (120, 40)])
 @pytest.mark.usefixtures("file")
 async def test_it_stands_beside_the_parts_before_one_signs(

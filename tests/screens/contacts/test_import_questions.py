@@ -77,7 +77,9 @@ async def test_the_columns_that_were_chosen_stay_chosen_where_the_file_changes_m
         await op.press("enter")
         await op.sees("可导入的文件")
         await op.press("enter")
-        await op.sees("哪一列是手机号")
+        await op.sees("哪一列是手机号", "只收 B + C 列的号码")
+        assert "没有收录" not in op.screen()
+        assert op.screen().count("☑ 手机号") == 2
         await op.press("enter")
         await op.sees("80 个号码可以导入")
 

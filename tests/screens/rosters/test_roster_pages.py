@@ -219,7 +219,11 @@ async def test_a_suspension_is_lifted_a_post_ended_and_another_given_in_one_vers
         await op.sees("第 2 版已提出")
     waiting = house.core.call("yangfan", rosters.RosterProposals()).rows
     assert [(one.state, one.lifts) for one in waiting] == [("open", ["qianwei"])]
-    (standby,) = [one for one in msgspec.json.decode(waiting[0].text, type=Roster).posts if one.standby and one.person == "chenjing"]
+    (standby,) = [
+        one
+        for one in msgspec.json.decode(waiting[0].text, type=Roster).posts
+        if one.standby and one.person == "chenjing"
+    ]
     assert (standby.since, standby.until) == ("2098-11-30T16:00:00Z", "2098-12-31T16:00:00Z")
 
 
