@@ -6,6 +6,7 @@ are Fluent, and of it only what ``console.locale.fluent`` reads. Texts are asked
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -216,6 +217,23 @@ def unsaid(tree: ast.Module, texts: Catalogue) -> Iterator[tuple[int, str]]:
                 pass
 
 
+_TWICE: Final = re.compile(r"[\u4e00-\u9fff。；！？）] \(?[A-Za-z]{2}")
+"""A Chinese text with its English behind it."""
+_IN_BOTH: Final = frozenset({"launch", "exports"})
+"""Rooms whose readers are not known yet, so that they write both languages."""
+
+
+def twice(tree: ast.Module) -> Iterator[int]:
+    """Yield the line of each string that says a thing in Chinese and then in English: such texts belong into the catalogue."""
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Constant(value=str(value)) if id(node) not in said and _TWICE.search(value):
+                yield node.lineno
+            case _:
+                pass
+
+
 def left_over(texts: Catalogue, literals: set[str], beginnings: set[str]) -> Iterator[str]:
     """The keys that nothing asks for: a refusal's or problem's by its code, any other by itself or by a beginning of it."""
     ends = tuple(one for one in beginnings if "." in one)
@@ -251,6 +269,10 @@ def check(texts: Catalogue, folder: Path) -> tuple[list[str], list[str]]:
             continue
         place = path.relative_to(folder.parent)
         found += [f"{place}:{line}: nothing says {key}" for line, key in unsaid(tree, texts)]
+        if path.relative_to(folder).parts[0] not in _IN_BOTH:
+            found += [
+                f"{place}:{line}: says it in both languages; the catalogue has words" for line in twice(tree)
+            ]
         for line, key, named in asked(tree):
             if key not in texts:
                 found.append(f"{place}:{line}: the catalogue has no {key}")

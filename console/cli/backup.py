@@ -33,17 +33,12 @@ _PARTS = {"all": ("desk", "dispatch"), "desk": ("desk",), "dispatch": ("dispatch
 _LARGE = 64 << 20
 """Size in bytes from which a file's progress is shown; smaller files are written too quickly for anyone to read it."""
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="备份的目录 the backup's folder")]
+Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 
 
 @app.callback()
 def make(
-    context: typer.Context,
-    out: output.AnyFolder = None,
-    part: Annotated[
-        str,
-        typer.Option("--part", help="all, desk, dispatch：账号分离时各账号备份自己的 each account its own"),
-    ] = "all",
+    context: typer.Context, out: output.AnyFolder = None, part: Annotated[str, typer.Option("--part")] = "all"
 ) -> None:
     """备份：发送进行中也可以做；不含任何私钥和口令。 Back up, also while a send runs; no key and no password is in it."""
     if context.invoked_subcommand is not None:
@@ -73,12 +68,8 @@ def make(
 def check(
     context: typer.Context,
     folder: Folder,
-    head: Annotated[
-        list[str] | None,
-        typer.Option("--head", metavar="SEQ:HASH", help="留底的凭证码 a head kept elsewhere"),
-    ] = None,
+    head: Annotated[list[str] | None, typer.Option("--head", metavar="SEQ:HASH")] = None,
 ) -> None:
-    """核对一份备份：每个文件、两个数据库、整条链；退出码 5 为有问题。 Prove a backup; exit code 5 if it fails."""
     run = session(context)
     report = run.outside.backups().check(folder.absolute(), _progress(run), head or [])
     _tell(run, report, [run.t("backup.good"), *_facts(run, report)])
@@ -87,35 +78,10 @@ def check(
 def restore(
     context: typer.Context,
     folder: Folder,
-    nothing_since: Annotated[
-        bool,
-        typer.Option(
-            "--nothing-since",
-            help="备份前原处已停，之后没有再发 the original was stopped before, and sent nothing since",
-        ),
-    ] = False,
-    desk_database: Annotated[
-        Path | None,
-        typer.Option(
-            "--desk-database",
-            metavar="FILE",
-            help="一个 0600 的文件，写着业务台的空 PostgreSQL 库的网址 a file (0600) with the URL of the desk's empty database",
-        ),
-    ] = None,
-    dispatch_database: Annotated[
-        Path | None,
-        typer.Option(
-            "--dispatch-database", metavar="FILE", help="发送程序的，同上 the dispatcher's, likewise"
-        ),
-    ] = None,
-    ledger: Annotated[
-        Path | None,
-        typer.Option(
-            "--ledger",
-            metavar="FILE",
-            help="较新的台账导出，列出备份之后清除过什么 a newer ledger export: names what was erased since the backup",
-        ),
-    ] = None,
+    nothing_since: Annotated[bool, typer.Option("--nothing-since")] = False,
+    desk_database: Annotated[Path | None, typer.Option("--desk-database", metavar="FILE")] = None,
+    dispatch_database: Annotated[Path | None, typer.Option("--dispatch-database", metavar="FILE")] = None,
+    ledger: Annotated[Path | None, typer.Option("--ledger", metavar="FILE")] = None,
 ) -> None:
     """Restore into an empty --home: the backup is proved first, and the restored copy sends nothing."""
     run = session(context)

@@ -15,6 +15,7 @@ from console.cli.given import PROGRAM, Given
 from console.cli.session import begun
 from console.cli.started import Started
 from console.cli.streams import UsageError, echo
+from console.cli.usage import helped
 
 _TOP: Final = {
     "whoami": "people.people",
@@ -80,13 +81,7 @@ def assembled(noun: str = "", *, names_alone: bool = False) -> typer.Typer:
     does not load the others, and the first page loads none.
     """
     app = typer.Typer(
-        name=PROGRAM,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        help="短信台：按制度群发短信。 The SMS console: bulk SMS under a written regulation."
-        "\n\n退出码：0 完成，1 出错，2 写法不对，3 规则不许，4 连不上业务台，5 核对不成立。"
-        " Exit codes: 0 done, 1 problem, 2 usage, 3 refused by a rule, 4 no desk, 5 verification failed.",
+        name=PROGRAM, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
     )
     app.callback()(options)
     if names_alone:
@@ -109,7 +104,9 @@ def _named_alone() -> None:
 @cache
 def commands(noun: str = "", *, names_alone: bool = False) -> Any:
     """The assembled command line in the command library's form, built once per process."""
-    return typer.main.get_command(assembled(noun, names_alone=names_alone))
+    made = typer.main.get_command(assembled(noun, names_alone=names_alone))
+    helped(made)
+    return made
 
 
 def known_nouns() -> frozenset[str]:
@@ -119,25 +116,15 @@ def known_nouns() -> frozenset[str]:
 
 def options(
     context: typer.Context,
-    home: Annotated[
-        Path | None, typer.Option("--home", metavar="DIR", help="安装目录 the installation")
-    ] = None,
-    demo: Annotated[
-        bool, typer.Option("--demo", help="示范银行；它须开着 the example bank, while it is open")
-    ] = False,
-    person: Annotated[
-        str, typer.Option("--as", metavar="PERSON", help="以谁的身份，仅演示 who you are; demo only")
-    ] = "",
-    lang: Annotated[str | None, typer.Option("--lang", help="zh, en")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="改用 JSON 输出 print JSON")] = False,
-    key: Annotated[
-        Path | None, typer.Option("--key", metavar="FILE", help="签名密钥 the key to sign with")
-    ] = None,
-    passphrase_fd: Annotated[
-        int, typer.Option("--passphrase-fd", metavar="N", help="从描述符读口令 read the passphrase from it")
-    ] = -1,
+    home: Annotated[Path | None, typer.Option("--home", metavar="DIR")] = None,
+    demo: Annotated[bool, typer.Option("--demo")] = False,
+    person: Annotated[str, typer.Option("--as", metavar="PERSON")] = "",
+    lang: Annotated[str | None, typer.Option("--lang")] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    key: Annotated[Path | None, typer.Option("--key", metavar="FILE")] = None,
+    passphrase_fd: Annotated[int, typer.Option("--passphrase-fd", metavar="N")] = -1,
     version: Annotated[  # noqa: ARG001 - answered before any command is read
-        bool, typer.Option("--version", help="印出版本 print the version")
+        bool, typer.Option("--version")
     ] = False,
 ) -> None:
     """Read the global options; they may stand before or after the command."""

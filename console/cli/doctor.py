@@ -28,10 +28,7 @@ def add_to(app: typer.Typer) -> None:
 
 def doctor(
     context: typer.Context,
-    sshd_output: Annotated[
-        Path | None,
-        typer.Option("--sshd-output", metavar="FILE", help="`sshd -T -f …` 的输出 what `sshd -T` printed"),
-    ] = None,
+    sshd_output: Annotated[Path | None, typer.Option("--sshd-output", metavar="FILE")] = None,
 ) -> None:
     """Is this place fit? Each fault with its remedy."""
     run = session(context)

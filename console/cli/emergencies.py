@@ -20,28 +20,22 @@ _MOST = 1 << 14
 
 def enter(
     context: typer.Context,
-    department: Annotated[str, typer.Option("--department", metavar="ID", help="哪个部门的 whose")],
-    category: Annotated[str, typer.Option("--category", help="notice, promotion, other")],
-    sent: Annotated[str, typer.Option("--sent", metavar="TIME", help="何时发的 as 2026-12-01 09:00")],
-    count: Annotated[int, typer.Option("--count", min=1, metavar="N", help="人数 recipients")],
-    channel: Annotated[str, typer.Option("--channel", help="怎么发的 by what means")],
-    why: Annotated[str, typer.Option("--why", help="为何走纸质应急 why on paper")],
-    number: Annotated[str, typer.Option("--number", metavar="NO", help="纸质件档号 archive number")],
-    approved: Annotated[
-        list[str] | None,
-        typer.Option("--approved-by", metavar="POST=NAME", help="纸上的签字，可多次 each signature on it"),
-    ] = None,
-    text: Annotated[str, typer.Option("--text", help="短信全文 the whole message")] = "",
-    text_file: Annotated[
-        Path | None, typer.Option("--text-file", metavar="FILE", help="全文在文件里 or a file")
-    ] = None,
-    late: Annotated[str, typer.Option("--late", help="补录晚了的原因 why so late")] = "",
-    box: Annotated[str, typer.Option("--box", help="盒号 box")] = "",
-    shelf: Annotated[str, typer.Option("--shelf", help="架号 shelf")] = "",
-    place: Annotated[str, typer.Option("--place", help="存放处 place")] = "",
-    pages: Annotated[int, typer.Option("--pages", min=0, help="页数 pages")] = 0,
+    department: Annotated[str, typer.Option("--department", metavar="ID")],
+    category: Annotated[str, typer.Option("--category")],
+    sent: Annotated[str, typer.Option("--sent", metavar="TIME")],
+    count: Annotated[int, typer.Option("--count", min=1, metavar="N")],
+    channel: Annotated[str, typer.Option("--channel")],
+    why: Annotated[str, typer.Option("--why")],
+    number: Annotated[str, typer.Option("--number", metavar="NO")],
+    approved: Annotated[list[str] | None, typer.Option("--approved-by", metavar="POST=NAME")] = None,
+    text: Annotated[str, typer.Option("--text")] = "",
+    text_file: Annotated[Path | None, typer.Option("--text-file", metavar="FILE")] = None,
+    late: Annotated[str, typer.Option("--late")] = "",
+    box: Annotated[str, typer.Option("--box")] = "",
+    shelf: Annotated[str, typer.Option("--shelf")] = "",
+    place: Annotated[str, typer.Option("--place")] = "",
+    pages: Annotated[int, typer.Option("--pages", min=0)] = 0,
 ) -> None:
-    """补录一次纸质应急发送；只作记录，永不再发。 Enter a send made on paper; kept as a record, never sent."""
     run = session(context)
     if text_file is not None:
         text = read_file(text_file, _MOST).decode("utf-8-sig", "replace")
@@ -71,7 +65,7 @@ def _approver(run: Session, given: str) -> wire.ApproverRow:
     return wire.ApproverRow(post.strip(), name.strip())
 
 
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help="补录编号 its number")]
+Number = Annotated[str, typer.Argument(metavar="NUMBER")]
 
 
 def acknowledge(run: Session, number: str, said: dict[str, Given]) -> None:

@@ -26,9 +26,9 @@ def parser(kind: str) -> Callable[[str], int]:
     return read
 
 
-def argument(kind: str, metavar: str, words: str) -> Any:
+def argument(kind: str, metavar: str) -> Any:
     """Return the argument that names a `kind`, by number or id."""
-    return typer.Argument(metavar=metavar, parser=parser(kind), help=words)
+    return typer.Argument(metavar=metavar, parser=parser(kind))
 
 
 def find(run: Session, kind: str, text: str) -> int:

@@ -36,57 +36,19 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help=both("command_line.install"))
 
 _MOST: Final = 4 << 20
-_Organisation = Annotated[
-    Path | None,
-    typer.Option("--org", metavar="DIR", help="成立好的目录 what `org draft` and `org sign` left"),
-]
-_RosterFile = Annotated[
-    Path | None,
-    typer.Option("--roster", metavar="FILE", help="较新的名册：`--json roster show` 的输出 a newer roster"),
-]
-_Keys = Annotated[
-    Path | None,
-    typer.Option("--login-keys", metavar="DIR", help="各人登录公钥 ID.pub 的目录 folder of ID.pub"),
-]
-_Prefix = Annotated[
-    Path, typer.Option("--prefix", metavar="DIR", help="装到别处试 under another root, to try")
-]
-_Services = Annotated[
-    str, typer.Option("--services", metavar="TEXT", help="服务账号前缀 before service accounts")
-]
-_Persons = Annotated[
-    str, typer.Option("--persons", metavar="TEXT", help="人员账号前缀 before people's accounts")
-]
-_Python = Annotated[
-    str,
-    typer.Option(
-        "--python", metavar="FILE", help="装有本程序的 Python 解释器 the Python that has the program"
-    ),
-]
-_Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="控制台端口 the console's port")]
-_InboxPort = Annotated[int, typer.Option("--inbox-port", min=1, max=65535, help="收件箱端口 the drop box's")]
-_Listen = Annotated[
-    str, typer.Option("--listen", metavar="ADDRESS", help="只在此地址上 on this address alone")
-]
-_Exempt = Annotated[
-    str, typer.Option("--exempt", metavar="ADDRESS", help="跳板机，登录失败不连累别人 a jump host's address")
-]
-_Witness = Annotated[
-    str,
-    typer.Option(
-        "--witness",
-        metavar="DIR",
-        help="备查文件目录，在另一块盘或另一台主机 folder of the witness, on another disk or host",
-    ),
-]
-_Scanner = Annotated[
-    str,
-    typer.Option(
-        "--scanner",
-        metavar="COMMAND",
-        help="本单位的查毒程序及参数 the house's scanner of attachments, with its arguments",
-    ),
-]
+_Organisation = Annotated[Path | None, typer.Option("--org", metavar="DIR")]
+_RosterFile = Annotated[Path | None, typer.Option("--roster", metavar="FILE")]
+_Keys = Annotated[Path | None, typer.Option("--login-keys", metavar="DIR")]
+_Prefix = Annotated[Path, typer.Option("--prefix", metavar="DIR")]
+_Services = Annotated[str, typer.Option("--services", metavar="TEXT")]
+_Persons = Annotated[str, typer.Option("--persons", metavar="TEXT")]
+_Python = Annotated[str, typer.Option("--python", metavar="FILE")]
+_Port = Annotated[int, typer.Option("--port", min=1, max=65535)]
+_InboxPort = Annotated[int, typer.Option("--inbox-port", min=1, max=65535)]
+_Listen = Annotated[str, typer.Option("--listen", metavar="ADDRESS")]
+_Exempt = Annotated[str, typer.Option("--exempt", metavar="ADDRESS")]
+_Witness = Annotated[str, typer.Option("--witness", metavar="DIR")]
+_Scanner = Annotated[str, typer.Option("--scanner", metavar="COMMAND")]
 
 
 @app.command("plan")
@@ -106,7 +68,6 @@ def plan(
     witness: _Witness = "",
     scanner: _Scanner = "",
 ) -> None:
-    """每一步要做什么，用文字列出。 Every step in words."""
     run = session(context)
     parts = _parts(
         run,
@@ -156,7 +117,6 @@ def script(
     scanner: _Scanner = "",
     out: output.AnyFile = None,
 ) -> None:
-    """同样的步骤，写成 POSIX sh 脚本，读过再以 root 运行；可重复运行。 The same as a script to read and run as root."""
     run = session(context)
     text = plans.script(
         _parts(
@@ -201,7 +161,6 @@ def check(
     witness: _Witness = "",
     scanner: _Scanner = "",
 ) -> None:
-    """逐步核对现状；不符则退出码 1。 Hold every step against what is there; exit code 1 if something differs."""
     run = session(context)
     parts = _parts(
         run,

@@ -19,16 +19,9 @@ def add_to(app: typer.Typer) -> None:
     app.command("tour", help=both("command_line.tour"))(tour)
 
 
-Theme = Annotated[
-    str,
-    typer.Option(
-        "--theme",
-        metavar="NAME",
-        help="配色：dark、light、contrast、ansi、mono 之一 colours: dark, light, contrast, ansi or mono",
-    ),
-]
-Ascii = Annotated[bool, typer.Option("--ascii", help="框线和记号用 ASCII 字符 frames and marks in ASCII")]
-NoMouse = Annotated[bool, typer.Option("--no-mouse", help="不用鼠标 leave the mouse to the terminal")]
+Theme = Annotated[str, typer.Option("--theme", metavar="NAME")]
+Ascii = Annotated[bool, typer.Option("--ascii")]
+NoMouse = Annotated[bool, typer.Option("--no-mouse")]
 
 
 def screens(
@@ -46,10 +39,8 @@ def demo(
     theme: Theme = "",
     ascii_: Ascii = False,
     no_mouse: NoMouse = False,
-    stop: Annotated[bool, typer.Option("--stop", help="停止示范的程序 end the demo's processes")] = False,
-    reset: Annotated[
-        bool, typer.Option("--reset", help="停止并清除示范 end them and forget the demo")
-    ] = False,
+    stop: Annotated[bool, typer.Option("--stop")] = False,
+    reset: Annotated[bool, typer.Option("--reset")] = False,
 ) -> None:
     """The demo: an organisation of invented people, then the screens."""
     run = session(context)
@@ -61,12 +52,10 @@ def demo(
 
 def tour(
     context: typer.Context,
-    list_file: Annotated[
-        Path | None, typer.Option("--list", metavar="FILE", help="通讯录 a contact list")
-    ] = None,
-    category: Annotated[str, typer.Option("--category", help="notice, promotion, other")] = "notice",
-    keep: Annotated[bool, typer.Option("--keep", help="留下目录 keep the folder")] = False,
-    peer_port: Annotated[int, typer.Option("--peer-port", help="本机的短信中心 an SMSC on this machine")] = 0,
+    list_file: Annotated[Path | None, typer.Option("--list", metavar="FILE")] = None,
+    category: Annotated[str, typer.Option("--category")] = "notice",
+    keep: Annotated[bool, typer.Option("--keep")] = False,
+    peer_port: Annotated[int, typer.Option("--peer-port")] = 0,
 ) -> None:
     """The whole job without a terminal, printed."""
     run = session(context)
@@ -76,10 +65,7 @@ def tour(
 def _look(run: Session, theme: str, *, no_mouse: bool, ascii_: bool) -> Settings:
     kept = run.settings
     return msgspec.structs.replace(
-        kept,
-        theme=theme or kept.theme,
-        ascii=kept.ascii or ascii_,
-        mouse=kept.mouse and not no_mouse,
+        kept, theme=theme or kept.theme, ascii=kept.ascii or ascii_, mouse=kept.mouse and not no_mouse
     )
 
 

@@ -24,47 +24,13 @@ from console.errors import ConsoleError, os_cause
 
 STANDARD: Final = Path("-")
 
-File = Annotated[
-    Path,
-    typer.Option("--out", metavar="FILE", help="新文件；- 为标准输出 a new file; - for standard output"),
-]
-AnyFile = Annotated[
-    Path | None,
-    typer.Option("--out", metavar="FILE", help="新文件；- 为标准输出 a new file; - for standard output"),
-]
-Folder = Annotated[
-    Path,
-    typer.Option(
-        "--out",
-        metavar="DIR",
-        help="新文件夹；- 为标准输出（tar 包） a new folder; - for standard output, as a tar",
-    ),
-]
-AnyFolder = Annotated[
-    Path | None,
-    typer.Option(
-        "--out",
-        metavar="DIR",
-        help="新的或空的文件夹；- 为标准输出（tar 包） a new or empty folder; - for standard output, as a tar",
-    ),
-]
-Place = Annotated[
-    Path | None,
-    typer.Option(
-        "--out",
-        metavar="PATH",
-        help="文件或文件夹，默认当前文件夹；- 为标准输出 a file, or the folder for it, by default this one; - for standard output",
-    ),
-]
+File = Annotated[Path, typer.Option("--out", metavar="FILE")]
+AnyFile = Annotated[Path | None, typer.Option("--out", metavar="FILE")]
+Folder = Annotated[Path, typer.Option("--out", metavar="DIR")]
+AnyFolder = Annotated[Path | None, typer.Option("--out", metavar="DIR")]
+Place = Annotated[Path | None, typer.Option("--out", metavar="PATH")]
 
-Workbook = Annotated[
-    Path | None,
-    typer.Option(
-        "--xlsx",
-        metavar="FILE",
-        help="全部行写入新的 XLSX 文件；- 为标准输出 every row into a new XLSX file; - for standard output",
-    ),
-]
+Workbook = Annotated[Path | None, typer.Option("--xlsx", metavar="FILE")]
 
 Made = TypeVar("Made")
 

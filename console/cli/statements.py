@@ -39,13 +39,7 @@ _CALLED: Final = {"opinion": "text", "reason": "text"}
 _MOST = 1 << 20
 _ARMOUR = b"-----BEGIN SSH SIGNATURE-----"
 
-File = Annotated[
-    Path,
-    typer.Argument(
-        metavar="FILE",
-        help="statement prepare 写的文件；- 为标准输入 what `prepare` wrote; - for standard input",
-    ),
-]
+File = Annotated[Path, typer.Argument(metavar="FILE")]
 
 
 @app.command("prepare")
@@ -56,27 +50,17 @@ def prepare(
     out: output.File,
     slot: Slot = 1,
     count: Count = None,
-    text: Annotated[str, typer.Option("--text", metavar="TEXT", help="意见或原因 opinion or reason")] = "",
-    content_checked: Annotated[
-        bool, typer.Option("--content-checked", help="内容已审核 text checked")
-    ] = False,
-    list_checked: Annotated[bool, typer.Option("--list-checked", help="通讯录已审核 list checked")] = False,
-    paper: Annotated[str, typer.Option("--paper", metavar="NO", help="纸质表档号 archive number")] = "",
-    place: Annotated[str, typer.Option("--place", metavar="SHELF", help="存放处 where it is kept")] = "",
-    code: Annotated[str, typer.Option("--code", metavar="CODE", help="接收的核对码 of an acceptance")] = "",
-    gateway: Annotated[str, typer.Option("--gateway", help="放行的网关 gateway of a release")] = "",
-    opens: Annotated[str, typer.Option("--opens", metavar="TIME", help="延期的开始 of an extension")] = "",
-    closes: Annotated[str, typer.Option("--closes", metavar="TIME", help="延期的结束 of an extension")] = "",
-    by: Annotated[
-        str,
-        typer.Option(
-            "--for",
-            metavar="PERSON",
-            help="替在别处签名的人写出 for the person who signs it elsewhere, by id; judged as theirs",
-        ),
-    ] = "",
+    text: Annotated[str, typer.Option("--text", metavar="TEXT")] = "",
+    content_checked: Annotated[bool, typer.Option("--content-checked")] = False,
+    list_checked: Annotated[bool, typer.Option("--list-checked")] = False,
+    paper: Annotated[str, typer.Option("--paper", metavar="NO")] = "",
+    place: Annotated[str, typer.Option("--place", metavar="SHELF")] = "",
+    code: Annotated[str, typer.Option("--code", metavar="CODE")] = "",
+    gateway: Annotated[str, typer.Option("--gateway")] = "",
+    opens: Annotated[str, typer.Option("--opens", metavar="TIME")] = "",
+    closes: Annotated[str, typer.Option("--closes", metavar="TIME")] = "",
+    by: Annotated[str, typer.Option("--for", metavar="PERSON")] = "",
 ) -> None:
-    """写出要签的确切字节，并印出 ssh-keygen 命令。 Write the exact bytes, and print the ssh-keygen command for them."""
     run = session(context)
     if by:
         run.say(run.t("cli.prepared_for", name=run.who(by)))
@@ -110,7 +94,6 @@ def prepare(
 
 @app.command("sign")
 def sign(context: typer.Context, file: File, count: Count = None, out: output.AnyFile = None) -> None:
-    """看过内容，用本机的密钥签，默认写到 FILE.sig。 Read it, sign it with this machine's key, write FILE.sig; needs no desk."""
     run = session(context)
     prepared = _read(file)
     act = _shown(run, prepared)
@@ -127,15 +110,9 @@ def sign(context: typer.Context, file: File, count: Count = None, out: output.An
 def carry(
     context: typer.Context,
     file: File,
-    signature: Annotated[
-        Path | None,
-        typer.Option("--signature", metavar="FILE", help="默认为同名加 .sig 的文件 default: FILE.sig"),
-    ] = None,
-    draft: Annotated[
-        int, typer.Option("--draft", metavar="ID", help="几份草稿相同时，是哪一份 which of equal drafts")
-    ] = 0,
+    signature: Annotated[Path | None, typer.Option("--signature", metavar="FILE")] = None,
+    draft: Annotated[int, typer.Option("--draft", metavar="ID")] = 0,
 ) -> None:
-    """把别处签好的带进来；您记为携带人。 Bring in what another signed; you are recorded as its carrier."""
     run = session(context)
     text, armour = _both(run, file, signature)
     prepared = _prepared(text)

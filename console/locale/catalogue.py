@@ -43,6 +43,12 @@ def has(key: str, lang: str = "") -> bool:
     return find(key, lang or next((one for one, texts in _texts.items() if texts), "en")) is not None
 
 
+def of_noun(noun: str, lang: str) -> frozenset[str]:
+    """The keys of the texts in the file of a noun; nothing else is read."""
+    _load(lang, (files(lang)[noun],))
+    return frozenset(key for key in _texts[lang] if key.partition(".")[0].startswith(noun))
+
+
 @cache
 def files(lang: str) -> dict[str, Path]:
     """Return every file of a language by its noun."""

@@ -43,6 +43,24 @@ def test_words_that_nothing_asks_for_are_found(tmp_path: Path, key: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("登记一件投诉。 Write a complaint down.", 1),
+        ("登记 write", 1),
+        ("登记一件投诉。", 0),
+        ("zh, en", 0),
+    ],
+)
+def test_what_is_said_in_both_languages_belongs_into_the_catalogue(
+    tmp_path: Path, text: str, found: int
+) -> None:
+    docstring = f'def judge(): "{text}"\n'
+    assert judged(tmp_path, SOURCE + docstring, SAID) == ([], [])
+    lines, _ = judged(tmp_path, SOURCE + f'HELP = "{text}"\n', SAID)
+    assert [line.partition(": ")[2][:24] for line in lines] == ["says it in both language"] * found
+
+
+@pytest.mark.parametrize(
     ("judged", "code"), [(([], []), 0), ((["a.py:1: nothing says it"], []), 1), (([], ["unasked.page"]), 1)]
 )
 def test_either_ends_the_check_with_a_failure(

@@ -29,14 +29,12 @@ _MANAGER = "department_manager"
 def queue(
     context: typer.Context, after: After = "", limit: Limit = 128, xlsx: output.Workbook = None
 ) -> None:
-    """等您签的申请。 Requests that wait for your signature."""
     call = calls.RequestsPage(queue=True, after=after, limit=limit)
     viewed.listed(session(context), call, REQUEST, "cli.no_requests", xlsx, QUEUE)
 
 
 @app.command("scope")
 def scope(context: typer.Context, request: Id) -> None:
-    """审批单：申请内容，和系统核对结果。 The approval card: what you would sign, then what the desk computed."""
     run = session(context)
     card: approvals.ScopeCard = run.ask(approvals.Scope(request))
     lists = manifests.of_card(run.core, run.own, card, cards.read(card))
@@ -51,18 +49,10 @@ decisions.add(app, "approve", acts.Approval, "act.approve")
 @app.command("batch")
 def batch(
     context: typer.Context,
-    requests: Annotated[
-        list[str],
-        typer.Argument(metavar="REQUEST:COUNT...", help="申请编号:人数 request and count, typed again"),
-    ],
-    content_checked: Annotated[
-        bool, typer.Option("--content-checked", help="每件内容已审核（R7） every text checked")
-    ] = False,
-    list_checked: Annotated[
-        bool, typer.Option("--list-checked", help="每件通讯录已审核（R7） every list checked")
-    ] = False,
+    requests: Annotated[list[str], typer.Argument(metavar="REQUEST:COUNT...")],
+    content_checked: Annotated[bool, typer.Option("--content-checked")] = False,
+    list_checked: Annotated[bool, typer.Option("--list-checked")] = False,
 ) -> int:
-    """几件一起批准：逐件列出，口令一次，每件各签名。 Approve several: one passphrase, a signature each; 3: some refused."""
     return several.approve(
         session(context), requests, content_checked=content_checked, list_checked=list_checked
     )

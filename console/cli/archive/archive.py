@@ -17,13 +17,13 @@ from console.wire.archive import archive as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.archive"))
 
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help="档号 archive number")]
-Box = Annotated[str, typer.Option("--box", help="盒号 box")]
-Shelf = Annotated[str, typer.Option("--shelf", help="架号 shelf")]
-Place = Annotated[str, typer.Option("--place", help="存放处 where it is kept")]
-Pages = Annotated[int, typer.Option("--pages", min=0, help="页数，0 为没有数 pages; 0: not counted")]
-Note = Annotated[str, typer.Option("--note", help="备注 note")]
-Why = Annotated[str, typer.Option("--why", metavar="WORDS", help="原因 the reason")]
+Number = Annotated[str, typer.Argument(metavar="NUMBER")]
+Box = Annotated[str, typer.Option("--box")]
+Shelf = Annotated[str, typer.Option("--shelf")]
+Place = Annotated[str, typer.Option("--place")]
+Pages = Annotated[int, typer.Option("--pages", min=0)]
+Note = Annotated[str, typer.Option("--note")]
+Why = Annotated[str, typer.Option("--why", metavar="WORDS")]
 
 
 Kind = Annotated[str, typer.Option("--kind", help=", ".join(PaperKind))]
@@ -32,7 +32,6 @@ viewed.add_list(app, wire.ArchivePage, views.PAPER, "archive.none", given={"kind
 
 @app.command("show")
 def shown(context: typer.Context, number: Number) -> None:
-    """一份档案和它的经过。 One document, and what happened to it."""
     run = session(context)
     view: wire.PaperView = run.ask(wire.PaperDetail(_find(run, number).id))
     run.show(view, list(_view(run, view)))
@@ -42,25 +41,19 @@ def shown(context: typer.Context, number: Number) -> None:
 def add(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(PaperKind))],
-    number: Annotated[str, typer.Option("--number", metavar="NO", help="档号 archive number")],
-    of: Annotated[
-        str, typer.Option("--of", metavar="ID", help="申请、遗失单的编号或人员 what it is of: a number or id")
-    ] = "",
-    code: Annotated[str, typer.Option("--code", metavar="CODE", help="纸上的核对码 the check code")] = "",
-    title: Annotated[str, typer.Option("--title", help="没有核对码的，写名称 what it is")] = "",
-    department: Annotated[str, typer.Option("--department", metavar="ID", help="哪个部门的 whose")] = "",
+    number: Annotated[str, typer.Option("--number", metavar="NO")],
+    of: Annotated[str, typer.Option("--of", metavar="ID")] = "",
+    code: Annotated[str, typer.Option("--code", metavar="CODE")] = "",
+    title: Annotated[str, typer.Option("--title")] = "",
+    department: Annotated[str, typer.Option("--department", metavar="ID")] = "",
     box: Box = "",
     shelf: Shelf = "",
     place: Place = "",
     pages: Pages = 0,
-    received: Annotated[
-        str,
-        typer.Option("--received", metavar="DAY", help="收到日期（如 2026-12-01） came in on, as 2026-12-01"),
-    ] = "",
-    brought_by: Annotated[str, typer.Option("--brought-by", help="谁交来 who brought it")] = "",
+    received: Annotated[str, typer.Option("--received", metavar="DAY")] = "",
+    brought_by: Annotated[str, typer.Option("--brought-by")] = "",
     note: Note = "",
 ) -> None:
-    """入档：申请表等要输入纸上的核对码。 Enter a document; what the console printed is entered with its check code."""
     run = session(context)
     call = wire.ShelvePaper(
         kind,
@@ -84,13 +77,12 @@ def add(
 def correct(
     context: typer.Context,
     number: Number,
-    box: Annotated[str | None, typer.Option("--box", help="盒号 box")] = None,
-    shelf: Annotated[str | None, typer.Option("--shelf", help="架号 shelf")] = None,
-    place: Annotated[str | None, typer.Option("--place", help="存放处 place")] = None,
-    pages: Annotated[int | None, typer.Option("--pages", min=0, help="页数 pages")] = None,
-    note: Annotated[str | None, typer.Option("--note", help="备注 note")] = None,
+    box: Annotated[str | None, typer.Option("--box")] = None,
+    shelf: Annotated[str | None, typer.Option("--shelf")] = None,
+    place: Annotated[str | None, typer.Option("--place")] = None,
+    pages: Annotated[int | None, typer.Option("--pages", min=0)] = None,
+    note: Annotated[str | None, typer.Option("--note")] = None,
 ) -> None:
-    """改存放处、页数、备注；没写的不变。 Say anew where it lies; what is not named stays."""
     run = session(context)
     row = _find(run, number)
     call = wire.CorrectPaper(
@@ -108,19 +100,15 @@ def correct(
 def lend(
     context: typer.Context,
     number: Number,
-    to: Annotated[str, typer.Option("--to", metavar="NAME", help="借给谁 to whom")],
-    due: Annotated[
-        str, typer.Option("--due", metavar="DAY", help="哪天还（如 2026-12-01） back on, as 2026-12-01")
-    ],
+    to: Annotated[str, typer.Option("--to", metavar="NAME")],
+    due: Annotated[str, typer.Option("--due", metavar="DAY")],
     why: Why = "",
 ) -> None:
-    """借出。 Lend a document."""
     _move(context, number, Move.LEND, to, why, due)
 
 
 @app.command("return")
 def give_back(context: typer.Context, number: Number, note: Note = "") -> None:
-    """归还。 It came back."""
     _move(context, number, Move.RETURN, "", note)
 
 
@@ -128,28 +116,24 @@ def give_back(context: typer.Context, number: Number, note: Note = "") -> None:
 def hand_over(
     context: typer.Context,
     number: Number,
-    to: Annotated[str, typer.Option("--to", metavar="NAME", help="移交给谁 the central archive")],
-    receipt: Annotated[str, typer.Option("--receipt", metavar="NO", help="对方的收据号 its receipt")],
+    to: Annotated[str, typer.Option("--to", metavar="NAME")],
+    receipt: Annotated[str, typer.Option("--receipt", metavar="NO")],
 ) -> None:
-    """移交总档案室；不再在本簿借还。 Hand over to the central archive; it leaves the book's keeping for good."""
     _move(context, number, Move.HAND_OVER, to, receipt)
 
 
 @app.command("destroy")
 def destroy(context: typer.Context, number: Number, why: Why) -> None:
-    """提议销毁；另一人用 archive confirm 确认才算。 Propose to destroy; it counts once another confirms."""
     _move(context, number, Move.DESTROY, "", why)
 
 
 @app.command("confirm")
 def confirm(context: typer.Context, number: Number, note: Note = "") -> None:
-    """经理作为第二人确认销毁。 The General Department's manager confirms a destruction."""
     _move(context, number, Move.CONFIRM, "", note)
 
 
 @app.command("keep")
 def keep(context: typer.Context, number: Number, why: Why) -> None:
-    """不销毁，继续保存。 Keep after all what was to be destroyed."""
     _move(context, number, Move.KEEP, "", why)
 
 

@@ -20,29 +20,12 @@ app = typer.Typer(no_args_is_help=True, help=both("command_line.form"))
 @app.command("print")
 def printed(
     context: typer.Context,
-    kind: Annotated[
-        str,
-        typer.Argument(
-            metavar="FORM",
-            help="request, receipt, pledge, application, loss, claim, filing, summary, hand_over, erasure",
-        ),
-    ],
-    of: Annotated[
-        str,
-        typer.Argument(
-            metavar="NUMBER",
-            help="申请编号、遗失单编号、人员代号等 its number or id; of a pledge or claim the person's id",
-        ),
-    ],
+    kind: Annotated[str, typer.Argument(metavar="FORM")],
+    of: Annotated[str, typer.Argument(metavar="NUMBER")],
     out: output.Place = None,
-    version: Annotated[
-        int, typer.Option("--version", min=0, help="第几版，0 为最新 which version; 0: the newest")
-    ] = 0,
-    paper_lang: Annotated[
-        str, typer.Option("--paper-lang", help="表格语言 the form's language: zh, en")
-    ] = "zh",
+    version: Annotated[int, typer.Option("--version", min=0)] = 0,
+    paper_lang: Annotated[str, typer.Option("--paper-lang")] = "zh",
 ) -> None:
-    """生成一张 A4 表格（XLSX）；每次打印记入台账。 Make one A4 form; every printing is a ledger entry."""
     run = session(context)
     if paper_lang not in {"zh", "en"}:
         raise UsageError(run.t("cli.no_such_language", language=paper_lang))

@@ -47,44 +47,21 @@ viewed.add_list(app, list_calls.ListsPage, contacts.LIST, "cli.no_lists")
 @app.command("import")
 def bring_in(
     context: typer.Context,
-    file: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE", help="TXT、CSV、XLS、XLSX；收件箱里的写文件名 in the drop box: its name alone"
-        ),
-    ],
-    name: Annotated[str, typer.Option("--name", help="名称，默认文件名 the list's name")] = "",
-    department: Annotated[str, typer.Option("--department", help="部门编号 department id")] = "",
+    file: Annotated[str, typer.Argument(metavar="FILE")],
+    name: Annotated[str, typer.Option("--name")] = "",
+    department: Annotated[str, typer.Option("--department")] = "",
     sheet: readings.Sheet = None,
     column: readings.Column = None,
     encoding: readings.Encoding = None,
-    accept: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--accept", metavar="REASON,…", help="几类自动修正后收录 include these classes, corrected"
-        ),
-    ] = None,
+    accept: Annotated[list[str] | None, typer.Option("--accept", metavar="REASON,…")] = None,
     leave: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--leave",
-            metavar="columns,hidden_row,filtered_row",
-            help="别的列、隐藏或筛选掉的行不收录，不再问 leave these aside without asking",
-        ),
+        list[str] | None, typer.Option("--leave", metavar="columns,hidden_row,filtered_row")
     ] = None,
-    whole: Annotated[
-        bool, typer.Option("--whole", help="文件已传完，不再问 the file is complete; do not ask")
-    ] = False,
+    whole: Annotated[bool, typer.Option("--whole")] = False,
     texts: readings.Texts = False,
-    yes: Annotated[bool, typer.Option("--yes", help="不再询问，导入 import without asking")] = False,
-    keep: Annotated[
-        bool, typer.Option("--keep", help="收件箱里的文件导入后不删 leave it in the drop box")
-    ] = False,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
+    keep: Annotated[bool, typer.Option("--keep")] = False,
 ) -> None:
-    """读文件，看结果，签名导入（R9、R10）。 Read a file, see its findings, sign its manifest.
-
-    没有 --yes 又没有终端时只看不导入。 Without --yes and without a terminal it only looks.
-    """
     run = session(context)
     repairs = readings.repairs(accept, "--accept")
     known = readings.left(leave, "--leave")
@@ -135,7 +112,6 @@ list_check.add(app)
 
 @app.command("inbox")
 def arrived(context: typer.Context) -> None:
-    """收件箱里的文件，新的在前；导入后删除。 What came into your drop box; gone once imported."""
     run = session(context)
     box = run.settings.layout.inbox
     files = inbox.files(box) if box is not None else []
@@ -152,7 +128,7 @@ def arrived(context: typer.Context) -> None:
     run.table(data, ("name", "size", "at"), rows, empty="cli.inbox_empty" if box else "cli.no_inbox")
 
 
-Which = Annotated[int, typer.Argument(metavar="LIST", help="通讯录编号 the list's id")]
+Which = Annotated[int, typer.Argument(metavar="LIST")]
 
 
 def _mend_sheet(run: Session, typed: Mapping[str, Any]) -> str:
@@ -171,16 +147,11 @@ viewed.add_list(app, optouts.OptOutsPage, contacts.OPT_OUT, "cli.no_optouts", "o
 @app.command("optout-add")
 def optout_add(
     context: typer.Context,
-    number: Annotated[
-        list[str], typer.Argument(metavar="NUMBER…", help="号码；- 从标准输入读 numbers; - reads stdin")
-    ],
-    scope: Annotated[str, typer.Option("--scope", help="department, promotion, optional, all")] = "promotion",
-    department: Annotated[
-        str, typer.Option("--department", help="不收哪个部门的推广 whose promotion, for department")
-    ] = "",
-    source: Annotated[str, typer.Option("--source", metavar="TEXT", help="从哪里来 where it came from")] = "",
+    number: Annotated[list[str], typer.Argument(metavar="NUMBER…")],
+    scope: Annotated[str, typer.Option("--scope")] = "promotion",
+    department: Annotated[str, typer.Option("--department")] = "",
+    source: Annotated[str, typer.Option("--source", metavar="TEXT")] = "",
 ) -> None:
-    """登记退订（R13）。用 - 从标准输入读，号码不进进程表。 Record refusals; - keeps numbers out of the process list."""
     run = session(context)
     given = sys.stdin.read().split() if number == ["-"] else number
     if not given or not all(_MOBILE.fullmatch(one) for one in given):
@@ -212,16 +183,9 @@ def _end(run: Session, number: str, scope: str, department: str, said: dict[str,
 
 
 _ENDED: dict[str, Any] = {
-    "number": Annotated[
-        str,
-        typer.Argument(metavar="NUMBER", help="手机号码；- 为从终端输入 the mobile number; - asks for it"),
-    ],
-    "scope": Annotated[
-        str, typer.Option("--scope", help="号码有几种退订时写明哪一种 which one, if the number has several")
-    ],
-    "department": Annotated[
-        str, typer.Option("--department", help="不收哪个部门的推广 whose promotion, for department")
-    ],
+    "number": Annotated[str, typer.Argument(metavar="NUMBER")],
+    "scope": Annotated[str, typer.Option("--scope")],
+    "department": Annotated[str, typer.Option("--department")],
 }
 declared.add(app, "optout-end", Resubscribe, _ENDED, _end, {"scope": "", "department": ""})
 

@@ -24,25 +24,15 @@ def add(app: typer.Typer) -> None:
 
 def _check(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="TXT、CSV、XLS、XLSX 文件 the file")],
+    file: Annotated[str, typer.Argument(metavar="FILE")],
     sheet: readings.Sheet = None,
     column: readings.Column = None,
     encoding: readings.Encoding = None,
-    repair: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--repair",
-            metavar="all|REASON,…",
-            help="几类自动修正后收录；all 为全部 include these classes, corrected; all of them",
-        ),
-    ] = None,
+    repair: Annotated[list[str] | None, typer.Option("--repair", metavar="all|REASON,…")] = None,
     texts: readings.Texts = False,
-    findings: Annotated[bool, typer.Option("--findings", help="列出每一行的问题 with every finding")] = False,
-    numbers: Annotated[
-        bool, typer.Option("--numbers", help="列出收录的号码 with the accepted numbers")
-    ] = False,
+    findings: Annotated[bool, typer.Option("--findings")] = False,
+    numbers: Annotated[bool, typer.Option("--numbers")] = False,
 ) -> None:
-    """只核对文件，什么也不存，没有机构也能用（R10）。 Judge a file and store nothing; needs no organisation."""
     run = session(context)
     accept = readings.repairs(repair, "--repair all,", whole=True)
     report = readings.progress(run)

@@ -20,12 +20,12 @@ from console.wire.answers import Done
 from console.wire.contacts import list_assets as wire
 from console.wire.contacts import lists as list_calls
 
-Which = Annotated[int, typer.Argument(metavar="LIST", help="通讯录编号 the list's id")]
-Other = Annotated[int, typer.Argument(metavar="OTHER", help="另一份的编号 the other list's id")]
-Others = Annotated[list[int], typer.Argument(metavar="OTHER…", help="另几份的编号 the other lists' ids")]
-Name = Annotated[str, typer.Option("--name", help="新名单的名称 the new list's name")]
-Department = Annotated[str, typer.Option("--department", help="部门编号，默认第一份的 department id")]
-Yes = Annotated[bool, typer.Option("--yes", help="不再询问 without asking")]
+Which = Annotated[int, typer.Argument(metavar="LIST")]
+Other = Annotated[int, typer.Argument(metavar="OTHER")]
+Others = Annotated[list[int], typer.Argument(metavar="OTHER…")]
+Name = Annotated[str, typer.Option("--name")]
+Department = Annotated[str, typer.Option("--department")]
+Yes = Annotated[bool, typer.Option("--yes")]
 
 
 def add(app: typer.Typer) -> None:
@@ -38,7 +38,6 @@ def add(app: typer.Typer) -> None:
 
 
 def show(context: typer.Context, which: Which) -> None:
-    """一份通讯录：来源、版本、备注，谁还用着。 One list: where it is from, its versions and note, and what needs it."""
     run = session(context)
     row: list_calls.ListRow = run.ask(wire.ListDetail(which))
     needs: list[wire.Need] = run.ask(wire.ListNeeds(which))
@@ -64,12 +63,9 @@ def diff(
     context: typer.Context,
     which: Which,
     other: Other,
-    side: Annotated[
-        str, typer.Option("--side", help="写出哪一部分 which part is written: only, both, only_other")
-    ] = "only",
+    side: Annotated[str, typer.Option("--side")] = "only",
     out: output.AnyFile = None,
 ) -> None:
-    """两份的差异：各有多少、共有多少；--out 写出掩码号码。 How two lists differ; --out writes one part's numbers, masked."""
     run = session(context)
     if side not in wire.SIDES:
         raise UsageError(f"--side {', '.join(wire.SIDES)}")
@@ -90,14 +86,12 @@ def diff(
 def merge(
     context: typer.Context, which: Which, other: Others, name: Name, department: Department = ""
 ) -> None:
-    """合并成一份新名单，看清单签名（R9、R10）。 Make a list of all numbers of several, and sign its manifest."""
     _make(session(context), Making.MERGE, [which, *other], name, department)
 
 
 def subtract(
     context: typer.Context, which: Which, other: Others, name: Name, department: Department = ""
 ) -> None:
-    """从一份里扣除另几份，成一份新名单，看清单签名。 Make a list of the first one's numbers that are in none of the others."""
     _make(session(context), Making.SUBTRACT, [which, *other], name, department)
 
 
@@ -130,31 +124,18 @@ def opened_for(run: Session, list_id: int) -> UnlockedKey:
     return key
 
 
-def note(
-    context: typer.Context,
-    which: Which,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="备注，空的去掉 the note; empty removes it")],
-) -> None:
-    """给名单写备注；不是签名的内容。 Write a list's note; it is no part of what was signed."""
+def note(context: typer.Context, which: Which, text: Annotated[str, typer.Argument(metavar="TEXT")]) -> None:
     run = session(context)
     _done(run, run.ask(wire.SetListNote(which, text)), "list_assets.noted", list=which)
 
 
-def replace(
-    context: typer.Context,
-    which: Which,
-    old: Annotated[
-        int, typer.Argument(metavar="OLD", help="被替换的那份，0 为没有 the list it replaces; 0 for none")
-    ],
-) -> None:
-    """标明这份是另一份的新版本。 Say that a list is the next version of another."""
+def replace(context: typer.Context, which: Which, old: Annotated[int, typer.Argument(metavar="OLD")]) -> None:
     run = session(context)
     said = "list_assets.replaces" if old else "list_assets.replaces_none"
     _done(run, run.ask(wire.ReplaceList(which, old)), said, list=which, old=old)
 
 
 def mend(context: typer.Context, which: Which) -> None:
-    """把改正后的号码并入原名单，作它的下一版，看清单签名。 Take mended numbers into the list that they belong to, as its next version."""
     run = session(context)
     what = mended_lists.offer(run.core, which)
     run.say(merged_words(viewed.viewer(run), *what))
@@ -165,7 +146,6 @@ def mend(context: typer.Context, which: Which) -> None:
 
 
 def delete(context: typer.Context, which: Which, yes: Yes = False) -> None:
-    """删除没有用的名单：号码清除，签名的清单留着（R13）。 Delete a list that nothing needs; its signed manifest stays."""
     run = session(context)
     row: list_calls.ListRow = run.ask(wire.ListDetail(which))
     if not yes:

@@ -19,7 +19,7 @@ from console.errors import ConsoleError
 from console.views import contacts
 from console.wire.contacts import optouts
 
-Scope = Annotated[str, typer.Option("--scope", help="department, promotion, optional, all")]
+Scope = Annotated[str, typer.Option("--scope")]
 
 
 def add(app: typer.Typer) -> None:
@@ -31,30 +31,16 @@ def add(app: typer.Typer) -> None:
 
 def bring_in(
     context: typer.Context,
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="TXT、CSV、XLS、XLSX，每行一个号码 one number a row")
-    ],
-    kind: Annotated[
-        str, typer.Option("--kind", help="谁的名单 whose list: carrier, system, paper")
-    ] = "carrier",
-    source: Annotated[
-        str, typer.Option("--source", metavar="TEXT", help="名单来自哪里 where it came from")
-    ] = "",
-    dated: Annotated[
-        str, typer.Option("--dated", metavar="DATE", help="名单日期，空为今天 its day; today if empty")
-    ] = "",
+    file: Annotated[str, typer.Argument(metavar="FILE")],
+    kind: Annotated[str, typer.Option("--kind")] = "carrier",
+    source: Annotated[str, typer.Option("--source", metavar="TEXT")] = "",
+    dated: Annotated[str, typer.Option("--dated", metavar="DATE")] = "",
     scope: Scope = "promotion",
-    department: Annotated[
-        str, typer.Option("--department", help="不收哪个部门的推广 whose promotion, for department")
-    ] = "",
-    sheet: Annotated[str | None, typer.Option("--sheet", help="工作表 the sheet")] = None,
-    encoding: Annotated[str | None, typer.Option("--encoding", help="TXT 的编码 the text's encoding")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="不再询问，导入 bring it in without asking")] = False,
+    department: Annotated[str, typer.Option("--department")] = "",
+    sheet: Annotated[str | None, typer.Option("--sheet")] = None,
+    encoding: Annotated[str | None, typer.Option("--encoding")] = None,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
 ) -> None:
-    """把运营商或别的系统的名单登记为退订（R13）。 Record a list of a carrier or another system as opt-outs.
-
-    没有 --yes 又没有终端时只看不登记。 Without --yes and without a terminal it only looks.
-    """
     run = session(context)
     if scope not in SCOPES or kind not in SOURCES:
         raise UsageError(f"--scope {', '.join(SCOPES)}  --kind {', '.join(SOURCES)}")
@@ -90,10 +76,9 @@ def bring_in(
 def hand_over(
     context: typer.Context,
     out: output.File,
-    reason: Annotated[str, typer.Option("--reason", help="交给谁、做什么 to whom, and what for")] = "",
-    scope: Annotated[str, typer.Option("--scope", help="空为全部 empty: of any scope")] = "",
+    reason: Annotated[str, typer.Option("--reason")] = "",
+    scope: Annotated[str, typer.Option("--scope")] = "",
 ) -> None:
-    """把退订号码写成文件，交运营商（R13）；记入台账。 Write the numbers of opt-outs to a file, for a carrier."""
     run = session(context)
     with output.opened(run, out) as file:
         made = acting.export(run.core, scope, reason)

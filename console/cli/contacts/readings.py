@@ -23,24 +23,11 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 
-Sheet = Annotated[
-    list[str] | None, typer.Option("--sheet", help="工作表，可写几次 the sheet; several go into one list")
-]
-Column = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--column",
-        help="号码列：字母或表头，可写几次 the numbers' column: its letters or its heading; several go into one list",
-    ),
-]
-OneSheet = Annotated[str | None, typer.Option("--sheet", help="工作表 the sheet")]
-Texts = Annotated[
-    bool,
-    typer.Option(
-        "--texts", help="号码旁的文字为核改留 30 天 keep text beside the numbers for 30 days, to mend rows"
-    ),
-]
-Encoding = Annotated[str | None, typer.Option("--encoding", help="TXT 的编码 the text's encoding")]
+Sheet = Annotated[list[str] | None, typer.Option("--sheet")]
+Column = Annotated[list[str] | None, typer.Option("--column")]
+OneSheet = Annotated[str | None, typer.Option("--sheet")]
+Texts = Annotated[bool, typer.Option("--texts")]
+Encoding = Annotated[str | None, typer.Option("--encoding")]
 
 
 Place = tuple[str | None, str | None]

@@ -14,24 +14,13 @@ from console.wire.contacts import numbers as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.search"))
 
-Why = Annotated[
-    str,
-    typer.Option(
-        "--reason", help="为什么查，记入台账，不写号码 why; goes into the ledger, without the number"
-    ),
-]
+Why = Annotated[str, typer.Option("--reason")]
 
 
 @app.command("number")
 def number(
-    context: typer.Context,
-    num: Annotated[
-        str,
-        typer.Argument(metavar="NUMBER", help="手机号码；- 为从终端输入 the mobile number; - asks for it"),
-    ],
-    reason: Why,
+    context: typer.Context, num: Annotated[str, typer.Argument(metavar="NUMBER")], reason: Why
 ) -> None:
-    """一个号码在各次发送里的经过，掩码显示。 One number's timeline: sends, states, opt-outs, replies, complaints; masked."""
     run = session(context)
     if num == "-":
         num = str(typer.prompt(run.t("search.number"), err=True, hide_input=True))

@@ -26,10 +26,8 @@ app = typer.Typer(no_args_is_help=True, help=both("command_line.custody"))
 app.add_typer(hand_overs.app, name="hand-over")
 app.add_typer(envelopes.app, name="envelope")
 
-Gateway = Annotated[str, typer.Argument(metavar="GATEWAY", help="网关编号 the gateway's id")]
-SecretFd = Annotated[
-    int, typer.Option("--secret-fd", metavar="N", help="从描述符读口令 read the password from it")
-]
+Gateway = Annotated[str, typer.Argument(metavar="GATEWAY")]
+SecretFd = Annotated[int, typer.Option("--secret-fd", metavar="N")]
 
 _LONGEST: Final = 1024
 _SETTLES: Final = 3.0
@@ -44,7 +42,6 @@ viewed.add_list(app, Credentials, CREDENTIAL, "custody.nobody")
 
 @app.command("status")
 def status(context: typer.Context) -> None:
-    """口令库和各连接现在怎样；限保管人。 How vault and lines stand now; for the custodian."""
     run = session(context)
     custody = _ask(run, "custody")
     run.show(custody, _status(run, custody))
@@ -52,7 +49,6 @@ def status(context: typer.Context) -> None:
 
 @app.command("create")
 def create(context: typer.Context) -> None:
-    """第一次：建口令库，显示开锁短语（只此一次）。 The first time: make the vault; shows its phrase, this once."""
     run = session(context)
     _ask(run, "custody")
     phrase = phrases.make()
@@ -69,7 +65,6 @@ def create(context: typer.Context) -> None:
 
 @app.command("unlock")
 def unlock(context: typer.Context) -> None:
-    """输入开锁短语，打开口令库和连接。 Type the phrase: opens the vault and the lines."""
     run = session(context)
     before = _ask(run, "custody")
     if before.get("backend") == "memory" and run.interactive:
@@ -79,12 +74,8 @@ def unlock(context: typer.Context) -> None:
 
 @app.command("rephrase")
 def rephrase(
-    context: typer.Context,
-    new_fd: Annotated[
-        int, typer.Option("--new-fd", metavar="N", help="从描述符读新短语 read the new one from it")
-    ] = -1,
+    context: typer.Context, new_fd: Annotated[int, typer.Option("--new-fd", metavar="N")] = -1
 ) -> None:
-    """换开锁短语：先输旧的，新的由机器生成（只显示一次）。 Another phrase: type the old one; the new one is shown once."""
     run = session(context)
     if new_fd < 0 and (run.as_json or not run.interactive):
         # If it were shown only afterwards, a lost answer would lose the phrase, and with it the vault.
@@ -99,27 +90,23 @@ def rephrase(
 
 @app.command("lock")
 def lock(context: typer.Context) -> None:
-    """马上锁上，连接有序关闭。 Lock at once; the lines close in good order."""
     _carry_out(session(context), "lock")
 
 
 @app.command("install")
 def install(context: typer.Context, gateway: Gateway, secret_fd: SecretFd = -1) -> None:
-    """装入服务商给的口令，先登录试过。 Put in the provider's password; a bind proves it first."""
     run = session(context)
     _carry_out(run, "install", gateway=gateway, secret=_secret(run, secret_fd))
 
 
 @app.command("rotate")
 def rotate(context: typer.Context, gateway: Gateway, secret_fd: SecretFd = -1) -> None:
-    """换口令：新的试过才换，失败旧的照用。 Change it: the new one is proved first; on failure the old one stays."""
     run = session(context)
     _carry_out(run, "rotate", gateway=gateway, secret=_secret(run, secret_fd))
 
 
 @app.command("bind-test")
 def bind_test(context: typer.Context, gateway: Gateway) -> None:
-    """用库里的口令登录试一次，不发短信。 Bind once with the password in the vault; sends nothing."""
     _carry_out(session(context), "bind_test", gateway=gateway)
 
 

@@ -14,27 +14,19 @@ from console.views.custody import ENVELOPE, change_line, held_in
 from console.wire.acts import Given
 from console.wire.credentials import envelopes as wire
 
-app = typer.Typer(
-    no_args_is_help=True, help="B角密封信封（R12）。 Sealed envelopes: the way for the stand-in (R12)."
-)
+app = typer.Typer(no_args_is_help=True)
 
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help="信封编号 its number, as 2026-E001")]
-Inside = Annotated[
-    str, typer.Argument(metavar="HOLDS", help="phrase 开锁短语；password 网关口令 what is inside")
-]
-Day = Annotated[
-    str,
-    typer.Option("--check", metavar="DAY", help="下次检查日（如 2027-02-20） the next check, as 2027-02-20"),
-]
+Number = Annotated[str, typer.Argument(metavar="NUMBER")]
+Inside = Annotated[str, typer.Argument(metavar="HOLDS")]
+Day = Annotated[str, typer.Option("--check", metavar="DAY")]
 
 
 @app.command("list")
 def page(
     context: typer.Context,
-    every: Annotated[bool, typer.Option("--all", help="含拆开、作废的 those that are over, too")] = False,
+    every: Annotated[bool, typer.Option("--all")] = False,
     xlsx: output.Workbook = None,
 ) -> None:
-    """信封在哪里、何时检查，以及还要换掉什么。 Where they lie, when to look at them; and what is to be changed."""
     run = session(context)
 
     def changes(view: wire.EnvelopesView) -> Iterator[str]:
@@ -69,10 +61,9 @@ def check(
     context: typer.Context,
     number: Number,
     check: Day = "",
-    broken: Annotated[bool, typer.Option("--broken", help="封条不完整 the seal is not whole")] = False,
-    note: Annotated[str, typer.Option("--note", help="备注 a note")] = "",
+    broken: Annotated[bool, typer.Option("--broken")] = False,
+    note: Annotated[str, typer.Option("--note")] = "",
 ) -> None:
-    """记下检查结果；封条不完整等同拆开。 Enter that it was looked at; a seal that is not whole counts as opened."""
     run = session(context)
     done = run.ask(wire.CheckEnvelope(number, not broken, check, note))
     run.said(done, "envelope.broken_one" if broken else "envelope.checked_one")

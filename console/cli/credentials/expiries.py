@@ -14,11 +14,8 @@ from console.wire.credentials import expiries as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.expiry"))
 
-Gateway = Annotated[str, typer.Argument(metavar="GATEWAY", help="网关编号 the gateway's id")]
-Kind = Annotated[
-    str,
-    typer.Argument(metavar="WHAT", help="contract, sender_code, signature, certificate, addresses, balance"),
-]
+Gateway = Annotated[str, typer.Argument(metavar="GATEWAY")]
+Kind = Annotated[str, typer.Argument(metavar="WHAT")]
 
 
 viewed.add_list(app, wire.Expiries, EXPIRY, "custody.nobody")
@@ -29,17 +26,15 @@ def set_(
     context: typer.Context,
     gateway: Gateway,
     kind: Kind,
-    ends: Annotated[str, typer.Argument(metavar="DAY", help="2027-03-31")],
-    note: Annotated[str, typer.Option("--note", help="备注，如合同号 such as the contract's number")] = "",
+    ends: Annotated[str, typer.Argument(metavar="DAY")],
+    note: Annotated[str, typer.Option("--note")] = "",
 ) -> None:
-    """登记或更改到期日。 Enter or change an end."""
     run = session(context)
     run.said(run.ask(wire.SetExpiry(gateway, kind, ends, note)), "expiry.set")
 
 
 @app.command("drop")
 def drop(context: typer.Context, gateway: Gateway, kind: Kind) -> None:
-    """取消一个到期日。 Take an end away."""
     run = session(context)
     run.said(run.ask(wire.SetExpiry(gateway, kind, "")), "expiry.set")
 
@@ -48,19 +43,17 @@ def drop(context: typer.Context, gateway: Gateway, kind: Kind) -> None:
 def provider(
     context: typer.Context,
     gateway: Gateway,
-    name: Annotated[str, typer.Option("--name", help="服务商 the provider")],
-    telephone: Annotated[str, typer.Option("--telephone", help="电话，不写手机 never a mobile")],
-    person: Annotated[str, typer.Option("--person", help="联系人 whom to ask for")] = "",
-    papers: Annotated[str, typer.Option("--papers", help="补办材料 papers for a reissue")] = "",
+    name: Annotated[str, typer.Option("--name")],
+    telephone: Annotated[str, typer.Option("--telephone")],
+    person: Annotated[str, typer.Option("--person")] = "",
+    papers: Annotated[str, typer.Option("--papers")] = "",
 ) -> None:
-    """登记服务商联系方式和补办要带的材料。 Enter whom to call, and the papers that a reissue needs."""
     run = session(context)
     run.said(run.ask(wire.SetProvider(gateway, name, person, telephone, papers)), "expiry.provider_set")
 
 
 @app.command("contact")
 def contact(context: typer.Context, gateway: Gateway) -> None:
-    """看服务商联系方式。 Whom to call at the provider."""
     run = session(context)
     view: wire.ExpiriesView = run.ask(wire.Expiries())
     cards = [card for card in view.cards if card.gateway == gateway]

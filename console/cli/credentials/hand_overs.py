@@ -17,12 +17,9 @@ from console.views.custody import HAND_OVER
 from console.wire.acts import Given
 from console.wire.credentials import hand_overs as wire
 
-app = typer.Typer(
-    no_args_is_help=True,
-    help="移交口令保管（R12），三人签名。 Handing custody over: three people sign (R12).",
-)
+app = typer.Typer(no_args_is_help=True)
 
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help="移交编号 its number, as 2026-H001")]
+Number = Annotated[str, typer.Argument(metavar="NUMBER")]
 
 
 viewed.add_list(app, wire.HandOvers, HAND_OVER, "hand_over.none")
@@ -30,7 +27,6 @@ viewed.add_list(app, wire.HandOvers, HAND_OVER, "hand_over.none")
 
 @app.command("show")
 def show(context: typer.Context, number: Number) -> None:
-    """一次移交：口令指纹、信封、谁签过名。 One hand-over: fingerprints, envelopes, and who signed."""
     run = session(context)
     row = _row(run, number)
     run.show(row, _whole(run, row))
@@ -46,7 +42,6 @@ declared.add(app, "propose", HandOver, {}, _propose)
 
 @app.command("confirm")
 def confirm(context: typer.Context, number: Number) -> None:
-    """看过内容，签自己的那个名。 Read it, and sign: who takes it over first, then the witness."""
     run = session(context)
     row = _row(run, number)
     for line in _whole(run, row):

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from console.cli import viewed
+from console.cli.declared import both
 from console.views.duties import CHASE, TODO
 from console.views.lately import LATELY
 from console.wire import calls
@@ -12,7 +13,7 @@ from console.wire.duties.deadlines import KINDS, Chase
 from console.wire.duties.lately import Lately
 
 Kind = Annotated[
-    str, typer.Option("--kind", metavar="KIND", help=f"只看一种 one kind alone: {', '.join(KINDS)}")
+    str, typer.Option("--kind", metavar="KIND", help=f"{both('usage_of.chase.kind')}: {', '.join(KINDS)}")
 ]
 
 

@@ -24,9 +24,9 @@ from console.wire.sending import erasure as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.erasure"))
 
-Every = Annotated[bool, typer.Option("--all", help="连未到期的 what is kept for now, too")]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由 why")]
-Hold = Annotated[int, typer.Argument(metavar="ID", help="保全令编号 the hold's number")]
+Every = Annotated[bool, typer.Option("--all")]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT")]
+Hold = Annotated[int, typer.Argument(metavar="ID")]
 
 
 viewed.add_list(app, wire.ErasurePreview, views.DUE, "cli.nothing_due", "preview", {"every": Every})
@@ -34,21 +34,11 @@ viewed.add_list(app, wire.ErasurePreview, views.DUE, "cli.nothing_due", "preview
 
 _WHAT: Final[dict[str, Any]] = {
     "request": Annotated[
-        list[int] | None,
-        typer.Option(
-            "--request",
-            metavar="NUMBER",
-            parser=form_numbers.parser("request"),
-            help="申请编号或序号，可重复 a request's number or id; may be repeated",
-        ),
+        list[int] | None, typer.Option("--request", metavar="NUMBER", parser=form_numbers.parser("request"))
     ],
-    "list_": Annotated[
-        list[int] | None, typer.Option("--list", metavar="ID", help="没用过的名单 an unused list")
-    ],
-    "findings": Annotated[
-        list[int] | None, typer.Option("--findings", metavar="ID", help="这个名单的问题行 of this list")
-    ],
-    "every": Annotated[bool, typer.Option("--all-due", help="全部到期且可清除的 everything that may go")],
+    "list_": Annotated[list[int] | None, typer.Option("--list", metavar="ID")],
+    "findings": Annotated[list[int] | None, typer.Option("--findings", metavar="ID")],
+    "every": Annotated[bool, typer.Option("--all-due")],
 }
 
 
@@ -85,11 +75,10 @@ def _due(run: Session, *, every: bool) -> Iterator[wire.DueRow]:
 @app.command("hold")
 def hold(
     context: typer.Context,
-    scope: Annotated[str, typer.Argument(metavar="WHAT", help="request, department")],
-    subject: Annotated[str, typer.Argument(metavar="WHICH", help="申请编号或部门编号 its number or id")],
+    scope: Annotated[str, typer.Argument(metavar="WHAT")],
+    subject: Annotated[str, typer.Argument(metavar="WHICH")],
     reason: Reason,
 ) -> None:
-    """发保全令：从现在起一条也不清除，一人即可。 Make a legal hold: nothing of it goes from now on; one person does."""
     run = session(context)
     run.said(
         run.ask(wire.MakeLegalHold(scope, form_numbers.about(run, scope, subject), reason)), "act.legal_hold"
@@ -116,22 +105,14 @@ viewed.add_list(app, wire.Erasures, views.ERASED, "cli.no_erasures")
 
 
 @app.command("certificate")
-def certificate(
-    context: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="ID", help="清除编号 the erasure's number")],
-) -> None:
-    """一次清除的证明；打印用 form print erasure。 One erasure whole; form print erasure makes the paper."""
+def certificate(context: typer.Context, number: Annotated[int, typer.Argument(metavar="ID")]) -> None:
     run = session(context)
     view: wire.ErasureView = run.ask(wire.ErasureDetail(number))
     run.show(view, _lines(run, view))
 
 
 @app.command("inbox")
-def inbox(
-    context: typer.Context,
-    remove: Annotated[bool, typer.Option("--remove", help="抹去并删除 write over and delete")] = False,
-) -> None:
-    """自己收件箱里不必再留的名单文件。 Files in one's own drop box that need not be kept any more."""
+def inbox(context: typer.Context, remove: Annotated[bool, typer.Option("--remove")] = False) -> None:
     run = session(context)
     files: list[wire.BroughtFile] = run.ask(wire.FilesToRemove())
     box = run.settings.layout.inbox

@@ -17,8 +17,8 @@ from console.wire.filing import filing as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.filing"))
 
-Department = Annotated[str, typer.Argument(metavar="DEPARTMENT", help="部门编号 department id")]
-Quarter = Annotated[str, typer.Argument(metavar="QUARTER", help="季度 quarter, as 2026Q4")]
+Department = Annotated[str, typer.Argument(metavar="DEPARTMENT")]
+Quarter = Annotated[str, typer.Argument(metavar="QUARTER")]
 
 
 viewed.add_list(app, wire.Filings, FILING, "filing.nobody")
@@ -26,7 +26,6 @@ viewed.add_list(app, wire.Filings, FILING, "filing.nobody")
 
 @app.command("show")
 def show(context: typer.Context, department: Department, quarter: Quarter) -> None:
-    """一个部门的季度材料：各申请表、缺项、每次签交和接收。 A department's quarter: forms, gaps, and who signed and received."""
     run = session(context)
     view = _view(run, department, quarter)
     run.show(view, _lines(run, view))
@@ -34,7 +33,6 @@ def show(context: typer.Context, department: Department, quarter: Quarter) -> No
 
 @app.command("check")
 def check(context: typer.Context, department: Department, quarter: Quarter) -> None:
-    """查缺项，并从头核验台账。 Look for everything that is missing; the whole ledger is proved."""
     run = session(context)
     gaps: wire.Gaps = run.ask(wire.GapCheck(department, quarter))
     lines = [_gap(run, gap) for gap in gaps.gaps] or [run.t("filing.no_gaps")]
@@ -43,7 +41,6 @@ def check(context: typer.Context, department: Department, quarter: Quarter) -> N
 
 @app.command("compile")
 def compile_(context: typer.Context, department: Department, quarter: Quarter) -> None:
-    """汇总：生成材料包，交部门经理签。 Compile the pack for the department's manager to sign."""
     run = session(context)
 
     done = acting.compiled(run.core, department, quarter, lambda _done, _total: None)
@@ -81,11 +78,8 @@ def pack(
     department: Department,
     quarter: Quarter,
     out: output.Place = None,
-    edition: Annotated[
-        int, typer.Option("--id", help="哪一份，0 为最新 which one by its id; 0: the newest")
-    ] = 0,
+    edition: Annotated[int, typer.Option("--id")] = 0,
 ) -> None:
-    """取材料包：文件夹、zip、签名；按里面的 README 核对。 Get the pack: folder, zip, signatures; its README tells how to check it."""
     run = session(context)
 
     place = output.place(run, out)

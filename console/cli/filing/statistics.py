@@ -16,9 +16,9 @@ from console.wire.filing import statistics as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.statistics"))
 
-Period = Annotated[str, typer.Argument(metavar="PERIOD", help="2026-11, 2026Q4, 2026")]
-Department = Annotated[str, typer.Option("--department", help="只看一个部门 one department alone")]
-Category = Annotated[str, typer.Option("--category", help="notice, promotion, other")]
+Period = Annotated[str, typer.Argument(metavar="PERIOD")]
+Department = Annotated[str, typer.Option("--department")]
+Category = Annotated[str, typer.Option("--category")]
 
 _HEADS = (
     "submitted",
@@ -43,11 +43,10 @@ _REST = (
 def show(
     context: typer.Context,
     period: Period,
-    by: Annotated[str, typer.Option("--by", help="department, category, month, quarter")] = "month",
+    by: Annotated[str, typer.Option("--by")] = "month",
     department: Department = "",
     category: Category = "",
 ) -> None:
-    """一段时间的数，每组一行。 A period's figures, a row for each group."""
     run = session(context)
     view: wire.StatisticsView = run.ask(wire.Statistics(period, by, department, category))
     rows = [(_called(run, view.by, row.key), *(figure(row, name) for name in _HEADS)) for row in view.rows]
@@ -60,7 +59,6 @@ def show(
 
 @app.command("why")
 def why(context: typer.Context, period: Period, department: Department = "", category: Category = "") -> None:
-    """退回的原因，没送到的代码。 Why requests came back, and by what codes people were not reached."""
     run = session(context)
     view: wire.StatisticsView = run.ask(wire.Statistics(period, "month", department, category))
     codes: list[wire.CodeRow] = run.ask(wire.StatisticsCodes(period, department, category))
@@ -91,12 +89,11 @@ def requests(
     period: Period,
     department: Department = "",
     category: Category = "",
-    text: Annotated[str, typer.Option("--text", help="编号或用途的一部分 part of number or purpose")] = "",
+    text: Annotated[str, typer.Option("--text")] = "",
     after: After = "",
     limit: Limit = 128,
     xlsx: output.Workbook = None,
 ) -> None:
-    """这些数是哪些申请。 The requests behind the figures."""
     call = wire.StatisticsRequests(period, department, category, text, after, limit)
     viewed.listed(session(context), call, REQUEST, "list.statistics_requests.empty", xlsx)
 
@@ -108,9 +105,8 @@ def export(
     out: output.Place = None,
     department: Department = "",
     category: Category = "",
-    paper_lang: Annotated[str, typer.Option("--paper-lang", help="表格语言 its language: zh, en")] = "zh",
+    paper_lang: Annotated[str, typer.Option("--paper-lang")] = "zh",
 ) -> None:
-    """写成带图表的 XLSX。 Write a workbook with charts."""
     run = session(context)
     if paper_lang not in {"zh", "en"}:
         raise UsageError(run.t("cli.no_such_language", language=paper_lang))

@@ -27,26 +27,21 @@ app = typer.Typer(no_args_is_help=True, help=both("command_line.key"))
 _MOST = 1 << 16
 _PRIVATE = b"-----BEGIN OPENSSH PRIVATE KEY-----"
 
-File = Annotated[
-    Path | None,
-    typer.Argument(metavar="[FILE]", help="密钥文件，分离安装时可不写 the key's file; a site knows your own"),
-]
-PersonId = Annotated[str, typer.Option("--person", metavar="ID", help="名册中的代号 id in the roster")]
-Name = Annotated[str, typer.Option("--name", help="姓名 name")]
-StaffNo = Annotated[str, typer.Option("--staff-no", metavar="NO", help="工号 staff number")]
-PostName = Annotated[str, typer.Option("--post", help="岗位 post, as drafter")]
-DepartmentName = Annotated[str, typer.Option("--department", help="部门 department")]
-OrganisationName = Annotated[str, typer.Option("--organisation", metavar="NAME", help="机构 organisation")]
+File = Annotated[Path | None, typer.Argument(metavar="[FILE]")]
+PersonId = Annotated[str, typer.Option("--person", metavar="ID")]
+Name = Annotated[str, typer.Option("--name")]
+StaffNo = Annotated[str, typer.Option("--staff-no", metavar="NO")]
+PostName = Annotated[str, typer.Option("--post")]
+DepartmentName = Annotated[str, typer.Option("--department")]
+OrganisationName = Annotated[str, typer.Option("--organisation", metavar="NAME")]
 
 
 @app.command("new")
 def new(
     context: typer.Context,
     file: File = None,
-    comment: Annotated[str, typer.Option("--comment", metavar="NAME", help="写在公钥后 kept with it")] = "",
-    service: Annotated[
-        bool, typer.Option("--service", help="发送程序用，没有口令 a daemon's, without a passphrase")
-    ] = False,
+    comment: Annotated[str, typer.Option("--comment", metavar="NAME")] = "",
+    service: Annotated[bool, typer.Option("--service")] = False,
     person: PersonId = "",
     name: Name = "",
     staff_no: StaffNo = "",
@@ -54,7 +49,6 @@ def new(
     department: DepartmentName = "",
     organisation: OrganisationName = "",
 ) -> None:
-    """生成本人的密钥（Ed25519，口令保护），印出指纹和登记表。 Make a key, print its fingerprint and its claim sheet."""
     run = session(context)
     file = _file(run, file)
     for taken in (file, file.with_name(f"{file.name}.pub")):
@@ -82,7 +76,6 @@ def new(
 
 @app.command("show")
 def show(context: typer.Context, file: File = None) -> None:
-    """指纹和公钥；不用口令。 Fingerprint and public line of a private or a .pub file; needs no passphrase."""
     run = session(context)
     file = _file(run, file)
     data = _data(public_line(file)) | {"file": str(file)}
@@ -93,13 +86,9 @@ def show(context: typer.Context, file: File = None) -> None:
 def passphrase(
     context: typer.Context,
     file: File = None,
-    new_fd: Annotated[
-        int,
-        typer.Option("--new-passphrase-fd", metavar="N", help="从描述符读新口令 read the new one from it"),
-    ] = -1,
+    new_fd: Annotated[int, typer.Option("--new-passphrase-fd", metavar="N")] = -1,
     name: Name = "",
 ) -> None:
-    """更换口令；旧文件在新文件写好之前不动。 Change the passphrase; the old file stays until the new one is whole."""
     run = session(context)
     file = _file(run, file)
     public_line(file)
@@ -131,7 +120,6 @@ def sheet(
     organisation: OrganisationName = "",
     out: output.AnyFile = None,
 ) -> None:
-    """密钥登记表，打印后亲笔签字（电子签名法第十三条）。 The claim sheet, to be printed and signed in ink."""
     run = session(context)
     public = public_line(_file(run, file))
     lines = list(sheet_lines(run, public, organisation, person, name, staff_no, post, department))

@@ -43,18 +43,12 @@ _CODE = 8
 """Characters of a statement's check code that its signer types."""
 _ARMOUR = b"-----BEGIN SSH SIGNATURE-----"
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="org draft 写的目录 what `org draft` wrote")]
-Statement = Annotated[str, typer.Argument(metavar="NAME", help="signers-1, roster-1")]
+Folder = Annotated[Path, typer.Argument(metavar="DIR")]
+Statement = Annotated[str, typer.Argument(metavar="NAME")]
 
 
 @app.command("plan")
-def plan(
-    context: typer.Context,
-    out: Annotated[
-        Path, typer.Argument(metavar="FILE", help="新文件；- 为标准输出 a new file; - for standard output")
-    ],
-) -> None:
-    """写出带说明的计划样本，照着填。 Write the commented sample plan, to be filled in."""
+def plan(context: typer.Context, out: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     run = session(context)
     sample = data_folder() / "samples" / "organisation.toml"
     output.write(run, out, sample.read_bytes())
@@ -64,10 +58,9 @@ def plan(
 @app.command("draft")
 def draft(
     context: typer.Context,
-    plan_file: Annotated[Path, typer.Option("--plan", metavar="FILE", help="填好的计划 the plan, filled in")],
+    plan_file: Annotated[Path, typer.Option("--plan", metavar="FILE")],
     out: output.Folder,
 ) -> None:
-    """核对计划，写出待签的文件；不覆盖。 Judge the plan and write what is to be signed; overwrites nothing."""
     run = session(context)
     planned = plans.read(_text(plan_file))
     made = founding.build(planned, _sources(plan_file.parent), times.now())
@@ -88,7 +81,6 @@ def draft(
 
 @app.command("show")
 def show(context: typer.Context, folder: Folder) -> None:
-    """用文字显示待签和已签的文件。 Show the statements in words, and who has signed."""
     run = session(context)
     opened = ceremony.load(folder)
     findings = founding.judge(opened.founding)
@@ -106,18 +98,9 @@ def sign(
     context: typer.Context,
     folder: Folder,
     name: Statement,
-    signature: Annotated[
-        Path | None,
-        typer.Option(
-            "--signature", metavar="FILE", help="别处签好的 one made elsewhere, or another copy's file"
-        ),
-    ] = None,
-    code: Annotated[
-        str,
-        typer.Option("--confirm", metavar="CODE", help="校验码前 8 位 first 8 characters of the check code"),
-    ] = "",
+    signature: Annotated[Path | None, typer.Option("--signature", metavar="FILE")] = None,
+    code: Annotated[str, typer.Option("--confirm", metavar="CODE")] = "",
 ) -> None:
-    """看过内容，加上一个签名。 Read a statement, confirm it by its check code, and add one signature."""
     run = session(context)
     with ceremony.alone(folder):
         opened = ceremony.load(folder)
@@ -135,7 +118,6 @@ def sign(
 
 @app.command("export")
 def export(context: typer.Context, folder: Folder, name: Statement, out: output.File) -> None:
-    """写出要签的确切字节，并印出 ssh-keygen 命令。 Write the exact bytes, and print the ssh-keygen command for them."""
     run = session(context)
     opened = ceremony.load(folder)
     signed = opened.statement(name)
@@ -153,7 +135,6 @@ def export(context: typer.Context, folder: Folder, name: Statement, out: output.
 
 @app.command("check")
 def check(context: typer.Context, folder: Folder) -> None:
-    """机构成立了没有；没有则退出码 5。 Is the organisation founded? Says what is missing; exit code 5 if it is not."""
     run = session(context)
     opened = ceremony.load(folder)
     findings = founding.judge(opened.founding)
@@ -179,13 +160,9 @@ def check(context: typer.Context, folder: Folder) -> None:
 def next_signers(
     context: typer.Context,
     folder: Folder,
-    signer: Annotated[
-        list[str],
-        typer.Option("--signer", metavar="KEY", help=".pub 文件或公钥 a .pub file or line; one each"),
-    ],
-    threshold: Annotated[int, typer.Option("--threshold", min=1, max=20, help="几人签 how many sign")] = 2,
+    signer: Annotated[list[str], typer.Option("--signer", metavar="KEY")],
+    threshold: Annotated[int, typer.Option("--threshold", min=1, max=20)] = 2,
 ) -> None:
-    """名册签署人换了：新一版任命，由根密钥签。 Roster signers change: a new statement of who they are, for the roots."""
     run = session(context)
     opened = ceremony.load(folder)
     keys = [founding.key_line(one, _text_of(Path())) for one in signer]

@@ -33,18 +33,8 @@ def export(
     context: typer.Context,
     request: Id,
     out: output.File,
-    slot: Annotated[
-        int,
-        typer.Option(
-            "--slot",
-            min=0,
-            max=LAST_SLOT,
-            callback=form_numbers.slot_of,
-            help="第几个时段，0 为不含放行 which slot; 0: without a release",
-        ),
-    ] = 0,
+    slot: Annotated[int, typer.Option("--slot", min=0, max=LAST_SLOT, callback=form_numbers.slot_of)] = 0,
 ) -> None:
-    """取出证据包：名册、规则、清单、申请、签名、放行。 Take out everything that proves a request."""
     run = session(context)
     whole = whole_bundle(run.core, request, slot)
     output.write(run, out, whole)
@@ -61,37 +51,12 @@ def add_to(app: typer.Typer) -> None:
 
 def verify(
     context: typer.Context,
-    bundle: Annotated[
-        Path,
-        typer.Argument(
-            metavar="PATH", help="证据包文件，或证据文件夹 a bundle's file, or an evidence folder"
-        ),
-    ],
-    roots: Annotated[
-        Path, typer.Option("--roots", metavar="FILE", help="机构公布的根密钥 the organisation's roots.json")
-    ],
-    at: Annotated[
-        str, typer.Option("--at", metavar="TIME", help="以哪一刻为准，默认现在 as of when; default now")
-    ] = "",
-    ledger: Annotated[
-        Path | None,
-        typer.Option(
-            "--ledger",
-            metavar="FILE",
-            help="台账的导出：查文件夹清单的摘要 an export of the ledger, to look a folder's manifest up in",
-        ),
-    ] = None,
-    head: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--head",
-            metavar="SEQ:HASH",
-            help="留底的凭证码，导出要与它相符 a head kept elsewhere, for --ledger",
-        ),
-    ] = None,
-    desk: Annotated[
-        bool, typer.Option("--desk", help="向业务台查清单的摘要 look the manifest up at the desk")
-    ] = False,
+    bundle: Annotated[Path, typer.Argument(metavar="PATH")],
+    roots: Annotated[Path, typer.Option("--roots", metavar="FILE")],
+    at: Annotated[str, typer.Option("--at", metavar="TIME")] = "",
+    ledger: Annotated[Path | None, typer.Option("--ledger", metavar="FILE")] = None,
+    head: Annotated[list[str] | None, typer.Option("--head", metavar="SEQ:HASH")] = None,
+    desk: Annotated[bool, typer.Option("--desk")] = False,
 ) -> None:
     """Judge a bundle or a folder offline; exit code 5 if it does not hold."""
     run = session(context)

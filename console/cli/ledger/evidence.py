@@ -33,10 +33,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def evidence(
-    context: typer.Context,
-    request: Id,
-    out: output.Folder,
-    reason: Annotated[str, typer.Option("--reason", help="为什么取出，记入台账 why; goes into the ledger")],
+    context: typer.Context, request: Id, out: output.Folder, reason: Annotated[str, typer.Option("--reason")]
 ) -> None:
     """Take out everything that proves a request, checkable without this program."""
     run = session(context)

@@ -30,19 +30,16 @@ _SHORT = 16
 @app.command("list")
 def page(
     context: typer.Context,
-    kind: Annotated[
-        str, typer.Option("--kind", help="request.approval；逗号分开几种，slot. 为一类 several with commas")
-    ] = "",
-    actor: Annotated[str, typer.Option("--actor", help="人员编号 person id")] = "",
-    subject: Annotated[str, typer.Option("--subject", help="request:7, list:3, …")] = "",
-    number: Annotated[str, typer.Option("--number", help="表格编号 a form's number")] = "",
-    first: Annotated[str, typer.Option("--from", metavar="DAY", help="从哪天起 from which day")] = "",
-    last: Annotated[str, typer.Option("--to", metavar="DAY", help="到哪天止 up to which day")] = "",
+    kind: Annotated[str, typer.Option("--kind")] = "",
+    actor: Annotated[str, typer.Option("--actor")] = "",
+    subject: Annotated[str, typer.Option("--subject")] = "",
+    number: Annotated[str, typer.Option("--number")] = "",
+    first: Annotated[str, typer.Option("--from", metavar="DAY")] = "",
+    last: Annotated[str, typer.Option("--to", metavar="DAY")] = "",
     after: After = "",
     limit: Limit = 128,
     xlsx: output.Workbook = None,
 ) -> None:
-    """台账条目，新的在前。 Entries, newest first."""
     run = session(context)
     try:
         since, until = ledger_filter.days(first, last, ZoneInfo(run.settings.timezone))
@@ -54,7 +51,6 @@ def page(
 
 @app.command("kinds")
 def kinds(context: typer.Context) -> None:
-    """有哪些种类，各多少条。 The kinds that there are, and how many entries each has."""
     run = session(context)
     counts: list[wire.KindCount] = run.ask(wire.LedgerKinds())
     rows = [(one.kind, run.name("ledger", one.kind), count(one.n)) for one in counts]
@@ -62,11 +58,7 @@ def kinds(context: typer.Context) -> None:
 
 
 @app.command("show")
-def show(
-    context: typer.Context,
-    seq: Annotated[int, typer.Argument(metavar="SEQ", help="条目编号 the entry's number")],
-) -> None:
-    """一条台账的全文、签名、前后。 One entry whole: bytes, signature, hash and neighbours."""
+def show(context: typer.Context, seq: Annotated[int, typer.Argument(metavar="SEQ")]) -> None:
     run = session(context)
     view: wire.WholeEntry = run.ask(wire.EntryWhole(seq))
     good = run.t("cli.yes") if view.found == view.row.hash else run.t("cli.no")
@@ -103,15 +95,11 @@ def _neighbour(run: Session, row: wire.EntryRow | None) -> str:
 @app.command("heads")
 def heads(
     context: typer.Context,
-    stands: Annotated[
-        str,
-        typer.Option("--check", metavar="SEQ:HASH", help="纸上的凭证码是否在链上 is this head in the chain"),
-    ] = "",
+    stands: Annotated[str, typer.Option("--check", metavar="SEQ:HASH")] = "",
     after: After = "",
     limit: Limit = 100,
     xlsx: output.Workbook = None,
 ) -> None:
-    """发送程序签过的链头；--check 查纸上的一个，退出码 5 为不在。 Heads that the dispatcher signed; --check one from paper."""
     run = session(context)
     if stands:
         standing: wire.HeadStanding = run.ask(wire.HeadStands(stands))
@@ -131,20 +119,11 @@ def standing_words(run: Session, standing: wire.HeadStanding) -> str:
 @app.command("verify")
 def verify(
     context: typer.Context,
-    since: Annotated[int, typer.Option("--since", min=0, help="从哪一条起 from which entry")] = 0,
-    head: Annotated[
-        list[str] | None,
-        typer.Option("--head", metavar="SEQ:HASH", help="留底的凭证码 a head kept elsewhere"),
-    ] = None,
-    file: Annotated[
-        Path | None,
-        typer.Option("--file", metavar="FILE", help="离线核对导出的文件 check an export, offline"),
-    ] = None,
-    roots: Annotated[
-        Path | None, typer.Option("--roots", metavar="FILE", help="--file 用的根密钥 roots.json for --file")
-    ] = None,
+    since: Annotated[int, typer.Option("--since", min=0)] = 0,
+    head: Annotated[list[str] | None, typer.Option("--head", metavar="SEQ:HASH")] = None,
+    file: Annotated[Path | None, typer.Option("--file", metavar="FILE")] = None,
+    roots: Annotated[Path | None, typer.Option("--roots", metavar="FILE")] = None,
 ) -> None:
-    """核对整条链；退出码 5 为有问题。 Verify the chain, against heads kept elsewhere; exit code 5 if it fails."""
     run = session(context)
     if file is not None:
         report = _offline(run, file, roots, head or [])
@@ -202,11 +181,8 @@ def _offline(run: Session, file: Path, roots: Path | None, heads: list[str]) -> 
 
 @app.command("export")
 def export(
-    context: typer.Context,
-    out: output.File,
-    since: Annotated[int, typer.Option("--since", min=0, help="这一条之后 after this entry")] = 0,
+    context: typer.Context, out: output.File, since: Annotated[int, typer.Option("--since", min=0)] = 0
 ) -> None:
-    """全部条目写成一行一条的 JSON。 Every entry whole, one JSON line each, oldest first."""
     run = session(context)
     newest = ledger.newest_to_export(run.core)
     with output.opened(run, out) as file:

@@ -24,30 +24,24 @@ from console.wire.sending import freezes as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.freeze"))
 
-Subject = Annotated[
-    str, typer.Argument(metavar="WHICH", help="网关、类别、申请、人员编号；all 不写 its id; none for all")
-]
-Reason = Annotated[str, typer.Option("--reason", help="原因 why")]
-Dispatcher = Annotated[str, typer.Argument(metavar="DISPATCHER", help="发送程序编号 its id in the roster")]
-Number = Annotated[int, typer.Argument(metavar="FREEZE", help="冻结编号 its number in freeze list")]
+Subject = Annotated[str, typer.Argument(metavar="WHICH")]
+Reason = Annotated[str, typer.Option("--reason")]
+Dispatcher = Annotated[str, typer.Argument(metavar="DISPATCHER")]
+Number = Annotated[int, typer.Argument(metavar="FREEZE")]
 
 
 @app.command("now")
 def now(
     context: typer.Context,
-    scope: Annotated[str, typer.Argument(metavar="WHAT", help="all, gateway, category, request, person")],
+    scope: Annotated[str, typer.Argument(metavar="WHAT")],
     subject: Subject = "",
     reason: Reason = "",
 ) -> None:
-    """马上冻结：不用签名，立即生效；原因一小时内补。 Freeze at once, unsigned; the reason may follow within the hour."""
     run = session(context)
     if scope not in set(Scope):
         raise UsageError(run.t("freeze.which"))
     freeze = acting.freeze(
-        lambda: run.core,
-        run.ask_dispatcher,
-        wire.Freeze(scope, subject, reason),
-        run.person,
+        lambda: run.core, run.ask_dispatcher, wire.Freeze(scope, subject, reason), run.person
     )
     lines = [run.t("freeze.done", what=what_is_frozen(viewed.viewer(run), scope, subject))]
     lines.append(words.road(freeze, run.lang))
@@ -61,12 +55,7 @@ viewed.add_list(app, wire.Dispatchers, DISPATCHER, "freeze.none", "dispatchers")
 
 
 @app.command("reason")
-def reason(
-    context: typer.Context,
-    number: Number,
-    text: Annotated[str, typer.Option("--words", help="说明 what is to be said")],
-) -> None:
-    """补写自己冻结的原因。 Say why, after a freeze without a reason."""
+def reason(context: typer.Context, number: Number, text: Annotated[str, typer.Option("--words")]) -> None:
     run = session(context)
     run.said(run.ask(wire.GiveFreezeReason(number, text)), "freeze.reason_given")
 
@@ -90,12 +79,9 @@ declared.add(app, "lift", Unfreeze, {"number": Number}, _lift)
 def resume(
     context: typer.Context,
     case: Case,
-    fingerprint: Annotated[
-        str, typer.Option("--fingerprint", help="新口令的指纹，提议时写 the new password's, for the proposal")
-    ] = "",
+    fingerprint: Annotated[str, typer.Option("--fingerprint")] = "",
     reason: Reason = "",
 ) -> None:
-    """遗失办完后提议恢复网关；第二个人再用同一命令确认。 Propose to use a gateway again after its loss; a second person confirms with it."""
     run = session(context)
     view = view_of(run, case)
     proposed = pairs.open_about(run, f"loss:{view.row.number}")

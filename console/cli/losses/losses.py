@@ -38,59 +38,44 @@ from console.wire.credentials import losses as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.loss"))
 
-Case = Annotated[
-    int,
-    form_numbers.argument(
-        "loss", "CASE", "遗失单编号（如 2026-L001）或序号 the case's number, as 2026-L001, or its id"
-    ),
-]
+Case = Annotated[int, form_numbers.argument("loss", "CASE")]
 
 
 @app.command("report")
 def report(
     context: typer.Context,
-    subject: Annotated[str, typer.Argument(metavar="WHAT", help="gateway, key, login")],
-    name: Annotated[str, typer.Argument(metavar="WHICH", help="网关或人员编号 the gateway's or person's id")],
-    kind: Annotated[str, typer.Option("--kind", help="forgotten, medium_lost, leak, left_office")],
-    noticed: Annotated[str, typer.Option("--noticed", metavar="TIME", help="何时发现 noticed when")] = "",
-    seen: Annotated[
-        str, typer.Option("--seen", metavar="TIME", help="最后确知安全的时间 last known to be safe")
-    ] = "",
-    where: Annotated[str, typer.Option("--where", help="在哪里、怎样遗失 where and how")] = "",
-    impact: Annotated[str, typer.Option("--impact", help="可能的影响 possible harm")] = "",
-    measures: Annotated[str, typer.Option("--measures", help="已采取的措施 what was done")] = "",
+    subject: Annotated[str, typer.Argument(metavar="WHAT")],
+    name: Annotated[str, typer.Argument(metavar="WHICH")],
+    kind: Annotated[str, typer.Option("--kind")],
+    noticed: Annotated[str, typer.Option("--noticed", metavar="TIME")] = "",
+    seen: Annotated[str, typer.Option("--seen", metavar="TIME")] = "",
+    where: Annotated[str, typer.Option("--where")] = "",
+    impact: Annotated[str, typer.Option("--impact")] = "",
+    measures: Annotated[str, typer.Option("--measures")] = "",
 ) -> None:
-    """马上报告遗失，不用签名：网关即刻冻结，个人即刻停用。 Report a loss, unsigned: it counts at once."""
     run = session(context)
     call = wire.ReportLoss(
         subject, name, kind, moment(run, noticed) or run.me.time, moment(run, seen), where, impact, measures
     )
 
-    done = freezes.report_loss(
-        lambda: run.core,
-        run.ask_dispatcher,
-        call,
-        run.person,
-    )
+    done = freezes.report_loss(lambda: run.core, run.ask_dispatcher, call, run.person)
     run.said(done, "cli.loss_reported")
 
 
 @app.command("list")
 def page(
     context: typer.Context,
-    every: Annotated[bool, typer.Option("--all", help="含已结案的 closed ones, too")] = False,
+    every: Annotated[bool, typer.Option("--all")] = False,
     after: After = "",
     limit: Limit = 100,
     xlsx: output.Workbook = None,
 ) -> None:
-    """遗失单，新的在前。 Loss cases, newest first."""
     call = wire.LossesPage(open=not every, after=after, limit=limit)
     viewed.listed(session(context), call, LOSS, "cli.no_losses", xlsx)
 
 
 @app.command("show")
 def show(context: typer.Context, case: Case) -> None:
-    """一张遗失单：走到哪一步，下一步由谁办、何时到期。 One case: its steps, what comes next and until when."""
     run = session(context)
     view = view_of(run, case)
     run.show(view, _lines(run, view))
@@ -125,14 +110,7 @@ _step("installed", Installed)
 
 
 @app.command("resume")
-def resume(
-    context: typer.Context,
-    case: Case,
-    words: Annotated[
-        str, typer.Option("--words", help="理由，提议时写 why it may be used again, for the proposal")
-    ] = "",
-) -> None:
-    """提议网关恢复使用；第二个人再用同一命令确认。 Propose to use a gateway again; a second person confirms with the same command."""
+def resume(context: typer.Context, case: Case, words: Annotated[str, typer.Option("--words")] = "") -> None:
     run = session(context)
     view = view_of(run, case)
     proposed = pairs.open_about(run, f"loss:{view.row.number}")

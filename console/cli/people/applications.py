@@ -18,12 +18,7 @@ from console.wire.requests.rows import StepRow
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.application"))
 
-Id = Annotated[
-    int,
-    form_numbers.argument(
-        "application", "NUMBER", "申请表编号或序号 the application's number, as on its form, or its id"
-    ),
-]
+Id = Annotated[int, form_numbers.argument("application", "NUMBER")]
 
 
 def _new(run: Session, again: int, check: bool, said: dict[str, Any]) -> None:
@@ -45,10 +40,8 @@ declared.add(
     "new",
     Application,
     {
-        "again": Annotated[
-            int, typer.Option("--again", metavar="ID", help="退回后重交 next version of a returned one")
-        ],
-        "check": Annotated[bool, typer.Option("--check", help="只看哪里不对 only say what is wrong")],
+        "again": Annotated[int, typer.Option("--again", metavar="ID")],
+        "check": Annotated[bool, typer.Option("--check")],
     },
     _new,
     {"again": 0, "check": False, "kind": "add", "post": "operator", "department_kind": "other"},
@@ -60,7 +53,6 @@ viewed.add_list(app, wire.ApplicationsPage, people.APPLICATION, "cli.no_applicat
 
 @app.command("show")
 def show(context: typer.Context, application: Id) -> None:
-    """一份申请：内容、签名、等谁、您能办什么。 One application whole: content, signatures, what you may do."""
     run = session(context)
     view: wire.ApplicationView = run.ask(wire.ApplicationDetail(application))
     run.show(view, _view_lines(run, view))
@@ -68,13 +60,11 @@ def show(context: typer.Context, application: Id) -> None:
 
 @app.command("authorise")
 def authorise(context: typer.Context, application: Id) -> None:
-    """部门经理授权（R8）。 The department manager authorises; signed."""
     _decide(context, application, "authorise")
 
 
 @app.command("approve")
 def approve(context: typer.Context, application: Id) -> None:
-    """主管经理批准（R1）。 The supervising manager approves; signed."""
     _decide(context, application, "approve")
 
 
@@ -82,28 +72,24 @@ def approve(context: typer.Context, application: Id) -> None:
 def file(
     context: typer.Context,
     application: Id,
-    paper: Annotated[str, typer.Option("--paper", metavar="NO", help="纸质表档号 archive number")],
-    place: Annotated[str, typer.Option("--place", metavar="SHELF", help="存放处 where it is kept")] = "",
+    paper: Annotated[str, typer.Option("--paper", metavar="NO")],
+    place: Annotated[str, typer.Option("--place", metavar="SHELF")] = "",
 ) -> None:
-    """收下纸质表存档（R1）。 The General Department takes the paper in and files it; signed."""
     _decide(context, application, "file", paper=paper, place=place)
 
 
 @app.command("return")
 def send_back(context: typer.Context, application: Id, reason: Reason) -> None:
-    """签名退回修改。 Send it back for change; signed, with the reason."""
     _decide(context, application, "return", reason=reason)
 
 
 @app.command("reject")
 def reject(context: typer.Context, application: Id, reason: Reason) -> None:
-    """签名驳回，不再办理。 Refuse it for good; signed, with the reason."""
     _decide(context, application, "reject", reason=reason)
 
 
 @app.command("withdraw")
 def withdraw(context: typer.Context, application: Id, reason: Reason) -> None:
-    """签名撤回。 Take it back; signed, with the reason."""
     _decide(context, application, "withdraw", reason=reason)
 
 

@@ -19,7 +19,7 @@ from console.wire.people import department_rules as wire
 app = typer.Typer(no_args_is_help=True, help=both("command_line.department"))
 
 _LONGEST_FILE = 1 << 17
-Department = Annotated[str, typer.Argument(metavar="ID", help="部门编号 department id")]
+Department = Annotated[str, typer.Argument(metavar="ID")]
 
 
 viewed.add_list(app, wire.DepartmentRulesPage, RULES, "cli.nobody")
@@ -29,16 +29,10 @@ viewed.add_list(app, wire.DepartmentRulesPage, RULES, "cli.nobody")
 def rules(
     context: typer.Context,
     department: Department,
-    version: Annotated[
-        int, typer.Option("--version", min=0, help="第几版，0 为最新 which version; 0: the newest")
-    ] = 0,
-    sign: Annotated[
-        Path | None,
-        typer.Option("--sign", metavar="FILE", help="部门经理签署新一版 the manager signs this text"),
-    ] = None,
-    title: Annotated[str, typer.Option("--title", help="名称 its title")] = "本部门短信平台管理规定",
+    version: Annotated[int, typer.Option("--version", min=0)] = 0,
+    sign: Annotated[Path | None, typer.Option("--sign", metavar="FILE")] = None,
+    title: Annotated[str, typer.Option("--title")] = "本部门短信平台管理规定",
 ) -> None:
-    """看本部门的管理规定；部门经理用 --sign 签署新一版。 Read a department's rules; its manager signs the next version."""
     run = session(context)
     if sign is None:
         text: wire.RulesText = run.ask(wire.DepartmentRulesDetail(department, version))

@@ -22,8 +22,8 @@ from console.wire.people import personnel
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.order"))
 
-Person = Annotated[str, typer.Argument(metavar="PERSON", help="人员编号 person id")]
-Order = Annotated[str, typer.Argument(metavar="DIGEST", help="指令校验值的开头 the beginning of its digest")]
+Person = Annotated[str, typer.Argument(metavar="PERSON")]
+Order = Annotated[str, typer.Argument(metavar="DIGEST")]
 
 
 def _deputy(run: Session, person: str, said: dict[str, Given]) -> None:
@@ -76,7 +76,6 @@ declared.add(app, "recall", Recall, {"order": Order}, _recall)
 
 @app.command("unlock")
 def unlock(context: typer.Context, person: Person, reason: Reason) -> None:
-    """恢复一个口令连错被锁的人；先开您自己的密钥。 Let a person sign again whom wrong passphrases locked; opens your own key first."""
     run = session(context)
     signing.unlocked(run)
     run.done(run.ask(personnel.Unlock(person, reason)), "cli.unlocked")
@@ -85,10 +84,9 @@ def unlock(context: typer.Context, person: Person, reason: Reason) -> None:
 @app.command("absence")
 def absence(
     context: typer.Context,
-    since: Annotated[str, typer.Option("--since", metavar="TIME", help="从何时起 since when")] = "",
+    since: Annotated[str, typer.Option("--since", metavar="TIME")] = "",
     xlsx: output.Workbook = None,
 ) -> None:
-    """代签人替您办了什么。 What your deputies decided in your place, newest first."""
     run = session(context)
     call = personnel.InMyAbsence(moment(run, since))
     viewed.listed(run, call, people.ABSENCE, "cli.nothing_in_place", xlsx)

@@ -19,7 +19,6 @@ app = typer.Typer(no_args_is_help=True, help=both("command_line.pledge"))
 
 @app.command("show")
 def show(context: typer.Context) -> None:
-    """现行的条款，以及您签了没有。 The clauses in force, and how you stand."""
     run = session(context)
     text = _text(run)
     run.show(text, _text_lines(run, text))

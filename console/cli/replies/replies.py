@@ -20,7 +20,7 @@ from console.wire.contacts import replies as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.replies"))
 
-Which = Annotated[int, typer.Argument(metavar="REPLY", help="回复编号 its id, as the list has it")]
+Which = Annotated[int, typer.Argument(metavar="REPLY")]
 
 
 viewed.add_list(app, wire.RepliesPage, replies.ROW, "cli.no_replies", given={"request": options.Request})
@@ -31,16 +31,10 @@ viewed.add_show(app, wire.ReplyDetail, replies.WHOLE, Which)
 def decide(
     context: typer.Context,
     which: Which,
-    decision: Annotated[
-        str, typer.Argument(metavar="DECISION", help="退订、投诉、无需处理 refuses, complaint, nothing")
-    ],
-    scope: Annotated[
-        str,
-        typer.Option("--scope", help="退订什么 of what it refuses: department, promotion, optional, all"),
-    ] = "",
-    note: Annotated[str, typer.Option("--note", help="说明，不写号码 a note, without a number")] = "",
+    decision: Annotated[str, typer.Argument(metavar="DECISION")],
+    scope: Annotated[str, typer.Option("--scope")] = "",
+    note: Annotated[str, typer.Option("--note")] = "",
 ) -> None:
-    """处理一条回复：退订、登记投诉，或无需处理。 Decide on a reply: it refuses, complains, or is nothing of this."""
     run = session(context)
     done = run.ask(wire.DecideReply(which, decision, scope, note))
     run.said(done, "reply.decided_done")
@@ -48,7 +42,6 @@ def decide(
 
 @app.command("unmask")
 def unmask(context: typer.Context, which: Which, reason: Why) -> None:
-    """看回复人的号码，只显示这一次。 Show its sender's number, once."""
     run = session(context)
     shown: numbers.Unmasked = run.ask(numbers.UnmaskReply(which, reason))
     run.show(shown, [run.t("search.unmasked", number=shown.number, seq=shown.seq)])
@@ -56,15 +49,8 @@ def unmask(context: typer.Context, which: Which, reason: Why) -> None:
 
 @app.command("judge")
 def judge(
-    context: typer.Context,
-    files: Annotated[
-        Path | None,
-        typer.Option(
-            "--files", metavar="DIR", help="用这个文件夹里的词表 words of that folder (replies/*.toml)"
-        ),
-    ] = None,
+    context: typer.Context, files: Annotated[Path | None, typer.Option("--files", metavar="DIR")] = None
 ) -> None:
-    """从标准输入读，一行一条回复（JSON 字符串），一行一个答案；不需要机构。 Judge replies, one JSON string a line from standard input."""
     run = session(context)
     try:
         judged = reply_judge.Judge(

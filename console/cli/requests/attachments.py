@@ -28,13 +28,10 @@ def add(app: typer.Typer) -> None:
 def _attachment(
     context: typer.Context,
     request: Id,
-    nth: Annotated[int, typer.Option("--nth", min=1, help="第几个附件 which one")] = 1,
-    version: Annotated[
-        int, typer.Option("--version", min=0, help="第几版，0 为最新 which version; 0: the newest")
-    ] = 0,
+    nth: Annotated[int, typer.Option("--nth", min=1)] = 1,
+    version: Annotated[int, typer.Option("--version", min=0)] = 0,
     out: output.Place = None,
 ) -> None:
-    """取出附件存成文件；先核对校验值。 Save an attachment as a file, once its checksum was compared."""
     run = session(context)
     view: RequestView = run.ask(calls.RequestDetail(request, version))
     rows = named(view)

@@ -39,21 +39,9 @@ from console.wire.sending.slots import SlotRow
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.request"))
 
-Fields = Annotated[
-    list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="填一栏 fill one field")
-]
-Slots = Annotated[
-    list[str] | None,
-    typer.Option("--slot", metavar="LIST,OPENS,CLOSES", help="一个时段，本地时间 a slot, local times"),
-]
-DraftFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--file",
-        metavar="FILE",
-        help="TOML 或 JSON 草稿；- 为标准输入 a draft as TOML or JSON; - for standard input",
-    ),
-]
+Fields = Annotated[list[str] | None, typer.Option("--field", metavar="NAME=VALUE")]
+Slots = Annotated[list[str] | None, typer.Option("--slot", metavar="LIST,OPENS,CLOSES")]
+DraftFile = Annotated[Path | None, typer.Option("--file", metavar="FILE")]
 
 
 viewed.add_list(app, calls.RequestsPage, REQUEST, "cli.no_requests")
@@ -61,13 +49,8 @@ viewed.add_list(app, calls.RequestsPage, REQUEST, "cli.no_requests")
 
 @app.command("show")
 def show(
-    context: typer.Context,
-    request: Id,
-    version: Annotated[
-        int, typer.Option("--version", min=0, help="第几版，0 为最新 which version; 0: the newest")
-    ] = 0,
+    context: typer.Context, request: Id, version: Annotated[int, typer.Option("--version", min=0)] = 0
 ) -> None:
-    """一份申请：内容、签名、时段、下一步。 One request whole: content, signatures, slots, what you may do."""
     run = session(context)
     view: RequestView = run.ask(calls.RequestDetail(request, version))
     run.show(view, _view_lines(run, view))
@@ -78,45 +61,17 @@ def show(
 def new(
     context: typer.Context,
     typed: dict[str, Any],
-    file: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[FILE]",
-            help="TOML 或 JSON 草稿；- 为标准输入 a draft as TOML or JSON; - for standard input",
-        ),
-    ] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None,
     field: Fields = None,
     slot: Slots = None,
     source: Annotated[
-        int,
-        typer.Option(
-            "--from",
-            metavar="NUMBER",
-            parser=form_numbers.parser("request"),
-            help="以此申请新建（编号） with the fields of that request",
-        ),
+        int, typer.Option("--from", metavar="NUMBER", parser=form_numbers.parser("request"))
     ] = 0,
-    template: Annotated[
-        int,
-        typer.Option(
-            "--template",
-            metavar="TEMPLATE",
-            parser=templates.named,
-            help="用这份模板起草（名称或序号） begin from this template (name or id)",
-        ),
-    ] = 0,
-    fill: Annotated[
-        list[str] | None,
-        typer.Option("--fill", metavar="BLANK=VALUE", help="填模板的一个空 fill a blank of the template"),
-    ] = None,
-    example: Annotated[
-        bool, typer.Option("--example", help="印出填好的样张 print a filled template")
-    ] = False,
-    category: Annotated[
-        str, typer.Option("--category", help="样张的类别 the template's category")
-    ] = "notice",
+    template: Annotated[int, typer.Option("--template", metavar="TEMPLATE", parser=templates.named)] = 0,
+    fill: Annotated[list[str] | None, typer.Option("--fill", metavar="BLANK=VALUE")] = None,
+    example: Annotated[bool, typer.Option("--example")] = False,
+    category: Annotated[str, typer.Option("--category")] = "notice",
 ) -> None:
-    """新建草稿；--template 用模板起草，--example 印出样张。 Make a draft from a file, fields, a template or another request."""
     run = session(context)
     if example:
         toml = drafts.example(category, run.lang, run.settings.timezone)
@@ -142,19 +97,9 @@ def edit(
     file: DraftFile = None,
     field: Fields = None,
     slot: Slots = None,
-    take_window: Annotated[
-        bool,
-        typer.Option("--take-window", help="发不出的时段改为下一个可发时段 take the next possible windows"),
-    ] = False,
-    take_template: Annotated[
-        bool,
-        typer.Option(
-            "--take-template",
-            help="改动的地方恢复成模板的原文 put the template's words back where they were changed",
-        ),
-    ] = False,
+    take_window: Annotated[bool, typer.Option("--take-window")] = False,
+    take_template: Annotated[bool, typer.Option("--take-template")] = False,
 ) -> None:
-    """修改草稿或退回的申请。 Change a draft, or a returned request, which becomes its next version."""
     run = session(context)
     if file is None and not field and not slot and not typed and not take_window and not take_template:
         raise UsageError("--file | --field | --slot | --take-window | --take-template")
@@ -178,7 +123,6 @@ def preview(
     field: Fields = None,
     slot: Slots = None,
 ) -> None:
-    """条数、费用、谁来签、哪里不对。 Parts, cost, who will sign, and every fault, without saving."""
     run = session(context)
     if not request and file is None and not field and not typed:
         raise UsageError("ID | --file | --field")
@@ -190,7 +134,6 @@ def preview(
 
 @app.command("submit")
 def submit(context: typer.Context, request: Id) -> None:
-    """签名提交。 Sign and submit; what you sign is shown first."""
     run = session(context)
     run.done(signing.enact(run, prepared(run, request), draft=request), "act.submit")
 
@@ -201,7 +144,6 @@ decisions.add(app, "withdraw", acts.Withdrawal, "step.withdrawal")
 
 @app.command("drop")
 def drop(context: typer.Context, request: Id) -> None:
-    """删除从未提交的草稿。 Throw away a draft that was never submitted."""
     run = session(context)
     run.done(run.ask(calls.DropDraft(request)), "cli.dropped")
 
@@ -213,10 +155,9 @@ declared.add(app, "appeal", ReleaseText, {"request": Id}, pairs.appeal)
 def versions(
     context: typer.Context,
     request: Id,
-    old: Annotated[int, typer.Option("--from", min=0, help="旧版 the older version")] = 0,
-    new_version: Annotated[int, typer.Option("--to", min=0, help="新版 the newer version")] = 0,
+    old: Annotated[int, typer.Option("--from", min=0)] = 0,
+    new_version: Annotated[int, typer.Option("--to", min=0)] = 0,
 ) -> None:
-    """各版本，以及两版的差别（默认最后两版）。 Versions, and what differs between two (by default the last two)."""
     run = session(context)
     view: RequestView = run.ask(calls.RequestDetail(request))
     known = view.versions

@@ -18,7 +18,6 @@ app = group(Kind.CALENDAR, both("command_line.calendar"))
 
 @app.command("years")
 def years(context: typer.Context) -> None:
-    """知道哪几年的放假安排，来自哪里，缺哪一年。 Which years are known, where each comes from, and which one is missing."""
     run = session(context)
     known: wire.Years = run.ask(wire.CalendarYears())
     head = [run.t(f"calendar.{name}") for name in ("year", "origin", "off", "worked", "source")]
@@ -40,11 +39,8 @@ def years(context: typer.Context) -> None:
 
 @app.command("year")
 def year(
-    context: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="YEAR", help="年份，如 2026 a year")],
-    out: output.AnyFile = None,
+    context: typer.Context, number: Annotated[int, typer.Argument(metavar="YEAR")], out: output.AnyFile = None
 ) -> None:
-    """一年的放假安排：放假的日子、上班的周末；--out 写成文件，供下一年照着写。 A year as it is known; --out writes its file, to begin the next year from."""
     run = session(context)
     file = calendars.known(run.core, number)
     if out is not None:

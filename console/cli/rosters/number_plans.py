@@ -22,13 +22,9 @@ app = group(Kind.NUMBERS, both("command_line.numbers"))
 @app.command("on")
 def on(
     context: typer.Context,
-    day: Annotated[
-        datetime | None,
-        typer.Argument(metavar="DAY", formats=["%Y-%m-%d"], help="哪一天，默认今天 a day, by default today"),
-    ] = None,
+    day: Annotated[datetime | None, typer.Argument(metavar="DAY", formats=["%Y-%m-%d"])] = None,
     out: output.AnyFile = None,
 ) -> None:
-    """哪一天按哪份号段表判断号码；--out 写成文件，供下一份照着写。 The plan that counts on a day; --out writes its file, to begin the next from."""
     run = session(context)
     chosen = day.date() if day is not None else local_day(clock.now(), run.settings.timezone)
     file = number_plans.file_on(run.core, chosen)

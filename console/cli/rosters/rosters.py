@@ -34,14 +34,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.roster"))
 
-Person = Annotated[str, typer.Argument(metavar="PERSON", help="人员编号 person id")]
-Proposal = Annotated[
-    str,
-    typer.Argument(
-        metavar="DIGEST", help="待签名册校验值的前 8 位以上 the first 8 digits of its digest, or more"
-    ),
-]
-Yes = Annotated[bool, typer.Option("--yes", help="看过差异，不再询问 the difference was read; do not ask")]
+Person = Annotated[str, typer.Argument(metavar="PERSON")]
+Proposal = Annotated[str, typer.Argument(metavar="DIGEST")]
+Yes = Annotated[bool, typer.Option("--yes")]
 Many = list[str] | None
 _POSTS: Final = "PERSON,POST,DEPT"
 
@@ -50,11 +45,7 @@ viewed.add_list(app, rosters.RosterVersions, VERSION, "cli.nobody")
 
 
 @app.command("show")
-def show(
-    context: typer.Context,
-    version: Annotated[int, typer.Argument(metavar="VERSION", help="默认现行版 default: the newest")] = 0,
-) -> None:
-    """一版名册的全文：人员、密钥、岗位。 One version whole: people, keys, posts."""
+def show(context: typer.Context, version: Annotated[int, typer.Argument(metavar="VERSION")] = 0) -> None:
     run = session(context)
     whole: rosters.RosterText = run.ask(rosters.RosterDetail(version))
     roster = _roster(whole.text)
@@ -69,10 +60,9 @@ def show(
 @app.command("diff")
 def diff(
     context: typer.Context,
-    old: Annotated[int, typer.Argument(metavar="A", help="旧版 the older version")],
-    new: Annotated[int, typer.Argument(metavar="B", help="新版 the newer version")],
+    old: Annotated[int, typer.Argument(metavar="A")],
+    new: Annotated[int, typer.Argument(metavar="B")],
 ) -> None:
-    """两版之间的全部差异。 Everything that differs between two versions."""
     run = session(context)
     before, after = (_roster(run.ask(rosters.RosterDetail(version)).text) for version in (old, new))
     differences = difference(before, after)
@@ -85,74 +75,35 @@ viewed.add_list(app, rosters.RosterProposals, PROPOSAL, "roster.no_proposals", "
 @app.command("propose")
 def propose(
     context: typer.Context,
-    leave: Annotated[Many, typer.Option("--leave", metavar="PERSON", help="离岗 leaves")] = None,
-    move: Annotated[
-        Many, typer.Option("--move", metavar=f"{_POSTS},POST,DEPT", help="调岗 to another post")
-    ] = None,
+    leave: Annotated[Many, typer.Option("--leave", metavar="PERSON")] = None,
+    move: Annotated[Many, typer.Option("--move", metavar=f"{_POSTS},POST,DEPT")] = None,
     appoint: Annotated[
-        Many,
-        typer.Option(
-            "--appoint",
-            metavar=f"{_POSTS}[,standby][,since=T][,until=T]",
-            help="任命 takes a post",
-        ),
+        Many, typer.Option("--appoint", metavar=f"{_POSTS}[,standby][,since=T][,until=T]")
     ] = None,
-    end: Annotated[
-        Many, typer.Option("--end", metavar=f"{_POSTS}[,at=T]", help="免去 gives a post up")
-    ] = None,
+    end: Annotated[Many, typer.Option("--end", metavar=f"{_POSTS}[,at=T]")] = None,
     add_person: Annotated[
-        Many,
-        typer.Option(
-            "--add-person", metavar="PERSON,NAME,STAFF_NO,PHONE,KEY.pub[,uid=N]", help="新人 somebody new"
-        ),
+        Many, typer.Option("--add-person", metavar="PERSON,NAME,STAFF_NO,PHONE,KEY.pub[,uid=N]")
     ] = None,
-    edit_person: Annotated[
-        Many,
-        typer.Option(
-            "--edit-person", metavar="PERSON,name=…,phone=…,uid=N", help="改姓名、电话、账号 new details"
-        ),
-    ] = None,
-    add_key: Annotated[
-        Many, typer.Option("--add-key", metavar="PERSON,KEY.pub", help="登记密钥 one more key")
-    ] = None,
-    revoke_key: Annotated[
-        Many, typer.Option("--revoke-key", metavar="PERSON,FINGERPRINT", help="作废密钥 revoke a key")
-    ] = None,
-    since: Annotated[
-        int, typer.Option("--since", metavar="SEQ", help="自台账第几条起作废 revoked since this ledger entry")
-    ] = 0,
-    suspend: Annotated[Many, typer.Option("--suspend", metavar="PERSON", help="停用 suspend")] = None,
-    lift: Annotated[Many, typer.Option("--lift", metavar="PERSON", help="恢复 lift a suspension")] = None,
-    application: Annotated[
-        list[int] | None,
-        typer.Option("--application", metavar="N", help="办理已归档的申请表 carry a filed one out"),
-    ] = None,
-    hand_over: Annotated[
-        Many,
-        typer.Option("--hand-over", metavar="NUMBER", help="办理三人签过名的移交 carry a hand-over out"),
-    ] = None,
+    edit_person: Annotated[Many, typer.Option("--edit-person", metavar="PERSON,name=…,phone=…,uid=N")] = None,
+    add_key: Annotated[Many, typer.Option("--add-key", metavar="PERSON,KEY.pub")] = None,
+    revoke_key: Annotated[Many, typer.Option("--revoke-key", metavar="PERSON,FINGERPRINT")] = None,
+    since: Annotated[int, typer.Option("--since", metavar="SEQ")] = 0,
+    suspend: Annotated[Many, typer.Option("--suspend", metavar="PERSON")] = None,
+    lift: Annotated[Many, typer.Option("--lift", metavar="PERSON")] = None,
+    application: Annotated[list[int] | None, typer.Option("--application", metavar="N")] = None,
+    hand_over: Annotated[Many, typer.Option("--hand-over", metavar="NUMBER")] = None,
     open_department: Annotated[
-        Many,
-        typer.Option(
-            "--open-department", metavar="DEPT,NAME,KIND,MANAGER,SUPERVISOR", help="开通部门 open one"
-        ),
+        Many, typer.Option("--open-department", metavar="DEPT,NAME,KIND,MANAGER,SUPERVISOR")
     ] = None,
-    policy: Annotated[str, typer.Option("--policy", metavar="FILE", help="制度包 policy pack")] = "",
-    screening: Annotated[
-        str, typer.Option("--screening", metavar="FILE", help="敏感词表 screening list")
-    ] = "",
-    calendar: Annotated[
-        Many, typer.Option("--calendar", metavar="FILE", help="一年的放假安排 a year's public holidays")
-    ] = None,
-    numbers: Annotated[Many, typer.Option("--numbers", metavar="FILE", help="号段表 number plan")] = None,
-    gateway: Annotated[Many, typer.Option("--gateway", metavar="FILE", help="网关文件 gateway file")] = None,
-    drop_gateway: Annotated[
-        Many, typer.Option("--drop-gateway", metavar="ID", help="停用网关 drop one")
-    ] = None,
-    changes: Annotated[Path | None, typer.Option("--changes", metavar="FILE", help="TOML, JSON")] = None,
+    policy: Annotated[str, typer.Option("--policy", metavar="FILE")] = "",
+    screening: Annotated[str, typer.Option("--screening", metavar="FILE")] = "",
+    calendar: Annotated[Many, typer.Option("--calendar", metavar="FILE")] = None,
+    numbers: Annotated[Many, typer.Option("--numbers", metavar="FILE")] = None,
+    gateway: Annotated[Many, typer.Option("--gateway", metavar="FILE")] = None,
+    drop_gateway: Annotated[Many, typer.Option("--drop-gateway", metavar="ID")] = None,
+    changes: Annotated[Path | None, typer.Option("--changes", metavar="FILE")] = None,
     yes: Yes = False,
 ) -> None:
-    """提出下一版：算出差异，看过后签第一个名；不带变动即续期。 Propose the next version; without changes it renews."""
     run = session(context)
     given = {
         "leave": leave,
@@ -216,7 +167,6 @@ def propose_changes(
 
 @app.command("confirm")
 def confirm(context: typer.Context, proposal: Proposal, yes: Yes = False) -> None:
-    """第二位签署人：本机核对、看差异、签字；随即生效。 The second signature; with it the version is in force."""
     run = session(context)
     draft = acting.review(run.core, known_versions(run), proposal)
     for line in lines.draft_lines(run, draft):
@@ -231,14 +181,12 @@ def confirm(context: typer.Context, proposal: Proposal, yes: Yes = False) -> Non
 
 @app.command("drop")
 def drop(context: typer.Context, proposal: Proposal) -> None:
-    """撤下本人提出的待签名册；别人的不签即可。 Take back a proposal of one's own; somebody else's is left unsigned."""
     run = session(context)
     run.done(run.ask(rosters.DropRosterProposal(acting.find(run.core, proposal).digest)), "roster.dropped")
 
 
 @app.command("alerts")
 def alerts(context: typer.Context) -> None:
-    """现行名册的冲突和空缺。 What the roster in force lacks or lets clash."""
     run = session(context)
     rows: list[Alert] = run.ask(rosters.Alerts())
     data = [
@@ -250,7 +198,6 @@ def alerts(context: typer.Context) -> None:
 
 @app.command("leaves-behind")
 def leaves_behind(context: typer.Context, person: Person) -> None:
-    """此人要交接的：在办申请、岗位、代签、口令、通讯录。 What a person would leave behind."""
     run = session(context)
     hand_over: rosters.HandOver = run.ask(rosters.LeavesBehind(person))
     run.show(hand_over, lines.hand_over_lines(run, hand_over))
@@ -260,11 +207,10 @@ def leaves_behind(context: typer.Context, person: Person) -> None:
 def signed_since(
     context: typer.Context,
     person: Person,
-    seq: Annotated[int, typer.Argument(metavar="SEQ", help="台账第几条起 from which ledger entry")],
+    seq: Annotated[int, typer.Argument(metavar="SEQ")],
     after: After = "",
     limit: Limit = 128,
 ) -> None:
-    """某条台账以来此人签过的。 What a person signed from a ledger entry on."""
     run = session(context)
     page: ledger.EntryPage = run.ask(rosters.SignedSince(person, seq, after, limit))
     rows = [

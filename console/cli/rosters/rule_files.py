@@ -20,15 +20,9 @@ from console.wire.rosters import rule_files as wire
 _LEAST: Final = 8
 """Digits of a digest that tell one file from another."""
 
-FileName = Annotated[
-    str,
-    typer.Argument(
-        metavar="NAME",
-        help="版本、网关编号或校验值的前 8 位 a version, a gateway's id, or 8 digits of a digest",
-    ),
-]
-Yes = Annotated[bool, typer.Option("--yes", help="看过差异，不再询问 the difference was read; do not ask")]
-Brought = Annotated[Path, typer.Argument(metavar="FILE", help="本机的文件 a file on this machine")]
+FileName = Annotated[str, typer.Argument(metavar="NAME")]
+Yes = Annotated[bool, typer.Option("--yes")]
+Brought = Annotated[Path, typer.Argument(metavar="FILE")]
 
 
 def group(kind: Kind, words: str) -> typer.Typer:
@@ -37,17 +31,11 @@ def group(kind: Kind, words: str) -> typer.Typer:
 
     @app.command("list")
     def listed(context: typer.Context, xlsx: output.Workbook = None) -> None:
-        """现行和曾用的，何时生效、谁签的。 In force now and before: since when, and who signed."""
         run = session(context)
         viewed.listed(run, _rows(run, kind), RULE_FILE, "rule_file.none", xlsx)
 
     @app.command("show")
-    def show(
-        context: typer.Context,
-        name: FileName = "",
-        out: output.AnyFile = None,
-    ) -> None:
-        """一份文件的原文，默认现行的。 A file as it is, by default the one in force."""
+    def show(context: typer.Context, name: FileName = "", out: output.AnyFile = None) -> None:
         run = session(context)
         row = chosen(run, kind, name)
         file = fetched(run, row)
@@ -61,14 +49,12 @@ def group(kind: Kind, words: str) -> typer.Typer:
 
     @app.command("diff")
     def diff(context: typer.Context, old: FileName, new: FileName = "") -> None:
-        """两份之间的差异，后一份默认现行。 What differs between two; the second is by default the one in force."""
         run = session(context)
         before, after = (_named(chosen(run, kind, one)) for one in (old, new))
         change = acting.between(run.core, before, after)
         run.show(change, change_lines(run, change))
 
     def check(context: typer.Context, file: Brought) -> None:
-        """核对一份文件能不能用，不带走。 Judge a file here; nothing leaves this machine."""
         judged(session(context), kind, file)
 
     if kind is not Kind.SCREENING:
@@ -77,7 +63,6 @@ def group(kind: Kind, words: str) -> typer.Typer:
 
     @app.command("propose")
     def propose(context: typer.Context, file: Brought, yes: Yes = False) -> None:
-        """提出换用这份文件：看过差异，签第一个名。 Propose a file: read what differs, and sign as the first."""
         run = session(context)
         known = rosters.known_versions(run)
         _, change = acting.bring(run.core, known.roster, kind, read_file(file))
@@ -96,7 +81,6 @@ def judged(run: Session, kind: Kind, file: Path) -> None:
 
 
 def _drop(context: typer.Context, gateway: FileName, yes: Yes = False) -> None:
-    """提出停用一个网关。 Propose that a gateway goes out of use."""
     run = session(context)
     known = rosters.known_versions(run)
     rosters.propose_changes(run, known, [SetGateway(gateway, "")], yes=yes)

@@ -36,27 +36,11 @@ app = rule_files.group(Kind.SCREENING, both("command_line.screening"))
 @app.command("check")
 def check(
     context: typer.Context,
-    file: Annotated[
-        Path | None,
-        typer.Argument(metavar="[FILE]", help="敏感词表文件；不写则检查短信内容 a list; without it, texts"),
-    ] = None,
-    category: Annotated[
-        str, typer.Option("--category", help="短信类别 what the texts are filed as: notice, promotion, other")
-    ] = "",
-    whole: Annotated[
-        bool, typer.Option("--whole", help="内容带签名 they begin with their signature")
-    ] = False,
-    files: Annotated[
-        Path | None,
-        typer.Option(
-            "--files", metavar="DIR", help="用这个文件夹里的词表 lists of that folder (screening/*.toml)"
-        ),
-    ] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None,
+    category: Annotated[str, typer.Option("--category")] = "",
+    whole: Annotated[bool, typer.Option("--whole")] = False,
+    files: Annotated[Path | None, typer.Option("--files", metavar="DIR")] = None,
 ) -> None:
-    """核对词表文件；不写文件则从标准输入读短信内容，一行一条（JSON 字符串），一行一个答案。 Judge a list; without one, texts from standard input, one JSON string a line.
-
-    不需要机构。 No organisation is needed.
-    """
     run = session(context)
     if file is not None:
         rule_files.judged(run, Kind.SCREENING, file)
@@ -120,16 +104,10 @@ _NAMED = 20
 @app.command("effects")
 def effects(
     context: typer.Context,
-    file: Annotated[
-        Path | None,
-        typer.Argument(metavar="[FILE]", help="还没提出的词表文件 a list that is not proposed yet"),
-    ] = None,
-    proposal: Annotated[
-        str, typer.Option("--proposal", metavar="DIGEST", help="待签名册的校验值 a proposal by its digest")
-    ] = "",
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None,
+    proposal: Annotated[str, typer.Option("--proposal", metavar="DIGEST")] = "",
     xlsx: output.Workbook = None,
 ) -> None:
-    """新词表会多拦下、多提醒最近 90 天的哪些短信（最新 1000 条）。 Texts of the last 90 days that a list would block or warn of and the one in force lets through."""
     run = session(context)
     known = rosters.known_versions(run)
     if file is not None and not proposal:
@@ -150,40 +128,16 @@ def effects(
 @app.command("import")
 def bring_in(
     context: typer.Context,
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE",
-            help="TXT 或 XLSX：一行一个词，或有「词、类别、级别、来源、日期」这些列 one word a row, or columns of these names",
-        ),
-    ],
-    kind: Annotated[
-        str,
-        typer.Option(
-            "--class", metavar="CLASS", help="没有写类别的词算哪一类 the class of words without one"
-        ),
-    ] = "",
-    level: Annotated[
-        str, typer.Option("--level", help="没有写级别的词：block, warn, note the level of words without one")
-    ] = "",
-    origin: Annotated[
-        str,
-        typer.Option(
-            "--source", metavar="TEXT", help="没有写来源的词从哪里来 where words come from that do not say"
-        ),
-    ] = "",
-    version: Annotated[
-        str, typer.Option("--version", help="新词表的版本，默认接着往下数 the new list's version")
-    ] = "",
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    kind: Annotated[str, typer.Option("--class", metavar="CLASS")] = "",
+    level: Annotated[str, typer.Option("--level")] = "",
+    origin: Annotated[str, typer.Option("--source", metavar="TEXT")] = "",
+    version: Annotated[str, typer.Option("--version")] = "",
     sheet: OneSheet = None,
     encoding: Encoding = None,
     out: output.AnyFile = None,
     yes: rule_files.Yes = False,
 ) -> None:
-    """把一份词加进现行词表，成为新的一版：说明加了什么、已有什么、哪些行有错，再提出、签第一个名。 Add words to the list in force, as a new version: what is new, there already, faulty; then propose it, and sign as the first.
-
-    --out 只写出新词表，不提出。 With --out the new list is only written.
-    """
     run = session(context)
     in_force = rule_files.fetched(run, rule_files.chosen(run, Kind.SCREENING, ""))
     made: ScreeningList = in_force.says

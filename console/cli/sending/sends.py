@@ -42,7 +42,6 @@ viewed.add_list(app, sends.SendsPage, SEND, "cli.no_sends", shape=_every_why)
 
 @app.command("show")
 def show(context: typer.Context, request: Id, slot: Slot = 1) -> None:
-    """一个时段的进展。 How one slot stands: counters, rate, errors, events."""
     run = session(context)
     view: sends.SendView = run.ask(sends.SendDetail(request, slot))
     run.show(_shown(run, view), _view_lines(run, view))
@@ -53,9 +52,8 @@ def watch(
     context: typer.Context,
     request: Id,
     slot: Slot = 1,
-    every: Annotated[float, typer.Option("--every", min=0.1, help="几秒看一次 seconds between looks")] = 1.0,
+    every: Annotated[float, typer.Option("--every", min=0.1)] = 1.0,
 ) -> None:
-    """一直看到它结束；Ctrl-C 只停看，不停发。 Watch until it ends; Ctrl-C stops the watching, not the sending."""
     run = session(context)
     while True:
         view: sends.SendView = run.ask(sends.SendDetail(request, slot))
@@ -76,11 +74,8 @@ def hold(
     context: typer.Context,
     request: Id,
     slot: Slot = 1,
-    reason: Annotated[
-        str, typer.Option("--reason", metavar="TEXT", help="原因，可后补 the reason, may follow")
-    ] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")] = "",
 ) -> None:
-    """马上暂停，不用签名，人人可用。 Hold at once: no signature, open to everyone."""
     run = session(context)
     call = sends.HoldSlot(request, slot, reason)
     run.braked(brakes.hold(lambda: run.core, run.ask_dispatcher, call, run.person), "act.hold", request)
@@ -112,15 +107,16 @@ def recipients(
     context: typer.Context,
     request: Id,
     slot: Slot = 1,
-    state: Annotated[str, typer.Option("--state", help="delivered, unknown, …")] = "",
+    state: Annotated[str, typer.Option("--state")] = "",
     why: Annotated[
         str,
-        typer.Option("--why", metavar="REASON", help=f"未发送的原因 why suppressed: {', '.join(Why)}"),
+        typer.Option(
+            "--why", metavar="REASON", help=f"{both('usage_of.send.recipients.why')}: {', '.join(Why)}"
+        ),
     ] = "",
     after: After = "",
     limit: Limit = 128,
 ) -> None:
-    """逐个收件人的结果，号码掩码，顺序与号码无关。 Results by recipient, masked, in an order that says nothing of the numbers."""
     run = session(context)
     fields = {one.name: one for one in leaves.declared(sends.RecipientsPage).fields}
     state, why = viewed.meant(run, fields["state"], state), viewed.meant(run, fields["why"], why)
@@ -132,14 +128,10 @@ def recipients(
 def unmask(
     context: typer.Context,
     request: Id,
-    position: Annotated[
-        int,
-        typer.Argument(metavar="POSITION", min=1, help="收件人列表里第几个 which of the recipients, from 1"),
-    ],
+    position: Annotated[int, typer.Argument(metavar="POSITION", min=1)],
     reason: Reason,
     slot: Slot = 1,
 ) -> None:
-    """看一个收件人的号码，只显示这一次，记入台账（R7）。 Show one recipient's number, once; a ledger entry (R7)."""
     run = session(context)
     shown: numbers.Unmasked = run.ask(numbers.UnmaskRecipient(request, slot, position - 1, reason))
     run.show(shown, [run.t("search.unmasked", number=shown.number, seq=shown.seq)])

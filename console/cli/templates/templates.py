@@ -48,12 +48,8 @@ def named(text: str | int) -> int:
     return offered[0].id
 
 
-Which = Annotated[
-    int, typer.Argument(metavar="TEMPLATE", parser=named, help="模板的名称或序号 its name or id")
-]
-Department = Annotated[
-    str, typer.Option("--department", help="部门编号，空为本人的部门 department id; empty: your own")
-]
+Which = Annotated[int, typer.Argument(metavar="TEMPLATE", parser=named)]
+Department = Annotated[str, typer.Option("--department")]
 
 
 viewed.add_list(app, wire.TemplatesPage, ROW, "cli.no_templates")
@@ -61,13 +57,8 @@ viewed.add_list(app, wire.TemplatesPage, ROW, "cli.no_templates")
 
 @app.command("show")
 def show(
-    context: typer.Context,
-    template: Which,
-    version: Annotated[
-        int, typer.Option("--version", min=0, help="第几版，0 为最新 which version; 0: the newest")
-    ] = 0,
+    context: typer.Context, template: Which, version: Annotated[int, typer.Option("--version", min=0)] = 0
 ) -> None:
-    """一份模板：内容、要填的空、敏感词核对。 One template whole: its texts, its blanks, what screening says."""
     run = session(context)
     view = acting.read(run.core, template, version)
     run.show(view, viewed.whole(run, view, WHOLE))
@@ -75,7 +66,6 @@ def show(
 
 @app.command("versions")
 def versions(context: typer.Context, template: Which) -> None:
-    """一份模板的各版：何时、何人所写。 The versions of a template: who wrote each, and when."""
     run = session(context)
     viewed.listed(run, wire.TemplateVersions(template), VERSION, "cli.no_templates")
 
@@ -83,24 +73,11 @@ def versions(context: typer.Context, template: Which) -> None:
 @app.command("write")
 def write(
     context: typer.Context,
-    file: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[FILE]", help="TOML 或 JSON；- 为标准输入 as TOML or JSON; - for standard input"
-        ),
-    ] = None,
-    template: Annotated[
-        int,
-        typer.Option(
-            "--template", metavar="TEMPLATE", parser=named, help="写它的下一版 write its next version"
-        ),
-    ] = 0,
-    field: Annotated[
-        list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="填一栏 fill one field")
-    ] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None,
+    template: Annotated[int, typer.Option("--template", metavar="TEMPLATE", parser=named)] = 0,
+    field: Annotated[list[str] | None, typer.Option("--field", metavar="NAME=VALUE")] = None,
     department: Department = "",
 ) -> None:
-    """写一份新模板，或一份模板的下一版。 Write a new template, or the next version of one."""
     run = session(context)
     if file is None and not field:
         raise UsageError("FILE | --field")
@@ -154,18 +131,14 @@ def _own(run: Session) -> str:
 
 @app.command("withdraw")
 def withdraw(
-    context: typer.Context,
-    template: Which,
-    reason: Annotated[str, typer.Option("--reason", help="事由 why")],
+    context: typer.Context, template: Which, reason: Annotated[str, typer.Option("--reason")]
 ) -> None:
-    """停用一份模板；各版仍可查。 Offer a template no longer; its versions stay readable."""
     run = session(context)
     run.said(run.ask(wire.WithdrawTemplate(template, reason)), "template.withdrawn_done")
 
 
 @app.command("restore")
 def restore(context: typer.Context, template: Which) -> None:
-    """把停用的模板恢复使用，内容为最新一版。 Offer a withdrawn template again, as its newest version has it."""
     run = session(context)
     run.said(run.ask(wire.RestoreTemplate(template)), "template.restored_done")
 
@@ -176,18 +149,10 @@ viewed.add_list(app, wire.ShippedTemplates, SHIPPED, "cli.no_templates", "shippe
 @app.command("take")
 def take(
     context: typer.Context,
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[NAME]...", help="哪几份，空为还没有的全部 which; all that are not there yet"
-        ),
-    ] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...")] = None,
     department: Department = "",
-    signature: Annotated[
-        str, typer.Option("--signature", help="本部门短信的签名，如【某某银行】 the texts' signature")
-    ] = "",
+    signature: Annotated[str, typer.Option("--signature")] = "",
 ) -> None:
-    """把附带的模板收进本部门。 Take templates that the program ships into a department."""
     run = session(context)
     run.said(
         run.ask(wire.TakeTemplates(department or _own(run), names or [], signature)), "template.taken_done"

@@ -37,13 +37,7 @@ from console.wire.sending import sends
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.proposal"))
 
-Digest = Annotated[
-    str,
-    typer.Argument(
-        metavar="PROPOSAL",
-        help="待办里的编号，或提议校验值的开头 its number in todo, or the beginning of its digest",
-    ),
-]
+Digest = Annotated[str, typer.Argument(metavar="PROPOSAL")]
 
 
 viewed.add_list(app, pairs.ProposalsPage, PROPOSAL, "cli.no_proposals", given={"request": options.Request})
@@ -51,7 +45,6 @@ viewed.add_list(app, pairs.ProposalsPage, PROPOSAL, "cli.no_proposals", given={"
 
 @app.command("show")
 def show(context: typer.Context, proposal: Digest) -> None:
-    """一个提议的全文和办理情况。 One proposal: what was signed, and what became of it."""
     run = session(context)
     row = _row(run, proposal, every=True)
     run.show(row, _lines(run, row))
@@ -62,16 +55,8 @@ def confirm(
     context: typer.Context,
     proposal: Digest,
     count: Count = None,
-    number: Annotated[
-        str,
-        typer.Option(
-            "--number",
-            metavar="NUMBER",
-            help="重新订阅：凭据上的手机号码；- 为从终端输入 resubscribe: that on the proof",
-        ),
-    ] = "-",
+    number: Annotated[str, typer.Option("--number", metavar="NUMBER")] = "-",
 ) -> None:
-    """看过提议，再输人数，签第二个名。 Confirm: read what is proposed, type the number again, sign."""
     run = session(context)
     row = _row(run, proposal, every=False)
     if not row.slot:

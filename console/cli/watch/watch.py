@@ -21,11 +21,8 @@ viewed.add_show(app, wire.WatchDetail, watch.WHOLE, Id)
 def acknowledge(
     context: typer.Context,
     which: Id,
-    looked: Annotated[
-        str, typer.Option("--looked", help="看了什么，不写号码 what was looked at, without a number")
-    ],
-    follows: Annotated[str, typer.Option("--follows", help="后续怎么办 what follows")],
+    looked: Annotated[str, typer.Option("--looked")],
+    follows: Annotated[str, typer.Option("--follows")],
 ) -> None:
-    """记下看过：看了什么，后续怎么办。 Acknowledge it: what was looked at, and what follows."""
     run = session(context)
     run.said(run.ask(wire.AcknowledgeWatch(which, looked, follows)), "watch.done")
