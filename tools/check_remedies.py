@@ -37,6 +37,8 @@ TYPED_WORDS: Final = tuple(
         "cli",
         "command",
         "command_line",
+        "usage",
+        "usage_of",
         "doctor",
         "effects",
         "erasure.files_left",
