@@ -114,7 +114,7 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
     LineInput:ansi > .input--cursor, SecretInput:ansi > .input--cursor { text-style: reverse; }
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the seams of a session, each with its default
         self,
         connect: Callable[[str], Core],
         *,

@@ -252,7 +252,7 @@ def preview(
         return reading.preview()
 
 
-def run(
+def run(  # noqa: PLR0913 - each is a choice of the person who imports
     source: Source,
     *,
     accept: frozenset[Reason],

@@ -81,7 +81,7 @@ def genesis(org: str, root_keys: list[str]) -> bytes:
     return rule.genesis_hash(org, root_keys)
 
 
-def append(
+def append(  # noqa: PLR0913 - the columns of an entry
     conn: Connection,
     *,
     time: str,

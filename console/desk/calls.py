@@ -101,7 +101,7 @@ class Outcome:
 class Calls:
     """Runs asks on the readers; runs dos and enacts one after another on the writer."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a desk, named once where it is built
         self,
         database: Database,
         *,

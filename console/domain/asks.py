@@ -22,7 +22,7 @@ class Ask(NamedTuple):
     section: str
 
 
-def ask(
+def ask(  # noqa: PLR0913 - what a declaration may say of a field
     kind: str = "",
     *,
     needed: bool = True,

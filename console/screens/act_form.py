@@ -256,7 +256,7 @@ def _label(page: Page, one: Asked) -> str:
 Prepares = Callable[[steps.Core], Prepared]
 
 
-def ask(
+def ask(  # noqa: PLR0913 - what a dialog asks of its page
     page: Page,
     kind: type[msgspec.Struct],
     title: Callable[[], str],

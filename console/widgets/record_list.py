@@ -136,7 +136,7 @@ class RecordList(ScrollView, can_focus=True):
             super().__init__()
             self.query, self.first, self.answer, self.ask = query, first, answer, ask
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a list is told once, where it is made
         self,
         columns: Sequence[Column],
         fetch: Fetch,

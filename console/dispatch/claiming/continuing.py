@@ -98,7 +98,7 @@ def reserve(turn: Turn, source_id: int) -> int:
     return moved
 
 
-def take_up(
+def take_up(  # noqa: PLR0913 - what the claim has found out, used here alone
     store: Store,
     send_id: int,
     whose: Source,

@@ -53,7 +53,7 @@ class Outbox:
             proposal=proposal, suppressed=send.suppressed,
         )  # fmt: skip
 
-    def write(
+    def write(  # noqa: PLR0913 - the fields of a report
         self, turn: Turn, request: int, slot: int, release: str, event: str, reason: str, tally: Tally, *,
         hold: int = 0, proposal: str = "", suppressed: Mapping[str, int] = _NONE,
     ) -> None:  # fmt: skip
@@ -68,7 +68,7 @@ class Outbox:
         )
 
 
-def text(
+def text(  # noqa: PLR0913 - the fields of a report
     by: Author, at: str, request: int, slot: int, release: str, event: str, reason: str, tally: Tally, *,
     hold: int = 0, results: str = "", proposal: str = "", suppressed: Mapping[str, int] = _NONE,
 ) -> str:  # fmt: skip

@@ -23,7 +23,7 @@ Enact = Callable[[Mapping[str, Given], Callable[[], Done]], Any]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-def decide(
+def decide(  # noqa: PLR0913 - what a dialog asks of its page
     page: Page,
     kind: type[acts.Step],
     on: Callable[[], On],

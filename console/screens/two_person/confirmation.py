@@ -89,7 +89,7 @@ def find(
     page.ask(pairs.ProposalsPage(), answered)
 
 
-def sign(
+def sign(  # noqa: PLR0913 - what a dialog asks of its page
     page: Page,
     title: Callable[[], str],
     read: Callable[[], Proposal],

@@ -55,7 +55,7 @@ def _open(
     return base.rows_as(PendingRequest, ctx.conn, select(*PLAIN).where(*where))
 
 
-def duty(
+def duty(  # noqa: PLR0913 - the fields of a duty
     kind: str,
     row: PendingRequest,
     since: str,

@@ -151,7 +151,7 @@ def of_loss(ctx: Context, reported: Reported) -> None:
     ctx.notice("freezes")
 
 
-def _insert(
+def _insert(  # noqa: PLR0913 - the columns of a row
     ctx: Context,
     scope: str,
     subject: str,

@@ -112,7 +112,7 @@ def may_resume(ctx: Context, number: str) -> Refusal | None:
     return refuse("loss_step_early", "R12", step=Step.RESUMED, missing=missing[0]) if missing else None
 
 
-def _keep(
+def _keep(  # noqa: PLR0913 - the columns of a row
     ctx: Context,
     row: LossRecord,
     step: Step,

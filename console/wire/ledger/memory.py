@@ -64,7 +64,7 @@ class PullResults(Ask, frozen=True):
     Answer: ClassVar[type] = list[ToldChunk]
 
 
-def results_text(
+def results_text(  # noqa: PLR0913 - what is signed
     org: str, by: str, release: str, chunk: int, revision: int, states: bytes, codes: dict[int, str],
     ids: dict[int, str], *, keyed: bool,
 ) -> bytes:  # fmt: skip
