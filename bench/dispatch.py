@@ -220,7 +220,7 @@ def claimed(folder: Path, messages: int) -> dict[str, Any]:
     lease.take()
     began = time.process_time()
     # The part that copies a list, without the signatures around it.
-    claims._place(100_000, *claims._pull(1, messages), lease.check, 0, "")  # noqa: SLF001
+    claims.loading._place(100_000, *claims.loading._pull(1, messages), lease.check, 0, "")  # noqa: SLF001
     spent = time.process_time() - began
     store.close()
     held = sorted(store.held)

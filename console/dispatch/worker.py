@@ -10,7 +10,6 @@ from functools import partial
 
 import msgspec
 
-from console.dispatch import receipts_again
 from console.dispatch.claiming.claim import Claims
 from console.dispatch.claiming.judging import Patience
 from console.dispatch.claiming.refusals import LACKING, LackingError, UnfitError
@@ -20,6 +19,7 @@ from console.dispatch.erasing import Rules
 from console.dispatch.holds import DESK_OPTOUT_KEY, LEDGER_FORKED
 from console.dispatch.link import DeskLink, Every, about_the_call
 from console.dispatch.memory.heads import ForkedError, Heads
+from console.dispatch.outcomes import receipts_again
 from console.dispatch.reports import outbox, results, retelling
 from console.dispatch.rosters.current_roster import CurrentRoster, Known
 from console.dispatch.rosters.files import Files
@@ -104,7 +104,7 @@ class Worker:
     def round(self) -> None:
         """Do all waiting work once."""
         # Before anything asks the desk, which may be silent for long.
-        self._claims.sweep()
+        self._claims.loading.sweep()
         self.deliver()
         with self._lock:
             rows, self._rows = self._rows, {}

@@ -15,9 +15,9 @@ from sqlalchemy.pool import NullPool
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, check, upgrade
-from console.dispatch import receipts_again
 from console.dispatch.claiming import claim
 from console.dispatch.lease import Instance, Lease, LeaseLostError, LeaseTakenError, NotArmedError
+from console.dispatch.outcomes import receipts_again
 from console.dispatch.service import rearm
 from console.dispatch.store import Store
 from console.dispatch.worker import Worker

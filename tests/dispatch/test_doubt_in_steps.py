@@ -136,7 +136,7 @@ def test_a_list_in_doubt_comes_through_whenever_the_power_failed(house: House, n
     assert not house.rows("SELECT 1 FROM recipient WHERE state = 0")
     house.store.dies = 0
     claims = house.claims()
-    claims.sweep()
+    claims.loading.sweep()
     claims.take(row)
     assert stands(house) == [("sending", 1_000, 0, 1_000, 1_000)]
     assert len(house.rows("SELECT 1 FROM outbox")) == 1

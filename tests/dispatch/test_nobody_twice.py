@@ -322,7 +322,7 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: bool(self.sends()))
     @rule()
     def start_anew(self) -> None:
-        self.claims.sweep()
+        self.claims.loading.sweep()
         self.book = Book("demo", self.gateway.prepare("demo"))
         with self.store.turn() as turn:
             for (send_id,) in turn.rows("SELECT id FROM send WHERE state <> 'refused'"):

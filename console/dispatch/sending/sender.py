@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from console.dispatch import receipts_again
 from console.dispatch.clock import Clock, instant
 from console.dispatch.holds import RECEIPT_STRAY, Holds
 from console.dispatch.lease import Lease
 from console.dispatch.memory.memory import FORGOT_RECEIPT
+from console.dispatch.outcomes import receipts_again
 from console.dispatch.outcomes.flights import Flights
 from console.dispatch.outcomes.outcomes import Outcomes
 from console.dispatch.outcomes.receipts import Receipts
