@@ -31,7 +31,7 @@ from console.signing.keys import UnlockedKey
 from console.signing.pairs import Around, verify_erasing, verify_lifting
 from console.signing.refused import Refused
 from console.signing.trust import Stage
-from console.wire.dispatch import ReleasedRow, ReportSlot
+from console.wire.dispatch import UNANSWERED, ReleasedRow, ReportSlot, ReportUntaken
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +39,8 @@ _JUDGED = 60.0
 """Seconds for which a judgement of a running send is valid: the roster may have changed since."""
 _HEAD = 3600.0
 _EXPIRY = 30.0
+_UNTAKEN = 30.0
+"""Seconds after which the desk is told anew what it offers in vain."""
 _PART = 20
 """Waiting sends judged in one round; few, so that claims and reports get their turn."""
 _AGAIN = 5.0
@@ -74,6 +76,7 @@ class Worker:
         self._judged: dict[int, float] = {}
         self._results, self._head = Every(_RESULTS), Every(_HEAD)
         self._expiry = Every(_EXPIRY)
+        self._untaken = Every(_UNTAKEN)
         self._walk = False
         self._refused: dict[int, float] = {}
         self._unscreened: dict[int, float] = {}
@@ -113,6 +116,7 @@ class Worker:
             for row in rows.values():
                 self._claim(row)
                 self.deliver()
+            self._tell_untaken()
             self._take_again()
             self._open()
             self._lift()
@@ -137,12 +141,27 @@ class Worker:
         except (RefusedError, ConsoleError) as error:
             if not about_the_call(error):
                 raise
-            log.warning("request %d slot %d: the desk does not say: %s", row.request, row.slot, error)
+            if self._claims.untaken.leave(row, UNANSWERED):
+                log.warning("request %d slot %d: the desk does not say: %s", row.request, row.slot, error)
             return
         if claimed:
             send_id, gateway = claimed
             self._judged[send_id] = time.monotonic()
             self._dispatcher.inbox.ask(partial(self._dispatcher.arrived, gateway, send_id))
+
+    def _tell_untaken(self) -> None:
+        """Tell the desk what it offers in vain, at once where that is new, and all of it at times: the desk may be another by then."""
+        rows = self._claims.untaken.news(everything=self._untaken.due())
+        if not rows:
+            return
+        try:
+            self._desk.call(ReportUntaken(rows))
+        except (RefusedError, ConsoleError) as error:
+            if not about_the_call(error):
+                raise
+            log.warning("what cannot be taken in: the desk does not take it: %s", error)
+            return
+        self._claims.untaken.told(rows)
 
     def _take_again(self) -> None:
         """Judge the receipts anew that came while what they speak of was not here."""

@@ -263,6 +263,30 @@ class ReportProgress(Do, frozen=True):
     sends: Annotated[list[Counters], MANY]
 
 
+UNANSWERED: Final = "unanswered"
+"""`Untaken.why` where the desk itself can give no bundle or list."""
+
+
+class Untaken(msgspec.Struct, frozen=True):
+    """A release that stays at the desk though the dispatcher would take it: why, and since when (an instant).
+
+    `why` is the name of what keeps it out (a word of the catalogue's `refused`) where it may have been sent already, or UNANSWERED;
+    empty once it is over.
+    """
+
+    request: Whole
+    slot: Small
+    release: str
+    why: str
+    since: str
+
+
+class ReportUntaken(Do, frozen=True):
+    """Releases that cannot be taken in, and must not be refused; never a ledger entry."""
+
+    rows: Annotated[list[Untaken], MANY]
+
+
 class ReportResults(Do, frozen=True):
     """Per-recipient results of one chunk of 1,000 places, replacing those of a lower revision.
 

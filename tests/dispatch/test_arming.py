@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, check, upgrade
-from console.dispatch.claiming import claim
+from console.dispatch.claiming import untaken
 from console.dispatch.lease import Instance, Lease, LeaseLostError, LeaseTakenError, NotArmedError
 from console.dispatch.outcomes import receipts_again
 from console.dispatch.service import rearm
@@ -356,7 +356,7 @@ async def test_a_receipt_that_comes_while_a_forgotten_send_is_recalled_counts(
 async def test_a_desk_that_lies_about_a_forgotten_list_gets_nobody_called_unsent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(claim, "_AGAIN", 0.1)
+    monkeypatch.setattr(untaken, "AGAIN", 0.1)
     org = organisation()
     async with world(tmp_path, org) as one:
         await one.start()

@@ -4,7 +4,6 @@ The continuation of an ended send is claimed the same way but brings no list: it
 """
 
 import logging
-import time
 
 from console.dispatch.claiming import continuing, text_releases
 from console.dispatch.claiming.judging import About, Judge, Judged, Patience, judge_line
@@ -12,6 +11,7 @@ from console.dispatch.claiming.loading import Breathe, Gateways, Loading
 from console.dispatch.claiming.refusals import LackingError, UnfitError
 from console.dispatch.claiming.send_rows import insert_refused, released_pair
 from console.dispatch.claiming.texts import Texts
+from console.dispatch.claiming.untaken import LeftError, Waiting
 from console.dispatch.clock import Clock, instant
 from console.dispatch.lease import REARMED
 from console.dispatch.link import DeskLink
@@ -22,7 +22,7 @@ from console.dispatch.sending.endings import STOPPED_EARLY
 from console.dispatch.store import Store, Turn, read_mark
 from console.domain.times import parse
 from console.domain.two_person.pairs import Proposal, Which
-from console.signing.bundle_file import unpack
+from console.signing.bundle_file import Verified, unpack
 from console.signing.canonical import NotCanonicalError
 from console.signing.refused import Refused
 from console.signing.statements import decode
@@ -31,9 +31,6 @@ from console.wire.dispatch import ReleasedRow
 from console.wire.sending.slots import Tally
 
 log = logging.getLogger(__name__)
-
-_AGAIN = 30.0
-"""Seconds after which what may have been sent is tried again, if it could not be taken in."""
 
 
 class Claims:
@@ -58,24 +55,35 @@ class Claims:
         self._patience = Patience(self.judge.at_hand)
         self._waiting: dict[str, str] = {}
         """Releases that wait for a file, each with the end of its window."""
-        self._left: dict[str, float] = {}
-        """Releases that may have been sent and cannot be taken in, each with when it is tried again (monotonic seconds)."""
+        self.untaken = Waiting(clock)
         self._twice: set[tuple[str, int, int]] = set()
 
     def take(self, row: ReleasedRow) -> tuple[int, str] | None:
         """Take in a release as `waiting`; return its send's id and gateway, or None if it is refused (and reported).
 
-        A release that is here already is left alone, and one that waits for one of our files is tried again at intervals. Raises
-        the errors of the desk link; the release may be taken again afterwards.
+        A release that is here already is left alone, and one that waits for one of our files, or was left at the desk, is tried again
+        at intervals. Raises the errors of the desk link; the release may be taken again afterwards.
         """
+        if self.untaken.waits(row):
+            return None
         self.loading.begin()
+        try:
+            taken = self._take(row)
+        except LeftError as left:
+            if self.untaken.leave(row, left.name):
+                log.warning(
+                    "request %d slot %d may have been sent, and is left: %s", row.request, row.slot, left
+                )
+            return None
+        self.untaken.over(row)
+        return taken
+
+    def _take(self, row: ReleasedRow) -> tuple[int, str] | None:
         with self._store.look() as look:
             here = look.one("SELECT request, slot FROM send WHERE release_digest = ?", (row.release,))
         if here is not None:
             if here != (row.request, row.slot):
                 self._refuse_twice(row)
-            return None
-        if self._left.get(row.release, 0.0) > time.monotonic():
             return None
         forgotten = self._forgotten(row)
         if forgotten is not None:
@@ -96,7 +104,8 @@ class Claims:
             self._wait(row, lacking)
             return None
         except (Refused, UnfitError) as refusal:
-            self._turn_down(row, refusal)
+            log.warning("request %d slot %d refused: %s", row.request, row.slot, refusal)
+            self._refuse(row, refusal.name)
             return None
         return send_id, judged.verified.gateway.id
 
@@ -105,7 +114,8 @@ class Claims:
     def _forgotten(self, row: ReleasedRow) -> Judged | None:
         """Return the judged release if it may have been sent before this installation was armed again, else None.
 
-        It was released before that time, and its window had opened. An invalid release is refused by name later.
+        It was released before that time, and its window had opened. An invalid release is refused by name later. Raises LeftError for
+        one that lacks a file here, and for one that continues what may be forgotten: then it may have been sent itself.
         """
         with self._store.look() as look:
             armed = read_mark(look, REARMED)[0]
@@ -113,12 +123,15 @@ class Claims:
             return None
         try:
             judged = self._judge_row(row, Stage.BEGUN)
-        except (Refused, UnfitError):
+        except LackingError as lacking:
+            if lacking.verified is not None and _begun(row, lacking.verified, armed):
+                raise LeftError(lacking) from lacking
             return None
-        verified = judged.verified
-        release = decode(row.proposal.encode()) if judged.source else verified.release
-        begun = release is not None and parse(release.at).timestamp() < armed
-        return judged if begun and parse(verified.slot.opens).timestamp() <= armed else None
+        except (Refused, UnfitError) as refusal:
+            if refusal.name == "continue_source" and _proposed(row, armed):
+                raise LeftError(refusal) from refusal
+            return None
+        return judged if _begun(row, judged.verified, armed) else None
 
     def _take_in_doubt(self, row: ReleasedRow, judged: Judged) -> tuple[int, str] | None:
         """Take in a release with recipients in doubt unless our own reports cover them; nothing is sent or released again."""
@@ -127,30 +140,11 @@ class Claims:
         except continuing.BusyError:
             return None
         except (Refused, UnfitError) as refusal:
-            self._leave(row, refusal)
-            return None
+            raise LeftError(refusal) from refusal
         log.warning(
             "request %d slot %d was let go before it was forgotten: nobody is sent to", row.request, row.slot
         )
         return send_id, judged.verified.gateway.id
-
-    def _may_be_sent(self, row: ReleasedRow) -> bool:
-        """Whether a continuation was let go before the database was armed again: what it continues may be what was forgotten."""
-        with self._store.look() as look:
-            armed = read_mark(look, REARMED)[0]
-        try:
-            proposal = decode(row.proposal.encode()) if row.proposal else None
-        except (NotCanonicalError, UnicodeEncodeError):
-            return False
-        return isinstance(proposal, Proposal) and parse(proposal.at).timestamp() < armed
-
-    def _leave(self, row: ReleasedRow, refusal: Refused | UnfitError) -> None:
-        """Leave at the desk what may have been sent and cannot be taken in: refused, it would count as not sent, and be sent again."""
-        if row.release not in self._left:
-            log.warning(
-                "request %d slot %d may have been sent, and is left: %s", row.request, row.slot, refusal
-            )
-        self._left[row.release] = time.monotonic() + _AGAIN
 
     def _wait(self, row: ReleasedRow, lacking: LackingError) -> None:
         """Leave a release at the desk until the missing file is here; refuse it with `window_passed` once its window is over."""
@@ -222,14 +216,6 @@ class Claims:
 
     # --- refusals -----------------------------------------------------------------------------------------------
 
-    def _turn_down(self, row: ReleasedRow, refusal: Refused | UnfitError) -> None:
-        """Refuse a release, unless it continues what may be forgotten: then it may have been sent itself."""
-        if refusal.name == "continue_source" and self._may_be_sent(row):
-            self._leave(row, refusal)
-            return
-        log.warning("request %d slot %d refused: %s", row.request, row.slot, refusal)
-        self._refuse(row, refusal.name)
-
     def _refuse(self, row: ReleasedRow, name: str) -> None:
         with self._store.turn() as turn:
             insert_refused(turn, row, name)
@@ -260,6 +246,22 @@ class Claims:
         turn.run("UPDATE send SET state = 'refused', reason = ? WHERE id = ?", (name, send_id))
         turn.run("DELETE FROM claimed WHERE send_id = ?", (send_id,))
         turn.run("DELETE FROM text_release WHERE send_id = ?", (send_id,))
+
+
+def _begun(row: ReleasedRow, verified: Verified, armed: int) -> bool:
+    """Whether a judged release was let go before an epoch time, and its window was open by then."""
+    release = decode(row.proposal.encode()) if row.proposal else verified.release
+    before = release is not None and parse(release.at).timestamp() < armed
+    return before and parse(verified.slot.opens).timestamp() <= armed
+
+
+def _proposed(row: ReleasedRow, armed: int) -> bool:
+    """Whether a continuation that could not be judged says that it was proposed before an epoch time."""
+    try:
+        proposal = decode(row.proposal.encode()) if row.proposal else None
+    except (NotCanonicalError, UnicodeEncodeError):
+        return False
+    return isinstance(proposal, Proposal) and parse(proposal.at).timestamp() < armed
 
 
 _CLAIMED = "SELECT 1 FROM claimed WHERE request_digest = ? AND slot = ?"

@@ -123,7 +123,7 @@ class Judge:
         self._advance(verified, bundle)
         lacking = self._lacking(verified, own)
         if lacking:
-            raise LackingError(lacking, verified.slot.closes)
+            raise LackingError(lacking, verified.slot.closes, verified)
         return Judged(verified, pack(bundle), act)
 
     def _fetch(self, about: About) -> Bundle:

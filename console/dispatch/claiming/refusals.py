@@ -1,5 +1,7 @@
 """Why a release is not sent here, for reasons that the verifier of `console.signing` does not name."""
 
+from console.signing.bundle_file import Verified
+
 NAMES: dict[str, str] = {
     "released_already": "I2",
     "released_before_rearm": "I2",
@@ -62,9 +64,10 @@ class UnfitError(Exception):
 class LackingError(UnfitError):
     """Something is missing without which nothing may be sent, most often one of our files; it will come, so nothing is refused.
 
-    `closes` is the end of the window of the send that waits for it.
+    `closes` is the end of the window of the send that waits for it; `verified` is what its bundle proves, unless more was proved of
+    it before.
     """
 
-    def __init__(self, name: str, closes: str) -> None:
+    def __init__(self, name: str, closes: str, verified: Verified | None = None) -> None:
         super().__init__(name, f"until {closes}")
-        self.closes = closes
+        self.closes, self.verified = closes, verified
