@@ -42,6 +42,7 @@ SERVICE_CALLS: Final = frozenset(
         dispatch.PullLinks,
         dispatch.ReportSlot,
         dispatch.ReportProgress,
+        dispatch.ReportUntaken,
         dispatch.ReportResults,
         ReportReplies,
         dispatch.ReportCodeRefusals,

@@ -231,6 +231,9 @@ def refused(name: str, lang: str) -> str:
 def slot_reason(reason: str, lang: str) -> str:
     """Return why a slot is held or refused, or a request sent back: a known reason in words, or a person's own words."""
     why, colon, about = reason.partition(": ")
+    since, _, cause = about.partition(" ")
+    if len(since) == _INSTANT and has(f"hold_since.{why}", lang):
+        return text(f"hold_since.{why}", lang, since=since, why=refused(cause, lang))
     for key in (f"stopped.{why}", f"hold_till.{why}") if colon else ():
         if has(key, lang):
             return text(key, lang, person=about)

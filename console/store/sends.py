@@ -13,6 +13,9 @@ class SlotRecord(Base):
 
     A slot that `continues` another (0: none) sends again to some of its recipients. Two people signed for that: `released_by`
     first, then `confirmed_by`. `release` is the digest of their proposal.
+
+    `untaken` says why a release stays here though the dispatcher would take it, empty if it does not: what kind of reason, since when, and
+    the name of what keeps it out (`untaken: 2026-12-01T02:00:00Z list_count`).
     """
 
     __tablename__ = "slot"
@@ -42,6 +45,7 @@ class SlotRecord(Base):
     continues: Mapped[int]
     confirmed_by: Mapped[str]
     suppressed: Mapped[str] = mapped_column(server_default="")
+    untaken: Mapped[str] = mapped_column(server_default="")
 
 
 slot = table(SlotRecord)

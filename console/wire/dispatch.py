@@ -277,7 +277,7 @@ class Untaken(msgspec.Struct, frozen=True):
     request: Whole
     slot: Small
     release: str
-    why: str
+    why: Annotated[str, msgspec.Meta(pattern=r"\A[a-z_]{0,60}\Z")]
     since: str
 
 

@@ -126,7 +126,7 @@ async def test_a_desk_that_can_give_no_list_is_told_so_and_asked_again(
         one.desk.stumbles = lambda call: isinstance(call, dispatch.PullNumbers)
         one.desk.offer(case(org, N))
         await one.start()
-        await until(lambda: kept(one.desk).get(1, ("", ""))[0] == untaken.UNANSWERED)
+        await until(lambda: kept(one.desk).get(1, ("", ""))[0] == dispatch.UNANSWERED)
         assert one.desk.events() == []
         one.desk.stumbles = lambda _: False
         await until(lambda: one.desk.last("done"))

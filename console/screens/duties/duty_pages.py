@@ -83,6 +83,7 @@ def _of_request(row: TodoRow | ChaseRow, request: int, slot: int) -> pages.About
             "release"
             | "refused"
             | "held_back"
+            | "untaken"
             | "unknown"
             | "confirm"
             | "confirm_resend"

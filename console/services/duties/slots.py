@@ -39,6 +39,7 @@ class _Waiting(PendingRequest):
     part_opens: str
     part_closes: str
     part_updated: str
+    untaken: str
 
 
 @source()
@@ -47,7 +48,7 @@ def slots(ctx: Context, question: Asked) -> Iterator[Duty]:
     if question.wants("release", "extend"):
         # A refused continuation waits for nobody: somebody proposes another one, or leaves it.
         own = slot.c.state.in_(list(_STANDS)) & (slot.c.continues == 0)
-        rows = _rows(ctx, question, (_R.state == RequestState.CLEARED) & own)
+        rows = rows_of(ctx, question, (_R.state == RequestState.CLEARED) & own, *_theirs(ctx, question))
         signed = deadlines.last_steps(ctx, [row.id for row in rows if row.stands != SlotState.LAPSED])
         for row in rows:
             one = _lapsed(ctx, row) if row.stands == SlotState.LAPSED else _unreleased(ctx, row, signed)
@@ -57,14 +58,17 @@ def slots(ctx: Context, question: Asked) -> Iterator[Duty]:
         # The tally is a JSON text, so the query searches that text.
         doubtful = slot.c.state.in_(_UNDER_WAY) & ~slot.c.tally.contains('"unknown":0')
         states = _R.state.in_([RequestState.CLEARED, RequestState.DONE])
-        yield from _unknown(ctx, _rows(ctx, question, states & doubtful))
+        yield from _unknown(ctx, rows_of(ctx, question, states & doubtful, *_theirs(ctx, question)))
 
 
 def _operators(ctx: Context) -> Iterator[str]:
     return (a.person for a in ctx.roster.posts if a.post is Post.OPERATOR)
 
 
-def _rows(ctx: Context, question: Asked, which: ColumnElement[bool]) -> list[_Waiting]:
+def rows_of(
+    ctx: Context, question: Asked, which: ColumnElement[bool], *theirs: ColumnElement[bool]
+) -> list[_Waiting]:
+    """Slots with what is asked of them; `theirs` are those that may be the named people's (see `Asked.like`)."""
     chosen = (
         select(
             *PLAIN,
@@ -75,12 +79,13 @@ def _rows(ctx: Context, question: Asked, which: ColumnElement[bool]) -> list[_Wa
             SlotRecord.opens.label("part_opens"),
             SlotRecord.closes.label("part_closes"),
             SlotRecord.updated.label("part_updated"),
+            SlotRecord.untaken.label("untaken"),
         )
         .join(slot, (SlotRecord.request == _R.id) & (SlotRecord.version == _R.version))
         .where(
             which,
             *question.within(_R.department),
-            *question.like((_R.number, _R.purpose), _R.department, *_theirs(ctx, question)),
+            *question.like((_R.number, _R.purpose), _R.department, *theirs),
         )
     )
     return list(base.rows_as(_Waiting, ctx.conn, chosen))
@@ -90,6 +95,12 @@ def _theirs(ctx: Context, question: Asked) -> Iterator[ColumnElement[bool]]:
     """Slots that the operators among the named people release or settle, and those that the last approvers among them extend."""
     lapsed = slot.c.state == SlotState.LAPSED
     yield lapsed & held(ctx, question, _R.waits_for, _R.department)
+    for here in released_by(ctx, question):
+        yield here & ~lapsed
+
+
+def released_by(ctx: Context, question: Asked) -> Iterator[ColumnElement[bool]]:
+    """Requests that the operators among the named people release."""
     own = [c for c, rule in ctx.policy.category.items() if rule.released_by == "own"]
     general = ctx.roster.general_department()
     for one in posts_of(ctx, question):
@@ -98,7 +109,7 @@ def _theirs(ctx: Context, question: Asked) -> Iterator[ColumnElement[bool]]:
         here = and_(_R.category.in_(own), _R.department == one.department)
         if general is not None and one.department == general.id:
             here = or_(here, _R.category.not_in(own))
-        yield here & ~lapsed
+        yield here
 
 
 def _unreleased(ctx: Context, row: _Waiting, signed: dict[int, str]) -> Duty | None:

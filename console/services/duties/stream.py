@@ -56,7 +56,7 @@ def caller_duties(ctx: Context, *kinds: str) -> Iterator[Mine]:
             yield Mine(duty, who, informed=True)
 
 
-_FIRST: Final = frozenset({"unknown"})
+_FIRST: Final = frozenset({"untaken", "unknown"})
 """What comes before any deadline: nobody knows whether somebody got a message, and the provider can tell only for so long."""
 
 

@@ -133,6 +133,7 @@ def _as_told(row: SlotRecord, call: dispatch.ReportSlot, report: "_Report") -> d
     values: dict[str, Any] = {
         "tally": msgspec.json.encode(call.tally).decode(),
         "suppressed": _reasons(call.tally, report.suppressed),
+        "untaken": "",
     }
     new = _EVENT_STATES.get(call.event)
     if new is not None and new != row.state:
@@ -222,10 +223,11 @@ def _stands(ctx: Context, call: dispatch.Counters) -> None:
     values = {
         "tally": msgspec.json.encode(call.tally).decode(),
         "suppressed": _reasons(call.tally, dict(call.suppressed)),
+        "untaken": "",
     }
     if row.state in {SlotState.RELEASED, SlotState.SENDING}:
         values["reason"] = call.why
-        _tell_standing(ctx, row, call.why)
+        tell_standing(ctx, row, row.reason, call.why)
     sending.change(ctx, row, **values)
     key = (call.request, call.slot)
     rates = ctx.desk.live.rates.setdefault(key, [])
@@ -241,10 +243,10 @@ _STOOD: Final = timedelta(minutes=1)
 _PLANNED: Final = frozenset({"", "window_ahead", "quiet_hours"})
 
 
-def _tell_standing(ctx: Context, row: SlotRecord, why: str) -> None:
-    """Record that a slot has stood for a minute although nothing planned it, and that it goes on after that."""
+def tell_standing(ctx: Context, row: SlotRecord, before: str, why: str) -> None:
+    """Record that a slot has stood for a minute although nothing planned it, and that it goes on after that; `before` is why it stood."""
     key, live = (row.request, row.slot), ctx.desk.live.standing
-    was, cause = (one.partition(":")[0] for one in (row.reason, why))
+    was, cause = (one.partition(":")[0] for one in (before, why))
     if cause not in _PLANNED:
         since = live.setdefault(key, ctx.at)
         if since and parse(ctx.at) - parse(since) >= _STOOD:

@@ -404,7 +404,7 @@ def _reason(ctx: Context, row: SlotRecord) -> str:
     """Why a slot is in its state: what was reported, what this desk sees itself, or a person's words."""
     if row.state not in _UNDER_WAY or (row.state == SlotState.HELD and row.wish == "hold"):
         return str(row.reason)
-    reason = missing(ctx, row)
+    reason = missing(ctx, row) or str(row.untaken)
     if not reason and row.state == SlotState.RELEASED and not row.reason:
         # No report says that no dispatcher can take a release because a file is missing.
         reason = rule_files.why_waiting(ctx, row.gateway) or _awaits(ctx, row)

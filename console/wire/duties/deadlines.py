@@ -17,6 +17,7 @@ KINDS: Final = (
     "revise",
     "extend",
     "release",
+    "untaken",
     "unknown",
     "confirm",
     "authorise_application",

@@ -5,6 +5,7 @@ chase-accept = paper form, acceptance
 chase-revise = to be revised
 chase-release = release
 chase-extend = extension
+chase-untaken = sends not taken in
 chase-unknown = unknowns to settle
 chase-confirm = second signature
 chase-authorise_application = application: authorise

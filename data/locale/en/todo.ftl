@@ -39,6 +39,7 @@ todo-accept = accept
 todo-release = release
 todo-revise = revise
 todo-draft = unfinished draft
+todo-untaken = cannot be taken in
 todo-unknown = unknown results
 todo-confirm = confirm a settlement
 todo-confirm_resend = confirm resending

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from console import actions
+from console.domain.times import render
 from console.locale import words
 from console.nouns.sending import ToMonitor
 from console.screens.sending import monitor, monitor_words
@@ -119,6 +120,34 @@ async def test_what_a_send_waits_for_stands_whole_under_its_number(house: House,
             assert {"zh": "还要", "en": "s left"}[lang] not in op.screen()
             assert op.screen().count("timeout") == 1
             await op.press("escape")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [(80, 23), (120, 40)], ids=str)
+@pytest.mark.parametrize("person", ["qianwei", "sunli"])
+async def test_a_send_that_cannot_be_taken_in_says_so_in_to_do_list_and_monitor_with_what_to_do(
+    house: House, lang: str, size: tuple[int, int], person: str
+) -> None:
+    request = house.core.cleared()
+    house.core.step("qianwei", "release", request, slot=1, count=20)
+    core, since = house.core, render(house.core.at)
+    (row,) = core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows
+    left = dispatch.Untaken(request, 1, row.release, "continue_source", since)
+    core.call("dispatch-1", dispatch.ReportUntaken([left]))
+    core.call("dispatch-1", dispatch.Heartbeat({"demo": "up"}))
+    said = words.slot_reason(f"untaken: {since} continue_source", lang)
+    async with sitting(house.app(lang, person=person), size) as op:
+        await op.sees(words.text("todo.untaken", lang))
+        await op.press("enter")
+        await whole(op, said)
+        await op.press("escape", "5")
+        await op.sees(row_number(house, request))
+        await op.press("down", "enter")
+        await whole(op, said)
+
+
+def row_number(house: House, request: int) -> str:
+    return str(house.core.view("qianwei", request).row.number)
 
 
 async def whole(op: Operator, said: str) -> None:

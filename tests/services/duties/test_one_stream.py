@@ -16,7 +16,7 @@ from console.services.context import Caller
 from console.wire import calls, pairs
 from console.wire.contacts import complaints as complaint_calls
 from console.wire.credentials import envelopes, losses
-from console.wire.dispatch import CodeRefusal, ReportCodeRefusals
+from console.wire.dispatch import CodeRefusal, PullReleased, ReportCodeRefusals, ReportUntaken, Untaken
 from console.wire.duties.deadlines import KINDS, Chase, ChaseRow
 from console.wire.duties.here import TodoRow
 from console.wire.duties.subjects import Application, Complaint, Loss, Proposal, Request, Version, Watched
@@ -197,6 +197,14 @@ def refused(core: Core) -> None:
 
 
 @remembered
+def untaken(core: Core) -> None:
+    """A released send that the dispatcher cannot take in."""
+    request = released(core, 20)
+    (row,) = core.call(DISPATCH, PullReleased(["demo"])).rows
+    core.call(DISPATCH, ReportUntaken([Untaken(request, 1, row.release, "list_root", render(core.at))]))
+
+
+@remembered
 def unusual(core: Core) -> None:
     """A send of which half failed."""
     quarters.sent(core, n=600, delivered=300, undelivered=300)
@@ -214,6 +222,7 @@ HOUSES: Final[dict[House, set[str]]] = {
     shelved: {"destroy_paper", "emergency", "filing", "loan", "paper"},
     answered: {"complaint", "complaint_close", "replies", "revise_application"},
     refused: {"code_refusals", "template"},
+    untaken: {"untaken"},
     unusual: {"watch"},
     gone: {"erasure_due"},
     forgotten: {"erasure_again"},
