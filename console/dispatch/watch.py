@@ -118,8 +118,10 @@ class Watch:
         if self.beat.due():
             self._beat()
         ask(lambda: self.dispatcher.erasing.held(released.legal_holds))
-        if self._put_back(pulled, newest_reply, released):
-            pulled = 0
+        self._put_back(pulled, newest_reply, released)
+        retelling.begin_again(self.store, self._milliseconds())
+        # Nothing is left of what was here from before, once the desk is found to be put back.
+        pulled = min(pulled, self._pulled())
         synced = self._pull_optouts(pulled, released.optouts)
         self._follow_open_replies(released.open_replies)
         self.dispatcher.synced = synced
@@ -151,8 +153,8 @@ class Watch:
         with self.store.look() as look:
             return read_mark(look, _NEWEST)[0]
 
-    def _put_back(self, serial: int, newest_reply: int, released: Released) -> bool:
-        """Whether the desk has less than it had: then what it has may be new at any serial, and it lacks what we told it since."""
+    def _put_back(self, serial: int, newest_reply: int, released: Released) -> None:
+        """Note a desk that has less than it had: what it has may be new at any serial, and it lacks what we told it since."""
         newest = int(released.open_replies.partition(".")[0] or newest_reply)
         back = released.optouts < serial or newest < newest_reply
         if back:
@@ -162,8 +164,10 @@ class Watch:
             with self.store.turn() as turn:
                 write_mark(turn, _NEWEST, newest)
                 if back:
-                    retelling.forgotten(turn, int(self.dispatcher.clock.time() * 1000))
-        return back
+                    retelling.forgotten(turn, self._milliseconds())
+
+    def _milliseconds(self) -> int:
+        return int(self.dispatcher.clock.time() * 1000)
 
     def _pull_optouts(self, serial: int, newest: int) -> bool:
         """Fetch the opt-outs after `serial`, up to the newest that the desk names; return whether we got exactly there."""
@@ -223,7 +227,7 @@ class Watch:
     def _tell_again(self, held: Sequence[int]) -> None:
         """Tell the desk what it may have forgotten, as soon as it has everything that is new."""
         with self.store.look() as look:
-            if not retelling.upto(look) or replies.waiting(look, 1, held):
+            if not retelling.due(look) or replies.waiting(look, 1, held):
                 return
         with self.store.turn() as turn:
             ended = retelling.step(turn, _REPLIES)
@@ -250,9 +254,7 @@ class Watch:
         coded = {row for row, until in self.untaken_codes.items() if until > now}
         with self.store.look() as look:
             more = (
-                retelling.upto(look)
-                or replies.waiting(look, 1, held)
-                or code_refusals.waiting(look, 1, coded)
+                retelling.due(look) or replies.waiting(look, 1, held) or code_refusals.waiting(look, 1, coded)
             )
             if more or not retelling.owed(look) or not self.returning.due():
                 return
