@@ -61,9 +61,12 @@ class Recall:
         """Correct one send. Raises the link's errors; the part done until then is true and may be repeated."""
         listed: Sequence[int] | None = None
         for chunk in self._chunks(send):
+            if not self._own(send, chunk):
+                # Not even its revision: ours would have to be above it.
+                continue
             if not chunk.keyed and send.keyed and listed is None:
                 listed = self._listed(send)
-            places = self._places(send, chunk, listed or ()) if self._own(send, chunk) else ()
+            places = self._places(send, chunk, listed or ())
             with self._store.turn() as turn:
                 turn.run(
                     "UPDATE chunk SET revision = ? WHERE send_id = ? AND position = ? AND revision < ?",
