@@ -4,7 +4,10 @@ from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -13,8 +16,9 @@ from console.domain.categories import Category
 from console.domain.contacts import merkle
 from console.domain.contacts.optouts import PROMOTION, covering, number_of
 from console.domain.sending.limits import UNLIMITED, SendLimits
-from console.domain.sending.refusal_codes import RefusalCodes
+from console.domain.sending.refusal_codes import RefusalCode, RefusalCodes
 from console.domain.states import RECIPIENT_MOVES, RecipientState, StateError
+from console.domain.times import ZONE
 from console.gateways.ports import Message
 from console.wire.sending.slots import Tally
 
@@ -176,11 +180,17 @@ def reasons(turn: Turn, send_id: int) -> tuple[dict[str, int], dict[str, int]]:
     return suppressed, {code: n for code, state, n in rows if not state}
 
 
+@lru_cache(maxsize=256)
+def _day(at: int, zone: ZoneInfo) -> str:
+    return f"{datetime.fromtimestamp(at / 1000, zone):%Y-%m-%d}"
+
+
 class Book:
     """The sends of one gateway. Only the event loop's thread uses it; a failed transaction ends the process."""
 
-    def __init__(self, gateway: str, prepare: Prepare) -> None:
+    def __init__(self, gateway: str, prepare: Prepare, zone: ZoneInfo | None = None) -> None:
         self.gateway = gateway
+        self._zone = zone or ZoneInfo(ZONE)
         self._prepare = prepare
         self._sends: dict[int, Send] = {}
         self._changed: set[int] = set()
@@ -192,6 +202,12 @@ class Book:
 
     def __iter__(self) -> Iterator[Send]:
         return iter(list(self._sends.values()))
+
+    def code_meaning(self, words: str, at: int) -> RefusalCode | None:
+        """Return the code by which a receipt's or an answer's words opt out; `at` is the time in epoch milliseconds."""
+        if not self.codes:
+            return None
+        return self.codes.meaning(words, _day(at, self._zone))
 
     def load(self, turn: Turn) -> None:
         """Read every send that may still change."""

@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 
 from console.domain import times
+from console.domain.calendar import local_day
 from console.domain.categories import Audience, Basis, Category
 from console.domain.erasure.retention import RetentionRule
 from console.domain.losses.losses import LossRule
@@ -97,9 +98,9 @@ class SeparationRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     together_until: Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")] = ""
 
-    def allows(self, at: str) -> bool:
-        """Whether a roster version of that instant may leave two offices with one person."""
-        return at[:10] <= self.together_until
+    def allows(self, at: str, timezone: str) -> bool:
+        """Whether a roster version of that instant may leave two offices with one person; the day is that of the zone."""
+        return local_day(at, timezone).isoformat() <= self.together_until
 
 
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

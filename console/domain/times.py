@@ -16,6 +16,9 @@ Time = Annotated[
 ]
 """Checks only the shape; `parse` also checks that the instant exists."""
 
+ZONE: Final = "Asia/Shanghai"
+"""The zone of an organisation that names no other."""
+
 _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 _SHAPE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z")
 _WRITTEN: Final = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")

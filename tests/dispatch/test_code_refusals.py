@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from console.domain.contacts.optouts import number_of
 from console.gateways.ports import Receipt
 from console.launch.organisation import Organisation, build
@@ -213,3 +215,24 @@ async def test_without_declared_codes_nothing_is_read_into_a_code(tmp_path: Path
         await until(lambda: one.desk.last("done"))
         receipt(one, made.nums[4], "MB:1042")
         assert opted(one) == set()
+
+
+@pytest.mark.parametrize(("timezone", "begun"), [("Asia/Shanghai", True), ("Pacific/Honolulu", False)])
+async def test_a_code_counts_from_the_day_on_which_it_is_where_the_organisation_is(
+    tmp_path: Path, timezone: str, *, begun: bool
+) -> None:
+    """At two in the morning of the 25th by UTC it is the 25th in Shanghai, and still the 24th on Hawaii."""
+    demo = build(TEN - timedelta(hours=2)).gateway_texts["demo"]
+    today = CODES.replace("2026-05-01", "2026-11-25")
+    org = build(TEN - timedelta(hours=2), gateway_text=gateway_text(demo) + today)
+    made = case(org, 20)
+    async with world(tmp_path, org) as one:
+        one.timezone = timezone
+        one.faults(receipts=False, refuse={f"86{made.nums[5]}": 0x0B})
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.tally()["refused"] == 1)
+        await until(lambda: len(one.rows("SELECT 1 FROM submission")) == 19)
+        receipt(one, made.nums[1], "MB:1042")
+        said = {(made.nums[5], number_of("all")), (made.nums[1], number_of("promotion"))}
+        assert opted(one) == (said if begun else set())

@@ -28,6 +28,7 @@ from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
 from console.signing.statements import decode, digest, namespace
 from console.signing.trust import Roots, Trust
+from console.wire import calls
 from console.wire.answers import Done, Prepared
 from console.wire.people import enrolment
 from console.wire.rosters import rosters
@@ -151,7 +152,7 @@ def _together(core: Core, roster: Roster) -> Refusal | None:
     if next(offices.clashes(roster), None) is None:
         return None
     named = next(one for one in rule_files.named(roster) if one.kind is rule_files.Kind.POLICY)
-    return rule_files.unfit(files.demanded(core, named), roster)
+    return rule_files.unfit(files.demanded(core, named), roster, (), core.call(calls.WhoAmI()).timezone)
 
 
 def behind(core: Core, draft: Draft) -> list[rosters.HandOver]:

@@ -15,6 +15,7 @@ from console.domain.rosters.rule_file_differences import ValueChange
 from console.domain.rosters.rule_files import Kind, Named, RuleFile
 from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError, RefusedError
+from console.wire import calls
 from console.wire.rosters import rule_files as wire
 
 
@@ -131,6 +132,6 @@ def demanded(core: Core, named: Named) -> RuleFile:
 
 
 def _insist(core: Core, named: Named, roster: Roster) -> None:
-    refusal = rule_files.unfit(demanded(core, named), roster)
+    refusal = rule_files.unfit(demanded(core, named), roster, (), core.call(calls.WhoAmI()).timezone)
     if refusal:
         raise RefusedError(refusal)

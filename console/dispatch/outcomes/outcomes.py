@@ -3,7 +3,6 @@
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from console.dispatch.outcomes.flights import Doubt, Flight, Flights
 from console.dispatch.replies.code_refusals import Coded
@@ -100,7 +99,7 @@ class Outcomes:
             flight.send.again.append((flight.place, flight.num, flight.attempt))
 
     def _read_code(self, send: Send, num: int, code: str, at: int) -> None:
-        known = self._book.codes.meaning(code, f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d}")
+        known = self._book.code_meaning(code, at)
         if known is not None:
             self._coded.append(Coded(send, num, known.code, known.scope))
 

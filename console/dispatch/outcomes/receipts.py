@@ -4,7 +4,6 @@ import logging
 from collections import deque
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from console.dispatch.outcomes.contradictions import Contradictions
@@ -163,7 +162,7 @@ class Receipts:
 
     def _read_code(self, send: Send, num: int, word: str, meant: Verdict, at: int) -> None:
         """Note a refusal that the gateway file says a code means; whoever got the message has not refused it."""
-        known = self._book.codes.meaning(word, _day(at)) if meant is not Verdict.DELIVERED else None
+        known = self._book.code_meaning(word, at) if meant is not Verdict.DELIVERED else None
         if known is not None:
             self._coded.append(Coded(send, num, known.code, known.scope))
 
@@ -432,11 +431,6 @@ def _instant(at: int) -> str:
     return render(datetime.fromtimestamp(at // 1000, UTC))
 
 
-def _day(at: int) -> str:
-    return f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d}"
-
-
-@lru_cache(maxsize=256)
 def _word(status: str, state: int | None, error: str) -> str:
     """Return the provider's words as people look them up: the state, and the error if there is one."""
     word = status or (f"state {state}" if state is not None else "?")

@@ -57,7 +57,7 @@ class Sender:
         outbox: Outbox,
         clock: Clock,
     ) -> None:
-        self.book = Book(gateway, prepare)
+        self.book = Book(gateway, prepare, holds.zone)
         self.holds, self.outbox = holds, outbox
         self.line = LineState.DOWN
         self.cut = Cut.ENDED

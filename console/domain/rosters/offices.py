@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from console.domain.people.people import Appointment, Post, Roster, Standing
 from console.domain.policy import SeparationRule
 from console.domain.refusals import Refusal, refuse
+from console.domain.times import ZONE
 
 OFFICES: Final = (Post.ADMINISTRATOR, Post.ROSTER_SIGNER, Post.AUDITOR)
 
@@ -42,7 +43,7 @@ def together(one: Appointment, other: Appointment) -> bool:
     return (not one.until or other.since < one.until) and (not other.until or one.since < other.until)
 
 
-def clash(roster: Roster, rule: SeparationRule) -> Refusal | None:
+def clash(roster: Roster, rule: SeparationRule, timezone: str = ZONE) -> Refusal | None:
     """Return why a new version leaves two offices with one person, or None; a small house may until the day in its pack."""
-    found = None if rule.allows(roster.at) else next(clashes(roster), None)
+    found = None if rule.allows(roster.at, timezone) else next(clashes(roster), None)
     return refuse("offices_together", "R8", **found._asdict()) if found else None

@@ -10,7 +10,7 @@ from console.domain.people.people import Department, Post, Roster, Standing
 from console.domain.policy import Policy
 from console.domain.rosters import offices
 from console.domain.rosters.alert import Alert
-from console.domain.times import parse
+from console.domain.times import ZONE, parse
 
 APPLIED: Final = {
     "operator_missing": Post.OPERATOR,
@@ -24,14 +24,16 @@ _DECIDES: Final = frozenset({Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, 
 _ACTS: Final = _DECIDES | {Post.DRAFTER, Post.OPERATOR}
 
 
-def alerts(roster: Roster, policy: Policy, at: str, pledged: Collection[str] | None = None) -> list[Alert]:
+def alerts(
+    roster: Roster, policy: Policy, at: str, pledged: Collection[str] | None = None, timezone: str = ZONE
+) -> list[Alert]:
     """Return conflicts and gaps at `at`, the grave ones first. `pledged` are the people with a valid pledge, None if unknown."""
     rows = [
         *_operators(roster, at),
         *(alert for d in roster.departments for alert in _department(roster, policy, d, at)),
         *_custodians(roster, at),
         *_signers(roster, at),
-        *_offices(roster, policy, at),
+        *_offices(roster, policy, at, timezone),
         *_expiry(roster, at),
         *_pledges(roster, policy, at, pledged),
         *_accounts(roster, at),
@@ -110,11 +112,13 @@ def _signers(roster: Roster, at: str) -> Iterator[Alert]:
         yield _alert("roster_signers_few", "R2")
 
 
-def _offices(roster: Roster, policy: Policy, at: str) -> Iterator[Alert]:
+def _offices(roster: Roster, policy: Policy, at: str, timezone: str) -> Iterator[Alert]:
     """Two of the three offices with one person; only information while the pack allows a small house to."""
     for found in offices.clashes(roster):
         if all(any(h.post is post for h in roster.appointments(found.person, at)) for post in found[1:]):
-            yield _alert("offices_together", "R8", grave=not policy.separation.allows(at), **found._asdict())
+            yield _alert(
+                "offices_together", "R8", grave=not policy.separation.allows(at, timezone), **found._asdict()
+            )
 
 
 def _expiry(roster: Roster, at: str) -> Iterator[Alert]:

@@ -34,6 +34,7 @@ from console.domain.rosters.rosters import (
 )
 from console.domain.sending import gateways
 from console.domain.sending.gateways import GatewayFile, loopback
+from console.domain.times import ZONE
 from console.domain.toml_lines import FileFaultError
 
 
@@ -196,7 +197,9 @@ def refusal(kind: Kind, fault: FileFaultError) -> Refusal:
     return refuse("file_unfit", clause, **said)
 
 
-def unfit(file: RuleFile, roster: Roster, known: Collection[Named] = ()) -> Refusal | None:
+def unfit(
+    file: RuleFile, roster: Roster, known: Collection[Named] = (), timezone: str = ZONE
+) -> Refusal | None:
     """Return why a file can't be in force under the roster that names it, or None.
 
     `known` are the files of the version in force: a screening list that was accepted stays good, and is not tried again.
@@ -211,7 +214,7 @@ def unfit(file: RuleFile, roster: Roster, known: Collection[Named] = ()) -> Refu
     says = file.says
     if isinstance(says, Policy) and says.pledge.version != roster.pledge:
         return refuse("file_other_pledge", "A2", pledge=says.pledge.version)
-    if isinstance(says, Policy) and (refusal := offices.clash(roster, says.separation)):
+    if isinstance(says, Policy) and (refusal := offices.clash(roster, says.separation, timezone)):
         return refusal
     return _not_here(file, solo=roster.solo) if file.named in known else unusable(file, solo=roster.solo)
 

@@ -52,8 +52,11 @@ class RefusalCodes:
     def __init__(self, codes: Sequence[RefusalCode] = ()) -> None:
         self._codes = {one.code.casefold(): one for one in codes}
 
+    def __bool__(self) -> bool:
+        return bool(self._codes)
+
     def meaning(self, words: str, day: str) -> RefusalCode | None:
-        """The code by which a receipt's words opt out on a day (`YYYY-MM-DD`); None if they do not."""
+        """The code by which a receipt's words opt out on a day (`YYYY-MM-DD`) of the organisation; None if they do not."""
         if not self._codes:
             return None
         for word in (words, *words.split()):

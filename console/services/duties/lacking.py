@@ -57,7 +57,7 @@ def alerts_now(ctx: Context, _call: wire.Alerts) -> list[Alert]:
     return [
         *_missing(ctx),
         *lockouts.alerts(ctx),
-        *alerts(ctx.roster, ctx.policy, ctx.at, pledged),
+        *alerts(ctx.roster, ctx.policy, ctx.at, pledged, ctx.desk.timezone),
     ]
 
 
@@ -87,7 +87,7 @@ def _judged(ctx: Context) -> _Judged:
     edges = [edge for held in ctx.roster.posts for edge in (held.since, held.until)]
     hour = render(parse(ctx.at) + timedelta(hours=1))
     until = min((edge for edge in (*edges, ctx.roster.expires, hour) if edge > ctx.at), default=hour)
-    judged = alerts(ctx.roster, ctx.policy, ctx.at)
+    judged = alerts(ctx.roster, ctx.policy, ctx.at, timezone=ctx.desk.timezone)
     return _Judged(
         ctx.roster, ctx.policy, ctx.at, until, [one for one in judged if one.grave or one.code in ENDS]
     )

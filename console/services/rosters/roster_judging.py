@@ -123,7 +123,7 @@ def _other_files(ctx: Context, old: Roster, roster: Roster) -> Refusal | None:
             return refuse(
                 "roster_other_file", clause, rule_file=named.kind, name=named.name, digest=named.digest
             )
-        refusal = rule_files.unfit(file, roster, known)
+        refusal = rule_files.unfit(file, roster, known, ctx.desk.timezone)
         if refusal:
             return refusal
     return None

@@ -78,6 +78,25 @@ def test_a_small_house_may_until_the_day_in_its_pack_and_the_to_do_stays_quiet_u
     assert told.grave
 
 
+@pytest.mark.parametrize(
+    ("at", "timezone", "may"),
+    [
+        ("2030-12-31T15:59:59Z", "Asia/Shanghai", True),
+        ("2030-12-31T16:00:00Z", "Asia/Shanghai", False),
+        ("2030-12-31T16:00:00Z", "UTC", True),
+        ("2031-01-01T04:59:59Z", "America/New_York", True),
+        ("2031-01-01T05:00:00Z", "America/New_York", False),
+    ],
+)
+def test_the_last_day_ends_where_the_organisation_is(at: str, timezone: str, *, may: bool) -> None:
+    rule = SeparationRule("2030-12-31")
+    both = replace(with_both(Post.ROSTER_SIGNER, Post.AUDITOR), at=at)
+    assert (offices.clash(both, rule, timezone) is None) == may
+    small = replace(POLICY, separation=rule)
+    (told,) = [one for one in alerts(both, small, at, None, timezone) if one.code == "offices_together"]
+    assert told.grave != may
+
+
 def test_the_pack_that_a_version_names_decides_and_every_other_fault_of_it_stays_one() -> None:
     both = with_both(Post.ROSTER_SIGNER, Post.AUDITOR)
     for text, code in (
