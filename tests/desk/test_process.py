@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,6 +26,10 @@ from console.settings import Home
 from console.wire import calls
 from console.wire.client import Client
 from console.wire.contacts import lists
+from console.wire.credentials.losses import ReportLoss
+from console.wire.rosters.rule_files import BringFile
+from console.wire.sending.freezes import Freeze
+from console.wire.sending.sends import HoldSlot
 from tests.desk.plain import PlainDesk, World, changed, wait_until
 from tests.patience import PATIENCE
 
@@ -111,6 +116,53 @@ def test_the_whole_desk_serves_a_new_organisation_and_drops_lists_that_a_kill_le
             assert client.call(lists.ListsPage()).page.total == 0
     for path in (home.desk_database, home.log("desk"), home.desk_lock):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+_SLOW = r"[A-Za-z0-9.-]{1,600}\.(?:com|cn|net)"
+"""A pattern that is accepted, and takes half of what it may for the text that suits it worst."""
+
+
+def test_while_the_whole_desk_tries_a_list_of_slow_patterns_hold_freeze_and_loss_are_taken_at_once(
+    home: Home,
+) -> None:
+    org = organisation.build()
+    org.write(home.root)
+    rules = (
+        f"[[rule]]\nreason = 'fraud'\nlevel = 'block'\npattern = '''{_SLOW[:-1]}|x{nth})'''\n"
+        for nth in range(6)
+    )
+    text = "\n".join((another_version(org.screening_text), *rules))
+    with process("console.desk", home.root) as desk:
+        up(desk, home)
+        with (
+            Client(home.desk_socket, "hanxue", timeout=PATIENCE) as signer,
+            Client(home.desk_socket, "zhaomin", timeout=PATIENCE) as drafter,
+            ThreadPoolExecutor(1) as pool,
+        ):
+            drafter.connect()
+            signer.connect()
+            began = spent(desk.pid)
+            brought = pool.submit(signer.call, BringFile("screening", text.encode()))
+            # Its trial has begun: it is what takes the desk's processor time.
+            wait_until(lambda: spent(desk.pid) - began > 0.5)
+            drafter.call(Freeze("gateway", "demo"))
+            drafter.call(ReportLoss("login", "zhaomin", "leak", ""))
+            with pytest.raises(RefusedError):
+                drafter.call(HoldSlot(1, 1))
+            assert not brought.done(), "they waited for nothing that is tried"
+            assert brought.result(PATIENCE)
+
+
+def another_version(text: str) -> str:
+    """A list under another name, so that nobody has tried it as a whole."""
+    lines = text.splitlines()
+    return "\n".join('version = "next"' if line.startswith("version = ") else line for line in lines)
+
+
+def spent(pid: int) -> float:
+    """Seconds of processor time that a process took so far."""
+    said = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def test_the_whole_desk_drops_lists_of_a_lost_connection(home: Home) -> None:

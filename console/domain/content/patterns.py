@@ -31,11 +31,6 @@ class Clock:
         """Seconds that are left; a time-out of 0 would be none."""
         return max(self._until - time.process_time(), 0.001)
 
-    def demand(self, pattern: str) -> None:
-        """Raise RunawayError of that pattern, whose turn it is, once no time is left."""
-        if time.process_time() >= self._until:
-            raise RunawayError(pattern)
-
 
 class Matcher:
     """A pattern made ready. Raises ValueError if it can't be used, in either engine."""

@@ -1,5 +1,6 @@
 """No pattern of a list holds anybody up: it is tried before it is accepted, and matched within a time (R11)."""
 
+import hashlib
 import threading
 import time
 
@@ -40,6 +41,48 @@ def test_an_honest_pattern_is_accepted_and_tried_over_thirty_texts_at_least(patt
     assert len(set(texts)) >= 30
     assert {len(text) for text in texts} == {LONGEST}
     assert trials.fault(listed(pattern)) is None
+
+
+def test_a_pattern_is_judged_by_its_own_time_however_much_else_the_process_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Other threads take both processors meanwhile: by the time of the whole process it would take a multiple."""
+    pattern = r"[A-Za-z0-9.-]{1,300}\.(?:com|cn|net)"
+    matcher = Matcher(pattern)
+    own = max(trials._seconds(matcher, text) for text in trials.hostile_texts(trials.pieces_of(pattern)))
+    monkeypatch.setattr(trials, "MOST", own * 2.5)
+    over = threading.Event()
+
+    def hash_on() -> None:
+        block = bytes(1_000_000)
+        while not over.is_set():
+            hashlib.sha256(block).digest()
+
+    others = [threading.Thread(target=hash_on) for _ in range(6)]
+    for one in others:
+        one.start()
+    try:
+        assert trials.fault(listed(pattern)) is None
+    finally:
+        over.set()
+        for one in others:
+            one.join()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "slow"),
+    [
+        (r"[A-Za-z0-9.-]+\.(?:com|cn|net)", True),
+        (r"(?<![A-Za-z0-9.-])[A-Za-z0-9.-]+\.(?:com|cn|net)", False),
+        (r"[A-Za-z0-9.-]{1,64}\.(?:com|cn|net)", False),
+    ],
+)
+def test_an_address_is_found_by_a_pattern_with_a_beginning_or_an_end_in_sight(
+    pattern: str, *, slow: bool
+) -> None:
+    """Without either, it begins anew at each character and reads to the end of the text each time."""
+    assert (trials.fault(listed(pattern)) is not None) == slow
+    assert Matcher(pattern).search("请登录 www.example.com 办理", 0, Clock(1)) is not None
 
 
 def test_what_is_shipped_is_accepted() -> None:
