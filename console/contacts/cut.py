@@ -26,6 +26,7 @@ class Sign(StrEnum):
 
     NAME = "name"
     YOUNG = "young"
+    FUTURE = "future"
     NO_END = "no_end"
 
 
@@ -40,8 +41,9 @@ def signs(source: Source, now: float | None = None) -> tuple[Sign, ...]:
         return ()
     age = (time.time() if now is None else now) - source.changed
     found = [Sign.NAME] if unfinished(source.name) else []
-    # A clock that differs a little makes a file younger than nothing.
+    # A clock that differs a little makes a file younger than nothing; of one from tomorrow nobody can tell how old it is.
     found += [Sign.YOUNG] if -YOUNG < age < YOUNG else []
+    found += [Sign.FUTURE] if age <= -YOUNG else []
     found += [Sign.NO_END] if not _ends_whole(source) else []
     return tuple(found)
 

@@ -44,10 +44,16 @@ def test_lines_that_end_in_cr_alone_are_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("age", "young"), [(0, True), (9, True), (-3, True), (11, False), (3_600, False), (-3_600, False)]
-)
-def test_a_file_that_was_written_just_now_may_go_on(tmp_path: Path, age: float, young: bool) -> None:
-    assert signs(tmp_path, b"13800138000\n", age=age) == ((Sign.YOUNG,) if young else ())
+    ("age", "said"),
+    [
+        (0, (Sign.YOUNG,)), (9, (Sign.YOUNG,)), (-3, (Sign.YOUNG,)), (11, ()), (3_600, ()),
+        (-10, (Sign.FUTURE,)), (-3_600, (Sign.FUTURE,)), (-86_400 * 365, (Sign.FUTURE,)),
+    ],
+)  # fmt: skip
+def test_a_file_that_was_written_just_now_or_later_than_now_may_go_on(
+    tmp_path: Path, age: float, said: tuple[Sign, ...]
+) -> None:
+    assert signs(tmp_path, b"13800138000\n", age=age) == said
 
 
 @pytest.mark.parametrize(

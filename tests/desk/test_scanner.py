@@ -66,6 +66,24 @@ def test_a_scanner_that_is_missing_or_no_program_gives_no_answer(tmp_path: Path)
         assert Scanner((str(tmp_path / name),))(DATA) == Scan.NONE
 
 
+def test_an_empty_command_gives_no_answer() -> None:
+    assert Scanner(())(DATA) == Scan.NONE
+
+
+@pytest.mark.parametrize("leaves", ["setsid", "setsid setsid"])
+@pytest.mark.parametrize("end", ["sleep 600", "exit 0"])
+def test_what_a_scanner_starts_in_a_session_of_its_own_ends_with_it(
+    tmp_path: Path, leaves: str, end: str
+) -> None:
+    inner = tmp_path / "inner"
+    far = f'{leaves} sh -c \'echo $$ > "{inner}.new"; mv "{inner}.new" "{inner}"; sleep 600\' &'
+    path = program(tmp_path, f'({far})\nwhile ! test -e "{inner}"; do sleep 0.1; done\n{end}')
+    said = Scanner((str(path),), seconds=60.0 if end == "exit 0" else 5.0)(DATA)
+    assert said == (Scan.CLEAN if end == "exit 0" else Scan.NONE)
+    stat = Path(f"/proc/{inner.read_text().strip()}/stat")
+    wait_until(lambda: not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z")
+
+
 def test_a_scanner_that_hangs_is_ended_with_whatever_it_started(tmp_path: Path) -> None:
     path = program(tmp_path, f'sleep 600 & echo $! > "{tmp_path}/inner"; sleep 600')
     began = time.monotonic()

@@ -346,6 +346,7 @@ import_view-texts_kept = Text beside the numbers (names, remarks) is kept for 30
 import_view-cut = The file is perhaps cut off ({ $why }): { $n } rows were read
 import_view-cut_name = its name is that of an upload
 import_view-cut_young = written within 10 seconds
+import_view-cut_future = dated in the future, so nobody can tell how old it is
 import_view-cut_no_end = the last line has no end
 import_view-cut_stop = do not import yet
 import_view-cut_whole = these { $n } rows are all of it

@@ -346,6 +346,7 @@ import_view-texts_kept = 号码旁边的文字（姓名、备注）为核改保�
 import_view-cut = 文件可能未传完（{ $why }）：已读取 { $n } 行
 import_view-cut_name = 文件名是传送中的临时名
 import_view-cut_young = 10 秒内仍在写入
+import_view-cut_future = 修改时间在将来，看不出是否传完
 import_view-cut_no_end = 最后一行没有换行
 import_view-cut_stop = 暂不导入
 import_view-cut_whole = 确认共 { $n } 行，已核对
