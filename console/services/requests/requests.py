@@ -352,7 +352,7 @@ def slot_row(ctx: Context, row: SlotRecord, category: str) -> SlotRow:
         opens=row.opens,
         closes=row.closes,
         state=unsettled.slot_state(ctx, row),
-        reason=row.reason,
+        reason=row.untaken or row.reason,
         tally=msgspec.json.decode(row.tally, type=Tally),
         continues=row.continues,
         next_opens=offer.opens if offer else "",

@@ -42,6 +42,7 @@ def test_row_and_detail_say_why_it_is_left_and_since_the_first_time(core: Core) 
     tell(core, left(core, request))
     said = f"untaken: {first} list_root"
     assert (listed(core, request).reason, monitor(core, request).row.reason) == (said, said)
+    assert [one.reason for one in core.view("qianwei", request).slots] == [said]
     assert "stands untaken" in happened(core, request)
     for lang, words_of in {
         "zh": ("不要另行重发", "管理员"),
