@@ -231,8 +231,8 @@ def refused(name: str, lang: str) -> str:
 def slot_reason(reason: str, lang: str) -> str:
     """Return why a slot is held or refused, or a request sent back: a known reason in words, or a person's own words."""
     why, colon, about = reason.partition(": ")
-    since, _, cause = about.partition(" ")
-    if len(since) == _INSTANT and has(f"hold_since.{why}", lang):
+    if lasts(reason):
+        since, _, cause = about.partition(" ")
         return text(f"hold_since.{why}", lang, since=since, why=refused(cause, lang))
     for key in (f"stopped.{why}", f"hold_till.{why}") if colon else ():
         if has(key, lang):
@@ -241,6 +241,12 @@ def slot_reason(reason: str, lang: str) -> str:
         if reason and has(f"{prefix}.{reason}", lang):
             return text(f"{prefix}.{reason}", lang)
     return guard(reason)
+
+
+def lasts(reason: str) -> bool:
+    """Whether a slot's reason says since when it is so: until somebody acts nothing of the slot is sent."""
+    why, _, about = reason.partition(": ")
+    return len(about.partition(" ")[0]) == _INSTANT and has(f"hold_since.{why}")
 
 
 def gateway_code(code: str, lang: str) -> str:

@@ -62,6 +62,7 @@ NOUN: Final = Noun(
             "waiting": Sense.LATER,
             "cleared": Sense.YOURS,
             "held_back": Sense.BAD,
+            "untaken": Sense.BAD,
             "lapsed": Sense.BAD,
             "released": Sense.WAITING,
             "sending": Sense.NOW,

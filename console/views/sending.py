@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from console.domain.sending import counts
+from console.domain.states import SlotState
 from console.locale import words
 from console.look.senses import Sense
 from console.noun import sense_of
@@ -13,8 +14,8 @@ from console.wire.rosters import gateway_codes
 from console.wire.sending import sends
 from console.wire.sending.slots import Tally
 
-_HELD_BACK = "held_back"
-"""What a slot's state is called that is cleared but cannot be released."""
+_HELD_BACK, _UNTAKEN = "held_back", "untaken"
+"""What a slot's state is called that is cleared but cannot be released, and that is released but cannot be taken in."""
 
 
 def tally_words(viewer: Viewer, tally: Tally, suppressed: Sequence[tuple[str, int]] = ()) -> str:
@@ -46,13 +47,19 @@ def suppressed_words(viewer: Viewer, suppressed: Sequence[tuple[str, int]]) -> s
 
 
 def stands(viewer: Viewer, row: sends.SendRow) -> str:
-    """The state of a send; that a cleared one is held back."""
-    return viewer.state(_HELD_BACK if row.held is not None else row.state, "slot")
+    """The state of a send; that a cleared one is held back, and a released one not taken in."""
+    return viewer.state(_named(row), "slot")
 
 
 def standing(row: sends.SendRow) -> Sense:
     """What its state means."""
-    return sense_of("state:slot", _HELD_BACK if row.held is not None else row.state)
+    return sense_of("state:slot", _named(row))
+
+
+def _named(row: sends.SendRow) -> str:
+    if row.held is not None:
+        return _HELD_BACK
+    return _UNTAKEN if row.state == SlotState.RELEASED and words.lasts(row.reason) else row.state
 
 
 def reason_words(viewer: Viewer, row: sends.SendRow) -> str:

@@ -112,7 +112,7 @@ def test_every_value_of_a_fixed_set_has_a_word_and_no_word_is_left_over() -> Non
     # A send on paper (补录) stands among the requests and is none.
     assert under("state.request", "state") == {*states.RequestState, "emergency", "unsettled"}
     # A cleared slot whose text is stopped now, and an ended one with unknown results, are in no state of their own.
-    assert under("state.slot", "state") == {*states.SlotState, "held_back", "unsettled"}
+    assert under("state.slot", "state") == {*states.SlotState, "held_back", "unsettled", "untaken"}
     # An amendment sheet names beside recipients what came in after its quarter.
     beside = {filed.EMERGENCY, filed.COMPLAINT}
     assert under("state.recipient", "state") - beside == set(Tally.__struct_fields__)

@@ -17,6 +17,7 @@ state-request-unsettled = unsettled
 state-slot-waiting = waiting
 state-slot-cleared = cleared
 state-slot-held_back = held back
+state-slot-untaken = not taken
 state-slot-lapsed = lapsed
 state-slot-released = released
 state-slot-sending = sending

@@ -17,6 +17,7 @@ state-request-unsettled = 待核定
 state-slot-waiting = 待审批
 state-slot-cleared = 可放行
 state-slot-held_back = 暂缓放行
+state-slot-untaken = 收不进
 state-slot-lapsed = 时段已过
 state-slot-released = 已放行
 state-slot-sending = 发送中

@@ -141,9 +141,10 @@ async def test_a_send_that_cannot_be_taken_in_says_so_in_to_do_list_and_monitor_
         await op.press("enter")
         await whole(op, said)
         await op.press("escape", "5")
-        await op.sees(row_number(house, request))
+        await op.sees(row_number(house, request), words.state("untaken", lang, "slot"))
         await op.press("down", "enter")
         await whole(op, said)
+        await op.sees(words.state("untaken", lang, "slot"))
 
 
 def row_number(house: House, request: int) -> str:
