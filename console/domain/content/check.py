@@ -1,6 +1,7 @@
 """What a text may not say, found in it: hits with their places, and the verdict (R11)."""
 
 import re
+import time
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
@@ -75,6 +76,8 @@ _SHORT: Final = 2
 """Characters at most of a word in a phrase that may be cut out of others by accident."""
 _KNOWN: Final = 16
 """Texts whose verdict is kept."""
+_AGAIN: Final = 60.0
+"""Seconds after which a text that could not be judged in time is judged anew."""
 
 
 UNREAD: Final = Judged("block", ())
@@ -113,14 +116,24 @@ class Screener:
         self._learned = [(Learned(one), one.notices) for one in made.wording]
         # A form asks several times about the same text: for its faults, its warnings and its route.
         self._known = lru_cache(maxsize=_KNOWN)(self._judge)
+        self._late: dict[tuple[str, str, bool], tuple[float, Judged]] = {}
+        """Texts that could not be judged in time, each with until when (monotonic seconds) that is said again."""
         self._promoting = Judge(made.promoting) if made.promoting is not None else None
 
     def judge(self, text: str, category: str = "", *, whole: bool = False) -> Judged:
         """Judge a text; `whole` says that it begins with its signature. `category` other than promotion is judged for honesty."""
+        about = (text, category, whole)
+        until, found = self._late.get(about, (0.0, None))
+        if found is not None and time.monotonic() < until:
+            return found
         try:
-            return self._known(text, category, whole)
+            return self._known(*about)
         except RunawayError as error:
-            return Judged("block", (Hit(error.pattern, UNJUDGED, "block", 0, len(text)),))
+            found = Judged("block", (Hit(error.pattern, UNJUDGED, "block", 0, len(text)),))
+            # Whoever asks again at once, as a form does, waits no second time; later the host may be less busy.
+            kept = self._late if len(self._late) < _KNOWN else {}
+            self._late = {**kept, about: (time.monotonic() + _AGAIN, found)}
+            return found
 
     def _judge(self, text: str, category: str, whole: bool) -> Judged:
         if len(text) > LONGEST:

@@ -140,6 +140,25 @@ def test_while_a_pattern_of_a_list_in_force_runs_others_go_on_and_the_text_is_bl
     assert screener.judge("保本且收益承诺兑付").verdict == "block"
 
 
+def test_a_text_that_cannot_be_judged_holds_up_once_whoever_asks_several_times_about_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screener = Screener(lists.read(listed(RUNAWAYS[0])))
+    texts = ["兑付" + "保本" * (800 + nth) + "收益" * 800 + "承诺" * 800 for nth in range(2)]
+    first = [screener.judge(text) for text in texts]
+    begun = time.process_time()
+    assert [screener.judge(text) for text in texts for _ in range(20)] == [
+        one for one in first for _ in range(20)
+    ]
+    assert time.process_time() - begun < 0.5
+    # Later the host may be less busy.
+    later = time.monotonic() + 61
+    monkeypatch.setattr("console.domain.content.check.time.monotonic", lambda: later)
+    begun = time.process_time()
+    assert screener.judge(texts[0]) == first[0]
+    assert time.process_time() - begun > 0.5
+
+
 def test_matching_ends_with_its_time() -> None:
     matcher = Matcher(RUNAWAYS[0])
     with pytest.raises(RunawayError) as caught:
