@@ -49,6 +49,8 @@ _BENEATH: Final = 8
 _STRIDE: Final = 1000
 """Rows per call when all rows are read."""
 
+_Begins = tuple[str, Callable[[Any], bool] | None]
+"""The filter of a list, and what tells the row that it begins at."""
 _Row = TypeVar("_Row")
 
 
@@ -76,6 +78,8 @@ class ListPage(Page, Generic[_Row]):
     """What Enter opens of a row, made of its key."""
     ON_ROW: ClassVar[frozenset[str]] = frozenset()
     """Names of the actions, besides opening, that are about the row under the cursor; an empty list does not show their keys."""
+    every = True
+    """Whether the list shows what is over too; one that leaves it out at first says so, and has a key for it."""
     FILLS: ClassVar[str] = "new"
     """The action that brings the first row into an empty list."""
     COMMON = (actions.LIST, actions.ALL)
@@ -90,6 +94,8 @@ class ListPage(Page, Generic[_Row]):
         self._state_of = ""
         self._opening = ""
         self._bare = False
+        self._begins: _Begins | None = None
+        self._kept: _Begins | None = None
 
     def columns(self) -> Sequence[Column]:
         """The columns of the list."""
@@ -182,6 +188,10 @@ class ListPage(Page, Generic[_Row]):
             snug=self.SNUG,
             id="records",
         )
+        kept, self._kept = self._kept, None
+        begins = kept or self._begins
+        if begins is not None:
+            records.begin_at(*begins)
         yield Container(records, *self.companions(), id="listed")
 
     def companions(self) -> Iterable[Widget]:
@@ -232,7 +242,7 @@ class ListPage(Page, Generic[_Row]):
 
     def action_act(self, action_id: str) -> None:
         """Carry out an action as every page does; opening a row waits for the first rows, so that a quick Enter is not lost."""
-        waits = any(records.total < 0 for records in self.query("#records").results(RecordList))
+        waits = any(records.lacks for records in self.query("#records").results(RecordList))
         action = actions.find(action_id)
         self._opening = action_id if waits and action.name == "open" else ""
         if self._bare and self.needs_row(action):
@@ -266,6 +276,43 @@ class ListPage(Page, Generic[_Row]):
         if bare is not self._bare:
             self._bare = bare
             self.draw_frame()
+
+    # ---- where it begins
+
+    def begin_with(self, about: pages.About) -> None:
+        """Begin at the row that this is about, before the page is drawn; without such a row at the first."""
+        wanted = self.sought(about)
+        self._begins = None if wanted is None else (self.sought_by(about), wanted)
+
+    def sought(self, about: pages.About) -> Callable[[Any], bool] | None:  # noqa: ARG002 - of a page that is opened for nothing
+        """Tell the row that this is about from others; None if the page has no rows for it."""
+        return None
+
+    def sought_by(self, about: pages.About) -> str:  # noqa: ARG002 - most lists are short
+        """The filter that brings it among the first rows of a long list; empty to look through the list."""
+        return ""
+
+    @on(RecordList.Sought, "#records")
+    def _sought(self, message: RecordList.Sought) -> None:
+        """Look for what was not there without the filter, then among what is over; say so if it is nowhere."""
+        message.stop()
+        begins = self._begins
+        if message.found or begins is None:
+            self._begins = None
+            return
+        wider = not message.records.filter and not self.every
+        if message.records.filter or wider:
+            self.every = self.every or wider
+            message.records.begin_at("", begins[1])
+            return
+        self._begins = None
+        self.say(self.t("list.not_here"))
+
+    async def relabel(self) -> None:
+        """Draw the page in the current language, with the filter and the row that it had."""
+        for records in self.query("#records").results(RecordList):
+            self._kept = records.filter, records.is_at(records.row_key)
+        await super().relabel()
 
     # ---- rows
 

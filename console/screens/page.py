@@ -196,7 +196,7 @@ class Page(Awaited, Asking):
         return self.is_mounted and not self.unanswered and not self._rows_lack()
 
     def _rows_lack(self) -> bool:
-        return any(records.total < 0 for records in self.query(RecordList))
+        return any(records.lacks for records in self.query(RecordList))
 
     @property
     def holds(self) -> bool:

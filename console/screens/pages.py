@@ -21,15 +21,15 @@ def kind(name: str) -> Any:
     return getattr(import_module(f"console.screens.{module}"), own)
 
 
-def make(name: str) -> Screen[Any]:
-    """Make a page that needs nothing, by its name."""
-    return _made(kind(name), {})
+def make(name: str, about: About | None = None) -> Screen[Any]:
+    """Make a page that needs nothing, by its name; a list begins at what it is opened about."""
+    return _begun(_made(kind(name), {}), about)
 
 
 def showing(about: About) -> Screen[Any]:
     """Make the page that shows this: it takes those of the fields that have the names of its parameters."""
     own = kind(noun.shown()[type(about)])
-    return _made(own, {name: getattr(about, name) for name in _taken(own, type(about))})
+    return _begun(_made(own, {name: getattr(about, name) for name in _taken(own, type(about))}), about)
 
 
 def again(name: str, given: Sequence[int | str]) -> Screen[Any]:
@@ -40,6 +40,13 @@ def again(name: str, given: Sequence[int | str]) -> Screen[Any]:
     taken, hints = _taken(own, noun.pages()[name].about[0]), get_type_hints(own.__init__)
     named = dict(zip(taken[: len(given)], given, strict=True))
     return _made(own, {one: msgspec.convert(value, hints[one]) for one, value in named.items()})
+
+
+def _begun(made: Screen[Any], about: About | None) -> Screen[Any]:
+    begin_with = getattr(made, "begin_with", None)
+    if begin_with is not None and about is not None:
+        begin_with(about)
+    return made
 
 
 def _taken(own: Any, about: type[msgspec.Struct]) -> list[str]:

@@ -115,8 +115,8 @@ async def _read(app: SessionApp, place: Place) -> Page | None:
         lists = [*page.query("#records").results(RecordList)] if page.is_mounted else []
         if lists and not led:
             led = True
-            lists[0].begin_at(place.filter, place.row)
-        if page.is_mounted and not page.unanswered and all(one.total >= 0 for one in lists):
+            lists[0].begin_at(place.filter, lists[0].is_at(place.row))
+        if page.is_mounted and not page.unanswered and not any(one.lacks for one in lists):
             return page
         await asyncio.sleep(_LOOK)
     return None

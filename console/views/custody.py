@@ -66,7 +66,7 @@ def _late(viewer: Viewer, row: envelopes.EnvelopeRow | envelopes.SecretChange) -
 def _envelope_state(viewer: Viewer, row: envelopes.EnvelopeRow) -> str:
     """The state of an envelope, in a word."""
     if row.proposal:
-        return viewer.t("envelope.waits")
+        return viewer.t("envelope.sealing" if row.state == "proposed" else "envelope.waits")
     return viewer.label("envelope_state", "stale" if row.stale else row.state)
 
 

@@ -32,6 +32,8 @@ KEPT: Final = 8
 """Pages kept in memory; the least recently used are dropped."""
 STRIDE: Final = 7
 """Pages per call while following keys to a distant page; together at most 1,000 rows, which is the desk's limit."""
+SOUGHT: Final = 20_000
+"""Rows that are looked through for the one that a list begins at."""
 _GAP: Final = 1
 _LEAD: Final = 2
 """Cells before the first column, for cursor and mark."""
@@ -110,6 +112,18 @@ class RecordList(ScrollView, can_focus=True):
             """The list."""
             return self.records
 
+    class Sought(Message):
+        """Whether the row that the list begins at was found."""
+
+        def __init__(self, records: "RecordList", *, found: bool) -> None:
+            super().__init__()
+            self.records, self.found = records, found
+
+        @property
+        def control(self) -> "RecordList":
+            """The list."""
+            return self.records
+
     class Opened(Message):
         """Somebody clicked the row that the cursor was on."""
 
@@ -164,7 +178,7 @@ class RecordList(ScrollView, can_focus=True):
         self.filter = ""
         self.cursor = 0
         self.total = -1
-        self._row_wanted = ""
+        self._wanted: Callable[[Any], bool] | None = None
         self.marked: set[Hashable] = set()
         self.in_use = False
         """Whether the cursor is drawn as if focused although the keys go elsewhere."""
@@ -187,13 +201,25 @@ class RecordList(ScrollView, can_focus=True):
         """The key of the row under the cursor as text; empty without a row."""
         return "" if self.row is None else str(self._key(self.row))
 
-    def begin_at(self, text: str, row_key: str) -> None:
-        """Show the rows that fit a filter, with the cursor on the row of that key if it is among the first."""
-        self._row_wanted = row_key
-        if text:
+    def is_at(self, row_key: str) -> Callable[[Any], bool] | None:
+        """Tell the row of that key, as `row_key` gives it, from others; None for no row."""
+        return (lambda row: str(self._key(row)) == row_key) if row_key else None
+
+    @property
+    def lacks(self) -> bool:
+        """Whether the first rows, or the one that the list begins at, are still being read."""
+        return self.total < 0 or self._wanted is not None
+
+    def begin_at(self, text: str, wanted: Callable[[Any], bool] | None) -> None:
+        """Show the rows that fit a filter, with the cursor on the first one that is `wanted`, however far down; `Sought` follows.
+
+        Without a wanted row the list begins at its first.
+        """
+        self._wanted = wanted
+        if self.is_attached:
             self.ask(text)
-        elif self.total >= 0:
-            self._find_wanted(self._pages.get(0, ()))
+        else:
+            self.filter = text
 
     def row_at(self, index: int) -> Any:
         """The row at that index if it is in memory, otherwise None."""
@@ -236,7 +262,7 @@ class RecordList(ScrollView, can_focus=True):
         if start in self._flying and start != page:
             return
         self._flying |= {page, start}
-        pages = 1 if start == page else min(STRIDE, page - start + 1)
+        pages = min(STRIDE, page - start + 1) if self._wanted is None else STRIDE
         after, query, fetch = self._anchors[start], (self._generation, self.filter), self._fetch
         text = self.filter
 
@@ -256,6 +282,7 @@ class RecordList(ScrollView, can_focus=True):
         self._flying -= {message.first, message.ask}
         if isinstance(message.answer, Exception):
             self.total = max(self.total, 0)
+            self._wanted = None
             self._failure = cast("RefusedError | ConsoleError", message.answer)
             self.post_message(self.Unread(self._failure))
             self.refresh()
@@ -280,14 +307,23 @@ class RecordList(ScrollView, can_focus=True):
         self.cursor = max(0, min(self.cursor, self.total - 1))
         self.virtual_size = Size(self._room(), self.total + 1)
         self.refresh()
-        self._find_wanted(rows.rows if not first else ())
+        if self._wanted is not None:
+            self._seek(self._wanted, first, rows)
         self.post_message(self.Moved(self, self.row))
 
-    def _find_wanted(self, rows: Sequence[Any]) -> None:
-        wanted, self._row_wanted = self._row_wanted, ""
-        for index, row in enumerate(rows):
-            if wanted and str(self._key(row)) == wanted:
-                self.call_after_refresh(self.move_to, index)
+    def _seek(self, wanted: Callable[[Any], bool], first: int, rows: Rows) -> None:
+        """Go to the wanted row if it is among these, otherwise read on behind them."""
+        found = next((first * PAGE + nth for nth, row in enumerate(rows.rows) if wanted(row)), None)
+        behind = max(self._anchors)
+        if found is None and rows.after and behind * PAGE < SOUGHT:
+            self._want(behind, again=True)
+            return
+        self._wanted = None
+        if found is not None:
+            self.cursor = found
+            # Once there is room for so many lines.
+            self.call_after_refresh(self.move_to, found)
+        self.post_message(self.Sought(self, found=found is not None))
 
     # ---- moving
 

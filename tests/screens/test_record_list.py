@@ -126,3 +126,33 @@ async def test_a_list_leaves_its_last_columns_out_before_it_cuts_a_figure() -> N
             )
             assert len(shown) >= (width - 20) // 15
         assert app.records.needs() > 70
+
+
+async def test_a_list_begins_at_a_row_however_far_down_and_says_where_there_is_none() -> None:
+    desk, told = Desk(), list[bool]()
+
+    class Begun(Lists):
+        def compose(self) -> ComposeResult:
+            for records in super().compose():
+                assert isinstance(records, RecordList)
+                records.begin_at("", lambda row: row == "row 5000")
+                yield records
+
+        def on_record_list_sought(self, message: RecordList.Sought) -> None:
+            told.append(message.found)
+
+    app = Begun(desk)
+    async with app.run_test(size=(60, 20)) as pilot:
+        while not told or app.records.row is None:
+            await pilot.pause(0.01)
+        await pilot.pause()
+        assert (told, app.records.row, app.records.lacks) == ([True], "row 5000", False)
+        assert 0 <= 5000 - app.records.scroll_y < 20
+        assert all(limit <= 1000 for _, _, limit in desk.calls)
+        app.records.begin_at("", lambda row: row == "nowhere")
+        assert app.records.lacks
+        while len(told) < 2 or app.records.row is None:
+            await pilot.pause(0.01)
+        # A list of a million rows is not read whole for it.
+        assert (told, app.records.row) == ([True, False], "row 0")
+        assert len(desk.calls) < 60

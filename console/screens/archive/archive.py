@@ -1,13 +1,16 @@
 """The archive book (档案簿, R3): every paper document, its place, who has it; papers still owed, and sends made on paper."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from console.domain.archive.archive import PaperKind, PaperState
 from console.nouns.archive import ToPaper
+from console.screens import pages
 from console.screens.narrowing import NarrowedPage
 from console.views.archive import PAPER
 from console.widgets.record_list import Rows
 from console.wire.archive import archive as wire
+from console.wire.duties import subjects
 
 
 class ArchivePage(NarrowedPage[wire.PaperRow], scope="archive"):
@@ -18,16 +21,16 @@ class ArchivePage(NarrowedPage[wire.PaperRow], scope="archive"):
     TOPICS = frozenset({"archive", "roster"})
     PARTS: ClassVar[dict[str, str]] = {"state": "paper_state", "kind": "paper_kind"}
 
-    def __init__(self, document: str = "") -> None:
-        super().__init__()
-        self._first = document
+    def sought(self, about: pages.About) -> Callable[[wire.PaperRow], bool] | None:
+        """Tell a document by its number."""
+        match about:
+            case subjects.Document(document=number):
+                return lambda row: row.number == number
+        return None
 
-    def begin(self) -> None:
-        """Load the book, filtered by the text that the page was opened with."""
-        super().begin()
-        if self._first:
-            text, self._first = self._first, ""
-            self._filter(text)
+    def sought_by(self, about: pages.About) -> str:
+        """The number; the book may be long."""
+        return about.document if isinstance(about, subjects.Document) else ""
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for one page."""

@@ -1,15 +1,17 @@
 """补录: emergency sends that were made on paper, entered afterwards and acknowledged by the department's manager (R2, R3)."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from console.acting import emergencies as acting
 from console.domain.archive.emergencies import EmergencyAcknowledgement, EmergencyState
 from console.domain.refusals import Refusal
-from console.screens import act_form
+from console.screens import act_form, pages
 from console.screens.narrowing import NarrowedPage
 from console.views.archive import EMERGENCY
 from console.widgets.record_list import Rows
 from console.wire.archive import archive as wire
+from console.wire.duties import subjects
 
 
 class EmergenciesPage(NarrowedPage[wire.EmergencyRow], scope="emergencies"):
@@ -20,17 +22,20 @@ class EmergenciesPage(NarrowedPage[wire.EmergencyRow], scope="emergencies"):
     TOPICS = frozenset({"emergencies", "archive", "roster"})
     PARTS: ClassVar[dict[str, str]] = {"state": "emergency_state"}
 
-    def __init__(self, emergency: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._first = emergency
         self._page: wire.EmergencyPage | None = None
 
-    def begin(self) -> None:
-        """Load the list, filtered by the text that the page was opened with."""
-        super().begin()
-        if self._first:
-            text, self._first = self._first, ""
-            self._filter(text)
+    def sought(self, about: pages.About) -> Callable[[wire.EmergencyRow], bool] | None:
+        """Tell an entry by its number."""
+        match about:
+            case subjects.Emergency(emergency=number):
+                return lambda row: row.number == number
+        return None
+
+    def sought_by(self, about: pages.About) -> str:
+        """The number; the list may be long."""
+        return about.emergency if isinstance(about, subjects.Emergency) else ""
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for one page."""

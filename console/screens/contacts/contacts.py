@@ -1,5 +1,6 @@
 """通讯录 Contacts: the departments' lists, their findings, and the opt-outs."""
 
+from collections.abc import Callable
 from functools import partial
 
 from console.domain.contacts.optouts import ACTIVE, CHOICES, ENDED
@@ -9,6 +10,7 @@ from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.nouns.contacts import ToList
+from console.screens import pages
 from console.screens.contacts import import_findings, optout_ends, optout_list
 from console.screens.contacts.optout_scope import pick_scope
 from console.screens.lists import ListPage, paged
@@ -21,6 +23,7 @@ from console.widgets.show import show
 from console.wire import paging
 from console.wire.answers import Done
 from console.wire.contacts import lists, optouts
+from console.wire.duties import subjects
 
 _KEEPERS = {Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR}
 
@@ -131,6 +134,13 @@ class OptOutsPage(ConfirmingPage, ListPage[optouts.OptOutRow], scope="optouts"):
     def __init__(self) -> None:
         super().__init__()
         self.scope = ""
+
+    def sought(self, about: pages.About) -> Callable[[optouts.OptOutRow], bool] | None:
+        """Tell the opt-out that a proposal would end."""
+        match about:
+            case subjects.Proposal(about=name) if name.startswith("optout:"):
+                return lambda row: name == f"optout:{row.serial}"
+        return None
 
     def begin(self) -> None:
         """Disable the key for new opt-outs if the caller does not keep opt-outs; the desk judges again."""

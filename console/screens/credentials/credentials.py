@@ -1,6 +1,6 @@
 """凭证 Credentials: facts on every gateway's password (never the password), loss cases with deadlines, the custodian's keys."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 from rich.text import Text
 from textual.containers import Horizontal
@@ -13,6 +13,7 @@ from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.look.senses import Sense
 from console.nouns.losses import ToLossReport
+from console.screens import pages
 from console.screens.credentials import custody_acts
 from console.screens.frame import WIDE
 from console.screens.lists import ListPage, portion
@@ -32,6 +33,8 @@ from console.wire.duties import subjects as about
 from console.wire.sending import freezes
 
 _TOPICS = frozenset({"gateways", "custody", "losses", "roster", "expiries", "orders", "freezes"})
+_DESK_CLOCK = "desk_clock_ahead"
+"""Why the desk itself asks."""
 _AFFECTED = 40
 """Cells of what a loss affects, beside its steps."""
 _CUSTODIANS_KEYS = ("unlock", "lock", "install", "rotate", "bind_test")
@@ -84,6 +87,21 @@ class CredentialsPage(ConfirmingPage, ListPage[Row], scope="credentials"):
         self.holder = ", ".join(name for _, name in known[0].holders) if known else ""
         asking = [one for one in desk.call(freezes.Dispatchers()) if one.unarmed]
         return portion(self.fitting([*known, *asking, *cases.rows, *frozen], text), after, limit)
+
+    def sought(self, subject: pages.About) -> Callable[[Row], bool] | None:
+        """Tell the row of a freeze, of what asks to be armed again, of a password, or of what a proposal is about."""
+        match subject:
+            case about.Freeze(freeze=number):
+                return lambda row: isinstance(row, freezes.FreezeRow) and row.id == number
+            case about.Dispatcher(dispatcher=name):
+                return lambda row: isinstance(row, freezes.DispatcherRow) and row.id == name
+            case about.Lacking():
+                return lambda row: isinstance(row, freezes.DispatcherRow) and row.why == _DESK_CLOCK
+            case about.Secret(gateway=gateway):
+                return lambda row: isinstance(row, CredentialRow) and row.gateway == gateway
+            case about.Proposal(digest=digest):
+                return lambda row: getattr(row, "proposal", "") == digest
+        return None
 
     def key(self, row: Row) -> Hashable:
         """The id of a gateway, a dispatcher, a case or a freeze."""

@@ -1,13 +1,13 @@
 """Sealed envelopes: where they are kept, when they were checked, opening one by two people, and what must be changed then (R12)."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 from rich.text import Text
 
 from console.acting import custody as acting
 from console.domain.credentials.custody import OpenEnvelope
 from console.domain.refusals import Refusal, refuse
-from console.screens import act_form
+from console.screens import act_form, pages
 from console.screens.credentials import custody_words
 from console.screens.labelled import rows
 from console.screens.lists import ListPage, portion
@@ -21,6 +21,7 @@ from console.widgets.show import show
 from console.wire import shown
 from console.wire.answers import Done
 from console.wire.credentials import envelopes as wire
+from console.wire.duties import subjects
 
 Row = wire.EnvelopeRow | wire.SecretChange
 """A line of the list: an envelope, or a secret that must be changed."""
@@ -45,6 +46,19 @@ class EnvelopesPage(ConfirmingPage, ListPage[Row], scope="envelopes"):
         self.view = self.session.desk().call(wire.Envelopes(open=not self.every))
         listed = [*self.view.changes, *self.view.rows] if self.view else []
         return portion(self.fitting(listed, text), after, limit)
+
+    def sought(self, about: pages.About) -> Callable[[Row], bool] | None:
+        """Tell an envelope, one of which a proposal waits, or a secret that must be changed."""
+        match about:
+            case subjects.Envelope(envelope=number):
+                return lambda row: isinstance(row, wire.EnvelopeRow) and row.number == number
+            case subjects.Proposal(digest=digest):
+                return lambda row: isinstance(row, wire.EnvelopeRow) and row.proposal == digest
+            case subjects.Secret(what=what, gateway=gateway):
+                return lambda row: (
+                    isinstance(row, wire.SecretChange) and (row.what, row.gateway) == (what, gateway)
+                )
+        return None
 
     def key(self, row: Row) -> Hashable:
         """The envelope's number, or the secret to be changed and its cause."""

@@ -1,6 +1,6 @@
 """What expires at a gateway: contract, sender code, certificate and so on; and whom to call at the provider (R12)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.widget import Widget
@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from console.domain.refusals import refuse
 from console.look.senses import Sense
+from console.screens import pages
 from console.screens.fields_page import FieldsPage
 from console.screens.lists import ListPage, portion
 from console.screens.windows import is_day, to_day
@@ -19,6 +20,7 @@ from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import shown
 from console.wire.credentials import expiries as wire
+from console.wire.duties import subjects
 
 
 class ExpiriesPage(ListPage[wire.ExpiryRow], scope="expiries"):
@@ -38,6 +40,13 @@ class ExpiriesPage(ListPage[wire.ExpiryRow], scope="expiries"):
         del text
         self.view = self.session.desk().call(wire.Expiries())
         return portion(self.view.rows if self.view else [], after, limit)
+
+    def sought(self, about: pages.About) -> Callable[[wire.ExpiryRow], bool] | None:
+        """Tell the end of that kind at that gateway."""
+        match about:
+            case subjects.Expiry(gateway=gateway, kind=kind):
+                return lambda row: (row.gateway, row.kind) == (gateway, kind)
+        return None
 
     def facts(self, row: wire.ExpiryRow) -> list[tuple[str, str]]:
         """The end, with the provider's card, which the desk keeps once a gateway."""

@@ -1,10 +1,13 @@
 """Hand-overs of custody: proposed, taken over, witnessed, carried out by a roster version, printed (R12)."""
 
+from collections.abc import Callable
+
 from console import reading
 from console.acting.two_person import proposals
 from console.domain.credentials.custody import CustodyAct
 from console.domain.refusals import Refusal
 from console.nouns.credentials import ToHandOverForm
+from console.screens import pages
 from console.screens.credentials import custody_words
 from console.screens.lists import ListPage, portion
 from console.screens.printing import print_form
@@ -12,6 +15,7 @@ from console.screens.two_person.proposals import ProposalPage
 from console.views.custody import HAND_OVER
 from console.widgets.record_list import Rows
 from console.wire.credentials import hand_overs as wire
+from console.wire.duties import subjects
 
 
 class HandOversPage(ListPage[wire.HandOverRow], scope="hand_overs"):
@@ -32,6 +36,15 @@ class HandOversPage(ListPage[wire.HandOverRow], scope="hand_overs"):
         listed = self.view.rows if self.view else []
         typed = text.lower()
         return portion([row for row in listed if typed in self._words(row)], after, limit)
+
+    def sought(self, about: pages.About) -> Callable[[wire.HandOverRow], bool] | None:
+        """Tell a hand-over by its number, or by the proposal that it is."""
+        match about:
+            case subjects.Handover(number=number):
+                return lambda row: row.number == number
+            case subjects.Proposal(digest=digest):
+                return lambda row: row.digest == digest
+        return None
 
     def _words(self, row: wire.HandOverRow) -> str:
         session = self.session

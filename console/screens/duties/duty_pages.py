@@ -33,20 +33,20 @@ _SIGNED: Final[dict[str, str]] = {
     Resubscribe.RULE.name: "optouts",
 }
 """The page for a further signature that is not about a request."""
-_PUT_RIGHT: Final = {
-    "wake": "orders",
-    "apply": "applications",
-    "propose": "roster_changes",
-    "files": "rule_files",
-    "clock": "credentials",
-}
+_PUT_RIGHT: Final = {"wake": "orders", "apply": "applications", "propose": "roster_changes"}
 """The page on which the caller corrects what the roster lacks; for other causes it is the list of roster versions."""
+_OTHERWISE: Final = {
+    "desk_clock_ahead": "credentials",
+    "file_not_at_sender": "rule_files",
+    "calendar_missing": "rule_files",
+}
+"""The page for what lacks elsewhere, by the alert's code: there is its row, whoever looks."""
 
 
 def page_for(row: TodoRow | ChaseRow) -> Screen[Any]:
     """The page on which the caller does a duty, or reads a duty of other people."""
     there = _about(row)
-    return pages.make(there) if isinstance(there, str) else pages.showing(there)
+    return pages.make(there, row.subject) if isinstance(there, str) else pages.showing(there)
 
 
 def _about(row: TodoRow | ChaseRow) -> pages.About | str:
@@ -66,6 +66,8 @@ def _about(row: TodoRow | ChaseRow) -> pages.About | str:
         case about.Secret(what="password"):
             # The password is rotated there.
             return "credentials"
+        case about.Due(erasure=erasure) if erasure:
+            return "erasures"
         case about.Replies(request=request):
             return ToReplies(request, "open")
         case subject:
@@ -97,8 +99,11 @@ def _of_request(row: TodoRow | ChaseRow, request: int, slot: int) -> pages.About
 
 
 def _put_right(row: TodoRow | ChaseRow) -> str:
+    code = row.alert.code if row.alert is not None else ""
+    if code in _OTHERWISE:
+        return _OTHERWISE[code]
     if isinstance(row, TodoRow):
         return _PUT_RIGHT.get(row.because, "rosters")
     if row.remedy == "standby":
         return "orders"
-    return "applications" if row.alert is not None and row.alert.code in APPLIED else "rosters"
+    return "applications" if code in APPLIED else "rosters"

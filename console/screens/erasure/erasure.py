@@ -1,10 +1,11 @@
 """Records that contain numbers and are due for erasure (R13): since when, how many, what keeps them; two people erase them."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 from textual import on
 
 from console.domain.refusals import Refusal, refuse
+from console.screens import pages
 from console.screens.erasure import erasure_acts
 from console.screens.lists import ListPage
 from console.screens.session import number
@@ -12,6 +13,7 @@ from console.screens.two_person import confirmation
 from console.screens.two_person.confirmation import ConfirmingPage
 from console.views.erasure import DUE
 from console.widgets.record_list import RecordList, Rows
+from console.wire.duties import subjects
 from console.wire.sending import erasure as wire
 
 _ERASE = "erase"
@@ -34,6 +36,10 @@ class ErasurePage(ConfirmingPage, ListPage[wire.DueRow], scope="erasure"):
         self.proposed = ""
         self._told, self._opened = 0, False
         self._seen: dict[Hashable, wire.DueRow] = {}
+
+    def sought(self, about: pages.About) -> Callable[[wire.DueRow], bool] | None:
+        """Tell the first that may be erased now."""
+        return (lambda row: row.blocked is None) if isinstance(about, subjects.Due) else None
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""

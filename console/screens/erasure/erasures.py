@@ -1,7 +1,10 @@
 """Erasures carried out (R13): who, when, how much, with what result; and the printed certificate."""
 
+from collections.abc import Callable
+
 import msgspec
 
+from console.screens import pages
 from console.screens.labelled import rows
 from console.screens.lists import ListPage, paged
 from console.screens.printing import print_form
@@ -10,6 +13,7 @@ from console.views.erasure import ERASED
 from console.widgets.record_list import Rows
 from console.widgets.room import ROOM
 from console.wire import shown
+from console.wire.duties import subjects
 from console.wire.sending import erasure as wire
 
 
@@ -24,6 +28,13 @@ class ErasuresPage(ListPage[wire.ErasureRow], scope="erasures"):
         """Ask the desk."""
         del text
         return paged(self, wire.Erasures(after=after, limit=limit))
+
+    def sought(self, about: pages.About) -> Callable[[wire.ErasureRow], bool] | None:
+        """Tell the erasure that a dispatcher must carry out again."""
+        match about:
+            case subjects.Due(erasure=digest):
+                return lambda row: row.proposal == digest
+        return None
 
     def narrowed(self) -> bool:
         """Return False: the list has no filter."""

@@ -1,12 +1,16 @@
 """Legal holds (R13): what must not be erased, who decided so and why; two people end a hold."""
 
+from collections.abc import Callable
+
 from console.domain.refusals import Refusal
+from console.screens import pages
 from console.screens.erasure import erasure_acts
 from console.screens.lists import ListPage, portion
 from console.screens.two_person import confirmation
 from console.screens.two_person.confirmation import ConfirmingPage
 from console.views.erasure import HOLD
 from console.widgets.record_list import Rows
+from console.wire.duties import subjects
 from console.wire.sending import erasure as wire
 
 
@@ -26,6 +30,13 @@ class LegalHoldsPage(ConfirmingPage, ListPage[wire.LegalHoldRow], scope="legal_h
         del text
         rows: list[wire.LegalHoldRow] = self.session.desk().call(wire.LegalHolds(open=not self.every))
         return portion(rows, after, limit)
+
+    def sought(self, about: pages.About) -> Callable[[wire.LegalHoldRow], bool] | None:
+        """Tell the hold that a proposal would end."""
+        match about:
+            case subjects.Proposal(digest=digest):
+                return lambda row: row.proposal == digest
+        return None
 
     def narrowed(self) -> bool:
         """Return False: the list has no filter."""

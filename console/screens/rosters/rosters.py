@@ -1,5 +1,6 @@
 """Roster versions (名册): each as it was signed, the difference between two, and those that wait for their second signature."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from rich.text import Text
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal
 from console.domain.rosters.roster_differences import difference
+from console.screens import pages
 from console.screens.lists import ListPage, portion
 from console.screens.versions.people_facts import as_roster
 from console.screens.versions.roster_words import difference_words, version_words
@@ -17,6 +19,7 @@ from console.widgets.modals import Item
 from console.widgets.paint import strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show
+from console.wire.duties import subjects
 from console.wire.rosters import rosters
 
 
@@ -35,6 +38,14 @@ class RostersPage(ListPage[rosters.RosterRow], scope="rosters"):
         """Ask the desk for all of them."""
         del text
         return portion(self.session.desk().call(rosters.RosterVersions()), after, limit)
+
+    def sought(self, about: pages.About) -> Callable[[rosters.RosterRow], bool] | None:
+        """Tell the version in force, which lacks something."""
+        return self._in_force if isinstance(about, subjects.Lacking) else None
+
+    def _in_force(self, row: rosters.RosterRow) -> bool:
+        me = self.session.me
+        return me is not None and row.version == me.roster
 
     # ---- keys
 

@@ -1,6 +1,6 @@
 """规则文件 Files in force: policy pack, screening list, gateway files; since when and by whom, their content, proposing another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from rich.text import Text
@@ -16,6 +16,7 @@ from console.domain.refusals import Refusal
 from console.domain.rosters.rosters import Change, SetGateway
 from console.domain.rosters.rule_files import LONGEST, Kind, Named, RuleFile
 from console.errors import ConsoleError
+from console.screens import pages
 from console.screens.choosing.dialog import files
 from console.screens.exporting import ask_name, new_file
 from console.screens.lists import ListPage, portion
@@ -30,6 +31,7 @@ from console.widgets.modals import Form, Item, Line
 from console.widgets.paint import strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show
+from console.wire.duties import subjects
 from console.wire.rosters import rule_files as wire
 
 _WORDS = "words"
@@ -60,6 +62,14 @@ class RuleFilesPage(ListPage[wire.RuleFileRow], scope="rule_files"):
         if not after:
             self.found = self.session.desk().call(wire.RuleFilesInForce())
         return portion(self.found, after, limit)
+
+    def sought(self, about: pages.About) -> Callable[[wire.RuleFileRow], bool] | None:
+        """Tell the file in force whose digest an alert names, if it names one."""
+        match about:
+            case subjects.Lacking(alert=alert) if alert.startswith("file_not_at_sender "):
+                digest = alert.split(" ")[1]
+                return lambda row: row.digest.startswith(digest) and not row.until
+        return None
 
     # ---- keys
 

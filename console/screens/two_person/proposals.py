@@ -16,7 +16,7 @@ from console.acting.rosters.screening_effects import brought
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.rosters import Change
 from console.nouns.rosters import ToEffects
-from console.screens import signing
+from console.screens import pages, signing
 from console.screens.failures import one_line
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page
@@ -29,6 +29,7 @@ from console.widgets.paint import part_heading, strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire.answers import Done
+from console.wire.duties import subjects
 from console.wire.rosters import rosters
 from console.wire.rosters.rule_files import Effects
 
@@ -44,6 +45,13 @@ class RosterProposalsPage(ListPage[rosters.RosterProposal], scope="proposals"):
         """One page of proposals; it holds as many as fit into one answer, because each comes in full."""
         del text
         return paged(self, rosters.RosterProposals(after=after, limit=limit))
+
+    def sought(self, about: pages.About) -> Callable[[rosters.RosterProposal], bool] | None:
+        """Tell the version that waits."""
+        match about:
+            case subjects.Version(digest=digest):
+                return lambda row: row.digest == digest
+        return None
 
     def do_open(self) -> None:
         """Read what the proposal would change, and sign it."""

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from console.domain.calendar import local_day
 from console.domain.credentials import custody as rules
 from console.domain.credentials import expiries
-from console.domain.credentials.custody import HandOver, OpenEnvelope
+from console.domain.credentials.custody import HandOver, OpenEnvelope, SealEnvelope
 from console.domain.refusals import Refusal, refuse
 from console.services.context import Context, answers
 from console.services.credentials import envelopes, secret_changes
@@ -30,10 +30,13 @@ def sealed_envelopes(ctx: Context, call: envelope_wire.Envelopes) -> envelope_wi
     )
     sealed = [_envelope(ctx, row) for row in rows]
     changes = secret_changes.rows(ctx, open_=call.open)
+    sealing = custody.sealing(ctx)
+    if sealing is not None:
+        sealed.insert(0, _to_witness(sealing))
     return envelope_wire.EnvelopesView(
         sealed,
         changes,
-        custody.sealings(ctx),
+        [sealing.digest] if sealing is not None else [],
         custody.may_seal(ctx),
         expiries.may_keep(ctx.person, ctx.roster, ctx.at),
     )
@@ -66,6 +69,37 @@ def _envelope(ctx: Context, row: EnvelopeRecord) -> envelope_wire.EnvelopeRow:
         why=row.why,
         proposal=opening.digest if opening is not None else "",
         refusal=engine.may(ctx, act, ctx.person) if ctx.caller.person else None,
+    )
+
+
+def _to_witness(kept: ProposalRecord) -> envelope_wire.EnvelopeRow:
+    """The envelope of a sealing that waits for its witness."""
+    act = proposals.statement(kept).act
+    if not isinstance(act, SealEnvelope):
+        raise TypeError(type(act).__name__)
+    return envelope_wire.EnvelopeRow(
+        number=act.number,
+        holds=str(act.holds),
+        gateway=act.gateway,
+        fingerprint=act.fingerprint,
+        seal=act.seal,
+        place=act.place,
+        sealing=kept.digest,
+        sealed="",
+        sealed_by=kept.by,
+        witness="",
+        check=act.check,
+        late=False,
+        checked="",
+        checked_by="",
+        state="proposed",
+        stale=False,
+        ended="",
+        ended_by="",
+        ended_with="",
+        why="",
+        proposal=kept.digest,
+        refusal=refuse("envelope_not_sealed", "R12", number=act.number),
     )
 
 

@@ -146,7 +146,6 @@ def about(ctx: Context, subject: str) -> Sequence[ProposalRecord]:
     return base.rows(ctx.conn, select(ProposalRecord).where(same, ProposalRecord.state == OPEN))
 
 
-def sealings(ctx: Context) -> list[str]:
-    """The proposed sealings that wait for their witness."""
-    row = engine.waiting(ctx, about(ctx, "sealing:"))
-    return [row.digest] if row is not None else []
+def sealing(ctx: Context) -> ProposalRecord | None:
+    """The proposed sealing that waits for its witness, if there is one."""
+    return engine.waiting(ctx, about(ctx, "sealing:"))

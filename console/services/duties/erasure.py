@@ -38,7 +38,7 @@ def due(ctx: Context, question: Asked) -> Iterator[Duty]:
     for service in ctx.roster.services if question.wants("erasure_again") else ():
         if owed := erased_again.owed(ctx, service.id):
             number, since = owed[0].subject.partition(":")[2], owed[0].at
-            about, late = Due(service.id), overdue(ctx, since)
+            about, late = Due(service.id, owed[0].digest), overdue(ctx, since)
             title = f"{service.id}{_more(len(owed))}"
             yield Duty("erasure_again", about, at_home, since, "", late, find, number, title)
     if not question.wants("erasure_due"):

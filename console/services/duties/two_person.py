@@ -61,7 +61,7 @@ def _about(ctx: Context, kept: ProposalRecord, row: RequestRecord | None) -> Sub
     if kept.kind == ResumeLoss.RULE.name:
         chosen = select(LossRecord.id).where(LossRecord.number == kept.subject.partition(":")[2])
         case = ctx.conn.execute(chosen).scalar_one_or_none() or 0
-    return Proposal(kept.digest, kept.kind, case)
+    return Proposal(kept.digest, kept.kind, case, kept.subject)
 
 
 @source()

@@ -12,8 +12,9 @@ from console.wire.shown import shown
 class EnvelopeRow(msgspec.Struct, frozen=True):
     """An envelope: what it holds (`phrase`, or the `password` of a gateway), where it lies, and its state.
 
-    `state` is sealed, opened, broken or replaced; `stale` says that the content is no longer in force. `check` is the
-    day of the next inspection of its seal. `proposal` is the digest of an opening that waits for its second signature. `refusal`
+    `state` is proposed (its sealing waits for the witness), sealed, opened, broken or replaced; `stale` says that the content is no
+    longer in force. `check` is the day of the next inspection of its seal. `proposal` is the digest of the sealing or of an opening
+    that waits for its second signature. `refusal`
     is why the caller may not propose to open it, None if they may.
     """
 

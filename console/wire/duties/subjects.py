@@ -110,11 +110,12 @@ class Handover(_Subject, frozen=True):
 
 
 class Proposal(_Subject, frozen=True):
-    """A two-person act about no request: its digest and kind; the loss case after which it resumes, else 0."""
+    """A two-person act about no request: its digest and kind; the loss case after which it resumes, else 0; what it is `about`."""
 
     digest: str
     kind: str
     loss: Whole = 0
+    about: str = ""
 
 
 class Document(_Subject, frozen=True):
@@ -149,9 +150,10 @@ class Replies(_Subject, frozen=True):
 
 
 class Due(_Subject, frozen=True):
-    """Numbers whose retention is over, or the id of a dispatcher that lost its record of an erasure (R13)."""
+    """Numbers whose retention is over, or the id of a dispatcher that lost its record of an erasure, by its proposal's digest (R13)."""
 
     service: str = ""
+    erasure: str = ""
 
 
 class Template(_Subject, frozen=True):

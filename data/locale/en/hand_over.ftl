@@ -37,6 +37,7 @@ envelope-day = day
 envelope-due = to be changed
 envelope-done = changed
 envelope-waits = opening waits
+envelope-sealing = sealing waits
 envelope-what_was_seen = what was seen
 envelope-title_of = Envelope { $number }
 envelope-every = those that are over, too

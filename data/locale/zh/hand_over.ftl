@@ -37,6 +37,7 @@ envelope-day = 日期
 envelope-due = 须更换
 envelope-done = 已更换
 envelope-waits = 等确认拆封
+envelope-sealing = 等见证封存
 envelope-what_was_seen = 看到了什么
 envelope-title_of = 信封 { $number }
 envelope-every = 含拆开、作废、已更换的

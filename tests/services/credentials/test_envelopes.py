@@ -85,7 +85,7 @@ def standby(core: Core) -> None:
 def test_the_custodian_seals_before_a_witness_and_then_it_stands_in_the_register(core: Core) -> None:
     install(core)
     digest = seal(core)
-    assert view(core).rows == []
+    assert [row.state for row in view(core).rows] == ["proposed"]
     assert "confirm_seal_envelope" in what(core, WITNESS)
     confirm(core, digest, WITNESS)
     row = one(core)
