@@ -3,7 +3,7 @@
 from console.locale import words
 from console.look.senses import Sense
 from console.noun import sense_of
-from console.views.view import View, Viewer, overdue
+from console.views.view import View, Viewer, overdue, with_id
 from console.wire.credentials import custody, envelopes, hand_overs
 from console.wire.credentials import expiries as wire
 
@@ -21,7 +21,7 @@ EXPIRY = View(
     wire.ExpiryRow,
     "expiry",
     left=left_words,
-    gateway=lambda _viewer, row: f"{row.name} ({row.gateway})",
+    gateway=lambda _viewer, row: with_id(row.name, row.gateway),
     reminded=lambda viewer, row: viewer.t("expiry.reminded") if row.reminds else "",
     note=lambda viewer, row: row.note or (viewer.t("expiry.counted") if row.counted else ""),
 )
@@ -164,14 +164,14 @@ def _age(viewer: Viewer, row: custody.CredentialRow) -> str:
 
 
 def _named(people: list[tuple[str, str]]) -> str:
-    return ", ".join(f"{name} ({person})" for person, name in people)
+    return ", ".join(with_id(name, person) for person, name in people)
 
 
 CREDENTIAL = View(
     custody.CredentialRow,
     "credential",
     "custody.column",
-    named_gateway=lambda _viewer, row: f"{row.name} ({row.gateway})",
+    named_gateway=lambda _viewer, row: with_id(row.name, row.gateway),
     holders=lambda _viewer, row: "/".join(name for _, name in row.holders),
     holders_named=lambda _viewer, row: _named(row.holders),
     standby_named=lambda _viewer, row: _named(row.standby),

@@ -125,6 +125,13 @@ def subject(viewer: Viewer, row: TodoRow | ChaseRow) -> str:
     return title(row, viewer.lang) if row.alert is None else viewer.alert(row.alert).what
 
 
+def named(viewer: Viewer, row: TodoRow | ChaseRow) -> str:
+    """The name of the duty; what lacks elsewhere than among the people has one of its own."""
+    prefix = "todo" if isinstance(row, TodoRow) else "chase"
+    own = f"todo.{row.alert.code}" if row.alert is not None else ""
+    return viewer.t(own) if own and words.has(own, viewer.lang) else viewer.label(prefix, row.what)
+
+
 # ---- to-do list
 
 
@@ -162,7 +169,7 @@ def _next(viewer: Viewer, row: TodoRow) -> str:
         return f"{viewer.alert(row.alert).next}\n{viewer.t(f'lacking.{row.because}')}"
     late = row.what in {"secret_change_late", "loss_late"}
     what = "loss" if isinstance(row.subject, Loss) and not late else row.what
-    return viewer.t(f"next.{what}", **({"who": viewer.people(row.who)} if late else {}))
+    return viewer.t(f"next.{what}", who=viewer.people(row.who)) if late else viewer.label("next", what)
 
 
 def _since(viewer: Viewer, row: TodoRow, *, draft: bool) -> str:
@@ -181,6 +188,7 @@ TODO = View(
     TodoRow,
     "todo_row",
     entry=_entry,
+    todo=named,
     # A roster gap has no number; it shows the department instead.
     numbered=lambda viewer, row: row.number if row.alert is None else viewer.department(row.department),
     ends=lambda viewer, row: ends.short(viewer, row.due, row.days),
@@ -228,6 +236,7 @@ CHASE = View(
     ChaseRow,
     "chase_row",
     entry=_entry,
+    chase=named,
     late=lambda viewer, row: viewer.t("chase.late") if row.late else "",
     who_short=_who_short,
     who=lambda viewer, row: "/".join(whose(viewer, row)) or viewer.t("chase.no_one"),

@@ -10,7 +10,6 @@ from console.wire.credentials import losses
 from console.wire.sending import freezes
 
 _MINUTE: Final = 60
-_DAY: Final = 86_400
 
 
 def clock(viewer: Viewer, due: str, *, late: bool) -> str:
@@ -129,5 +128,5 @@ DISPATCHER = View(
     rearm=lambda viewer, row: words.slot_reason(row.why, viewer.lang) if row.unarmed else "",
     how=lambda viewer, row: viewer.t("lift.unarmed") if row.unarmed else "",
     awaits=lambda viewer, row: viewer.t("lift.to_confirm" if row.proposal else "lift.to_propose"),
-    days=lambda viewer, row: str(passed(viewer, row.heard) // _DAY) if row.heard else "",
+    no_age=lambda _viewer, _row: "",
 ).meaning(how=lambda _viewer, row: Sense.WAITING if row.proposal else Sense.BAD)

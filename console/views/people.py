@@ -5,7 +5,7 @@ from typing import Annotated, Final
 import msgspec
 
 from console.noun import sense_of
-from console.views.view import Reader, View, Viewer
+from console.views.view import Reader, View, Viewer, with_id
 from console.wire.duties.here import PersonRow
 from console.wire.people import enrolment, personnel
 from console.wire.shown import shown
@@ -36,7 +36,7 @@ class StaffLine(msgspec.Struct, frozen=True):
 STAFF = View(
     StaffLine,
     "people",
-    with_id=lambda _viewer, row: f"{row.name} ({row.id})",
+    with_id=lambda _viewer, row: with_id(row.name, row.id),
     held=lambda viewer, row: row.held or viewer.t("people.no_post"),
     pledged=lambda viewer, row: (
         f"{viewer.label('pledge_state', row.pledge)}  {viewer.when(row.pledged_until)}".strip()

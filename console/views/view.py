@@ -273,6 +273,11 @@ def counted(value: int) -> str:
     return f"{value:,}"
 
 
+def with_id(name: str, which: str) -> str:
+    """The name of something with its id; once, where both are the same."""
+    return name if name == which or not which else f"{name} ({which})"
+
+
 class _Owed(Protocol):
     due: str
     late: bool
@@ -304,7 +309,7 @@ def overdue(_viewer: Viewer, row: _Owed) -> Sense:
 
 def _named(viewer: Viewer, row: _Somebody) -> str:
     """The name of a person, with their id."""
-    return f"{row.name or viewer.person(row.person)} ({row.person})"
+    return with_id(row.name or viewer.person(row.person), row.person)
 
 
 def _held(viewer: Viewer, row: _Holding) -> str:

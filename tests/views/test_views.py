@@ -2,7 +2,9 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -14,7 +16,9 @@ import console.screens
 import console.views
 from console.actions import TABS
 from console.domain import leaves
+from console.domain.freezes.freezes import Scope
 from console.domain.refusals import Refusal, refuse
+from console.domain.rosters.alert import Alert
 from console.domain.rosters.rule_files import Kind
 from console.locale import words
 from console.look.senses import Sense
@@ -27,6 +31,7 @@ from console.wire.duties.deadlines import KINDS
 from tools.check_locale import load
 
 LANGUAGES: Final = ("zh", "en")
+ROOT: Final = Path(__file__).parents[2]
 
 
 def views() -> dict[str, View[Any]]:
@@ -424,3 +429,51 @@ def test_a_published_roster_is_the_entry_of_its_signers_in_words(lang: str) -> N
     assert cells(told) <= 10
     dispatcher = example(view, {("actor",): "dispatch-1"})
     assert view.read(viewer(lang)._replace(person=str), field, dispatcher, 10) == "dispatch-1"
+
+
+@BOTH
+def test_whatever_the_ledger_is_about_is_named_in_words_and_once(lang: str) -> None:
+    view, at = VIEWS["ledger.ENTRY"], viewer(lang)
+    written = {
+        found
+        for path in (ROOT / "console" / "services").rglob("*.py")
+        for found in re.findall(r'f"([a-z_]+):\{', path.read_text("utf-8"))
+    }
+    assert {"request", "freeze", "service", "filing", "hold"} <= written
+    scopes = {str(one) for one in Scope}
+    fields = {one.name: one for one in view.at(shown.PANE)}
+    for kind in (written | scopes) - {Scope.ALL, "every"}:
+        row = example(view, {("subject",): f"{kind}:7", ("number",): ""})
+        told = view.read(at, fields["subject"], row)
+        assert f"{kind}:" not in told, kind
+        assert told.count("7") == 1
+    assert Scope.ALL not in view.read(at, fields["subject"], example(view, {("subject",): "all"})).split()
+    program = example(view, {("actor",): "dispatch-1", ("program",): True})
+    told = view.read(at._replace(person=str), fields["actor"], program)
+    assert told.endswith(" dispatch-1")
+    assert told.count("dispatch-1") == 1
+    person = example(view, {("actor",): "zhaomin", ("program",): False})
+    assert view.read(at._replace(person=lambda _id: "赵敏"), fields["actor"], person) == "赵敏 (zhaomin)"
+    assert view.read(at._replace(person=str), fields["actor"], person) == "zhaomin"
+
+
+@BOTH
+def test_what_asks_to_be_armed_again_has_no_age_in_days(lang: str) -> None:
+    view = VIEWS["losses.DISPATCHER"]
+    heads = VIEWS["custody.CREDENTIAL"].at(shown.LIST)
+    nth = next(at for at, one in enumerate(heads) if one.shown.label == "credentials.age")
+    row = example(view, {("heard",): "2026-11-24T03:00:00Z", ("unarmed",): "0f"})
+    assert view.read(viewer(lang), view.at(shown.LIST)[nth], row, 6) == ""
+
+
+@BOTH
+def test_a_duty_about_no_post_is_not_called_a_missing_post(lang: str) -> None:
+    for name in ("duties.TODO", "duties.CHASE"):
+        view, names = VIEWS[name], set()
+        field = next(one for one in view.at(shown.LIST) if one.name == "what")
+        for code in ("operator_missing", "desk_clock_ahead", "file_not_at_sender", "calendar_missing"):
+            alert = Alert(code, "R2", {}, grave=True)
+            told = view.read(viewer(lang), field, example(view, {("what",): "lacking", ("alert",): alert}))
+            assert cells(told) <= field.shown.width[0 if lang == "zh" else 1]
+            names.add(told)
+        assert len(names) == 4

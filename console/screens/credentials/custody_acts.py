@@ -16,6 +16,7 @@ from console.locale import words
 from console.screens.failures import KNOWN
 from console.screens.labelled import rows
 from console.screens.page import Page
+from console.views.view import with_id
 from console.widgets.modals import Filled, Form, Secret
 from console.widgets.paint import box
 from console.widgets.room import ROOM
@@ -141,7 +142,7 @@ def _about(page: Page, row: CredentialRow, verb: str) -> Text:
     """The gateway whose password it is, and what will be done with it, step by step."""
     session = page.session
     said = [
-        (page.t("custody.column.gateway"), f"{row.name} ({row.gateway})"),
+        (page.t("custody.column.gateway"), with_id(row.name, row.gateway)),
         (page.t("credentials.in_force"), row.fingerprint or page.t("credentials.none")),
     ]
     steps = "\n".join(

@@ -13,6 +13,7 @@ from console.screens.fields_page import FieldsPage
 from console.screens.lists import ListPage, portion
 from console.screens.windows import is_day, to_day
 from console.views.custody import CARD, EXPIRY
+from console.views.view import with_id
 from console.widgets.fields import Field, LinesInput
 from console.widgets.line_input import LineInput
 from console.widgets.paint import strong
@@ -128,7 +129,7 @@ class ExpiryFormPage(_Form, scope="expiry_form"):
     def fields(self) -> Iterable[Widget]:
         """Yield the gateway and kind, the day, and a note."""
         t, row = self.t, self.row
-        head = f"{row.name} ({row.gateway})  {self.session.label('expiry_kind', row.kind)}"
+        head = f"{with_id(row.name, row.gateway)}  {self.session.label('expiry_kind', row.kind)}"
         yield Static(strong(head), markup=False)
         yield Static(show(t("expiry.ends_hint", label=t("expiry.ends_label"))), markup=False)
         yield Field("ends", t("expiry.ends"), LineInput(self.kept["ends"], id="control-ends", most=20))

@@ -10,6 +10,7 @@ from console.domain.credentials.custody import Holds, SealEnvelope
 from console.domain.declared import Asked
 from console.screens import act_form
 from console.screens.act_form import ActForm
+from console.views.view import with_id
 from console.widgets.modals import Item
 from console.widgets.show import show
 from console.wire.acts import Given
@@ -42,7 +43,9 @@ class SealFormPage(ActForm, scope="seal_form"):
     def items(self, one: Asked) -> Sequence[Item]:
         """The gateways, each with the fingerprint of its password."""
         del one
-        return [Item(row.gateway, f"{row.name} ({row.gateway})  {row.fingerprint}") for row in self.gateways]
+        return [
+            Item(row.gateway, f"{with_id(row.name, row.gateway)}  {row.fingerprint}") for row in self.gateways
+        ]
 
     def said(self) -> dict[str, Given]:
         """The values of all fields; the phrase is that of every gateway, so `gateway` is empty for it."""

@@ -9,7 +9,7 @@ from console.screens import pages
 from console.screens.duties.duty_pages import page_for
 from console.screens.lists import paged
 from console.screens.narrowing import NarrowedPage
-from console.views.duties import CHASE, whose
+from console.views.duties import CHASE, named, whose
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire.duties.deadlines import KINDS, Chase, ChaseRow
@@ -73,7 +73,7 @@ class ChasePage(NarrowedPage[ChaseRow], scope="chase"):
         """Show the row in full in a dialog, with who does what next; what helps if they cannot stands in the row."""
         row = self.here
         if row is not None:
-            self.read(lambda: self.session.label("chase", row.what), lambda: self._whole(row))
+            self.read(lambda: named(self.session.viewer, row), lambda: self._whole(row))
 
     def _whole(self, row: ChaseRow) -> Text:
         whole = self.row_words(row)

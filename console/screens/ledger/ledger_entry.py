@@ -6,6 +6,7 @@ from console.domain.refusals import Refusal, refuse
 from console.screens.labelled import rows
 from console.screens.session import Session, number
 from console.screens.whole import WholePage
+from console.views.ledger import maker, subject
 from console.widgets.columns import folded
 from console.widgets.paint import strong
 from console.widgets.show import show
@@ -63,8 +64,8 @@ def entry_words(session: Session, view: wire.WholeEntry, width: int) -> Text:
         (t("column.seq"), number(row.seq)),
         (t("column.kind"), f"{session.label('ledger', row.kind)} ({row.kind})"),
         (t("column.at"), session.when(row.time)),
-        (t("column.actor"), f"{session.name(row.actor)} ({row.actor})"),
-        (t("column.subject"), row.subject),
+        (t("column.actor"), maker(session.viewer, row)),
+        (t("column.subject"), subject(session.viewer, row)),
         (t("entry.signature"), f"{session.label('entry_verdict', view.verdict)}  {signer}".rstrip()),
         (t("entry.fingerprint"), view.fingerprint),
         (t("entry.namespace"), view.namespace),

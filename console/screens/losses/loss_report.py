@@ -13,6 +13,7 @@ from console.look.senses import Sense
 from console.screens.fields_page import FieldsPage
 from console.screens.people import order_acts
 from console.screens.windows import zone_name
+from console.views.view import with_id
 from console.widgets.fields import Choice, Field, LinesInput
 from console.widgets.line_input import LineInput
 from console.widgets.modals import Item
@@ -76,7 +77,7 @@ class LossReportPage(FieldsPage, scope="loss_report"):
     def _names(self) -> list[Item]:
         subject = self.value("subject") if self.query("#control-subject") else self.kept["subject"]
         if subject == Subject.GATEWAY:
-            return [Item(one.gateway, f"{one.name} ({one.gateway})") for one in self.gateways]
+            return [Item(one.gateway, with_id(one.name, one.gateway)) for one in self.gateways]
         return [Item(person, f"{name}  {person}") for person, name in self.session.names.items()]
 
     # ---- judging

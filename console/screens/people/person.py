@@ -25,6 +25,7 @@ from console.screens.versions.people_facts import (
 )
 from console.screens.whole import WholePage
 from console.views.people import order_words
+from console.views.view import with_id
 from console.widgets.paint import part_heading
 from console.widgets.show import show
 from console.wire.people import enrolment, personnel
@@ -111,7 +112,7 @@ def person_words(session: Session, known: Known, width: int) -> Text:
         rows(
             session,
             [
-                (t("people.name"), f"{person.name} ({person.id})"),
+                (t("people.name"), with_id(person.name, person.id)),
                 (t("people.staff_no"), person.staff_no),
                 (t("people.telephone"), person.phone),
                 (t("people.standing"), standing_words(session, staff, person)),

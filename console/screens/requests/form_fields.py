@@ -21,6 +21,7 @@ from console.screens.requests.form_preview import SECTIONS
 from console.screens.sectioned import FormSection
 from console.screens.session import Session, number
 from console.screens.windows import to_instant, to_local, zone_name
+from console.views.view import with_id
 from console.widgets.fields import Choice, Field, LinesInput, Listed, Tick, value_of
 from console.widgets.line_input import LineInput
 from console.widgets.show import show
@@ -127,7 +128,7 @@ _ASKED: Final = [one for fields in SECTIONS.values() for one in fields if one.na
 
 def _control(page: Page, one: Asked, value: Any, gateways: list[GatewayRow]) -> Widget:
     if one.kind == "gateway":
-        known = [(g.id, f"{g.name} ({g.id})") for g in gateways]
+        known = [(g.id, with_id(g.name, g.id)) for g in gateways]
         none = [] if one.needed else [("", page.t("form.no_backup"))]
         return Choice([*none, *known], value, id=f"control-{one.name}")
     if one.name == "signature":

@@ -66,7 +66,7 @@ def entry_time(ctx: Context, call: rosters.EntryTime) -> ledger_calls.EntryRow:
     """One entry's row, for a roster signer who revokes a key from that entry on."""
     demand(not_a_signer(ctx, ctx.person))
     row = base.row(ctx.conn, select(LedgerRecord).where(LedgerRecord.seq == call.seq))
-    return ledger.row_of(found(row, "no_such_entry", seq=call.seq))
+    return ledger.rows_of(ctx, [found(row, "no_such_entry", seq=call.seq)])[0]
 
 
 @answers
@@ -81,7 +81,7 @@ def signed_since(ctx: Context, call: rosters.SignedSince) -> ledger_calls.EntryP
     limit = page_limit(call.limit)
     rows = base.rows(ctx.conn, select(LedgerRecord).where(*where).order_by(table.seq.desc()).limit(limit))
     after = str(rows[-1].seq) if len(rows) == limit else ""
-    return ledger_calls.EntryPage(Page(total, after), [ledger.row_of(row) for row in rows])
+    return ledger_calls.EntryPage(Page(total, after), ledger.rows_of(ctx, rows))
 
 
 def _may_look_after(ctx: Context, person: str) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -84,10 +84,7 @@ def page(ctx: Context, call: ledger_calls.EntriesPage) -> ledger_calls.EntryPage
         ctx.conn, select(LedgerRecord).where(*where).order_by(LedgerRecord.seq.desc()).limit(limit)
     )
     after = str(rows[-1].seq) if len(rows) == limit else ""
-    numbers = subjects.numbers(ctx.conn, {row.subject for row in rows})
-    return ledger_calls.EntryPage(
-        Page(total, after), [row_of(row, numbers.get(row.subject, "")) for row in rows]
-    )
+    return ledger_calls.EntryPage(Page(total, after), rows_of(ctx, rows))
 
 
 def filters(ctx: Context, call: ledger_calls.EntriesPage) -> list[Any]:
@@ -123,7 +120,9 @@ def detail(ctx: Context, call: ledger_calls.EntryDetail) -> ledger_calls.EntryVi
     if ctx.departments() is not None and row.actor != ctx.person:
         raise RefusedError(refuse("not_your_entry", "R7"))
     statement = bytes(row.statement).decode() if row.statement is not None else ""
-    return ledger_calls.EntryView(row_of(row), bytes(row.envelope).decode(), statement, row.signature or "")
+    return ledger_calls.EntryView(
+        rows_of(ctx, [row])[0], bytes(row.envelope).decode(), statement, row.signature or ""
+    )
 
 
 @answers
@@ -166,7 +165,19 @@ def keep_head(ctx: Context, call: dispatch.Head) -> Done:
     return Done(seq)
 
 
-def row_of(row: LedgerRecord, number: str = "") -> ledger_calls.EntryRow:
-    """An entry as a list shows it; `number` is the printed one of its subject."""
-    hashed = bytes(row.hash).hex()
-    return ledger_calls.EntryRow(row.seq, row.time, row.kind, row.actor, row.subject, hashed, number)
+def rows_of(ctx: Context, rows: Sequence[LedgerRecord]) -> list[ledger_calls.EntryRow]:
+    """Entries as a list shows them, with the printed numbers of their subjects."""
+    numbers = subjects.numbers(ctx.conn, {row.subject for row in rows})
+    return [
+        ledger_calls.EntryRow(
+            seq=row.seq,
+            time=row.time,
+            kind=row.kind,
+            actor=row.actor,
+            subject=row.subject,
+            hash=bytes(row.hash).hex(),
+            number=numbers.get(row.subject, ""),
+            program=ctx.roster.person(row.actor) is None,
+        )
+        for row in rows
+    ]

@@ -14,7 +14,7 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services import kept_rows
 from console.services.context import Context, answers, found, page_limit
-from console.services.ledger.ledger import filters, newest, row_of
+from console.services.ledger.ledger import filters, newest, rows_of
 from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
 from console.signing.statements import decode, namespace
@@ -76,26 +76,26 @@ def whole(ctx: Context, call: wire.EntryWhole) -> wire.WholeEntry:
         bytes(row.prev), row.seq, hashlib.sha256(envelope).digest(), chain.signature_digest(row.signature)
     )
     verdict, signer, print_, space = _judged(ctx, statement, row.signature)
-    beside = {
-        one.seq: one
+    beside = [
+        one
         for one in base.rows(
             ctx.conn, select(LedgerRecord).where(LedgerRecord.seq.in_([row.seq - 1, row.seq + 1]))
         )
         if everything or one.actor == ctx.person
-    }
-    before, behind = (beside.get(row.seq + step) for step in (-1, 1))
+    ]
+    here = {one.seq: one for one in rows_of(ctx, [row, *beside])}
     signed = base.row(
         ctx.conn, select(HeadRecord).where(HeadRecord.seq >= row.seq).order_by(HeadRecord.seq).limit(1)
     )
     return wire.WholeEntry(
-        row=row_of(row),
+        row=here[row.seq],
         envelope=envelope.decode(),
         statement=statement.decode() if statement is not None else "",
         signature=row.signature or "",
         prev=bytes(row.prev).hex(),
         found=gives.hex(),
-        before=row_of(before) if before is not None else None,
-        behind=row_of(behind) if behind is not None else None,
+        before=here.get(row.seq - 1),
+        behind=here.get(row.seq + 1),
         verdict=verdict,
         signer=signer,
         fingerprint=print_,

@@ -11,17 +11,21 @@ from console.wire.shown import shown
 
 
 class EntryRow(msgspec.Struct, frozen=True):
-    """A ledger entry in a list. `number` is the printed number of the request or application in `subject`; empty: none is known."""
+    """A ledger entry in a list. `number` is the printed number of the request or application in `subject`; empty: none is known.
+
+    `program` says that nobody of the roster made it, but a program such as a dispatcher.
+    """
 
     seq: Annotated[int, shown(width=7, places="lpt", spare=True)]
     time: Annotated[str, shown("time", 15, "lpt", label="at")]
     kind: Annotated[str, shown("ledger", (24, 30), "lt"), shown("with_code", places="p")]
-    actor: Annotated[str, shown("by", 10, "lpt")]
+    actor: Annotated[str, shown("by", 10, "lt"), shown("who", places="p")]
     subject: Annotated[str, shown("about_short", places="l"), shown("about", places="p"), shown(places="t")]
     hash: Annotated[
         str, shown("short", places="t", label="entry.hash"), shown(places="p", label="entry.hash")
     ]
     number: str = ""
+    program: bool = False
 
 
 class EntryPage(msgspec.Struct, frozen=True):

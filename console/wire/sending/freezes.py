@@ -145,7 +145,7 @@ class DispatcherRow(msgspec.Struct, frozen=True):
     heard: Annotated[
         str,
         shown("time", 11, "l", label="credentials.last_bind", section=2),
-        shown("days", 6, "l", label="credentials.age", section=2),
+        shown("no_age", 6, "l", label="credentials.age", section=2),
         shown("time", places="pt", label="cli.column.heard"),
     ]
     unarmed: Annotated[

@@ -70,8 +70,8 @@ help-credentials-columns = state: whether the password can be used; how far a lo
     what: the gateway, or the loss case, the freeze, the dispatcher [R12]
     fingerprint/waits: of the password; of the rest, what it waits for [R12]
     holder/what: who keeps the password; of the rest, what it is about [R12]
-    bind/due: the last bind; of a loss, the nearest time limit [R12]
-    days: the password's age; to be changed at 90 [R12]
+    bind/due: the last bind; of a loss, the nearest time limit; of a dispatcher, when it was last heard [R12]
+    days: the password's age; to be changed at 90; of a loss or a freeze, that it is late; a dispatcher has none [R12]
 help-loss-title = A loss case
 help-loss-body = Report, call, acknowledgement, certificate, request, reissue, installation, resumed by two, closed; each step signed. The certificate gates the reissue, not the call. The custodian proposes with { KEY("loss.resumed") } that a gateway is used again, the General Department's manager confirms with { KEY("loss.resumed") }.
 help-loss_form-title = One step of a case

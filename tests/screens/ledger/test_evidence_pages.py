@@ -61,7 +61,7 @@ async def test_the_ledger_is_filtered_by_several_words_at_once(
     form = house.core.view("wangfang", request).row.number
     async with sitting(house.app(lang, person="shenyu"), size) as op:
         await op.press("9")
-        # What an entry is about stands in words and by its printed number, whole; as it is stored on its own page.
+        # What an entry is about stands in words and by its printed number, whole.
         assert "request:" not in await op.sees(form)
         await filtered(op, f"{form} @孙丽")
         await op.until(
@@ -84,9 +84,13 @@ async def test_one_entry_is_shown_whole_and_the_chain_is_walked_along(house: Hou
         await filtered(op, "slot.release")
         await op.until(lambda: "钱伟" in op.screen() and "list:" not in op.screen(), "the release")
         await op.press("enter")
-        await op.sees("放行 (slot.release)", "有效  钱伟", "与校验值一致", "sms-release@yunling")
+        page = await op.sees("放行 (slot.release)", "有效  钱伟", "与校验值一致", "sms-release@yunling")
+        assert f"申请 {house.year}-" in page
+        assert "request:" not in page
         await op.press("n")
-        await op.sees("开始发送 (send.started)", "dispatch-1")
+        page = await op.sees("开始发送 (send.started)", "发送程序 dispatch-1")
+        (maker,) = (one for one in page.split("\n") if "发送程序 dispatch-1" in one)
+        assert maker.count("dispatch-1") == 1
         await op.press("p")
         await op.sees("放行 (slot.release)")
 
