@@ -160,7 +160,7 @@ async def test_an_envelope_is_entered_witnessed_opened_and_shown_as_due(
     async with sitting(house.app(person="wangfang"), size) as op:
         await op.sees("封存，等您见证")
         await op.press("enter")
-        await op.sees("没有封着的信封")
+        await op.sees(f"▌ {house.year}-E001", "等见证封存")
         await op.press("a")
         await op.sees("看清后签名", "封 0071")
         await signs(op, "wangfang")
