@@ -57,7 +57,8 @@ class Asking(Frame):
         self.by_key = False
         """Whether a person's key is being carried out."""
         self._pressed: list[Call] = []
-        self._read_once = False
+        self._once: set[type[Call]] = set()
+        """The kinds of questions that were answered once."""
         self._asked_at = 0.0
 
     async def recompose(self) -> None:
@@ -130,7 +131,7 @@ class Asking(Frame):
             self._meanwhile.append(message)
             return
         if isinstance(message.call, Ask):
-            self._read_once = True
+            self._once.add(type(message.call))
             if type(message.call) is self._subject:
                 self.unread = None
             self.console.hear()
@@ -184,7 +185,7 @@ class Asking(Frame):
         """Handle a failure: show it, unless the page only wanted to read again what it shows and the desk is silent."""
         pressed = any(one is call for one in self._pressed)
         self._pressed = [one for one in self._pressed if one is not call]
-        if not (isinstance(call, Ask) and self._read_once and not pressed and silent(error)):
+        if not (isinstance(call, Ask) and type(call) in self._once and not pressed and silent(error)):
             self.trouble(error)
 
     def waits_long(self) -> bool:

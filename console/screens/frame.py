@@ -130,6 +130,8 @@ class Frame(DialogScreen):
     def __init__(self) -> None:
         super().__init__()
         self.allowed: dict[str, Refusal | None] = {}
+        self.asked_for: frozenset[str] = frozenset()
+        """The ids of the actions that the desk is still asked about."""
         self.unread: Refusal | None = None
         """Why the desk did not show what the page is about; None once it was read, or while it is asked."""
         self._beneath: tuple[str, ...] = ()
@@ -163,6 +165,10 @@ class Frame(DialogScreen):
         judged = unread or self.session.demand_reader(ways.behind(action))
         judged = judged or self.allowed.get(action.act) or self.allowed.get(action.id)
         return judged if judged is not None or bar is None else bar()
+
+    def undecided(self, action: Action) -> bool:
+        """Whether it is not known yet that this action is available: its key is drawn in brackets until then."""
+        return action.id in self.asked_for
 
     def hint(self) -> str:
         """The words of the message line while there is no other message."""
@@ -280,7 +286,7 @@ class Frame(DialogScreen):
         room = width - sum(piece.cell_len for _, piece in always)
         own = self._own_keys()
         if self.USABLE_FIRST and sum(piece.cell_len for _, piece in own) > room:
-            refused = {one.id for one in actions.of(self.SCOPE) if self.refusal(one) is not None}
+            refused = {one.id for one in actions.of(self.SCOPE) if not self.available(one)}
             own.sort(key=lambda key: key[0] in refused)
         more = ink(f"{self.t('frame.more')} ", Role.MUTED)
         for nth, (name, piece) in enumerate(own):
@@ -306,12 +312,16 @@ class Frame(DialogScreen):
 
     def primary(self, own: Sequence[Action]) -> Action | None:
         """The one thing to do next, whose key is filled: the first that can be done and ends nothing."""
-        return next((one for one in own if self.refusal(one) is None and "x" not in one.keys), None)
+        return next((one for one in own if self.available(one) and "x" not in one.keys), None)
+
+    def available(self, action: Action) -> bool:
+        """Whether an action is known to be available."""
+        return self.refusal(action) is None and not self.undecided(action)
 
     def _key(self, action: Action, *, primary: bool = False) -> Text:
         """The key's name and the action's label; filled for the one thing to do next, red for what cannot be taken back."""
         name, label = self._named(self.key_of(action)), self.label_of(action)
-        if self.refusal(action) is not None:
+        if not self.available(action):
             return ink(f" ({name} {label}) ", Role.MUTED)
         if primary:
             return ink(f" {name} {label} ", Role.INK, Role.ACCENT, bold=True)

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from console import actions
 from console.actions import Action
 from console.errors import RefusedError
+from console.locale.words import has
 from console.look.senses import Sense
 from console.screens import pages
 from console.screens.empty import SPOKEN, first_steps
@@ -221,11 +222,15 @@ class ListPage(Page, Generic[_Row]):
         return ""
 
     def empty(self) -> str:
-        """The words of an empty list: that nothing fits the filter, or what will appear here and what to do first."""
+        """The words of an empty list: that nothing fits the filter, or what will appear here and what to do first, or who does it."""
         name = self.NAME or self.SCOPE
         if self.narrowed():
             return self.t("list.unfit")
-        return first_steps(self.session, name) if name in SPOKEN else self.t(f"list.{name}.empty")
+        if name in SPOKEN:
+            return first_steps(self.session, name)
+        fills = next((one for one in actions.of(self.SCOPE) if one.name == self.FILLS), None)
+        others = fills is not None and self.refusal(fills) is not None and has(f"list.{name}.none")
+        return self.t(f"list.{name}.none" if others else f"list.{name}.empty")
 
     def unread_words(self, error: Exception) -> str:
         """The words of a list that could not be read: what happened, why, and what to do."""
@@ -255,6 +260,11 @@ class ListPage(Page, Generic[_Row]):
     def needs_row(self, action: Action) -> bool:
         """Whether an action is about the row under the cursor."""
         return action.scope == self.SCOPE and action.name in self.ON_ROW | {"open"}
+
+    def undecided(self, action: Action) -> bool:
+        """Whether it is not known yet: what is about a row waits for the first rows."""
+        unread = any(one.total < 0 for one in self.query("#records").results(RecordList))
+        return super().undecided(action) or (unread and self.needs_row(action))
 
     def own_actions(self) -> list[Action]:
         """The page's own actions; of an empty list, what needs no row, and first what brings one."""

@@ -23,8 +23,10 @@ from console.wire.contacts import numbers
 
 def grey(page: Page, *actions: str) -> None:
     """Disable the keys of those actions for a person who may not search by number."""
+    page.asked_for |= {*actions} - page.allowed.keys()
 
     def heard(rights: numbers.NumberRights) -> None:
+        page.asked_for -= {*actions}
         page.allowed |= dict.fromkeys(actions, rights.search)
         page.draw_frame()
 

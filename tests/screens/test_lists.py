@@ -1,8 +1,13 @@
 """What every list does: an empty one shows what can be done instead, and a search line is written anew."""
 
+from threading import Event
+from typing import Any
+
 import pytest
 
 from console.screens.approvals.card import CardPage
+from console.wire import calls
+from console.wire.base import Call
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -93,3 +98,62 @@ async def test_whoever_comes_back_to_a_list_sees_what_came_in_meanwhile(house: H
         number = house.core.view("sunli", house.core.requested()).row.number
         await op.press("escape")
         await op.sees(number)
+
+
+class Slow:
+    """The line of a person to a desk that answers nothing but who they are until it is told to."""
+
+    def __init__(self, core: Any) -> None:
+        self._call, self.go = core.call, Event()
+        core.call = self.call
+
+    def call(self, call: Call) -> Any:
+        if not isinstance(call, calls.WhoAmI):
+            self.go.wait(30)
+        return self._call(call)
+
+
+@pytest.mark.parametrize("key", ["3", "1"])
+async def test_no_key_is_offered_before_the_desk_has_said_what_there_is_to_act_on(
+    house: House, key: str
+) -> None:
+    async with sitting(house.app("zh", "zhoujian"), (120, 40)) as op:
+        await op.press("9")
+        await op.until(lambda: not getattr(op.app.screen, "unanswered", 1), "the ledger")
+        desk = Slow(op.app.session.core)
+        op.app.open_tab({"3": "approvals", "1": "todo"}[key])
+        page: Any = op.app.screen
+        await op.until(lambda: bool(page.unanswered), "that it asks")
+        await op.pilot.pause()
+        footer = op.screen().split("\n")[-1]
+        assert "(↵ 打开)" in footer
+        assert "(d 找人代签)" in footer
+        offered = [one.id for one in page.own_actions() if page.available(one)]
+        assert {one.partition(".")[2] for one in offered} <= {"filter", "again", "batch"}, offered
+        desk.go.set()
+        await op.until(lambda: page.all_here and "(d 找人代签)" not in op.screen(), "what may be done")
+
+
+@pytest.mark.parametrize(("lang", "writes"), [("zh", "按 n"), ("en", "with n")])
+async def test_whoever_may_not_fill_an_empty_list_is_not_told_to(
+    house: House, lang: str, writes: str
+) -> None:
+    for person, told in (("shenyu", False), ("zhaomin", True)):
+        async with sitting(house.app(lang, person), (80, 23)) as op:
+            await op.press("2", "t")
+            await op.until(lambda: getattr(op.app.screen, "SCOPE", "") == "templates", "the templates")
+            await op.until(lambda: op.app.screen.records.total == 0, "that there are none")  # type: ignore[attr-defined]
+            await op.sees({"zh": "没有模板", "en": "No templates"}[lang])
+            assert (writes in op.screen()) is told, op.screen()
+
+
+@pytest.mark.parametrize(("lang", "more"), [("zh", "更多"), ("en", "more")])
+async def test_what_the_footer_leaves_out_is_told_without_a_mark_that_reads_like_a_key(
+    house: House, lang: str, more: str
+) -> None:
+    async with sitting(house.app(lang, "fenglei"), (80, 23)) as op:
+        await op.press("6")
+        await op.sees("▌ ")
+        footer = op.screen().split("\n")[-1]
+        assert f" {more} " in footer
+        assert f"{more}:" not in footer

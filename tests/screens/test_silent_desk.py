@@ -2,6 +2,7 @@
 
 import asyncio
 from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from console.screens.idle import Idle
 from console.widgets.lines import Lines
 from console.wire.base import Call
 from console.wire.control import Question
+from console.wire.sending import sends
+from tests.patience import Wait
 from tests.screens.driver import Operator, sitting
 from tests.screens.sending.test_holding import sending
 from tests.terminal.sit import House
@@ -156,3 +159,26 @@ async def test_what_is_told_to_all_pages_is_not_drawn_on_one_that_ends(
 
         monkeypatch.setattr(Lines, "on_unmount", end, raising=False)
     assert len(gone) > 2
+
+
+async def test_a_page_whose_own_question_alone_meets_silence_says_so(house: House) -> None:
+    number = house.core.view("qianwei", sending(house)).row.number
+    async with sitting(house.app("zh", person="qianwei"), (80, 23)) as op:
+        await op.press("5")
+        await op.reach(number)
+        core: Any = op.app.session.core
+        answers = core.call
+
+        def call(asked: Call) -> Any:
+            if isinstance(asked, sends.SendDetail):
+                # Behind all else that the page asks.
+                wait = Wait()
+                while op.app.screen.unanswered > 1 and not wait.over():  # type: ignore[attr-defined]
+                    sleep(0.02)
+                raise ConsoleError("desk_gone")
+            return answers(asked)
+
+        core.call = call
+        await op.press("enter")
+        await op.until(lambda: isinstance(op.app.screen, ModalScreen), "why the page is empty")
+        await op.sees("连不上业务台")

@@ -12,8 +12,10 @@ def grey(page: Page, keys: Mapping[str, str], person: str = "") -> None:
 
     `keys` maps the page's actions to `deputise`, `wake`, `suspend` or `unlock`.
     """
+    page.asked_for |= keys.keys() - page.allowed.keys()
 
     def answered(refusals: dict[str, Refusal | None]) -> None:
+        page.asked_for -= keys.keys()
         page.allowed |= {action: refusals.get(order) for action, order in keys.items()}
         page.draw_frame()
 

@@ -130,6 +130,7 @@ emergency_form-late = why so late
 
 list-archive-empty = The book is empty.
     Acceptances and filed applications come by themselves; { KEY("archive.new") } enters other paper.
+list-archive-none = The book is empty. Acceptances and filed applications come by themselves.
 list-papers_owed-empty = No paper is owed.
     Forms of ended sends that are not in the book appear here.
 list-form_numbers-empty = No number was given out that year.

@@ -74,6 +74,7 @@ help-complaint_form-title = Write a complaint down
 help-complaint_form-body = The number goes into its own field and not into the text. It can be opted out at once.
 
 list-complaints-empty = No complaint. Write one down with { KEY("complaints.new") }.
+list-complaints-none = No complaints.
 
 filter-complaints = Words of number, reference, form number or purpose, then Enter.
 

@@ -18,7 +18,7 @@ fatal = The console failed and has ended; drafts are kept and sends go on. Repor
 
 frame-product = SMS console
 frame-product_short = SMS
-frame-more = more:
+frame-more = more
 frame-more_lines = { $mark } { $n } more
 frame-more_lines_tab = Tab { $mark } { $n } more
 frame-space = Space
@@ -124,6 +124,7 @@ list-findings-empty = No findings.
 list-import_findings-empty = There are no such rows.
 list-optouts-empty = No opt-outs.
     Press { KEY("optouts.add") } to record one.
+list-optouts-none = No opt-outs. Operators, drafters and the registrar record them.
 list-recipients-empty = No recipient in this state.
 list-ledger-empty = No such entries.
 

@@ -79,6 +79,7 @@ help-template_form-title = Write a template
 help-template_form-body = Write what changes each time as a blank, such as { "{" }due date{ "}" }: the drafter fills it once, the same for every recipient. What differs from one recipient to the next (a name, a card number) cannot be a blank: contact lists hold numbers only (R10).
 
 list-templates-empty = No templates. Write one with { KEY("templates.new") }, or take those that the program ships with { KEY("templates.take") }.
+list-templates-none = No templates. Drafters, operators and the department's manager write them.
 filter-templates = Words of name or text, then Enter.
 cli-no_templates = No templates.
 command-template_list = Templates, newest first.

@@ -130,6 +130,7 @@ emergency_form-late = 补录晚的原因
 
 list-archive-empty = 档案簿还是空的。
     接收申请、存档操作员申请时自动入档；其他纸质件按 { KEY("archive.new") } 入档。
+list-archive-none = 档案簿还是空的。接收申请、存档操作员申请时自动入档。
 list-papers_owed-empty = 没有欠交的纸质件。
     发送完了还没入档的申请表会出现在这里。
 list-form_numbers-empty = 这一年没有发出过编号。

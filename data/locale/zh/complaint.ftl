@@ -74,6 +74,7 @@ help-complaint_form-title = 登记投诉
 help-complaint_form-body = 号码写在自己的栏里，内容里不写。可同时退订。
 
 list-complaints-empty = 没有投诉。按 { KEY("complaints.new") } 登记一件。
+list-complaints-none = 没有投诉。
 
 filter-complaints = 打投诉编号、来文号、申请编号或用途里的字，Enter 筛选。
 

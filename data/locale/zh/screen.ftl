@@ -18,7 +18,7 @@ fatal = 程序出错，已经退出；草稿已保存，发送不受影响。报
 
 frame-product = 短信台
 frame-product_short = 短信台
-frame-more = 更多:
+frame-more = 更多
 frame-more_lines = { $mark } 还有 { $n } 行
 frame-more_lines_tab = Tab { $mark } 还有 { $n } 行
 frame-space = 空格
@@ -124,6 +124,7 @@ list-findings-empty = 没有问题行。
 list-import_findings-empty = 没有这样的行。
 list-optouts-empty = 没有退订。
     按 { KEY("optouts.add") } 登记。
+list-optouts-none = 没有退订。由操作员、起草专人或备案员登记。
 list-recipients-empty = 没有这种状态的号码。
 list-ledger-empty = 没有这样的记录。
 

@@ -79,6 +79,7 @@ help-template_form-title = 写模板
 help-template_form-body = 每次不同的写成空，如 { "{" }到期日{ "}" }：起草人填一次，对每个收件人都一样。每个收件人各不相同的（姓名、卡号）不能写：通讯录只有号码（R10）。
 
 list-templates-empty = 没有模板。按 { KEY("templates.new") } 写一份，或按 { KEY("templates.take") } 收进附带的。
+list-templates-none = 没有模板。由起草专人、操作员或部门经理编写。
 filter-templates = 打名称或内容里的字，Enter 筛选。
 cli-no_templates = 没有模板。
 command-template_list = 模板，新的在前。
