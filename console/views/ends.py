@@ -28,7 +28,7 @@ def short(viewer: Viewer, due: str, days: int) -> str:
     if ahead == 0:
         return viewer.t("ends.today", time=time)
     if ahead == 1:
-        return viewer.t("ends.tomorrow", name=name, time=time)
+        return f"{viewer.label('day_tomorrow', str(when.isoweekday()))} {time}"
     if ahead <= _NEAR_DAYS:
         return f"{name} {time}"
     return _counted(viewer, "ends.days", days, day=f"{when:%m-%d}")

@@ -73,7 +73,7 @@ FRIDAY = datetime(2026, 11, 27, 19, 22, tzinfo=ZoneInfo("Asia/Shanghai"))
     ("later", "days", "zh", "en"),
     [
         (timedelta(minutes=98), 0, "今天 21:00", "today 21:00"),
-        (timedelta(hours=11, minutes=53), 0, "明天(周六) 07:15", "Sat 07:15"),
+        (timedelta(hours=11, minutes=53), 0, "明天(周六) 07:15", "tomorrow 07:15"),
         (timedelta(days=2, hours=-7, minutes=-22), 0, "周日 12:00", "Sun 12:00"),
         (timedelta(days=3, hours=-7, minutes=-22), 1, "周一 12:00", "Mon 12:00"),
         (timedelta(days=6), 4, "周四 19:22", "Thu 19:22"),
@@ -133,7 +133,7 @@ def test_what_nothing_ends_says_nothing() -> None:
     [
         (9, "today 17:00", "today (Wednesday), it ends", "today 17:00"),
         # Eight hours later is Thursday then.
-        (20, "Thu 04:00", "tomorrow (Thursday), 1", "Thu 04:00"),
+        (20, "tomorrow 04:00", "tomorrow (Thursday), 1", "tomorrow 04:00"),
     ],
 )
 async def test_the_queue_and_the_todo_show_what_ends_and_the_pane_how_long_is_left(

@@ -208,3 +208,24 @@ async def test_what_the_choice_has_not_is_taken_as_typed_and_the_form_says_what_
         await op.fill(line_source="移动", line_dated="2026-11-28")
         await op.press("ctrl+s")
         await op.sees("文件不存在")
+
+
+@pytest.mark.parametrize("first", ["/nowhere/m1.txt", "客户.txt"])
+async def test_a_second_path_from_the_root_takes_the_place_of_one_that_names_a_file(
+    house: House, first: str
+) -> None:
+    app = house.app(person="zhaomin")
+    app.session.inbox = laid(house)
+    async with sitting(app) as op:
+        await opt_out_form(op)
+        await op.fill(line_file=first)
+        await op.press("f4")
+        await op.until(lambda: isinstance(op.app.screen, FileDialog), "the choice")
+        chooser = op.app.screen.query_one(FileChooser)
+        await op.until(lambda: chooser.line.value == first and files(op).total >= 0, "the path of before")
+        await op.press(*"/tmp/b.xlsx")
+        assert chooser.line.value == "/tmp/b.xlsx"
+        # A folder goes on.
+        await op.fill(path="/tmp")
+        await op.press(*"/b.xlsx")
+        assert chooser.line.value == "/tmp/b.xlsx"

@@ -276,6 +276,9 @@ class FileChooser(Vertical):
         if message.value.startswith("//"):
             # The key that leads here is the first character of a path; many type it once more.
             self.go_to(f"/{message.value.lstrip('/')}")
+        elif self._names_file(self.typed) and message.value.startswith(f"{self.typed}/"):
+            # Nothing lies beneath a file: another path begins.
+            self.go_to(message.value.removeprefix(self.typed))
         elif (here := self.from_here(message.value)) != message.value and message.value.count("/") > 1:
             self.go_to(here)
         elif message.value != self.typed:
@@ -283,6 +286,11 @@ class FileChooser(Vertical):
             self._placed = False
             self.records.ask("")
             self.post_message(self.Typed(self.typed))
+
+    def _names_file(self, typed: str) -> bool:
+        """Whether a path names a file: one that is listed, or one that ends as those do that are looked for."""
+        listed = any(one.path == typed and not one.folder for one in self._listed.entries)
+        return listed or Path(typed).suffix.lower() in self.wanted.suffixes
 
     def begin_path(self) -> None:
         """Begin another path from the root on; where its first name is one of the files that are shown, they are meant (`from_here`)."""

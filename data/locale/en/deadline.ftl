@@ -62,7 +62,6 @@ calendar-lacks = The public holidays of { $year } are missing: once published, a
 ends-days = { $day }, { $n } wdays
 ends-days_one = { $day }, 1 wday
 ends-today = today { $time }
-ends-tomorrow = { $name } { $time }
 ends-just_late = just overdue
 ends-late_hours = { $n } h overdue
 ends-late_hours_one = 1 h overdue
@@ -123,3 +122,12 @@ refusal-no_such_debt = Nobody owes "{ $kind }": there is no such kind.
     .why = { $clause }: the board knows the kinds of the regulation alone.
     .next = Choose a kind with { KEY("chase.kind") }.
     .command = See the kinds in chase --help.
+
+# Where there is little room.
+day_tomorrow-1 = tomorrow
+day_tomorrow-2 = tomorrow
+day_tomorrow-3 = tomorrow
+day_tomorrow-4 = tomorrow
+day_tomorrow-5 = tomorrow
+day_tomorrow-6 = tomorrow
+day_tomorrow-7 = tomorrow

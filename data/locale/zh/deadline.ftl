@@ -62,7 +62,6 @@ calendar-lacks = 缺 { $year } 年的放假安排：公布后由名册签署人�
 ends-days = { $day } 剩{ $n }工作日
 ends-days_one = { $day } 剩1工作日
 ends-today = 今天 { $time }
-ends-tomorrow = 明天({ $name }) { $time }
 ends-just_late = 刚刚逾期
 ends-late_hours = 逾期 { $n } 小时
 ends-late_hours_one = 逾期 1 小时
@@ -123,3 +122,12 @@ refusal-no_such_debt = 没有“{ $kind }”这种欠办的事。
     .why = { $clause }：催办台只有规定里的那几种。
     .next = 请按 { KEY("chase.kind") } 选择种类。
     .command = 看 chase --help 里的种类。
+
+# Where there is little room.
+day_tomorrow-1 = 明天(周一)
+day_tomorrow-2 = 明天(周二)
+day_tomorrow-3 = 明天(周三)
+day_tomorrow-4 = 明天(周四)
+day_tomorrow-5 = 明天(周五)
+day_tomorrow-6 = 明天(周六)
+day_tomorrow-7 = 明天(周日)
