@@ -288,7 +288,7 @@ class Frame(DialogScreen):
         if self.USABLE_FIRST and sum(piece.cell_len for _, piece in own) > room:
             refused = {one.id for one in actions.of(self.SCOPE) if not self.available(one)}
             own.sort(key=lambda key: key[0] in refused)
-        more = ink(f"{self.t('frame.more')} ", Role.MUTED)
+        more = ink(f" {self.t('frame.more')} ", Role.MUTED)
         for nth, (name, piece) in enumerate(own):
             # What is left out is found by the palette; the words that say so need room too.
             if piece.cell_len + (0 if nth == len(own) - 1 else more.cell_len) > room:

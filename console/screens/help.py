@@ -28,7 +28,8 @@ _FORMS: Final[dict[str, tuple[type[SignedAct], str]]] = {
     "application_form": (Application, "application.help"),
 }
 """Forms whose fields are explained: the act that the form makes, and the catalogue key of the words."""
-_HANGING = 15
+_KEYS = 16
+_HANGING = _KEYS + 1
 """Columns before the label of a key."""
 
 
@@ -98,4 +99,4 @@ def _in_use(page: Frame, scope: str) -> Iterator[Text]:
 def _key_line(page: Frame, action: Action) -> Text:
     clause = f" [{page.session.label('clause', action.clause)}]" if action.clause else ""
     keys = " / ".join(words.key_name(key, page.session.lang) for key in action.keys)
-    return show(f"{fit(keys, 14)} {action.label(page.session.lang)}{clause}")
+    return show(f"{fit(keys, _KEYS)} {action.label(page.session.lang)}{clause}")

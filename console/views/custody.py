@@ -163,6 +163,13 @@ def _age(viewer: Viewer, row: custody.CredentialRow) -> str:
     return viewer.t("custody.due") if row.due else viewer.t("credentials.of_days", n=row.age)
 
 
+def _installer(viewer: Viewer, row: custody.CredentialRow) -> str:
+    """Who installed it; one that came with the organisation was taken up by the dispatcher itself."""
+    name = viewer.person(row.installed_by)
+    own = name == row.installed_by and bool(name)
+    return f"{words.named('ledger_subject', 'service', viewer.lang)} {name}" if own else name
+
+
 def _named(people: list[tuple[str, str]]) -> str:
     return ", ".join(with_id(name, person) for person, name in people)
 
@@ -172,6 +179,7 @@ CREDENTIAL = View(
     "credential",
     "custody.column",
     named_gateway=lambda _viewer, row: with_id(row.name, row.gateway),
+    installer=_installer,
     holders=lambda _viewer, row: "/".join(name for _, name in row.holders),
     holders_named=lambda _viewer, row: _named(row.holders),
     standby_named=lambda _viewer, row: _named(row.standby),

@@ -25,7 +25,7 @@ from console.widgets.paint import ink, joined
 from console.widgets.path_input import Completed, PathInput
 from console.widgets.room import AROUND, ROOM
 from console.widgets.secret_input import SecretInput
-from console.widgets.show import fit, show
+from console.widgets.show import cells, fit, show
 from console.widgets.turns import Awaited, Typed
 
 _LEAST: Final = 3
@@ -317,9 +317,17 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
         drawn = key if ready else ink(f" Ctrl+S {self._asked.go} ", Role.MUTED)
         if names:
             room = min(ROOM, self.app.size.width - AROUND) - drawn.cell_len
-            drawn = joined(drawn, ink(fit(f"  {self._asked.missing(names)}", room), Role.WARN))
+            drawn = joined(drawn, ink(fit(f"  {self._lacks(names, room - 2)}", room), Role.WARN))
         for go in self.query(".go").results(Lines):
             go.put(lambda _width: [drawn])
+
+    def _lacks(self, names: list[str], room: int) -> str:
+        """What is missing, as many names of it as have room, and how many more there are."""
+        for n in range(len(names), 0, -1):
+            said = self._asked.missing(names[:n]) + (f" +{len(names) - n}" if n < len(names) else "")
+            if cells(said) <= room:
+                return said
+        return self._asked.missing(names[:1])
 
     def _missing_words(self) -> Text:
         missing = self._missing()

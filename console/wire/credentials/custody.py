@@ -90,7 +90,7 @@ class CredentialRow(msgspec.Struct, frozen=True):
         str, shown(width=19, places="l", label="credentials.fingerprint"), shown(places="pt")
     ]
     installed: Annotated[str, shown("time", places="pt")]
-    installed_by: Annotated[str, shown("person", places="p", label="by")]
+    installed_by: Annotated[str, shown("installer", places="p", label="by")]
     last_bind: Annotated[
         str, shown("time", 11, "l", label="credentials.last_bind", section=2), shown("time", places="pt")
     ]

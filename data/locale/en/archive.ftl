@@ -145,16 +145,38 @@ filter-emergencies = Part of a number or message, then Enter.
 
 help-archive-title = The archive book
 help-archive-body = Each paper document: number, place, who has it. Acceptances come by themselves, { KEY("archive.new") } enters others. { KEY("archive.owed") } shows what is owed, { KEY("archive.emergencies") } emergency sends, { KEY("archive.numbers") } the register of numbers.
+help-archive-columns = archive no.: given when it was shelved [R3]
+    kind: what kind of paper it is [R3]
+    state: kept, lent, to be destroyed and so on [R3]
+    title: what is written on it [R3]
+    kept at: box and shelf [R3]
 help-paper-title = A document
 help-paper-body = The registrar lends, takes back and corrects; what is handed over is the central archive's. Two people destroy: the registrar proposes, the General Department's manager confirms.
 help-paper_form-title = Enter a document
 help-paper_form-body = What the console printed bears a check code at its foot: typed, it proves that the paper is the version signed. Other documents have a title. One number each.
 help-papers_owed-title = Paper that is owed
 help-papers_owed-body = Sent, and the form not in the book (R3); the quarter stays open until it is. { KEY("papers_owed.open") } enters it.
+help-papers_owed-columns = late: that its time is over [R3]
+    number: the request whose paper is owed [R3]
+    until: until when it is owed [R3]
+    who: who may hand it in [R3]
+    purpose: what the request is for [R3]
 help-form_numbers-title = The register of numbers
 help-form_numbers-body = A number is given at the first submission and never again. Withdrawn, rejected and expired ones are void; one that nothing has is missing.
+help-form_numbers-columns = serial: its place in the year [R3]
+    number: the number in full [R3]
+    state: how far the form is [R3]
+    void: whether the number was voided [R3]
+    title: purpose, or the applicant [R3]
+    archive no.: of the paper, once it is shelved [R3]
 help-emergencies-title = Emergency sends
 help-emergencies-body = Messages approved and sent on paper: the operator enters them with the paper's number, the department's manager sees the paper and signs. Kept as exceptions, never sent again.
+help-emergencies-columns = sent: when it was sent on paper [R2]
+    number: its number [R2]
+    category: notice, promotion or other [R4]
+    recipients: to how many people [R2]
+    state: whether the manager has acknowledged it [R7]
+    why: why it was not sent from here [R2]
 help-emergency_form-title = Enter an emergency send
 help-emergency_form-body = As it stands on the paper: when, the message, how many, who signed. Posts that did not sign stay empty and are named. Within three working days, else say why.
 

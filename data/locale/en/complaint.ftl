@@ -68,6 +68,12 @@ ledger-complaint-closed = complaint closed
 
 help-complaints-title = Complaints
 help-complaints-body = From 12321 and direct. { KEY("complaints.new") } writes one down, { KEY("complaints.open") } opens one. The department that sent answers, the General Department closes, each within working days.
+help-complaints-columns = complaint: its number [R7]
+    state: to be answered, to be closed, closed [R7]
+    from: who brought it: the person, a regulator, a carrier [R7]
+    due: until when it must be answered and closed [R7]
+    request: the request that it is about [R7]
+    purpose: what the request is for [R7]
 help-complaint-title = One complaint
 help-complaint-body = { KEY("complaint.answer") } notes the answer, { KEY("complaint.close") } closes it (not by who answered), { KEY("complaint.unmask") } shows the number with a reason, { KEY("complaint.request") } opens the request.
 help-complaint_form-title = Write a complaint down

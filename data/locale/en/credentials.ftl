@@ -80,6 +80,11 @@ help-loss_report-title = Report a loss
 help-loss_report-body = Whoever notices reports; it counts at once. A gateway is frozen, a person without rights. What turns up again is replaced all the same.
 help-expiries-title = What ends some day
 help-expiries-body = When password, contract, sender code, signature registration, certificate, addresses and balance end. Custodian and registrar are reminded 60, 30 and 7 days before (of the password 30 and 7), and enter the days.
+help-expiries-columns = ends: the day on which it ends [R12]
+    days left: days until then [R12]
+    what: contract, sender code, certificate and so on [R12]
+    gateway: which gateway [R12]
+    note: what was noted [R12]
 help-expiry_form-title = Enter an end
 help-expiry_form-body = The day on which it ends; after a renewal the new one. Empty takes it away.
 help-provider_form-title = The provider's card

@@ -131,10 +131,28 @@ step-erasure_confirmed = confirmed erasure
 
 help-erasure-title = Erasure of what is due
 help-erasure-body = Numbers become due as the policy pack says. Mark with { KEY("erasure.mark") }; the registrar proposes with { KEY("erasure.propose") }, the General Department's supervising manager confirms with { KEY("erasure.confirm") }, and both retype the rows. The dispatcher judges and erases first, the desk after it. Any manager holds with { KEY("erasure.hold") }, alone; two people end a hold.
+help-erasure-columns = due: when its time is over [R13]
+    what: a request, a list or findings [R13]
+    rows: rows that go with it [R13]
+    state: whether it may go, or what keeps it [R13]
+    number or name: of the request or the list [R13]
+    purpose: purpose, or the file [R13]
 help-legal_holds-title = Legal holds
 help-legal_holds-body = Nothing of what is held is erased, and the dispatcher knows it, too. { KEY("legal_holds.release") }: the registrar proposes to end one, the general manager confirms.
+help-legal_holds-columns = what: a request or a whole department [R13]
+    number or name: which one [R13]
+    made by: who made the hold [R13]
+    made: when it was made [R13]
+    ended: when it ended; empty while in force [R13]
+    reason: why it is kept [R13]
 help-erasures-title = What was erased
 help-erasures-body = Who erased what and when, and whether free pages were written over; { KEY("erasures.print") } prints the certificate. Signatures, counts, digests and the ledger are still there.
+help-erasures-columns = erased: when it was carried out [R13]
+    requests: requests that were erased [R13]
+    rows: rows that were erased [R13]
+    proposed by: who proposed it [R13]
+    confirmed by: who confirmed it [R13]
+    reason: why [R13]
 
 refusal-erased = The numbers of request { $number } were erased.
     .why = { $clause }: what was erased is neither sent to nor held again; ledger, counts and digests stay.

@@ -117,10 +117,20 @@ list-envelopes-empty = Nothing is sealed and nothing is to be changed. First: th
 
 help-hand_overs-title = Handing custody over
 help-hand_overs-body = The custodian or their manager proposes, who takes it over signs, a witness of the General Department signs; a roster version then carries it out. Within two working days every password is changed, so that what the old one knows is void.
+help-hand_overs-columns = number: its number [R12]
+    state: to be signed, signed by all, carried out [R12]
+    from > to: who gives and who takes [R12]
+    from: from when on the other keeps it [R12]
+    waits for: who signs next [R12]
 help-hand_over_form-title = Propose a hand-over
 help-hand_over_form-body = Who takes it over neither drafts, approves, releases, files nor audits. An empty time is now.
 help-envelopes-title = Sealed envelopes, and secrets to be changed
 help-envelopes-body = The standby (or the custodian) proposes an opening, the General Department's manager confirms; what it held is then changed within a working day. Each quarter somebody looks at the seal; one that is not whole counts as opened.
+help-envelopes-columns = number: its number [R12]
+    state: sealed, opened, broken and so on [R12]
+    holds: phrase or password [R12]
+    day: the next look at the seal; of a secret, until when it must be changed [R12]
+    kept at: where it lies; of a secret, why it must be changed [R12]
 help-seal_form-title = Enter a sealed envelope
 help-seal_form-body = The custodian seals it before the witness and enters it then: seal and place, never the secret. It is looked at again within a quarter.
 

@@ -52,6 +52,10 @@ help-entry-title = One entry
 help-entry-body = The entry's bytes, signature and hash. { KEY("entry.later") } and { KEY("entry.earlier") } walk along the chain. ssh-keygen checks the signature elsewhere.
 help-heads-title = Signed heads
 help-heads-body = The dispatcher follows the ledger and signs a head every hour and for each send; printed forms carry it. { KEY("heads.check") } checks one from paper.
+help-heads-columns = entry: the entry up to which it holds [R7]
+    time: when it was signed [R7]
+    signature: whether the signature is good [R7]
+    hash: of the ledger then [R7]
 help-verifying-title = Verifying the ledger
 help-verifying-body = Every entry is hashed again from the first on. { KEY("verifying.stop") } stops, { KEY("verifying.again") } begins anew, { KEY("verifying.check") } adds a head from paper.
 

@@ -109,7 +109,8 @@ todo-loss_resumed = loss: propose resume
 todo-loss_closed = loss: close the case
 todo-loss_late = loss step overdue
 
-next-loss = Open the case and take the step with { KEY("loss.next") } (Credentials, or the loss commands).
+next-loss = Open the case and take the step with { KEY("loss.next") }.
+    .command = Take the step with the command of that name (loss --help).
 next-loss_late = Remind them: { $who }. The longer it is overdue, the higher up it is told.
 
 refusal-loss_unknown_kind = There is no such loss or step.

@@ -145,6 +145,11 @@ refusal-gateway_codes_not_yours = Your post does not see the gateways' codes.
 
 help-gateway_codes-title = Codes of gateways
 help-gateway_codes-body = Codes of failures in 90 days. Ask the provider about one that looks like a refusal, and declare it in the gateway file (R13).
+help-gateway_codes-columns = gateway: which gateway [R13]
+    code: the code that came back [R13]
+    messages: messages that got it [R13]
+    sends: sends in which it came [R13]
+    opts out of: whether it counts as an opt-out [R13]
 list-gateway_codes-empty = No code of a failure in 90 days.
 filter-gateway_codes = Gateway or code, then Enter.
 optouts-ended_one = resubscribed (was: { $covers })
@@ -219,6 +224,11 @@ option-optouts-state = active, ended
 
 help-optout_lists-title = Lists of opt-outs
 help-optout_lists-body = Whose list, of which day, how many were new; bring one that is not complete in again (R13).
+help-optout_lists-columns = date: the day of the list [R13]
+    kind: who gave it [R13]
+    list: what it is called [R13]
+    numbers: numbers in it [R13]
+    new: how many of them were new [R13]
 list-optout_lists-empty = No list was brought in.
 filter-optout_lists = Words of the source or a date, then Enter.
 option-optouts-scope = department, promotion, optional, all

@@ -275,8 +275,16 @@ help-person-title = One person
 help-person-body = Posts with dates, keys, pledge, orders and applications that name them, what they would leave behind.
 help-orders-title = Deputies, standbys, suspensions
 help-orders-body = A deputy is named by the person or their superior, a standby woken by the manager; a suspension is lifted by the roster signers. Each has its days and ends by itself.
+help-orders-columns = state: in force, to come or over [R2]
+    until: until when it holds [R2]
+    order: who stands in for whom, which standby is awake, who is suspended [R2]
 help-applications-title = Operator Applications
 help-applications-body = Attachment 3: the department manager authorises (R8), the supervising manager approves (R1), the General Department files, and the roster signers carry it out.
+help-applications-columns = state: how far it is [R1]
+    number: its number [R1]
+    what for: what is asked for [R1]
+    name: for whom [R1]
+    post: the post [R1]
 help-application-title = One application
 help-application-body = What was signed, whom it waits for, each signature. A returned one is changed and handed in under its number.
 help-application_form-title = The application form (Attachment 3)
@@ -285,20 +293,50 @@ help-pledge-title = The pledge (Attachment 2)
 help-pledge-body = Who drafts, approves or sends signs it each year; without a valid one nobody submits, approves or releases. A new version is signed anew.
 help-pledges-title = Everyone's pledge
 help-pledges-body = Who must pledge, and how each stands.
+help-pledges-columns = name: whose pledge [A2]
+    state: valid, ending, missing or over [A2]
+    until: until when it holds [A2]
+    department: their department [A2]
+    witness: who saw it signed [A2]
 help-absence-title = In my absence
 help-absence-body = What deputies approved, returned, rejected, extended or confirmed in your place, and how each request stands.
+help-absence-columns = decision: what the deputy decided [R2]
+    deputy: who decided in your place [R2]
+    time: when it was signed [R2]
+    state: how far the request is now [R2]
+    of what: the request and its purpose [R2]
 help-chase-title = The chase board
 help-chase-body = Who owes what, since when, until when; late things first. The General Department sees all, a manager their own.
+help-chase-columns = late: that its time is over [R7]
+    owed: what is owed [R7]
+    by whom: who owes it, deputies marked [R7]
+    due: until when [R2]
+    of what: number and purpose, or the post that is missing [R7]
 help-rule_files-title = Files in force
 help-rule_files-body = Policy pack, screening list, gateway files and calendars that the roster names: those in force first. Since when, who signed, what changed. A roster signer proposes another file here; the other one reads and signs it under rosters, those that wait.
+help-rule_files-columns = kind: policy pack, screening list, gateway file, holidays [R2]
+    name: which version or gateway [R2]
+    in force since: since when it is in force [R2]
+    until: when it ended; empty while in force [R2]
+    signed by: the two who signed that roster [R2]
 help-rule_file-title = One file
 help-rule_file-body = First what it says, then its text; { KEY("rule_file.compare") } turns to what differs from the one before. Its bytes were checked here by the digest that the roster names.
 help-rosters-title = Roster versions
 help-rosters-body = The roster says who may do what; two roster signers sign each version, and it is renewed before it ends.
+help-rosters-columns = version: its number [R8]
+    made at: when it was made [R8]
+    valid until: until when it holds [R8]
+    people: people in it [R8]
+    signed by: the two who signed [R8]
 help-roster-title = One version
 help-roster-body = What was signed, whole; { KEY("roster.compare") } shows what it changed.
 help-proposals-title = Versions that wait
 help-proposals-body = Who proposed signed first; another signer reads the difference and signs: then it is in force.
+help-proposals-columns = version: the version that waits [R2]
+    state: waiting, published, dropped or over [R2]
+    first signer: who signed first [R2]
+    proposed: when it was proposed [R2]
+    waits until: when it lapses without a second signature [R2]
 help-proposal-title = Read the difference, sign
 help-proposal-body = Versions are proved from this machine's root keys and the difference is worked out here, not by the desk.
 help-roster_changes-title = What the next version changes

@@ -73,6 +73,10 @@ ledger-reply-forgotten = replies erased
 
 help-replies-title = Replies
 help-replies-body = What subscribers sent back. Clear refusals opt out by themselves; what is not clear waits for the department that sent; once late, the General Department may decide too.
+help-replies-columns = state: to be decided, or what was decided [R11]
+    came in: when it came in [R11]
+    answers: which send it answers [R11]
+    reply: what it says, numbers masked [R13]
 help-reply-title = One reply
 help-reply-body = { KEY("reply.refuses") } opts its sender out, { KEY("reply.complaint") } opens a complaint (and may opt out; what was judged a complaint has opened one, and no second is opened), { KEY("reply.nothing") } needs nothing, { KEY("reply.resubscribe") } takes it as proof that its sender wants messages again, { KEY("reply.unmask") } shows the number with a reason, { KEY("reply.request") } opens the request.
 

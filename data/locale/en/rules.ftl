@@ -25,6 +25,11 @@ filter-department_rules = Part of a department's name or of a title, then Enter.
 
 help-department_rules-title = Department rules
 help-department_rules-body = Each department sets up its own rules (R0), signed by its manager, version after version; who has none is on the chase board. The text is for the department and the General Department.
+help-department_rules-columns = department: whose rules [R0]
+    version: the version in force [R0]
+    signed by: who signed it [R0]
+    since: when [R0]
+    title: what they are called [R0]
 help-department_rule-title = A department's rules
 help-department_rule-body = What was signed, whole; arrows scroll. { KEY("department_rule.versions") } shows earlier versions; { KEY("department_rule.new") }, for its manager, writes the next one from this text.
 help-department_rules_form-title = Write the next version

@@ -18,7 +18,7 @@ fatal = The console failed and has ended; drafts are kept and sends go on. Repor
 
 frame-product = SMS console
 frame-product_short = SMS
-frame-more = more
+frame-more = and more
 frame-more_lines = { $mark } { $n } more
 frame-more_lines_tab = Tab { $mark } { $n } more
 frame-space = Space
@@ -259,9 +259,21 @@ help-contacts-columns = name: given at the import
 help-findings-title = Findings
 help-import_findings-title = Findings of this import
 help-findings-body = Rows that are no plain mobile number, by file row.
+help-findings-columns = row: the row of the file [R10]
+    reason: why it is no number, or why it is told [R10]
+    what was done: taken, mended or left out [R10]
+    raw text: what stood there, numbers masked [R13]
 help-import_findings-body = The rows of one reason in file order, numbers masked; { KEY("all.back") } goes back to the check.
+help-import_findings-columns = row: the row of the file [R10]
+    reason: why it is no number, or why it is told [R10]
+    what was done: taken, mended or left out [R10]
+    raw text: what stood there, numbers masked [R13]
 help-optouts-title = Opt-outs
 help-optouts-body = Who refused; removed at every send. One person alone cannot undo it; for a person who wants messages again, use “resubscribe” (R13).
+help-optouts-columns = mobile: masked [R13]
+    scope: everything, one category or one department [R13]
+    time: when it was said [R13]
+    source: by a reply, a call, a list or a code of the gateway [R13]
 help-import-title = Import: the file
 help-import-body = TXT or Excel, one mobile number a row (R10). On a separated host the line at the top says how files are sent (sftp, WinSCP); names that end in .part or .filepart are still on their way and not listed. The files of the folder are listed; a path can be typed, or { KEY("import.paste") } pastes numbers. What was chosen and typed is kept when you go elsewhere.
 help-import_paste-title = Import: pasted numbers

@@ -81,6 +81,10 @@ effects-command = { $n } in all: screening effects --proposal shows them.
 
 help-effects-title = What the new list does
 help-effects-body = Texts that the new list would block or warn of and the one in force lets through: the newest 1,000 of the last 90 days, by number, words and rule; drafts are only counted. { KEY("list.book") } writes a workbook (R11).
+help-effects-columns = New list: whether the new list blocks or warns [R11]
+    Number, template: the request or template [R3]
+    Department: whose it is [R11]
+    Words: the words that fit [R11]
 list-effects-empty = What the list in force lets through, the new one does too.
 filter-effects = Number, department, class or words, then Enter.
 

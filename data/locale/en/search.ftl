@@ -22,8 +22,16 @@ state-recipient-none = no result yet
 
 help-timeline-title = One number's timeline
 help-timeline-body = A row a send: when it began and what came of it. Times are those of the send; the desk keeps none of single messages. { KEY("timeline.open") } opens the send.
+help-timeline-columns = state: what became of the number in that send [R13]
+    time: when that came [R13]
+    number: the request [R3]
+    code: the code of the gateway [R13]
+    purpose: what it was for [R13]
 help-recipients-title = Recipients
 help-recipients-body = Numbers are masked. { KEY("recipients.unmask") } shows one, with a reason, as a ledger entry.
+help-recipients-columns = mobile: masked [R13]
+    state: what became of it [R13]
+    code: the code of the gateway [R13]
 
 list-timeline-empty = No send has this number.
 

@@ -88,6 +88,11 @@ help-statistics-body = What was asked for, decided, sent and paid in a time. { K
     A send counts in the month of its first message, with receipts that came later. One that goes on for some is a send of its own. Recipients = suppressed + delivered + undelivered + refused + no receipt + unknown + not sent + under way. Billed parts and cost are of what the provider took beyond doubt; their bill decides. Approval time runs by the clock from handing in to the last signature; median and p90 are values that occurred. Opt-outs have no department. You see your own departments; the General Department, the general manager and auditors see all.
 help-statistics_requests-title = Requests behind a row
 help-statistics_requests-body = What the row counts: requests to which something happened in this time, or of which a send began. { KEY("statistics_requests.open") } opens one.
+help-statistics_requests-columns = state: how far the request is [R7]
+    number: its number [R3]
+    category: notice, promotion or other [R4]
+    recipients: how many people [R10]
+    purpose: what it is for [R7]
 
 refusal-statistics_period = { $period } is no time to count.
     .why = { $clause }: figures are kept by month, quarter and year.

@@ -73,6 +73,12 @@ request_row-template = Template
 
 help-templates-title = Templates
 help-templates-body = Texts that the department sends month by month, written once. { KEY("templates.begin") } begins a request from one, { KEY("templates.take") } takes those that the program ships. Drafters, operator and manager keep their department's (R7, R9).
+help-templates-columns = State: offered, blocked or withdrawn [R9]
+    Name: what it is called [R9]
+    Version: its version [R9]
+    Category: notice, promotion or other [R4]
+    Department: whose it is [R9]
+    Used: requests begun from it [R9]
 help-template-title = One template
 help-template-body = { KEY("template.begin") } begins a request from it, { KEY("template.write") } writes the next version, { KEY("template.versions") } shows all versions, { KEY("template.withdraw") } withdraws it, { KEY("template.restore") } restores it. Each change is a new version; old ones stay readable.
 help-template_form-title = Write a template

@@ -5,9 +5,9 @@ todo_row-next = next
 
 todo-lacking = post missing or clash
 todo-renew_roster = renew the roster
-todo-desk_clock_ahead = clock in doubt
-todo-file_not_at_sender = rule file missing
-todo-calendar_missing = holidays missing
+todo-desk_clock_ahead = check the clock
+todo-file_not_at_sender = bring a rule file
+todo-calendar_missing = bring the holidays
 
 chase-lacking = post missing, clash
 chase-renew_roster = renew the roster

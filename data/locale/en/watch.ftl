@@ -70,6 +70,10 @@ ledger-watch-acknowledged = unusual send looked at
 
 help-watch-title = Unusual sends
 help-watch-body = Requests whose volume, hours, list or runs of numbers differ from what the department did before, and sends with many failures, opt-outs or complaints. { KEY("watch.state") } by state, { KEY("watch.kind") } by kind, { KEY("watch.open") } opens. The limits stand in the policy pack ([watch]).
+help-watch-columns = state: to be looked at, or done [R7]
+    request: the request [R3]
+    department: whose it is [R7]
+    unusual: what is unusual about it [R7]
 help-watched-title = One unusual send
 help-watched-body = { KEY("watched.acknowledge") } notes what was looked at and what follows, but not by who had a hand in the request. { KEY("watched.request") } opens the request.
 

@@ -145,16 +145,38 @@ filter-emergencies = 编号、短信内容的一部分，Enter 筛选。
 
 help-archive-title = 档案簿
 help-archive-body = 每份纸质件的档号、存放处、谁借着。接收和存档时自动入档，其他按 { KEY("archive.new") }。{ KEY("archive.owed") } 看欠交，{ KEY("archive.emergencies") } 看补录，{ KEY("archive.numbers") } 看编号登记。
+help-archive-columns = 档号：入档时登记的编号 [R3]
+    种类：是哪一种纸质件 [R3]
+    状态：在库、借出、待销毁等 [R3]
+    名称：纸质件的名称 [R3]
+    存放：放在哪一盒、哪一架 [R3]
 help-paper-title = 一份档案
 help-paper-body = 借出、归还、改正位置由备案员办；移交以后归总档案室。销毁要两个人：备案员提议，{ GENERAL() }经理确认。
 help-paper_form-title = 入档
 help-paper_form-body = 本台打印的表格页脚有核对码，输入它证明纸就是签过的那一版。其他文件写名称。一份一个档号。
 help-papers_owed-title = 欠交的纸质件
 help-papers_owed-body = 发送完了、申请表还没入档的（R3）；不入档，季度交不了。{ KEY("papers_owed.open") } 入档。
+help-papers_owed-columns = 逾期：过了期限未交的 [R3]
+    编号：欠交纸质件的申请编号 [R3]
+    期限：最迟何时交 [R3]
+    谁办：谁可以交 [R3]
+    用途：该申请的用途 [R3]
 help-form_numbers-title = 编号登记
 help-form_numbers-body = 首次提交时给号，不重用。撤回、驳回、到期的为作废；没有对应申请的为缺号。
+help-form_numbers-columns = 序号：当年的第几号 [R3]
+    编号：整个编号 [R3]
+    状态：该申请现在的状态 [R3]
+    作废：编号作废的注明 [R3]
+    名称：申请的用途，或申请人 [R3]
+    档号：纸质件入档后的档号 [R3]
 help-emergencies-title = 补录
 help-emergencies-body = 平台不能用、在纸上批准发出的短信，操作员事后补录，档号必填；部门经理看过纸质件签名认领。只作记录，永不再发，统计和季度里单列。
+help-emergencies-columns = 发送时间：在纸上批准后何时发出 [R2]
+    编号：补录的编号 [R2]
+    类别：业务提示、宣传推广或其他 [R4]
+    人数：发给几人 [R2]
+    状态：部门经理是否已签认 [R7]
+    原因：为何没有在平台上办 [R2]
 help-emergency_form-title = 补录一次发送
 help-emergency_form-body = 照纸质件写：何时、全文、人数、谁签了字。没签的岗位空着，会标出来。三个工作日内补录，晚了写原因。
 

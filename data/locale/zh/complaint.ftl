@@ -68,6 +68,12 @@ ledger-complaint-closed = 投诉结案
 
 help-complaints-title = 投诉
 help-complaints-body = 12321 转来的和客户直接提的。{ KEY("complaints.new") } 登记，{ KEY("complaints.open") } 打开。发送的部门答复，{ GENERAL() }结案，都有工作日期限。
+help-complaints-columns = 投诉编号：投诉的编号 [R7]
+    状态：待答复、待办结或已办结 [R7]
+    来源：本人、监管或运营商转来 [R7]
+    期限：最迟何时答复、办结 [R7]
+    申请：被投诉的申请 [R7]
+    用途：该申请的用途 [R7]
 help-complaint-title = 一件投诉
 help-complaint-body = { KEY("complaint.answer") } 记下答复，{ KEY("complaint.close") } 结案（答复的人不能结案），{ KEY("complaint.unmask") } 写明理由看号码，{ KEY("complaint.request") } 打开申请。
 help-complaint_form-title = 登记投诉

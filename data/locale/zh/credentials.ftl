@@ -80,6 +80,11 @@ help-loss_report-title = 报告遗失
 help-loss_report-body = 谁发现谁报告，马上生效：网关口令冻结网关，密钥或账号停用本人。找到了也照样更换。
 help-expiries-title = 到期日历
 help-expiries-body = 口令、合同、发送号码、签名报备、证书、地址名单、余额何时到期；到期前 60、30、7 天进保管人和备案员的待办（口令 30、7 天）。由他们登记。
+help-expiries-columns = 到期日：到期的日期 [R12]
+    余天：距到期还有几天 [R12]
+    事项：合同、端口号、证书等 [R12]
+    网关：哪个网关 [R12]
+    备注：登记时写的说明 [R12]
 help-expiry_form-title = 登记到期日
 help-expiry_form-body = 写到期的那一天；续办以后改成新的。留空就是取消。
 help-provider_form-title = 服务商联系方式

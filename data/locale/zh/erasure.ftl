@@ -131,10 +131,28 @@ step-erasure_confirmed = 确认清除
 
 help-erasure-title = 到期清除
 help-erasure-body = 号码按制度包的保存期到期；{ KEY("erasure.mark") }选中，备案员按 { KEY("erasure.propose") } 提议，{ GENERAL() }主管经理按 { KEY("erasure.confirm") } 确认，两人都重打条数。发送台核对以后先清除，业务台随后。任一经理可按 { KEY("erasure.hold") } 保全，一人即可；解除要两人。
+help-erasure-columns = 到期：何时保存期满 [R13]
+    什么：申请、通讯录或问题行 [R13]
+    条数：一并清除几条 [R13]
+    状况：可清除，或为何保留 [R13]
+    编号或名称：申请编号或通讯录名称 [R13]
+    用途：申请的用途，或来源文件 [R13]
 help-legal_holds-title = 保全令
 help-legal_holds-body = 保全期间一条也不清除，发送台也记着。{ KEY("legal_holds.release") }：备案员提议解除，总经理确认。
+help-legal_holds-columns = 什么：一份申请或整个部门 [R13]
+    编号或名称：申请编号或部门名称 [R13]
+    发出人：谁发出保全令 [R13]
+    发出时间：何时发出 [R13]
+    解除时间：何时解除；未解除的为空 [R13]
+    原因：为何保全 [R13]
 help-erasures-title = 清除记录
 help-erasures-body = 谁、何时、清除了什么，空闲页是否抹净；{ KEY("erasures.print") } 打印证明。签名、人数、校验值、台账都还在。
+help-erasures-columns = 清除时间：何时清除 [R13]
+    申请（份）：清除了几份申请 [R13]
+    条数：清除了几条 [R13]
+    提议：谁提议 [R13]
+    确认：谁确认 [R13]
+    原因：为何清除 [R13]
 
 refusal-erased = 申请 { $number } 的号码已清除。
     .why = { $clause }：清除以后不能再发、再保全；台账、人数和校验值仍在。

@@ -117,10 +117,20 @@ list-envelopes-empty = 没有封着的信封，也没有须更换的。
 
 help-hand_overs-title = 口令保管移交
 help-hand_overs-body = 保管人（或其部门经理）提议，接任人签名，{ GENERAL() }见证人签名；三人签齐后由名册签署人办成新一版名册才算数。之后两个工作日内口令全部换掉，原保管人知道的就作废。
+help-hand_overs-columns = 编号：移交的编号 [R12]
+    状态：待签、已签齐或已办理 [R12]
+    由谁交给谁：原保管人和接任人 [R12]
+    生效时间：从何时起由接任人保管 [R12]
+    等谁签名：下一位签名的人 [R12]
 help-hand_over_form-title = 提议移交
 help-hand_over_form-body = 接任人不能是起草、审批、放行、备案、审计的人。生效时间留空就是现在。
 help-envelopes-title = 密封信封和须更换的口令
 help-envelopes-body = B角（或保管人）提议拆封，{ GENERAL() }经理确认；拆开后一个工作日内换掉里面的口令或短语。每季看一次封条，不完整等同拆开。
+help-envelopes-columns = 编号：信封编号 [R12]
+    状态：封存、拆开、破损等 [R12]
+    内装：封存的短语或口令 [R12]
+    日期：下次检查封条的日期；须更换的写期限 [R12]
+    存放处：存放在何处；须更换的写原因 [R12]
 help-seal_form-title = 登记封好的信封
 help-seal_form-body = 保管人当着见证人的面封好再登记。只写封条编号和地点，不写口令。检查日在一个季度之内。
 

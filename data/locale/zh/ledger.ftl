@@ -52,6 +52,10 @@ help-entry-title = 一条台账
 help-entry-body = 条目原文、签名和校验值。{ KEY("entry.later") }、{ KEY("entry.earlier") } 沿着链走。签名可用 ssh-keygen 另行核对。
 help-heads-title = 签过的链头
 help-heads-body = 发送程序每小时、每次发送都核对台账并签一个链头；打印表格上印的就是它。{ KEY("heads.check") } 输入纸上的一个来核对。
+help-heads-columns = 序号：签到第几条 [R7]
+    时间：何时签 [R7]
+    签名：签名是否有效 [R7]
+    校验值：当时台账的校验值 [R7]
 help-verifying-title = 核验台账
 help-verifying-body = 从第一条起逐条重算。{ KEY("verifying.stop") } 停止，{ KEY("verifying.again") } 再来，{ KEY("verifying.check") } 加一个纸上的凭证码。
 

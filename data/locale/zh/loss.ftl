@@ -72,7 +72,7 @@ loss_report-forgotten = 遗忘
 loss_report-medium_lost = 载体遗失
 loss_report-leak = 疑似泄露
 loss_report-left_office = 保管人离岗
-loss_report-ready = { KEY("loss_report.send") } 报告；空着的发现时间就是现在。
+loss_report-ready = { KEY("loss_report.send") } 报告；发现时间留空的，按当前时间记。
 loss_report-title = 报告遗失
 loss_report-question = { $what }：现在报告，即刻停用，恢复要办完补办、由两个人恢复。报告吗？
 loss_report-done = 遗失单 { $number } 已立
@@ -106,7 +106,8 @@ todo-loss_resumed = 遗失：提议恢复
 todo-loss_closed = 遗失：结案
 todo-loss_late = 遗失单逾期
 
-next-loss = 打开这张遗失单，按 { KEY("loss.next") } 办这一步（凭证页，或 loss 命令）。
+next-loss = 打开这张遗失单，按 { KEY("loss.next") } 办理这一步。
+    .command = 用这一步的命令办理（loss --help）。
 next-loss_late = 催办的人：{ $who }。逾期越久，报到越高一级。
 
 refusal-loss_unknown_kind = 没有这种遗失事项或办理步骤。

@@ -145,6 +145,11 @@ refusal-gateway_codes_not_yours = 您的岗位不看网关代码。
 
 help-gateway_codes-title = 网关代码
 help-gateway_codes-body = 各网关 90 天内失败的代码。像是拒收又没有登记的，问服务商后写进网关文件（R13）。
+help-gateway_codes-columns = 网关：哪个网关 [R13]
+    代码：网关返回的代码 [R13]
+    条数：几条短信得到该代码 [R13]
+    发送数：出现在几次发送里 [R13]
+    算作退订：该代码是否按退订处理 [R13]
 list-gateway_codes-empty = 90 天内没有失败代码。
 filter-gateway_codes = 打网关或代码，Enter 筛选。
 optouts-ended_one = 已重新订阅（原{ $covers }）
@@ -219,6 +224,11 @@ option-optouts-state = active（生效）、ended（已重新订阅）
 
 help-optout_lists-title = 登记过的退订名单
 help-optout_lists-body = 谁的名单、哪一天的、新增了几个；没有登记完毕的，重新导入同一个文件（R13）。
+help-optout_lists-columns = 日期：名单的日期 [R13]
+    来源：哪一方提供 [R13]
+    名单：名单的名称 [R13]
+    号码数：名单里有几个号码 [R13]
+    新增：其中新登记的 [R13]
 list-optout_lists-empty = 没有登记过名单。
 filter-optout_lists = 打名单或日期里的字，Enter 筛选。
 option-optouts-scope = department, promotion, optional, all

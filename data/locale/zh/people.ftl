@@ -275,8 +275,16 @@ help-person-title = 一个人
 help-person-body = 岗位和起止、密钥、保证书、与他有关的代签和申请，离岗会留下什么。
 help-orders-title = 代签、备岗、停用
 help-orders-body = 代签人由本人或上级指定；备岗由部门经理启用；停用由名册签署人解除。都写明起止，到期自动结束。
+help-orders-columns = 状态：有效、将生效或已结束 [R2]
+    截止：到何时为止 [R2]
+    指令：谁代谁签、哪个备岗启用，或谁停用 [R2]
 help-applications-title = 操作员申请
 help-applications-body = 附件3：部门经理授权（R8），主管经理批准（R1），{ GENERAL() }存档，再由名册签署人办进名册。
+help-applications-columns = 状态：申请办到哪一步 [R1]
+    编号：申请编号 [R1]
+    事项：开通、变更或注销 [R1]
+    姓名：为谁申请 [R1]
+    岗位：申请的岗位 [R1]
 help-application-title = 一份操作员申请
 help-application-body = 签名的内容、等谁、每一步的签名。退回后由申请人改好再交，编号不变。
 help-application_form-title = 操作员申请表（附件3）
@@ -285,20 +293,50 @@ help-pledge-title = 保证书（附件2）
 help-pledge-body = 起草、审批、发送的人每年签一次；没有有效的保证书，不能提交、审批、放行。改了版本要重签。
 help-pledges-title = 各人的保证书
 help-pledges-body = 该签保证书的人，签了没有，到何时。
+help-pledges-columns = 姓名：谁的保证书 [A2]
+    状态：有效、快到期、缺或过期 [A2]
+    截止：有效到何时 [A2]
+    部门：所在部门 [A2]
+    见证人：签署时的见证人 [A2]
 help-absence-title = 替我办的
 help-absence-body = 代签人在您的岗位上批准、退回、驳回、延期、确认了什么，申请现在怎样。
+help-absence-columns = 决定：代签人批准、退回还是驳回 [R2]
+    代签人：由谁代签 [R2]
+    时间：何时签署 [R2]
+    状态：申请现在办到哪一步 [R2]
+    哪一件：申请编号和用途 [R2]
 help-chase-title = 催办
 help-chase-body = 谁欠办什么、从何时起、到何时止，晚了的在前。{ GENERAL() }看全部，经理看本部门。
+help-chase-columns = 已晚：过了期限的注明 [R7]
+    欠办：该办的事 [R7]
+    谁：由谁办理，代签人加注 [R7]
+    期限：最迟何时办理 [R2]
+    哪一件：编号和用途，或缺的岗位 [R7]
 help-rule_files-title = 规则文件
 help-rule_files-body = 名册写明的制度包、敏感词表、网关文件、放假安排：现行的在前，曾用的在后；何时生效、谁签的、改了什么。名册签署人在这里提出新文件，另一位在名册页的“待签的”里核对后签。
+help-rule_files-columns = 种类：制度包、敏感词表、网关文件、放假安排 [R2]
+    版本或编号：文件写的版本或编号 [R2]
+    生效：何时生效 [R2]
+    停用：何时停用；现行的为空 [R2]
+    签署人：签署该版名册的两位 [R2]
 help-rule_file-title = 一份规则文件
 help-rule_file-body = 先是各项规定，后是原文；{ KEY("rule_file.compare") } 换成与前一份的差异。内容在本机按名册写明的校验值核对过。
 help-rosters-title = 名册各版
 help-rosters-body = 名册说谁能做什么；每一版由两位名册签署人签，到期前要续。
+help-rosters-columns = 版本：名册第几版 [R8]
+    制作时间：何时制作 [R8]
+    有效至：有效到何时 [R8]
+    人数：名册里的人数 [R8]
+    签署人：哪两位签署 [R8]
 help-roster-title = 一版名册
 help-roster-body = 签过的全文；{ KEY("roster.compare") } 看它比前一版改了什么。
 help-proposals-title = 待签的名册
 help-proposals-body = 提出的人签了第一个名；另一位签署人看过差异，签第二个名，立即生效。
+help-proposals-columns = 版本：待签的是第几版 [R2]
+    状态：待签、已发布、撤销或过期 [R2]
+    第一签署人：第一位签署人 [R2]
+    提出：何时提出 [R2]
+    等到：到何时无人签就作废 [R2]
 help-proposal-title = 看差异，签名
 help-proposal-body = 各版签名从本机的根密钥核对，差异由本机算出，不凭业务台说。
 help-roster_changes-title = 新一版名册改什么

@@ -73,6 +73,10 @@ ledger-reply-forgotten = 短信回复到期清除
 
 help-replies-title = 短信回复
 help-replies-body = 客户发回的短信。退订词自动退订，不等人处理；看不准的待人处理：先由发送的部门，过期后{ GENERAL() }也可以。
+help-replies-columns = 状态：待判断或已判断，及结果 [R11]
+    收到：何时收到 [R11]
+    回复的发送：回复的是哪一次发送 [R11]
+    回复内容：回复的文字，号码已脱敏 [R13]
 help-reply-title = 一条回复
 help-reply-body = { KEY("reply.refuses") } 退订，{ KEY("reply.complaint") } 登记投诉（可同时退订；判断为投诉的已自动登记，不再另立），{ KEY("reply.nothing") } 无需处理，{ KEY("reply.resubscribe") } 凭这条回复重新订阅，{ KEY("reply.unmask") } 写明理由看号码，{ KEY("reply.request") } 打开申请。
 

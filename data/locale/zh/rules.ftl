@@ -25,6 +25,11 @@ filter-department_rules = 部门或规定名称的一部分，Enter 筛选。
 
 help-department_rules-title = 部门规定
 help-department_rules-body = 各部门建立本部门的管理规定（R0），由部门经理签署，一版接一版；没有的部门在催办里。全文只给本部门和{ GENERAL() }看。
+help-department_rules-columns = 部门：哪个部门的规定 [R0]
+    版本：现行第几版 [R0]
+    签署：谁签署 [R0]
+    签署时间：何时签署 [R0]
+    名称：规定的名称 [R0]
 help-department_rule-title = 一个部门的规定
 help-department_rule-body = 签署的全文，上下键翻看；{ KEY("department_rule.versions") } 看旧版，{ KEY("department_rule.new") } 由部门经理写新一版，从显示的这一版改起。
 help-department_rules_form-title = 写新一版规定

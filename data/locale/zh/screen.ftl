@@ -18,7 +18,7 @@ fatal = 程序出错，已经退出；草稿已保存，发送不受影响。报
 
 frame-product = 短信台
 frame-product_short = 短信台
-frame-more = 更多
+frame-more = 还有其他
 frame-more_lines = { $mark } 还有 { $n } 行
 frame-more_lines_tab = Tab { $mark } 还有 { $n } 行
 frame-space = 空格
@@ -258,9 +258,21 @@ help-contacts-columns = 名称：导入时取的名
 help-findings-title = 问题行
 help-import_findings-title = 这次导入的问题行
 help-findings-body = 文件里不是普通手机号的行，按文件的行号排。
+help-findings-columns = 行：文件里的第几行 [R10]
+    原因：为何不是号码，或为何提示 [R10]
+    处理：收录、改正或未收录 [R10]
+    原文：该行的文字，号码已脱敏 [R13]
 help-import_findings-body = 一种原因的行，按文件的行号排，号码遮住中间；{ KEY("all.back") } 回到核对。
+help-import_findings-columns = 行：文件里的第几行 [R10]
+    原因：为何不是号码，或为何提示 [R10]
+    处理：收录、改正或未收录 [R10]
+    原文：该行的文字，号码已脱敏 [R13]
 help-optouts-title = 退订
 help-optouts-body = 不愿收的人，发送时一律剔除，不能由一人取消；本人要恢复的，用「重新订阅」（R13）。
+help-optouts-columns = 手机号：已脱敏的号码 [R13]
+    范围：退订全部、一类或一个部门 [R13]
+    时间：何时提出 [R13]
+    来源：本人回复、来电，或由名单、网关代码登记 [R13]
 help-import-title = 导入：选文件
 help-import-body = TXT 或 Excel，每行一个手机号（R10）。分账号安装的主机上，文件用最上面那一行 sftp（或 WinSCP）送进收件箱；名字以 .part、.filepart 结尾的还在传，不列出。列出收件目录里的文件，也可写路径，或按 { KEY("import.paste") } 粘贴号码。去别的页再回来，选过、写过的都在。
 help-import_paste-title = 导入：粘贴号码

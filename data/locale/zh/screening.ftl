@@ -81,6 +81,10 @@ effects-command = 共 { $n } 条：screening effects --proposal 看全部。
 
 help-effects-title = 新词表的影响
 help-effects-body = 新词表会拦下或提醒、现行词表放行的短信，最近 90 天里最新的 1000 条；写出编号、词和规则，草稿只计数。{ KEY("list.book") } 写成工作簿（R11）。
+help-effects-columns = 新词表：新词表会禁止还是提醒 [R11]
+    编号或模板：受影响的申请或模板 [R3]
+    部门：属于哪个部门 [R11]
+    词：对上的词 [R11]
 list-effects-empty = 现行词表放行的，新词表也都放行。
 filter-effects = 打编号、部门、类别或词，Enter 筛选。
 

@@ -22,8 +22,16 @@ state-recipient-none = 还没有结果
 
 help-timeline-title = 一个号码的经过
 help-timeline-body = 每行一次发送：何时开始、什么结果。时间是这次发送的起止，业务台不存单条短信的时间。{ KEY("timeline.open") } 打开那次发送。
+help-timeline-columns = 状态：该号码在这次发送里的结果 [R13]
+    时间：何时有此结果 [R13]
+    编号：申请编号 [R3]
+    结果码：网关返回的代码 [R13]
+    用途：申请的用途 [R13]
 help-recipients-title = 收件人
 help-recipients-body = 号码掩码显示。{ KEY("recipients.unmask") } 写明理由看一个号码，记入台账。
+help-recipients-columns = 手机号：已脱敏的号码 [R13]
+    状态：发送到哪一步 [R13]
+    结果码：网关返回的代码 [R13]
 
 list-timeline-empty = 没有一次发送用到这个号码。
 

@@ -88,6 +88,11 @@ help-statistics-body = 一个时间段里申请、审批、发送、费用的数
     发送归入第一条短信发出的月份，后来的回执也算回那个月。继续发送是另一批，人数另算。人数＝剔除＋送达＋未送达＋被拒＋无回执＋结果不明＋未发＋在途。计费条数和费用只算服务商收下且结果无疑的，以服务商账单为准。审批用时从提交到最后一级签字，按自然时间算；中位和 P90 取最近的一个实际值。退订不分部门，只按时间列出。您看到的是自己部门的；{ GENERAL() }、总经理、审计看全部。
 help-statistics_requests-title = 统计里的申请
 help-statistics_requests-body = 这一行统计的申请：这段时间里有过提交、审批、退回等，或有发送开始的。{ KEY("statistics_requests.open") } 打开。
+help-statistics_requests-columns = 状态：申请办到哪一步 [R7]
+    编号：申请编号 [R3]
+    类别：业务提示、宣传推广或其他 [R4]
+    收件人：发给几人 [R10]
+    用途：申请的用途 [R7]
 
 refusal-statistics_period = “{ $period }”不是可统计的时间。
     .why = { $clause }：按月、按季、按年统计。

@@ -73,6 +73,12 @@ request_row-template = 模板
 
 help-templates-title = 模板
 help-templates-body = 本部门每月要发的短信，写好一次，按 { KEY("templates.begin") } 用它起草申请；{ KEY("templates.take") } 收进附带的模板。由本部门的起草人、操作员、经理维护（R7、R9）。
+help-templates-columns = 状态：可用、被拦或停用 [R9]
+    名称：模板的名称 [R9]
+    版本：第几版 [R9]
+    类别：业务提示、宣传推广或其他 [R4]
+    部门：属于哪个部门 [R9]
+    用过：用它起草过几份申请 [R9]
 help-template-title = 一份模板
 help-template-body = { KEY("template.begin") } 用它起草申请，{ KEY("template.write") } 写下一版，{ KEY("template.versions") } 看各版，{ KEY("template.withdraw") } 停用，{ KEY("template.restore") } 恢复使用。改一次就是新一版，旧版仍可查。
 help-template_form-title = 写模板

@@ -6,8 +6,8 @@ todo_row-sender = 来自
 todo-lacking = 缺岗或冲突
 todo-renew_roster = 名册要续期
 todo-desk_clock_ahead = 核对业务台时钟
-todo-file_not_at_sender = 缺规则文件
-todo-calendar_missing = 缺放假安排
+todo-file_not_at_sender = 补送规则文件
+todo-calendar_missing = 导入放假安排
 
 chase-lacking = 缺岗或冲突
 chase-renew_roster = 名册续期

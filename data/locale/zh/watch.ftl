@@ -70,6 +70,10 @@ ledger-watch-acknowledged = 看过异常
 
 help-watch-title = 异常发送
 help-watch-body = 人数、时段、名单、连号与本部门以往不同的申请，和失败、退订、投诉偏多的发送。{ KEY("watch.state") } 按状态，{ KEY("watch.kind") } 按种类，{ KEY("watch.open") } 打开。限度在制度包的 [watch] 里。
+help-watch-columns = 状态：待核对或已核对 [R7]
+    申请：申请编号 [R3]
+    部门：所属部门 [R7]
+    异常：哪一处异常 [R7]
 help-watched-title = 一次异常发送
 help-watched-body = { KEY("watched.acknowledge") } 记下看了什么、后续怎么办；经手这份申请的人不能自己记。{ KEY("watched.request") } 打开申请。
 
