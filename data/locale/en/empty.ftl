@@ -1,8 +1,8 @@
 ### What an empty list says to each post: what will come here, and what to do first.
 
 list-unfit = Nothing fits.
-list-not_here = What you opened is no longer in this list; somebody may have settled it.
     Try another filter; { KEY("all.back") } or Ctrl+U takes the text away.
+list-not_here = What you opened is no longer in this list; somebody may have settled it.
 list-unfit_pick = Nothing fits; Ctrl+U clears what was typed.
 
 empty-todo-none = Nothing waits for you.

@@ -1,8 +1,8 @@
 ### What an empty list says to each post: what will come here, and what to do first.
 
 list-unfit = 没有符合筛选的。
-list-not_here = 打开的事项已不在此列表中，可能已办结。
     换一个条件；{ KEY("all.back") } 或 Ctrl+U 取消筛选的文字。
+list-not_here = 打开的事项已不在此列表中，可能已办结。
 list-unfit_pick = 没有符合筛选的；Ctrl+U 清空重打。
 
 empty-todo-none = 没有等您办的事。
