@@ -147,7 +147,7 @@ async def test_whoever_may_not_fill_an_empty_list_is_not_told_to(
             assert (writes in op.screen()) is told, op.screen()
 
 
-@pytest.mark.parametrize(("lang", "more"), [("zh", "另有其他"), ("en", "and more")])
+@pytest.mark.parametrize(("lang", "more"), [("zh", "更多"), ("en", "more")])
 async def test_what_the_footer_leaves_out_is_told_without_a_mark_that_reads_like_a_key(
     house: House, lang: str, more: str
 ) -> None:

@@ -18,7 +18,7 @@ fatal = The console failed and has ended; drafts are kept and sends go on. Repor
 
 frame-product = SMS console
 frame-product_short = SMS
-frame-more = and more
+frame-more = more
 frame-more_lines = { $mark } { $n } more
 frame-more_lines_tab = Tab { $mark } { $n } more
 frame-space = Space

@@ -18,7 +18,7 @@ fatal = 程序出错，已经退出；草稿已保存，发送不受影响。报
 
 frame-product = 短信台
 frame-product_short = 短信台
-frame-more = 另有其他
+frame-more = 更多
 frame-more_lines = { $mark } 还有 { $n } 行
 frame-more_lines_tab = Tab { $mark } 还有 { $n } 行
 frame-space = 空格
