@@ -113,7 +113,7 @@ async def test_a_key_of_the_file_takes_the_place_of_the_actions_own_everywhere(
         await op.fill(filter="filter")
         assert "▌ y        filter" in op.screen()
         await op.press("escape", "question_mark")
-        await op.sees("y              filter")
+        await op.sees("y                filter")
 
 
 async def test_sentences_tabs_and_the_cheat_sheet_name_the_persons_keys(house: House, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from console.domain.acts import Request
+from console.domain.acts import AnyRequest
 from console.domain.erasure.erasing import Erase, requests_of
 from console.domain.two_person.pairs import Proposal
 from console.signing.statements import digest
@@ -42,7 +42,7 @@ def since(export: Iterable[bytes], seq: int) -> Iterator[Erased]:
         held = msgspec.json.decode(entry.envelope, type=_Envelope)
         text = (entry.statement or "").encode()
         if held.kind == "request.submitted":
-            numbers[digest(text)] = msgspec.json.decode(text, type=Request).number
+            numbers[digest(text)] = msgspec.json.decode(text, type=AnyRequest).number
         elif held.kind == "proposal.made" and held.payload.pair == "erase":
             proposals[digest(text)] = msgspec.json.decode(text, type=Proposal)
         elif held.kind == "erasure.done" and entry.seq > seq:
