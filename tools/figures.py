@@ -6,6 +6,8 @@ worse than its record. ``--write`` records what is measured: a figure that got w
 What cannot be measured in a moment stands below as it was measured last: coverage, the faults that were drawn (the last FAULTS of them),
 the whole suite on each Python. Each carries the date of the commit that it was measured from. An old one is not told: in its place stands
 `stale`, and the check fails, when that commit is DAYS older than the newest one, or more than SHARE of the console's lines changed since.
+Faults are drawn in several runs: the oldest of them counts for the days, and for the lines what changed since each, weighed by its faults,
+which is the share of the code that the sample says nothing of.
 Survivors of mutation are the rows of their table that no test kills.
 """
 
@@ -15,14 +17,15 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from grimp import ImportGraph, build_graph
 
-from tools.survivors import TABLE, Drawing, read_drawing, read_table
+from tools.survivors import TABLE, Drawing, Run, read_drawing, read_table
 from tools.trees import ROOT, commit_date, parsed, python_files
 
 RECORD: Final = ROOT / "tools" / "figures.json"
@@ -32,7 +35,7 @@ COVERED: Final = "coverage of"
 DAYS: Final = 14
 SHARE: Final = 0.05
 FAULTS: Final = 400
-"""So many of the faults that were drawn last make the figure; the oldest run among them says how old it is."""
+"""So many of the faults that were drawn last make the figure."""
 
 RATCHET: Final = (
     "circles",
@@ -123,32 +126,40 @@ LONGER: Final = ("lines that no test runs", "faults drawn", "tests on python3.11
 
 
 class Measured(NamedTuple):
-    """What took long to measure: its name, what it says, and the date of the commit that it was measured from (empty: unknown)."""
+    """What took long to measure: its name, what it says, and how much of it was measured from the commit of each date (empty: unknown)."""
 
     name: str
     says: str
-    of: str
+    of: tuple[tuple[str, int], ...]
 
 
 def measured_before(record: dict[str, int | str], drawing: Drawing, nights: str) -> list[Measured]:
     """What stands in the records of longer runs."""
     found = [
-        Measured(name, f"{value:,}", str(record.get(COVERED, "")))
+        Measured(name, f"{value:,}", ((str(record.get(COVERED, "")), 1),))
         for name, value in record.items()
         if isinstance(value, int) and name.startswith(("lines that", "branches that"))
     ]
-    drawn = killed = 0
-    oldest = ""
-    for run in reversed(drawing.runs):
-        if drawn < FAULTS:
-            drawn, killed, oldest = drawn + run.drawn, killed + run.killed, run.at
-    if drawn:
-        found.append(Measured("faults drawn", f"{drawn:,}, {killed / drawn:.0%} killed at once", oldest))
+    if runs := newest_runs(drawing):
+        drawn, killed = sum(run.drawn for run in runs), sum(run.killed for run in runs)
+        says = f"{drawn:,}, {killed / drawn:.0%} killed at once"
+        found.append(Measured("faults drawn", says, tuple((run.at, run.drawn) for run in runs)))
     found += [
-        Measured(f"tests on {match['stage']}", f"{match['result']} {match['says']}".strip(), match["at"])
+        Measured(
+            f"tests on {match['stage']}", f"{match['result']} {match['says']}".strip(), ((match["at"], 1),)
+        )
         for match in map(_NIGHT.match, nights.splitlines())
         if match
     ]
+    return found
+
+
+def newest_runs(drawing: Drawing) -> list[Run]:
+    """The runs that drew the last FAULTS faults, the newest first."""
+    found: list[Run] = []
+    for run in reversed(drawing.runs):
+        if run.drawn and sum(one.drawn for one in found) < FAULTS:
+            found.append(run)
     return found
 
 
@@ -158,7 +169,7 @@ _NIGHT: Final = re.compile(
 """The suite on a Python, as the nightly run recorded it; one that was absent measured nothing."""
 
 
-def is_stale(of: str, newest: str, changed: int, lines_now: int) -> bool:
+def is_stale(of: str, newest: str, changed: float, lines_now: int) -> bool:
     """Whether a figure of one commit says nothing of the newest, between which so many of so many lines changed."""
     if not of:
         return True
@@ -166,6 +177,12 @@ def is_stale(of: str, newest: str, changed: int, lines_now: int) -> bool:
     return age > timedelta(days=DAYS) or changed > SHARE * lines_now
 
 
+def changed_on_average(parts: Sequence[tuple[str, int]]) -> float:
+    """How many lines changed since each date, weighed by how much was measured then; raises as `changed_since` does."""
+    return sum(changed_since(of) * much for of, much in parts if of) / sum(much for _, much in parts)
+
+
+@cache
 def changed_since(of: str) -> int:
     """How many of the console's lines were written or taken away since a date of commits, the greater of the two for each file.
 
@@ -198,13 +215,13 @@ def aged(before: list[Measured]) -> tuple[list[str], list[str]]:
     newest, told, stale = commit_date(), [], []
     total = lines(ROOT / "console")
     for one in before:
-        says = one.says
+        says, oldest = one.says, min(of for of, _ in one.of)
         try:
-            if newest and is_stale(one.of, newest, changed_since(one.of) if one.of else 0, total):
+            if newest and is_stale(oldest, newest, changed_on_average(one.of), total):
                 says = "stale"
                 stale.append(one.name)
         except subprocess.CalledProcessError:
-            says = f"{says} (of {one.of}; the history here does not reach so far)"
+            says = f"{says} (of {oldest}; the history here does not reach so far)"
         told.append(f"{one.name:<26}{says:>9}")
     return told, stale
 

@@ -90,7 +90,7 @@ def test_a_figure_is_stale_after_two_weeks_of_commits_or_a_twentieth_of_the_line
     assert is_stale("", NEWEST, 0, 100_000)
 
 
-def test_what_was_measured_before_carries_the_commit_of_its_oldest_part() -> None:
+def test_what_was_measured_before_carries_the_commits_that_its_parts_were_measured_from() -> None:
     drawing = Drawing(7, "", [Run("2026-10-01T00:00:00Z", 900, 9), Run(OF, 300, 270), Run(NEWEST, 200, 180)])
     night = (
         f"coverage      {OF}  7aa29d8  ok        1982  10505 passed\n"
@@ -101,17 +101,18 @@ def test_what_was_measured_before_carries_the_commit_of_its_oldest_part() -> Non
         {"lines of code": 3, "lines that no test runs": 2180, COVERED: NEWEST}, drawing, night
     )
     assert [tuple(one) for one in found] == [
-        ("lines that no test runs", "2,180", NEWEST),
-        ("faults drawn", "500, 90% killed at once", OF),
-        ("tests on python3.11", "ok 10505 passed, 7 warnings", OF),
+        ("lines that no test runs", "2,180", ((NEWEST, 1),)),
+        ("faults drawn", "500, 90% killed at once", ((NEWEST, 200), (OF, 300))),
+        ("tests on python3.11", "ok 10505 passed, 7 warnings", ((OF, 1),)),
     ]
 
 
 def test_the_check_says_stale_in_place_of_an_old_figure_and_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    drawing = Drawing(7, "", [Run(commit_date(), 400, 399)])
+    drawing = Drawing(7, "", [Run(NEWEST, 400, 399)])
     monkeypatch.setattr(figures, "measured", dict)
+    monkeypatch.setattr(figures, "commit_date", lambda: NEWEST)
     monkeypatch.setattr(figures, "read_drawing", lambda: drawing)
     monkeypatch.setattr(figures, "changed_since", lambda _of: 0)
     assert figures.main([]) == 0
@@ -125,6 +126,22 @@ def test_the_check_says_stale_in_place_of_an_old_figure_and_fails(
     drawing.runs[0] = Run("2026-10-01T00:00:00Z", 400, 399)
     monkeypatch.setattr(figures, "changed_since", lambda _of: 0)
     assert figures.main([]) == 1
+
+
+def test_a_sample_of_several_runs_is_as_old_in_lines_as_its_faults_are_on_the_average(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(figures, "commit_date", lambda: NEWEST)
+    monkeypatch.setattr(figures, "lines", lambda _path: 100_000)
+    monkeypatch.setattr(figures, "changed_since", lambda of: 15_000 if of == OF else 0)
+    young = figures.Measured("faults drawn", "good", ((NEWEST, 200), (OF, 100)))
+    old = figures.Measured("faults drawn", "good", ((NEWEST, 199), (OF, 101)))
+    assert figures.aged([young])[1] == []
+    assert figures.aged([old])[1] == ["faults drawn"]
+    # Not one of its parts may be older than that in days.
+    assert figures.aged([young._replace(of=((NEWEST, 399), ("2026-10-31T00:00:00Z", 1)))])[1] == [
+        "faults drawn"
+    ]
 
 
 def test_the_lines_that_changed_are_counted_since_a_date_of_commits() -> None:
