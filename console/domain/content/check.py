@@ -17,7 +17,7 @@ from console.domain.content.patterns import PATIENCE, Clock, Matcher, RunawayErr
 from console.domain.content.persons import told_of
 from console.domain.content.promoting import Judge
 from console.domain.content.registered import Register
-from console.domain.content.secrecy import MARK
+from console.domain.content.secrecy import MARK, marks
 from console.domain.content.wording import Learned, terms, weighed
 from console.domain.content.words import Index, level_of
 from console.domain.data_folder import shipped_texts
@@ -129,13 +129,16 @@ class Screener:
         try:
             return self._known(*about)
         except RunawayError as error:
-            found = Judged("block", (Hit(error.pattern, UNJUDGED, "block", 0, len(text)),))
+            # What needs no pattern is named all the same: a mark of secrecy stays one, whatever else is not judged.
+            rest = self._judge(*about, patterns=False)
+            unjudged = Hit(error.pattern, UNJUDGED, "block", 0, len(text))
+            found = _judged([unjudged, *rest.hits], Normal(text))
             # Whoever asks again at once, as a form does, waits no second time; later the host may be less busy.
             kept = self._late if len(self._late) < _KNOWN else {}
             self._late = {**kept, about: (time.monotonic() + _AGAIN, found)}
             return found
 
-    def _judge(self, text: str, category: str, whole: bool) -> Judged:
+    def _judge(self, text: str, category: str, whole: bool, *, patterns: bool = True) -> Judged:
         if len(text) > LONGEST:
             return Judged("block", (Hit(TOO_LONG, TOO_LONG, "block", 0, len(text)),))
         normal = Normal(text)
@@ -146,7 +149,7 @@ class Screener:
         softer: dict[Level, Level] = {}
         for (learned, _), score in zip(self._learned, scores, strict=True):
             softer |= learned.softer(score, warns=warns)
-        hits = [self._spared(normal, hit) for hit in self._found(normal, category, softer)]
+        hits = [self._spared(normal, hit) for hit in self._found(normal, category, softer, patterns=patterns)]
         if whole:
             level: Level = "block" if self._registered.strict else "warn"
             hits += [Hit("signature", SIGNATURE, level, *span) for span in self._registered.signature(text)]
@@ -164,13 +167,21 @@ class Screener:
             ]
         return _judged(hits, normal)
 
-    def _found(self, normal: Normal, category: str, softer: Mapping[Level, Level]) -> Iterator[Hit]:
+    def _found(
+        self, normal: Normal, category: str, softer: Mapping[Level, Level], *, patterns: bool
+    ) -> Iterator[Hit]:
         """What stands in a text; `softer` says which levels words in plain sight and phrases have there instead."""
-        allowed, clock = (
-            [(one.start, one.end) for one in self._allow.find(normal)] if self.list.allow else [],
-            Clock(PATIENCE),
-        )
+        allowed = [(one.start, one.end) for one in self._allow.find(normal)] if self.list.allow else []
         yield from self._worded(normal, allowed, softer)
+        yield from self._detected(normal)
+        if patterns:
+            yield from self._matched(normal, category, allowed, softer)
+
+    def _matched(
+        self, normal: Normal, category: str, allowed: Spans, softer: Mapping[Level, Level]
+    ) -> Iterator[Hit]:
+        """What the patterns and phrases of the list find; raises RunawayError."""
+        clock = Clock(PATIENCE)
         for rule, pattern in self._rules:
             for match in pattern.finditer(normal.plain, clock):
                 yield Hit(rule.pattern, rule.reason, rule.level, *normal.plain_span(*match.span()))
@@ -181,7 +192,13 @@ class Screener:
             level = softer.get(phrase.level, phrase.level) if phrase.softens else phrase.level
             for span in _matches(pattern, normal, allowed, clock):
                 yield Hit(f"phrase {nth}", phrase.kind, level, *normal.flat_span(*span))
+
+    def _detected(self, normal: Normal) -> Iterator[Hit]:
+        """What the detectors of the list find, and open marks of secrecy, which block whatever a list says."""
+        yield from (Hit(MARK, MARK, "block", start, end) for start, end in marks(normal))
         for detector in self.list.detect:
+            if detector.kind == MARK:
+                continue
             for start, end in leaks.DETECTORS[detector.kind](normal):
                 if self._registered.knows(detector.kind, text=normal.raw[start:end]) or (
                     detector.kind == "telephone"

@@ -1,15 +1,19 @@
 """A level of secrecy that stands as a mark blocks however it is spelled; one that is spoken of does not (R11)."""
 
+import tomllib
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.content.check import check
+from console.domain.content import lists
+from console.domain.content.check import Screener, blocking, check
 from console.domain.content.normal import Normal
 from console.domain.content.secrecy import marks
 
+TEXTS: dict[str, list[str]] = tomllib.loads((Path(__file__).parents[1] / "secrecy.toml").read_text("utf-8"))
 LEVELS = ("绝密", "机密", "秘密", "絕密", "機密", "祕密", "絶密")
 BRACKETS = (
     "【】",
@@ -175,3 +179,38 @@ def test_a_paper_of_a_grave_level_that_is_handed_on_is_blocked(text: str) -> Non
 )
 def test_a_word_that_only_begins_so_is_no_mark(text: str) -> None:
     assert not blocks(text)
+
+
+def test_marks_that_others_wrote_block() -> None:
+    assert [text for text in TEXTS["marked"] if check(text, "notice").verdict != "block"] == []
+    assert [text for text in TEXTS["marked"] if not list(marks(Normal(text)))] == []
+
+
+def test_innocents_that_others_wrote_mark_nothing() -> None:
+    forms = ("{}", "【云岭银行】{}", "各位同事：{}")
+    found = [form.format(text) for text in TEXTS["innocent"] for form in forms]
+    assert [text for text in found if list(marks(Normal(text)))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "version = '1'\n",
+        "version = '1'\n[[detect]]\nclass = 'classified'\nlevel = 'warn'\n",
+        "version = '1'\nappeal = ['fraud']\n[[detect]]\nclass = 'link'\nlevel = 'warn'\n",
+    ],
+)
+def test_an_open_mark_blocks_whatever_a_list_says(text: str) -> None:
+    screener = Screener(lists.read(text))
+    for marked in ("绝密：今晚押运改道", "密级：机密。今晚押运改道", "押运改道〔秘密★10年〕"):
+        (hit,) = blocking(screener, marked, "notice", frozenset({"classified", "fraud"}))
+        assert (hit.kind, hit.level) == ("classified", "block")
+    assert screener.judge("私密账户设置已开通").verdict == "pass"
+
+
+def test_a_mark_is_named_beside_what_the_list_could_not_judge_in_time() -> None:
+    text = "version = '1'\n[[words]]\nclass = 'fraud'\nlevel = 'warn'\nwords = ['套现']\n[[rule]]\nreason = 'fraud'\nlevel = 'block'\npattern = '保本.*收益.*承诺.*兑付'\n"
+    judged = Screener(lists.read(text)).judge(
+        "绝密：今晚套现，兑付" + "保本" * 800 + "收益" * 800 + "承诺" * 800
+    )
+    assert {hit.kind for hit in judged.hits} == {"unjudged", "classified", "fraud"}
