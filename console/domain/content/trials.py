@@ -1,7 +1,7 @@
 """A screening list on trial before it is accepted: each of its patterns and phrases over texts made to hold it up (R11).
 
-The texts are made of what the pattern itself looks for: in the order of the pattern with its last piece left out, piece by piece, in
-blocks, turned round, and of what fits every pattern. A pattern that reads one of them longer than `MOST` is not accepted.
+The texts are made of what fits every pattern, and of what the pattern itself looks for, a stretch of it and an alternative at a time: in its
+order with the last piece left out or out of reach, piece by piece, in blocks, turned round. A pattern that reads one of them longer than `MOST` is not accepted.
 """
 
 import re
@@ -51,12 +51,16 @@ _PLAIN: Final = (
 )
 """What stands in any text."""
 _PIECE: Final = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d*,?\d*\}|\(\?[^)]*?[:=!>)]|[()*+?|^$.]|[^\\\[\](){}*+?|^$.]+",
+    r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\[0-7]{3}|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d*,?\d*\}|\(\?[^)]*?[:=!>)]|[()*+?|^$.]|[^\\\[\](){}*+?|^$.]+",
     re.DOTALL,
 )
 """A pattern in pieces: an escape, a class, a repeat, the head of a group, a sign, a run of characters."""
 _PIECES: Final = 12
-"""Pieces of a pattern that are put into the texts."""
+"""Pieces of a pattern that are put into the same texts; the next ones begin in the middle of these."""
+_REACH: Final = "~\nAa1 中。"
+"""What may keep a last piece out of reach of what stands before it."""
+_VERBOSE: Final = re.compile(r"\(\?[a-zA-Z]*x[a-zA-Z]*(?:-[a-zA-Z]+)?[:)]")
+"""A pattern with blanks and remarks in it, which say nothing of what it looks for."""
 _STANDS_FOR: Final = {
     "d": "1",
     "w": "a",
@@ -85,6 +89,8 @@ def fault(text: str) -> FileFaultError | None:
     """
     begun = time.thread_time()
     for one in _tried(lists.read(text)):
+        if one.words is None and _VERBOSE.search(one.pattern):
+            return toml_lines.fault(text, one.path, "(?x): a pattern with blanks and remarks cannot be tried")
         try:
             _demand(begun, one.pattern)
             _try(one.pattern, one.words)
@@ -104,7 +110,7 @@ def _try(pattern: str, words: tuple[str, ...] | None) -> None:
     """Read all its texts; raises RunawayError, which is not kept."""
     matcher = Matcher(pattern)
     # A phrase begins with one of its words, so what fits every pattern says nothing of it.
-    for hostile in hostile_texts(pieces_of(pattern)) if words is None else _made_of(words):
+    for hostile in texts_for(pattern) if words is None else _made_of(words):
         if not _in_time(matcher, hostile):
             raise RunawayError(pattern)
 
@@ -145,13 +151,64 @@ def _tried(made: ScreeningList) -> Iterator[_Tried]:
         yield _Tried(("phrase", nth, "parts"), matcher_of(phrase).pattern, tuple(filter(None, words)))
 
 
+def texts_for(pattern: str) -> Iterator[str]:
+    """Yield the texts that a pattern is tried on, what fits every pattern first."""
+    seen: set[str] = set()
+    stretches = [*_windows(pieces_of(pattern)), *alternatives_of(pattern)]
+    first = hostile_texts(stretches[0] if stretches else ())
+    ends = dict.fromkeys(one[-1] for one in stretches)
+    for one in chain(reversed(first), *map(_out_of_reach, ends), *map(_made_of, stretches[1:])):
+        if one not in seen:
+            seen.add(one)
+            yield one
+
+
 def pieces_of(pattern: str) -> tuple[str, ...]:
     """What a pattern looks for, in its order: runs of characters, and one character for each class and escape."""
-    found = (_spoken(piece) for piece in _PIECE.findall(pattern))
-    return tuple(dict.fromkeys(islice((one for one in found if one), _PIECES)))
+    return tuple(dict.fromkeys(filter(None, map(_spoken, _PIECE.findall(pattern)))))
+
+
+def alternatives_of(pattern: str) -> list[tuple[str, ...]]:
+    """The pieces of each alternative within a pattern that has several of them, at most `_PIECES` in one."""
+    found: list[tuple[str, ...]] = []
+    groups: list[list[str]] = [[]]
+    for piece in _PIECE.findall(pattern):
+        if piece.startswith("("):
+            groups.append([])
+        elif piece in {"|", ")"}:
+            found += _windows(tuple(dict.fromkeys(groups[-1])))
+            if piece == "|":
+                groups[-1] = []
+            elif len(groups) > 1:
+                inner = groups.pop()
+                groups[-1] += inner
+        elif spoken := _spoken(piece):
+            groups[-1].append(spoken)
+    found += _windows(tuple(dict.fromkeys(groups[-1])))
+    return [one for one in dict.fromkeys(found) if len(one) > 1]
+
+
+def _windows(pieces: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """These pieces, so many at a time that each stands in texts with those beside it."""
+    half = _PIECES // 2
+    starts = range(0, max(len(pieces) - half, 1), half)
+    return [pieces[start : start + _PIECES] for start in starts if pieces]
+
+
+def _out_of_reach(last: str) -> list[str]:
+    """Texts of what fits many patterns, in which a last piece stands where it is of no use."""
+    short = LONGEST - len(last) - 1
+    return [
+        f"{_long(one, short)}{sign}{last}"
+        for one in ("中", "a", "1", " ", "A")
+        for sign in _REACH
+        if sign != one
+    ]
 
 
 def _spoken(piece: str) -> str:
+    if piece.startswith("\\") and piece[1:2] in "xuU0123456789" and len(piece) > 2:
+        return _coded(piece)
     if piece.startswith("\\"):
         return _STANDS_FOR.get(piece[1], piece[1] if not piece[1].isalnum() else "a")
     if piece.startswith("["):
@@ -160,6 +217,12 @@ def _spoken(piece: str) -> str:
             return next((one for one in "a1 中~二b2" if one not in inner), "§")
         return _spoken(inner[:2]) if inner.startswith("\\") else inner[:1]
     return "" if piece[0] in "()*+?|^${" else "a" if piece == "." else piece
+
+
+def _coded(escape: str) -> str:
+    """The character that an escape by its number stands for."""
+    digits = escape[2:] if escape[1] in "xuU" else escape[1:]
+    return chr(min(int(digits, 16 if escape[1] in "xuU" else 8), 0x10FFFF))
 
 
 def hostile_texts(pieces: Sequence[str]) -> list[str]:

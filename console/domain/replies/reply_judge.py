@@ -5,7 +5,7 @@ withdrawn refusal never acts automatically; bare words of refusal never wait. Th
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import Final, NamedTuple
@@ -93,33 +93,87 @@ class _Grammar:
 
 
 class _Opening:
-    """A word of refusal with which a reply begins: it acts whatever follows, unless what follows speaks of the word itself."""
+    """A word of refusal with which a reply begins: it acts whatever follows, unless that speaks of the word itself, of something else, or takes it back.
+
+    Who is angry asks nothing: TD为什么还发 refuses, 退订为什么要钱 waits.
+    """
 
     def __init__(self, words: ReplyWords) -> None:
-        self._word = re.compile("|".join(sorted(words.opening, key=len, reverse=True)) or r"(?!)")
-        self._unless = re.compile(f"{BREAK}*(?:{'|'.join(map(re.escape, words.unless)) or '(?!)'})")
-        self._onward = re.compile(f"{BREAK}|{'|'.join(map(re.escape, words.onward)) or '(?!)'}")
+        self._word = _either(sorted(words.opening, key=len, reverse=True))
+        self._unless = re.compile(f"{BREAK}*{_either(words.unless).pattern}")
+        later, things = _either(words.unless_later), _either(words.things)
+        self._later, self._thing = later, things
+        self._advert = re.compile(f"{things.pattern}[^,?]{{0,3}}{_either(words.adverts).pattern}")
+        self._declined = re.compile(
+            f"{_either(words.turned_down).pattern}[^,?]{{0,4}}{things.pattern}|不是[^,?]{{0,3}}(?:客户|用户|会员)"
+        )
+        self._taken_back = _Grammar([words.taken_back])
+        self._fillers = _Grammar([words.fillers])
+        self._angry = _pattern([sorted(words.angry, key=len, reverse=True)], 0) if words.angry else _NONE
+        self._onward = _either([*words.onward, *words.angry])
         self._known = {word for word in (*words.polite, *words.refuse, *words.thanks) if word.isascii()}
 
     def refuses(self, flat: str, hits: Sequence[tuple[Reason, bool]]) -> bool:
         """Whether a folded reply refuses by how it begins; `hits` are the patterns of `waits` in it."""
         flat = flat.lstrip(f"{BREAK} ")
         word = self._word.match(flat)
-        if word is None or any(reason is Reason.BACK for reason, _ in hits):
+        reasons = {reason for reason, _ in hits}
+        if word is None or Reason.BACK in reasons:
             return False
         rest = flat[word.end() :]
         if _ascii(flat[word.end() - 1]) and _ascii(rest[:1] or " "):
             return False
-        if rest.startswith(ASKS) or self._unless.match(rest):
+        angry = self._angry.search(rest) is not None
+        if not angry and (rest.startswith(ASKS) or any(one in _DOUBTS and not acts for one, acts in hits)):
             return False
-        if rest.startswith(" "):
+        if self._behind(self._declined, rest) is None and self._speaks_of(rest, reasons, angry=angry):
+            return False
+        if rest.startswith(" ") and not angry:
             # Letters behind letters: TD PLEASE goes on, TD LTE is a name.
             following = re.match(r"[A-Z0-9]+", rest[1:])
             return following is not None and (following[0].isdigit() or following[0] in self._known)
-        ended = rest.startswith(BREAK) or not rest
-        if not ended and any(reason is Reason.OTHER_MATTER for reason, _ in hits):
+        onward = self._behind(self._onward, rest.lstrip(f" {ASKS}"))
+        return len(word[0]) > 1 or not rest or rest.startswith(BREAK) or onward is not None
+
+    def _speaks_of(self, rest: str, reasons: Collection[Reason], *, angry: bool) -> bool:
+        """Whether what follows speaks of the word itself, or of something else that can be called off (退订机票)."""
+        other = Reason.OTHER_MATTER in reasons and not rest.startswith((BREAK, " "))
+        if other or self._behind(self._thing, rest) is not None:
+            advert = self._behind(self._advert, rest)
+            return advert is None or self._behind(self._later, rest[advert.end() :]) is not None
+        if angry:
             return False
-        return len(word[0]) > 1 or not rest or self._onward.match(rest) is not None
+        return self._unless.match(rest) is not None or self._behind(self._later, rest) is not None
+
+    def _behind(self, pattern: "re.Pattern[str]", rest: str) -> "re.Match[str] | None":
+        """Where a pattern matches behind none or some fillers."""
+        reached = {0}
+        for at in range(min(len(rest), _AHEAD)):
+            if at in reached:
+                if match := pattern.match(rest, at):
+                    return match
+                reached |= self._fillers.ends(rest, at)
+        return None
+
+    def taken_back(self, flat: str) -> bool:
+        """Whether a folded reply begins with the word, and then a clause says nothing but that it was not meant."""
+        flat = flat.lstrip(f"{BREAK} ")
+        word = self._word.match(flat)
+        if word is None or self._angry.search(flat):
+            return False
+        clauses = [clause for clause in re.split(f"[{BREAK}{ASKS}]", flat[word.end() :]) if clause]
+        return any(_covered(clause, filler=self._fillers, grammar=self._taken_back) for clause in clauses)
+
+
+_DOUBTS: Final = frozenset({Reason.QUESTION, Reason.CONDITION, Reason.NEGATION})
+_NONE: Final = re.compile(r"(?!)")
+_AHEAD: Final = 40
+"""Characters behind the word in which fillers are looked for."""
+
+
+def _either(words: Iterable[str]) -> "re.Pattern[str]":
+    """Any of these words; nothing at all if there are none."""
+    return re.compile(f"(?:{'|'.join(map(re.escape, words)) or '(?!)'})")
 
 
 def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -237,6 +291,8 @@ class Judge:
         if not folded.clauses:
             return self._nothing(rest, text, quoted=quoted)
         hits = [(reason, acts) for reason, acts, pattern in self._waits if pattern.search(folded.flat)]
+        if self._opening.taken_back(folded.flat):
+            hits.insert(0, (Reason.BACK, False))
         opens = self._opening.refuses(folded.flat, hits)
         if len(folded.flat) > _LONGEST and not opens:
             return _human(Reason.LONG, text)

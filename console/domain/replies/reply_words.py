@@ -93,6 +93,13 @@ class ReplyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     opening: _Words = []
     unless: _Words = []
     onward: _Words = []
+    unless_later: _Words = []
+    fillers: _Words = []
+    things: _Words = []
+    adverts: _Words = []
+    turned_down: _Words = []
+    angry: _Words = []
+    taken_back: _Words = []
     alike: Annotated[list[Alike], msgspec.Meta(max_length=50)] = []
 
 

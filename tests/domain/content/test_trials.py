@@ -18,6 +18,7 @@ def listed(pattern: str) -> str:
 
 RUNAWAYS = [
     "保本.*收益.*承诺.*兑付", "(?:a|a)+b", "a.*b.*c.*d.*e", r"\s+\s+\s+\s+x", "中+中+中+国", r"(?:\d|1)+(?:\d|1)+x", "保本[^。]*收益[^。]*兑付[^。]*到期",
+    r"[^0-9]+[^a-z]+[^A-Z]+@", r"\W+\w*\W+\w*\W+z", r"\u4fdd+\u4fdd+\u4fdd+x", r"\101+\101+\101+B",
     r"(?:\w\w?)+!", r"(..+)\1", r"(?P<said>.+)(?P=said)", r"(\d{2,}).*\1",
 ]  # fmt: skip
 HONEST = [
@@ -33,6 +34,38 @@ def test_a_pattern_that_runs_away_is_not_accepted_and_its_trial_ends(pattern: st
     assert fault is not None
     assert (fault.code, fault.line, fault.field) == ("runs_away", 5, "rule[1].pattern")
     assert time.process_time() - begun < 5
+
+
+MANY = "国债|黄金|外汇|期货|股票|基金|保险|信托|贵金属|理财|存款|贷款|债券|原油|白银"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        f"{MANY}|{RUNAWAYS[0]}", f"(?:{MANY}|{RUNAWAYS[0]})", f"(?:{RUNAWAYS[0]}|{MANY})", f"(?:{MANY})|[a-z]+[b-z]+[c-z]+9", f"(?:{MANY}|(?:甲|{RUNAWAYS[4]}|乙)|丙)",
+        "甲.乙.丙.丁.戊.己.庚.辛.壬.癸.子.丑.寅|卯.*辰.*巳.*午.*未",
+    ],
+)  # fmt: skip
+def test_a_pattern_is_tried_as_far_as_it_goes(pattern: str) -> None:
+    fault = trials.fault(listed(pattern))
+    assert fault is not None
+    assert fault.code == "runs_away"
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(?x) 保 本 .* 收 益", "(?ix)保 本", "(?x:保 本 .* 收 益 .* 兑 付)", "(?x-i:保 本)"]
+)
+def test_a_pattern_with_blanks_and_remarks_is_not_accepted(pattern: str) -> None:
+    fault = trials.fault(listed(pattern))
+    assert fault is not None
+    assert (fault.field, fault.line) == ("rule[1].pattern", 5)
+
+
+def test_a_long_honest_pattern_is_accepted_soon() -> None:
+    begun = time.process_time()
+    assert trials.fault(listed("|".join(f"{one}宝" for one in MANY.split("|") * 5)[:390])) is None
+    assert trials.fault(listed(f"(?:{MANY}).{{0,12}}(?:{MANY})(?!公告)")) is None
+    assert time.process_time() - begun < 20
 
 
 @pytest.mark.parametrize("pattern", HONEST)
