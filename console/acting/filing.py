@@ -10,10 +10,11 @@ from pathlib import Path
 import msgspec
 
 from console.acting import declared
-from console.acting.steps import Core
+from console.acting.steps import Core, read
 from console.domain.filing.filing import Filing, FilingAct, FilingReturn
 from console.domain.ledger import checksums
 from console.errors import ConsoleError, os_cause
+from console.signing.statements import digest
 from console.wire.acts import Given
 from console.wire.answers import Done, Prepared
 from console.wire.filing import filing
@@ -54,10 +55,8 @@ def prepare(core: Core, view: filing.FilingView, said: Mapping[str, Given], *, b
     The pack is fetched whole: the manager signs its manifest, and the desk could have put less into it than it shows.
     """
     row, of = view.editions[-1], view.row
-    read = {name: getattr(of, name) for name in ("department", "quarter", "requests", "recipients", "nil")}
     before = next((one.digest for one in reversed(view.editions[:-1]) if one.digest), "")
-    read |= {"revision": row.revision, "manifest": row.manifest, "previous": before}
-    prepared = declared.prepare(core, Filing, str(row.id), said, read, by=by)
+    prepared = declared.prepare(core, Filing, str(row.id), said, _shown(view) | {"previous": before}, by=by)
     files = proved(core, row)
     try:
         facts = msgspec.json.decode(files.get("facts.json", b""), type=_Facts)
@@ -86,29 +85,41 @@ def proved(core: Core, row: filing.EditionRow) -> dict[str, bytes]:
 def prepare_answer(
     core: Core,
     kind: type[FilingAct],
-    row: filing.EditionRow,
+    asked: filing.FilingDetail,
+    view: filing.FilingView,
     said: Mapping[str, Given],
     *,
     by: str,
 ) -> Prepared:
-    """Have a receipt or a return prepared, and check that it is about the statement that was read.
+    """Have a receipt or a return prepared; the statement that it names must say what was asked for, and what `view` showed of it.
 
     The pack that a receipt names must be there whole. Raises ConsoleError.
     """
+    row = view.editions[-1]
+    _insist_shown(asked, view)
     prepared = declared.prepare(core, kind, str(row.id), said, {"filing": row.digest}, by=by)
-    if hashlib.sha256(row.statement.encode()).hexdigest() != row.digest:
-        raise ConsoleError("prepared_differs", fields="filing")
-    if kind is FilingReturn:
-        return prepared
-    signed = msgspec.json.decode(row.statement, type=_Signed)
-    if signed.manifest != row.manifest:
-        raise ConsoleError("prepared_differs", fields="manifest")
-    proved(core, row)
+    if kind is not FilingReturn:
+        proved(core, row)
     return prepared
 
 
-class _Signed(msgspec.Struct):
-    manifest: str
+def _insist_shown(asked: filing.FilingDetail, view: filing.FilingView) -> None:
+    """Insist that the newest statement is about the quarter that was shown: the answer names only its digest."""
+    row, of = view.editions[-1], view.row
+    signed = read(Prepared(row.statement))
+    if not isinstance(signed, Filing) or digest(row.statement.encode()) != row.digest:
+        raise ConsoleError("prepared_differs", fields="filing")
+    differing = [name for name, value in _shown(view).items() if getattr(signed, name) != value]
+    differing += [name for name in ("department", "quarter") if getattr(of, name) != getattr(asked, name)]
+    if differing:
+        raise ConsoleError("prepared_differs", fields=", ".join(differing))
+
+
+def _shown(view: filing.FilingView) -> dict[str, object]:
+    """The fields of a quarter's statement that its reader sees."""
+    row, of = view.editions[-1], view.row
+    read_of = {name: getattr(of, name) for name in ("department", "quarter", "requests", "recipients", "nil")}
+    return {**read_of, "revision": row.revision, "manifest": row.manifest}
 
 
 def fetched(

@@ -39,6 +39,7 @@ from console.wire.archive import archive
 from console.wire.base import Call
 from console.wire.contacts import optouts
 from console.wire.credentials.losses import LossDetail, LossView
+from console.wire.filing.filing import FilingDetail
 from console.wire.people import personnel
 from console.wire.requests import approvals
 from console.wire.sending import erasure as erasure_wire
@@ -394,8 +395,9 @@ def _answered(ask: Callable[[int], Any], kind: type[FilingReceipt | FilingReturn
         quarters.sent(core)
         core.at = quarters.OVER
         said = ask(quarters.signed(core)).said
-        row = quarters.view(core).editions[-1]
-        return "wangfang", lambda line: filing.prepare_answer(line, kind, row, said, by="wangfang")
+        view = quarters.view(core)
+        asked = FilingDetail(view.row.department, view.row.quarter)
+        return "wangfang", lambda line: filing.prepare_answer(line, kind, asked, view, said, by="wangfang")
 
     return made
 

@@ -55,13 +55,14 @@ def _signed(name: str, kind: type[FilingAct], done: str) -> None:
     """Add the command that hands in a quarter, receives it or returns it."""
 
     def take(run: Session, department: str, quarter: str, said: dict[str, Any]) -> None:
-        view, by = _view(run, department, quarter), run.me.person
-        row = _newest(run, view)
+        asked, by = wire.FilingDetail(department, quarter), run.me.person
+        view: wire.FilingView = run.ask(asked)
+        _newest(run, view)
         if kind is Filing:
             said["explained"] = [_explained(run, one) for one in said["explained"]]
             prepared = acting.prepare(run.core, view, said, by=by)
         else:
-            prepared = acting.prepare_answer(run.core, kind, row, said, by=by)
+            prepared = acting.prepare_answer(run.core, kind, asked, view, said, by=by)
         run.done(signing.enact(run, prepared), done)
 
     declared.add(app, name, kind, {"department": Department, "quarter": Quarter}, take)

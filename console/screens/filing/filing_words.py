@@ -108,7 +108,7 @@ def about_rows(session: Session, view: wire.FilingView) -> list[tuple[str, str]]
     """The department, the quarter and the edition."""
     row = view.row
     return [
-        (session.t("column.department"), row.name),
+        (session.t("column.department"), session.department(row.department)),
         (session.t("filing.quarter"), f"{row.quarter}  r{view.editions[-1].revision}"),
     ]
 

@@ -272,13 +272,13 @@ class QuarterPage(Page, scope="quarter"):
         view, session = self.view, self.session
         if view is None or not view.editions:
             return
-        newest = view.editions[-1]
+        asked = wire.FilingDetail(self.department, self.quarter)
         act_form.ask(
             self,
             kind,
             lambda: self.t(title),
             lambda: statement_rows(session, view, ROOM),
-            lambda core, said: acting.prepare_answer(core, kind, newest, said, by=session.person),
+            lambda core, said: acting.prepare_answer(core, kind, asked, view, said, by=session.person),
             lambda: self._taken(done),
             lambda: about_rows(session, view),
         )

@@ -106,31 +106,71 @@ def test_a_quarter_that_is_handed_in_again_follows_the_statement_that_its_manage
         )
 
 
-def test_a_quarter_is_sent_back_for_the_statement_that_was_read(core: Core) -> None:
+def answered(line: Any, kind: type[FilingReceipt | FilingReturn], shown: filing.FilingView) -> Prepared:
+    """The registrar's answer to the quarter of the business department, as they were shown it."""
+    asked = filing.FilingDetail("business", quarters.QUARTER)
+    pack = shown.editions[-1].id
+    said = (quarters.receipt(pack) if kind is FilingReceipt else quarters.returned(pack)).said
+    return acting.prepare_answer(line, kind, asked, shown, said, by="wangfang")
+
+
+def handed_in(core: Core) -> filing.FilingView:
     sent(core)
     core.at = OVER
-    pack = signed(core)
-    row, said = view(core).editions[-1], quarters.returned(pack).said
-    assert acting.prepare_answer(Line(core, "wangfang"), FilingReturn, row, said, by="wangfang").text
+    signed(core)
+    return view(core)
+
+
+@pytest.mark.parametrize("kind", [FilingReceipt, FilingReturn])
+def test_a_quarter_is_answered_for_the_statement_that_was_read(
+    core: Core, kind: type[FilingReceipt | FilingReturn]
+) -> None:
+    shown = handed_in(core)
+    assert answered(Line(core, "wangfang"), kind, shown).text
+    row = shown.editions[-1]
     other = msgspec.structs.replace(row, statement=row.statement.replace('"recipients":20', '"recipients":2'))
     with pytest.raises(ConsoleError, match="prepared_differs"):
-        acting.prepare_answer(Line(core, "wangfang"), FilingReturn, other, said, by="wangfang")
+        answered(Line(core, "wangfang"), kind, msgspec.structs.replace(shown, editions=[other]))
 
 
-def test_who_receives_a_quarter_receives_what_was_signed_and_has_the_pack(core: Core) -> None:
-    sent(core)
-    core.at = OVER
-    pack = signed(core)
-    row = view(core).editions[-1]
-    said = quarters.receipt(pack).said
-
-    def prepared(line: Any, row: filing.EditionRow) -> Prepared:
-        return acting.prepare_answer(line, FilingReceipt, row, said, by="wangfang")
-
-    assert prepared(Line(core, "wangfang"), row).text
-    other = msgspec.structs.replace(row, statement=row.statement.replace('"recipients":20', '"recipients":2'))
+@pytest.mark.parametrize("kind", [FilingReceipt, FilingReturn])
+@pytest.mark.parametrize(
+    ("changed", "fields"),
+    [
+        ({"department": "credit"}, "department"),
+        ({"quarter": "2026Q3"}, "quarter"),
+        ({"requests": 3}, "requests"),
+        ({"recipients": 3}, "recipients"),
+        ({"nil": True}, "nil"),
+    ],
+)
+def test_a_quarter_is_answered_only_if_its_statement_says_what_was_shown(
+    core: Core, kind: type[FilingReceipt | FilingReturn], changed: dict[str, Any], fields: str
+) -> None:
+    shown = handed_in(core)
+    lied = msgspec.structs.replace(shown, row=msgspec.structs.replace(shown.row, **changed))
+    with pytest.raises(ConsoleError, match="prepared_differs") as error:
+        answered(Line(core, "wangfang"), kind, lied)
+    assert fields in error.value.params["fields"]
+    later = [msgspec.structs.replace(shown.editions[-1], revision=2)]
     with pytest.raises(ConsoleError, match="prepared_differs"):
-        prepared(Line(core, "wangfang"), other)
+        answered(Line(core, "wangfang"), kind, msgspec.structs.replace(shown, editions=later))
+
+
+@pytest.mark.parametrize("kind", [FilingReceipt, FilingReturn])
+def test_another_departments_quarter_is_not_answered_in_place_of_the_one_asked_for(
+    core: Core, kind: type[FilingReceipt | FilingReturn]
+) -> None:
+    shown = handed_in(core)
+    signed(core, "credit")
+    other = view(core, "credit")
+    for lied in (msgspec.structs.replace(shown, editions=other.editions), other):
+        with pytest.raises(ConsoleError, match="prepared_differs"):
+            answered(Line(core, "wangfang"), kind, lied)
+
+
+def test_who_receives_a_quarter_has_the_pack(core: Core) -> None:
+    shown = handed_in(core)
 
     def broken(answer: Any) -> Any:
         if isinstance(answer, filing.PackPart):
@@ -139,7 +179,7 @@ def test_who_receives_a_quarter_receives_what_was_signed_and_has_the_pack(core: 
         return answer
 
     with pytest.raises(ConsoleError, match=r"pack_damaged|prepared_differs"):
-        prepared(Liar(core, "wangfang", broken), row)
+        answered(Liar(core, "wangfang", broken), FilingReceipt, shown)
 
 
 @pytest.mark.parametrize(
