@@ -273,6 +273,7 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
         message.stop()
         session, self._turns.held = self.session, False
         session.core, session.me, session.departments, session.names = message.seat
+        message.seat.core.roots = session.roots
         self._head_asked = 0.0
         session.hearing.answered()
         session.person = message.seat.me.person

@@ -314,6 +314,7 @@ LIES: dict[str, Told] = {
     "release: another list's name": Told("release", _slot_rows(list_name="客户甲"), _LIST, "name"),
     "release: another count": Told("release", _slot_rows(n=N + 1), _LIST, "n"),
     "release: by another gateway": Told("release", _prepared("gateway", value="other"), "prepared_differs", "gateway"),
+    **{f"{act}: for another organisation": Told(act, _prepared("org", value="other"), "prepared_differs", "org") for act in WHO if act != "submit"},
     **{f"{act}: {name}": Told(act, making, code) for act in WHO for name, (making, code) in _ALL_PROOFS.items()},
 }  # fmt: skip
 """Name to lie; the act stands before the colon."""
@@ -327,7 +328,7 @@ def session(w: World, act: str, lie: Lie, own: Own | None = None) -> tuple[Sessi
     person = WHO[act]
     desk = LyingDesk(Line(w.core, person), lie)
     made = Session(lambda _: desk, None, lambda who: key_file(w.core.org, who, w.folder / who))
-    made.person, made.core = person, Sitting(desk)
+    made.person, made.core = person, Sitting(desk, lambda: w.core.org.roots)
     made.roots = lambda: w.core.org.roots
     if own is not None:
         made._own = person, own

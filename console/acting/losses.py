@@ -19,11 +19,14 @@ from console.wire.credentials.losses import LossStepRow, LossView
 def prepare(
     core: Core, kind: type[LossAct], said: Mapping[str, Given], *, by: str, view: LossView
 ) -> Prepared:
-    """Have a step prepared, and check it against the input and the case that `view` shows.
+    """Have a step prepared, and check it against the input and the case that `view` shows, whose newest step it follows.
 
     Raises ConsoleError("prepared_differs").
     """
     case = view.row.digest
+    last = newest(view)
+    if view.head not in ({one.digest for one in view.steps if one.at == last.at} if last else {case}):
+        raise ConsoleError("prepared_differs", fields="previous")
     shown = _shown(kind, _reported(case, view), view) | {"case": case, "previous": view.head}
     return declared.prepare(core, kind, case, said, shown, by=by, head=view.head)
 

@@ -3,13 +3,16 @@
 import contextlib
 import threading
 import time
-from collections.abc import Iterable
-from typing import Any, Final, NamedTuple, Protocol
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from console.errors import ConsoleError, RefusedError
 from console.wire import calls
 from console.wire.base import Ask, Call
 from console.wire.duties.here import Me
+
+if TYPE_CHECKING:
+    from console.signing.trust import Roots
 
 _FRESH: Final = 10.0
 """Seconds for which an answer that was asked for ahead counts where the desk tells of no change: a slow machine loads so long."""
@@ -37,8 +40,10 @@ class Sitting:
     The version never goes back: if a desk names an older one, nothing that it prepares is signed here.
     """
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, roots: "Callable[[], Roots | None]" = lambda: None) -> None:
         self._core = core
+        self.roots = roots
+        """Reads the root keys that are pinned on this machine; None without any."""
         self._roster = 0
         self._ahead: list[_Ahead] = []
         self._lock = threading.Lock()
@@ -117,6 +122,11 @@ def insist_roster(core: Core, version: int) -> None:
         # Asking again tells them of the new version before they retry.
         sitting.call(calls.WhoAmI())
         raise ConsoleError("roster_not_seen", version=version, seen=seen)
+
+
+def pinned(core: Core) -> "Roots | None":
+    """The root keys that are pinned on this machine, as far as that line knows them."""
+    return _sitting(core).roots()
 
 
 def seen_version(core: Core) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from console.acting import clock
-from console.acting.sitting import Core, insist_roster
+from console.acting.sitting import Core, insist_roster, pinned
 from console.domain import acts, leaves, times
 from console.domain.people.people import Roster, Signers
 from console.domain.two_person.pairs import Proposal
@@ -16,6 +16,7 @@ from console.errors import ConsoleError, RefusedError
 from console.signing.canonical import NotCanonicalError
 from console.signing.keys import UnlockedKey
 from console.signing.statements import decode, namespace
+from console.signing.trust import Roots
 from console.wire import calls
 from console.wire.answers import Done, Prepared
 from console.wire.people.personnel import RightPassphrase, WrongPassphrase
@@ -68,14 +69,25 @@ def expect(prepared: Prepared, *, by: str, kind: str, **fields: object) -> acts.
 
 
 def insist(core: Core, prepared: Prepared) -> acts.Personal:
-    """Read an act about to be signed and sent in at once: dated now, under the roster that its signer was told of.
+    """Read an act about to be signed and sent in at once: dated now, in this organisation, under the roster that its signer was told of.
 
-    Raises ConsoleError("clocks_differ") and ConsoleError("roster_not_seen").
+    Raises ConsoleError("clocks_differ"), ConsoleError("prepared_differs") and ConsoleError("roster_not_seen").
     """
     act = read(prepared)
     clock.insist_now(act.at)
+    _insist_org(pinned(core), act)
     insist_roster(core, act.roster)
     return act
+
+
+def _insist_org(roots: Roots | None, act: acts.Personal) -> None:
+    """Raise ConsoleError("prepared_differs") for an act of another organisation than the pinned root keys are of.
+
+    A signature counts wherever its key does, so another organisation's desk could use it. Without root keys only the desk says which
+    organisation this is.
+    """
+    if roots is not None and act.org != roots.org:
+        raise ConsoleError("prepared_differs", fields="org")
 
 
 def sign(core: Core, shown: msgspec.Struct, prepared: Prepared, opens: Opens) -> str:
@@ -87,12 +99,14 @@ def sign(core: Core, shown: msgspec.Struct, prepared: Prepared, opens: Opens) ->
     return signed(shown, prepared.text, opens)
 
 
-def sign_for_carrying(shown: msgspec.Struct, prepared: Prepared, opens: Opens) -> str:
+def sign_for_carrying(shown: msgspec.Struct, prepared: Prepared, opens: Opens, roots: Roots | None) -> str:
     """Return the signature over bytes that another machine had prepared, to be carried back; raises as `clock.insist_lately`.
 
-    No desk here could say which roster is in force; the desk to which the signature is carried does.
+    No desk here could say which roster is in force; the desk to which the signature is carried does. `roots` are this machine's.
     """
-    clock.insist_lately(read(prepared).at)
+    act = read(prepared)
+    clock.insist_lately(act.at)
+    _insist_org(roots, act)
     return signed(shown, prepared.text, opens)
 
 

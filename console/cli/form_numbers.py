@@ -32,7 +32,7 @@ def argument(kind: str, metavar: str) -> Any:
 
 
 def find(run: Session, kind: str, text: str) -> int:
-    """Return the id of a named thing, given as an id or as a number that the desk looks up; the session keeps the number's slot.
+    """Return the id of a named thing, given as an id or as a number that the desk looks up; the session keeps number and slot.
 
     Raises ConsoleError `no_such_number`, `number_of_another`, UsageError for another slot than --slot, and what asking raises.
     """
@@ -49,6 +49,7 @@ def find(run: Session, kind: str, text: str) -> int:
     if place.slot and run.given_slot not in {0, place.slot}:
         raise UsageError(run.t("cli.slot_twice", given=run.given_slot, named=place.slot))
     run.named_slot = place.slot
+    run.numbers.append(text)
     return place.id
 
 

@@ -50,6 +50,10 @@ class Session:
     passphrase_fd: int = -1
     named_slot: int = 0
     """The slot in a request's number (0: none)."""
+    numbers: list[str] = field(default_factory=list)
+    """The numbers by which the command names things, as they were typed; what is signed must be about them."""
+    templates: dict[int, str] = field(default_factory=dict)
+    """The names by which the command names templates, as they were typed, by id."""
     given_slot: int = 0
     """The slot that --slot names (0: none)."""
     out_taken: bool = False
@@ -70,7 +74,9 @@ class Session:
     def core(self) -> Core:
         """The desk."""
         if self._core is None:
-            self._core = Sitting(self.outside.connect(self.settings.layout, self.person))
+            layout = self.settings.layout
+            desk = self.outside.connect(layout, self.person)
+            self._core = Sitting(desk, lambda: chains.pinned(layout.roots))
         return self._core
 
     @property

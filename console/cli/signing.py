@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from console import reading
-from console.acting import steps
+from console.acting import named, steps
 from console.acting.approvals import cards
 from console.cli import tables
 from console.cli.session import Session
@@ -35,17 +35,28 @@ def act_lines(run: Session, act: acts.Personal) -> Iterator[str]:
     yield from lines(run, act)
 
 
-def sign(run: Session, prepared: Prepared) -> str:
-    """Show what the bytes say, open the key, and return the armoured signature over an act that is sent in at once."""
+def insist(run: Session, prepared: Prepared, about: msgspec.Struct | None = None) -> acts.Personal:
+    """Read an act about to be signed: it is about what the command named by number, if `about` (of a confirmation, the proposal) is.
+
+    Raises as `steps.insist` and `named.insist` do.
+    """
     act = steps.insist(run.core, prepared)
+    for number in run.numbers:
+        named.insist(run.core, about or act, number)
+    return act
+
+
+def sign(run: Session, prepared: Prepared, about: msgspec.Struct | None = None) -> str:
+    """Show what the bytes say, open the key, and return the armoured signature over an act that is sent in at once."""
+    act = insist(run, prepared, about)
     for line in act_lines(run, act):
         run.say(line)
     return steps.sign(run.core, act, prepared, lambda: unlocked(run))
 
 
-def enact(run: Session, prepared: Prepared, *, draft: int = 0) -> Done:
-    """Show, sign and send an act; `draft` is the number of a request's draft."""
-    done: Done = run.ask(calls.Enact(prepared.text, sign(run, prepared), draft=draft))
+def enact(run: Session, prepared: Prepared, about: msgspec.Struct | None = None, *, draft: int = 0) -> Done:
+    """Show, sign and send an act; `draft` is the number of a request's draft, `about` as in `insist`."""
+    done: Done = run.ask(calls.Enact(prepared.text, sign(run, prepared, about), draft=draft))
     return done
 
 

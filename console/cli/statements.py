@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import msgspec
 import typer
 
-from console.acting import clock, steps
+from console.acting import chains, clock, steps
 from console.cli import declared, output, signing
 from console.cli.approvals import decisions
 from console.cli.declared import both
@@ -102,7 +102,9 @@ def sign(context: typer.Context, file: File, count: Count = None, out: output.An
         run.confirmed_count(count, act.count)
 
     target = out or (output.STANDARD if file == output.STANDARD else _signature_of(file))
-    output.write(run, target, steps.sign_for_carrying(act, prepared, lambda: signing.unlocked(run)).encode())
+    roots = chains.pinned(run.settings.layout.roots)
+    signature = steps.sign_for_carrying(act, prepared, lambda: signing.unlocked(run), roots)
+    output.write(run, target, signature.encode())
     run.show({"signature": str(target)}, [run.t("cli.signature_written", file=output.called(run, target))])
 
 
@@ -131,7 +133,7 @@ def command_for(key: str, space: str, file: Path) -> str:
 
 
 def _write(run: Session, prepared: Prepared, out: Path) -> None:
-    act = steps.insist(run.core, prepared)
+    act = signing.insist(run, prepared)
     for line in signing.act_lines(run, act):
         run.say(line)
     data = prepared.text.encode()

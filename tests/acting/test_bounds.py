@@ -21,6 +21,7 @@ from console.domain.times import render
 from console.errors import ConsoleError
 from console.locale import words
 from console.signing.statements import decode, encode
+from console.signing.trust import Roots
 from console.wire import calls
 from console.wire.answers import Done, Prepared
 from console.wire.base import Call
@@ -194,15 +195,19 @@ def test_what_is_signed_away_from_the_desk_may_be_a_week_old_and_not_from_the_fu
     call = asking.order("suspension", person="zhaomin", reason="口令外泄")
     key = core.org.people[SUNLI]
 
-    def signed(**past: float) -> str:
+    def signed(roots: Roots | None = None, **past: float) -> str:
         at = render(core.at - timedelta(**past))
         made = Desk(core, at=at).call(call)
-        return steps.sign_for_carrying(steps.read(made), made, lambda: key)
+        return steps.sign_for_carrying(steps.read(made), made, lambda: key, roots)
 
     assert signed(days=7)
     assert signed(minutes=-5)
     assert refused(lambda: signed(days=7, seconds=1)).code == "prepared_too_long_ago"
     assert refused(lambda: signed(minutes=-5, seconds=-1)).code == "clocks_differ"
+    assert signed(core.org.roots)
+    assert refused(lambda: signed(msgspec.structs.replace(core.org.roots, org="other"))).params == {
+        "fields": "org"
+    }
 
 
 def test_both_clocks_and_how_far_they_are_apart_are_said_on_peoples_clock(core: Core) -> None:

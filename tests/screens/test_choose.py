@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from console.acting.seats import Roll
-from console.acting.sitting import Core, Seat, seat
+from console.acting.sitting import Core, Seat, Sitting, seat
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.domain.rosters.rosters import AddPerson, Appoint, SetStanding
@@ -185,6 +185,9 @@ async def test_who_is_named_comes_to_their_pages_and_the_list_is_there_when_they
             await op.sees("▌ 业务部", "赵敏", "杨帆")
             await op.press(*person, "enter")
             await op.sees(said)
+            # What they sign is for the organisation whose root keys are pinned here.
+            assert isinstance(app.session.core, Sitting)
+            assert app.session.core.roots is app.session.roots
 
 
 @pytest.mark.parametrize("ahead", [True, False])

@@ -74,7 +74,7 @@ Made = tuple[str, Preparing]
 
 FREE: dict[str, str] = {
     "type": "another type is no such act: the next test",
-    "org": "the signature's namespace names it: no other organisation takes it",
+    "org": "judged by the root keys that are pinned on this machine: tests/lies.py",
     "at": "judged by this machine's clock, a minute apart at most: tests/acting/test_bounds.py",
 }
 """Leaves that may pass in any act."""

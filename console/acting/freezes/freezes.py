@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -88,16 +88,23 @@ def resume(core: Core, case: LossView, fingerprint: str, said: Mapping[str, Give
     return declared.prepare(core, ResumeLoss, case.row.digest, said, shown, by=by)
 
 
+def of_case(case: LossView) -> Callable[[Lifting], bool]:
+    """Whether an act is the return of the gateway of the case that is shown."""
+    return lambda act: (
+        isinstance(act, ResumeLoss) and (act.case, act.gateway) == (case.row.digest, case.row.name)
+    )
+
+
 def rearm(core: Core, row: wire.DispatcherRow, said: Mapping[str, Given], *, by: str) -> Prepared:
     """Have a proposal to rearm a dispatcher prepared, under the mark that was read; raises as `unfreeze`."""
     shown = {"dispatcher": row.id, "instance": row.unarmed}
     return declared.prepare(core, Rearm, row.id, said, shown, by=by)
 
 
-def about(row: ProposalRow, fits: Callable[[Any], bool]) -> Proposal:
+def about(row: ProposalRow, fits: Callable[[Lifting], bool]) -> Proposal:
     """Return a proposal if it is about what is shown: only the desk says which proposal that is. Raises ConsoleError otherwise."""
     proposal = proposals.read(row, Lifting)
-    if not fits(proposal.act):
+    if not isinstance(proposal.act, Lifting) or not fits(proposal.act):
         raise ConsoleError("prepared_differs", fields="act")
     return proposal
 

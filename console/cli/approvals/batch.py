@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from console.acting import named
 from console.acting.approvals import batch
 from console.acting.approvals.batch import Decision, Outcome, Paper
 from console.cli import exits, form_numbers, signing, tables
@@ -22,9 +23,9 @@ def approve(run: Session, given: Sequence[str], *, content_checked: bool, list_c
     papers = batch.gather(run.core, run.own, counts)
     outcomes: dict[int, Outcome] = {}
     decisions: list[Decision] = []
-    for nth, paper in enumerate(papers, 1):
+    for nth, (paper, asked) in enumerate(zip(papers, given, strict=True), 1):
         _show(run, paper, nth, len(papers))
-        error = paper.error or _wrong(paper, counts[paper.request])
+        error = paper.error or _wrong(run, paper, counts[paper.request], asked.partition(":")[0])
         if error is not None:
             outcomes[paper.request] = Outcome(paper.request, paper.number, error=error)
             continue
@@ -51,10 +52,16 @@ def _counts(run: Session, given: Sequence[str]) -> dict[int, int]:
     return counts
 
 
-def _wrong(paper: Paper, count: int) -> RefusedError | None:
-    """The refusal of a count that differs from the signed text's, before the passphrase is asked for."""
-    right = paper.act is not None and count == paper.act.recipients()
-    return None if right else RefusedError(refuse("count_differs", "R2", typed=count))
+def _wrong(run: Session, paper: Paper, count: int, request: str) -> RefusedError | ConsoleError | None:
+    """Why a request is not signed: its signed text has another count, or another number, than was typed; told before the passphrase."""
+    if paper.act is None or count != paper.act.recipients():
+        return RefusedError(refuse("count_differs", "R2", typed=count))
+    try:
+        if not request.isdigit():
+            named.insist(run.core, paper.act, request)
+    except ConsoleError as error:
+        return error
+    return None
 
 
 def _show(run: Session, paper: Paper, nth: int, n: int) -> None:

@@ -49,6 +49,7 @@ def _open(run: Session, number: str, said: dict[str, Given]) -> None:
     row = next((one for one in view.rows if one.number == number), None)
     if row is None:
         raise UsageError(run.t("envelope.no_such", number=number))
+    run.numbers.append(number)
     run.say(f"{row.number}  {held_in(viewed.viewer(run), row.holds, row.gateway)}  {row.seal}  {row.place}")
     signing.propose(run, acting.opening(run.core, row, said, by=run.me.person), run.said, "envelope.opening")
 

@@ -46,7 +46,8 @@ def confirm(context: typer.Context, number: Number) -> None:
     row = _row(run, number)
     for line in _whole(run, row):
         run.say(line)
-    run.done(signing.enact(run, acting.confirm(run.core, row.digest, by=run.me.person)), "hand_over.signed")
+    prepared = acting.confirm(run.core, row.digest, by=run.me.person)
+    run.done(signing.enact(run, prepared, acting.proposal_of(row.text)), "hand_over.signed")
 
 
 def _row(run: Session, number: str) -> wire.HandOverRow:
@@ -54,6 +55,7 @@ def _row(run: Session, number: str) -> wire.HandOverRow:
     row = next((one for one in view.rows if one.number == number), None)
     if row is None:
         raise UsageError(run.t("hand_over.no_such", number=number))
+    run.numbers.append(number)
     return row
 
 

@@ -84,7 +84,7 @@ def resume(
 ) -> None:
     run = session(context)
     view = view_of(run, case)
-    proposed = pairs.open_about(run, f"loss:{view.row.number}")
+    proposed = pairs.open_about(run, f"loss:{view.row.number}", acting.of_case(view))
     if proposed is not None:
         pairs.confirm_alone(run, proposed)
         return

@@ -113,7 +113,7 @@ _step("installed", Installed)
 def resume(context: typer.Context, case: Case, words: Annotated[str, typer.Option("--words")] = "") -> None:
     run = session(context)
     view = view_of(run, case)
-    proposed = pairs.open_about(run, f"loss:{view.row.number}")
+    proposed = pairs.open_about(run, f"loss:{view.row.number}", freezes.of_case(view))
     if proposed is not None:
         pairs.confirm_alone(run, proposed)
         return

@@ -6,6 +6,7 @@ import msgspec
 import typer
 
 from console.acting import declared as acting
+from console.acting.people import orders
 from console.cli import declared, output, signing, viewed
 from console.cli.declared import both
 from console.cli.moments import moment
@@ -17,7 +18,9 @@ from console.domain.people.orders import Activation, Deputation, Recall, Suspens
 from console.domain.people.people import Post
 from console.domain.shapes import SignedAct
 from console.views import people
+from console.wire import paging
 from console.wire.acts import Given
+from console.wire.answers import Prepared
 from console.wire.people import personnel
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.order"))
@@ -38,16 +41,22 @@ def _standby(run: Session, person: str, said: dict[str, Given]) -> None:
 
 
 def _recall(run: Session, order: str, said: dict[str, Given]) -> None:
-    page: personnel.OrderPage = run.ask(personnel.OrdersPage(limit=1000))
-    fitting = [row.digest for row in page.rows if row.digest.startswith(order)]
+    """Show the order from its own bytes, then sign that it ends early."""
+    rows = paging.rows(run.ask, lambda key: personnel.OrdersPage(after=key))
+    fitting = [row for row in rows if row.digest.startswith(order)]
     if len(fitting) != 1:
         raise UsageError(run.t("cli.order_which", n=len(fitting), order=order))
-    said["order"] = fitting[0]
-    _give(run, Recall, said, fitting[0][:12])
+    for line in signing.lines(run, orders.signed(fitting[0])):
+        run.say(line)
+    prepared = orders.recall(run.core, fitting[0], said, by=run.me.person)
+    _sign(run, Recall, prepared, fitting[0].digest[:12])
 
 
 def _give(run: Session, kind: type[SignedAct], said: dict[str, Given], about: str) -> None:
-    prepared = acting.prepare(run.core, kind, "", said, {}, by=run.me.person)
+    _sign(run, kind, acting.prepare(run.core, kind, "", said, {}, by=run.me.person), about)
+
+
+def _sign(run: Session, kind: type[SignedAct], prepared: Prepared, about: str) -> None:
     done = signing.enact(run, prepared)
     # People know no number of an order, so the message names the person it is about.
     run.done(msgspec.structs.replace(done, number=about), f"step.{leaves.noun_of(kind)}")

@@ -45,7 +45,17 @@ def named(text: str | int) -> int:
     if len(offered) > 1:
         ids = ", ".join(str(row.id) for row in offered)
         raise UsageError(run.t("template.several", name=text, ids=ids))
+    run.templates[offered[0].id] = text
     return offered[0].id
+
+
+def _read(run: Session, template: int, version: int = 0) -> wire.TemplateView:
+    """Read a template; where its name was typed, the newest version says it, or ConsoleError("prepared_differs") is raised."""
+    view = acting.read(run.core, template, version)
+    name = run.templates.get(template)
+    if name is not None and not version and view.kept.says.name != name:
+        raise ConsoleError("prepared_differs", fields="name")
+    return view
 
 
 Which = Annotated[int, typer.Argument(metavar="TEMPLATE", parser=named)]
@@ -60,7 +70,7 @@ def show(
     context: typer.Context, template: Which, version: Annotated[int, typer.Option("--version", min=0)] = 0
 ) -> None:
     run = session(context)
-    view = acting.read(run.core, template, version)
+    view = _read(run, template, version)
     run.show(view, viewed.whole(run, view, WHOLE))
 
 
@@ -83,7 +93,7 @@ def write(
         raise UsageError("FILE | --field")
     says, version = wire.Template(), 0
     if template:
-        view = acting.read(run.core, template)
+        view = _read(run, template)
         says, version, department = view.kept.says, view.row.version, view.row.department
     try:
         values = _values(file) | _typed(field or [])
@@ -167,7 +177,7 @@ def begun(run: Session, template: int, fills: Sequence[str], departments: Sequen
 
     Raises UsageError for a blank that the template does not have, and as `acting.begun` does.
     """
-    view = acting.read(run.core, template)
+    view = _read(run, template)
     known = blanks.names(*view.kept.says.texts().values())
     values: dict[str, str] = {}
     for given in fills:

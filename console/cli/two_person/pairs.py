@@ -1,7 +1,7 @@
 """Two-person acts: the proposals that wait, and confirming one. Proposals are made by their own nouns, as `send settle`."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Annotated, Any
 
@@ -11,7 +11,7 @@ import typer
 from console import reading
 from console.acting import erasure as erasing
 from console.acting.contacts import resubscribing
-from console.acting.freezes import brakes
+from console.acting.freezes import brakes, freezes
 from console.acting.own import Chosen
 from console.acting.two_person import appeals, proposals
 from console.acting.two_person import pairs as acting
@@ -25,7 +25,7 @@ from console.domain import leaves
 from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText
 from console.domain.erasure.erasing import Erase, Erasing
-from console.domain.two_person.pairs import Continue, OnRecipients, Proposal, Settle, Which
+from console.domain.two_person.pairs import Continue, Lifting, OnRecipients, Proposal, Settle, Which
 from console.errors import ConsoleError
 from console.locale import words
 from console.views import appeals as appeal_words
@@ -70,17 +70,17 @@ def confirm(
         run.say(line)
     run.confirmed_count(count, acting.on_slot(statement).count)
     prepared = acting.confirm(run.core, row, by=run.me.person, view=view)
-    run.done(signing.enact(run, prepared), "act.confirm")
+    run.done(signing.enact(run, prepared, statement), "act.confirm")
 
 
 def withdraw(run: Session, proposal: str, said: dict[str, Given]) -> None:
     """Sign that a text's release counts no more, and bring it to the dispatcher as well as to the desk."""
     row = _row(run, proposal, every=False)
-    appeals.released(row, row.request)
+    about = appeals.released(row, row.request)
     for line in _lines(run, row):
         run.say(line)
     made = appeals.withdraw(run.core, row, said, by=run.me.person)
-    signature = signing.sign(run, made)
+    signature = signing.sign(run, made, about)
     question = appeals.withdrawing(made, signature, run.person)
     taken = brakes.by_both(partial(run.ask, calls.Enact(made.text, signature)), run.ask_dispatcher, question)
     run.braked(taken, "appeal.withdrawn", row.request, "withdrawal_road")
@@ -117,7 +117,8 @@ def _insist(run: Session, row: pairs.ProposalRow, act: Resubscribe, number: str)
 
 def confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None = None, number: str = "-") -> None:
     """Confirm a proposal about no request. It has no number of recipients; only for an erasure the number of rows is typed."""
-    act = proposals.read(row).act
+    proposal = proposals.read(row)
+    act = proposal.act
     for line in _lines(run, row):
         run.say(line)
     if isinstance(act, Erase):
@@ -131,7 +132,7 @@ def confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None = None
         prepared = appeals.confirm(run.core, row, view, chosen, by=run.me.person)
     else:
         prepared = proposals.confirm(run.core, row.digest, by=run.me.person)
-    run.done(signing.enact(run, prepared), "act.confirm")
+    run.done(signing.enact(run, prepared, proposal), "act.confirm")
 
 
 def settle(run: Session, request: int, slot: int, said: dict[str, Given]) -> None:
@@ -177,21 +178,28 @@ def _row(run: Session, digest: str, *, every: bool) -> pairs.ProposalRow:
     fitting = next((one for one in (numbered, mine, begun) if len(one) == 1), numbered or begun)
     if len(fitting) != 1:
         raise UsageError(run.t("cli.proposal_which", n=len(fitting), proposal=digest))
-    return fitting[0]
+    (row,) = fitting
+    name = next((one for key, one in _numbers(row).items() if key == digest.casefold()), "")
+    # An id is the desk's own, and nothing that is signed holds it; the digest is that of the bytes.
+    if name and not row.digest.startswith(name.rpartition(":")[2]) and not name.rpartition(":")[2].isdigit():
+        run.numbers.append(name)
+    return row
 
 
-def _numbers(row: pairs.ProposalRow) -> set[str]:
-    """The ways in which a proposal is called: `2026-L001`, `loss:2026-L001`, `2026-业务部-0001`, `2026-业务部-0001.2`."""
-    slot = {f"{row.number}.{row.slot}"} if row.slot else set()
-    return {one.casefold() for one in {row.number, row.subject} | slot if one}
+def _numbers(row: pairs.ProposalRow) -> dict[str, str]:
+    """The ways in which a proposal is called, by their case-folded spelling: `2026-L001`, `loss:2026-L001`, `2026-业务部-0001.2`."""
+    slot = [f"{row.number}.{row.slot}"] if row.slot else []
+    return {one.casefold(): one for one in (row.number, row.subject, *slot) if one}
 
 
-def open_about(run: Session, subject: str) -> pairs.ProposalRow | None:
-    """The proposal about a subject that waits for the person's signature, or None."""
+def open_about(run: Session, subject: str, fits: Callable[[Lifting], bool]) -> pairs.ProposalRow | None:
+    """The proposal about a subject that waits for the person's signature, or None; its own bytes must fit that subject."""
     rows: list[pairs.ProposalRow] = run.ask(pairs.ProposalsPage())
-    return next(
-        (row for row in rows if row.subject == subject and row.state == "open" and row.refusal is None), None
-    )
+    for row in rows:
+        if row.subject == subject and row.state == "open" and row.refusal is None:
+            freezes.about(row, fits)
+            return row
+    return None
 
 
 def _lines(run: Session, row: pairs.ProposalRow) -> Iterator[str]:

@@ -57,10 +57,7 @@ def resume(page: Page, view: losses.LossView, then: Then) -> None:
         print_ = acting.installed(view).fingerprint
         return freezes.resume(core, view, print_, said, by=page.session.person)
 
-    def fits(act: Lifting) -> bool:
-        return isinstance(act, ResumeLoss) and (act.case, act.gateway) == (view.row.digest, view.row.name)
-
-    _either(page, f"loss:{view.row.number}", ResumeLoss, about, prepare, then, fits)
+    _either(page, f"loss:{view.row.number}", ResumeLoss, about, prepare, then, freezes.of_case(view))
 
 
 def rearm(page: Page, row: DispatcherRow, then: Then) -> None:

@@ -6,6 +6,8 @@ from functools import partial
 from rich.text import Text
 
 from console.acting import declared
+from console.acting.people import orders
+from console.acting.sitting import Core
 from console.domain import times
 from console.domain.people.orders import Activation, Recall, Suspension
 from console.domain.people.people import Appointment, Post
@@ -22,7 +24,7 @@ from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.paint import strong
 from console.widgets.show import show
 from console.wire.acts import Given
-from console.wire.answers import Done
+from console.wire.answers import Done, Prepared
 from console.wire.people import personnel
 from console.wire.rosters import rosters
 
@@ -80,8 +82,11 @@ def recall(page: Page, row: personnel.OrderRow, then: Then) -> None:
             f"{order_words(session.viewer, row)}\n{session.when(row.since)} - {session.when(row.until)}"
         )
 
+    def prepare(core: Core, said: dict[str, Given]) -> Prepared:
+        return orders.recall(core, row, said, by=session.person)
+
     done = partial(_acted, page, then, "recalled", session.name(row.person))
-    _ask(page, Recall, "recall", about, done, {"order": row.digest})
+    _ask(page, Recall, "recall", about, done, {"order": row.digest}, prepare=prepare)
 
 
 def wake(page: Page, then: Then) -> None:
@@ -152,14 +157,19 @@ def _ask(
     then: Callable[[], None],
     given: Mapping[str, Given],
     also: Callable[[], tuple[Line, ...]] = tuple,
+    prepare: Callable[[Core, dict[str, Given]], Prepared] | None = None,
 ) -> None:
     """Ask for the remaining fields of an order; `name` selects its title, and `about` is shown again above the prepared order."""
+
+    def usual(core: Core, said: dict[str, Given]) -> Prepared:
+        return declared.prepare(core, kind, "", said, {}, by=page.session.person)
+
     act_form.ask(
         page,
         kind,
         lambda: page.t(f"people.{name}_title"),
         about,
-        lambda core, said: declared.prepare(core, kind, "", said, {}, by=page.session.person),
+        prepare or usual,
         then,
         lambda: [("", about().plain)],
         given,

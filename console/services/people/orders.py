@@ -204,6 +204,7 @@ def _row(ctx: Context, row: PersonnelOrderRecord, known: list[Brought]) -> perso
     state = _state(ctx, row)
     return personnel.OrderRow(
         digest=row.digest,
+        text=row.text,
         kind=row.kind,
         by=row.by,
         person=row.person,

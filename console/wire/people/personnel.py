@@ -12,7 +12,10 @@ from console.wire.shown import shown
 
 
 class OrderRow(msgspec.Struct, frozen=True):
-    """A personnel order. `person` is the deputy, suspended person or activated standby; `until` is the recall's instant if any."""
+    """A personnel order. `person` is the deputy, suspended person or activated standby; `until` is the recall's instant if any.
+
+    `text` is the signed order.
+    """
 
     kind: Annotated[str, shown("step", places="pt", label="what")]
     state: Annotated[str, shown("order_state", 9)]
@@ -29,6 +32,7 @@ class OrderRow(msgspec.Struct, frozen=True):
     by: Annotated[str, shown("person", places="pt", label="given_by", beside="at")]
     at: Annotated[str, shown("time", places="")]
     digest: Annotated[str, shown("short", places="pt")]
+    text: str
     recallable: bool
 
 

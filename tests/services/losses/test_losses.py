@@ -423,3 +423,16 @@ def test_who_may_not_read_a_departments_sends_only_learns_how_many_wait(core: Co
     assert told["wangfang"].stopped_more == 0
     assert [one.request for one in told["zhaomin"].stopped] == [business]
     assert told["zhaomin"].stopped_more == 1
+
+
+def test_a_step_follows_the_newest_step_that_was_read(core: Core) -> None:
+    case = report(core)
+    told = step(core, case, "told")
+    for lied, name in (
+        (msgspec.structs.replace(case, head=told.head), "told"),
+        (msgspec.structs.replace(told, head=case.row.digest), "acknowledged"),
+        (msgspec.structs.replace(told, steps=case.steps), "acknowledged"),
+    ):
+        with pytest.raises(ConsoleError, match="prepared_differs"):
+            step(core, lied, name)
+    assert step(core, told, "acknowledged").head != told.head

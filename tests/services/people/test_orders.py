@@ -6,11 +6,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.acting.people import orders as acting
 from console.domain import acts
 from console.domain.people.orders import Deputation
 from console.domain.people.people import Post
 from console.domain.times import render
-from console.errors import RefusedError
+from console.errors import ConsoleError, RefusedError
 from console.services.standing import orders as kept
 from console.signing.bundle import verify
 from console.signing.bundle_file import unpack
@@ -22,7 +23,8 @@ from console.wire.ledger import ledger
 from console.wire.people import personnel
 from console.wire.requests.drafts import Draft
 from tests import asking
-from tests.services.core import AT, Core
+from tests.lies import Line
+from tests.services.core import AT, Core, one_clock
 
 
 def deputy(core: Core, by: str = "sunli", person: str = "jiangbo", **fields: Any) -> Done:
@@ -239,3 +241,44 @@ def test_back_from_leave_one_sees_what_was_done_in_ones_place(core: Core) -> Non
     since = personnel.InMyAbsence(render(core.at))
     assert [r.request for r in core.call("sunli", since)] == [third]
     assert core.call("zhengtao", personnel.InMyAbsence()) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "fields"),
+    [
+        ({"person": "zhengtao"}, "deputy"),
+        ({"principal": "liqiang"}, "principal"),
+        ({"post": "operator"}, "post"),
+        ({"department": "credit"}, "department"),
+        ({"categories": ["notice"]}, "categories"),
+        ({"since": "2026-11-01T00:00:00Z"}, "since"),
+        ({"until": "2026-12-31T00:00:00Z"}, "until"),
+        ({"reason": "休假"}, "reason"),
+        ({"by": "liqiang"}, "by"),
+        ({"kind": "activation"}, "type"),
+        ({"digest": "0" * 64}, "order"),
+    ],
+)
+def test_an_order_is_recalled_only_if_its_bytes_say_what_was_shown_of_it(
+    core: Core, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], fields: str
+) -> None:
+    one_clock(core, monkeypatch)
+    deputy(core)
+    (row,), line = live(core), Line(core, "sunli")
+    with pytest.raises(ConsoleError, match="prepared_differs") as caught:
+        acting.recall(line, msgspec.structs.replace(row, **changed), {"reason": "提前回来"}, by="sunli")
+    assert caught.value.params["fields"] == fields
+    assert acting.recall(line, row, {"reason": "提前回来"}, by="sunli").text.count(row.digest) == 1
+
+
+def test_a_desk_that_swaps_two_orders_gets_no_recall_of_either(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_clock(core, monkeypatch)
+    deputy(core, categories=["notice"])
+    deputy(core, categories=["other"], reason="休假")
+    one, other = live(core)
+    for lied in ({"digest": other.digest}, {"digest": other.digest, "text": other.text}):
+        with pytest.raises(ConsoleError, match="prepared_differs"):
+            swapped = msgspec.structs.replace(one, **lied)
+            acting.recall(Line(core, "sunli"), swapped, {"reason": "提前回来"}, by="sunli")
