@@ -8,6 +8,9 @@ import unicodedata
 from itertools import groupby
 from typing import Final
 
+from console.domain import combining
+from console.domain.combining import MARKS
+
 _PICTURES: Final = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"})
 # Categories of characters that draw nothing, or change the characters beside them.
@@ -16,8 +19,6 @@ _DRAWS_NOTHING: Final = re.compile(
     f"[{''.join(map(chr, sorted(_FILLERS)))}\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 
-MARKS: Final = 4
-"""Combining marks in a row that reach a terminal: no script needs more, and a hundred cover the lines around."""
 _MAY_COMBINE: Final = re.compile(
     "[\u0300-\u036f\u0483-\u1dff\u20d0-\u20ff\u2cef-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff\ud7b0-\ud7ff\ufb1e\ufe20-\ufe2f"
     f"\U000101fd-\U0001e94a]{{{MARKS + 1}}}"
@@ -43,10 +44,8 @@ def guard(text: str, *, lines: bool = False) -> str:
 
 
 def combines(character: str) -> bool:
-    """Whether a character is a combining mark, or a Hangul vowel or final: it is drawn over the one before it."""
-    if "\u1160" <= character <= "\u11ff" or "\ud7b0" <= character <= "\ud7ff":
-        return not _DRAWS_NOTHING.match(character)
-    return unicodedata.category(character)[0] == "M" and not _DRAWS_NOTHING.match(character)
+    """Whether a character is drawn over the one before it, and not made visible by itself."""
+    return combining.combines(character) and not _DRAWS_NOTHING.match(character)
 
 
 def _unpiled(text: str) -> str:

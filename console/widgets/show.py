@@ -18,7 +18,8 @@ from rich.text import Text as Guarded
 from textual.strip import Strip
 from textual.strip import Strip as Row
 
-from console.locale.guard import MARKS, combines
+from console.domain.combining import MARKS
+from console.locale.guard import combines
 from console.locale.guard import guard as harmless
 
 MOST_CHARACTERS = 20_000

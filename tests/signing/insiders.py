@@ -142,6 +142,7 @@ def wrong_words() -> Attack:
     yield "text-with-brackets-in-the-opt-out", "request_text", text(opt_out="【R】")
     yield "text-with-a-direction-override", "hidden_characters", text(body="到期\u202e")
     yield "text-with-a-zero-width-space", "hidden_characters", text(body="到\u200b期")
+    yield "text-of-piled-marks", "request_text", text(body="到期\u0323\u0324\u0325\u0326\u0330")
     yield "text-of-spaces", "request_text", text(body=" \u3000 ")
     plain = of_category(
         "promotion", "business", "request", text=replace(act(case().request).text, opt_out="")

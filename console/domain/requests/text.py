@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from console.domain.combining import piled
 from console.domain.requests.segments import hidden
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def unseen(value: Any) -> bool:
 
 
 def faults(text: "Text", *, opt_out: bool) -> list[str]:
-    """Return the codes of a text's faults: signature, brackets, nfc, hidden, opt_out; empty if it may be sent."""
+    """Return the codes of a text's faults: signature, brackets, nfc, hidden, piled, opt_out, body; empty if it may be sent."""
     whole = text.whole()
     refusals = []
     if not _SIGNATURE.match(text.signature):
@@ -55,6 +56,8 @@ def faults(text: "Text", *, opt_out: bool) -> list[str]:
         refusals.append("nfc")
     if hidden(whole):
         refusals.append("hidden")
+    if piled(whole):
+        refusals.append("piled")
     if opt_out and not text.opt_out.strip():
         refusals.append("opt_out")
     if not text.body.strip():

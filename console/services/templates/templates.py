@@ -12,7 +12,7 @@ from console.domain.content.lists import ScreeningList
 from console.domain.data_folder import data_folder
 from console.domain.people.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
-from console.domain.requests.text import mobile_in
+from console.domain.requests.text import mobile_in, unseen
 from console.domain.rosters.rule_files import Kind, Named
 from console.domain.templates import keeping
 from console.domain.templates.keeping import State
@@ -250,9 +250,12 @@ def withdraw(ctx: Context, call: wire.WithdrawTemplate) -> Done:
     """Offer a template no longer, with the reason; its versions stay."""
     row = readable(ctx, call.template)
     demand(keeping.may_keep(ctx.roster, ctx.person, ctx.at, row.department))
-    reason = call.reason.strip()
+    # A reason stands on one line of lists and ledger.
+    reason = " ".join(call.reason.split())
     if not reason:
         raise RefusedError(refuse("reason_missing", "R9"))
+    if unseen(reason):
+        raise RefusedError(refuse("hidden_characters", "R11"))
     if len(reason) > _REASON:
         raise RefusedError(refuse("too_long", "R9", field="reason", most=_REASON))
     if mobile_in(reason):

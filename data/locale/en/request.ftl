@@ -366,6 +366,10 @@ refusal-text_hidden = The text holds invisible characters.
     .why = { $clause }: approvers must see all of it; nothing invisible is carried along.
     .next = Delete the characters that the preview shows as <200B> and the like.
 
+refusal-text_piled = The text holds a letter under five or more combining marks.
+    .why = { $clause }: a screen draws four of them, so approvers would not see all of it.
+    .next = Delete the marks that the preview shows as <+1> and the like.
+
 refusal-text_opt_out = The opt-out line is missing.
     .why = { $clause }: promotion says how to refuse it.
     .next = Fill the opt-out line in, for example 拒收请回复R.

@@ -342,6 +342,10 @@ refusal-text_hidden = 文字里有看不见的字符。
     .why = { $clause }：审批人须看得到全部内容，不许夹带看不见的字符。
     .next = 删去标出的字符（预览里显示为 <200B> 之类）。
 
+refusal-text_piled = 文字里有一个字叠了五个以上的组合符号。
+    .why = { $clause }：屏幕只能画出前四个，审批人看不到全部内容。
+    .next = 删去多余的组合符号（预览里显示为 <+1> 之类）。
+
 refusal-text_opt_out = 没有退订语。
     .why = { $clause }：推广短信须写明怎样拒收。
     .next = 填写退订语，例如“拒收请回复R”。

@@ -16,6 +16,7 @@ from console.domain.requests.text import faults, unseen
         (Text(signature="【云岭】", body="好", opt_out="【R】"), False, "brackets"),
         (Text(signature="【云岭】", body="e\u0301", opt_out=""), False, "nfc"),
         (Text(signature="【云岭】", body="好\u200b", opt_out=""), False, "hidden"),
+        (Text(signature="【云岭】", body="好\u0323\u0324\u0325\u0326\u0330", opt_out=""), False, "piled"),
         (Text(signature="【云岭】", body="好", opt_out=" "), True, "opt_out"),
         (Text(signature="【云岭】", body=" ", opt_out=""), False, "body"),
     ],
@@ -27,6 +28,9 @@ def test_each_fault_of_a_text_has_its_code(text: Text, opt_out: bool, code: str)
 def test_a_good_text_has_no_fault() -> None:
     assert faults(Text(signature="【云岭】", body="好", opt_out="拒收请回复R"), opt_out=True) == []
     assert faults(Text(signature="【云岭】", body="好", opt_out=""), opt_out=False) == []
+    assert (
+        faults(Text(signature="【云岭】", body="好\u0323\u0324\u0325\u0326", opt_out=""), opt_out=False) == []
+    )
 
 
 @pytest.mark.parametrize(

@@ -279,6 +279,6 @@ def test_a_desk_that_swaps_two_orders_gets_no_recall_of_either(
     deputy(core, categories=["other"], reason="休假")
     one, other = live(core)
     for lied in ({"digest": other.digest}, {"digest": other.digest, "text": other.text}):
+        swapped = msgspec.structs.replace(one, **lied)
         with pytest.raises(ConsoleError, match="prepared_differs"):
-            swapped = msgspec.structs.replace(one, **lied)
             acting.recall(Line(core, "sunli"), swapped, {"reason": "提前回来"}, by="sunli")

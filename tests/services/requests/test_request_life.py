@@ -327,6 +327,7 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
     ({"body": "内【容】"}, "body", "text_brackets"),
     ({"body": "看不见\u200b"}, "body", "text_hidden"),
     ({"body": "e\u0301"}, "body", "text_nfc"),
+    ({"body": "甲\u0323\u0324\u0325\u0326\u0330"}, "body", "text_piled"),
     ({"body": "绝密★一年"}, "body", "text_screened"),
     ({"body": "密级：机密。请按要求办理。"}, "body", "text_screened"),
     ({"body": "绝密：本季度网点调整安排如下"}, "body", "text_screened"),

@@ -153,6 +153,15 @@ def test_a_withdrawn_template_is_offered_no_more_and_a_new_version_offers_it_aga
     assert view(core, template).row.state == "offered"
 
 
+def test_the_reason_of_a_withdrawal_is_one_line_that_everybody_sees(core: Core) -> None:
+    template = write(core)
+    for unseen in ("\u202e", "\u200b", "\u2066"):
+        call = wire.WithdrawTemplate(template, f"措辞{unseen}违规")
+        assert refused(core, "zhaomin", call) == "hidden_characters"
+    core.call("zhaomin", wire.WithdrawTemplate(template, " 措辞违规\n停用 "))
+    assert view(core, template).row.reason == "措辞违规 停用"
+
+
 def test_a_withdrawn_template_is_restored_by_those_who_keep_it_if_it_could_be_written_now(core: Core) -> None:
     template = write(core)
     assert refused(core, "zhaomin", wire.RestoreTemplate(template)) == "template_not_withdrawn"
