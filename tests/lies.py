@@ -31,7 +31,7 @@ from console.wire.contacts.lists import SignedList, SignedLists
 from console.wire.duties.here import Me
 from console.wire.requests import approvals
 from console.wire.requests.drafts import Draft
-from console.wire.requests.rows import RequestView
+from console.wire.requests.rows import RequestView, StepRow
 from console.wire.rosters.rosters import ChainPage, RosterChain, RosterSigners
 from tests import asking
 from tests.lying import Lie, LyingDesk, altered, forged
@@ -149,6 +149,16 @@ def _computed(**changes: Any) -> Making:
         return msgspec.structs.replace(made, shown=cards.computed_digest(made))
 
     return _about(approvals.ScopeCard, change)
+
+
+def _signed(change: Callable[[list[StepRow]], list[StepRow]]) -> Making:
+    """Of the signatures so far the card tells something else."""
+    return _about(
+        approvals.ScopeCard, lambda _, card: msgspec.structs.replace(card, steps=change(card.steps))
+    )
+
+
+_row = msgspec.structs.replace
 
 
 def _listed(**changes: Any) -> Making:
@@ -289,7 +299,7 @@ LIES: dict[str, Told] = {
     "submit: no manifest but the drafter's own request": Told("submit", _named(_no_manifest), "list_unproven"),
     # the approver: a card other than what is signed
     "approve: another text under the true digest": Told("approve", _statement(approvals.ScopeCard), "prepared_differs", "request"),
-    "approve: another text under its own digest": Told("approve", _another_text(approvals.ScopeCard), "prepared_differs", "request"),
+    "approve: another text under its own digest": Told("approve", _another_text(approvals.ScopeCard), "prepared_differs", "steps"),
     "approve: something else than a request": Told("approve", _no_request(approvals.ScopeCard), "prepared_differs", "request"),
     "approve: fewer opted out than cited": Told("approve", _card(opted_out=3), "prepared_differs", "shown"),
     "approve: no hits where there are some cited": Told("approve", _card(hits=[("classified", "x")]), "prepared_differs", "shown"),
@@ -305,6 +315,15 @@ LIES: dict[str, Told] = {
     "approve: repairs that nobody accepted": Told("approve", _listed(repaired={"full_width": 1}), _LIST, "repaired"),
     "approve: a list that the request does not name": Told("approve", _about(approvals.ScopeCard, _one_list_more), _LIST, "list"),
     "approve: another list's digest": Told("approve", _listed(digest="b" * 64), _LIST, "list"),
+    "approve: no signature so far": Told("approve", _card(steps=[]), "prepared_differs", "steps"),
+    "approve: one signature more": Told("approve", _signed(lambda rows: [*rows, rows[-1]]), "prepared_differs", "steps"),
+    "approve: other words of a signer": Told("approve", _signed(lambda rows: [_row(rows[0], opinion="已逐条核对")]), "prepared_differs", "steps"),
+    "approve: another signer": Told("approve", _signed(lambda rows: [_row(rows[0], person="zhoujian")]), "prepared_differs", "steps"),
+    "approve: another post of a signer": Told("approve", _signed(lambda rows: [_row(rows[0], posts=["general_manager"])]), "prepared_differs", "steps"),
+    "approve: in whose place nobody signed": Told("approve", _signed(lambda rows: [_row(rows[0], deputy_for="zhoujian")]), "prepared_differs", "steps"),
+    "approve: another hour of a signature": Told("approve", _signed(lambda rows: [_row(rows[0], at="2026-11-23T03:00:00Z")]), "prepared_differs", "steps"),
+    "approve: another digest of a signature": Told("approve", _signed(lambda rows: [_row(rows[0], digest="b" * 64)]), "prepared_differs", "steps"),
+    "approve: another kind of signature": Told("approve", _signed(lambda rows: [_row(rows[0], kind="approval")]), "prepared_differs", "steps"),
     "approve: no list": Told("approve", _computed(lists=[]), _LIST, "list"),
     # the General Department and the operator
     "accept: another text under the true digest": Told("accept", _statement(approvals.ScopeCard | RequestView), "prepared_differs", "request"),  # type: ignore[arg-type]  # both

@@ -7,7 +7,7 @@ that came later may be left out where it says nothing (`T | UnsetType = UNSET`),
 from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, ClassVar, Final, get_args
+from typing import Annotated, Any, ClassVar, Final, get_args
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -428,6 +428,20 @@ BY_TAG: Final[dict[str, type[SignedAct]]] = {tag(one): one for one in get_args(P
 """The same by their tags, including versions."""
 
 Statement = Roster | Signers | Personal
+
+
+def told_of(act: Personal) -> dict[str, Any]:
+    """What a list of a request's signatures tells of each: its kind, by whom, as what, when, and the words."""
+    return {
+        "kind": kind(act),
+        "person": act.by,
+        "posts": [str(post) for post in getattr(act, "posts", [])],
+        "at": act.at,
+        "opinion": str(
+            getattr(act, "opinion", "") or getattr(act, "reason", "") or getattr(act, "paper", "")
+        ),
+        "deputy_for": str(getattr(act, "deputy_for", "")),
+    }
 
 
 def kind(statement: Statement) -> str:

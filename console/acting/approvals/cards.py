@@ -49,10 +49,11 @@ def statement(text: str, expected: str) -> acts.Request:
 def read(card: approvals.ScopeCard) -> acts.Request:
     """Return the request that an approval of this card would be about.
 
-    Raises as `statement`, `check_computed` and `templates.against` do.
+    Raises as `statement`, `check_computed`, `check_steps` and `templates.against` do.
     """
     act = statement(card.statement, card.digest)
     check_computed(card)
+    check_steps(card)
     templates.against(act, card.template)
     return act
 
@@ -61,6 +62,26 @@ def check_computed(card: approvals.ScopeCard) -> None:
     """Raise ConsoleError("prepared_differs") if an approval would cite other computed parts than the card shows."""
     if computed_digest(card) != card.shown:
         raise ConsoleError("prepared_differs", fields="shown")
+
+
+def check_steps(card: approvals.ScopeCard) -> None:
+    """Raise ConsoleError("prepared_differs") unless the signatures so far are told as signed, from the request to what an approval follows.
+
+    Whose key signed them only the desk says; a chain with a signature that does not hold is released by no dispatcher.
+    """
+    before = ""
+    for row in card.steps:
+        act = steps.read(Prepared(row.text))
+        told = acts.told_of(act)
+        follows = getattr(act, "previous", "") == before if before else row.digest == card.digest
+        as_signed = digest(row.text.encode()) == row.digest and all(
+            getattr(row, name) == value for name, value in told.items()
+        )
+        if not (follows and as_signed):
+            raise ConsoleError("prepared_differs", fields="steps")
+        before = row.digest
+    if before != card.head:
+        raise ConsoleError("prepared_differs", fields="steps")
 
 
 def computed_digest(card: approvals.ScopeCard) -> str:

@@ -58,17 +58,13 @@ def step_row(ctx: Context, text: str, signature: str, digest: str, carrier: str)
         verdict = "bad_signature"
     person = ctx.roster.person(act.by)
     return StepRow(
-        kind=acts.kind(act),
-        person=act.by,
+        **acts.told_of(act),
         name=person.name if person else act.by,
-        posts=[str(p) for p in getattr(act, "posts", [])],
-        at=act.at,
-        opinion=str(getattr(act, "opinion", "") or getattr(act, "reason", "") or getattr(act, "paper", "")),
         fingerprint=print_,
         digest=digest,
         verdict=verdict,
         carrier=carrier,
-        deputy_for=str(getattr(act, "deputy_for", "")),
+        text=text,
     )
 
 

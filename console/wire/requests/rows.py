@@ -74,7 +74,7 @@ class RequestPage(msgspec.Struct, frozen=True):
 class StepRow(msgspec.Struct, frozen=True):
     """A signed act of a request's chain, with the verdict on its signature (`good`, or the name of the refusal).
 
-    `deputy_for` is the person in whose place it was signed (代), or empty.
+    `deputy_for` is the person in whose place it was signed (代), or empty. `text` is the signed act.
     """
 
     kind: str
@@ -88,6 +88,7 @@ class StepRow(msgspec.Struct, frozen=True):
     verdict: str
     carrier: str
     deputy_for: str = ""
+    text: str = ""
 
 
 class ComplaintMark(msgspec.Struct, frozen=True):

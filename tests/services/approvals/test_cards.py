@@ -3,7 +3,13 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+from msgspec.structs import replace
+
+from console.acting.approvals import cards
+from console.errors import ConsoleError
 from console.wire.requests import approvals
+from console.wire.requests.rows import StepRow
 from tests.services.core import Core
 
 
@@ -22,3 +28,28 @@ def test_a_card_counts_what_its_reader_approved_since_midnight_here(core: Core) 
     assert [counted(person, at.replace(hour=9)) for person in ("sunli", "zhaomin")] == [1, 0]
     assert counted("sunli", at.replace(hour=23, minute=59)) == 1
     assert counted("sunli", at + timedelta(days=1)) == 0
+
+
+def test_a_card_tells_the_signatures_so_far_as_they_were_signed_and_the_next_one_follows_the_last(
+    core: Core,
+) -> None:
+    waiting = core.requested("promotion")
+    core.step("sunli", "approval", waiting, opinion="只抽查了一半，请主管再核")
+    card: approvals.ScopeCard = core.call("liqiang", approvals.Scope(waiting))
+    assert cards.read(card).number
+    submitted, approved = card.steps
+    lies: list[list[StepRow]] = [
+        [],
+        [submitted],
+        [approved],
+        [approved, submitted],
+        [submitted, submitted, approved],
+        [submitted, replace(approved, opinion="已逐条核对")],
+        [submitted, replace(approved, posts=["general_manager"])],
+    ]
+    for steps in lies:
+        with pytest.raises(ConsoleError, match="prepared_differs") as caught:
+            cards.read(replace(card, steps=steps))
+        assert caught.value.params == {"fields": "steps"}
+    with pytest.raises(ConsoleError, match="prepared_differs"):
+        cards.read(replace(card, head=submitted.digest))
