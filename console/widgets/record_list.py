@@ -56,7 +56,17 @@ class Rows(NamedTuple):
 
 
 Fetch = Callable[[str, str, int], Rows]
-"""Take filter, `after` and limit, return rows; called in a thread; raises RefusedError or ConsoleError."""
+"""Take filter, `after` and limit, return rows, fewer where more do not go into an answer; called in a thread; raises RefusedError or ConsoleError."""
+
+
+def _filled(fetch: Fetch, text: str, after: str, limit: int) -> Rows:
+    """As many rows as asked for, from several answers where rows are large: a row stands on the page that its number says."""
+    read = fetch(text, after, limit)
+    rows = [*read.rows]
+    while read.after and read.rows and len(rows) < limit:
+        read = fetch(text, read.after, limit - len(rows))
+        rows += read.rows
+    return Rows(read.total, read.after, rows)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -268,7 +278,7 @@ class RecordList(ScrollView, can_focus=True):
 
         def job() -> Message:
             try:
-                return self.Fetched(query, start, fetch(text, after, pages * PAGE), page)
+                return self.Fetched(query, start, _filled(fetch, text, after, pages * PAGE), page)
             except (RefusedError, ConsoleError) as error:
                 return self.Fetched(query, start, error, page)
 

@@ -59,6 +59,41 @@ async def test_a_million_rows_take_one_call_to_show_and_paging_reads_by_key() ->
         assert {after for _, after, _ in desk.calls} <= {"", "128", "256", "384"}
 
 
+class LargeRows(Desk):
+    """A desk whose rows are so large that few of them go into an answer."""
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        total, start = 300, int(after or 0)
+        end = min(total, start + min(limit, 3))
+        with self.lock:
+            self.calls.append((text, after, limit))
+        return Rows(total, str(end) if end < total else "", [f"row {n}" for n in range(start, end)])
+
+
+async def test_answers_with_fewer_rows_than_a_page_leave_no_row_out() -> None:
+    desk = LargeRows()
+    app = Lists(desk)
+    async with app.run_test(size=(60, 20)) as pilot:
+        while app.records.row is None:
+            await pilot.pause(0.01)
+        assert [app.records.row_at(nth) for nth in range(PAGE)] == [f"row {nth}" for nth in range(PAGE)]
+        app.records.move_to(299)
+        while app.records.row is None:
+            await pilot.pause(0.01)
+        assert app.records.row == "row 299"
+        assert len(desk.calls) < 300
+
+
+async def test_a_desk_that_names_more_rows_and_gives_none_ends_the_reading() -> None:
+    desk = Desk()
+    desk.fetch = lambda _text, after, _limit: Rows(9, f"{after}x", [] if after else ["row 0"])  # type: ignore[method-assign]
+    app = Lists(desk)
+    async with app.run_test(size=(60, 20)) as pilot:
+        while app.records.row is None:
+            await pilot.pause(0.01)
+        assert (app.records.row, app.records.total) == ("row 0", 9)
+
+
 async def test_marks_and_moves_by_letters_and_arrows_stay_with_their_rows() -> None:
     app = Lists(Desk())
     async with app.run_test(size=(60, 20)) as pilot:

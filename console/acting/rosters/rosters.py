@@ -169,7 +169,8 @@ def find(core: Core, beginning: str) -> rosters.RosterProposal:
     """Return the one proposal whose digest has that beginning; raises ConsoleError `no_such_roster_proposal`."""
     page: rosters.RosterProposalPage = core.call(rosters.RosterProposals(beginning))
     fitting = [one for one in page.rows if one.digest.startswith(beginning)]
-    if len(beginning) < _LEAST or len(fitting) != 1:
+    # Large versions do not all go into one answer: another that begins so may stand behind it.
+    if len(beginning) < _LEAST or len(fitting) != 1 or page.page.after:
         raise ConsoleError("no_such_roster_proposal", digest=beginning)
     return fitting[0]
 

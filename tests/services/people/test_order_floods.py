@@ -1,6 +1,8 @@
 """What one person adds to what everybody's requests are judged by is bounded; suspending and recalling always go."""
 
 from datetime import timedelta
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from console.domain.people.orders import Activation, Deputation, Recall, Suspens
 from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint, SetStanding
 from console.domain.times import render
-from console.errors import RefusedError
+from console.errors import ConsoleError, RefusedError
 from console.services import standing
 from console.signing.bundle import verify
 from console.signing.bundle_file import unpack
@@ -279,6 +281,8 @@ def test_a_proposal_is_taken_back_by_who_made_it_alone(core: Core) -> None:
 
 
 def test_a_page_of_proposals_goes_into_one_answer_however_large_they_are(core: Core) -> None:
+    from console.acting.rosters.rosters import find
+
     roster = core.org.roster
     assert roster is not None
     for n in range(3):
@@ -296,11 +300,14 @@ def test_a_page_of_proposals_goes_into_one_answer_however_large_they_are(core: C
             }
             conn.execute(
                 roster_proposal.insert().values(
-                    digest=f"{n}" * 64, state="open", text=wide, signature="", **values
+                    digest="0" * 63 + f"{n}", state="open", text=wide, signature="", **values
                 )
             )
     answer: rosters.RosterProposalPage = core.call("zhaomin", rosters.RosterProposals())
     assert (len(answer.rows), answer.page.after) == (1, "1")
+    # A beginning that several share names none of them, though the answer holds one.
+    with pytest.raises(ConsoleError, match="no_such_roster_proposal"):
+        find(SimpleNamespace(call=partial(core.call, "zhaomin")), "0" * 12)  # type: ignore[arg-type]
 
 
 # ---- the chain, several versions an answer
