@@ -90,7 +90,7 @@ class Page(Awaited, Asking):
 
     def on_screen_resume(self) -> None:
         """Reload after a page on top was closed, as things may have changed. Nothing is read while a person leaves their pages."""
-        if self.covered and self.session.core is not None:
+        if self.covered and self.session.core is not None and self.is_current:
             self.covered = False
             if not self.session.message:
                 self.say(self.hint())

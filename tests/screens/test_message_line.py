@@ -34,3 +34,16 @@ async def test_the_key_that_interrupts_elsewhere_says_how_to_leave(
     async with sitting(house.app(lang, person="wangfang")) as op:
         await op.press("ctrl+c")
         await op.sees(said)
+
+
+async def test_no_hint_of_a_page_that_was_left_stays_on_the_page_that_a_digit_opens(house: House) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("7", "s")
+        await op.sees("使用统计", "按部门")
+        await op.press("enter")
+        await op.sees("的申请")
+        await op.press("2")
+        await op.sees("新申请")
+        for _ in range(20):
+            await op.pilot.pause()
+        assert op.app.session.message == ""
