@@ -15,7 +15,8 @@ from console.widgets.columns import NOT_FIRST, folded
 from console.widgets.paint import coloured, sensed, with_mark
 from console.widgets.show import cells, fit, show
 
-_LABEL = 18
+LABEL: Final = 18
+"""Cells of the column of labels."""
 _NARROWEST = 12
 _DRAWN = 3_000
 """Characters of a line that are drawn at once; even with marks they stay within the limit of `show`."""
@@ -41,7 +42,7 @@ def rows(
     the values beside the longest label, for a text that stands alone.
     """
     said = [(name, value) for name, value in pairs if value]
-    column = min(_LABEL, max((cells(name) for name, _ in said), default=0) + 2) if close else _LABEL
+    column = min(LABEL, max((cells(name) for name, _ in said), default=0) + 2) if close else LABEL
     lines = []
     for name, value in said:
         label = fit(name, max(column, cells(name) + 1))

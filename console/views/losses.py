@@ -73,10 +73,15 @@ def _first_step(viewer: Viewer, row: losses.LossRow) -> str:
     return f"{first} ..." if len(row.waits_for) > 1 else first
 
 
-def lost(viewer: Viewer, row: losses.LossRow) -> str:
+def lost(viewer: Viewer, row: losses.LossRow, kind: str = "loss_subject") -> str:
     """What was lost: a gateway's password, or something of a person."""
     name = row.name if row.subject == "gateway" else viewer.person(row.name)
-    return f"{viewer.label('loss_subject', row.subject)} {name}"
+    return f"{viewer.label(kind, row.subject)} {name}"
+
+
+def _lost_briefly(viewer: Viewer, row: losses.LossRow) -> str:
+    """What was lost, in the words of a narrow column."""
+    return lost(viewer, row, "loss_brief")
 
 
 def _sense(_viewer: Viewer, row: losses.LossRow) -> Sense:
@@ -84,7 +89,7 @@ def _sense(_viewer: Viewer, row: losses.LossRow) -> Sense:
     return Sense.GOOD if row.closed else Sense.WAITING if row.resumed else Sense.BAD
 
 
-LOSS = View(losses.LossRow, "loss", how=_state, first_step=_first_step, lost=lost, **_LATE).meaning(
+LOSS = View(losses.LossRow, "loss", how=_state, first_step=_first_step, lost=lost, lost_briefly=_lost_briefly, **_LATE).meaning(
     how=_sense, late=overdue, clock=overdue
 )
 
@@ -100,12 +105,18 @@ def _owed(viewer: Viewer, row: freezes.FreezeRow) -> str:
     return row.reason or (viewer.t("lift.reason_owed") if row.due else "")
 
 
+def _frozen_briefly(viewer: Viewer, row: freezes.FreezeRow) -> str:
+    """What is frozen, in a narrow column: a gateway by its id, as its name holds it too."""
+    return what_is_frozen(viewer, row.scope, row.subject if row.scope == "gateway" else row.name)
+
+
 FREEZE = View(
     freezes.FreezeRow,
     "freeze",
     row=lambda viewer, row: viewer.t("lift.row", id=row.id),
     frozen=lambda viewer, row: f"{row.id}  {what_is_frozen(viewer, row.scope, row.name)}",
     what=lambda viewer, row: what_is_frozen(viewer, row.scope, row.name or row.subject),
+    briefly=_frozen_briefly,
     why=_reason,
     said=_owed,
     owed=lambda viewer, row: _owed(viewer, row) or row.loss,

@@ -35,6 +35,7 @@ from console.domain.refusals import refuse
 from console.domain.two_person.pairing import PAIR_ACTS, RULES
 from console.domain.two_person.pairs import Verdict, Which
 from console.locale import words
+from console.screens.labelled import LABEL
 from console.services.credentials import credentials
 from console.services.freezes import freezes
 from console.services.people import carried_out
@@ -178,6 +179,11 @@ def test_every_label_has_room_beside_its_field_in_both_languages() -> None:
     assert {"paper.due", "act.reason", "complaint.form_field"} <= keys
     cut = {key for key in keys if any(cell_len(label) > room for label in catalogue[key])}
     assert not cut
+
+
+def test_every_chinese_label_of_a_signed_value_stands_in_its_column() -> None:
+    wide = {key for key in keys("leaf") if key.startswith("leaf.") and cell_len(load()[key][0]) >= LABEL}
+    assert not wide
 
 
 def test_every_ledger_kind_has_a_word() -> None:

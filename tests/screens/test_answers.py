@@ -61,7 +61,7 @@ async def to_the_case(op: Operator) -> None:
     await op.press("6")
     await op.sees(f"{this_year()}-L001")
     await op.press("down", "enter")
-    await op.sees("provider told by telephone", "yours")
+    await op.sees("provider phoned", "yours")
 
 
 async def signs_as(op: Operator, whose: str) -> None:
@@ -109,7 +109,7 @@ async def test_the_next_signature_waits_for_the_step_before_it(house: House) -> 
         line().go.set()
         await op.sees("opinion")
         await signs_as(op, "wangfang")
-        await op.sees("✓ General Department knows", "✓ provider told")
+        await op.sees("✓ acknowledged", "✓ provider phoned")
 
 
 async def test_a_key_that_waits_is_forgotten_by_who_goes_on(house: House) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from console.locale.words import text
 from console.screens.approvals.card import CardPage
 from console.wire import calls
 from console.wire.base import Call
@@ -156,3 +157,17 @@ async def test_what_the_footer_leaves_out_is_told_without_a_mark_that_reads_like
         await op.sees("▌ ")
         footer = op.screen().split("\n")[-1]
         assert f"  {more}  " in footer
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("keys", [("7", "s"), ("f12",)])
+async def test_the_help_of_a_list_without_a_view_tells_every_column_of_it(
+    house: House, keys: tuple[str, ...], lang: str
+) -> None:
+    async with sitting(house.app(lang, person="zhoujian")) as op:
+        await op.press(*keys)
+        await op.until(lambda: getattr(op.app.screen, "SCOPE", "") in {"keys", "statistics"}, "the page")
+        page: Any = op.app.screen
+        heads = [one.head for one in page.columns() if one.head]
+        said = text(f"help.{page.SCOPE}.columns", lang).split("\n")
+        assert [one.partition("：" if lang == "zh" else ": ")[0] for one in said] == heads

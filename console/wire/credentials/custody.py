@@ -104,7 +104,7 @@ class CredentialRow(msgspec.Struct, frozen=True):
     backend: str
     age: Annotated[
         int,
-        shown("days", 6, "l", label="credentials.age", section=2),
+        shown("days", 4, "l", label="credentials.age", section=2),
         shown("age", places="p"),
         shown("age_days", places="t"),
     ]

@@ -48,7 +48,7 @@ class LossRow(msgspec.Struct, frozen=True):
     digest: str
     subject: Annotated[
         str,
-        shown("lost", places="l", label="credentials.holder", section=1),
+        shown("lost_briefly", places="l", label="credentials.holder", section=1),
         shown("lost", places="p"),
         shown("loss_subject", places="t", label="cli.column.what"),
     ]
@@ -71,7 +71,7 @@ class LossRow(msgspec.Struct, frozen=True):
         shown("clock", places="p"),
         shown("due", places="t"),
     ]
-    late: Annotated[bool, shown("late", 6, "l", label="credentials.age", section=2)]
+    late: Annotated[bool, shown("late", 4, "l", label="credentials.age", section=2)]
     resumed: Annotated[
         str,
         shown("time", places="p", label="loss_step.resumed", section=1),

@@ -87,7 +87,7 @@ class FreezeRow(msgspec.Struct, frozen=True):
     dispatcher: str
     scope: Annotated[
         str,
-        shown("what", places="l", label="credentials.holder", section=1),
+        shown("briefly", places="l", label="credentials.holder", section=1),
         shown("what", places="t", label="column.what"),
     ]
     subject: str
@@ -106,7 +106,7 @@ class FreezeRow(msgspec.Struct, frozen=True):
     due: Annotated[
         str, shown("until", 11, "l", label="credentials.last_bind", section=2), shown("clock", places="p")
     ]
-    late: Annotated[bool, shown("late", 6, "l", label="credentials.age", section=2)]
+    late: Annotated[bool, shown("late", 4, "l", label="credentials.age", section=2)]
     loss: Annotated[str, shown(places="p", label="loss.case")]
     lifted: Annotated[
         str,
@@ -145,7 +145,7 @@ class DispatcherRow(msgspec.Struct, frozen=True):
     heard: Annotated[
         str,
         shown("time", 11, "l", label="credentials.last_bind", section=2),
-        shown("no_age", 6, "l", label="credentials.age", section=2),
+        shown("no_age", 4, "l", label="credentials.age", section=2),
         shown("time", places="pt", label="cli.column.heard"),
     ]
     unarmed: Annotated[

@@ -295,7 +295,7 @@ refusal-nothing_to_repair = No row can be repaired.
     .next = Export the findings ({ KEY("import_check.export") }) for the department to correct.
 import_step-import_check = Tick repairs ({ KEY("import_check.turn_all") } all); { KEY("import_check.export") } writes the other rows to a file.
 import_step-import_done = On its way to the desk; { KEY("all.back") } stops.
-import_step-imported = { KEY("import_done.request") } begins a request to this list; { KEY("all.back") } goes to the lists.
+import_step-imported = { KEY("import_done.request") } begins a request to it; { KEY("all.back") } shows the lists.
 
 import_view-step_file = File
 import_view-step_columns = Columns

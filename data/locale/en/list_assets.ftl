@@ -56,7 +56,10 @@ glance-opted = { $n } have opted out ({ $scopes })
 glance-no_opted = nobody has opted out
 glance-over = at a limit today: { $categories }
 glance-no_over = no number is at a limit
-glance-runs = { $runs } runs of consecutive numbers, { $n } in all, the longest { $longest }: they look generated; check the source
+glance-runs = { $runs ->
+    [one] 1 run of { $n } consecutive numbers: they look generated; check the source
+   *[other] { $runs } runs of consecutive numbers, { $n } in all, the longest { $longest }: they look generated; check the source
+ }
 glance-no_runs = no ten consecutive numbers
 
 need-draft = draft

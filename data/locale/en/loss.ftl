@@ -85,16 +85,19 @@ loss_kind-medium_lost = its medium is lost
 loss_kind-leak = a leak is suspected
 loss_kind-left_office = the holder left office
 
+loss_brief-gateway = password
+loss_brief-key = key
+loss_brief-login = login
 loss_subject-gateway = gateway password
 loss_subject-key = signing key
 loss_subject-login = login
 
-loss_step-told = provider told by telephone
-loss_step-acknowledged = General Department knows
-loss_step-certified = department's certificate
+loss_step-told = provider phoned
+loss_step-acknowledged = acknowledged
+loss_step-certified = certificate
 loss_step-requested = reissue asked for
 loss_step-reissued = reissued
-loss_step-installed = new password installed
+loss_step-installed = password installed
 loss_step-resumed = resumed by two
 loss_step-closed = closed
 loss_step-found = found again

@@ -383,7 +383,7 @@ refusal-signature_unregistered = The signature { $words } is not registered (scr
     .next = Use a registered one; if the organisation has a new one, ask the roster signers to register it in the list.
 
 refusal-text_screened = The text holds what may not be sent ({ $reason }, screening list { $version }): { $words }
-    .why = { $clause }: classified and internal matter is never sent.
+    .why = { $clause }: classified, harmful and junk messages are never sent.
     .next = Take it out; unless it is classified, the supervising manager may propose to release it: open the draft, { KEY("request.appeal") }. If the list is wrong, ask the roster signers to bring a corrected one.
     .command = Take it out; unless it is classified, the supervising manager may propose to release it with request appeal. If the list is wrong, ask the roster signers to bring a corrected one.
 

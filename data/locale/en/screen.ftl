@@ -220,6 +220,10 @@ help-find = { KEY("all.palette") } finds actions of all pages, requests, people,
 help-lists = Lists: arrows or j k, PgUp PgDn, Home End, Space marks, Ctrl+U clears the filter; g and a letter jumps.
 help-keys-title = Keys of all pages
 help-keys-body = Every page with its keys; { KEY("keys.open") } goes to that page, { KEY("keys.filter") } filters by name, pinyin, key or page, { KEY("list.book") } saves a workbook.
+help-keys-columns = page: where the key works, or everywhere
+    key: what to press, with your own keys
+    action: what it does
+    clause: the clause that the action is about
 help-todo-title = Todo
 help-todo-body = What waits for you, nearest deadline first; { KEY("todo.open") } opens it.
 help-todo-columns = due: the day, and the working days left [R2]

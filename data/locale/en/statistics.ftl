@@ -86,6 +86,11 @@ help-statistics-title = Figures of use (R8)
 help-statistics-body = What was asked for, decided, sent and paid in a time. { KEY("statistics.earlier") } and { KEY("statistics.later") } go to the time before and after, { KEY("statistics.period") } picks one, { KEY("statistics.dimension") } groups otherwise, { KEY("statistics.measure") } draws another figure, { KEY("statistics.department") } and { KEY("statistics.kind") } show one department or category alone. { KEY("statistics.open") } opens the requests behind a row; { KEY("statistics.look") } shows all figures of it, why requests were returned and the codes of what was not reached; { KEY("statistics.write") } writes an XLSX with charts.
     { "" }
     A send counts in the month of its first message, with receipts that came later. One that goes on for some is a send of its own. Recipients = suppressed + delivered + undelivered + refused + no receipt + unknown + not sent + under way. Billed parts and cost are of what the provider took beyond doubt; their bill decides. Approval time runs by the clock from handing in to the last signature; median and p90 are values that occurred. Opt-outs have no department. You see your own departments; the General Department, the general manager and auditors see all.
+help-statistics-columns = department: that of the row; category, month or quarter once { KEY("statistics.dimension") } groups so [R8]
+    handed in: requests that were handed in [R8]
+    recipients: the figure that is drawn as a bar; { KEY("statistics.measure") } draws another [R8]
+    billed parts: what the provider took, without those in doubt [R8]
+    reached: the share of approved recipients who got the message [R8]
 help-statistics_requests-title = Requests behind a row
 help-statistics_requests-body = What the row counts: requests to which something happened in this time, or of which a send began. { KEY("statistics_requests.open") } opens one.
 help-statistics_requests-columns = state: how far the request is [R7]

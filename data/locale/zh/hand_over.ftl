@@ -120,7 +120,7 @@ help-hand_overs-body = 保管人（或其部门经理）提议，接任人签名
 help-hand_overs-columns = 编号：移交的编号 [R12]
     状态：待签、已签齐或已办理 [R12]
     由谁交给谁：原保管人和接任人 [R12]
-    生效时间：从何时起由接任人保管 [R12]
+    生效时间：接任人开始保管的时间 [R12]
     等谁签名：下一位签名的人 [R12]
 help-hand_over_form-title = 提议移交
 help-hand_over_form-body = 接任人不能是起草、审批、放行、备案、审计的人。生效时间留空就是现在。

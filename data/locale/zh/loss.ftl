@@ -82,6 +82,9 @@ loss_kind-medium_lost = 载体遗失
 loss_kind-leak = 疑似泄露
 loss_kind-left_office = 保管人离岗
 
+loss_brief-gateway = 网关口令
+loss_brief-key = 密钥
+loss_brief-login = 账号
 loss_subject-gateway = 网关口令
 loss_subject-key = 签名密钥
 loss_subject-login = 登录账号

@@ -150,7 +150,7 @@ people-lacking_off = 看全部。
 people-owes = 欠办
 people-who = 谁
 people-of_what = 哪一件
-people-waits_since = 从何时起
+people-waits_since = 起始时间
 people-slot = 时段
 
 # Roster versions.
@@ -306,7 +306,7 @@ help-absence-columns = 决定：代签人批准、退回还是驳回 [R2]
     状态：申请现在办到哪一步 [R2]
     哪一件：申请编号和用途 [R2]
 help-chase-title = 催办
-help-chase-body = 谁欠办什么、从何时起、到何时止，晚了的在前。{ GENERAL() }看全部，经理看本部门。
+help-chase-body = 未办事项的办理人、起始时间和截止时间，逾期的在前。{ GENERAL() }可查看全部，经理可查看本部门。
 help-chase-columns = 已晚：过了期限的注明 [R7]
     欠办：该办的事 [R7]
     谁：由谁办理，代签人加注 [R7]

@@ -51,7 +51,7 @@ form-cost = { $yuan } 元
 form-most = 每条上限 { $n } 段
 form-over = 超过每条上限 { $n } 段
 form-hit = 「{ $words }」：{ $reason }，请核对（R11，敏感词表 { $version }）
-form-blocked = 「{ $words }」：{ $reason }，不得发送，请删改（R11，敏感词表 { $version }）
+form-blocked = 「{ $words }」：{ $reason }，不得发送（R11，敏感词表 { $version }）
 form-phone = 手机预览
 form-as_seen = 客户看到的样子
 form-part = 第 { $nth } 段 { $used }/{ $room } 字
@@ -359,7 +359,7 @@ refusal-signature_unregistered = 签名 { $words } 没有登记（敏感词表 {
     .next = 改用登记过的签名；确实换了签名，请名册签署人登记到敏感词表。
 
 refusal-text_screened = 正文含有禁止的内容（{ $reason }，敏感词表 { $version }）：{ $words }
-    .why = { $clause }：不得发送涉密、内部等信息。
+    .why = { $clause }：不得发送涉密、不良和垃圾信息。
     .next = 删去这些内容；不涉密的，可请主管经理打开草稿按 { KEY("request.appeal") } 提议放行；误判的，请名册签署人修订敏感词表。
     .command = 删去这些内容；不涉密的，可请主管经理用 request appeal 提议放行；误判的，请名册签署人修订敏感词表。
 

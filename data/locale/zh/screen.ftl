@@ -219,6 +219,10 @@ help-find = 按 { KEY("all.palette") } 可按名称找各页的操作、申请�
 help-lists = 列表：上下键或 j k，PgUp PgDn，Home End，空格选中，Ctrl+U 取消筛选；g 加字母跳页。
 help-keys-title = 各页按键
 help-keys-body = 每一页的按键和操作；{ KEY("keys.open") } 到那一页，{ KEY("keys.filter") } 按名称、拼音、首字母、按键或页面筛选，{ KEY("list.book") } 存成表格文件。
+help-keys-columns = 页面：按键所在的页；“各页通用”的随处可用
+    按键：按下的键；改过的以您的为准
+    操作：按下后办什么
+    条款：操作依据的条款
 help-todo-title = 待办
 help-todo-body = 等您办的事，期限近的在前；{ KEY("todo.open") } 打开就能办。
 help-todo-columns = 期限：到哪一天，还剩几个工作日 [R2]

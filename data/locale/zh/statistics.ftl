@@ -86,6 +86,11 @@ help-statistics-title = 使用统计（R8）
 help-statistics-body = 一个时间段里申请、审批、发送、费用的数。{ KEY("statistics.earlier") }、{ KEY("statistics.later") } 换到前后一段，{ KEY("statistics.period") } 选时间，{ KEY("statistics.dimension") } 换分组，{ KEY("statistics.measure") } 换画的数，{ KEY("statistics.department") } 只看一个部门，{ KEY("statistics.kind") } 只看一类。{ KEY("statistics.open") } 看这一行是哪些申请；{ KEY("statistics.look") } 看这一行全部的数、退回原因、没送到的代码；{ KEY("statistics.write") } 写成带图表的 XLSX。
     { "" }
     发送归入第一条短信发出的月份，后来的回执也算回那个月。继续发送是另一批，人数另算。人数＝剔除＋送达＋未送达＋被拒＋无回执＋结果不明＋未发＋在途。计费条数和费用只算服务商收下且结果无疑的，以服务商账单为准。审批用时从提交到最后一级签字，按自然时间算；中位和 P90 取最近的一个实际值。退订不分部门，只按时间列出。您看到的是自己部门的；{ GENERAL() }、总经理、审计看全部。
+help-statistics-columns = 部门：这一行的部门；按 { KEY("statistics.dimension") } 换了分组，是类别、月份或季度 [R8]
+    提交：提交的申请数 [R8]
+    人数：画成横条的数；按 { KEY("statistics.measure") } 换 [R8]
+    计费条数：服务商收下且结果无疑的条数 [R8]
+    送达率：已送达占批准人数的比率 [R8]
 help-statistics_requests-title = 统计里的申请
 help-statistics_requests-body = 这一行统计的申请：这段时间里有过提交、审批、退回等，或有发送开始的。{ KEY("statistics_requests.open") } 打开。
 help-statistics_requests-columns = 状态：申请办到哪一步 [R7]

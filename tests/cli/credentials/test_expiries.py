@@ -40,5 +40,5 @@ def test_what_ends_soon_is_in_todo_and_on_the_chase_board(office: Office) -> Non
 
 def test_a_loss_is_in_todo_and_on_the_chase_board_by_the_name_of_its_step(office: Office) -> None:
     office("zhaomin", "loss", "report", "gateway", "demo", "--kind", "leak")
-    assert "provider told by telephone" in office("wangfang", "todo").out
-    assert "department's certificate" in office("zhengtao", "chase", "--kind", "loss").out
+    assert "provider phoned" in office("wangfang", "todo").out
+    assert "certificate" in office("zhengtao", "chase", "--kind", "loss").out

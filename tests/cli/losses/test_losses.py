@@ -60,7 +60,7 @@ def test_a_step_says_which_one_it_follows(office: Office) -> None:
     assert "follows" not in office("wangfang", "loss", *told, sign=True).err
     office.core.at += timedelta(minutes=1)
     known = office("wangfang", "loss", "acknowledge", NUMBER, "--words", "知悉", sign=True)
-    assert "follows  provider told by telephone 王芳" in known.err
+    assert "follows  provider phoned 王芳" in known.err
 
 
 @pytest.mark.parametrize(

@@ -278,9 +278,9 @@ async def test_a_person_without_his_key_is_reported_by_name_and_his_case_goes_by
         await op.sees("signing key  赵敏: reported now")
         await op.press("y")
         await op.sees(f"{house.year}-L001 is open", "its medium is lost")
-        assert "provider told by telephone" not in op.screen()
+        assert "provider phoned" not in op.screen()
         await op.press("t")
-        await op.sees("no step “provider told by telephone”")
+        await op.sees("no step “provider phoned”")
 
 
 async def test_who_owes_the_next_step_finds_it_in_his_turn_and_signs_it_in_a_form(house: House) -> None:
@@ -310,11 +310,28 @@ async def test_who_owes_the_next_step_finds_it_in_his_turn_and_signs_it_in_a_for
     assert "told" not in row.waits_for
 
 
+@pytest.mark.parametrize(
+    ("lang", "lost", "frozen"),
+    [("zh", "电话通知服务商 ... 网关口令 demo", "网关 demo"), ("en", "provider phoned ... password demo", "gateway demo")],
+)
+async def test_what_is_lost_and_frozen_is_whole_in_the_list_at_80_columns(
+    house: House, lang: str, lost: str, frozen: str
+) -> None:
+    house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
+    async with sitting(house.app(lang, person="fenglei")) as op:
+        await op.press("6")
+        await op.sees(f"{house.year}-L001")
+        rows = [" ".join(one.split()) for one in op.screen().split("\n")[4:9]]
+        assert any(lost in one for one in rows), rows
+        assert any(frozen in one for one in rows), rows
+        assert "~" not in "".join(rows)
+
+
 async def test_a_form_that_lacks_something_says_what(house: House) -> None:
     house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
     async with sitting(house.app("en", person="zhengtao"), (120, 40)) as op:
         await op.press("6")
-        await op.sees(f"{house.year}-L001", "provider told by t")
+        await op.sees(f"{house.year}-L001", "provider phoned")
         await op.press("down", "enter")
         await op.sees("0 of 8 steps done")
         await op.press("c")

@@ -385,7 +385,7 @@ async def test_a_text_that_may_not_be_sent_is_refused_in_words_with_the_clause(h
         why = refuse("text_screened", "R11", reason="internal", words="内部", version="v1")
         wrong = msgspec.structs.replace(preview, faults=[Fault("body", why)])
         ((_, said),) = form_preview.found(session, wrong)
-        assert said == "「内部」：内部事项，不得发送，请删改（R11，敏感词表 v1）"
+        assert said == "「内部」：内部事项，不得发送（R11，敏感词表 v1）"
         assert form_preview.hits(wrong) == ["内部"]
 
 

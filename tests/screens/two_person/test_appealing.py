@@ -37,7 +37,7 @@ async def test_the_supervising_manager_proposes_and_the_registrar_confirms(house
         await op.reach("待您复核放行短信")
         await op.sees("核对短信全文和原因")
         await op.press("enter")
-        await op.sees("等确认", "f 放行")
+        await op.sees("等确认", "f 敏感词放行")
         await op.press("f")
         await op.sees("复核并签名", "撤回放行")
         await op.press("enter")
