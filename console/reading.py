@@ -116,7 +116,9 @@ def compared(reader: Reader, before: Signed, after: Signed) -> Compared:
     stayed: list[tuple[str, str]] = []
     for path, said in (right | left).items():
         old, new = (side[path].value if path in side else "" for side in (left, right))
-        if old != new:
+        # The next version repeats the category of the one before: nobody changed that.
+        repeats = path[0] == "category_was" and after.act.category_was == before.act.category
+        if old != new and not repeats:
             changed.append(Change(path, said.label, old, new))
         else:
             stayed.append((said.label, new))

@@ -61,6 +61,8 @@ async def test_a_card_that_came_back_shows_first_why_it_was_returned_and_what_ch
         await op.sees(f"▌ {resubmitted.year}-业务部-0004")
         await op.press("enter")
         screen = await op.sees("退回后重报", "孙丽退回，原因", "日期写错")
+        # That the version before was a notice, too, is nothing that somebody changed.
+        assert "原类别" not in screen
         assert "- 您的定期存款将于12月[-1-]日到期,请[-及时-]办理。" in screen
         assert "+ 您的定期存款将于12月{+15+}日到期,请{+尽快到开户网点+}办" in screen
         await op.press("d")
