@@ -276,6 +276,8 @@ class FileChooser(Vertical):
         if message.value.startswith("//"):
             # The key that leads here is the first character of a path; many type it once more.
             self.go_to(f"/{message.value.lstrip('/')}")
+        elif message.value.startswith("/~"):
+            self.go_to(message.value[1:])
         elif self._names_file(self.typed) and message.value.startswith(f"{self.typed}/"):
             # Nothing lies beneath a file: another path begins.
             self.go_to(message.value.removeprefix(self.typed))

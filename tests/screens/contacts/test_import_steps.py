@@ -387,6 +387,13 @@ async def test_a_path_typed_from_the_root_on_keeps_its_first_character(house: Ho
         await op.sees("哪一列是手机号")
 
 
+async def test_the_own_folder_may_be_typed_after_the_key_that_begins_a_path(house: House) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await at_file(op)
+        await op.press("slash", *"~/nowhere.txt")
+        assert page_of(op).query_one("#path", LineInput).value == "~/nowhere.txt"
+
+
 @pytest.mark.parametrize("name", ["名单/客户甲.txt", "客户甲.txt"])
 async def test_a_path_begun_with_the_key_and_a_name_that_is_shown_is_meant_from_here(
     house: House, name: str
