@@ -89,9 +89,9 @@ def _sense(_viewer: Viewer, row: losses.LossRow) -> Sense:
     return Sense.GOOD if row.closed else Sense.WAITING if row.resumed else Sense.BAD
 
 
-LOSS = View(losses.LossRow, "loss", how=_state, first_step=_first_step, lost=lost, lost_briefly=_lost_briefly, **_LATE).meaning(
-    how=_sense, late=overdue, clock=overdue
-)
+LOSS = View(
+    losses.LossRow, "loss", how=_state, first_step=_first_step, lost=lost, lost_briefly=_lost_briefly, **_LATE
+).meaning(how=_sense, late=overdue, clock=overdue)
 
 
 def _reason(viewer: Viewer, row: freezes.FreezeRow) -> str:

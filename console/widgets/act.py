@@ -213,7 +213,11 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
         if isinstance(focused, PathInput) and not focused.path:
             focused.action_choose()
             return
-        if isinstance(focused, Input) and focused.id == f"line-{self._mistyped}" and not focused.value.strip():
+        if (
+            isinstance(focused, Input)
+            and focused.id == f"line-{self._mistyped}"
+            and not focused.value.strip()
+        ):
             # What was typed ahead of the message was for the next field; going on would put the number there.
             return
         following = self.after_this()

@@ -142,7 +142,7 @@ async def test_a_form_follows_the_case_that_another_moved_on_and_keeps_what_was_
         call = asked(case, "loss_acknowledged/1", exposed=True, opinion="so it is")
         house.core.enact("wangfang", house.core.call("wangfang", call))
         op.app.post_message(Changed(frozenset({"losses"})))
-        await op.sees("Since then: General Department knows 王芳", "Chen")
+        await op.sees("Since then: acknowledged 王芳", "Chen")
         await signs_as(op, "fenglei")
         await op.sees("Signed and in the ledger")
     assert not {"told", "acknowledged"} & set(

@@ -147,7 +147,9 @@ async def test_a_wrong_count_is_told_when_it_is_left_emptied_with_the_passphrase
         assert field(op, "line-count").value.strip() == "20"
 
 
-async def test_a_passphrase_with_a_blank_typed_ahead_of_the_fault_leads_to_no_other_field(house: House) -> None:
+async def test_a_passphrase_with_a_blank_typed_ahead_of_the_fault_leads_to_no_other_field(
+    house: House,
+) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await card(op)
         await op.press("x", "x", "2", "1", "enter")

@@ -307,7 +307,7 @@ def test_a_page_of_proposals_goes_into_one_answer_however_large_they_are(core: C
     assert (len(answer.rows), answer.page.after) == (1, "1")
     # A beginning that several share names none of them, though the answer holds one.
     with pytest.raises(ConsoleError, match="no_such_roster_proposal"):
-        find(SimpleNamespace(call=partial(core.call, "zhaomin")), "0" * 12)  # type: ignore[arg-type]
+        find(SimpleNamespace(call=partial(core.call, "zhaomin")), "0" * 12)
 
 
 # ---- the chain, several versions an answer
