@@ -179,7 +179,7 @@ class Worker:
         if not send.lacks and time.monotonic() - self._judged.get(send.id, -_JUDGED) < _JUDGED:
             return ""
         try:
-            self._claims.judge.again(send)
+            self._claims.again(send)
         except LackingError as lacking:
             self._lack(send, lacking)
             return lacking.name
@@ -193,7 +193,7 @@ class Worker:
         return ""
 
     def _withdrawn(self, send: Send) -> str:
-        """Return the refusal of a send that waits by a release of its text which somebody withdrew since; else an empty string."""
+        """Return the refusal of a send that waits or is held by a release of its text which somebody withdrew since; else nothing."""
         return self._dispatcher.withdrawals.used_by(send.id, instant(self._dispatcher.clock))
 
     def _lack(self, send: Send, lacking: LackingError) -> None:
@@ -255,6 +255,10 @@ class Worker:
                 if dispatcher.freezing.signed_by_frozen(signed_by):
                     log.warning("send %d: %s resumes it, who is frozen", one.send.id, signed_by)
                     ask(partial(dispatcher.not_lifted, one))
+                elif name := self._withdrawn(one.send):
+                    log.warning("send %d: the resume of hold %d is refused: %s", one.send.id, one.hold, name)
+                    # A new hold tells the desk why, and its resume, which lifts the old one, lifts nothing.
+                    ask(partial(dispatcher.hold, one.send, one.hold + 1, name))
                 else:
                     ask(partial(dispatcher.resume, one.send, one.hold))
 

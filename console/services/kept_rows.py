@@ -1,15 +1,21 @@
-"""Rows that several nouns read: one request, the versions of the roster."""
+"""Rows that several nouns read: one request, who imported lists, the versions of the roster."""
+
+from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
 
 from console.services.context import Context, found
 from console.store import base
+from console.store.contacts import ContactListRecord
 from console.store.people import RosterRecord
 from console.store.requests import (
     RequestRecord,
 )
 
 _ROW = select(RequestRecord).where(RequestRecord.id == bindparam("request"))
+_IMPORTERS = select(ContactListRecord.importer).where(
+    ContactListRecord.id.in_(bindparam("lists", expanding=True))
+)
 
 
 def row_by_id(ctx: Context, request_id: int) -> RequestRecord:
@@ -19,6 +25,11 @@ def row_by_id(ctx: Context, request_id: int) -> RequestRecord:
     if not ctx.caller.service:
         ctx.may_read(row.department)
     return row
+
+
+def importers(ctx: Context, lists: Sequence[int]) -> Sequence[str]:
+    """The importers of lists, by their ids."""
+    return ctx.conn.execute(_IMPORTERS, {"lists": lists}).scalars().all()
 
 
 def rosters(ctx: Context) -> list[RosterRecord]:

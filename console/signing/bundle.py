@@ -118,8 +118,9 @@ class _Judgement:
     def _appeals(self) -> tuple[ReleaseText, ...]:
         """What two people released of the text (R11), each before the request was signed, and of this very request."""
         request, found = self.request, []
+        around = pairs.Around(self.trust, self.policy, self.at, hands=self._facts().hands)
         for pair in () if self.bundle.appeals is msgspec.UNSET else self.bundle.appeals:
-            act, whole = pairs.verify_appeal(pair, pairs.Around(self.trust, self.policy, self.at))
+            act, whole = pairs.verify_appeal(pair, around)
             if later(request.at) < whole:
                 raise Refused("pair_order", "released after the request was signed")
             slots = [(slot.list, slot.opens, slot.closes) for slot in request.slots]

@@ -201,7 +201,8 @@ class Around(msgspec.Struct, frozen=True):
     """The facts by which a pair without a request is judged: people, rules and instant.
 
     `trust` is the chain of rosters with the personnel orders applied. `since` is when the matter of the pair began, empty if there
-    is no such instant; `releasing` is the department that releases a frozen request, if the verifier knows it.
+    is no such instant; `releasing` is the department that releases a frozen request, if the verifier knows it; `hands` wrote
+    or submitted the request whose text is released, or imported its lists.
     """
 
     trust: Trust
@@ -209,6 +210,7 @@ class Around(msgspec.Struct, frozen=True):
     at: str
     since: str = ""
     releasing: str = ""
+    hands: frozenset[str] = frozenset()
 
 
 def verify_lifting(pair: Pair, around: Around) -> Lifted:
@@ -274,7 +276,7 @@ class _Alone(_Two):
     def _ground(self, roster: Roster, at: str) -> Ground:
         act = self.first.act
         if isinstance(act, ReleaseText):
-            return Ground(roster, at, department=act.department)
+            return Ground(roster, at, hands=self.around.hands, department=act.department)
         if not isinstance(act, Unfreeze):
             return Ground(roster, at)
         around = self.around

@@ -31,7 +31,9 @@ from console.signing.statements import Signed, decode, digest, sign
 from console.wire.control import Question, ask
 from console.wire.dispatch import WithdrawnText
 from console.wire.rosters.rule_files import RuleFileDetail
+from tests.dispatch.desk import resume
 from tests.dispatch.running import TEN, World, case, next_version, organisation, until, waits, world
+from tests.dispatch.test_holds import quiet
 from tests.world import Case
 
 replace = msgspec.structs.replace
@@ -262,6 +264,93 @@ async def test_a_send_that_waits_for_its_window_is_taken_back_when_its_release_i
         one.desk.withdrawn = [offered(taken_back(made, pair))]
         await until(lambda: one.desk.last("refused"))
         assert one.desk.events() == [("refused", "text_release_withdrawn")]
+
+
+async def test_a_held_send_whose_release_is_withdrawn_is_not_resumed(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    made = case(org, 400, twist=says(BLOCKED))
+    pair = let_go(made)
+    async with world(tmp_path, org) as one:
+        one.faults(delay=0.02)
+        slot = one.desk.offer(made, appeals=[pair])
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        slot.wish, slot.hold = "hold", 1
+        await until(lambda: one.desk.last("held"))
+        taken = await quiet(one)
+        one.desk.withdrawn = [offered(taken_back(made, pair))]
+        await until(lambda: kept(one) == 1)
+        # A desk that lets it go on all the same is told why not, by a new hold that this resume does not lift.
+        slot.wish, slot.resume = "send", resume(made, 1)
+        await until(lambda: ("held", "text_release_withdrawn") in one.desk.events())
+        assert await quiet(one) == taken
+        assert one.rows("SELECT hold, resumed FROM send") == [(2, 0)]
+        slot.hold, slot.resume = 2, resume(made, 2)
+        await until(lambda: one.rows("SELECT hold FROM send") == [(3,)])
+        assert "resumed" not in [event for event, _ in one.desk.events()]
+        slot.wish = "stop"
+        await until(lambda: one.desk.last("stopped"))
+
+
+async def test_a_send_that_runs_goes_on_when_its_release_is_withdrawn(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    made = case(org, 100, twist=says(BLOCKED))
+    pair = let_go(made)
+    async with world(tmp_path, org) as one:
+        one.faults(delay=0.02)
+        one.desk.offer(made, appeals=[pair])
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        one.desk.withdrawn = [offered(taken_back(made, pair))]
+        await until(lambda: one.desk.last("done"))
+        assert kept(one) == 1
+        assert one.counts["submits"] == 100
+
+
+def stricter(org: Organisation) -> str:
+    """The list in force, under another version that lets nobody release what is of the class `fraud`."""
+    text = org.screening_text.replace('"fraud", "harmful"', '"harmful"')
+    assert text != org.screening_text
+    return text.replace('version = "', 'version = "N', 1)
+
+
+async def test_what_waits_for_its_window_is_judged_again_by_the_list_in_force(tmp_path: Path) -> None:
+    org = organisation()
+    made = case(org, 20, twist=says(BLOCKED), opens=TEN + timedelta(hours=2))
+    pair = let_go(made)
+    async with world(tmp_path, org) as one:
+        slot = one.desk.offer(made, appeals=[pair])
+        await one.start()
+        await until(lambda: one.rows("SELECT state FROM send") == [("waiting",)])
+        newer = stricter(org)
+        one.desk.screenings.append(newer)
+        with_list(org, newer)
+        one.trust()
+        slot.bundle = pack(made.bundle(appeals=[pair]))
+        one.desk.roster = 2
+        # At once, not only when its window opens: there is time to say it otherwise.
+        await until(lambda: one.desk.last("refused"))
+        assert one.desk.events() == [("refused", "text_screened")]
+        assert one.counts["submits"] == 0
+
+
+async def test_what_runs_goes_on_under_a_list_that_blocks_it(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    made = case(org, 100, twist=says(BLOCKED))
+    pair = let_go(made)
+    async with world(tmp_path, org) as one:
+        one.faults(delay=0.02)
+        slot = one.desk.offer(made, appeals=[pair])
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        newer = stricter(org)
+        one.desk.screenings.append(newer)
+        with_list(org, newer)
+        one.trust()
+        slot.bundle = pack(made.bundle(appeals=[pair]))
+        one.desk.roster = 2
+        await until(lambda: one.desk.last("done"))
+        assert one.counts["submits"] == 100
 
 
 @pytest.mark.parametrize("lie", ["who may not", "another release", "another's signature", "a mobile number"])

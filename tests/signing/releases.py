@@ -12,6 +12,7 @@ from console.signing.bundle_file import Bundle, Pair
 from console.signing.skew import later
 from console.signing.statements import Signed, sign
 from tests.signing.attacks import GOOD, ORG, Attack, act, case, grown, key, minutes, post
+from tests.world import Case
 
 replace = msgspec.structs.replace
 
@@ -19,9 +20,9 @@ ANOTHER = "pair_differs"
 NOT_ALLOWED = "pair_not_allowed"
 
 
-def released(**changes: Any) -> ReleaseText:
-    """The release of the good notice's own text, lists and windows."""
-    asked = act(case().request)
+def released(made: Case | None = None, **changes: Any) -> ReleaseText:
+    """The release of a request's own text, lists and windows; by itself of the good notice's."""
+    asked = act((made or case()).request)
     named = [(slot.list, slot.opens, slot.closes) for slot in asked.slots]
     usual: dict[str, Any] = {
         "draft": 1,
@@ -89,6 +90,28 @@ def signers() -> Attack:
     yield "release-by-one-person-in-both-posts", NOT_ALLOWED, alone
 
 
+def authors() -> Attack:
+    """Whoever wrote or submitted it, or imported its list, releases it."""
+    for who in ("liqiang", "wangfang"):
+        org = grown(at=minutes(-55), **post(who, Post.DRAFTER, "business"))
+        pledges = [*ORG.pledges, sign(replace(act(ORG.pledges[0]), by=who), key(who))]
+
+        def by(signed: Any, who: str = who) -> Any:
+            return replace(signed, by=who)
+
+        for name, more in (
+            ("importer", {"twist": {"list": by}, "signer": {"list": who}}),
+            ("submitter", {"twist": {"request": by}, "signer": {"request": who}}),
+            ("drafter", {"twist": {"request": lambda signed, who=who: replace(signed, drafter=who)}}),
+        ):
+            made = case(org=org, **more)
+            half = "proposed" if who == "liqiang" else "confirmed"
+            alone = made.bundle(appeals=[pair(released(made))], pledges=pledges)
+            yield f"release-{half}-by-its-{name}", NOT_ALLOWED, alone
+        own = case(org=org)
+        yield f"good-released-by-another-drafter-{who}", GOOD, own.bundle(appeals=[pair(released(own))], pledges=pledges)
+
+
 def times() -> Attack:
     """It was confirmed once the request was there, or before it was proposed; or of another proposal."""
     last = later(act(case().request).at)
@@ -102,5 +125,5 @@ def times() -> Attack:
     yield "release-with-another-signature", "pair_signature", beside(swapped)
 
 
-GROUPS: list[Callable[[], Attack]] = [words, signers, times]
+GROUPS: list[Callable[[], Attack]] = [words, signers, authors, times]
 __all__ = ["GROUPS"]

@@ -19,6 +19,7 @@ from console.dispatch.memory.recall import Recall
 from console.dispatch.reports.outbox import REFUSED, STOPPED, Outbox
 from console.dispatch.rosters.files import Files
 from console.dispatch.sending.endings import STOPPED_EARLY
+from console.dispatch.sends import WAITING, Send
 from console.dispatch.store import Store, Turn, read_mark
 from console.domain.times import parse
 from console.domain.two_person.pairs import Proposal, Which
@@ -108,6 +109,15 @@ class Claims:
             self._refuse(row, refusal.name)
             return None
         return send_id, judged.verified.gateway.id
+
+    def again(self, send: Send) -> None:
+        """Judge a send in our database at this moment; one that has not begun by the lists in force now, too (R11).
+
+        Raises Refused, UnfitError or LackingError.
+        """
+        judged = self.judge.again(send)
+        if send.state == WAITING:
+            self._texts.judge(judged.verified, unpack(judged.bundle))
 
     # --- releases from before the database forgot -----------------------------------------------------------------
 

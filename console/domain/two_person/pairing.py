@@ -30,7 +30,7 @@ class Ground(msgspec.Struct, frozen=True):
     """The facts by which a pair is judged: the roster with the personnel orders applied, the instant, and the subject of the act.
 
     `facts` is the request of an act on recipients; `operating` are the departments that operate the frozen thing; `about` is the
-    person concerned, who may sign neither half; `department` is the one concerned; `outgoing` gives custody up and `incoming` takes it over; `deputations` holds
+    person concerned, and `hands` are those who had a hand in it: they may sign neither half; `department` is the one concerned; `outgoing` gives custody up and `incoming` takes it over; `deputations` holds
     deputations of any date, from which the instant selects.
     """
 
@@ -39,6 +39,7 @@ class Ground(msgspec.Struct, frozen=True):
     facts: Facts | None = None
     operating: frozenset[str] = frozenset()
     about: str = ""
+    hands: frozenset[str] = frozenset()
     outgoing: str = ""
     incoming: str = ""
     department: str = ""
@@ -92,6 +93,8 @@ def _may(person: str, rule: Rule, part: Part, ground: Ground) -> Refusal | None:
         return refuse("about_himself", rule.clause, person=person)
     if not _JUDGES[part](person, ground):
         return refuse("not_your_part", rule.clause, person=person, part=part)
+    if person in ground.hands:
+        return refuse("appeal_own", rule.clause, person=person)
     return None
 
 

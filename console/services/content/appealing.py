@@ -54,8 +54,10 @@ class Appealing(TwoPerson[ReleaseText]):
         return appeals.stands(ctx, act)
 
     def ground(self, ctx: Context, act: ReleaseText, at: str) -> Ground:
-        """Return the roster, and the department whose supervising manager proposes."""
-        return Ground(ctx.roster, at, department=act.department)
+        """Return the roster, the department whose supervising manager proposes, and who had a hand in the request."""
+        row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == act.draft))
+        hands = appeals.hands(ctx, row) if row is not None else frozenset()
+        return Ground(ctx.roster, at, hands=hands, department=act.department)
 
     def lasting(self, ctx: Context, act: ReleaseText) -> str:
         """Return that a release lasts as long as the draft says what was released."""
@@ -83,8 +85,8 @@ def may(ctx: Context, row: RequestRecord) -> Refusal | None:
     if live is not None:
         # Whoever may confirm one that waits may take it back, too.
         return _may_withdraw(ctx, live, ctx.person)
-    refusal = may_propose(ctx.person, ReleaseText.RULE, Ground(ctx.roster, ctx.at, department=row.department))
-    return refusal or _unasked(ctx, row.id)
+    ground = Ground(ctx.roster, ctx.at, hands=appeals.hands(ctx, row), department=row.department)
+    return may_propose(ctx.person, ReleaseText.RULE, ground) or _unasked(ctx, row.id)
 
 
 def _unasked(ctx: Context, draft: int) -> Refusal | None:
@@ -150,7 +152,7 @@ def withdrawals(ctx: Context) -> list[dispatch.WithdrawnText]:
 def _may_withdraw(ctx: Context, kept: ProposalRecord, person: str) -> Refusal | None:
     """Either of its two people takes a release back, or whoever could sign in their place."""
     act = appeals.act_of(kept)
-    ground = Appealing().ground(ctx, act, ctx.at)
+    ground = Ground(ctx.roster, ctx.at, department=act.department)
     return may_withdraw(person, act.rule, ground, proposer=kept.by, confirmer=kept.confirmed_by)
 
 

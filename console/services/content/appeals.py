@@ -7,17 +7,18 @@ import msgspec
 from sqlalchemy import select, update
 
 from console.domain import acts
-from console.domain.content.appeals import NEVER, ReleaseText, released, sends
+from console.domain.content.appeals import NEVER, AppealWithdrawal, ReleaseText, released, sends
 from console.domain.content.check import appealable, blocking
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState
 from console.errors import RefusedError
+from console.services import kept_rows
 from console.services.context import Context, found
 from console.services.two_person import proposals
-from console.services.two_person.proposals import CONFIRMED, LIVE, OVERTAKEN
+from console.services.two_person.proposals import CONFIRMED, LIVE, OVERTAKEN, WITHDRAWN
 from console.store import base
 from console.store.contacts import ContactListRecord
-from console.store.personnel import ProposalRecord, proposal
+from console.store.personnel import AppealWithdrawalRecord, ProposalRecord, proposal
 from console.store.requests import RequestRecord
 from console.wire.requests.drafts import Draft
 
@@ -33,12 +34,40 @@ def subject(draft: int) -> str:
 
 def whole(ctx: Context, draft: int) -> Sequence[ProposalRecord]:
     """The appeals about a draft that two people have signed and nobody withdrew."""
+    return _kept(ctx, draft, CONFIRMED)
+
+
+def _kept(ctx: Context, draft: int, state: str) -> Sequence[ProposalRecord]:
     chosen = select(ProposalRecord).where(
         ProposalRecord.kind == ReleaseText.RULE.name,
         ProposalRecord.subject == subject(draft),
-        ProposalRecord.state == CONFIRMED,
+        ProposalRecord.state == state,
     )
     return base.rows(ctx.conn, chosen.order_by(ProposalRecord.at))
+
+
+def hands(ctx: Context, row: RequestRecord) -> frozenset[str]:
+    """Who wrote or submitted a request, and who imported the lists of its draft: none of them releases its text."""
+    lists = [slot.list_id for slot in msgspec.json.decode(row.draft, type=Draft).slots]
+    return frozenset(msgspec.json.decode(row.hands, type=list[str])) | {*kept_rows.importers(ctx, lists)}
+
+
+def own(ctx: Context, draft: int, hands: frozenset[str]) -> Refusal | None:
+    """Why a draft may not be submitted by these hands: one of them released its text."""
+    counting = [kept for kept in whole(ctx, draft) if lasts(ctx, act_of(kept))]
+    signers = {person for kept in counting for person in (kept.by, kept.confirmed_by)}
+    return next((refuse("appeal_own", "R11", person=one) for one in sorted(signers & hands)), None)
+
+
+def taken_back(ctx: Context, row: RequestRecord, statement: acts.Request) -> Refusal | None:
+    """Why a held send of a request does not go on: what let its text go was taken back since the request was submitted."""
+    chosen = select(AppealWithdrawalRecord).where(AppealWithdrawalRecord.at >= row.submitted)
+    for kept in _kept(ctx, row.id, WITHDRAWN):
+        gone = base.row(ctx.conn, chosen.where(AppealWithdrawalRecord.proposal == kept.digest))
+        if gone is not None and _of([act_of(kept)], statement):
+            by = msgspec.json.decode(gone.text, type=AppealWithdrawal).by
+            return refuse("text_release_withdrawn", "R11", person=by, at=gone.at)
+    return None
 
 
 def act_of(kept: ProposalRecord) -> ReleaseText:

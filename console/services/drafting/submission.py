@@ -116,7 +116,8 @@ def prepare(ctx: Context, call: Prepare, _kind: type[acts.NewestRequest]) -> act
     """The request statement of a saved draft; raises the first fault's refusal if the form is not complete."""
     row = kept_rows.row_by_id(ctx, numbered(call))
     ctx = ctx.signed_by(call.by)
-    demand(ctx.authority.may(ctx.person, Act.SUBMIT, facts_for_submit(ctx, row)))
+    facts = facts_for_submit(ctx, row)
+    demand(ctx.authority.may(ctx.person, Act.SUBMIT, facts) or appeals.own(ctx, row.id, facts.hands))
     draft = msgspec.json.decode(row.draft, type=Draft)
     faults = drafts.faults(ctx, draft, row.id)
     if faults:
@@ -134,7 +135,7 @@ def submit(ctx: Context, incoming: Incoming) -> Done:
     draft = msgspec.json.decode(row.draft, type=Draft)
     facts = facts_for_submit(ctx, row)
     facts = msgspec.structs.replace(facts, hands=facts.hands | {act.by})
-    demand(ctx.authority.may(act.by, Act.SUBMIT, facts))
+    demand(ctx.authority.may(act.by, Act.SUBMIT, facts) or appeals.own(ctx, row.id, facts.hands))
     pledged = pledging.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, act.at)
     # Also at the date of the signature, because the verifier judges it by that date.
     demand(ctx.authority_at(act.at).may(act.by, Act.SUBMIT, msgspec.structs.replace(facts, pledged=pledged)))

@@ -13,7 +13,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.requests import mandatory
 from console.domain.states import UNSETTLED, RequestState, SlotState
 from console.services import complaint_marks, kept_rows, pledging, windows
-from console.services.content import appealing, screened
+from console.services.content import appealing, appeals, screened
 from console.services.context import Context, answers, found
 from console.services.requests import documents, opt_out_lines, signers, unsettled
 from console.store import base
@@ -53,9 +53,6 @@ _VERSIONS = (
     select(RequestVersionRecord.version)
     .where(RequestVersionRecord.request == bindparam("request"))
     .order_by(RequestVersionRecord.version)
-)
-_IMPORTERS = select(ContactListRecord.importer).where(
-    ContactListRecord.id.in_(bindparam("lists", expanding=True))
 )
 _LIST_NAME = select(ContactListRecord.name).where(ContactListRecord.id == bindparam("list"))
 
@@ -234,16 +231,8 @@ def facts_for_submit(ctx: Context, row: RequestRecord, facts: Facts | None = Non
         accept=accept,
         releasing_department=releasing,
         third_party=draft.third_party,
-        hands=frozenset(
-            {*msgspec.json.decode(row.hands, type=list[str]), ctx.caller.person, *importers(ctx, draft)}
-        )
-        - {""},
+        hands=appeals.hands(ctx, row) | {ctx.caller.person} - {""},
     )
-
-
-def importers(ctx: Context, draft: Draft) -> list[str]:
-    """The importers of a draft's lists."""
-    return list(ctx.conn.execute(_IMPORTERS, {"lists": [s.list_id for s in draft.slots]}).scalars())
 
 
 @answers
@@ -296,10 +285,12 @@ def _allowed(ctx: Context, row: RequestRecord, facts: Facts) -> dict[str, Refusa
         found_acts[act] = judge.may(ctx.person, act, facts)
     for act in (Act.APPROVE, Act.ACCEPT):
         found_acts[act] = found_acts[act] or unsendable(ctx, row)
-    found_acts[Act.SUBMIT] = judge.may(ctx.person, Act.SUBMIT, submit_facts)
+    may_submit = judge.may(ctx.person, Act.SUBMIT, submit_facts)
+    found_acts[Act.SUBMIT] = may_submit or appeals.own(ctx, row.id, submit_facts.hands)
     for first in facts.slots[:1]:
         for act in (Act.RELEASE, Act.HOLD, Act.RESUME, Act.STOP):
             found_acts[act] = judge.may(ctx.person, act, facts, slot=first.id)
+        found_acts[Act.RESUME] = found_acts[Act.RESUME] or text_taken_back(ctx, row)
         statement = statement_of(ctx, row.id, row.version)
         if found_acts[Act.RELEASE] is None and statement is not None:
             found_acts[Act.RELEASE] = screened.of_request(ctx, row.id, statement)
@@ -327,6 +318,12 @@ def held_back(ctx: Context, request_id: int, version: int, gateway: str) -> Refu
     return opt_out_lines.of_request(ctx, statement, gateway) or screened.of_request(
         ctx, request_id, statement
     )
+
+
+def text_taken_back(ctx: Context, row: RequestRecord) -> Refusal | None:
+    """Why a held send of a request cannot be resumed, whoever signs: the release of its blocked text was withdrawn (R11)."""
+    statement = statement_of(ctx, row.id, row.version)
+    return appeals.taken_back(ctx, row, statement) if statement is not None else None
 
 
 def step_rows(ctx: Context, row: RequestRecord, version: int) -> list[StepRow]:

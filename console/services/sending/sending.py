@@ -67,7 +67,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
     demand(ctx.authority.may(ctx.person, Act(noun_of(kind)), facts, slot=number))
     slot_row = slot_of(ctx, row, number)
     if kind is acts.Resume:
-        demand(_may_lift(slot_row))
+        demand(_may_lift(slot_row) or requests.text_taken_back(ctx, row))
         seen = call.said.get("hold")
         if seen != slot_row.hold:
             # A resume lifts only the hold that its signer saw, not a newer one.
@@ -106,7 +106,7 @@ def take(ctx: Context, incoming: Incoming) -> Done:
     expected = row.head if isinstance(act, acts.Release) or not slot_row.release else slot_row.release
     if act.previous != expected:
         raise RefusedError(refuse("stale", "R2"))
-    values = _effect(row, slot_row, act, incoming)
+    values = _effect(ctx, row, slot_row, act, incoming)
     if isinstance(act, acts.Release) and ctx.gateway(act.gateway) is None:
         raise RefusedError(refuse("gateway_unknown", "R2", gateway=act.gateway))
     steps.store_step(ctx, row, act, incoming)
@@ -142,7 +142,9 @@ def _held_back(ctx: Context, row: SlotRecord) -> Refusal | None:
     return requests.held_back(ctx, row.request, row.version, row.gateway)
 
 
-def _effect(row: RequestRecord, slot_row: SlotRecord, act: acts.Step, incoming: Incoming) -> dict[str, Any]:
+def _effect(
+    ctx: Context, row: RequestRecord, slot_row: SlotRecord, act: acts.Step, incoming: Incoming
+) -> dict[str, Any]:
     statement_gateways = {slot_row.gateway, msgspec.json.decode(row.draft, type=Draft).backup_gateway}
     if isinstance(act, acts.Release):
         if act.count != slot_row.n:
@@ -160,7 +162,7 @@ def _effect(row: RequestRecord, slot_row: SlotRecord, act: acts.Step, incoming: 
     if isinstance(act, acts.Resume):
         if act.count != slot_row.n:
             raise RefusedError(refuse("count_differs", "R2", typed=act.count))
-        demand(_may_lift(slot_row))
+        demand(_may_lift(slot_row) or requests.text_taken_back(ctx, row))
         if act.hold != slot_row.hold:
             raise RefusedError(refuse("another_hold", "R2", hold=act.hold, newest=slot_row.hold))
         return {"wish": "send", "resume": incoming.text, "resume_signature": incoming.signature, "reason": ""}
@@ -311,8 +313,11 @@ def allowed(
         str(act): ctx.authority.may(ctx.person, act, facts, slot=slot_id)
         for act in (Act.RELEASE, Act.HOLD, Act.RESUME, Act.STOP)
     }
-    if slot_row is not None and found_acts[Act.RELEASE] is None:
-        row = kept_rows.row_by_id(ctx, slot_row.request)
+    if slot_row is None:
+        return found_acts
+    row = kept_rows.row_by_id(ctx, slot_row.request)
+    found_acts[Act.RESUME] = found_acts[Act.RESUME] or requests.text_taken_back(ctx, row)
+    if found_acts[Act.RELEASE] is None:
         late = windows.nothing_left(ctx, requests.treated_as(ctx, row), [slot_row])
         found_acts[Act.RELEASE] = late or _held_back(ctx, slot_row)
     return found_acts

@@ -155,6 +155,14 @@ refusal-appeal_nothing = The screening list blocks nothing in this draft.
     .why = { $clause }: only a blocked text needs a release.
     .next = Submit it as it is.
 
+refusal-appeal_own = { $person } had a hand in this request (wrote, changed or submitted it, or imported its list) and cannot release its text.
+    .why = { $clause }: two people without a hand in a blocked text release it.
+    .next = Ask somebody else in the same post; if there is nobody, ask another drafter to write and submit it anew, with a list that somebody else imported.
+
+refusal-text_release_withdrawn = { $person } withdrew the release of this text at { $at }.
+    .why = { $clause }: the list blocks the text, and what is held does not go on once its release is withdrawn.
+    .next = Stop this send; for those who are left, make a new request with another text, or one that is released anew.
+
 refusal-appeal_never = The class "{ $reason }" is not released.
     .why = { $clause }: screening list { $version } lets nobody release it; what is classified is never released.
     .next = Change the text.

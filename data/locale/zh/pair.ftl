@@ -155,6 +155,14 @@ refusal-appeal_nothing = 这份草稿没有被敏感词表拦下的内容。
     .why = { $clause }：只有被拦下的短信才需要放行。
     .next = 请起草人直接提交。
 
+refusal-appeal_own = { $person } 经手过这份申请（起草、修改、提交，或导入通讯录），不能放行其内容。
+    .why = { $clause }：被拦的短信由两个没有经手的人放行。
+    .next = 请担任同一职务的另一人放行；没有的，请另一位起草人重新起草并提交，选用他人导入的通讯录。
+
+refusal-text_release_withdrawn = { $person } 已于 { $at } 撤回对这条短信内容的放行。
+    .why = { $clause }：内容被拦，放行撤回后，暂停的不再恢复。
+    .next = 请停止这次发送；其余收件人修改内容或重新放行后，另行申请。
+
 refusal-appeal_never = “{ $reason }”类内容不能放行。
     .why = { $clause }：敏感词表 { $version } 未允许放行这一类；涉密内容一律不放行。
     .next = 请修改短信内容。

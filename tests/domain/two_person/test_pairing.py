@@ -135,6 +135,16 @@ def test_a_manager_inside_and_outside_confirms_an_unfreezing_by_his_other_post()
     assert confirm("zhoujian", Unfreeze.RULE, "sunli", on=Ground(ROSTER, NOW)) == "not_your_part"
 
 
+@pytest.mark.parametrize("kind", list(RULES.values()), ids=lambda rule: rule.name)
+def test_nobody_signs_either_half_of_what_they_had_a_hand_in(kind: Rule) -> None:
+    row = ROWS[kind]
+    on = replace(ground(kind), hands=frozenset(row.proposes | row.confirms[0]))
+    assert {propose(person, kind, on) for person in row.proposes} == {"appeal_own"}
+    assert {confirm(person, kind, "nobody", on=on) for person in row.confirms[0]} == {"appeal_own"}
+    other = replace(on, hands=frozenset({"nobody"}))
+    assert not any(propose(person, kind, other) for person in row.proposes)
+
+
 def test_nobody_takes_custody_over_who_was_not_named() -> None:
     assert confirm("shenyu", HandOver.RULE, "fenglei", on=Ground(ROSTER, NOW)) == "not_your_part"
 

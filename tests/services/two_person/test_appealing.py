@@ -10,12 +10,16 @@ import openpyxl
 import pytest
 
 from console.acting.approvals import cards
+from console.acting.people import pledges
 from console.acting.two_person import appeals as acting
 from console.dispatch.claiming.refusals import UnfitError
 from console.dispatch.claiming.texts import Texts
+from console.domain import acts
 from console.domain.content import lists
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText
 from console.domain.data_folder import data_folder
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint
 from console.domain.times import render
 from console.domain.toml_lines import FileFaultError
 from console.domain.two_person.pairs import Confirmation
@@ -32,9 +36,12 @@ from console.wire.archive import forms
 from console.wire.requests import approvals
 from console.wire.requests.drafts import Draft
 from console.wire.requests.rows import RequestView
+from console.wire.sending import sends
 from tests import asking
 from tests.lies import Line
 from tests.services.core import Core, one_clock
+from tests.services.rosters.test_rosters import published
+from tests.services.sending.test_sending import report
 
 DRAFTER, SUPERVISOR, REGISTRAR = "zhaomin", "liqiang", "wangfang"
 
@@ -148,6 +155,53 @@ def test_only_the_supervising_manager_proposes_and_only_the_registrar_confirms(c
         assert code in {"not_your_part", "same_person_twice"}, person
 
 
+def also_drafts(core: Core, person: str) -> None:
+    """The roster names a person a drafter of the business department as well, and they pledge."""
+    published(core, Appoint(person, Post.DRAFTER, "business", render(core.at)))
+    core.at += timedelta(seconds=61)
+    line = Line(core, person)
+    core.enact(person, pledges.prepare(line, pledges.text(line), asking.pledge("business").said, by=person))
+
+
+@pytest.mark.parametrize("hand", ["wrote", "imported"])
+@pytest.mark.parametrize("half", [SUPERVISOR, REGISTRAR])
+def test_whoever_wrote_a_text_or_imported_its_list_releases_no_half_of_it(
+    core: Core, half: str, hand: str
+) -> None:
+    also_drafts(core, half)
+    draft = core.draft(core.add_list(half if hand == "imported" else DRAFTER, "business"), body=BLOCKED)
+    request = int(core.call(half if hand == "wrote" else DRAFTER, calls.SaveDraft(draft)).id)
+    if half == SUPERVISOR:
+        assert refused(core, half, asking.asked(ReleaseText, str(request), reason="x")) == "appeal_own"
+        may = core.view(half, request).allowed["appeal"]
+        assert may is not None
+        assert may.code == "appeal_own"
+    else:
+        proposal = propose(core, request)
+        assert refused(core, half, asking.asked(Confirmation, proposal)) == "appeal_own"
+        # To take a release back is open to whoever could have signed it.
+        core.enact(half, core.call(half, withdrawal(proposal, "本人起草")))
+
+
+@pytest.mark.parametrize("half", [SUPERVISOR, REGISTRAR])
+def test_whoever_released_a_text_does_not_submit_it_and_another_drafter_does(core: Core, half: str) -> None:
+    also_drafts(core, half)
+    draft, request = drafted(core)
+    confirm(core, propose(core, request))
+    core.at += timedelta(minutes=1)
+    prepared = core.call(DRAFTER, asking.asked(acts.REQUEST, str(request)))
+    assert refused(core, half, asking.asked(acts.REQUEST, str(request))) == "appeal_own"
+    may = core.view(half, request).allowed["submit"]
+    assert may is not None
+    assert may.code == "appeal_own"
+    # A program of their own that signs what another drafter's prepared.
+    own = Prepared(prepared.text.replace(f'"by":"{DRAFTER}"', f'"by":"{half}"'))
+    with pytest.raises(RefusedError) as caught:
+        core.enact(half, own)
+    assert caught.value.refusal.code == "appeal_own"
+    core.enact(DRAFTER, prepared)
+
+
 def test_what_is_classified_or_of_a_class_that_is_not_marked_is_never_released(core: Core) -> None:
     for body in ("绝密★一年 会议纪要", BLOCKED + "绝密★一年"):
         _, request = drafted(core, body=body)
@@ -177,6 +231,29 @@ def test_a_release_is_taken_back_and_the_text_is_blocked_again(core: Core) -> No
     assert core.view("sunli", request).allowed["approve"] is not None
     (row,) = [one for one in core.call(REGISTRAR, pairs.ProposalsPage(open=False)) if one.kind == "appeal"]
     assert row.state == "withdrawn"
+
+
+def test_a_held_send_goes_on_no_more_once_its_release_is_taken_back(core: Core) -> None:
+    request = cleared(core)
+    report(core, request, "started", queued=20)
+    core.call("sunli", sends.HoldSlot(request, 1, "投诉"))
+    report(core, request, "held", reason="hold", queued=20)
+    assert core.view("qianwei", request).allowed["resume"] is None
+    again = asking.step("resume", request, core.view("qianwei", request).head, slot=1, count=20, hold=1)
+    prepared = core.call("qianwei", again)
+    (row,) = [one for one in core.call(REGISTRAR, pairs.ProposalsPage(open=False)) if one.kind == "appeal"]
+    core.at += timedelta(minutes=1)
+    core.enact(REGISTRAR, core.call(REGISTRAR, withdrawal(row.digest, "内容有误")))
+    with pytest.raises(RefusedError) as caught:
+        core.enact("qianwei", prepared)
+    assert caught.value.refusal.code == "text_release_withdrawn"
+    assert caught.value.refusal.params["person"] == REGISTRAR
+    assert refused(core, "qianwei", again) == "text_release_withdrawn"
+    slot = core.call("qianwei", sends.SendDetail(request, 1))
+    for refusal in (core.view("qianwei", request).allowed["resume"], slot.allowed["resume"]):
+        assert refusal is not None
+        assert refusal.code == "text_release_withdrawn"
+    core.step("qianwei", "stop", request, slot=1, reason="停止")
 
 
 @pytest.mark.parametrize("confirmed", [False, True])
