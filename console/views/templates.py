@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Protocol
 
+import msgspec
+
 from console.domain import acts, declared
 from console.domain.differences import GONE, NEW, pieces
-from console.domain.templates.comparing import Change, Comparison
+from console.domain.templates.comparing import Change, Comparison, Value
 from console.look.senses import Sense
-from console.views.view import View, Viewer
+from console.views.view import EVERYTHING, Field, View, Viewer
 from console.wire.requests import templates as wire
 
 
@@ -35,8 +37,17 @@ def _warned(viewer: Viewer, view: wire.TemplateView) -> str:
     return "\n".join(f"{viewer.label('screening', kind)}: {words}" for kind, words in view.warned)
 
 
+class _Whole(View[wire.TemplateView]):
+    """A version is called and offered as it says itself; the row beside it says so of the newest one."""
+
+    def read(self, viewer: Viewer, field: Field, value: wire.TemplateView, room: int = EVERYTHING) -> str:
+        says = value.kept.says
+        row = msgspec.structs.replace(value.row, name=says.name, everyone=says.everyone)
+        return super().read(viewer, field, msgspec.structs.replace(value, row=row), room)
+
+
 ROW = View(wire.TemplateRow, "template", whose=_whose, nth=_nth)
-WHOLE = View(wire.TemplateView, "template", whose=_whose, nth=_nth, screened=_screened, warned=_warned)
+WHOLE = _Whole(wire.TemplateView, "template", whose=_whose, nth=_nth, screened=_screened, warned=_warned)
 VERSION = View(wire.VersionRow, "template", nth=_nth)
 SHIPPED = View(wire.ShippedRow, "template")
 
@@ -46,6 +57,8 @@ class _Held(Protocol):
     def kept(self) -> wire.Version: ...
     @property
     def found(self) -> Comparison: ...
+    @property
+    def newest(self) -> int: ...
 
 
 def notes(viewer: Viewer, held: _Held | None) -> list[tuple[Sense, str]]:
@@ -53,20 +66,20 @@ def notes(viewer: Viewer, held: _Held | None) -> list[tuple[Sense, str]]:
     if held is None:
         return []
     named = viewer.t("template.named", name=held.kept.says.name, version=held.kept.version)
-    values = viewer.t("template.between").join(
-        viewer.t("template.value", name=one.name or "___", value=one.value) for one in held.found.values
-    )
-    said = viewer.t("template.with_values", values=values) if values else ""
+    told = [(Sense.YOURS, viewer.t("template.newer", template=named, newest=held.newest))]
+    told *= held.newest > held.kept.version
     if not held.found.changes:
-        return [(Sense.GOOD, viewer.t("template.as_it_is", template=named, values=said))]
-    return [
-        (
-            Sense.YOURS,
-            viewer.t("template.changed", template=named, field=viewer.label("field", one.field), words=words),
-        )
-        for one in held.found.changes
-        for words in [_change(viewer, one)]
-    ]
+        # Each value for itself: however it is written, it cannot pass for two, or for words of the program.
+        values = [(Sense.PLAIN, _filled(viewer, one)) for one in held.found.values]
+        return [(Sense.GOOD, viewer.t("template.as_it_is", template=named)), *told, *values]
+    for one in held.found.changes:
+        said, field = _change(viewer, one), viewer.label("field", one.field)
+        told.append((Sense.YOURS, viewer.t("template.changed", template=named, field=field, words=said)))
+    return told
+
+
+def _filled(viewer: Viewer, one: Value) -> str:
+    return viewer.t("template.value", name=one.name or "___", value=one.value)
 
 
 def _change(viewer: Viewer, one: Change) -> str:

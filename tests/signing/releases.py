@@ -109,7 +109,11 @@ def authors() -> Attack:
             alone = made.bundle(appeals=[pair(released(made))], pledges=pledges)
             yield f"release-{half}-by-its-{name}", NOT_ALLOWED, alone
         own = case(org=org)
-        yield f"good-released-by-another-drafter-{who}", GOOD, own.bundle(appeals=[pair(released(own))], pledges=pledges)
+        yield (
+            f"good-released-by-another-drafter-{who}",
+            GOOD,
+            own.bundle(appeals=[pair(released(own))], pledges=pledges),
+        )
 
 
 def times() -> Attack:

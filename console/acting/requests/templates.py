@@ -16,10 +16,11 @@ from console.wire.requests.drafts import Draft, SlotDraft
 
 
 class Against(NamedTuple):
-    """A request held against the template that it names."""
+    """A request held against the template that it names; `newest` is the desk's word for its newest version, 0 if not known."""
 
     kept: wire.Version
     found: Comparison
+    newest: int = 0
 
 
 def read(core: Core, template: int, version: int = 0) -> wire.TemplateView:
@@ -64,8 +65,8 @@ def given(said: Mapping[str, object]) -> dict[str, str]:
     return {name: str(said[name]) for name in wire.Template().given()}
 
 
-def against(act: acts.Request, kept: wire.Version | None) -> Against | None:
-    """Hold a request against the version that it names; None if it names none.
+def against(act: acts.Request, kept: wire.Version | None, newest: int = 0) -> Against | None:
+    """Hold a request against the version that it names; None if it names none. `newest` as in `Against`.
 
     Raises ConsoleError("template_differs") if the version shown is not the one that was signed for.
     """
@@ -78,12 +79,17 @@ def against(act: acts.Request, kept: wire.Version | None) -> Against | None:
         used.sha256,
     ):
         raise ConsoleError("template_differs", template=used.name)
-    return Against(kept, comparing.compare(kept.says.given(), given(declared.said_in(act))))
+    return Against(kept, comparing.compare(kept.says.given(), given(declared.said_in(act))), newest)
 
 
-def of_draft(kept: wire.Version, draft: Draft) -> Against:
-    """Hold a draft that is being filled against the version from which it was begun."""
-    return Against(kept, comparing.compare(kept.says.given(), given(draft.said()), being_filled=True))
+def of_draft(kept: wire.Version, draft: Draft, newest: int = 0) -> Against:
+    """Hold a draft that is being filled against the version from which it was begun. `newest` as in `Against`."""
+    return Against(kept, comparing.compare(kept.says.given(), given(draft.said()), being_filled=True), newest)
+
+
+def let_go(draft: Draft) -> Draft:
+    """Return the draft with its text as free text, which names no template."""
+    return msgspec.structs.replace(draft, template=0, template_version=0)
 
 
 def put_back(held: Against) -> dict[str, str]:
@@ -98,10 +104,11 @@ def of_submission(core: Core, act: acts.Request, draft: Draft, begun_with: str =
     """
     if not draft.template:
         return None
-    kept = read(core, draft.template, draft.template_version).kept
+    view = read(core, draft.template, draft.template_version)
+    kept = view.kept
     if begun_with and kept.sha256() != begun_with:
         raise ConsoleError("template_differs", template=kept.says.name)
-    return against(act, kept)
+    return against(act, kept, view.row.version)
 
 
 def differs(act: acts.Request, draft: Draft) -> bool:

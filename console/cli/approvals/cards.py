@@ -44,7 +44,7 @@ def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterato
     yield ""
     yield run.t("cli.computed")
     lists, viewer = "\n".join(_list_words(run, one) for one in card.lists), viewed.viewer(run)
-    held = templates.notes(viewer, against(act, card.template))
+    held = templates.notes(viewer, against(act, card.template, card.template_newest))
     rows = [
         (run.t("field.list"), lists),
         (run.t("cli.column.carriers"), _counts(run, "carrier", card.carriers)),

@@ -11,6 +11,7 @@ from console import reading
 from console.acting.approvals import versions as signed
 from console.acting.requests import papers, submission
 from console.acting.requests.copying import copied
+from console.acting.requests.templates import let_go
 from console.acting.rosters import registered
 from console.cli import declared, form_numbers, signing, tables, viewed
 from console.cli.approvals import decisions, vouched
@@ -99,14 +100,17 @@ def edit(
     slot: Slots = None,
     take_window: Annotated[bool, typer.Option("--take-window")] = False,
     take_template: Annotated[bool, typer.Option("--take-template")] = False,
+    drop_template: Annotated[bool, typer.Option("--drop-template")] = False,
 ) -> None:
     run = session(context)
-    if file is None and not field and not slot and not typed and not take_window and not take_template:
-        raise UsageError("--file | --field | --slot | --take-window | --take-template")
+    if file is None and not any((field, slot, typed, take_window, take_template, drop_template)):
+        raise UsageError("--file | --field | --slot | --take-window | --take-template | --drop-template")
     chose = file is not None or bool(slot)
     draft, brought = _filled(run, file, field, slot, typed, draft_of(run, request))
     if take_template:
         draft = templates.put_back(run, draft)
+    if drop_template:
+        draft = let_go(draft)
     if take_window:
         seen: Preview = run.ask(calls.PreviewDraft(draft, request))
         draft = windows.with_offers(draft, seen.hours)
@@ -145,7 +149,10 @@ decisions.add(app, "withdraw", acts.Withdrawal, "step.withdrawal")
 @app.command("drop")
 def drop(context: typer.Context, request: Id) -> None:
     run = session(context)
-    run.done(run.ask(calls.DropDraft(request)), "cli.dropped")
+    done = run.ask(calls.DropDraft(request))
+    # A later draft may get this id.
+    run.own.begin_with(request, "")
+    run.done(done, "cli.dropped")
 
 
 declared.add(app, "appeal", ReleaseText, {"request": Id}, pairs.appeal)

@@ -212,11 +212,11 @@ def put_back(run: Session, draft: Draft) -> Draft:
 
 def _held(run: Session, draft: Draft) -> acting.Against | None:
     try:
-        kept = acting.read(run.core, draft.template, draft.template_version).kept if draft.template else None
+        view = acting.read(run.core, draft.template, draft.template_version) if draft.template else None
     except (ConsoleError, RefusedError):
         # The preview names this fault itself.
         return None
-    return acting.of_draft(kept, draft) if kept is not None else None
+    return acting.of_draft(view.kept, draft, view.row.version) if view is not None else None
 
 
 def of_submission(run: Session, act: acts.Request, draft: Draft, request: int) -> None:

@@ -18,8 +18,8 @@ from console.domain.reads import Block, reads
 from console.domain.refusals import refuse
 from console.domain.shapes import DepartmentId, Digest, Reason, SignedAct, Version
 
-NEVER: Final = frozenset({"classified", "too_long", "signature"})
-"""Classes that nobody releases: secrets of the state, what cannot be judged, and another's signature, which is registered instead."""
+NEVER: Final = frozenset({"classified", "too_long", "unjudged", "signature"})
+"""Classes that nobody releases: secrets of the state, what cannot be judged (it may hide one), and another's signature, which is registered instead."""
 _PREFIX = b"sms-appeal-1\0"
 
 

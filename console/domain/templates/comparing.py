@@ -3,6 +3,8 @@
 The reader's own program compares: a claim that a text is that of a template proves nothing.
 """
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
@@ -16,6 +18,9 @@ LONGEST: Final = 40
 
 _AROUND: Final = 6
 """Characters on each side of a blank by which its value is found in a text that was changed."""
+
+_LINK: Final = re.compile(r"://|[a-z0-9]\.[a-z]{2,}", re.ASCII | re.IGNORECASE)
+"""What leads somewhere: no value of a blank, whose template nobody read with it."""
 
 _ENDS: Final = frozenset("。！？；!?;\n")
 """Signs that end a sentence: a value is part of one."""
@@ -76,7 +81,7 @@ def nearest(template: str, text: str) -> str:
         end = -1 if start < 0 else text.find(after, start) if after else len(text)
         value = text[start:end] if 0 <= start < end and nth < MOST else ""
         good = bool(before or not nth) and bool(after or nth == len(blanks) - 1)
-        if good and 0 < len(value) <= LONGEST and not _ENDS.intersection(value):
+        if good and 0 < len(value) <= LONGEST and not _ENDS.intersection(value) and not _leads(value):
             made, at = made + value, end
         else:
             made += blank
@@ -111,5 +116,10 @@ def values_in(template: str, text: str) -> list[Value] | None:
         values.append(Value(name(blank), text[start : at - len(part)]))
         at = start
     # A blank that still stands there is not filled, and a value of blanks alone fills nothing.
-    whole = all(one.value.strip() and not BLANK.search(one.value) for one in values)
+    whole = all(one.value.strip() and not BLANK.search(one.value) and not _leads(one.value) for one in values)
     return values[::-1] if whole else None
+
+
+def _leads(value: str) -> bool:
+    """Whether a value holds a link, in letters of whatever width."""
+    return _LINK.search(unicodedata.normalize("NFKC", value)) is not None

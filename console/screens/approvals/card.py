@@ -413,7 +413,7 @@ def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Reques
                 if card.released
                 else []
             ),
-            *template_words.pairs(session, act, card.template),
+            *template_words.pairs(session, act, card),
             (session.t("card.lists"), lists),
             (session.t("card.carriers"), split("carrier", card.carriers)),
             (session.t("card.classes"), split("number", card.classes)),

@@ -153,7 +153,7 @@ def _of_request(session: Session, card: approvals.ScopeCard, act: acts.Request) 
     for one in papers.attached(act, Draft(), card.documents):
         size = documents.size_of(session.viewer, one)
         yield Finding(Sense.YOURS, t("card.check_attachment", name=one.name, size=size))
-    for sense, said in templates.notes(session.viewer, against(act, card.template)):
+    for sense, said in templates.notes(session.viewer, against(act, card.template, card.template_newest)):
         yield Finding(sense, said)
     for freed in card.released:
         yield Finding(Sense.YOURS, appeals.released(session.viewer, freed))

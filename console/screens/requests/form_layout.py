@@ -71,7 +71,7 @@ class FormLayout(Sectioned, Page):
         self.draft: Draft | None = None
         self.preview: Preview | None = None
         self.limits: list[SlotLimits] = []
-        self.template: templates.Version | None = None
+        self.template: templates.TemplateView | None = None
         self.against: Against | None = None
         self.limited_about: tuple[object, ...] = ()
         self._limited_text = ("", "", "")
@@ -200,11 +200,11 @@ class FormLayout(Sectioned, Page):
 
     def _compare(self) -> None:
         """Hold the text against the template's words; again only when one of them is another."""
-        draft, kept = self.draft, self.template
-        if draft is None or kept is None or draft.template != kept.id:
+        draft, view = self.draft, self.template
+        if draft is None or view is None or draft.template != view.kept.id:
             self.against = None
-        elif (about := (kept, given(draft.said()))) != self._compared:
-            self._compared, self.against = about, of_draft(kept, draft)
+        elif (about := (view, given(draft.said()))) != self._compared:
+            self._compared, self.against = about, of_draft(view.kept, draft, view.row.version)
         self._notes = notes(self.session.viewer, self.against)
 
     def _place_phone(self, left: int) -> int:

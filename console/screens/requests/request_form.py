@@ -19,6 +19,7 @@ from console import actions
 from console.acting.own import Chosen
 from console.acting.requests import templates as acting
 from console.domain.refusals import Refusal
+from console.domain.templates.keeping import State
 from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.failures import KNOWN, in_full
@@ -158,7 +159,7 @@ class FormPage(FormSlots, scope="form"):
             )
 
     def _got_template(self, view: templates.TemplateView) -> None:
-        self.template = view.kept
+        self.template = view
         self.draw_beside()
 
     async def rebuild(self, first: str = "control-category") -> None:
@@ -331,10 +332,18 @@ class FormPage(FormSlots, scope="form"):
         attachments.add(self, lambda then: self.leave_for(lambda: then(self.request)), self._look)
 
     def do_template(self) -> None:
-        """Put the template's words back; what its blanks were filled with stays."""
+        """Put the template's words back; what its blanks were filled with stays. One that is withdrawn is let go."""
         self.gather()
         self.draw_beside()
         held = self.against
+        if self.template is not None and held is not None and self.template.row.state == State.WITHDRAWN:
+            name = held.kept.says.name
+            self.confirm(
+                lambda: self.t("template.let_go"),
+                lambda: self.t("template.let_go_about", name=name),
+                self._let_go,
+            )
+            return
         if held is None or not held.found.changes:
             self.say(self.t("template.nothing_changed" if self.template else "template.none_named"))
             return
@@ -345,6 +354,11 @@ class FormPage(FormSlots, scope="form"):
             return f"{said}\n\n{self.t('template.put_back_about')}"
 
         self.confirm(lambda: self.t("action.form.template"), question, lambda: self._put_back(back))
+
+    def _let_go(self) -> None:
+        self.draft, self.template = acting.let_go(self._draft()), None
+        self.draw_beside()
+        self.leave_for(lambda: self.say(self.t("template.let_go_done")))
 
     def _put_back(self, words: Mapping[str, str]) -> None:
         form_fields.put(self, words)
@@ -362,6 +376,7 @@ class FormPage(FormSlots, scope="form"):
 
     def _discard(self) -> None:
         self.draft = None
+        self.session.own.begin_with(self.request, "")
         self.ask(calls.DropDraft(self.request), lambda _: self._back())
 
     # ---- submitting

@@ -8,15 +8,15 @@ from console.look.senses import Sense
 from console.screens.session import Session
 from console.views.templates import notes
 from console.widgets.parts import hung
-from console.wire.requests import templates as wire
+from console.wire.requests.approvals import ScopeCard
 
 
-def pairs(session: Session, act: acts.Request, kept: wire.Version | None) -> list[tuple[str, str]]:
+def pairs(session: Session, act: acts.Request, card: ScopeCard) -> list[tuple[str, str]]:
     """What was changed, and the template's text, as labelled values; nothing for a request that names no template.
 
     Raises ConsoleError("template_differs") as `against` does.
     """
-    held = against(act, kept)
+    held = against(act, card.template, card.template_newest)
     if held is None:
         return []
     said = "\n".join(words for _, words in notes(session.viewer, held))

@@ -64,6 +64,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
     of_slots = _lists_of_slots(ctx, row)
     opted = left_out.of_lists(ctx, to_send, of_slots, anew=True)
     compared = past.of_card(ctx, row, statement)
+    template = used.of_statement(ctx, statement)
     freed = [appealing.row_of(ctx, kept) for kept in appeals.fitting(ctx, row.id, statement)]
     computed: dict[str, Any] = {
         "lists": [msgspec.to_builtins(entry) for entry in lists],
@@ -111,7 +112,8 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         documents=documents.listed(ctx, row.id, documents.of_statement(statement)),
         watch=compared,
         released=freed,
-        template=used.of_statement(ctx, statement),
+        template=template,
+        template_newest=used.newest_of(ctx, template),
         before=before,
         list_names=_list_names(ctx, statement, before),
     )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from console.domain import acts
 from console.domain.refusals import Refusal, refuse
 from console.domain.templates import blanks
+from console.domain.templates.keeping import State
 from console.services.context import Context
 from console.services.templates import templates
 from console.store import base
@@ -21,11 +22,21 @@ def of_draft(ctx: Context, draft: Draft) -> wire.Version | None:
     """The version that a draft names, if its department may use it; None if it names none, or no such one."""
     if not draft.template:
         return None
-    row = base.row(ctx.conn, select(TemplateRecord).where(TemplateRecord.id == draft.template))
+    row = _row(ctx, draft.template)
     if row is None or not (row.everyone or row.department == draft.department):
         return None
     kept = templates.kept_version(ctx, row.id, draft.template_version)
     return templates.version_of(row.department, kept) if kept is not None else None
+
+
+def _row(ctx: Context, template: int) -> TemplateRecord | None:
+    return base.row(ctx.conn, select(TemplateRecord).where(TemplateRecord.id == template))
+
+
+def newest_of(ctx: Context, version: wire.Version | None) -> int:
+    """The number of the newest version of a template; 0 without one."""
+    row = _row(ctx, version.id) if version is not None else None
+    return row.version if row is not None else 0
 
 
 def said_of(ctx: Context, draft: Draft) -> acts.TemplateUsed | None:
@@ -44,10 +55,12 @@ def columns(ctx: Context, draft: Draft) -> dict[str, Any]:
 
 
 def faults(ctx: Context, draft: Draft) -> Iterator[tuple[str, Refusal]]:
-    """Yield a template that the draft may not name, and every blank that is still to be filled in."""
+    """Yield a template that the draft may not name, or that is withdrawn, and every blank that is still to be filled in."""
     if draft.template and of_draft(ctx, draft) is None:
         number = f"{draft.template} v{draft.template_version}"
         yield "template", refuse("template_unknown", "R7", template=number)
+    elif draft.template and (row := _row(ctx, draft.template)) and row.state == State.WITHDRAWN:
+        yield "template", refuse("template_withdrawn_since", "R9", name=row.name)
     for field in wire.Template().texts():
         text = getattr(draft, field)
         if left := blanks.found(text) + blanks.stray(text):

@@ -25,7 +25,7 @@ class ScopeCard(msgspec.Struct, frozen=True):
     (`domain.requests.mandatory`); `despite` recipients get it because it is mandatory, although they take nothing else. `limits` is
     empty if the category has none. `watch` is what the request is compared with.
     `released` are the releases of its text by two people, where the list would block it. `template` is the version that the request names: the
-    request has its digest, and the reader compares. So with `before`, the signed text of the version before (empty for the first);
+    request has its digest, and the reader compares; `template_newest` is the newest version's number. So with `before`, the signed text of the version before (empty for the first);
     `list_names` are the names of both versions' lists, by digest.
     """
 
@@ -56,6 +56,7 @@ class ScopeCard(msgspec.Struct, frozen=True):
     watch: CardWatch | None = None
     released: list[AppealRow] = []
     template: Version | None = None
+    template_newest: int = 0
     before: str = ""
     list_names: dict[str, str] = {}
 

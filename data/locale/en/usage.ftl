@@ -430,6 +430,7 @@ usage_of-replies-unmask-reason = why; goes into the ledger, without the number
 usage_of-replies-which = its id, as the list has it
 usage_of-request-attachment-nth = which one
 usage_of-request-attachment-out = a file, or the folder for it, by default this one; - for standard output
+usage_of-request-edit-drop_template = name no template any more; the message stays as it is
 usage_of-request-edit-take_template = put the template's words back where they were changed
 usage_of-request-edit-take_window = take the next possible windows
 usage_of-request-file = a draft as TOML or JSON; - for standard input

@@ -430,6 +430,7 @@ usage_of-replies-unmask-reason = 为什么查，记入台账，不写号码
 usage_of-replies-which = 回复编号
 usage_of-request-attachment-nth = 第几个附件
 usage_of-request-attachment-out = 文件或文件夹，默认当前文件夹；- 为标准输出
+usage_of-request-edit-drop_template = 不再按模板，内容不变
 usage_of-request-edit-take_template = 改动的地方恢复成模板的原文
 usage_of-request-edit-take_window = 发不出的时段改为下一个可发时段
 usage_of-request-file = TOML 或 JSON 草稿；- 为标准输入

@@ -7,6 +7,7 @@ import msgspec
 
 from console.cli import exits
 from console.domain import acts
+from console.wire import calls
 from tests.cli.conftest import Office
 
 SIGNATURE = "【云岭示范银行】"
@@ -42,6 +43,28 @@ def test_templates_are_taken_written_version_by_version_read_and_withdrawn(
     assert office("zhaomin", "request", "edit", began, "--take-template").code == exits.OK
     assert office.core.view("zhaomin", began).draft.body == body
     assert "Not as in template" not in office("zhaomin", "request", "preview", began).out
+    office("zhaomin", "template", "withdraw", "收息提醒", "--reason", "停")
+    assert "--drop-template" in office("zhaomin", "request", "preview", began).out
+    assert office("zhaomin", "request", "edit", began, "--drop-template").code == exits.OK
+    assert "is withdrawn" not in office("zhaomin", "request", "preview", began).out
+    draft = office.core.view("zhaomin", began).draft
+    assert (draft.template, draft.body) == (0, body)
+
+
+def test_a_dropped_draft_leaves_its_template_to_no_later_one_of_its_number(office: Office) -> None:
+    office("zhaomin", "template", "take", "收息提醒", "生日祝福", "--signature", SIGNATURE)
+    began = office.json("zhaomin", "request", "new", "--template", "收息提醒").data["id"]
+    assert office("zhaomin", "request", "drop", began).code == exits.OK
+    # Another console of theirs begins one that gets the number; this one submits it.
+    other = office.json("zhaomin", "template", "list", "--text", "生日").data["rows"][0]
+    window = office.core.draft(office.core.add_list()).slots[0]
+    draft = office.core.draft(
+        window.list_id, body="祝您生日快乐。", template=other["id"], template_version=1
+    )
+    assert office.core.call("zhaomin", calls.SaveDraft(draft)).id == began
+    signed = office("zhaomin", "request", "submit", began, sign=True)
+    assert "template_differs" not in signed.err
+    assert signed.code == exits.OK, signed.err
 
 
 def test_mistakes_are_told_in_words(office: Office, tmp_path: Path) -> None:

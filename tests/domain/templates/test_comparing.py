@@ -31,8 +31,20 @@ def test_what_is_no_value_of_a_blank_is_a_change() -> None:
         f"尊敬的客户，您的存款将于{'一' * 41}到期，请到总行办理。",
         "尊敬的客户，您的存款将于12月\n1日到期，请到总行办理。",
         "尊敬的客户，您的存款将于12月1日到期，请到{网点}办理。",
+        "尊敬的客户，您的存款将于12月1日到期，请到http://a.cn/x,点击办理。",
+        "尊敬的客户，您的存款将于12月1日到期，请到ａ．ＣＮ办理。",
     ):
         assert against(body).changes == (Change("body", BODY, body),), body
+
+
+def test_a_link_put_into_a_blank_is_no_value_while_the_form_is_filled_either() -> None:
+    body = "尊敬的客户，您的存款将于12月1日到期，请到a.cn/x办理。"
+    told = comparing.nearest(BODY, body)
+    assert told == "尊敬的客户，您的存款将于12月1日到期，请到{网点}办理。"
+    parts = {"body": BODY}
+    assert comparing.compare(parts, {"body": body}, being_filled=True).changes == (Change("body", told, body),)
+    # A number with a point, or the end of a sentence, leads nowhere.
+    assert comparing.values_in("利率{值}，", "利率4.5%，") == [Value("值", "4.5%")]
 
 
 def test_category_signature_and_opt_out_line_are_compared_and_an_empty_signature_is_not() -> None:

@@ -130,7 +130,7 @@ async def test_the_card_says_what_was_filled_in_and_what_was_changed(house: Hous
     )
     again(house.core, template, 1, body="以后的一版。")
     async with sitting(house.app(person="sunli"), (120, 40)) as op:
-        for request, words in ((same, "填入 月份＝12月"), (changed, "加「好礼相送。」")):
+        for request, words in ((same, "填入 月份：12月"), (changed, "加「好礼相送。」")):
             op.app.screen.go(ToCard(request))  # type: ignore[attr-defined]
             await op.sees(f"「{SAYS.name}」第 1 版", words)
             await op.press("escape")
@@ -177,6 +177,27 @@ async def test_the_form_says_what_differs_from_the_template_and_puts_its_words_b
         await op.until(lambda: form.draft is not None and form.draft.body == body, "the template's words")
         await op.sees("已恢复模板原文")
         await op.until(lambda: not form.query_one("#live").has_class("-warn"), "nothing differs")
+
+
+async def test_a_draft_lets_go_of_a_withdrawn_template_with_the_key_and_keeps_its_text(house: House) -> None:
+    template = write(house.core)
+    body = BODY.replace("{到期日}", "12月1日")
+    saved = int(house.core.call("zhaomin", calls.SaveDraft(drafted(house.core, template))).id)
+    house.core.call("zhaomin", wire.WithdrawTemplate(template, "措辞违规"))
+    async with sitting(house.app(person="zhaomin")) as op:
+        op.app.screen.go(ToForm(saved))  # type: ignore[attr-defined]
+        await op.until(lambda: getattr(op.app.screen, "template", None) is not None, "the template")
+        await op.press("ctrl+s")
+        await op.sees("已停用", "Ctrl+T")
+        await op.press("ctrl+t")
+        await op.sees("不再写明模板")
+        await op.press("y")
+        await op.sees("不再按模板")
+        await op.press("ctrl+s")
+        await op.until(lambda: "口令" in op.screen() or "解锁码" in op.screen(), "the passphrase")
+        await op.press("escape")
+    draft = house.core.view("zhaomin", saved).draft
+    assert (draft.template, draft.template_version, draft.body) == (0, 0, body)
 
 
 async def test_a_template_is_withdrawn_and_restored_on_its_page(house: House) -> None:

@@ -1,12 +1,14 @@
 """Templates of departments: kept version by version, taken from those shipped, named by requests, judged by screening lists."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 
 from console.acting.approvals import cards
 from console.acting.requests import submission, templates
+from console.acting.requests.copying import copied
 from console.domain import acts
 from console.domain.content import lists
 from console.domain.content.check import Screener
@@ -15,10 +17,13 @@ from console.domain.rosters.rule_files import Kind
 from console.domain.templates import blanks
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
+from console.look.senses import Sense
 from console.services.templates.templates import shipped_templates
 from console.signing.bundle import verify
 from console.signing.bundle_file import unpack
 from console.signing.statements import decode
+from console.views.templates import WHOLE, notes
+from console.views.view import Viewer
 from console.wire import calls
 from console.wire.answers import Blob, Done
 from console.wire.ledger import ledger
@@ -280,6 +285,68 @@ def test_a_desk_that_names_another_template_than_the_drafters_is_caught(core: Co
     plain = msgspec.structs.replace(act, template=msgspec.UNSET)
     assert submission.differing(draft, plain) == ["template"]
     assert submission.differing(msgspec.structs.replace(draft, template=0), act) == ["template"]
+
+
+def test_a_draft_whose_template_was_withdrawn_is_submitted_as_free_text_or_not_at_all(core: Core) -> None:
+    template = write(core)
+    request = core.submit(drafted(core, template))
+    draft = drafted(core, template)
+    saved = int(core.call("zhaomin", calls.SaveDraft(draft)).id)
+    core.call("zhaomin", wire.WithdrawTemplate(template, "措辞违规"))
+    for one in (draft, copied(core.view("zhaomin", request).draft, ["business"], render(core.at))):
+        faults = core.call("zhaomin", calls.PreviewDraft(one, saved)).faults
+        assert [(two.field, two.refusal.code) for two in faults if two.field == "template"] == [
+            ("template", "template_withdrawn_since")
+        ]
+    assert refused(core, "zhaomin", asking.request(saved)) == "template_withdrawn_since"
+    free = templates.let_go(draft)
+    assert core.call("zhaomin", calls.PreviewDraft(free, saved)).faults == []
+    # What was submitted before goes its way, and one that is offered again may be used again.
+    core.step("sunli", "approval", request)
+    core.call("zhaomin", wire.RestoreTemplate(template))
+    assert core.call("zhaomin", calls.PreviewDraft(draft, saved)).faults == []
+
+
+def test_form_and_card_say_that_a_newer_version_is_there(core: Core) -> None:
+    template = write(core)
+    draft = drafted(core, template)
+    request = core.submit(draft)
+    viewer = Viewer("zh", ZoneInfo("Asia/Shanghai"), str, str)
+
+    def said() -> list[str]:
+        shown, of_form = card(core, request), view(core, template, 1)
+        act = cards.read(shown)
+        on_card = templates.against(act, shown.template, shown.template_newest)
+        in_form = templates.of_draft(of_form.kept, draft, of_form.row.version)
+        held = [notes(viewer, on_card), notes(viewer, in_form)]
+        assert held[0] == held[1]
+        return [words for sense, words in held[0] if sense is Sense.YOURS]
+
+    assert said() == []
+    again(core, template, 1, body="另一篇。")
+    assert said() == ["模板「到期提醒」第 1 版已有新版，最新为第 2 版"]
+
+
+@pytest.mark.parametrize("value", ["12月1日」，填入 利率：「5%", "1日，利率＝5%", "1日                利率：5%"])
+def test_a_value_never_reads_as_two(core: Core, value: str) -> None:
+    template = write(core)
+    draft = drafted(core, template, body=BODY.replace("{到期日}", value))
+    held = templates.of_draft(view(core, template).kept, draft)
+    told = [words for _, words in notes(Viewer("zh", ZoneInfo("Asia/Shanghai"), str, str), held)]
+    assert told == ["与模板「到期提醒」第 1 版一致", "填入 月份：12月", f"填入 到期日：{value}"]
+
+
+def test_a_version_is_called_and_offered_as_it_says_itself(core: Core) -> None:
+    template = write(core, "chenjing", "general")
+    again(core, template, 1, "chenjing", name="另名", everyone=True)
+    viewer = Viewer("zh", ZoneInfo("Asia/Shanghai"), str, str)
+
+    def said(version: int) -> list[str]:
+        pairs = dict(WHOLE.pairs("pw", viewer, view(core, template, version, "chenjing")))
+        return [pairs["名称"], pairs["部门"], pairs["最新版本"]]
+
+    assert said(1) == ["到期提醒", "general", "v2"]
+    assert said(2) == ["另名", "general，各部门可用", "v2"]
 
 
 class Line:

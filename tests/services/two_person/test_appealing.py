@@ -211,8 +211,9 @@ def test_what_is_classified_or_of_a_class_that_is_not_marked_is_never_released(c
     _, plain = drafted(core, body="您的定期存款将于12月1日到期,请及时办理。")
     assert refused(core, SUPERVISOR, asking.asked(ReleaseText, str(plain), reason="x")) == "appeal_nothing"
     text = (data_folder() / "screening" / "2026-2.toml").read_text("utf-8")
-    with pytest.raises(FileFaultError):
-        lists.read(text.replace('appeal = ["absolute_claim"', 'appeal = ["classified"'))
+    for never in ("classified", "too_long", "unjudged", "signature"):
+        with pytest.raises(FileFaultError):
+            lists.read(text.replace('appeal = ["absolute_claim"', f'appeal = ["{never}"'))
 
 
 def test_a_release_is_taken_back_and_the_text_is_blocked_again(core: Core) -> None:
