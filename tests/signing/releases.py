@@ -20,7 +20,7 @@ ANOTHER = "pair_differs"
 NOT_ALLOWED = "pair_not_allowed"
 
 
-def released(made: Case | None = None, **changes: Any) -> ReleaseText:
+def released(made: Case | None = None, /, **changes: Any) -> ReleaseText:
     """The release of a request's own text, lists and windows; by itself of the good notice's."""
     asked = act((made or case()).request)
     named = [(slot.list, slot.opens, slot.closes) for slot in asked.slots]
@@ -62,12 +62,13 @@ def words() -> Attack:
     """The two say something else than the request."""
     yield "good-beside-the-release-of-its-text", GOOD, beside(pair(released()))
     yield "good-with-no-release-said", GOOD, beside()
-    for name, changes in (
+    others: list[tuple[str, dict[str, Any]]] = [
         ("text", {"text": "别的"}),
         ("department", {"department": "credit"}),
         ("category", {"category": "other"}),
         ("lists", {"sends": "0" * 64}),
-    ):
+    ]
+    for name, changes in others:
         first = "liqiang"
         yield f"release-of-another-{name}", ANOTHER, beside(pair(released(**changes), first))
     yield "release-of-what-is-classified", ANOTHER, beside(pair(released(classes=["classified"])))

@@ -58,9 +58,7 @@ def test_a_dropped_draft_leaves_its_template_to_no_later_one_of_its_number(offic
     # Another console of theirs begins one that gets the number; this one submits it.
     other = office.json("zhaomin", "template", "list", "--text", "生日").data["rows"][0]
     window = office.core.draft(office.core.add_list()).slots[0]
-    draft = office.core.draft(
-        window.list_id, body="祝您生日快乐。", template=other["id"], template_version=1
-    )
+    draft = office.core.draft(window.list_id, body="祝您生日快乐。", template=other["id"], template_version=1)
     assert office.core.call("zhaomin", calls.SaveDraft(draft)).id == began
     signed = office("zhaomin", "request", "submit", began, sign=True)
     assert "template_differs" not in signed.err

@@ -42,7 +42,9 @@ def test_a_link_put_into_a_blank_is_no_value_while_the_form_is_filled_either() -
     told = comparing.nearest(BODY, body)
     assert told == "尊敬的客户，您的存款将于12月1日到期，请到{网点}办理。"
     parts = {"body": BODY}
-    assert comparing.compare(parts, {"body": body}, being_filled=True).changes == (Change("body", told, body),)
+    assert comparing.compare(parts, {"body": body}, being_filled=True).changes == (
+        Change("body", told, body),
+    )
     # A number with a point, or the end of a sentence, leads nowhere.
     assert comparing.values_in("利率{值}，", "利率4.5%，") == [Value("值", "4.5%")]
 

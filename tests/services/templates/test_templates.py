@@ -327,7 +327,9 @@ def test_form_and_card_say_that_a_newer_version_is_there(core: Core) -> None:
     assert said() == ["模板「到期提醒」第 1 版已有新版，最新为第 2 版"]
 
 
-@pytest.mark.parametrize("value", ["12月1日」，填入 利率：「5%", "1日，利率＝5%", "1日                利率：5%"])
+@pytest.mark.parametrize(
+    "value", ["12月1日」，填入 利率：「5%", "1日，利率＝5%", "1日                利率：5%"]
+)
 def test_a_value_never_reads_as_two(core: Core, value: str) -> None:
     template = write(core)
     draft = drafted(core, template, body=BODY.replace("{到期日}", value))

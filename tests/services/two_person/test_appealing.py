@@ -186,7 +186,7 @@ def test_whoever_wrote_a_text_or_imported_its_list_releases_no_half_of_it(
 @pytest.mark.parametrize("half", [SUPERVISOR, REGISTRAR])
 def test_whoever_released_a_text_does_not_submit_it_and_another_drafter_does(core: Core, half: str) -> None:
     also_drafts(core, half)
-    draft, request = drafted(core)
+    _, request = drafted(core)
     confirm(core, propose(core, request))
     core.at += timedelta(minutes=1)
     prepared = core.call(DRAFTER, asking.asked(acts.REQUEST, str(request)))
