@@ -146,7 +146,7 @@ class OpenReplies(msgspec.Struct, frozen=True):
     """Numbers of open replies (int64, little-endian), one a reply, up to the reply `newest`; `more` says that others follow.
 
     `count` is how many replies with a number are open in all, `optouts` the newest opt-out. The last answer has in `complaints` the numbers
-    of all complaints that are not closed, packed likewise.
+    of all complaints that are not closed, packed likewise, and of the open replies that came again after a decision, which count there alone.
     """
 
     numbers: bytes

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from console.dispatch.replies import code_refusals, open_replies
+from console.dispatch.replies import code_refusals, open_replies, replies
 from console.dispatch.reports import retelling
 from console.domain.contacts.optouts import number_of
 from console.gateways.ports import Inbound
@@ -102,6 +102,35 @@ async def test_who_wrote_what_a_person_must_read_gets_no_promotion_and_every_not
         decided(one, last[1], "promotion")
         await until(lambda: held(one) == set(last[2:]))
         assert await following(one, 30, 4) == dict.fromkeys(last[2:], "reply_open") | {last[1]: "opted_out"}
+
+
+async def test_who_writes_the_same_words_again_after_the_decision_is_held_again(
+    tmp_path: Path, url: str
+) -> None:
+    org = organisation(window=1, rate=50)
+    made = case(org, 10, category="promotion")
+    text = "你们烦不烦"
+    who, many = made.nums[:2]
+    async with world(tmp_path, org, url=url) as one:
+        await one.start()
+        writes(one, who, text)
+        # Beyond the limit of a day all further words of a number share one row without words.
+        for nth in range(replies.MOST_EACH + 1):
+            writes(one, many, f"{text}{nth}")
+        await until(lambda: len(told(one)) >= replies.MOST_EACH + 2)
+        desk_has(one, who, many)
+        await pulled(one)
+        assert held(one) == {who, many}
+        decided(one, who)
+        decided(one, many)
+        one.desk.newest_reply += 1
+        await until(lambda: not held(one))
+        writes(one, who, text)
+        writes(one, many, f"{text}，最后一次")
+        await until(lambda: {who, many} == set(told(one)[replies.MOST_EACH + 2 :]))
+        assert held(one) == {who, many}
+        desk_has(one, who, many)
+        assert await following(one, 10, 2) == dict.fromkeys((who, many), "reply_open")
 
 
 async def test_an_open_reply_outlives_the_process_and_a_desk_that_does_not_take_it(tmp_path: Path) -> None:

@@ -103,6 +103,7 @@ def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[
     refusals: dict[Refusal, None] = {}
     again: dict[int, int] = {}
     new: list[_New] = []
+    waiting_now: dict[int, None] = {}
     judgements = [judge(reply.text, reply.raw) for reply in replies]
     judgements = _widened(turn, [reply.number for reply in replies], judgements, at)
     for reply, judged in zip(replies, judgements, strict=True):
@@ -118,6 +119,9 @@ def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[
                 # Senders may be invented: beyond the limit, all of them share one count.
                 reply = reply._replace(address="")  # noqa: PLW2901 - what is kept of it
                 today = known.setdefault(_sender(reply), _counted(turn, day))
+        if reply.number and judged.waits:
+            # Also where the same words came before: what somebody decided meanwhile was about the first time.
+            waiting_now[reply.number] = None
         # The same words may refuse more than this morning: then they are reported as what they are now.
         counted = None if refuses and judged.scope not in today.scopes else today.rows.get(body)
         if isinstance(counted, int):
@@ -134,7 +138,6 @@ def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[
             new.append(row)
             count, strange = count + 1, strange + (not reply.number)
     turn.many(_ADD, [_values(gateway, row, at) for row in new])
-    waiting_now = {row.reply.number: None for row in new if row.reply.number and row.judged.waits}
     held = open_replies.hold(turn, waiting_now, at)
     turn.many(_AGAIN, [(times, at, at, row) for row, times in again.items()])
     write_mark(turn, _MARK, count, str(counted_on))

@@ -37,6 +37,8 @@ _NOTE: Final = 200
 _LONGEST: Final = 1_000
 _REPORTED: Final = frozenset(SCOPES) - {DEPARTMENT}
 """Scopes that a reply may have by itself: which department somebody means, a person reads."""
+_SAID_AGAIN: Final = frozenset({Decision.NOTHING, Decision.COMPLAINT})
+"""Decisions after which the same words ask for another one: who was opted out is written to no more."""
 _WAITING: Final = 200
 """Most requests with open replies in one to-do list."""
 _JOINED: Final = (request.c.number.label("form"), request.c.purpose)
@@ -47,13 +49,13 @@ _JOINED: Final = (request.c.number.label("form"), request.c.purpose)
 
 @answers
 def report(ctx: Context, call: wire.ReportReplies) -> Done:
-    """Store replies, the opt-outs among them, and open the complaints; for a reply already stored only the count is updated."""
+    """Store replies, the opt-outs among them, and open the complaints; one already stored is counted, and open again if it was decided on."""
     service = ctx.service()
     refusing: dict[str, list[int]] = {}
     complaining: list[int] = []
     for row in call.rows:
         values = _values(ctx, f"{service}:{row.id}:{row.at}", row)
-        known = ctx.conn.execute(select(_R.id, _R.times).where(*_told_as(ctx, row))).first()
+        known = base.row(ctx.conn, select(ReplyRecord).where(*_told_as(ctx, row)).with_for_update())
         if known is None:
             new = ctx.conn.execute(reply.insert().values(**values)).inserted_primary_key
             if values["reason"] == Reason.COMPLAINT and new:
@@ -61,6 +63,10 @@ def report(ctx: Context, call: wire.ReportReplies) -> Done:
         elif known.times < row.times:
             more = {"times": values["times"], "last": values["last"]}
             ctx.conn.execute(update(reply).where(_R.id == known.id).values(**more))
+            if values["state"] == State.OPEN and known.state == State.DECIDED and known.decision in _SAID_AGAIN:
+                _opens_again(ctx, known, values)
+                if values["reason"] == Reason.COMPLAINT:
+                    complaining.append(known.id)
         else:
             # It is told again to a desk that may have forgotten it: whoever wanted messages again since did not refuse anew.
             continue
@@ -80,6 +86,16 @@ def _told_as(ctx: Context, row: wire.ReportedReply) -> list[Any]:
     """What a reply that is known fits: dispatchers that share a database share its replies, and each tells them under its own name."""
     origins = [f"{one.id}:{row.id}:{row.at}" for one in ctx.roster.services]
     return [_R.origin.in_(origins), _R.gateway == row.gateway]
+
+
+def _opens_again(ctx: Context, row: ReplyRecord, values: dict[str, Any]) -> None:
+    """Open a reply again whose words came again: what somebody decided was about the first time. Its last decision stays to be read."""
+    due = ctx.calendar.closing(values["last"], rules.DAYS, ctx.desk.timezone)
+    # If its request is erased, so were number and text when it was decided on.
+    back = {name: values[name] for name in ("num", "address", "text", "forgotten", "scrubbed")}
+    ctx.conn.execute(update(reply).where(_R.id == row.id).values(state=State.OPEN, due=due, **back))
+    params = {"decision": row.decision, "reason": values["reason"], "department": row.department, "due": due}
+    ledger.record(ctx, "reply.reopened", f"reply:{row.id}", {k: v for k, v in params.items() if v})
 
 
 def _complains(ctx: Context, which: int) -> None:

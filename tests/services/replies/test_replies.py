@@ -104,6 +104,74 @@ def test_a_reply_that_is_told_again_is_one_reply_that_came_more_often(core: Core
     assert row.times == 3
 
 
+def again(core: Core, first: wire.ReportedReply, times: int) -> None:
+    """The dispatcher tells that the same words came another time, just now."""
+    last = int(core.at.timestamp() * 1000)
+    core.call(DISPATCH, wire.ReportReplies([msgspec.structs.replace(first, times=times, last=last)]))
+
+
+def test_the_same_words_after_a_decision_are_open_again_with_a_new_due_time(core: Core) -> None:
+    first = reply(NUMBER, "你们烦不烦")
+    core.call(DISPATCH, wire.ReportReplies([first]))
+    (row,) = page(core, "wangfang")
+    core.call("wangfang", wire.DecideReply(row.id, "nothing"))
+    assert todos(core, "wangfang") == []
+    core.at += timedelta(days=1)
+    again(core, first, 2)
+    assert kinds(core)[0] == "reply.reopened"
+    found = view(core, row.id, "wangfang")
+    assert (found.row.state, found.row.times, found.decision) == ("open", 2, "nothing")
+    # Wednesday and one working day.
+    assert [one.due for one in todos(core, "wangfang")] == [found.row.due] == ["2026-11-26T15:59:59Z"]
+    # Told again for another reason, it stays decided.
+    core.call("wangfang", wire.DecideReply(row.id, "nothing"))
+    again(core, first, 2)
+    assert [one.state for one in page(core, "wangfang")] == ["decided"]
+
+
+@pytest.mark.parametrize("asked", [("refuses", "promotion"), ("complaint", "promotion"), ("complaint", "")])
+def test_after_which_decision_the_same_words_are_open_again(core: Core, asked: tuple[str, str]) -> None:
+    first = reply(NUMBER, "你们烦不烦")
+    core.call(DISPATCH, wire.ReportReplies([first]))
+    (row,) = page(core, "wangfang")
+    core.call("wangfang", wire.DecideReply(row.id, *asked))
+    again(core, first, 2)
+    assert [one.state for one in page(core, "wangfang")] == [
+        "decided" if asked[0] == "refuses" else "open"
+    ]
+
+
+def test_who_complains_in_the_same_words_once_the_complaint_is_closed_opens_another(core: Core) -> None:
+    request = released(core, 20)
+    first = reply(NUMBER, "我要投诉", request=request, slot=1)
+    core.call(DISPATCH, wire.ReportReplies([first]))
+    (row,) = page(core)
+    core.call("zhaomin", wire.DecideReply(row.id, "complaint"))
+    again(core, first, 2)
+    assert [one.number for one in complaints(core)] == ["2026-C001"]
+    core.call("zhaomin", wire.DecideReply(row.id, "complaint"))
+    core.call("sunli", complaint_calls.AnswerComplaint(complaints(core)[0].id, "已致歉"))
+    core.call("wangfang", complaint_calls.CloseComplaint(complaints(core)[0].id, "justified", "属实"))
+    again(core, first, 3)
+    assert [one.number for one in complaints(core)] == ["2026-C002", "2026-C001"]
+    assert view(core, row.id).complaint == "2026-C002"
+
+
+def test_words_that_come_again_once_they_are_erased_are_there_to_be_read(core: Core) -> None:
+    first = reply(NUMBER, "你们烦不烦")
+    core.call(DISPATCH, wire.ReportReplies([first]))
+    (row,) = page(core, "wangfang")
+    core.call("wangfang", wire.DecideReply(row.id, "nothing"))
+    core.at += timedelta(days=900)
+    with core.context(Caller("", "desk"), write=True) as ctx:
+        reply_numbers.sweep(ctx)
+    assert [one.text for one in page(core, "wangfang")] == [""]
+    again(core, first, 2)
+    assert [(one.state, one.text, one.sender) for one in page(core, "wangfang")] == [
+        ("open", "你们烦不烦", "161****0003")
+    ]
+
+
 def test_a_report_is_answered_with_how_many_it_opted_out_and_the_entry_that_says_so(core: Core) -> None:
     assert told(core, (NUMBER, "谢谢")) == Done(0, 0)
     done = told(core, (NUMBER, "退订"), (OTHER, "退订"))
@@ -368,3 +436,50 @@ def test_the_dispatcher_is_told_which_replies_are_open_and_hears_when_that_chang
     assert named() == ([NUMBER, NUMBER], 2)
     assert len({before, first, second, mark()}) == 4
     core.refuses("not_a_service", "zhaomin", dispatch.PullOpenReplies())
+
+
+def held(core: Core) -> set[int]:
+    """Whom the desk tells the dispatcher to hold."""
+    answer = core.call(DISPATCH, dispatch.PullOpenReplies())
+    return {*unpack_numbers(answer.numbers), *unpack_numbers(answer.complaints)}
+
+
+def told_marks(core: Core) -> str:
+    return str(core.call(DISPATCH, dispatch.PullReleased(["demo"])).open_replies)
+
+
+def test_a_reply_that_came_again_is_named_to_a_dispatcher_that_asks_for_newer_ones_alone(core: Core) -> None:
+    first = reply(NUMBER, "你们烦不烦")
+    core.call(DISPATCH, wire.ReportReplies([first, reply(OTHER, "这是谁")]))
+    other, row = page(core, "wangfang")
+    core.call("wangfang", wire.DecideReply(row.id, "nothing"))
+    before = told_marks(core)
+    assert held(core) == {OTHER}
+    # In the same minute the other is decided on: as many are open as before.
+    again(core, first, 2)
+    core.call("wangfang", wire.DecideReply(other.id, "nothing"))
+    news = core.call(DISPATCH, dispatch.PullOpenReplies(other.id))
+    assert (list(unpack_numbers(news.complaints)), news.count) == ([NUMBER], 0)
+    assert told_marks(core) != before
+    assert held(core) == {NUMBER}
+    core.call("wangfang", wire.DecideReply(row.id, "nothing"))
+    assert held(core) == set()
+
+
+@pytest.mark.parametrize("entered", [True, False])
+def test_an_open_complaint_holds_until_it_is_closed_however_it_came(core: Core, *, entered: bool) -> None:
+    request = released(core, 20)
+    if entered:
+        form = core.view("zhaomin", request).row.number
+        call = complaint_calls.EnterComplaint("direct", "来电", render(core.at), form, num=NUMBER)
+        core.call("sunli", call)
+    else:
+        told(core, (NUMBER, "这是谁"), request=request, slot=1)
+        core.call("zhaomin", wire.DecideReply(page(core)[0].id, "complaint"))
+    before = told_marks(core)
+    assert held(core) == {NUMBER}
+    core.call("sunli", complaint_calls.AnswerComplaint(complaints(core)[0].id, "已致歉"))
+    assert held(core) == {NUMBER}
+    core.call("wangfang", complaint_calls.CloseComplaint(complaints(core)[0].id, "justified", "属实"))
+    assert held(core) == set()
+    assert told_marks(core) != before
