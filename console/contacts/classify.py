@@ -87,6 +87,16 @@ def judge_text(text: str, plan: NumberPlan) -> Verdict:
     return judged._replace(repairs=judged.repairs | {Reason.SPACING})
 
 
+def narrow(text: str) -> str:
+    """Return a text with digits and letters of full width as ASCII."""
+    return text.translate(_WIDE) if not text.isascii() and _WIDE_VALUE.search(text) else text
+
+
+def is_dialled(digits: str) -> bool:
+    """Whether digits are a mobile number behind what is dialled before it."""
+    return _DIALLED.fullmatch(digits) is not None
+
+
 def mobile_runs(text: str) -> int:
     """Count the runs of digits in a text that each look like a mobile number."""
     return len(_MOBILE_RUN.findall(text))

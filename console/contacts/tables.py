@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from console.contacts.classify import mobile_run, mobile_runs
+from console.contacts.classify import is_dialled, mobile_run, mobile_runs, narrow
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.messages import PREVIEW_ROWS, RAW_LENGTH, Remark
 from console.contacts.reasons import Reason
@@ -45,6 +45,8 @@ _WHOLE_HEAD = re.compile(
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|总数|总人数|sub\s*-?total|total)", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:(?:00)?86)?1[3-9]\d{9}(?:0+)?")
 _NOT_DIGIT = re.compile(r"\D+")
+_LOST = re.compile(r"1\.[3-9][0-9]*[eE]\+10")
+"""What a spreadsheet left of a number."""
 
 
 class Awkward(NamedTuple):
@@ -59,10 +61,11 @@ NOTHING = Awkward("")
 
 
 class Tally(NamedTuple):
-    """A column as far as it was surveyed: cells that hold anything, cells that look like mobile numbers."""
+    """A column as far as it was surveyed: cells that hold anything, that look like mobile numbers, that hold one (`holds_one`)."""
 
     filled: int
     numbers: int
+    held: int
 
 
 def total(rows: Iterable[Sequence[Cell]]) -> int:
@@ -129,16 +132,17 @@ def _plain_numbers(values: Iterable[Cell]) -> list[int]:
 
 
 def count_numbers(values: Iterable[Cell]) -> int:
-    """How many cells hold a number in some writing, as `looks_like` says of each."""
+    """How many cells hold a number in some writing, as `holds_one` says of each."""
     long = [
         value
         for value in values
-        if (type(value) is float and value >= FIRST_MOBILE) or (type(value) is str and len(value) >= 11)
+        if (type(value) is float and value >= FIRST_MOBILE)
+        or (type(value) is str and (len(value) >= 11 or value[-3:] == "+10"))
     ]
     if not long:
         return 0
     plain = _plain_numbers(long)
-    return sum(number != 0 or looks_like(value) for number, value in zip(plain, long, strict=True))
+    return sum(number != 0 or holds_one(value) for number, value in zip(plain, long, strict=True))
 
 
 def text_of(value: Cell) -> str:
@@ -156,12 +160,23 @@ def looks_like(value: Cell) -> bool:
         return True
     if type(value) is not str or not 11 <= len(value) <= RAW_LENGTH:
         return False
-    return _LOOSE.fullmatch(_NOT_DIGIT.sub("", value)) is not None or mobile_runs(value) > 0
+    text = narrow(value)
+    return _LOOSE.fullmatch(_NOT_DIGIT.sub("", text)) is not None or mobile_runs(text) > 0
+
+
+def holds_one(value: Cell) -> bool:
+    """The same, also behind what is dialled before it, or with digits lost: of an unread column that must be told, too."""
+    if looks_like(value):
+        return True
+    if type(value) is not str or len(value) > RAW_LENGTH:
+        return False
+    text = narrow(value)
+    return is_dialled(_NOT_DIGIT.sub("", text)) or _LOST.fullmatch(text) is not None
 
 
 def survey(rows: Iterable[Sequence[Cell]], width: int, limit: int = SURVEYED) -> Survey:
     """Count what each column holds in the first `limit` rows, or in all of them if those hold no number."""
-    filled, numbers = [0] * width, [0] * width
+    filled, numbers, held = [0] * width, [0] * width, [0] * width
     first: list[tuple[str, ...]] = []
     done, source = 0, iter(rows)
     while block := list(islice(source, STEP)):
@@ -169,13 +184,14 @@ def survey(rows: Iterable[Sequence[Cell]], width: int, limit: int = SURVEYED) ->
             there = [value for value in values if value != ""]
             filled[nth] += len(there)
             numbers[nth] += sum(map(looks_like, there))
+            held[nth] += count_numbers(there)
         first += [
             tuple(text_of(cell)[:RAW_LENGTH] for cell in cells) for cells in block[: _HEAD_ROWS - len(first)]
         ]
         done += len(block)
         if done >= limit and any(numbers):
             break
-    return Survey(tuple(map(Tally, filled, numbers)), _heading(first), tuple(first))
+    return Survey(tuple(map(Tally, filled, numbers, held)), _heading(first), tuple(first))
 
 
 def _heading(rows: Sequence[Sequence[str]]) -> int:
@@ -320,9 +336,9 @@ class Reader:
     def _elsewhere(self, index: int, cells: Sequence[Cell]) -> None:
         """A row without a number in its column: one in another column is told by itself, a row without any is counted."""
         for nth, cell in enumerate(cells):
-            if cell != "" and nth not in self._also and looks_like(cell):
+            if cell != "" and nth not in self._also and holds_one(cell):
                 # Of a remark only the number is shown: the rest may be about the person.
-                found = mobile_run(text_of(cell)) or text_of(cell)
+                found = mobile_run(narrow(text_of(cell))) or text_of(cell)
                 self.awkward[index] = Awkward(found, Reason.OTHER_COLUMN, f"{letter(nth + self._offset)}: ")
                 return
         self._without += 1

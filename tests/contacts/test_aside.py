@@ -105,6 +105,45 @@ def test_what_a_filter_hides_is_called_so_and_taken_only_where_it_is_asked_for()
     assert {f.reason for f in every.findings if f.kept} == {Reason.FILTERED_TAKEN, Reason.HIDDEN_TAKEN}
 
 
+WIDE = str.maketrans("0123456789+", "０１２３４５６７８９＋")
+WRITINGS = {
+    "full width": lambda number: str(number).translate(WIDE),
+    "full width with the country's code": lambda number: f"+86{number}".translate(WIDE),
+    "in a remark": lambda number: f"请改打{number}".translate(WIDE),
+    "a nought before it": lambda number: f"0{number}",
+    "the code of cheap calls before it": lambda number: f"17951{number}",
+    "digits lost": lambda _number: "1.39E+10",
+}
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_numbers_beside_the_list_are_counted_however_they_are_written(writing: str) -> None:
+    written = [WRITINGS[writing](13900139000 + nth) for nth in range(10)]
+    cells: Grid = [
+        ["姓名", "手机号", "家属电话"],
+        *(["客户", ONE + nth, one] for nth, one in enumerate(written)),
+    ]
+    read = Read(xlsx(Sheet("名单", cells)), "a.xlsx")
+    assert (len(read.numbers), read.source.aside) == (10, {"column:C": 10})
+    other: Grid = [["家属电话"], *([one] for one in written)]
+    read = Read(xlsx(Sheet("名单", table(10, columns=1)), Sheet("二", other)), "a.xlsx")
+    assert (len(read.numbers), read.source.aside) == (10, {"sheet:二": 10})
+    pairs = "".join(f"{ONE + nth};{one}\n" for nth, one in enumerate(written))
+    read = Read(pairs.encode(), "a.csv")
+    # No heading says which is whose: such pairs are rows of two numbers, or a column beside the list.
+    assert read.source.aside == {"column:B": 10} or len(read.named()) == 10
+    # A row whose own column is empty has it as a reason.
+    read = Read(xlsx(Sheet("名单", [*cells, ["客户", "", written[0]]])), "a.xlsx")
+    assert read.named()[-1] == (12, Reason.OTHER_COLUMN)
+
+
+def test_a_column_in_full_width_is_the_column_of_the_numbers_where_it_comes_first() -> None:
+    cells: Grid = [["客户", str(ONE + nth).translate(WIDE), 13900139000 + nth] for nth in range(10)]
+    read = Read(xlsx(Sheet("名单", cells)), "a.xlsx", REPAIRABLE)
+    assert (read.source.column, read.numbers) == ("B", [ONE + nth for nth in range(10)])
+    assert read.source.aside == {"column:C": 10}
+
+
 def test_a_hidden_row_repeats_no_number_that_people_see() -> None:
     cells: Grid = [["手机号"], [ONE], [ONE], ["138 0013 8001"]]
     read = Read(xlsx(Sheet("名单", cells, rows=frozenset({2, 4}))), "a.xlsx", REPAIRABLE)

@@ -187,7 +187,7 @@ def _survey(
         most = 0
         if rows and rows <= MAX_ROWS:
             found = tables.survey(sheet.iter_rows(), sheet.width)
-            known.append(_Known(sheet.name, visible, found, rows, sum(one.numbers for one in found.tallies)))
+            known.append(_Known(sheet.name, visible, found, rows, sum(one.held for one in found.tallies)))
             most = found.most
         if sheet_name is not None:
             picked = sheet if sheet_name == sheet.name else picked
@@ -250,7 +250,7 @@ def _hidden(numbers: list[int], marks: Marks, column: int, found: Survey, first:
     for nth in found.used:
         if first + nth in marks.hidden_columns:
             code = "is_hidden_column" if first + nth == column else "hidden_column"
-            yield Remark(code, letter(first + nth), found.tallies[nth].numbers)
+            yield Remark(code, letter(first + nth), found.tallies[nth].held)
 
 
 def _mark(

@@ -63,7 +63,11 @@ def report(ctx: Context, call: wire.ReportReplies) -> Done:
         elif known.times < row.times:
             more = {"times": values["times"], "last": values["last"]}
             ctx.conn.execute(update(reply).where(_R.id == known.id).values(**more))
-            if values["state"] == State.OPEN and known.state == State.DECIDED and known.decision in _SAID_AGAIN:
+            if (
+                values["state"] == State.OPEN
+                and known.state == State.DECIDED
+                and known.decision in _SAID_AGAIN
+            ):
                 _opens_again(ctx, known, values)
                 if values["reason"] == Reason.COMPLAINT:
                     complaining.append(known.id)

@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from console.acting.approvals import cards
 from console.cli import exits
+from console.look.senses import Sense
+from console.screens.approvals import card_summary
+from console.screens.session import Session
+from console.wire.requests import approvals
 from tests.cli.conftest import Office
-from tests.contacts.test_aside import Sheet, table, xlsx
+from tests.contacts.test_aside import WIDE, Sheet, table, xlsx
 
 START = 15400000000
 
@@ -61,8 +66,15 @@ def test_what_was_left_aside_stands_in_manifest_list_and_card(office: Office, tm
     (row,) = office.json("zhaomin", "contacts", "list").data["rows"]
     assert row["aside"] == ASIDE
     shown = office("sunli", "contacts", "show", row["id"], lang="zh")
-    for told in ("C 列另有 40 个号码，未收录", "隐藏的工作表“底稿”另有 7 个号码，未收录"):
+    said = ("C 列另有 40 个号码，未收录", "隐藏的工作表“底稿”另有 7 个号码，未收录")
+    for told in said:
         assert told in shown.out
+    request = office.core.submit(office.core.draft(row["id"]))
+    card: approvals.ScopeCard = office.core.call("sunli", approvals.Scope(request))
+    session = Session(lambda _: None, None, lambda _: None)  # type: ignore[arg-type, return-value]  # nobody sits
+    found = card_summary.findings(session, card, cards.read(card))
+    for told in said:
+        assert [one.sense for one in found if told in one.words] == [Sense.YOURS], told
 
 
 def test_several_columns_and_sheets_go_into_one_list(office: Office, tmp_path: Path) -> None:
@@ -76,6 +88,18 @@ def test_several_columns_and_sheets_go_into_one_list(office: Office, tmp_path: P
     assert both["source"]["sheet"] == "名单"
     assert [part["place"] for part in both["source"]["parts"]] == ["名单!B", "底稿!B"]
     assert both["aside"] == {"column:名单!C": 40}
+
+
+def test_a_second_number_in_full_width_is_not_dropped_in_silence(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "客户.csv"
+    path.write_text("".join(f"{START + nth};{START + 500 + nth}\n".translate(WIDE) for nth in range(10)))
+    looked = office.json("zhaomin", "contacts", "import", aged(path)).data
+    assert (looked["numbers"], looked["left_out"]) == (0, 10)
+    path.write_text(
+        "".join(f"{START + nth};" + f"{START + 500 + nth}\n".translate(WIDE) for nth in range(10))
+    )
+    looked = office.json("zhaomin", "contacts", "import", aged(path)).data
+    assert (looked["numbers"], looked["left_out"], looked["counts"]) == (0, 10, {"two_numbers": 10})
 
 
 def aged(path: Path) -> Path:

@@ -136,9 +136,7 @@ def test_after_which_decision_the_same_words_are_open_again(core: Core, asked: t
     (row,) = page(core, "wangfang")
     core.call("wangfang", wire.DecideReply(row.id, *asked))
     again(core, first, 2)
-    assert [one.state for one in page(core, "wangfang")] == [
-        "decided" if asked[0] == "refuses" else "open"
-    ]
+    assert [one.state for one in page(core, "wangfang")] == ["decided" if asked[0] == "refuses" else "open"]
 
 
 def test_who_complains_in_the_same_words_once_the_complaint_is_closed_opens_another(core: Core) -> None:
