@@ -27,6 +27,8 @@ _SERVICE: Final = "/org/freedesktop/secrets"
 _PHRASES: Final = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
 _LABEL: Final = "org.freedesktop.Secret.Collection.Label"
 _DENIED: Final = "org.gnome.keyring.Error.Denied"
+NOT_STARTED: Final = "NotStarted"
+"""Said of a session bus on which no keyring answers: its daemon may be starting."""
 
 
 def path(label: str) -> str | None:
@@ -93,9 +95,15 @@ def name_of(error: BaseException) -> str:
 def _bus() -> Iterator[Any]:
     """Yield the session bus with the Secret Service on it; errors there become a VaultError."""
     try:
-        with closing(secretstorage.dbus_init()) as bus:
-            yield bus
+        opened = secretstorage.dbus_init()
     except (SecretServiceNotAvailableException, OSError) as error:
+        raise VaultError("keyring_no_service", error=type(error).__name__) from None
+    try:
+        with closing(opened) as bus:
+            yield bus
+    except SecretServiceNotAvailableException:
+        raise VaultError("keyring_no_service", error=NOT_STARTED) from None
+    except OSError as error:
         raise VaultError("keyring_no_service", error=type(error).__name__) from None
     except (SecretStorageException, DBusErrorResponse) as error:
         log.warning("keyring: %s", name_of(error))

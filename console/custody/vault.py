@@ -21,8 +21,8 @@ _PROBE: Final = "probe"
 _PAUSES: Final = (0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds before a keyring that is not ready yet is asked again: together less than half of what one call may take."""
 _LOCKED_AGAIN: Final = "LockedAgain"
-_NOT_READY: Final = frozenset({"InitError", "ItemNotFoundException", _LOCKED_AGAIN})
-"""Errors of a keyring whose daemon has started or unlocked and does not show its collection yet. Nothing was written then."""
+_NOT_READY: Final = frozenset({"InitError", "ItemNotFoundException", collection.NOT_STARTED, _LOCKED_AGAIN})
+"""Errors of a keyring whose daemon starts, or has unlocked and does not show its collection yet. Nothing was written then."""
 
 T = TypeVar("T")
 

@@ -15,8 +15,8 @@ import pytest
 from keyring.backends import chainer, fail, libsecret, null
 from keyring.errors import InitError, KeyringLocked
 
-from console.custody import backends
-from console.custody.backends import Items, SecretService, admitted, choose
+from console.custody import backends, collection
+from console.custody.backends import Items, Keyring, SecretService, admitted, choose
 from console.custody.timeouts import with_timeout
 from console.custody.vault import KeyringVault
 from console.dispatch.custody.vault import NoSecretError, Standing, VaultError, VaultState
@@ -140,6 +140,7 @@ def test_without_a_session_bus_the_keyring_is_unavailable_by_name(monkeypatch: p
         monkeypatch.setenv("XDG_RUNTIME_DIR", "/nowhere")
         standing = KeyringVault("yunling").standing()
         assert (standing.state, standing.why) == (VaultState.UNAVAILABLE, "keyring_no_service")
+        assert standing.params["error"] != collection.NOT_STARTED
         assert told("keyring_no_service", **standing.params).next
         with pytest.raises(VaultError) as caught:
             KeyringVault("yunling").secret("demo")
@@ -160,6 +161,7 @@ def test_a_bus_without_a_keyring_is_unavailable_by_name(
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", empty.stdout.readline().decode().strip())
         standing = KeyringVault("yunling").standing()
         assert (standing.state, standing.why) == (VaultState.UNAVAILABLE, "keyring_no_service")
+        assert standing.params == {"error": collection.NOT_STARTED}
     finally:
         empty.kill()
         empty.wait()
@@ -310,6 +312,17 @@ def test_a_keyring_that_is_not_ready_when_it_is_opened_is_asked_again(fault: Exc
     assert vault.standing().state is VaultState.UNLOCKED
     vault.put("demo", "s3cret")
     assert vault.secret("demo") == "s3cret"
+
+
+def test_a_keyring_whose_daemon_is_being_started_is_asked_again() -> None:
+    faults = [VaultError("keyring_no_service", error=collection.NOT_STARTED)] * 2
+
+    def choose() -> Keyring:
+        if faults:
+            raise faults.pop()
+        return Late(0, InitError(""))
+
+    assert KeyringVault("yunling", choose).standing().state is VaultState.LOCKED
 
 
 def test_a_keyring_that_never_becomes_ready_and_one_that_is_locked_are_told_by_name() -> None:
