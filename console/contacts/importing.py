@@ -19,7 +19,7 @@ from typing import Self
 
 import msgspec
 
-from console.contacts import messages, reader
+from console.contacts import cut, messages, reader
 from console.contacts.errors import (
     FailureCode,
     FileCode,
@@ -188,6 +188,10 @@ class Reading:
                 findings.close()
                 raise
         return replace(imported, accepted=accept, texts=texts)
+
+    def signs(self) -> tuple[cut.Sign, ...]:
+        """What says just now that the file was cut off."""
+        return cut.signs(self._source)
 
     def close(self) -> None:
         """End the reading process; a second call does nothing."""

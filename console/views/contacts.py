@@ -76,10 +76,11 @@ def outcome_words(viewer: Viewer, row: lists.FindingRow | Finding) -> str:
     return viewer.t(f"finding.{code}", row=counted(row.first)) if code else ""
 
 
-def remark_words(viewer: Viewer, source: SourceInfo) -> Iterator[str]:
-    """What a person should know of a file's other columns, rows and sheets."""
+def remark_words(viewer: Viewer, source: SourceInfo, *, every_row: bool = False) -> Iterator[str]:
+    """What a person should know of a file's other columns, rows and sheets; with `every_row` rows out of sight are taken, too."""
     for one in source.remarks:
-        yield viewer.t(f"remark.{one.code}", place=one.place, n=counted(one.n))
+        code = "every_row" if every_row and one.code == "hidden_rows" else one.code
+        yield viewer.t(f"remark.{code}", place=one.place, n=counted(one.n))
 
 
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")

@@ -8,9 +8,10 @@ from typing import BinaryIO, Final
 
 from console.acting.steps import Core
 from console.contacts import importing
+from console.contacts.cut import Sign
 from console.contacts.importing import Imported
 from console.contacts.messages import Progress
-from console.contacts.reasons import KEPT, REPAIRABLE, Reason
+from console.contacts.reasons import ACCEPTABLE, KEPT, REPAIRABLE, Reason
 from console.domain.contacts.packing import pack_numbers, unpack_numbers
 from console.domain.contacts.phone import is_mobile_form
 from console.errors import ConsoleError
@@ -43,6 +44,7 @@ class Plan:
     """What bringing a list would do: its numbers in random order, and how many of them are new and known.
 
     `ended` have no refusal any more, because two people ended it after the list's day: they are not recorded, and a person decides.
+    `signs` say that the file may have been cut off.
     Every row of the file counts once: `rows = new + known + ended + repeated + blank + no_number`.
     """
 
@@ -51,6 +53,7 @@ class Plan:
     new: int
     known: int
     ended: int
+    signs: tuple[Sign, ...] = ()
 
     @property
     def repeated(self) -> int:
@@ -80,7 +83,7 @@ def plan(
     tell: Tell = lambda *_: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Plan:
-    """Read a file and ask the desk what of it is new. Every number that can be read counts: a refusal has no wrong spelling.
+    """Read a file and ask the desk what of it is new. Every number of its columns that can be read counts, in rows out of sight too.
 
     Raises what `Reading` raises, RefusedError, and ImportCancelledError through `cancelled`.
     """
@@ -89,7 +92,7 @@ def plan(
         tell("read", progress.rows, progress.total)
 
     reading.preview(read, cancelled)
-    imported = reading.judge(frozenset(REPAIRABLE), read, cancelled)
+    imported = reading.judge(ACCEPTABLE, read, cancelled)
     numbers = array("q", imported.numbers)
     # In the order of the file's numbers the desk's serials would reveal digits that its masks hide.
     secrets.SystemRandom().shuffle(numbers)
@@ -102,7 +105,7 @@ def plan(
         found: wire.ScannedOptOuts = core.call(call)
         new, known, ended = new + found.new, known + found.known, ended + found.ended
         tell("scan", min(len(numbers), at + _SCANNED), len(numbers))
-    return Plan(imported, numbers, new, known, ended)
+    return Plan(imported, numbers, new, known, ended, reading.signs())
 
 
 def bring(

@@ -196,14 +196,9 @@ def _answer(
     """Say what of the file is in doubt, and have it answered before anything is signed.
 
     Whoever says `--yes` cannot be asked: what they did not answer by an option is refused. A file that was written just now is no
-    more than told: a script may well have written it.
+    more than told.
     """
-    between = run.t("form.between")
-    if signs:
-        why = between.join(run.t(f"import_view.cut_{one}") for one in signs)
-        run.say(run.t("import_view.cut", why=why, n=tables.count(imported.rows)))
-    doubtful = [one for one in signs if one is not Sign.YOUNG]
-    if yes and doubtful:
+    if readings.say_cut(run, imported, signs) and yes:
         raise RefusedError(refuse("list_perhaps_cut", "R10", rows=imported.rows))
     if yes and unanswered:
         raise RefusedError(refuse("list_left_aside", "R10", what=", ".join(unanswered)))

@@ -10,16 +10,21 @@ import typer
 
 from console.acting.contacts import optout_lists as acting
 from console.cli import output, tables, viewed
+from console.cli.contacts import readings
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.contacts import importing, inbox
 from console.contacts.error import ContactsError
+from console.domain.contacts import aside as places
 from console.domain.contacts.optouts import SCOPES, SOURCES
-from console.errors import ConsoleError
+from console.domain.refusals import refuse
+from console.errors import ConsoleError, RefusedError
 from console.views import contacts
 from console.wire.contacts import optouts
 
 Scope = Annotated[str, typer.Option("--scope")]
+_COLUMNS, _SHEETS = readings.COLUMNS, readings.SHEETS
+_LEAVES = frozenset({_COLUMNS, _SHEETS})
 
 
 def add(app: typer.Typer) -> None:
@@ -37,8 +42,11 @@ def bring_in(
     dated: Annotated[str, typer.Option("--dated", metavar="DATE")] = "",
     scope: Scope = "promotion",
     department: Annotated[str, typer.Option("--department")] = "",
-    sheet: Annotated[str | None, typer.Option("--sheet")] = None,
-    encoding: Annotated[str | None, typer.Option("--encoding")] = None,
+    sheet: readings.Sheet = None,
+    column: readings.Column = None,
+    encoding: readings.Encoding = None,
+    leave: Annotated[list[str] | None, typer.Option("--leave", metavar="columns,sheets")] = None,
+    whole: Annotated[bool, typer.Option("--whole")] = False,
     yes: Annotated[bool, typer.Option("--yes")] = False,
 ) -> None:
     run = session(context)
@@ -46,11 +54,14 @@ def bring_in(
         raise UsageError(f"--scope {', '.join(SCOPES)}  --kind {', '.join(SOURCES)}")
     day = dated or f"{datetime.now(UTC).astimezone(ZoneInfo(run.settings.timezone)):%Y-%m-%d}"
     listed = acting.Listed(scope, department, kind, source, day)
+    known = readings.left(leave, "--leave", _LEAVES)
+    known |= {name for name, given in ((_SHEETS, sheet), (_COLUMNS, column)) if given}
+    first, *more = readings.places(sheet, column)
     bar = _Bar(run)
     try:
         with (
             inbox.open_named(file, run.settings.layout.inbox) as opened,
-            importing.Reading(opened, sheet, encoding) as reading,
+            importing.Reading(opened, first[0], encoding, column=first[1], more=more) as reading,
         ):
             made = acting.plan(run.core, reading, listed, bar)
     except ContactsError:
@@ -62,6 +73,7 @@ def bring_in(
             run.say(line)
         if not made.numbers:
             raise ConsoleError("optout_list_empty")
+        _answer(run, made, known, whole=whole, yes=yes)
         if not (yes or (run.interactive and typer.confirm(run.t("cli.optout_question"), err=True))):
             run.show({"recorded": False, **data}, [run.t("cli.optout_not_recorded")])
             return
@@ -71,6 +83,21 @@ def bring_in(
         {"recorded": True, "added": done.id, "seq": done.seq, **data},
         [said + run.t("cli.entry", seq=done.seq) + contacts.ended_words(viewed.viewer(run), made.ended)],
     )
+
+
+def _answer(run: Session, made: acting.Plan, known: frozenset[str], *, whole: bool, yes: bool) -> None:
+    """Say what of the file is in doubt, as the import of contacts does: nothing of it is recorded, or left out, unasked."""
+    doubtful = readings.say_cut(run, made.imported, () if whole else made.signs)
+    if yes and doubtful:
+        raise RefusedError(refuse("optout_list_perhaps_cut", "R13", rows=made.imported.rows))
+    aside = made.imported.aside
+    there = {_COLUMNS: places.columns(aside), _SHEETS: places.sheets(aside)}
+    open_ = [name for name, some in there.items() if some and name not in known]
+    if yes and open_:
+        raise RefusedError(refuse("optout_list_left_aside", "R13", what=", ".join(open_)))
+    if run.interactive and not yes:
+        for one in open_:
+            typer.confirm(run.t(f"cli.leave_{one}"), abort=True, err=True)
 
 
 def hand_over(
@@ -102,17 +129,22 @@ def _plan_data(made: acting.Plan) -> dict[str, Any]:
     return {
         "rows": made.imported.rows, "numbers": len(made.numbers), "new": made.new, "known": made.known, "ended": made.ended,
         "repeated": made.repeated, "blank": made.blank, "no_number": made.no_number,
+        "aside": made.imported.aside, "perhaps_cut": [str(one) for one in made.signs],
         "reasons": {str(reason): n for reason, n in made.reasons.items()}, "sha256": made.imported.source.sha256,
     }  # fmt: skip
 
 
 def _plan_lines(run: Session, made: acting.Plan, listed: acting.Listed) -> Iterator[str]:
     yield contacts.plan_words(viewed.viewer(run), listed.scope, listed.department, _plan_data(made))
-    yield from (f"  {words}" for words in contacts.remark_words(viewed.viewer(run), made.imported.source))
+    yield from (f"  {words}" for words in _remarks(run, made))
     for reason in made.reasons:
         first = made.imported.findings.page(reason=reason, limit=5)
         rows = "; ".join(f"{one.row}: {one.raw}" for one in first)
         yield f"  {run.name('reason', reason)} {tables.count(made.reasons[reason])}  {rows}"
+
+
+def _remarks(run: Session, made: acting.Plan) -> Iterator[str]:
+    return contacts.remark_words(viewed.viewer(run), made.imported.source, every_row=True)
 
 
 class _Bar:

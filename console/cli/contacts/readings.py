@@ -1,7 +1,7 @@
 """What a reading of a list says on the command line: its file, its first rows, its findings, and its progress."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -10,6 +10,7 @@ import typer
 from console.cli import tables, viewed
 from console.cli.session import Session
 from console.cli.streams import UsageError
+from console.contacts.cut import Sign
 from console.contacts.messages import TOLD_NOTES
 from console.contacts.reasons import ACCEPTABLE, REPAIRABLE, TAKEN, Reason
 from console.domain.contacts import aside
@@ -49,16 +50,16 @@ def repairs(given: list[str] | None, option: str, *, whole: bool = False) -> fro
     return found | every
 
 
-def left(given: list[str] | None, option: str) -> frozenset[str]:
-    """What an option leaves aside knowingly: `columns`, and rows out of sight. Raises UsageError."""
-    named = _named(given)
-    if not named <= LEAVES:
-        raise UsageError(f"{option} {', '.join(sorted(LEAVES))}")
-    return frozenset(named)
-
-
-COLUMNS = "columns"
+COLUMNS, SHEETS = "columns", "sheets"
 LEAVES = frozenset({COLUMNS, *map(str, TAKEN)})
+
+
+def left(given: list[str] | None, option: str, leaves: frozenset[str] = LEAVES) -> frozenset[str]:
+    """What an option leaves aside knowingly of what may be: `columns`, and rows out of sight. Raises UsageError."""
+    named = _named(given)
+    if not named <= leaves:
+        raise UsageError(f"{option} {', '.join(sorted(leaves))}")
+    return frozenset(named)
 
 
 def _named(given: list[str] | None) -> set[str]:
@@ -71,6 +72,14 @@ def unanswered(imported: Any, leave: frozenset[str], *, named: bool) -> list[str
     # In a workbook of findings the product itself wrote which column is filled in.
     answered = named or COLUMNS in leave or marked(imported.source.place)
     return rows if answered or not aside.columns(imported.aside) else [*rows, COLUMNS]
+
+
+def say_cut(run: Session, imported: Any, signs: Sequence[Sign]) -> bool:
+    """Say that a file may have been cut off; whether it is in doubt: a script may well have written it just now."""
+    if signs:
+        why = run.t("form.between").join(run.t(f"import_view.cut_{one}") for one in signs)
+        run.say(run.t("import_view.cut", why=why, n=tables.count(imported.rows)))
+    return any(one is not Sign.YOUNG for one in signs)
 
 
 def result(imported: Any) -> dict[str, Any]:

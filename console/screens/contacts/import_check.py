@@ -366,7 +366,7 @@ class ImportCheckPage(ImportStep, scope="import_check"):
         reading = self.reading
         if self.busy() or reading.result is None:
             return
-        question = import_questions.columns(self.session, reading, reading.result, sheets=True)
+        question = import_questions.columns(self.session, reading.more, reading.result, sheets=True)
         if question is None:
             self.say(self.t("aside.nothing"))
         else:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from console.contacts.cut import Sign
 from console.contacts.importing import Imported
 from console.contacts.reasons import TAKEN, Reason
 from console.domain.contacts import aside
@@ -15,6 +16,9 @@ from console.widgets.modals import Item
 _LEAVE, _TAKE, _ALL, _WHOLE = "leave", "take", "all", "whole"
 _OF_SHEET: Final = "sheet:"
 
+Pair = tuple[str | None, str | None]
+"""A sheet and a column, None: the one that is found."""
+
 
 class Question(NamedTuple):
     """A question with its answers; `about` is what it is about: once all of it was answered, it is not asked again.
@@ -26,7 +30,7 @@ class Question(NamedTuple):
     about: frozenset[str]
     title: Callable[[], str]
     options: Callable[[], Sequence[Item]]
-    more: Callable[[str], Sequence[tuple[str | None, str | None]] | None]
+    more: Callable[[str], Sequence[Pair] | None]
     ticks: Callable[[str], frozenset[Reason]] = lambda _answer: frozenset()
     decides: frozenset[Reason] = frozenset()
 
@@ -34,17 +38,17 @@ class Question(NamedTuple):
 def due(session: Session, reading: ImportWork, result: Imported) -> Question | None:
     """The next question that has to be answered before the list may be signed; None if there is none."""
     made = (
-        _cut(session, reading, result),
+        cut_off(session, reading.cut_off(), result),
         _hidden(session, result),
         rows(session, result),
-        columns(session, reading, result, sheets=False),
+        columns(session, reading.more, result, sheets=False),
     )
     asked = (one for one in made if one is not None)
     return next((one for one in asked if not one.about <= reading.answered), None)
 
 
-def _cut(session: Session, reading: ImportWork, result: Imported) -> Question | None:
-    signs = reading.cut_off()
+def cut_off(session: Session, signs: Sequence[Sign], result: Imported) -> Question | None:
+    """Whether a file that may have been cut off is whole."""
     if not signs:
         return None
     said = session.t("form.between").join(session.t(f"import_view.cut_{one}") for one in signs)
@@ -99,15 +103,14 @@ def rows(session: Session, result: Imported) -> Question | None:
     )
 
 
-def columns(session: Session, reading: ImportWork, result: Imported, *, sheets: bool) -> Question | None:
-    """What becomes of other columns; with `sheets` other sheets are asked about where there are no columns."""
+def columns(session: Session, known: Sequence[Pair], result: Imported, *, sheets: bool) -> Question | None:
+    """What becomes of other columns; with `sheets` other sheets are asked about where there are no columns. `known` are read as well."""
     source = result.source
     # In a workbook of findings the product itself wrote which column is filled in.
     left = [] if marked(source.place) else aside.columns(result.aside)
     others = aside.sheets(result.aside)
     if not (left or (sheets and others)):
         return None
-    known = list(reading.more)
     here = source.column or "A"
 
     n = number(sum(one.n for one in (*left, *others)))
@@ -122,7 +125,7 @@ def columns(session: Session, reading: ImportWork, result: Imported, *, sheets: 
         for one in others:
             yield Item(_OF_SHEET + one.name, session.t("aside.take_sheet", place=one.name))
 
-    def more(answer: str) -> Sequence[tuple[str | None, str | None]]:
+    def more(answer: str) -> Sequence[Pair]:
         if answer == _LEAVE:
             return ()
         if answer.startswith(_OF_SHEET):
@@ -130,11 +133,11 @@ def columns(session: Session, reading: ImportWork, result: Imported, *, sheets: 
         taken = [one for one in left if answer in {one.name, _ALL}]
         return [*known, *(_at(one, source.sheet) for one in taken)]
 
-    about = frozenset(aside.key(one.kind, one.name) for one in left)
+    about = frozenset(aside.key(one.kind, one.name) for one in (*left, *(others if sheets else ())))
     return Question(about, lambda: session.t("aside.elsewhere", n=n), lambda: list(options()), more)
 
 
-def _at(place: Place, sheet: str | None) -> tuple[str | None, str | None]:
+def _at(place: Place, sheet: str | None) -> Pair:
     """Sheet and column of a place that is left aside."""
     named, _, column = place.name.rpartition("!")
     return named or sheet, column

@@ -18,6 +18,8 @@ from console.domain.refusals import refuse
 from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.choosing.dialog import files
+from console.screens.contacts import import_questions
+from console.screens.contacts.import_questions import Pair, Question
 from console.screens.contacts.optout_scope import pick_scope
 from console.screens.exporting import ask_name, dated, new_file
 from console.screens.lists import ListPage, paged
@@ -138,6 +140,8 @@ class OptOutListPage(Page, scope="optout_list"):
         self._so_far = ("read", 0, 0)
         self._left = self._begun = self._running = False
         self._added = -1
+        self._places: list[Pair] = []
+        self._settled: frozenset[str] = frozenset()
 
     def body(self) -> Iterable[Widget]:
         """Yield one text."""
@@ -150,16 +154,22 @@ class OptOutListPage(Page, scope="optout_list"):
         self._draw()
         if self._begun:
             return
-        self._begun = self._running = True
+        self._begun = True
         self.set_interval(_TICK, self._draw)
+        self._look()
+
+    def _look(self) -> None:
+        """Read the file, with what was taken of its other columns and sheets."""
+        self._running = True
         session, file, listed = self.session, self.file, self.listed
+        first, *more = self._places or [(None, None)]
 
         def job() -> acting.Plan:
             # The library's standard error has no descriptor, and the reading process needs one.
             with (
                 own_errors.handed_on(),
                 self._opened(file) as opened,
-                importing.Reading(opened) as reading,
+                importing.Reading(opened, first[0], column=first[1], more=more) as reading,
             ):
                 return acting.plan(session.desk(), reading, listed, self._tell, lambda: self._left)
 
@@ -178,6 +188,8 @@ class OptOutListPage(Page, scope="optout_list"):
 
     def _read(self, plan: acting.Plan) -> None:
         self.plan, self._running = plan, False
+        if self._places:
+            self.say(self.t("optouts.read_again"))
         self._allow()
         self._draw()
         self.draw_frame()
@@ -209,7 +221,7 @@ class OptOutListPage(Page, scope="optout_list"):
         plan = self.plan
         if plan is not None:
             lines += hung(Sense.NOW if self._added < 0 else Sense.PLAIN, self._plan_words(plan), width)
-            for words in remark_words(session.viewer, plan.imported.source):
+            for words in remark_words(session.viewer, plan.imported.source, every_row=True):
                 lines += hung(Sense.YOURS, words, width)
             for reason in plan.reasons:
                 some = plan.imported.findings.page(reason=reason, limit=_FIRST)
@@ -238,6 +250,9 @@ class OptOutListPage(Page, scope="optout_list"):
         plan = self.plan
         if plan is None:
             return
+        if (question := self._due(plan)) is not None:
+            self.pick(question.title, question.options, lambda answer: self._take(plan, question, answer))
+            return
         if self.listed.scope != ALL and plan.new < _MANY:
             self._record(plan)
             return
@@ -251,6 +266,31 @@ class OptOutListPage(Page, scope="optout_list"):
             lambda _filled: True,
             lambda _done: self._record(plan),
         )
+
+    def _due(self, plan: acting.Plan) -> Question | None:
+        """What is asked before: whether the file is whole, and what becomes of numbers in other columns and sheets."""
+        made = (
+            import_questions.cut_off(self.session, plan.signs, plan.imported),
+            import_questions.columns(self.session, self._places[1:], plan.imported, sheets=True),
+        )
+        asked = (one for one in made if one is not None)
+        return next((one for one in asked if not one.about <= self._settled), None)
+
+    def _take(self, plan: acting.Plan, question: Question, answer: str) -> None:
+        """Go on as it was answered: with more columns the file is read again, and nothing is recorded yet."""
+        more = question.more(answer)
+        if more is None:
+            return
+        self._settled |= question.about
+        if not more:
+            self.do_record()
+            return
+        source, self.plan = plan.imported.source, None
+        plan.imported.findings.close()
+        self._places = [*(self._places[:1] or [(source.sheet, source.column or None)]), *more]
+        self._look()
+        self._allow()
+        self.draw_frame()
 
     def _record(self, plan: acting.Plan) -> None:
         """Record the list; what has arrived counts at once."""

@@ -40,6 +40,7 @@ cli-inbox_taken = { $file } is gone from the drop box; its numbers are in the li
 cli-inbox_gone = { $file } is no longer in the drop box
 cli-inbox_changed = { $file } was not deleted: it changed after it was read, or an upload still runs; look at it again
 cli-leave_columns = Leave out the numbers of other columns?
+cli-leave_sheets = Leave out the numbers of other sheets?
 cli-leave_hidden_row = Leave out hidden rows?
 cli-leave_filtered_row = Leave out rows that are filtered away?
 cli-inbox_empty = The drop box is empty. Send files in by sftp.

@@ -87,6 +87,14 @@ refusal-optout_list_incomplete = The list has { $n } numbers, and { $taken } hav
     .why = { $clause }: it is not complete; what has arrived counts already.
     .next = Bring the same file in again; nothing is recorded twice.
 
+refusal-optout_list_perhaps_cut = The list of opt-outs is perhaps cut off: { $rows } rows were read.
+    .why = { $clause }: a list is recorded whole; whoever is missing is written to again. The last line has no end, or the file's name is that of an upload, so more may follow.
+    .next = Compare the number of rows. Wait for the rest and bring it in again; if it is whole, add --whole.
+
+refusal-optout_list_left_aside = Nobody has said what becomes of some numbers of the file: { $what }.
+    .why = { $clause }: a list is recorded whole; whoever is missing is written to again.
+    .next = To take them, repeat --column or --sheet; to leave them out, add --leave { $what }.
+
 refusal-optout_list_closed = Nothing more can be recorded for this list.
     .why = { $clause }: it is complete, or somebody else is bringing it in.
     .next = Bring the file in again.
@@ -110,6 +118,7 @@ optouts-list_dated = its date
 optouts-list_about = TXT, CSV or Excel, one mobile number a row. It is looked at first, then recorded. Drop box: { $folder }. A date is written 2026-11-28.
 optouts-count = new ones, again
 optouts-count_wrong = That is not how many are new; it was cleared. Read the figure above and type it again.
+optouts-read_again = The file was read again as you chose; look at it, then record it
 optouts-stopped = stopped; what was recorded counts
 optouts-export_why = To whom the numbers go, and what for. The ledger keeps it, without a number (R13).
 optouts-export_about = As text, or as a workbook if the name ends in .xlsx, for you alone, in { $folder }. Delete it once it is handed over.

@@ -40,6 +40,7 @@ cli-inbox_taken = { $file } 已从收件箱删除，号码在通讯录里
 cli-inbox_gone = { $file } 已不在收件箱里
 cli-inbox_changed = { $file } 没有删除：读取之后它变了，或还在上传；请核对后再导入或删除
 cli-leave_columns = 别的列里的号码不收录？
+cli-leave_sheets = 别的工作表里的号码不收录？
 cli-leave_hidden_row = 隐藏的行不收录？
 cli-leave_filtered_row = 筛选掉的行不收录？
 cli-inbox_empty = 收件箱是空的。用 sftp 送文件进来。

@@ -87,6 +87,14 @@ refusal-optout_list_incomplete = 名单有 { $n } 个号码，只到了 { $taken
     .why = { $clause }：名单不全，不能算登记完毕；已到的已经生效。
     .next = 重新导入同一个文件，已登记的不会重复。
 
+refusal-optout_list_perhaps_cut = 退订名单文件可能未传完：已读取 { $rows } 行。
+    .why = { $clause }：名单要整份登记，漏掉的人会继续收到短信；最后一行没有换行，或文件名是传送中的临时名，后面可能还有号码。
+    .next = 核对行数；未传完的，等传完再导入；确是整份的，加 --whole。
+
+refusal-optout_list_left_aside = 文件中有号码未说明是否收录：{ $what }。
+    .why = { $clause }：名单要整份登记，漏掉的人会继续收到短信。
+    .next = 一并收录的，多次写 --column、--sheet；不收录的，写 --leave { $what }。
+
 refusal-optout_list_closed = 这份名单不能再登记了。
     .why = { $clause }：名单已登记完毕，或是别人在登记。
     .next = 重新导入文件。
@@ -110,6 +118,7 @@ optouts-list_dated = 名单日期
 optouts-list_about = TXT、CSV 或 Excel，每行一个手机号。先核对，再登记。收件箱：{ $folder }。日期如 2026-11-28。
 optouts-count = 重打新增的号码数
 optouts-count_wrong = 与新增的号码数不符，已清空：看清上面的数，再打一遍。
+optouts-read_again = 已按选择重新读取文件，请核对后登记
 optouts-stopped = 已停止；登记过的照样有效
 optouts-export_why = 号码交给谁、做什么。记入台账，台账里没有号码（R13）。
 optouts-export_about = 写成 TXT，名字以 .xlsx 结尾的写成工作簿，只有您能读，在 { $folder }。交出后请删除。

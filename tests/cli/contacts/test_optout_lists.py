@@ -14,6 +14,8 @@ from console.services.contacts import optout_lists
 from console.wire.contacts import optouts
 from console.wire.requests import approvals
 from tests.cli.conftest import Line, Office
+from tests.cli.contacts.test_left_aside import aged
+from tests.contacts.test_aside import Sheet, table, xlsx
 from tests.services.core import Core
 from tests.world import numbers
 
@@ -26,8 +28,8 @@ def brought(office: Office, file: Path, *more: str, person: str = "wangfang") ->
     )
 
 
-def text(path: Path, *rows: object, encoding: str = "utf-8") -> Path:
-    path.write_bytes("".join(f"{row}\n" for row in rows).encode(encoding))
+def text(path: Path, *rows: object, encoding: str = "utf-8", end: str = "\n") -> Path:
+    path.write_bytes(("\n".join(map(str, rows)) + end).encode(encoding))
     return path
 
 
@@ -97,6 +99,44 @@ def test_what_came_in_is_listed_with_source_date_and_counts_and_the_ledger_has_n
     assert "退订名单登记完毕" in told
     assert done["seq"] > 0
     assert office.json("wangfang", "contacts", "optout-lists", "--text", "联通").data["rows"] == []
+
+
+@pytest.mark.parametrize("name", ["r.txt", "r.txt.filepart"])
+def test_a_list_that_may_be_cut_off_is_not_recorded_without_a_word(
+    office: Office, tmp_path: Path, name: str
+) -> None:
+    part = name.endswith("part")
+    path = aged(text(tmp_path / name, *NUMS[:5], end="\n" if part else ""))
+    assert brought(office, path).data["perhaps_cut"] == ["name" if part else "no_end"]
+    refused = brought(office, path, "--yes").json["refusal"]
+    assert (refused["code"], refused["params"]) == ("optout_list_perhaps_cut", {"rows": "5"})
+    assert opted(office.core) == set()
+    assert brought(office, path, "--whole", "--yes").data["added"] == 5
+    # A script may have written it just now.
+    assert brought(office, text(tmp_path / "new.txt", NUMS[9]), "--yes").data["added"] == 1
+
+
+def test_rows_out_of_sight_refuse_and_other_columns_and_sheets_are_answered_for(
+    office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "r.xlsx"
+    rows = table(6, NUMS[0])
+    path.write_bytes(
+        xlsx(Sheet("名单", rows, rows=frozenset({3, 5}), filtered="A1:C3"), Sheet("二", [[NUMS[19]]]))
+    )
+    looked = office(
+        "wangfang", "contacts", "optout-import", path, "--source", "移动", "--dated", "2026-11-20", lang="zh"
+    )
+    assert "2 个号码在隐藏或筛选掉的行里，一并收录" in looked.err
+    assert "第三步" not in looked.err
+    known = brought(office, path).data
+    assert (known["numbers"], known["no_number"], known["aside"]) == (6, 0, {"column:C": 6, "sheet:二": 1})
+    for more in ((), ("--leave", "columns"), ("--leave", "sheets"), ("--column", "B")):
+        assert brought(office, path, *more, "--yes").json["refusal"]["code"] == "optout_list_left_aside", more
+    assert opted(office.core) == set()
+    named = ("--sheet", "名单", "--column", "B", "--column", "C")
+    assert brought(office, path, *named).data["numbers"] == 12
+    assert brought(office, path, "--leave", "columns,sheets", "--yes").data["added"] == 6
 
 
 @pytest.mark.parametrize(

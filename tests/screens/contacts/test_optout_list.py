@@ -1,5 +1,6 @@
 """A list of opt-outs brought in and handed over at the screens: what is read is seen before it is recorded (R13)."""
 
+import os
 from array import array
 from pathlib import Path
 
@@ -7,10 +8,16 @@ import pytest
 
 from console.domain.contacts.packing import pack_numbers
 from console.wire.contacts import optouts
-from tests.screens.driver import sitting
+from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 
 ROWS = ("手机号", "16100000003", "161 0000 0004", "张三", "16100000003", "010-62322610", "16100000005")
+
+
+def aged(path: Path, text: str) -> None:
+    """Write a file that was whole a minute ago."""
+    path.write_text(text, "utf-8")
+    os.utime(path, (path.stat().st_mtime - 60, path.stat().st_mtime - 60))
 
 
 def opted(house: House) -> int:
@@ -29,7 +36,7 @@ async def test_a_list_is_looked_at_and_then_recorded(
     house: House, tmp_path: Path, lang: str, seen: tuple[str, ...], done: str
 ) -> None:
     path = tmp_path / "refusals.txt"
-    path.write_text("\n".join(ROWS), "utf-8")
+    aged(path, "\n".join(ROWS) + "\n")
     async with sitting(house.app(lang, person="wangfang"), (80, 24)) as op:
         await op.press("4")
         await op.sees("4")
@@ -48,6 +55,54 @@ async def test_a_list_is_looked_at_and_then_recorded(
         assert opted(house) == 3
         await op.press("escape")
         await op.sees("161****0003", "2026-11-01 CMCC")
+
+
+async def reading(op: Operator, path: Path) -> None:
+    """Bring a file in as a carrier's list."""
+    await op.press("4", "o")
+    await op.sees("没有退订")
+    await op.press("i", "enter", "enter")
+    await op.sees("来自哪里")
+    await op.press(*str(path), "tab", *"CMCC", "tab", *"2026-11-01", "ctrl+s")
+
+
+async def test_of_a_file_that_may_be_cut_off_it_is_asked_whether_it_is_whole(
+    house: House, tmp_path: Path
+) -> None:
+    path = tmp_path / "r.txt"
+    aged(path, "\n".join(ROWS))
+    async with sitting(house.app("zh", person="wangfang"), (80, 24)) as op:
+        await reading(op, path)
+        await op.sees("新增 3")
+        await op.press("ctrl+s")
+        await op.sees("文件可能未传完", "最后一行没有换行")
+        await op.press("enter")
+        assert opted(house) == 0
+        await op.press("ctrl+s")
+        await op.sees("确认共 7 行")
+        await op.press("down", "enter")
+        await op.sees("已登记 3 个")
+    assert opted(house) == 3
+
+
+@pytest.mark.parametrize("taken", [True, False])
+async def test_other_columns_of_a_list_are_asked_about_before_it_is_recorded(
+    house: House, tmp_path: Path, *, taken: bool
+) -> None:
+    path = tmp_path / "r.csv"
+    aged(path, "手机号,家属电话\n" + "".join(f"1610000000{n},1610000001{n}\n" for n in range(5)))
+    async with sitting(house.app("zh", person="wangfang"), (80, 24)) as op:
+        await reading(op, path)
+        await op.sees("新增 5")
+        await op.press("ctrl+s")
+        await op.sees("文件其他位置还有 5 个号码")
+        await op.press(*["down"] * taken, "enter")
+        if taken:
+            await op.sees("新增 10", "重新读取")
+            assert opted(house) == 0
+            await op.press("ctrl+s")
+        await op.sees(f"已登记 {10 if taken else 5} 个")
+    assert opted(house) == (10 if taken else 5)
 
 
 async def test_a_file_that_is_not_there_is_said_and_nothing_begins(house: House, tmp_path: Path) -> None:
@@ -120,7 +175,7 @@ async def test_of_a_list_that_refuses_everything_the_count_is_typed_again(
     house: House, tmp_path: Path
 ) -> None:
     path = tmp_path / "refusals.txt"
-    path.write_text("\n".join(ROWS), "utf-8")
+    aged(path, "\n".join(ROWS) + "\n")
     async with sitting(house.app("zh", person="wangfang"), (80, 24)) as op:
         await op.press("4", "o")
         await op.sees("没有退订")
