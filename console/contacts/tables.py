@@ -61,7 +61,7 @@ NOTHING = Awkward("")
 
 
 class Tally(NamedTuple):
-    """A column as far as it was surveyed: cells that hold anything, that look like mobile numbers, that hold one (`holds_one`)."""
+    """A column as far as it was surveyed: cells that hold anything, that look like mobile numbers, that do so `however`."""
 
     filled: int
     numbers: int
@@ -132,17 +132,19 @@ def _plain_numbers(values: Iterable[Cell]) -> list[int]:
 
 
 def count_numbers(values: Iterable[Cell]) -> int:
-    """How many cells hold a number in some writing, as `holds_one` says of each."""
+    """How many cells hold a number in some writing, as `looks_like` says of each, `however`."""
     long = [
         value
         for value in values
         if (type(value) is float and value >= FIRST_MOBILE)
-        or (type(value) is str and (len(value) >= 11 or value[-3:] == "+10"))
+        or (type(value) is str and len(value) > 6 and (len(value) > 10 or value[-3:] == "+10"))
     ]
     if not long:
         return 0
     plain = _plain_numbers(long)
-    return sum(number != 0 or holds_one(value) for number, value in zip(plain, long, strict=True))
+    return sum(
+        number != 0 or looks_like(value, however=True) for number, value in zip(plain, long, strict=True)
+    )
 
 
 def text_of(value: Cell) -> str:
@@ -154,24 +156,26 @@ def text_of(value: Cell) -> str:
     return str(value)
 
 
-def looks_like(value: Cell) -> bool:
-    """Whether a cell holds a mobile number in some writing, be it one that needs a repair."""
+def looks_like(value: Cell, *, however: bool = False) -> bool:
+    """Whether a cell holds a mobile number in some writing, be it one that needs a repair.
+
+    `however`: also behind what is dialled before it, or with digits lost. So is counted what is not read.
+    """
     if plain_number(value):
-        return True
-    if type(value) is not str or not 11 <= len(value) <= RAW_LENGTH:
-        return False
-    text = narrow(value)
-    return _LOOSE.fullmatch(_NOT_DIGIT.sub("", text)) is not None or mobile_runs(text) > 0
-
-
-def holds_one(value: Cell) -> bool:
-    """The same, also behind what is dialled before it, or with digits lost: of an unread column that must be told, too."""
-    if looks_like(value):
         return True
     if type(value) is not str or len(value) > RAW_LENGTH:
         return False
+    if len(value) < 11:
+        return however and _LOST.fullmatch(value) is not None
     text = narrow(value)
-    return is_dialled(_NOT_DIGIT.sub("", text)) or _LOST.fullmatch(text) is not None
+    digits = _NOT_DIGIT.sub("", text)
+    if _LOOSE.fullmatch(digits) is not None or mobile_runs(text) > 0:
+        return True
+    if not however:
+        return False
+    return (11 < len(digits) < 18 and is_dialled(digits)) or (
+        text[-3:] == "+10" and _LOST.fullmatch(text) is not None
+    )
 
 
 def survey(rows: Iterable[Sequence[Cell]], width: int, limit: int = SURVEYED) -> Survey:
@@ -336,7 +340,7 @@ class Reader:
     def _elsewhere(self, index: int, cells: Sequence[Cell]) -> None:
         """A row without a number in its column: one in another column is told by itself, a row without any is counted."""
         for nth, cell in enumerate(cells):
-            if cell != "" and nth not in self._also and holds_one(cell):
+            if cell != "" and nth not in self._also and looks_like(cell, however=True):
                 # Of a remark only the number is shown: the rest may be about the person.
                 found = mobile_run(narrow(text_of(cell))) or text_of(cell)
                 self.awkward[index] = Awkward(found, Reason.OTHER_COLUMN, f"{letter(nth + self._offset)}: ")

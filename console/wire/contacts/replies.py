@@ -70,7 +70,7 @@ class ReplyRow(msgspec.Struct, frozen=True):
 class ReplyView(msgspec.Struct, frozen=True):
     """A reply in full. `allowed` maps `refuses`, `complaint`, `nothing`, `unmask` to None or why not; `who` decides.
 
-    `decision` is a person's decision, empty before; `complaint` is the number of the complaint that was opened from it.
+    `decision` is a person's last decision, empty before, and stays when the reply comes again; `complaint` is the number of the complaint that was opened from it.
     """
 
     row: ReplyRow
