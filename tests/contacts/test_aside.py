@@ -1,5 +1,6 @@
 """Nothing of a file is lost in silence: what is not in the list is a row with a reason, or counted by the place where it stands."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import openpyxl
@@ -106,7 +107,7 @@ def test_what_a_filter_hides_is_called_so_and_taken_only_where_it_is_asked_for()
 
 
 WIDE = str.maketrans("0123456789+", "０１２３４５６７８９＋")
-WRITINGS = {
+WRITINGS: dict[str, Callable[[int], str]] = {
     "full width": lambda number: str(number).translate(WIDE),
     "full width with the country's code": lambda number: f"+86{number}".translate(WIDE),
     "in a remark": lambda number: f"请改打{number}".translate(WIDE),
@@ -118,14 +119,14 @@ WRITINGS = {
 
 @pytest.mark.parametrize("writing", WRITINGS)
 def test_numbers_beside_the_list_are_counted_however_they_are_written(writing: str) -> None:
-    written = [WRITINGS[writing](13900139000 + nth) for nth in range(10)]
+    written: list[object] = [WRITINGS[writing](13900139000 + nth) for nth in range(10)]
     cells: Grid = [
         ["姓名", "手机号", "家属电话"],
         *(["客户", ONE + nth, one] for nth, one in enumerate(written)),
     ]
     read = Read(xlsx(Sheet("名单", cells)), "a.xlsx")
     assert (len(read.numbers), read.source.aside) == (10, {"column:C": 10})
-    other: Grid = [["家属电话"], *([one] for one in written)]
+    other: Grid = [["家属电话"], *[[one] for one in written]]
     read = Read(xlsx(Sheet("名单", table(10, columns=1)), Sheet("二", other)), "a.xlsx")
     assert (len(read.numbers), read.source.aside) == (10, {"sheet:二": 10})
     pairs = "".join(f"{ONE + nth};{one}\n" for nth, one in enumerate(written))
