@@ -100,12 +100,16 @@ class GatheringPage(Page, scope="gathering"):
         """Report what failed in a dialog; the page stays open and says so too."""
         del call
         self._failed = True
-        self._draw()
+        self._over("gathering_failed")
         self.trouble(error)
 
     def _done(self, made: acting.Made) -> None:
         self.made = made
-        self.allowed["gathering.stop"] = refuse("gathering_over", "R3")
+        self._over("gathering_over")
+
+    def _over(self, code: str) -> None:
+        """Nothing is gathered any more, so nothing can be stopped, for the reason of that code."""
+        self.allowed["gathering.stop"] = refuse(code, "R3")
         self._draw()
         self.draw_frame()
 

@@ -80,6 +80,10 @@ refusal-evidence_digest = That is no SHA-256 digest.
     .why = { $clause }: the manifest's digest is entered.
     .next = Begin anew with the evidence command.
 
+refusal-gathering_failed = The gathering has ended, and failed.
+    .why = { $clause }: the folder is written only when everything is gathered; nothing was written.
+    .next = Go back with { KEY("all.back") }, and begin anew.
+
 refusal-gathering_over = Everything is gathered.
     .why = { $clause }: the folder is written.
     .next = Go back with { KEY("all.back") }.

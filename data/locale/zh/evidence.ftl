@@ -80,6 +80,10 @@ refusal-evidence_digest = 这不是 SHA-256 校验值。
     .why = { $clause }：入账的是清单的校验值。
     .next = 用 evidence 命令从头来。
 
+refusal-gathering_failed = 取证已经结束，没有成功。
+    .why = { $clause }：收齐了才写文件夹，什么也没有写出。
+    .next = 按 { KEY("all.back") } 返回，再取一次。
+
 refusal-gathering_over = 已经收齐了。
     .why = { $clause }：文件夹已写好。
     .next = 按 { KEY("all.back") } 返回。

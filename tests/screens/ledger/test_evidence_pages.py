@@ -387,6 +387,25 @@ async def test_the_custodian_is_told_at_the_key_that_no_evidence_is_theirs(house
         assert refusal.code == "custodian_sees_no_number"
 
 
+@pytest.mark.parametrize(("lang", "stop", "over"), [("zh", "停止", "没有成功"), ("en", "stop", "and failed")])
+async def test_nothing_is_left_to_stop_when_the_gathering_failed(
+    house: House, lang: str, stop: str, over: str
+) -> None:
+    from console.screens.ledger.evidence import GatheringPage
+
+    view = house.core.view("wangfang", sent(house))
+    app = house.app(lang, person="fenglei")
+    async with sitting(app) as op:
+        app.push_screen(GatheringPage(view, "审计抽查", house.folder / "proof"))
+        # The custodian may see no number, so the desk refuses; the dialog says it.
+        await op.sees("R12")
+        await op.press("enter")
+        await op.sees(f"(x {stop})")
+        await op.press("x")
+        await op.sees(over)
+    assert "proof" not in names(house.folder)
+
+
 async def test_a_requests_complaints_are_opened_from_its_page(house: House) -> None:
     from console.screens.requests.request_view import RequestPage
 
