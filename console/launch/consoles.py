@@ -24,11 +24,19 @@ class Hold:
 
     def renew(self) -> None:
         """Take it anew, after the home was made anew with its folder."""
-        os.close(self._file)
-        self._file = self._taken()
+        before, self._file = self._file, self._taken()
+        os.close(before)
 
     def alone(self) -> bool:
-        """Give the hold up, and return whether no other console has one; until `close` none can take one then."""
+        """Give the hold up, and return whether no other console has one; until `close` none can take one then.
+
+        Not of a home that was deleted or made anew under this console: the processes that run there now are others'.
+        """
+        try:
+            if not os.path.samestat(os.fstat(self._file), self._path.stat(follow_symlinks=False)):
+                return False
+        except FileNotFoundError:
+            return False
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -47,4 +55,5 @@ class Hold:
 
     def _opened(self) -> int:
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-        return os.open(self._home.open_run() / _FILE, flags, 0o600)
+        self._path = self._home.open_run() / _FILE
+        return os.open(self._path, flags, 0o600)

@@ -106,30 +106,34 @@ def _begin(home: Home, look: Settings, ask: Callable[[str], str]) -> Hold:
     try:
         # A home that is still to be made has no folder for the hold, and no other console either.
         hold = Hold(home) if is_demo(home) else None
-        made_anew = _start(home, look, ask)
-        hold = hold or Hold(home)
-        if made_anew:
-            hold.renew()
+        if _is_to_be_made(home, look, ask):
+            hold = _made(home, hold)
+            Solo(home).start()
+            fill(home)
+        return hold or Hold(home)
     except ConsoleError:
         if (hold is None or hold.alone()) and is_demo(home) and (home.root / "gateways").exists():
             Solo(home).stop()
         if hold is not None:
             hold.close()
         raise
+
+
+def _made(home: Home, hold: Hold | None) -> Hold:
+    """Make the demo, and return a hold on its new folder."""
+    from console.launch import screens  # noqa: PLC0415 - as above
+
+    screens.say("正在准备示范银行 … Making the example bank (a few seconds, once)")
+    make(home)
+    if hold is None:
+        return Hold(home)
+    hold.renew()
     return hold
 
 
-def _start(home: Home, look: Settings, ask: Callable[[str], str]) -> bool:
-    """Make the demo if there is none, start it, and remake it if its roster is over and the person agrees; whether it was made."""
-    from console.launch import screens  # noqa: PLC0415 - as above
-
-    if (home.root / DEMO_READY).exists() and not _to_make_anew(home, look, ask):
-        return False
-    screens.say("正在准备示范银行 … Making the example bank (a few seconds, once)")
-    make(home)
-    Solo(home).start()
-    fill(home)
-    return True
+def _is_to_be_made(home: Home, look: Settings, ask: Callable[[str], str]) -> bool:
+    """Whether there is no demo yet, or the person agrees to remake it, because it does not start or its roster is over."""
+    return not (home.root / DEMO_READY).exists() or _to_make_anew(home, look, ask)
 
 
 def _to_make_anew(home: Home, look: Settings, ask: Callable[[str], str]) -> bool:

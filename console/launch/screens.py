@@ -54,6 +54,9 @@ def open_home(look: Settings, key: Path | None, person: str = "") -> int:
 def wind_up(home: Home, hold: Hold) -> None:
     """End a solo home's processes, unless another console is open or a send still runs: then they go on, and a message says so."""
     try:
+        if not home.root.is_dir():
+            # A demo that was deleted meanwhile, which ended its processes.
+            return
         if not hold.alone():
             say("另一个控制台还开着，进程继续运行 Another console is still open, and the processes go on")
         elif _sending(home):

@@ -1,6 +1,7 @@
 """Several consoles over one solo home: only the last one that leaves ends its processes, however the others ended."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -55,6 +56,21 @@ def test_the_last_console_is_the_one_beside_which_no_other_lives(tmp_path: Path)
     own = Hold(home)
     assert own.alone()
     own.close()
+
+
+def test_a_console_is_not_alone_in_a_home_that_was_made_anew_under_it(tmp_path: Path) -> None:
+    home = Home(tmp_path / "demo")
+    older = Hold(home)
+    shutil.rmtree(home.root)
+    # Nothing runs there now that would be its own.
+    assert not older.alone()
+    newer = another(home)
+    assert not older.alone()
+    newer.kill()
+    newer.communicate()
+    older.renew()
+    assert older.alone()
+    older.close()
 
 
 def look(home: Home) -> Settings:
