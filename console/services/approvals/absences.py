@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from console.domain import acts
@@ -11,11 +12,12 @@ from console.domain.pair import Part
 from console.domain.people.orders import Deputation
 from console.domain.people.people import Post
 from console.domain.people.standing import after_recalls
+from console.domain.states import UNSETTLED
 from console.domain.two_person.pairing import RULES
 from console.domain.two_person.pairs import Confirmation
 from console.services import standing
 from console.services.context import Context, answers
-from console.services.requests import requests
+from console.services.requests import requests, unsettled
 from console.services.two_person import proposals
 from console.store import base
 from console.store.personnel import ProposalRecord
@@ -59,7 +61,9 @@ def page(ctx: Context, call: personnel.InMyAbsence) -> list[personnel.AbsenceRow
     if not lent:
         return []
     rows = [*_steps(ctx, call.since, lent), *_confirmations(ctx, call.since, lent)]
-    return sorted(rows, key=lambda row: (row.at, row.request), reverse=True)[:_MOST]
+    newest = sorted(rows, key=lambda row: (row.at, row.request), reverse=True)[:_MOST]
+    left = unsettled.of_requests(ctx, {row.request for row in newest})
+    return [replace(row, state=UNSETTLED) if row.request in left else row for row in newest]
 
 
 _REQUEST: Final = (

@@ -11,10 +11,11 @@ from console.domain.archive import archive as rules
 from console.domain.archive.archive import PaperKind
 from console.domain.calendar import end_of
 from console.domain.refusals import refuse
-from console.domain.states import RequestState
+from console.domain.states import UNSETTLED, RequestState
 from console.errors import RefusedError
 from console.services.archive import archive
 from console.services.context import Context, answers, page_limit
+from console.services.requests import unsettled
 from console.store import base
 from console.store.archive import PaperRecord, PaperSendRecord, paper, paper_send
 from console.store.personnel import ApplicationRecord
@@ -169,8 +170,10 @@ def _having(ctx: Context, kind: str, department: str, year: int) -> dict[int, wi
                 PaperSendRecord.category.label("title"), PaperSendRecord.at,
             ).where(PaperSendRecord.department == department, PaperSendRecord.number.startswith(f"{year}-"))  # fmt: skip
     places = _places(ctx, kind, department)
+    found = ctx.conn.execute(query).all()
+    left = unsettled.of_requests(ctx, (row.id for row in found if kind == "request"))
     rows: dict[int, wire.NumberRow] = {}
-    for row in ctx.conn.execute(query):
+    for row in found:
         serial = int(row.number.rpartition("-")[2])
         about = f"emergency:{row.number}" if kind == "emergency" else f"{kind}:{row.id}"
         number, place = places.get(about, ("", ""))
@@ -180,7 +183,7 @@ def _having(ctx: Context, kind: str, department: str, year: int) -> dict[int, wi
             kind=kind,
             id=row.id,
             version=row.version,
-            state=row.state,
+            state=UNSETTLED if row.id in left else row.state,
             void=row.state in _VOID,
             title=row.title,
             at=row.at,

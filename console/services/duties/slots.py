@@ -141,7 +141,7 @@ def _unknown(ctx: Context, rows: list[_Waiting]) -> Iterator[Duty]:
     for row in rows:
         kept = next(one for one in requests.slots_of(ctx, row.id, row.version) if one.slot == row.part)
         tally = proposals.tally(kept)
-        if not tally.queued and not tally.in_flight and sending_slots.unsettled(ctx, row, kept):
+        if not tally.queued and not tally.in_flight and sending_slots.to_be_settled(ctx, row, kept):
 
             def find(row: _Waiting = row) -> Who:
                 return _settling(ctx, row.id)

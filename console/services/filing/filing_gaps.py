@@ -84,7 +84,7 @@ def _of_slot(ctx: Context, form: FiledForm, one: Slot) -> Iterator[FoundGap]:
             slot.c.request == form.id, slot.c.version == one.version, slot.c.slot == one.slot
         ),
     )
-    if sending_slots.unsettled(ctx, row, part):
+    if sending_slots.to_be_settled(ctx, row, part):
         yield FoundGap(Gap.UNKNOWN_OPEN, name, str(one.tally.get("unknown", 0)))
     counted = recount(ctx, form.id, one.slot)
     if counted != {state: n for state, n in one.tally.items() if state != "approved"}:

@@ -4,9 +4,10 @@ The dispatcher reports such a send as done, or as stopped. People are shown anot
 """
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import JSON, ColumnElement, Text, cast, exists, select, type_coerce
+from sqlalchemy.dialects import postgresql
 
 from console.domain.states import UNSETTLED, RequestState, SlotState
 from console.domain.two_person.pairs import Settle
@@ -20,8 +21,16 @@ _NONE: Final = '"unknown":0'
 """How a tally, a JSON text, says that no result is unknown."""
 
 
-def unsettled() -> ColumnElement[bool]:
-    """The condition that a slot is over with unknown results that no two people closed."""
+def _number(text: Any, *path: str) -> ColumnElement[int]:
+    """The whole number at a path of a JSON text, on either database."""
+    # PostgreSQL casts it to JSON; SQLite, which has no such type, reads the text.
+    read = type_coerce(cast(text, Text().with_variant(postgresql.JSON(), "postgresql")), JSON)
+    number: ColumnElement[int] = read[path].as_integer()
+    return number
+
+
+def _left_unknown() -> ColumnElement[bool]:
+    """The condition that a slot has unknown results, and no two people closed as many."""
     closed = exists(
         select(ProposalRecord.digest).where(
             proposal.c.request == slot.c.request,
@@ -29,18 +38,33 @@ def unsettled() -> ColumnElement[bool]:
             proposal.c.kind == Settle.RULE.name,
             proposal.c.state == "applied",
             proposal.c.text.contains('"verdict":"closed"'),
+            _number(proposal.c.text, "act", "count") >= _number(slot.c.tally, "unknown"),
         )
     )
     known = slot.c.tally.contains('"unknown":')
-    return slot.c.state.in_(_OVER) & known & ~slot.c.tally.contains(_NONE) & ~closed
+    return known & ~slot.c.tally.contains(_NONE) & ~closed
+
+
+def unsettled() -> ColumnElement[bool]:
+    """The condition that a slot is over with unknown results that no two people closed."""
+    return slot.c.state.in_(_OVER) & _left_unknown()
+
+
+def left_unknown(ctx: Context, row: SlotRecord) -> bool:
+    """Whether a slot, over or not, has unknown results that no two people closed."""
+    return _NONE not in row.tally and _is(ctx, row, _left_unknown())
 
 
 def slot_state(ctx: Context, row: SlotRecord) -> str:
     """The state of a slot as people are shown it."""
     if row.state not in _OVER or _NONE in row.tally:
         return row.state
+    return UNSETTLED if _is(ctx, row, unsettled()) else row.state
+
+
+def _is(ctx: Context, row: SlotRecord, condition: ColumnElement[bool]) -> bool:
     this = (slot.c.request == row.request) & (slot.c.version == row.version) & (slot.c.slot == row.slot)
-    return UNSETTLED if ctx.conn.execute(select(slot.c.slot).where(this, unsettled())).first() else row.state
+    return ctx.conn.execute(select(slot.c.slot).where(this, condition)).first() is not None
 
 
 def slots_in(state: str) -> ColumnElement[bool]:

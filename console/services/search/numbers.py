@@ -17,6 +17,7 @@ from console.services.contacts.searching import reason_of
 from console.services.context import Context, answers, demand
 from console.services.ledger import ledger
 from console.services.replies import replies
+from console.services.requests import unsettled
 from console.services.sending import orders, recipients, sending
 from console.store import base
 from console.store.complaints import ComplaintRecord, complaint
@@ -190,7 +191,7 @@ def _row(ctx: Context, one: _Sent, listed: ContactListRecord, place: int, at: in
         category=one.category,
         purpose=one.purpose,
         list_name=listed.name,
-        slot_state=one.state,
+        slot_state=unsettled.slot_state(ctx, one),
         state=state,
         code=code,
         message_id=message,

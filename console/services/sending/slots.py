@@ -16,12 +16,12 @@ from console.errors import RefusedError
 from console.services import declared, kept_rows, pledging
 from console.services.context import Context
 from console.services.losses.loss_effects import gateway_lost
-from console.services.requests import deadlines, requests
+from console.services.requests import deadlines, requests, unsettled
 from console.services.sending import continuing
 from console.services.standing import deputations
 from console.services.two_person import engine, proposals
 from console.services.two_person.engine import Subject, TwoPerson, proposes, registered
-from console.services.two_person.proposals import APPLIED, CONFIRMED, LIVE, OPEN
+from console.services.two_person.proposals import CONFIRMED, LIVE, OPEN
 from console.store import base
 from console.store.personnel import ProposalRecord
 from console.store.requests import PendingRequest, RequestRecord, RequestVersionRecord
@@ -268,17 +268,11 @@ def may_continue(
     )
 
 
-def unsettled(ctx: Context, row: RequestRecord | PendingRequest, part: SlotRecord) -> bool:
-    """Whether a slot's unknown recipients wait for its operator: no open proposal covers them, and no pair left them unknown."""
-    unknown = proposals.tally(part).unknown
-    if not unknown:
+def to_be_settled(ctx: Context, row: RequestRecord | PendingRequest, part: SlotRecord) -> bool:
+    """Whether a slot's unknown recipients wait for its operator: no two people closed them, and no open proposal covers them."""
+    if not unsettled.left_unknown(ctx, part):
         return False
-    for one in proposals.about(ctx, row.id, part.slot):
-        act = proposals.on_recipients(one)
-        if not isinstance(act, Settle):
-            continue
-        if engine.state(ctx, one) in LIVE:
-            return False
-        if one.state == APPLIED and act.verdict is Verdict.CLOSED and act.count >= unknown:
-            return False
-    return True
+    return not any(
+        isinstance(proposals.on_recipients(one), Settle) and engine.state(ctx, one) in LIVE
+        for one in proposals.about(ctx, row.id, part.slot)
+    )

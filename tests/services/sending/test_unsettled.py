@@ -20,10 +20,15 @@ from console.views.requests import REQUEST
 from console.views.sending import SEND
 from console.views.view import Viewer
 from console.wire import calls
+from console.wire.archive import archive
+from console.wire.contacts import numbers
 from console.wire.duties import lately
 from console.wire.duties.here import TodoRow
+from console.wire.people import personnel
 from console.wire.sending import sends
+from tests.services.contacts.test_numbers import NUMBER
 from tests.services.core import Core
+from tests.services.people.test_orders import deputy
 from tests.services.two_person.test_pairs import DOUBT, confirm, doubtful, propose, told
 
 
@@ -33,12 +38,18 @@ def shown(core: Core, request: int) -> set[str]:
     listed = next(one for one in core.call("qianwei", sends.SendsPage()).rows if one.request == request)
     asked = next(one for one in core.call("sunli", calls.RequestsPage()).rows if one.id == request)
     view = core.view("sunli", request)
+    searched = core.call("wangfang", numbers.SearchNumber(NUMBER, "客户来电")).rows
+    register = core.call("wangfang", archive.FormNumbers("business")).rows
+    absence = core.call("sunli", personnel.InMyAbsence())
     became = {one.state for one in core.call("sunli", lately.Lately()) if one.request == request}
     with core.context(Caller("sunli"), write=False) as ctx:
         form = request_forms.gathered(ctx, kept_rows.row_by_id(ctx, request), view.row.version, "en")
     return {
         row.state, listed.state, asked.state, view.row.state, view.slots[0].state, form.state,
         *became, *(one.state for one in form.results),
+        *(one.slot_state for one in searched if one.request == request),
+        *(one.state for one in register if one.id == request),
+        *(one.state for one in absence if one.request == request),
     }  # fmt: skip
 
 
@@ -61,6 +72,31 @@ def test_it_reads_as_unsettled_everywhere_until_the_dispatcher_reports_a_settlem
     assert shown(core, request) == {"done"}
     assert in_state(core, "unsettled") == ([], [])
     assert in_state(core, "done") == ([request], [request])
+
+
+def test_so_it_does_by_its_number_in_the_register_and_among_what_a_deputy_approved(core: Core) -> None:
+    deputy(core)
+    request = core.requested()
+    core.step("jiangbo", "approval", request)
+    core.step("qianwei", "release", request, slot=1, count=20)
+    told(core, request, "started", queued=20)
+    told(core, request, "done", **DOUBT)
+    (found,) = core.call("wangfang", numbers.SearchNumber(NUMBER, "客户来电")).rows
+    (numbered,) = core.call("wangfang", archive.FormNumbers("business")).rows
+    (approved,) = core.call("sunli", personnel.InMyAbsence())
+    assert [found.slot_state, numbered.state, approved.state] == ["unsettled"] * 3
+    assert shown(core, request) == {"unsettled"}
+
+
+def test_who_becomes_unknown_after_the_others_were_closed_is_to_be_settled(core: Core) -> None:
+    request = doubtful(core)
+    proposal = propose(core, request, verdict="closed")
+    confirm(core, proposal)
+    told(core, request, "corrected", "settled_closed", proposal, **DOUBT)
+    told(core, request, "corrected", "receipts", delivered=15, unknown=5)
+    assert shown(core, request) == {"unsettled"}
+    assert in_state(core, "unsettled") == ([request], [request])
+    assert "unknown" in [row.what for row in core.call("qianwei", calls.Todo())]
 
 
 def test_results_that_two_people_closed_are_settled_although_they_stay_unknown(core: Core) -> None:
