@@ -67,12 +67,28 @@ ONLY_A_COMMAND: Final = frozenset(
     ]
 )
 """Where a screen itself sends people to the command line, because only a command can do it."""
+VALUES: Final = frozenset(
+    [
+        "application.help.duties",
+        "refusal.archive_no_series.next",
+        "refusal.hold_scope.next",
+        "refusal.reply_no_decision.next",
+        "refusal.statistics_dimension.next",
+        "refusal.unknown_scope.next",
+        "problem.unknown_rule_file.next",
+    ]
+)
+"""Texts that list what may be written in a field, some of which is called as a command is."""
+SCREENS: Final = ("screens", "widgets", "app.py")
+"""The parts of ``console/`` that a command never runs."""
+_KEY: Final = re.compile(r"\{ *(?:FIELD_)?KEY\(")
 _CALL: Final = re.compile(r"\{ *[A-Z_]+\([^)]*\) *\}|\{ *\$[^{}]*\}")
+_OPTION: Final = r"(?<![\w-])--[a-z][\w-]*|(?<!')sms-console [a-z]+"
 
 
 @cache
 def names() -> re.Pattern[str]:
-    """What names a command or an option: ``request show``, ``--reason``."""
+    """What names a command or an option: ``request show``, ``doctor``, ``--reason``."""
 
     def below(command: Any, path: str) -> Iterator[str]:
         for name, one in getattr(command, "commands", {}).items():
@@ -81,22 +97,24 @@ def names() -> re.Pattern[str]:
 
     from console.cli.command_line import commands  # noqa: PLC0415 - loads the command library
 
-    made = (name for name in below(commands(), "") if " " in name)
-    spelled = "|".join(sorted(map(re.escape, made), key=len, reverse=True))
-    return re.compile(
-        rf"(?<![\w.-])(?:{spelled})(?![\w-])|(?<![\w-])--[a-z][\w-]*|(?<!')sms-console [a-z]+", re.ASCII
-    )
+    spelled = "|".join(sorted(map(re.escape, below(commands(), "")), key=len, reverse=True))
+    return re.compile(rf"(?<![\w./\[-])(?:{spelled})(?![\w./:\]-])|{_OPTION}", re.ASCII)
 
 
-def naming(chinese: str) -> list[str]:
-    """The commands and options that a text names. Judged by the Chinese: in English `screening list` may also be one."""
-    return names().findall(_CALL.sub("·", chinese))
+def naming(chinese: str, english: str = "") -> list[str]:
+    """The commands and options that a text names. Commands by the Chinese: in English `screening list` may also be one."""
+    said, other = (_CALL.sub("·", one) for one in (chinese, english))
+    return names().findall(said) + re.findall(_OPTION, other, re.ASCII)
 
 
-def asked_for() -> tuple[set[str], set[str]]:
-    """Literals in the command line's modules, and those of all others; what neither has is put together, perhaps for a screen."""
+def asked_for() -> tuple[set[str], set[str], set[str]]:
+    """Literals in the command line's modules, those of all others, and of these what a command runs as well as a screen.
+
+    What none has is put together, perhaps for a screen.
+    """
     typed: set[str] = set()
     literals: set[str] = set()
+    shared: set[str] = set()
     for path, tree in parsed(ROOT / "console"):
         place = path.relative_to(ROOT / "console")
         said, _ = mentioned(tree)
@@ -104,21 +122,37 @@ def asked_for() -> tuple[set[str], set[str]]:
             typed |= said
         elif place.parts[0] != "locale":
             literals |= said
-    return typed, literals
+            shared |= said if place.parts[0] not in SCREENS else set()
+    return typed, literals, shared
 
 
 def findings(texts: Mapping[str, tuple[str, str]]) -> Iterator[str]:
-    """Texts that may reach a screen and name a command, and commands' words that want values which the screen's have not."""
-    typed, literals = asked_for()
+    """Texts that do not fit the place where they are read.
+
+    Those that may reach a screen and name a command; remedies of what a command meets too that name a key alone; and commands' words
+    that want values which the screen's have not.
+    """
+    typed, literals, shared = asked_for()
     for key, pair in texts.items():
         base, _, last = key.rpartition(".")
         if last == fluent.COMMAND and (f"{base}.next" in texts or base in texts):
             yield from _strange_values(key, pair, texts)
             continue
-        if f"{key}.".startswith(TYPED_WORDS) or not (named := naming(pair[0])):
-            continue
         asked = base.partition(".")[2] if last in {"what", "why", "next"} else key
-        if (asked in literals or asked not in typed) and key not in ONLY_A_COMMAND:
+        if (
+            last == "next"
+            and asked in shared
+            and _KEY.search(pair[0])
+            and f"{base}.{fluent.COMMAND}" not in texts
+        ):
+            yield f"{key}: names a key alone, say in .{fluent.COMMAND} what a command needs"
+        if (
+            f"{key}.".startswith(TYPED_WORDS)
+            or not (named := naming(*pair))
+            or key in VALUES | ONLY_A_COMMAND
+        ):
+            continue
+        if asked in literals or asked not in typed:
             yield f"{key}: names {sorted(set(named))}, put the command into .{fluent.COMMAND}"
 
 

@@ -41,12 +41,30 @@ def test_no_text_that_a_screen_may_show_names_a_command() -> None:
         "写明原因（--reason）。",
         "看 sms-console doctor。",
         "先 custody hand-over list",
+        "看 doctor，再试。",
+        "核对人员编号（people）。",
     ],
 )
 def test_a_command_or_option_in_a_refusal_is_found(said: str) -> None:
     catalogue_with = {"refusal.reason_missing.what": ("无", "no"), "refusal.reason_missing.next": (said, "-")}
     (finding,) = check_remedies.findings(catalogue_with)
     assert finding.startswith("refusal.reason_missing.next: names")
+
+
+def test_an_option_in_english_alone_is_found() -> None:
+    said = {"refusal.reason_missing.next": ("勾选后再签。", "Tick both (--content-checked), then sign.")}
+    (finding,) = check_remedies.findings(said)
+    assert "--content-checked" in finding
+
+
+def test_a_key_alone_in_what_a_command_meets_too_is_found() -> None:
+    said = ('按 { KEY("all.back") } 返回。', 'Press { KEY("all.back") }.')
+    (finding,) = check_remedies.findings({"refusal.reason_missing.next": said})
+    assert "names a key alone" in finding
+    # With words for the command line, and where only a page says it, nothing is amiss.
+    assert [*check_remedies.findings({"refusal.entry_edge.next": said})] == []
+    both = {"refusal.reason_missing.next": said, "refusal.reason_missing.command": ("写原因。", "Say why.")}
+    assert [*check_remedies.findings(both)] == []
 
 
 @pytest.mark.parametrize("key", ["hold.clock_ahead", "freeze_scope.all"])

@@ -217,7 +217,8 @@ refusal-id_form = The id “{ $id }” has the wrong form.
 
 refusal-person_unknown = The roster has no { $person }.
     .why = { $clause }: one changes or ends what the roster has.
-    .next = Check the id (people).
+    .next = Check the id on { PAGE("all.people") }.
+    .command = Check the id (people).
 
 refusal-person_is_another = Id, name or staff number are those of { $person }, and do not fit together.
     .why = { $clause }: one person has one id and one staff number.

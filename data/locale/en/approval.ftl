@@ -59,7 +59,8 @@ refusal-count_differs = You typed { $typed }, which is not the number of recipie
 
 refusal-not_checked = Text and list are not both ticked as checked.
     .why = { $clause }: the department manager checks their department's text and list.
-    .next = Look through both, tick both (--content-checked --list-checked), then sign.
+    .next = Look through both, tick both, then sign.
+    .command = Look through both, add --content-checked --list-checked, then sign.
 
 refusal-reason_missing = The reason is missing.
     .why = { $clause }: a return, rejection, withdrawal, stop, deputy or suspension says why.

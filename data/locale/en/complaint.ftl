@@ -123,7 +123,8 @@ refusal-complaint_no_outcome = There is no outcome “{ $outcome }”.
 
 refusal-complaint_no_department = The roster has no department “{ $department }”.
     .why = { $clause }: a department of the roster answers.
-    .next = See people for the ids, or leave it empty.
+    .next = Choose one of the roster's departments, or leave it empty.
+    .command = See people for the ids, or leave it empty.
 
 refusal-complaint_no_request = There is no request { $number }.
     .why = { $clause }: a complaint names the request by its form number.

@@ -67,6 +67,7 @@ problem-keyring_slow = The system's keyring gave no answer in { $seconds } s.
 problem-keyring_no_service = There is no keyring here to be asked ({ $error }).
     .why = The custody service runs under a D-Bus session of its own, with gnome-keyring installed.
     .next = Ask the system administrator to start it under dbus-run-session.
+    .command = Ask the system administrator to start it under dbus-run-session (doctor looks for it).
 
 problem-keyring_failed = The system's keyring failed ({ $error }).
     .why = It turned the act away and gave no reason.

@@ -74,11 +74,13 @@ refusal-evidence_reason = There is no reason, or it is longer than { $most } cha
 
 refusal-evidence_not_made = Entry { $seq } is not yours for taking out this request's evidence.
     .why = { $clause }: it is entered first, then taken out.
-    .next = Begin anew with the evidence command.
+    .next = Begin anew with { KEY("request.evidence") } on the request's page.
+    .command = Begin anew with the evidence command.
 
 refusal-evidence_digest = That is no SHA-256 digest.
     .why = { $clause }: the manifest's digest is entered.
-    .next = Begin anew with the evidence command.
+    .next = Begin anew with { KEY("request.evidence") } on the request's page.
+    .command = Begin anew with the evidence command.
 
 refusal-gathering_failed = The gathering has ended, and failed.
     .why = { $clause }: the folder is written only when everything is gathered; nothing was written.

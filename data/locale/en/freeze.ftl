@@ -103,7 +103,8 @@ refusal-about_himself = { $person } is the one who is frozen.
 
 refusal-loss_by_roster = Loss case { $number } is about a person's key or login.
     .why = { $clause }: a person is back with the roster version that two roster signers sign.
-    .next = Ask the roster signers (roster).
+    .next = Ask the roster signers.
+    .command = Ask the roster signers (roster).
 
 refusal-loss_key_there = The roster still gives { $person } a key from before loss { $number }.
     .why = { $clause }: a key that was lost signs nothing any more, found again or not.
@@ -116,7 +117,8 @@ refusal-other_password = The password of gateway { $gateway } is not the one tha
 
 refusal-rearm_not_asked = Dispatcher { $dispatcher } does not ask to be armed again, or asks under another mark.
     .why = { $clause }: two people arm again what was restored, copied or lost, or whose clock went back, and each time anew.
-    .next = See doctor, or start the dispatcher and try again.
+    .next = Ask the system administrator to start the dispatcher, and try again.
+    .command = See doctor, or start the dispatcher and try again.
 
 refusal-gateway_lost = The password of gateway { $gateway } is lost ({ $number }).
     .why = { $clause }: until two people resume it nothing is released, resumed or sent again through it.

@@ -222,7 +222,8 @@ refusal-no_such_gateway = The roster has no gateway { $gateway }.
 
 refusal-no_such_signer = The roster has no { $person }.
     .why = { $clause }: what is lost belongs to a person of the roster.
-    .next = See people for the ids.
+    .next = { PAGE("all.people") } shows the ids.
+    .command = See people for the ids.
 
 cli-loss_reported = Reported; it counts from now on
 cli-no_losses = No open case.

@@ -299,6 +299,7 @@ refusal-quoted_not_registered = “{ $words }” is not registered.
 refusal-document_missing = Of the attachment “{ $name }” there are name and checksum, but not the file.
     .why = { $clause }: approvers must be able to open attachments, and they are kept with the request.
     .next = Attach the file again with { KEY("form.add_paper") }, or delete its line.
+    .command = Attach the file again with --attachment, or drop its line.
 
 refusal-document_kind = “{ $name }” is no PDF, picture, OFD or Office file.
     .why = { $clause }: everybody must be able to open an attachment, and it must be no program.

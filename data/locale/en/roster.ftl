@@ -197,7 +197,8 @@ problem-no_such_roster_proposal = There is no roster proposal { $digest }.
 
 problem-no_such_person = There is no person { $person }.
     .why = The roster does not have this id.
-    .next = See people.
+    .next = { PAGE("all.people") } shows the ids.
+    .command = See people.
 
 problem-roster_unproven = The roster that the desk gave is not proved: { $detail }. Nothing was signed.
     .why = This machine judged the versions by the pinned root keys, and they do not hold.

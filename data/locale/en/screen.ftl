@@ -97,7 +97,7 @@ palette-kind-send = send
 palette-kind-loss = loss
 palette-kind-help = help
 
-keymap-faults = { $first } (and { $more } more: see doctor)
+keymap-faults = { $first } (and { $more } more in the file of keys)
 keymap-unread = The file of keys { $file } cannot be read: { $why }
 keymap-unknown_action = keys.toml: there is no action { $name }; the line is left out
 keymap-no_keys = keys.toml: { $action } has no key; the line is left out

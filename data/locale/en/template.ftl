@@ -160,6 +160,7 @@ refusal-template_moved_on = "{ $name }" has version { $version } by now.
 refusal-template_unchanged = Nothing of "{ $name }" was changed.
     .why = { $clause }: every version says who changed it and when.
     .next = Change it before you save, or leave with { KEY("all.back") }.
+    .command = Change it before you write it.
 
 refusal-templates_all_taken = The department has every template that the program ships.
     .why = { $clause }: none is taken twice under the same name.

@@ -217,7 +217,8 @@ refusal-id_form = 编号“{ $id }”写得不对。
 
 refusal-person_unknown = 名册里没有 { $person }。
     .why = { $clause }：变更和注销的是在册的人。
-    .next = 核对人员编号（people）。
+    .next = 请在 { PAGE("all.people") } 核对人员编号。
+    .command = 核对人员编号（people）。
 
 refusal-person_is_another = 这个编号、姓名或工号是 { $person } 的，对不上。
     .why = { $clause }：一个人一个编号，一个工号。

@@ -60,6 +60,7 @@ refusal-count_differs = 您输入的人数 { $typed } 与批准的人数不符�
 refusal-not_checked = 内容和通讯录没有都勾选“已审核”。
     .why = { $clause }：部门经理负责审核本部门的内容和通讯录。
     .next = 看过内容和名单后，勾选两项再签。
+    .command = 看过内容和名单后，加上 --content-checked --list-checked 再签。
 
 refusal-reason_missing = 没有写原因。
     .why = { $clause }：退回、驳回、撤回、终止、代签、停用都要写明原因。

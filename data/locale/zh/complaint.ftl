@@ -123,7 +123,8 @@ refusal-complaint_no_outcome = 没有“{ $outcome }”这种认定。
 
 refusal-complaint_no_department = 名册里没有部门“{ $department }”。
     .why = { $clause }：由名册里的部门答复。
-    .next = 用 people 看部门编号，或留空。
+    .next = 从名册里的部门中选一个，或留空。
+    .command = 用 people 看部门编号，或留空。
 
 refusal-complaint_no_request = 没有申请 { $number }。
     .why = { $clause }：投诉按表格编号对应申请。

@@ -66,7 +66,8 @@ problem-keyring_slow = 系统钥匙环 { $seconds } 秒没有回答。
 
 problem-keyring_no_service = 这里没有可用的系统钥匙环（{ $error }）。
     .why = 保管服务要在自己的 D-Bus 会话里运行，并装有 gnome-keyring。
-    .next = 请系统管理员用 dbus-run-session 启动它（doctor 会检查）。
+    .next = 请系统管理员用 dbus-run-session 启动它。
+    .command = 请系统管理员用 dbus-run-session 启动它（doctor 会检查）。
 
 problem-keyring_failed = 系统钥匙环出错（{ $error }）。
     .why = 它拒绝了这次操作，没有说明原因。

@@ -74,11 +74,13 @@ refusal-evidence_reason = 没有写理由，或超过 { $most } 字。
 
 refusal-evidence_not_made = 台账 { $seq } 不是您为这份申请取证的条目。
     .why = { $clause }：先记入台账，再取出。
-    .next = 用 evidence 命令从头来。
+    .next = 请在申请页按 { KEY("request.evidence") } 重新取证。
+    .command = 用 evidence 命令从头来。
 
 refusal-evidence_digest = 这不是 SHA-256 校验值。
     .why = { $clause }：入账的是清单的校验值。
-    .next = 用 evidence 命令从头来。
+    .next = 请在申请页按 { KEY("request.evidence") } 重新取证。
+    .command = 用 evidence 命令从头来。
 
 refusal-gathering_failed = 取证已经结束，没有成功。
     .why = { $clause }：收齐了才写文件夹，什么也没有写出。

@@ -103,7 +103,8 @@ refusal-about_himself = { $person } 是被冻结的人。
 
 refusal-loss_by_roster = 遗失单 { $number } 是人员的密钥或登录账号。
     .why = { $clause }：人员由两位名册签署人签发新一版名册恢复。
-    .next = 请名册签署人办理（roster）。
+    .next = 请名册签署人办理。
+    .command = 请名册签署人办理（roster）。
 
 refusal-loss_key_there = 新名册里 { $person } 仍用遗失前的密钥（遗失单 { $number }）。
     .why = { $clause }：遗失过的密钥，找回也不再用。
@@ -116,7 +117,8 @@ refusal-other_password = 网关 { $gateway } 现在的口令，不是遗失单�
 
 refusal-rearm_not_asked = 发送程序 { $dispatcher } 没有要求重新启用，或已换了标记。
     .why = { $clause }：数据库恢复、复制、丢失过，或时钟倒退的，才要两人启用，一次一签。
-    .next = 看 doctor，或启动发送程序后再试。
+    .next = 请系统管理员启动发送程序，再试。
+    .command = 看 doctor，或启动发送程序后再试。
 
 refusal-gateway_lost = 网关 { $gateway } 的口令已挂失（{ $number }）。
     .why = { $clause }：挂失以后到两人恢复以前，不经它放行、恢复或再发。

@@ -219,7 +219,8 @@ refusal-no_such_gateway = 名册里没有网关 { $gateway }。
 
 refusal-no_such_signer = 名册里没有 { $person }。
     .why = { $clause }：遗失的是名册里的人的密钥或账号。
-    .next = 用 people 看人员编号。
+    .next = 请在 { PAGE("all.people") } 核对人员编号。
+    .command = 用 people 看人员编号。
 
 cli-loss_reported = 遗失已报告，即刻生效
 cli-no_losses = 没有未结的遗失单。

@@ -275,6 +275,7 @@ refusal-quoted_not_registered = “{ $words }”没有登记。
 refusal-document_missing = 附件“{ $name }”只有名称和校验值，文件没有存进来。
     .why = { $clause }：审批人要能打开附件，附件随申请留存。
     .next = 按 { KEY("form.add_paper") } 重新附上这个文件，或删去这一行。
+    .command = 用 --attachment 重新附上这个文件，或去掉这一行。
 
 refusal-document_kind = “{ $name }”不是 PDF、图片、OFD 或 Office 文件。
     .why = { $clause }：附件要人人打得开，也不能是程序。

@@ -197,7 +197,8 @@ problem-no_such_roster_proposal = 没有待签名册 { $digest }。
 
 problem-no_such_person = 没有 { $person } 这个人。
     .why = 编号不在名册里。
-    .next = 用 people 查看。
+    .next = 请在 { PAGE("all.people") } 查看人员编号。
+    .command = 用 people 查看。
 
 problem-roster_unproven = 业务台给的名册证明不了：{ $detail }。什么也没有签。
     .why = 本机按钉住的根密钥核对了各版名册，核对不成立。

@@ -23,7 +23,7 @@ refusal-file_pledge_unknown = 制度包要求第 { $pledge } 版保证书，本�
 
 refusal-file_pledge_clauses = 第 { $pledge } 版保证书有 { $clauses } 条，制度包写的条数不同。
     .why = { $clause }：保证书逐条确认，条数不能错。
-    .next = 改正 pledge 一节的 clauses。
+    .next = 改正 [pledge] 一节的 clauses。
 
 refusal-file_version_taken = { $rule_file } { $name } 已经有过一份，内容不同。
     .why = { $clause }：签名和表单上写的是版本，一个版本只能是一份文件。

@@ -97,7 +97,7 @@ palette-kind-send = 发送
 palette-kind-loss = 遗失
 palette-kind-help = 说明
 
-keymap-faults = { $first }（还有 { $more } 处，见 doctor）
+keymap-faults = { $first }（按键文件里还有 { $more } 处）
 keymap-unread = 按键文件 { $file } 读不了：{ $why }
 keymap-unknown_action = keys.toml：没有 { $name } 这个操作，这一行不算
 keymap-no_keys = keys.toml：{ $action } 没写键，这一行不算

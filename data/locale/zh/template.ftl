@@ -160,6 +160,7 @@ refusal-template_moved_on = 「{ $name }」已经有第 { $version } 版。
 refusal-template_unchanged = 「{ $name }」没有改动。
     .why = { $clause }：每一版都有何人何时改了什么。
     .next = 改好再保存，或按 { KEY("all.back") } 返回。
+    .command = 改好再写。
 
 refusal-templates_all_taken = 附带的模板本部门都已有了。
     .why = { $clause }：同名的不再收一份。
