@@ -154,10 +154,14 @@ APPROVING: Final = frozenset({Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER,
 
 
 def judge_names(text: str, policy: Policy) -> None:
-    """Judge a pack that a person brings: what it names must exist, or requests would wait for nobody. Raises FileFaultError.
+    """Judge a pack that a person brings: what it names, and its day, must exist, or requests would wait for nobody. Raises FileFaultError.
 
     A pack in force is not judged by this, so that what was signed under it stays good.
     """
+    try:
+        times.day(policy.effective_from)
+    except ValueError as error:
+        raise fault(text, ("effective_from",), str(error)) from error
     for category, rule in policy.category.items():
         here = ("category", str(category))
         if rule.clause not in CLAUSES:

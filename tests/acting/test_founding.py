@@ -51,9 +51,9 @@ def ring() -> Keys:
     return Keys()
 
 
-def built(ring: Keys, text: str = SAMPLE) -> Founding:
+def built(ring: Keys, text: str = SAMPLE, pack: Callable[[str], str] = lambda shipped: shipped) -> Founding:
     shipped = {
-        "policy": lambda name: (DATA / "policy" / f"{name}.toml").read_text("utf-8"),
+        "policy": lambda name: pack((DATA / "policy" / f"{name}.toml").read_text("utf-8")),
         "screening": lambda name: (DATA / "screening" / f"{name}.toml").read_text("utf-8"),
         "gateway": lambda name: (DATA / "gateways" / f"{name}.toml").read_text("utf-8"),
     }
@@ -147,6 +147,22 @@ def _both(*changes: Callable[[str], str]) -> Callable[[str], str]:
     return change
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('audiences = ["customers"]', 'audiences = ["clients"]'),
+        ('clause = "R4"', 'clause = "R41"'),
+        ('route = ["department_manager"]', 'route = ["auditor"]'),
+        ('effective_from = "2026-05-01"', 'effective_from = "zzz"'),
+    ],
+)
+def test_a_policy_that_names_what_does_not_exist_founds_nothing(ring: Keys, old: str, new: str) -> None:
+    with pytest.raises(ConsoleError) as raised:
+        built(ring, pack=_swap(old, new))
+    assert raised.value.code == "policy_unreadable"
+    assert new.split(maxsplit=1)[0] in str(raised.value.params["error"])
+
+
 SOLO = _swap("solo = false", "solo = true ")
 PLANS: list[tuple[str, Callable[[str], str]]] = [
     ("id_form", _swap('id = "yunling"', 'id = "Yunling Bank"')),
@@ -155,6 +171,7 @@ PLANS: list[tuple[str, Callable[[str], str]]] = [
     ("staff_no_twice", _swap('staff_no = "D0002"', 'staff_no = "D0001"')),
     ("phone_missing", _swap('phone = "010-00000001"', 'phone = ""')),
     ("phone_mobile", _swap('phone = "010-00000001"', 'phone = "+86 161 0000 0000"')),
+    ("phone_unfit", _swap('phone = "010-00000001"', 'phone = "abc"')),
     ("general_department", _swap('kind = "general"', 'kind = "other"')),
     ("business_department", _swap('kind = "business"', 'kind = "other"')),
     ("registrar_missing", _post("wangfang", "[]")),
@@ -187,6 +204,10 @@ JUDGED_ALWAYS: list[tuple[str, Callable[[str], str]]] = [
     ("roster_post_held", _post("shenyu", '[{ post = "auditor" }, { post = "auditor" }]')),
     ("roster_no_standby", _post("shenyu", '[{ post = "auditor", standby = true }]')),
     ("roster_two_operators", _swap(", standby = true", "")),
+    (
+        "offices_together",
+        _post("hanxue", '[{ post = "roster_signer" }, { post = "auditor", since = 2026-12-05 }]'),
+    ),
     ("operator_missing", _post("qianwei", "[]")),
     ("approver_missing", _post("sunli", "[]")),
     ("approver_missing", _post("liqiang", "[]")),

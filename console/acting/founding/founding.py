@@ -297,9 +297,11 @@ def _screening(plan: Plan, sources: Sources) -> str:
 
 def _rules(text: str) -> policy.Policy:
     try:
-        return policy.read(text)
+        rules = policy.read(text)
+        policy.judge_names(text, rules)
     except FileFaultError as error:
         raise ConsoleError("policy_unreadable", error=error) from error
+    return rules
 
 
 def _text(planned: PlannedFile, file: Read, shipped: Read) -> str:

@@ -30,6 +30,7 @@ from console.domain.people.people import (
 )
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.roster_rules import unsound
+from console.domain.telephones import telephone
 from console.domain.times import Time
 
 replace = msgspec.structs.replace
@@ -217,6 +218,12 @@ def made(
     )
 
 
+def _judge_phone(phone: str | None) -> None:
+    """Judge a telephone that is given as the form does; what people have already stays as it is. Raises ChangeError."""
+    if phone and not telephone(phone):
+        raise ChangeError(refuse("telephone_form", "A1", value=phone))
+
+
 class _Making:
     """A version in the making."""
 
@@ -263,6 +270,7 @@ class _Making:
     def _add_person(self, change: AddPerson) -> None:
         if change.person in self.people:
             raise ChangeError(refuse("roster_person_known", "R8", person=change.person))
+        _judge_phone(change.phone)
         self.people[change.person] = Person(
             id=change.person,
             name=change.name,
@@ -275,6 +283,7 @@ class _Making:
 
     def _edit_person(self, change: EditPerson) -> None:
         person = self._person(change.person)
+        _judge_phone(change.phone)
         given = {"name": change.name, "phone": change.phone, "uid": change.uid}
         self.people[person.id] = replace(person, **{n: v for n, v in given.items() if v is not None})
 

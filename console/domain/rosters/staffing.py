@@ -16,15 +16,17 @@ from console.domain.contacts.phone import AFTER_MOBILE, FIRST_MOBILE
 from console.domain.people.people import DepartmentKind, Person, Post, Roster
 from console.domain.policy import Policy
 from console.domain.requests.text import unseen
-from console.domain.rosters import roster_rules
+from console.domain.rosters import offices, roster_rules
 from console.domain.rosters.alert import Alert
 from console.domain.rosters.roster_alerts import alerts
-from console.domain.times import parse
+from console.domain.telephones import telephone
+from console.domain.times import ZONE, parse
 
 LONGEST_DAYS: Final = 100
 _SOON_DAYS: Final = 30
 _ID: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _LONGEST_NAME: Final = 200
+_CLASH: Final = "offices_together"
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -61,7 +63,9 @@ def judge(roster: Roster, policy: Policy) -> list[Finding]:
         *_organisation(roster),
         *(Finding(one.code, one.clause, True, one.params, "refusal") for one in roster_rules.faults(roster)),
         # `_people` reports people without an account, whether or not they hold a post.
-        *(_alert(one) for one in alerts(roster, policy, roster.at) if one.code != "no_account"),
+        # `_offices` judges the whole time of the version, as the desk does of every later one.
+        *(_alert(one) for one in alerts(roster, policy, roster.at) if one.code not in {"no_account", _CLASH}),
+        *_offices(roster, policy),
         *_people(roster),
         *_appointments(roster),
         *_departments(roster),
@@ -74,6 +78,14 @@ def _alert(alert: Alert) -> Finding:
     """A grave alert blocks; so does a missing custodian, because then nobody may hold the passwords (R12)."""
     blocks = alert.grave or alert.code == "custodian_missing"
     return Finding(alert.code, alert.clause, blocks, alert.params, "alert")
+
+
+def _offices(roster: Roster, policy: Policy) -> Iterator[Finding]:
+    """Two of the three offices with one person at any time; to weigh while the pack allows a small house to."""
+    blocks = not policy.separation.allows(roster.at, ZONE)
+    kind: Literal["refusal", "alert"] = "refusal" if blocks else "alert"
+    for one in offices.clashes(roster):
+        yield Finding(_CLASH, "R8", blocks, {name: str(value) for name, value in one._asdict().items()}, kind)
 
 
 def _organisation(roster: Roster) -> Iterator[Finding]:
@@ -91,10 +103,7 @@ def _people(roster: Roster) -> Iterator[Finding]:
     for person in roster.people:
         if not person.staff_no.strip() or unseen(person.staff_no):
             yield wrong("staff_no_missing", person=called(person))
-        if not person.phone.strip() or unseen(person.phone):
-            yield wrong("phone_missing", "A1", person=called(person))
-        elif _is_mobile(person.phone):
-            yield wrong("phone_mobile", person=called(person))
+        yield from _phone(person)
         if not roster.solo and person.uid < 0:
             yield weigh("no_account", person=called(person))
         if not roster.solo and person.uid == 0:
@@ -105,6 +114,16 @@ def _people(roster: Roster) -> Iterator[Finding]:
         if number and count > 1:
             people = ", ".join(called(person) for person in roster.people if person.staff_no == number)
             yield wrong("staff_no_twice", number=number, people=people)
+
+
+def _phone(person: Person) -> Iterator[Finding]:
+    """A telephone of the office, as the form of an application takes it."""
+    if not person.phone.strip() or unseen(person.phone):
+        yield wrong("phone_missing", "A1", person=called(person))
+    elif _is_mobile(person.phone):
+        yield wrong("phone_mobile", person=called(person))
+    elif not telephone(person.phone):
+        yield wrong("phone_unfit", "A1", person=called(person))
 
 
 def _appointments(roster: Roster) -> Iterator[Finding]:

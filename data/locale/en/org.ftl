@@ -85,6 +85,7 @@ finding-name_unfit = { $of } { $id } has no name, or one with hidden characters
 finding-staff_no_missing = { $person } has no staff number
 finding-staff_no_twice = staff number { $number } is that of several: { $people }
 finding-phone_missing = { $person } has no office telephone
+finding-phone_unfit = the telephone of { $person } is none: write it as 010-00000001, 010-00000001 ext 802 or 95599
 finding-phone_mobile = { $person } has a mobile number: the roster stands in the ledger, which holds none; give the office's
 finding-no_account = { $person } has no account: they can only sign elsewhere and have it carried in
 finding-root_account = { $person } works as root, who can read everybody's files

@@ -85,6 +85,7 @@ finding-name_unfit = { $of } { $id } 没有名称，或名称里有看不见的�
 finding-staff_no_missing = { $person } 没有工号
 finding-staff_no_twice = 工号 { $number } 属于几个人：{ $people }
 finding-phone_missing = { $person } 没有办公电话
+finding-phone_unfit = { $person } 的办公电话不是电话号码：写成 010-00000001、010-00000001 转 802 或 95599
 finding-phone_mobile = { $person } 填的是手机号：名册进台账，台账不记手机号，请填办公电话
 finding-no_account = { $person } 没有账号，只能在别处签名、由同事带进来
 finding-root_account = { $person } 用的是超级用户账号，能读所有人的文件

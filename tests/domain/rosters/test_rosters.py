@@ -193,6 +193,8 @@ REFUSED: list[tuple[str, list[Change]]] = [
     ("roster_key_not_his", [RevokeKey("sunli", ROSTER.keys_of("zhaomin")[0], AT)]),
     ("roster_key_not_his", [RevokeKey("sunli", ROSTER.keys_of("sunli")[0], AT)] * 2),
     ("roster_revoked_later", [RevokeKey("sunli", ROSTER.keys_of("sunli")[0], LATER)]),
+    ("telephone_form", [EditPerson("zhaomin", phone="abc")]),
+    ("telephone_form", [replace(added(), phone="abc")]),
     ("account_shared", [EditPerson("sunli", uid=1000), EditPerson("zhaomin", uid=1000)]),
     ("account_shared", [EditPerson("sunli", uid=1000), added(uid=1000)]),
     ("roster_unknown_department", [Appoint("zhaomin", Post.DRAFTER, "risk", AT)]),
