@@ -255,7 +255,12 @@ def _parts(
         scanner=scanner,
         dispatch=next((one.id for one in known.services if one.kind == "dispatch"), "dispatch-1"),
     )
-    layout = msgspec.structs.replace(layout, allowed=_addresses(folder or layout.custody_home))
+    hosts = _hosts(folder or layout.custody_home)
+    layout = msgspec.structs.replace(layout, allowed=_addresses(hosts))
+    for gateway, host in hosts.items():
+        if not _address(host):
+            said = "install.host_name" if layout.allowed else "install.no_fence"
+            run.say(run.t(said, gateway=gateway, host=host))
     if not witness:
         run.say(run.t("install.no_witness"))
     people = holders(known, layout, _login_keys(login_keys))
@@ -303,19 +308,32 @@ def _login_keys(folder: Path | None) -> dict[str, tuple[str, ...]]:
     return keys
 
 
-def _addresses(folder: Path) -> tuple[str, ...]:
-    """The addresses of a folder's gateways, if all are IP addresses; empty otherwise, because a name's address may change.
+def _hosts(folder: Path) -> dict[str, str]:
+    """The host of each gateway of a folder, by the gateway's id.
 
     The folder is the organisation's, or custody's where only a newer roster is given, so that the fence stays as it was. Raises
     ConsoleError `install_fence` where it cannot be read.
     """
     try:
         files = sorted(path for path in (folder / "gateways").iterdir() if path.suffix == ".toml")
-        addresses = [str(ip_address(gateways.read(path.read_text("utf-8")).host)) for path in files]
+        read = [gateways.read(path.read_text("utf-8")) for path in files]
     except FileNotFoundError:
-        return ()
+        return {}
     except OSError as error:
         raise ConsoleError("install_fence", folder=folder / "gateways", error=os_cause(error)) from error
+    except ValueError as error:
+        raise ConsoleError("install_fence", folder=folder / "gateways", error=error) from error
+    return {one.id: one.host for one in read}
+
+
+def _addresses(hosts: dict[str, str]) -> tuple[str, ...]:
+    """The addresses that custody's program may reach: those of the gateways that are not named, because a name's address may change."""
+    return tuple(dict.fromkeys(filter(None, map(_address, hosts.values()))))
+
+
+def _address(host: str) -> str:
+    """The IP address that a host is, or empty for a name."""
+    try:
+        return str(ip_address(host))
     except ValueError:
-        return ()
-    return tuple(dict.fromkeys(addresses))
+        return ""

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from console.cli.checks import host, server
-from console.cli.install import _addresses
+from console.cli.install import _addresses, _hosts
 from console.domain.data_folder import data_folder
 from console.install import texts
 from console.install.layout import Layout
@@ -175,7 +175,24 @@ def test_a_newer_roster_keeps_the_fence_around_the_gateways_that_are_there(
     gateways.mkdir(parents=True)
     text = (data_folder() / "gateways" / "demo.toml").read_text("utf-8")
     (gateways / "demo.toml").write_text(text)
-    assert _addresses(tmp_path / "var/lib/sms-custody") == ("127.0.0.1",)
+
+    def fence() -> tuple[tuple[str, ...], str]:
+        said = office("x", "install", "script", *words[2:], lang="en")
+        assert said.code == 0
+        return _addresses(_hosts(gateways.parent)), said.err
+
+    assert fence()[0] == ("127.0.0.1",)
+    named = text.replace('id = "demo"', 'id = "named"').replace('host = "127.0.0.1"', 'host = "smsc.example"')
+    (gateways / "named.toml").write_text(named)
+    allowed, said = fence()
+    assert allowed == ("127.0.0.1",)
+    assert "Gateway named is named by the host smsc.example: custody's program may reach" in said
+    (gateways / "demo.toml").unlink()
+    allowed, said = fence()
+    assert allowed == ()
+    assert "custody's program may reach every address" in said
+    (gateways / "named.toml").write_text("host =")
+    assert office.json("x", *words).json["problem"]["code"] == "install_fence"
     gateways.rename(gateways.with_name("moved"))
     gateways.write_text("no folder")
     answer = office.json("x", *words)
