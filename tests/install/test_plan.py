@@ -194,6 +194,22 @@ def test_the_dispatcher_reaches_its_gateways_alone_where_they_are_told_by_number
     assert "IPAddress" not in texts.filled("custody.service", LAYOUT)
 
 
+def test_the_ssh_server_is_protected_as_its_neighbours_are_but_for_what_sessions_need() -> None:
+    def settings(name: str) -> set[str]:
+        return {line for line in texts.filled(name, LAYOUT).splitlines() if "=" in line and line[0] != "#"}
+
+    lacking = (settings("desk.service") & settings("custody.service")) - settings("sshd.service")
+    protections = {line.partition("=")[0] for line in lacking if not line.startswith(("System", "Condition"))}
+    # A session starts as root, becomes somebody else, has a terminal and writes into that account's folders.
+    assert protections == {
+        "UMask", "NoNewPrivileges", "CapabilityBoundingSet", "AmbientCapabilities", "ProtectSystem", "ProtectHome",
+        "PrivateTmp", "PrivateDevices", "ProtectProc", "ProcSubset", "RestrictSUIDSGID", "RemoveIPC", "KeyringMode",
+        "SupplementaryGroups", "Environment",
+    }  # fmt: skip
+    assert "ProtectSystem=full" in settings("sshd.service")
+    assert "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK" in settings("sshd.service")
+
+
 def test_a_witness_gets_its_folder_and_is_told_to_the_dispatcher() -> None:
     layout = msgspec.structs.replace(LAYOUT, witness="/srv/witness")
     (folder,) = [one for one in steps(layout) if isinstance(one, Folder) and one.path == Path("/srv/witness")]
