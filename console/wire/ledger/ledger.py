@@ -18,7 +18,7 @@ class EntryRow(msgspec.Struct, frozen=True):
 
     seq: Annotated[int, shown(width=7, places="lpt", spare=True)]
     time: Annotated[str, shown("time", 15, "lpt", label="at")]
-    kind: Annotated[str, shown("ledger", (24, 30), "lt"), shown("with_code", places="p")]
+    kind: Annotated[str, shown("ledger", (20, 30), "lt"), shown("with_code", places="p")]
     actor: Annotated[str, shown("by", 10, "lt"), shown("who", places="p")]
     subject: Annotated[str, shown("about_short", places="l"), shown("about", places="p"), shown(places="t")]
     hash: Annotated[

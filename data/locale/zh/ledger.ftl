@@ -123,7 +123,7 @@ ledger-person-locked = 口令连错，停止签名
 ledger-person-unlocked = 恢复签名
 ledger-order-recall = 收回代签或备岗
 ledger-request-stopped = 申请因人员变动退回
-ledger-request-screened = 敏感词表更新，内容被禁止
+ledger-request-screened = 敏感词表更新后被禁止
 ledger-list-finished = 通讯录导入
 ledger-list-replaces = 通讯录新版本
 ledger-list-deleted = 通讯录删除
@@ -157,7 +157,7 @@ ledger-send-stopped = 发送终止
 ledger-send-done = 发送完成
 ledger-send-corrected = 结果更正
 ledger-send-contradicted = 状态报告与核定不符
-ledger-send-settle_refused = 两人的核定未被发送台接受
+ledger-send-settle_refused = 核定未被发送程序接受
 
 ledger_subject-request = 申请
 ledger_subject-application = 操作员申请

@@ -77,6 +77,14 @@ async def test_the_ledger_is_filtered_by_several_words_at_once(
         await op.sees("“nonsense”")
 
 
+async def test_a_printed_number_stands_whole_in_the_list_at_80_columns(house: House) -> None:
+    async with sitting(house.app("zh", person="wangfang"), (80, 23)) as op:
+        await op.press("9")
+        screen = await op.sees("▌", "申请提交")
+        row = next(line for line in screen.split("\n") if "▌" in line)
+        assert f"{house.year}-业务部-0003" in row, row
+
+
 async def test_one_entry_is_shown_whole_and_the_chain_is_walked_along(house: House) -> None:
     sent(house)
     async with sitting(house.app("zh", person="shenyu")) as op:
