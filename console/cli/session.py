@@ -227,9 +227,9 @@ class Session:
         """Print a line that accompanies the answer: on stderr, so that the answer alone can be piped on."""
         echo(harmless(line), err=True)
 
-    def done(self, done: Done, key: str, **more: object) -> None:
-        """Print that an act took effect; the words of the key name the act."""
-        self._written("cli.done", done, key, more)
+    def done(self, done: Done, key: str, about: str = "", **more: object) -> None:
+        """Print that an act took effect; the words of the key name the act, `about` what it is about where that has no number."""
+        self._written("cli.done", done, key, more, about=about)
 
     def braked(self, braked: "Braked", key: str, request: int, roads_key: str = "road") -> None:
         """Print that a stop took effect, and by which of the two ways; the words of the key name the act."""
@@ -243,11 +243,13 @@ class Session:
         """Print that an act took effect; the words of the key are a whole sentence, which screens show alone."""
         self._written("cli.done_said", done, key, more)
 
-    def _written(self, form: str, done: Done, key: str, more: dict[str, object], *lines: str) -> None:
+    def _written(
+        self, form: str, done: Done, key: str, more: dict[str, object], *lines: str, about: str = ""
+    ) -> None:
         what = self.t(key)
         if form == "cli.done_said":
             what = what[:1].upper() + what[1:]
-        line = self.t(form, what=what, number=done.number or done.id or "")
+        line = self.t(form, what=what, number=about or done.number or done.id or "")
         data = msgspec.to_builtins(done) | more
         self.show(data, [line + (self.t("cli.entry", seq=done.seq) if done.seq else ""), *lines])
 

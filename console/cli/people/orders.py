@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-import msgspec
 import typer
 
 from console.acting import declared as acting
@@ -59,7 +58,7 @@ def _give(run: Session, kind: type[SignedAct], said: dict[str, Given], about: st
 def _sign(run: Session, kind: type[SignedAct], prepared: Prepared, about: str) -> None:
     done = signing.enact(run, prepared)
     # People know no number of an order, so the message names the person it is about.
-    run.done(msgspec.structs.replace(done, number=about), f"step.{leaves.noun_of(kind)}")
+    run.done(done, f"step.{leaves.noun_of(kind)}", about=about)
 
 
 declared.add(

@@ -12,6 +12,8 @@ def test_a_deputy_is_named_listed_and_recalled(office: Office) -> None:
     until = render(AT + timedelta(days=2))
     done = office.json("sunli", "order", "deputy", "jiangbo", "--until", until, "--reason", "出差", sign=True)
     assert done.code == 0, done.out
+    # An order has no number that people know.
+    assert (done.data["number"], done.data["id"] > 0) == ("", True)
     (row,) = office.json("zhaomin", "order", "list").data["rows"]
     assert (row["person"], row["principal"], row["department"], row["until"]) == (
         "jiangbo",
