@@ -46,6 +46,8 @@ _GROUPS = re.compile(
 )
 _COLUMNS = re.compile("[\t,;|、]")
 _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]*)?[eE]\+?[0-9]+")
+_WHOLE = re.compile(r"([0-9]{11,13})[eE]\+?0+")
+"""All digits, and an exponent that moves none of them."""
 _DECIMAL = re.compile(r"([0-9]{11,13})\.([0-9]+)")
 _MOBILE_RUN = re.compile(r"(?<![0-9])(?:(?:00)?86)?1[3-9][0-9]{9}(?![0-9])")
 _DIGITS = re.compile(r"\+?[0-9]+")
@@ -74,7 +76,7 @@ def judge_text(text: str, plan: NumberPlan) -> Verdict:
     trimmed = bare.strip()
     if reason := _shape(trimmed):
         return _left_out(reason)
-    if decimal := _DECIMAL.fullmatch(trimmed):
+    if decimal := _DECIMAL.fullmatch(trimmed) or _WHOLE.fullmatch(trimmed):
         repairs.add(Reason.FLOAT_TEXT)
         repairs.update({Reason.SPACING} if trimmed != bare else ())
         return _judge_digits(decimal[1], repairs, plan)
@@ -131,7 +133,7 @@ def _shape(text: str) -> Reason | None:
         return Reason.TWO_NUMBERS
     if _COLUMNS.search(text):
         return Reason.EXTRA_COLUMN
-    if _SCIENTIFIC.fullmatch(text):
+    if _SCIENTIFIC.fullmatch(text) and not _WHOLE.fullmatch(text):
         return Reason.LOST_DIGITS
     decimal = _DECIMAL.fullmatch(text)
     if decimal and decimal[2].strip("0"):
