@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from console.acting.requests.papers import paper
+from console.acting.requests.papers import file_name, paper
 from console.domain.requests.documents import MOST_BYTES
 from console.errors import ConsoleError, RefusedError
 from tests.documents import PROGRAM, docx
@@ -33,6 +33,28 @@ def test_a_file_that_grows_after_it_was_measured_is_not_read_without_end(
         patched.setattr(Path, "stat", lambda *_args, **_kwargs: measured)
         with pytest.raises(ConsoleError, match="paper_too_large"):
             paper(file)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("批_文.pdf", "批_文.pdf"),
+        ("../../x.pdf", "_.._x.pdf"),
+        ("/etc/x.pdf", "_etc_x.pdf"),
+        ("..\\x.pdf", "_x.pdf"),
+        ("C:x.pdf", "C_x.pdf"),
+        (".profile", "profile"),
+        ("..", "attachment"),
+        ("", "attachment"),
+        ("a\x1b[2J\n\u202eb.pdf", "a_[2J__b.pdf"),
+        ('*?"<>|.pdf', "______.pdf"),
+    ],
+)
+def test_an_attachment_is_saved_under_a_plain_name_of_the_folder(
+    tmp_path: Path, name: str, kept: str
+) -> None:
+    assert file_name(name) == kept
+    assert (tmp_path / kept).resolve().parent == tmp_path.resolve()
 
 
 @pytest.mark.parametrize("kind", ["empty", "pipe"])
