@@ -44,9 +44,6 @@ WINDOW_AHEAD = "window_ahead"
 DISK_FULL = "disk_full"
 FAILED = "dispatcher_failed"
 
-SELF_LIFTED = frozenset({DESK_SILENT, CLOCK_AHEAD, CLOCK_BEHIND, QUIET_HOURS, CALENDAR_MISSING})
-"""Holds that end with their cause; every other hold needs people."""
-
 CLOSED = frozenset(
     {
         VAULT_LOCKED, VAULT_MISSING, VAULT_UNAVAILABLE, SECRET_MISSING, SECRET_GONE, SECRET_FOREIGN, SECRET_RETIRED,

@@ -136,12 +136,11 @@ def _acts(ctx: Context, person: str, since: str, until: str, most: int) -> tuple
 
 
 def proof(ctx: Context, case: Case) -> tuple[str, str]:
-    """The fingerprint of the password in place since the reissue, and when it was installed; empty texts before that.
+    """The fingerprint of the password in place since the reissue, which the case has, and when it was installed; empty texts before that.
 
     As the dispatcher reports it: installed after the reissue, and proved by a bind since.
     """
     row = base.row(ctx.conn, select(CredentialRecord).where(CredentialRecord.gateway == case.report.id))
-    reissued = case.taken.get(Step.REISSUED)
-    if row is None or reissued is None or not reissued.at <= row.installed <= row.last_bind:
+    if row is None or not case.taken[Step.REISSUED].at <= row.installed <= row.last_bind:
         return "", ""
     return row.fingerprint, row.installed
