@@ -15,6 +15,7 @@ from console.domain.two_person.pairing import PAIR_ACTS
 from console.locale.words import has, text
 from console.screens import ways
 from console.screens.fields_page import FieldsPage
+from console.screens.help import help_text
 from console.screens.lists import ListPage
 from console.screens.page import Page
 from console.screens.palette import named
@@ -117,8 +118,12 @@ async def test_the_palette_finds_an_action_by_pinyin_initials_and_help_names_the
         await op.sees(f"▌ {house.year}-业务部-0003")
         await op.press("enter")
         await op.sees("规模与费用")
+        page = op.app.screen
+        assert isinstance(page, Page)
         await op.press("question_mark")
         await op.sees("R2 逐级审批", "批准")
+        # Some keys rest on no clause.
+        assert "[]" not in help_text(page, "card").plain
         await op.press("escape", "colon")
         await op.sees("拼音、首字母")
         await op.fill(filter="th")

@@ -87,7 +87,7 @@ async def test_everybody_sees_holder_and_fingerprint_and_who_can_read_the_passwo
     installed(house)
     async with sitting(house.app("en", person="zhaomin"), size) as op:
         await op.press("6")
-        await op.sees("whoever is root", "demo", "in force", FINGERPRINT, "冯磊")
+        await op.sees("whoever is root", "demo", "▌ ✓ in force", FINGERPRINT, "冯磊")
 
 
 async def test_a_key_of_the_custodians_tells_another_why_it_is_not_his(house: House) -> None:

@@ -69,6 +69,20 @@ async def test_a_row_that_nobody_can_do_says_what_helps_and_a_departments_rules_
         await op.sees("信贷部", "还没有签署管理规定")
 
 
+async def test_an_open_board_tells_when_nobody_can_do_a_row_any_more(house: House) -> None:
+    house.core.requested("other", "credit")
+    async with sitting(house.app(person="wangfang")) as op:
+        await board(op)
+        await op.press("s")
+        await pick(op, "信贷")
+        await op.sees("只看：信贷部", "▌ ")
+        assert "无人" not in op.screen()
+        house.core.at += timedelta(minutes=1)
+        suspended(house, "jiangbo", "wangfang")
+        op.app.heard(frozenset({"roster"}))
+        await op.sees("缺岗或冲突", "无人")
+
+
 async def test_a_row_that_somebody_can_do_says_who_and_what_is_next(house: House) -> None:
     house.core.requested("notice")
     async with sitting(house.app(person="wangfang")) as op:

@@ -97,6 +97,17 @@ async def test_a_manager_holds_a_request_and_the_row_says_so(house: House) -> No
         await op.sees("有保全令（第 1 号）：涉诉", "R13")
 
 
+async def test_a_hold_of_all_of_a_department_names_the_department_before_it_is_made(house: House) -> None:
+    sent(house.core)
+    async with sitting(house.app("zh", person="sunli")) as op:
+        await op.press("7", "e")
+        await op.sees("可以清除")
+        await op.press("h")
+        await op.sees("保全什么", "业务部的全部")
+        await op.press("down", "enter")
+        await op.sees("发保全令", "部门 业务部")
+
+
 async def test_a_hold_in_between_ends_the_proposal_and_who_looks_for_it_is_told(house: House) -> None:
     propose(house.core, sent(house.core))
     async with sitting(house.app("zh", person="chuyan")) as op:

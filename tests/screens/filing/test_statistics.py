@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from console.screens.filing.statistics import StatisticsPage
+from console.widgets.lines import Lines
 from console.widgets.spark import thin_bar
 from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import pick
@@ -28,6 +29,9 @@ async def test_a_quarter_stands_there_by_department_with_bars(house: House) -> N
         assert f" {'━' * 7} " in rows["业务部"]
         assert "━" not in rows["综合部"]
         assert "50.0 %" in rows["业务部"]
+        # Of sixty in all, at a glance above the list.
+        figures = op.app.screen.query_one("#figures", Lines)
+        assert "83.3 %" in "\n".join(one.plain for one in figures._lines)
         assert "按部门" in shown
 
 

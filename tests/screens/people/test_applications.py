@@ -10,6 +10,7 @@ from console.domain.times import parse, render
 from console.screens.people import application_fields
 from console.screens.people.application_form import ApplicationFormPage
 from console.widgets.fields import Field
+from console.widgets.picked import Picked
 from console.wire import calls
 from console.wire.people import enrolment
 from tests.screens.driver import Operator, sitting
@@ -116,6 +117,17 @@ async def test_a_returned_application_is_changed_and_comes_back_under_its_number
         await op.sees(f"已交上去：{house.year}-业务部-A-0001")
     view = house.core.call("zhaomin", enrolment.ApplicationDetail(application))
     assert (view.row.version, view.row.state, view.form.title) == (2, "submitted", "综合柜员")
+
+
+async def test_an_application_for_another_department_opens_with_it_and_not_with_ones_own(
+    house: House,
+) -> None:
+    page = ApplicationFormPage()
+    page.form = form(house, department="credit")
+    async with sitting(house.app(person="zhaomin")) as op:
+        await op.app.push_screen(page)
+        await op.until(lambda: bool(page.query("#control-department")), "the form")
+        assert page.query_one("#control-department", Picked).value == "credit"
 
 
 async def test_an_application_takes_the_next_number_where_another_took_its_own_meanwhile(

@@ -277,6 +277,22 @@ async def test_fields_are_gone_through_by_enter_and_a_list_opens_where_none_is_t
         assert here() == "control-third_party"
 
 
+async def test_the_lists_to_choose_from_are_those_whose_names_have_what_is_typed(house: House) -> None:
+    house.core.add_list(n=7)
+    async with sitting(house.app("en", person="zhaomin")) as op:
+        await op.press("2")
+        await op.sees("new request")
+        await op.press("n")
+        await op.sees("still to fix")
+        op.app.screen.query_one("#control-slots-0-list").focus()
+        await op.press("enter")
+        await op.sees("Choose a list", "客户名单")
+        await op.fill(filter="贷款")
+        await op.until(lambda: "客户名单" not in op.screen(), "no list is called so")
+        await op.fill(filter="客户")
+        await op.sees("客户名单")
+
+
 async def test_what_is_said_of_a_field_is_never_about_what_stood_there_before(house: House) -> None:
     async with sitting(house.app("en", person="zhaomin")) as op:
         await op.press("2")

@@ -184,7 +184,8 @@ def test_what_proves_nothing_is_refused(core: Core) -> None:
     core.refuses("resubscribe_evidence", "zhaomin", ending(core, serial, evidence=" "))
     core.refuses("resubscribe_when", "zhaomin", ending(core, serial, wanted="2020-01-01T00:00:00Z"))
     core.refuses("resubscribe_when", "zhaomin", ending(core, serial, wanted="2099-01-01T00:00:00Z"))
-    core.refuses("resubscribe_reply", "zhaomin", ending(core, serial, proof="reply", evidence="77"))
+    for evidence in ("77", "第77号", "7" * 20):
+        core.refuses("resubscribe_reply", "zhaomin", ending(core, serial, proof="reply", evidence=evidence))
     core.refuses("resubscribe_stale", "zhaomin", ending(core, serial + 1))
     core.refuses("not_your_part", "zhengtao", optouts.OptOutsOf(NUM, WHY))
     core.refuses("not_mobile", "zhaomin", optouts.OptOutsOf(10086, WHY))

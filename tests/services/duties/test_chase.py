@@ -210,6 +210,14 @@ def test_departments_without_rules_owe_them_and_a_new_manager_acknowledges_them_
 # ---- complaints
 
 
+def test_a_complaint_is_called_by_what_was_sent_or_by_what_else_is_known_of_it(core: Core) -> None:
+    request, form = about(core)
+    for fields in ({"form": form}, {}, {"reference": ""}):
+        entered(core, **fields)
+    titles = {row.title for row in board(core, kind="complaint")}
+    assert titles == {core.view("wangfang", request).draft.purpose, "12321-88", "反复收到短信"}
+
+
 def test_where_nobody_can_close_a_complaint_the_registrar_is_to_be_put_back(core: Core) -> None:
     _, form = about(core)
     core.call("qianwei", AnswerComplaint(entered(core, form=form), "好"))

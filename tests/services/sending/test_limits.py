@@ -25,7 +25,7 @@ from console.store.sends import SlotRecord
 from console.views import limits as limit_words
 from console.views.view import Viewer
 from console.wire import dispatch
-from console.wire.contacts import complaints
+from console.wire.contacts import complaints, replies
 from console.wire.contacts.optouts import AddOptOuts
 from console.wire.requests import approvals
 from console.wire.requests.drafts import Draft, SlotDraft
@@ -37,6 +37,7 @@ from tests.services.quarters import DISPATCH, approved, sent
 from tests.services.replying import replied
 from tests.services.sending.test_sending import released
 from tests.services.sending.test_sending import report as told
+from tests.world import numbers
 
 replace = msgspec.structs.replace
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -106,6 +107,18 @@ def test_a_send_that_is_cleared_counts_from_its_opening_and_one_that_is_not_does
     approved(core, waiting)
     assert over(core, draft(core)) == [{Why.DAY: 20}]
     assert over(core, draft(core, days=1)) == [{}]
+
+
+def test_a_send_that_goes_on_counts_on_each_day_until_its_window_closes(core: Core) -> None:
+    days = SlotDraft(core.add_list(n=20), render(core.at), render(core.at + timedelta(days=2)))
+    request = core.submit(core.draft(days.list_id, "promotion", slots=[days]))
+    approved(core, request)
+    core.step("wuhong", "release", request, slot=1, count=20)
+    told(core, request, "started", queued=20)
+    core.call(DISPATCH, dispatch.ReportResults(request, 1, 0, 1, bytes(20), {}, {}))
+    assert [over(core, draft(core, days=ahead)) for ahead in (1, 2, 3)] == [
+        [{Why.DAY: 20}], [{Why.DAY: 20}], [{}],
+    ]  # fmt: skip
 
 
 def test_the_second_window_of_a_draft_repeats_the_text_of_the_first(core: Core) -> None:
@@ -198,6 +211,20 @@ def test_a_complaint_that_was_entered_holds_promotion_like_one_that_was_written(
     assert len(set(marks)) == len(marks)
 
 
+def test_a_complaint_that_a_reply_opened_holds_promotion_until_the_reply_is_decided_on(core: Core) -> None:
+    core.call(DISPATCH, replied((numbers(20)[3], "我要投诉你们")))
+
+    def held() -> tuple[int, bytes]:
+        (one,) = core.call("weina", DraftLimits(draft(core)))
+        return one.reply_open, core.call(DISPATCH, dispatch.PullOpenReplies(10**6)).complaints
+
+    assert held() == (1, b"")
+    (row,) = core.call("wangfang", replies.RepliesPage()).rows
+    core.call("wuhong", replies.DecideReply(row.id, "complaint"))
+    (opened,) = core.call("wangfang", complaints.ComplaintsPage()).rows
+    assert (opened.source, opened.state, held()) == ("reply", "received", (0, b""))
+
+
 def test_one_sum_counts_each_number_once_for_the_first_reason_that_the_dispatcher_finds(core: Core) -> None:
     list_id = core.add_list("weina", "credit", 20)
     with core.database.reader() as conn:
@@ -231,6 +258,16 @@ def test_one_sum_counts_each_number_once_for_the_first_reason_that_the_dispatche
     )
     first, second = core.call("weina", DraftLimits(replace(asked, slots=[*asked.slots, later])))
     assert (first.left, second.over, second.left) == (6, {Why.SAME_TEXT: 6}, 6)
+
+
+@pytest.mark.parametrize(
+    ("lang", "begins"),
+    [("zh", ("时段 1：没有号码", "时段 2：")), ("en", ("Slot 1: no number", "Slot 2: about"))],
+)
+def test_with_several_slots_each_sentence_begins_with_its_number(lang: str, begins: tuple[str, str]) -> None:
+    slots = [SlotLimits(1, 20, "", {}), SlotLimits(2, 20, "", {Why.DAY: 3})]
+    said = [one.words for one in limit_words.notes(Viewer(lang, SHANGHAI, str, str), slots)]
+    assert [words[: len(start)] for words, start in zip(said, begins, strict=True)] == [*begins]
 
 
 def test_a_list_whose_category_has_no_limit_has_its_sum_too(database_url: str) -> None:

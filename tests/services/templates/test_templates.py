@@ -167,6 +167,14 @@ def test_the_reason_of_a_withdrawal_is_one_line_that_everybody_sees(core: Core) 
     assert view(core, template).row.reason == "措辞违规 停用"
 
 
+def test_who_drafts_nowhere_reads_a_template_and_is_told_why_no_request_begins_from_it(core: Core) -> None:
+    template = write(core)
+    shown = view(core, template, person="sunli")
+    assert shown.allowed["begin"] is not None
+    assert (shown.allowed["begin"].code, shown.kept.says.name) == ("not_drafter", SAYS.name)
+    assert view(core, template).allowed["begin"] is None
+
+
 def test_a_withdrawn_template_is_restored_by_those_who_keep_it_if_it_could_be_written_now(core: Core) -> None:
     template = write(core)
     assert refused(core, "zhaomin", wire.RestoreTemplate(template)) == "template_not_withdrawn"
