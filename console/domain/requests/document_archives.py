@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Final
 from xml.parsers import expat
 
+from console.domain.requests import document_links
 from console.domain.requests.document_contents import (
     MOST_INFLATED,
     Content,
@@ -128,7 +129,7 @@ def _ending(name: str) -> str:
 
 def _insist_harmless(name: str, content: bytes) -> None:
     """No part is a program, by its name or its octets."""
-    if "vbaproject" in name or "vbadata" in name:
+    if any(one in name for one in ("vbaproject", "vbadata", "jdedata")):
         raise ContentError(Content.MACRO)
     if _PROGRAM_ENDINGS.fullmatch(_ending(name)) or _PROGRAMS.match(content) or holds_program(content):
         raise ContentError(Content.PROGRAM)
@@ -149,7 +150,7 @@ class _Types:
 
 
 _BAD_TYPES: Final = (
-    (Content.MACRO, re.compile(r"macroenabled|macrosheet|vbaproject|vbadata|keymapcustomizations|attachedtoolbars")),
+    (Content.MACRO, re.compile(r"macroenabled|macrosheet|vbaproject|vbadata|jdeextension|jsproject|keymapcustomizations|attachedtoolbars")),
     (Content.SCRIPT, re.compile(r"webextension|javascript|html")),
     (Content.EMBEDDED, re.compile(r"oleobject|activex|controlproperties|ms-office\.active|package\.control")),
     (Content.OUTSIDE, re.compile(r"externallink|\.connections\+|querytable")),
@@ -172,6 +173,10 @@ _BAD_RELATIONS: Final = {
     "wordvbadata": Content.MACRO,
     "xlmacrosheet": Content.MACRO,
     "xlintlmacrosheet": Content.MACRO,
+    # Macros of WPS, and the keys and ribbons that call any.
+    "jdeextension": Content.MACRO,
+    "jsproject": Content.MACRO,
+    "extensibility": Content.MACRO,
     "attachedtoolbars": Content.MACRO,
     "oleobject": Content.EMBEDDED,
     "control": Content.EMBEDDED,
@@ -186,12 +191,22 @@ _BAD_RELATIONS: Final = {
 _COMMAND: Final = re.compile(r"\x13[\s\"]*(?:DDE(?:AUTO)?\b|QUOTE(?:\s+\d{2,3}){4})", re.IGNORECASE)
 """A field that runs a command, or that spells one by numbers (ECMA-376 part 1, 17.16)."""
 _FETCH: Final = re.compile(
-    r"\x13[\s\"]*(?:(?:LINK|DATABASE)\b|(?:INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|RD)\b[\s\"]*(?:[a-z+]{3,}:|\\\\|//))",
+    r"\x13[\s\"]*(?:(?:LINK|DATABASE)\b|(?:INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|RD)\b[^\x13-\x15]*?(?:[\s\"](?:[a-z+]{3,}:|\\\\|//)|\x13))",
     re.IGNORECASE,
 )
-"""A field that takes in what lies elsewhere."""
+"""A field that takes in what lies elsewhere, behind any switches, or where another field tells."""
+_FIELD_MARKS: Final = {"begin": "\x13", "separate": "\x15", "end": "\x15"}
+_LINK_FIELD: Final = re.compile(r"\x13[\s\"]*HYPERLINK\b([^\x13-\x15]*)", re.IGNORECASE)
+_SAID_BESIDE: Final = re.compile(
+    r"(?<![^\s\"])\\[lost*@#](?=[\s\"])\s*(?:\"[^\"]*\"|[^\s\"\\]\S*)?", re.IGNORECASE
+)
+"""Switches of such a field with what follows each: a place in the page, a window, what is shown."""
+_TARGET: Final = re.compile(r"\"([^\"\n]{1,2000})\"|(?<!\S)([^\s\"\\]\S{0,2000}|\\\\\S{1,2000})")
+"""What such a field leads to, in quotes or without; a switch begins with one backslash."""
 _FORMULAS: Final = frozenset({"f", "formula", "formula1", "formula2", "definedname"})
-_LINK_FORMULA: Final = re.compile(r'HYPERLINK\s*\(\s*"([^"\n]{1,2000})"', re.IGNORECASE)
+_LINK_FORMULA: Final = re.compile(
+    r'HYPERLINK\s*\(\s*("[^"\n]{0,2000}"(?:\s*&\s*"[^"\n]{0,2000}"){0,50})', re.IGNORECASE
+)
 _QUOTED: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 _STARTING: Final = re.compile(
     r"(?<![\w.])(?:_xlfn\.|_xll\.)*(?:RTD|DDE|CALL|REGISTER(?:\.ID)?|EXEC)\s*\(|[\w\"']\|[^!|\n]{0,200}!",
@@ -235,6 +250,9 @@ class _Markup:
             raise ContentError(Content.PROGRAM)
         if _FETCH.search(fields):
             raise ContentError(Content.OUTSIDE)
+        for field in _LINK_FIELD.finditer(fields):
+            for quoted, bare in _TARGET.findall(_SAID_BESIDE.sub(" ", field[1])):
+                insist_harmless_link(quoted or bare)
         if self._formulas:
             _insist_formulas("".join(self._formulas))
         return self
@@ -254,9 +272,9 @@ class _Markup:
                 of = given.get("PartName") or given.get("Extension", "")
                 self.types[of.lower()] = given.get("ContentType", "").lower()
             case "fldchar":
-                self._fields += "\x13" if "begin" in given.values() else ""
+                self._fields += (_FIELD_MARKS.get(one, "") for one in given.values())
             case "fldsimple":
-                self._fields += ["\x13", *given.values(), "\x15"]
+                self._fields += (f"\x13{one}\x15" for one in given.values())
             case "instrtext":
                 self._parser.CharacterDataHandler = self._fields.append
             case _ if local in _FORMULAS:
@@ -279,6 +297,11 @@ def _insist_element(local: str, given: Mapping[str, str]) -> None:
             insist_harmless_link(given.get("URI", ""))
         case "attachment":
             _insist_attachment(given)
+        case "customui" if any(key.lower() in {"onload", "loadimage"} for key in given):
+            raise ContentError(Content.MACRO)
+        case "property" if given.get("name", "").lower().startswith("_assembly"):
+            # A program for Office that is fetched when the document is opened.
+            raise ContentError(Content.OUTSIDE)
         case "hlinkclick" | "hlinkhover" | "hlinkmouseover":
             if given.get("action", "").lower().startswith(("ppaction://program", "ppaction://macro")):
                 raise ContentError(Content.PROGRAM)
@@ -302,8 +325,18 @@ def _insist_drawing(local: str, given: Mapping[str, str]) -> None:
     attributes = {key.rpartition(":")[2].lower(): value for key, value in given.items()}
     if local in {"iframe", "embed", "object"} or any(key.startswith("on") for key in attributes):
         raise ContentError(Content.SCRIPT)
-    if local == "a":
-        insist_harmless_link(attributes.get("href", ""))
+    for key in ("href", "values", "from", "to", "by"):
+        for target in attributes.get(key, "").split(";"):
+            _insist_drawn(local, target)
+
+
+def _insist_drawn(local: str, target: str) -> None:
+    """A drawing shows what lies in it; only a link of it leads elsewhere."""
+    if local != "a" and target.strip().lower().startswith("data:image/"):
+        return
+    insist_harmless_link(target)
+    if local != "a" and document_links.is_elsewhere(target):
+        raise ContentError(Content.OUTSIDE)
 
 
 def _insist_attachment(given: Mapping[str, str]) -> None:
@@ -316,7 +349,7 @@ def _insist_attachment(given: Mapping[str, str]) -> None:
 
 def _insist_formulas(text: str) -> None:
     for link in _LINK_FORMULA.finditer(text):
-        insist_harmless_link(link[1])
+        insist_harmless_link("".join(re.findall(r'"([^"]*)"', link[1])))
     bare = _QUOTED.sub('""', text)
     if _STARTING.search(bare):
         raise ContentError(Content.PROGRAM)

@@ -129,7 +129,7 @@ _PDF_NAMES: Final = (
 )  # fmt: skip
 """Each is long enough not to arise by chance in eight megabytes of a picture, so that no place in the file is left out."""
 _LINK: Final = re.compile(
-    rb"/(URI|UF|F)[\0\s]{0,64}+(?:\(((?:[^()\\]|\\.){1,400})|<((?:[0-9A-Fa-f]\s?){4,400})"
+    rb"/(URI|Base|UF|F)[\0\s]{0,64}+(?:\(((?:[^()\\]|\\.){1,400})|<((?:[0-9A-Fa-f]\s?){4,400})"
     rb"|([\0\s]|%(?![0-9A-Fa-f]{2})|\d+[\0\s]+\d+[\0\s]+R\b))",
     re.DOTALL,
 )
@@ -141,6 +141,9 @@ _LONGEST_NAME: Final = 1024
 _ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STREAM: Final = re.compile(rb"(?<!end)stream[ \t]*(?:\r\n|\n|\r)")
 _OBJECTS: Final = re.compile(_names("ObjStm").pattern + rb"|/ObjStm\Z")
+_COUNT: Final = _names("N")
+_FIRST: Final = _names("First")
+"""What only a stream of objects says of itself, also where its type is told elsewhere or not at all."""
 _FILTER: Final = re.compile(rb"/F(?:ilter)?(?=[\s\[/]|\Z)")
 _FLATE: Final = re.compile(rb"/Filter\s*(?:\[\s*)?/(?:FlateDecode|Fl)\s*(?:\]|/(?!\w*(?:Decode|Crypt))|>)")
 _NUMBERS: Final = re.compile(rb"[\0\s]*(?:%|[+-]?\d+[\0\s]+(?:%|[+-]?\d|$))")
@@ -189,7 +192,7 @@ def _insist_no_names(pieces: Iterable[bytes | memoryview]) -> None:
 
 def _insist_link(link: re.Match[bytes]) -> None:
     """Refuse a link that starts a program, and a file of another computer; what a file is named besides is its own matter."""
-    followed = link[1] == b"URI"
+    followed = link[1] in {b"URI", b"Base"}
     if link[4]:
         if followed:
             raise ContentError(Content.UNREADABLE)
@@ -279,7 +282,7 @@ def _declares_objects(data: bytes, since: int, at: int) -> bool:
     """
     begin = data.rfind(b"obj", max(0, at - _DICTIONARY), at)
     said = _unescaped(data[max(begin, since, at - _DICTIONARY) : at])
-    if not _OBJECTS.search(said):
+    if not (_OBJECTS.search(said) or (_COUNT.search(said) and _FIRST.search(said))):
         if _OBJECTS.search(_unescaped(data[max(since, at - _NEAR) : at])):
             raise ContentError(Content.UNREADABLE)
         return False
@@ -339,7 +342,7 @@ def _until_damage(
 
 _OLD_NAMES: Final = {
     Content.ENCRYPTED: {"encryptedpackage", "encryptioninfo"},
-    Content.MACRO: {"macros", "_vba_project_cur", "_vba_project", "vba"},
+    Content.MACRO: {"macros", "_vba_project_cur", "_vba_project", "vba", "jdedata", "jsproject"},
     Content.EMBEDDED: {
         "objectpool",
         "\x01ole10native",

@@ -146,6 +146,18 @@ INNOCENT = {
         '<w:fldSimple w:instr=" TOC \\o 1-3 \\h "/><w:fldSimple w:instr=" REF DATABASE1 "/>'
         '<w:fldSimple w:instr=" INCLUDEPICTURE &quot;C:\\\\Temp\\\\ksohtml\\\\wps1.png&quot; \\* MERGEFORMATINET "/>'
     ),
+    "fields of links in the contents of Word": docx(
+        '<w:fldChar w:fldCharType="begin"/><w:instrText> TOC \\o "1-3" \\h </w:instrText><w:fldChar w:fldCharType="separate"/>'
+        '<w:fldChar w:fldCharType="begin"/><w:instrText> HYPERLINK \\l "_Toc1" </w:instrText><w:fldChar w:fldCharType="separate"/>'
+        '<w:fldChar w:fldCharType="begin"/><w:instrText> PAGEREF _Toc1 \\h </w:instrText><w:fldChar w:fldCharType="end"/>'
+        '<w:fldSimple w:instr=" HYPERLINK &quot;https://bank.cn/a&quot; \\o &quot;Note: open a.exe&quot; \\t _blank \\* MERGEFORMAT "/>'
+        '<w:fldSimple w:instr=" INCLUDEPICTURE &quot;C:\\\\a b\\\\c.png&quot; \\* MERGEFORMAT \\d "/>'
+    ),
+    "a drawing that moves": docx(types=SVG, more={"word/media/a.svg": '<svg xmlns="urn:s" xmlns:x="urn:x"><use x:href="#a"/>'
+        '<animate attributeName="x" values="0;10;0" from="0" to="10"/><image href="data:image/png;base64,iVBORw0KGgo="/></svg>'}),
+    "a formula's link in pieces": workbook('=HYPERLINK("https://bank.cn/"&"a","x")', '=HYPERLINK("#"&A1,"x")'),
+    "what is said of a document": docx(more={"docProps/custom.xml": '<Properties xmlns="u"><property name="KSOProductBuildVer"/></Properties>'}),
+    "a stream of numbers with a count": pdf(stream(b"1 0 0 rg", b"/N 3/Filter/FlateDecode")),
     "links of Word to files beside it": docx(more={RELS: relation("hyperlink", "file:///C:/a/%E9%99%84%E4%BB%B6.docx", external=True)}),
     "a link of Word without a scheme": docx(more={RELS: relation("hyperlink", "www.bank.com", external=True)}),
     "a drawing": docx(types=SVG, more={"word/media/a.svg": '<svg xmlns="urn:s"><a href="https://bank.cn"><path d="M0 0"/></a></svg>'}),
@@ -235,6 +247,30 @@ GUILTY = {
     "program: a name that starts one": ("program", docx(more={"word/names.xml": "<definedName>EXEC(&quot;calc&quot;)</definedName>"})),
     "program: a page of an OFD": ("program", ofd({"Page.xml": "<o:Action xmlns:o='u'><o:URI URI='javascript:alert(1)'/></o:Action>"})),
     "program: a file in an OFD": ("program", ofd({"Attachments.xml": "<o:Attachment xmlns:o='u' Name='a.vbs'><o:FileLoc>x.dat</o:FileLoc></o:Attachment>"})),
+    "program: a link by a field": ("program", docx('<w:fldSimple w:instr=" HYPERLINK &quot;javascript:a()&quot; "/>')),
+    "program: a link by a locked field": ("program", docx('<w:fldSimple w:fldLock="1" w:instr=" HYPERLINK \\h file:///c:/windows/calc.exe "/>')),
+    "program: a link by a field in pieces": ("program", docx(
+        '<w:fldChar w:fldCharType="begin"/><w:instrText> HYPERLINK "ms-</w:instrText><w:instrText>msdt:/id"</w:instrText>')),
+    "outside: a share by a field": ("outside", docx('<w:fldSimple w:instr=" HYPERLINK &quot;\\\\1.2.3.4\\a&quot; "/>')),
+    "outside: a picture by a field behind a switch": ("outside", docx('<w:fldSimple w:instr=" INCLUDEPICTURE \\d &quot;http://a.cn/a.png&quot; "/>')),
+    "outside: a text by a field behind a converter": ("outside", docx('<w:fldSimple w:instr=" INCLUDETEXT \\c XML &quot;https://a.cn/a&quot; "/>')),
+    "outside: a picture that another field names": ("outside", docx(
+        '<w:fldChar w:fldCharType="begin"/><w:instrText> INCLUDEPICTURE </w:instrText>'
+        '<w:fldChar w:fldCharType="begin"/><w:instrText> QUOTE "http://a.cn/a.png" </w:instrText>')),
+    "program: DDE in a locked field": ("program", docx('<w:fldSimple w:fldLock="1" w:instr=" DDEAUTO c:\\\\cmd.exe "/>')),
+    "program: a formula's link in pieces": ("program", workbook('=HYPERLINK("file:///c:/a"&".e" & "xe","x")')),
+    "macro: of WPS": ("macro", docx(types='<Default Extension="bin" ContentType="application/vnd.wps-officedocument.jdeExtension"/>', more={"xl/a.bin": b"x"})),
+    "macro: of WPS by name": ("macro", docx(types='<Default Extension="bin" ContentType="image/x"/>', more={"xl/JDEData.bin": b"x"})),
+    "macro: of WPS by relation": ("macro", docx(more={RELS: '<Relationships xmlns="u"><Relationship Id="r" '
+        'Type="http://www.wps.cn/officeDocument/2018/jdeExtension" Target="a.bin"/></Relationships>'})),
+    "macro: of old WPS": ("macro", old("Workbook", "JDEData")),
+    "macro: a ribbon": ("macro", docx(more={"customUI/customUI14.xml": '<customUI xmlns="u" onLoad="a"/>'})),
+    "outside: a program of a document": ("outside", docx(more={"docProps/custom.xml": '<Properties xmlns="u"><property name="_AssemblyLocation"/></Properties>'})),
+    "program: a drawing that moves to a link": ("program", docx(types=SVG, more={"word/media/a.svg": '<svg xmlns="urn:s"><a><animate attributeName="href" values="#a;javascript:a()"/></a></svg>'})),
+    "outside: a drawing with a picture elsewhere": ("outside", docx(types=SVG, more={"word/media/a.svg": '<svg xmlns="urn:s"><image href="http://a.cn/a.png"/></svg>'})),
+    "program: the base of a PDF's links": ("program", pdf(b"<</URI<</Base(javascript:)>>>>")),
+    "unreadable: objects whose type lies elsewhere": ("unreadable", pdf(stream(b"4 0 x", b"/Type 4 0 R/N 1/First 4/Filter/ASCIIHexDecode"))),
+    "unreadable: objects without a type": ("unreadable", pdf(stream(b"4 0 x", b"/N 1 /First 4/Filter[/ASCII85Decode/FlateDecode]"))),
     "script: a drawing that acts": ("script", docx(types=SVG, more={"word/media/a.svg": '<svg xmlns="urn:s" onload="a()"/>'})),
     "program: a drawing's link": ("program", docx(types=SVG, more={"word/media/a.svg": '<svg xmlns="urn:s"><a href="java\tscript:a()"/></svg>'})),
     "hidden: an archive behind a picture of Word": ("hidden", docx(more={"word/media/image2.png": PNG + zipped({"a.txt": b"x"})})),
