@@ -94,7 +94,6 @@ def listed(
 ) -> None:
     """Print what a call gives (or given rows) as the table of its view, or the words of `empty` where there are no rows.
 
-    Where filters leave no row, it says that nothing fits them.
     `more` are lines after the table. With `xlsx` every row goes into a workbook there, page after page. Raises ConsoleError as
     `output.opened` does.
     """
@@ -116,23 +115,10 @@ def listed(
         answer,
         head,
         () if run.as_json else rows,
-        empty="list.unfit" if isinstance(asked, Ask) and _filtered(asked) else empty,
+        empty=empty,
         shown=shape(answer) if shape else None,
         more=() if run.as_json else more(answer),
     )
-
-
-_PAGED: Final = frozenset({"after", "limit"})
-"""Fields of a call that say which page of a list is shown."""
-
-
-def _filtered(asked: Ask) -> bool:
-    """Whether a call leaves rows out that it gives where nothing is said; what it has to be told is no filter, nor is --all."""
-    for one in msgspec.structs.fields(type(asked)):
-        said = getattr(asked, one.name)
-        if one.name not in _PAGED and one.default is not msgspec.NODEFAULT and said and said != one.default:
-            return True
-    return False
 
 
 def _rows(answer: _Answer) -> Sequence[Any]:
