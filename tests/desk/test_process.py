@@ -144,13 +144,15 @@ def test_while_the_whole_desk_tries_a_list_of_slow_patterns_hold_freeze_and_loss
             began = spent(desk.pid)
             brought = pool.submit(signer.call, BringFile("screening", text.encode()))
             # Its trial has begun: it is what takes the desk's processor time.
-            wait_until(lambda: spent(desk.pid) - began > 0.5)
+            wait_until(lambda: spent(desk.pid) - began > 0.25)
             drafter.call(Freeze("gateway", "demo"))
             drafter.call(ReportLoss("login", "zhaomin", "leak", ""))
             with pytest.raises(RefusedError):
                 drafter.call(HoldSlot(1, 1))
             assert not brought.done(), "they waited for nothing that is tried"
-            assert brought.result(PATIENCE)
+            with pytest.raises(RefusedError) as refused:
+                brought.result(PATIENCE)
+    assert refused.value.refusal.code == "file_unfit_at"
 
 
 def another_version(text: str) -> str:

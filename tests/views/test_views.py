@@ -289,6 +289,7 @@ UNSEEN: Final = {
     "losses.DISPATCHER.unarmed": "whether there is one",
     "losses.FREEZE.proposal": "whether there is one",
     "sending.SEND.tally": "a struct of numbers",
+    "templates.WHOLE.row.name": "a version is called as it says itself",
 }
 """Fields whose change need not be seen in what the example is, each with its reason."""
 

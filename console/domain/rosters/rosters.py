@@ -221,7 +221,7 @@ def made(
 def _judge_phone(phone: str | None) -> None:
     """Judge a telephone that is given as the form does; what people have already stays as it is. Raises ChangeError."""
     if phone and not telephone(phone):
-        raise ChangeError(refuse("telephone_form", "A1", value=phone))
+        raise ChangeError(refuse("telephone_form", "R8", value=phone))
 
 
 class _Making:

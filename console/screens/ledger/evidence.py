@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from console.acting import folders
 from console.acting.evidence import evidence as acting
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.screens.page import Page
 from console.screens.session import number
@@ -100,16 +100,16 @@ class GatheringPage(Page, scope="gathering"):
         """Report what failed in a dialog; the page stays open and says so too."""
         del call
         self._failed = True
-        self._over("gathering_failed")
+        self._over(refuse("gathering_failed", "R3"))
         self.trouble(error)
 
     def _done(self, made: acting.Made) -> None:
         self.made = made
-        self._over("gathering_over")
+        self._over(refuse("gathering_over", "R3"))
 
-    def _over(self, code: str) -> None:
-        """Nothing is gathered any more, so nothing can be stopped, for the reason of that code."""
-        self.allowed["gathering.stop"] = refuse(code, "R3")
+    def _over(self, why: Refusal) -> None:
+        """Nothing is gathered any more, so nothing can be stopped."""
+        self.allowed["gathering.stop"] = why
         self._draw()
         self.draw_frame()
 

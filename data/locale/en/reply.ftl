@@ -69,7 +69,7 @@ next-replies = Open the replies and say whether they refuse, complain, or neithe
     .command = Open the replies and say whether they refuse, complain, or neither (replies decide). Where a complaint has opened by itself, say whether it refuses as well.
 
 ledger-reply-decided = reply decided
-ledger-reply-reopened = reply came again after its decision
+ledger-reply-reopened = decided reply came again
 ledger-reply-forgotten = replies erased
 
 help-replies-title = Replies

@@ -69,7 +69,7 @@ next-replies = 打开回复，判断是退订、投诉，还是无需处理。�
     .command = 打开回复，判断是退订、投诉，还是无需处理（replies decide）。投诉已自动登记的，看是否同时退订。
 
 ledger-reply-decided = 处理短信回复
-ledger-reply-reopened = 处理后再次收到相同回复，重新待处理
+ledger-reply-reopened = 相同回复再来，待处理
 ledger-reply-forgotten = 短信回复到期清除
 
 help-replies-title = 短信回复

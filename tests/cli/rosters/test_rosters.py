@@ -216,7 +216,7 @@ def test_every_option_is_a_change(office: Office, pub: tuple[str, Path], tmp_pat
 
 def test_a_suspension_by_order_is_lifted_by_two_who_are_told_so(office: Office) -> None:
     assert office("sunli", "order", "suspend", "zhaomin", "--reason", "x", sign=True).code == exits.OK
-    answer = propose(office, "--edit-person", "qianwei,phone=1")
+    answer = propose(office, "--edit-person", "qianwei,phone=8001")
     assert "* person changed 赵敏 (zhaomin)\n    standing: active → suspended" in answer.err
     answer = propose(office, "--lift", "zhaomin")
     assert answer.code == exits.OK, answer.err
@@ -257,10 +257,10 @@ def test_changes_come_from_a_file_too(office: Office, tmp_path: Path) -> None:
         "2026-12-01T01:00:00Z",
     )
     json = tmp_path / "changes.json"
-    json.write_text('{"changes": [{"type": "edit_person", "person": "zhaomin", "phone": "7"}]}', "utf-8")
+    json.write_text('{"changes": [{"type": "edit_person", "person": "zhaomin", "phone": "8007"}]}', "utf-8")
     person = published(office, "--changes", json).person("zhaomin")
     assert person
-    assert person.phone == "7"
+    assert person.phone == "8007"
 
 
 def test_files_come_with_the_other_changes_of_a_version(office: Office, tmp_path: Path) -> None:
@@ -272,12 +272,12 @@ def test_files_come_with_the_other_changes_of_a_version(office: Office, tmp_path
         path = tmp_path / f"{name}.toml"
         path.write_text(text, "utf-8")
         options += [f"--{name}", path]
-    new = published(office, *options, "--edit-person", "zhaomin,phone=7")
+    new = published(office, *options, "--edit-person", "zhaomin,phone=8007")
     assert (new.policy.version, new.screening.version) == ("2026-2", "next")
     assert new.gateways[0].digest == digest(slower.encode())
     person = new.person("zhaomin")
     assert person
-    assert person.phone == "7"
+    assert person.phone == "8007"
     assert published(office, "--drop-gateway", "demo").gateways == []
 
 
@@ -365,7 +365,7 @@ def test_the_desk_cannot_show_another_application_than_it_carries_out(office: Of
 
 def test_versions_proposals_and_one_version_are_shown_in_both_forms(office: Office) -> None:
     published(office, "--leave", "qianwei")
-    propose(office, "--edit-person", "zhaomin,phone=1")
+    propose(office, "--edit-person", "zhaomin,phone=8001")
     assert [row["version"] for row in office.json("zhaomin", "roster", "list").data] == [2, 1]
     assert "韩雪, 杨帆" in office("zhaomin", "roster", "list").out
     whole = office.json("zhaomin", "roster", "show").data

@@ -362,13 +362,13 @@ async def test_what_is_signed_is_what_was_read_though_the_desk_prepares_it_twice
         await op.press("down", "enter")
         await op.sees("5 of 8 steps done")
         await op.press("i")
-        await op.sees("New password installed", FINGERPRINT)
+        await op.sees("Password installed", FINGERPRINT)
         await op.fill(passphrase="demo fenglei")
         await op.press("ctrl+s")
         await op.sees("fingerprint", "Nothing was signed")
         await op.press("escape")
         await op.press("i")
-        await op.sees("New password installed", OTHER)
+        await op.sees("Password installed", OTHER)
     assert cases.show(house.core, case.row.id).head == case.head
 
 

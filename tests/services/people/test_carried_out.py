@@ -130,7 +130,7 @@ def test_after_a_leaver_the_form_says_when_by_whom_and_which_keys_went(desk: Des
     assert "in force" not in en
     assert "version 1, ended" in en
     assert "revoked on\n2026-11-26" in en
-    later(desk, EditPerson("qianwei", phone="1"))
+    later(desk, EditPerson("qianwei", phone="8001"))
     assert after(desk, application) == afterwards
 
 

@@ -253,7 +253,7 @@ def application(**changed: Any) -> Application:
         ([EditPerson("qianwei", uid=4711)], []),
         ([Appoint("zhaomin", Post.AUDITOR, "", render(AT))], []),
         ([AddKey("zhaomin", KEY.public)], ["key_added"]),
-        ([EditPerson("zhaomin", phone="1")], ["person_changed"]),
+        ([EditPerson("zhaomin", phone="8001")], ["person_changed"]),
         ([Appoint("weina", Post.DRAFTER, "business", render(AT))], ["post_added"]),
         ([EndPost("zhaomin", Post.DRAFTER, "business", render(AT))], ["post_removed"]),
         ([EndPost("zhaomin", Post.DRAFTER, "business", render(AT + timedelta(days=9)))], ["post_changed"]),

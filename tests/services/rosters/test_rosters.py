@@ -373,7 +373,7 @@ def test_a_proposal_waits_as_long_as_the_policy_says(core: Core) -> None:
 
 def test_a_proposal_is_overtaken_by_another_version(core: Core) -> None:
     old = propose(core, prepared(core, LEAVE))
-    published(core, EditPerson("zhaomin", phone="1"))
+    published(core, EditPerson("zhaomin", phone="8001"))
     assert sorted(states(core)) == ["overtaken", "published"]
     with pytest.raises(RefusedError) as caught:
         confirm(core, old)
@@ -417,7 +417,7 @@ def test_a_proposal_whose_bytes_the_database_lost_is_not_published(core: Core) -
 
 def test_a_suspension_goes_on_in_the_next_version_unless_it_is_lifted(core: Core) -> None:
     suspend(core, "zhaomin", "sunli")
-    new = published(core, EditPerson("qianwei", phone="1"))
+    new = published(core, EditPerson("qianwei", phone="8001"))
     person = new.person("zhaomin")
     assert person is not None
     assert person.standing is Standing.SUSPENDED
@@ -429,7 +429,7 @@ def test_a_suspension_goes_on_in_the_next_version_unless_it_is_lifted(core: Core
 def test_a_version_that_lifts_an_order_says_so_though_both_signed_texts_agree(core: Core) -> None:
     suspend(core, "zhaomin", "sunli")
     propose(core, prepared(core, SetStanding("zhaomin", "active")))
-    propose(core, prepared(core, EditPerson("qianwei", phone="1")))
+    propose(core, prepared(core, EditPerson("qianwei", phone="8001")))
     rows: list[rosters.RosterProposal] = core.call(SECOND, rosters.RosterProposals()).rows
     assert [row.lifts for row in rows] == [[], ["zhaomin"]]
 
@@ -458,7 +458,7 @@ def test_an_awake_standby_does_not_leak_into_the_next_version(core: Core) -> Non
     with core.context(Caller("zhaomin"), write=False) as ctx:
         assert ctx.roster.holders(Post.OPERATOR, "business", since) == ["zhaomin"]
     minutes(core)
-    new = published(core, EditPerson("qianwei", phone="1"))
+    new = published(core, EditPerson("qianwei", phone="8001"))
     held = [
         (h.person, h.standby, h.until)
         for h in new.posts

@@ -41,7 +41,7 @@ def test_only_the_versions_from_the_known_one_on_are_brought_and_complete_the_ch
     founding = core.org.rosters[0]
     request = core.requested()
     for n in range(3):
-        published(core, EditPerson("zhaomin", phone=str(n)))
+        published(core, EditPerson("zhaomin", phone=str(8000 + n)))
     whole = bundle(core, request, 0).rosters
     assert whole[0] == founding
     assert len(whole) == 4
@@ -93,7 +93,7 @@ def fits(core: Core, request: int, known: int) -> bool:
 def test_evidence_is_whole_from_the_first_version_on_however_many_there_are(core: Core) -> None:
     request = core.requested()
     for n in range(3):
-        published(core, EditPerson("zhaomin", phone=str(n)))
+        published(core, EditPerson("zhaomin", phone=str(8000 + n)))
     data = bundles.whole(Line(core, "sunli"), request, 0)
     direct: Blob = core.call("sunli", calls.BundleOf(request))
     assert data == direct.data

@@ -25,7 +25,7 @@ from console.store.sends import SlotRecord
 from console.views import limits as limit_words
 from console.views.view import Viewer
 from console.wire import dispatch
-from console.wire.contacts import complaints, replies
+from console.wire.contacts import complaints
 from console.wire.contacts.optouts import AddOptOuts
 from console.wire.requests import approvals
 from console.wire.requests.drafts import Draft, SlotDraft
@@ -37,7 +37,6 @@ from tests.services.quarters import DISPATCH, approved, sent
 from tests.services.replying import replied
 from tests.services.sending.test_sending import released
 from tests.services.sending.test_sending import report as told
-from tests.world import numbers
 
 replace = msgspec.structs.replace
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -209,20 +208,6 @@ def test_a_complaint_that_was_entered_holds_promotion_like_one_that_was_written(
     assert held() == (2, [nums[4], nums[8]])
     mark()
     assert len(set(marks)) == len(marks)
-
-
-def test_a_complaint_that_a_reply_opened_holds_promotion_until_the_reply_is_decided_on(core: Core) -> None:
-    core.call(DISPATCH, replied((numbers(20)[3], "我要投诉你们")))
-
-    def held() -> tuple[int, bytes]:
-        (one,) = core.call("weina", DraftLimits(draft(core)))
-        return one.reply_open, core.call(DISPATCH, dispatch.PullOpenReplies(10**6)).complaints
-
-    assert held() == (1, b"")
-    (row,) = core.call("wangfang", replies.RepliesPage()).rows
-    core.call("wuhong", replies.DecideReply(row.id, "complaint"))
-    (opened,) = core.call("wangfang", complaints.ComplaintsPage()).rows
-    assert (opened.source, opened.state, held()) == ("reply", "received", (0, b""))
 
 
 def test_one_sum_counts_each_number_once_for_the_first_reason_that_the_dispatcher_finds(core: Core) -> None:
