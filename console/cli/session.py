@@ -58,6 +58,8 @@ class Session:
     """The slot that --slot names (0: none)."""
     out_taken: bool = False
     """Whether standard output carries a file, so that words go to standard error."""
+    command: typer.Context | None = field(default=None, repr=False)
+    """The command that runs, with what was typed to it."""
     _core: Core | None = None
     _me: Me | None = None
     _own: "Own | None" = None
@@ -313,8 +315,10 @@ class Session:
 
 
 def session(context: typer.Context) -> Session:
-    """Return the run's session."""
-    return cast("Session", context.obj)
+    """Return the run's session, which knows from then on what was typed to this command."""
+    run = cast("Session", context.obj)
+    run.command = context
+    return run
 
 
 _CURRENT: Final[ContextVar[Session]] = ContextVar("session")

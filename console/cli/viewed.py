@@ -94,6 +94,7 @@ def listed(
 ) -> None:
     """Print what a call gives (or given rows) as the table of its view, or the words of `empty` where there are no rows.
 
+    Where somebody typed a filter and no row is left, it says that nothing fits.
     `more` are lines after the table. With `xlsx` every row goes into a workbook there, page after page. Raises ConsoleError as
     `output.opened` does.
     """
@@ -115,9 +116,25 @@ def listed(
         answer,
         head,
         () if run.as_json else rows,
-        empty=empty,
+        empty="cli.nothing_fits" if isinstance(asked, Ask) and _filtered(run.command) else empty,
         shown=shape(answer) if shape else None,
         more=() if run.as_json else more(answer),
+    )
+
+
+_NO_FILTERS: Final = frozenset({"--after", "--limit", "--xlsx", "--all", "--slot"})
+"""Options of lists that leave no row out: which page is shown, and where it goes; that all are; and what they are of."""
+
+
+def _filtered(command: typer.Context | None) -> bool:
+    """Whether somebody typed an option that leaves rows out; an option that has to be typed says what is listed."""
+    return command is not None and any(
+        one.param_type_name == "option"
+        and not one.required
+        and not _NO_FILTERS & {*one.opts}
+        and (source := command.get_parameter_source(str(one.name))) is not None
+        and source.name == "COMMANDLINE"
+        for one in command.command.params
     )
 
 

@@ -40,6 +40,39 @@ def test_the_printed_word_filters_as_the_word_of_programs_does_and_an_unknown_on
         assert f"{word} {words.text(key, lang)}" in wrong.err
 
 
+@pytest.mark.parametrize(
+    ("person", "command"),
+    [
+        ("sunli", ("request", "list", "--state", "draft")),
+        ("sunli", ("request", "list", "--text", "zzz")),
+        ("qianwei", ("send", "list", "--state", "done")),
+        ("zhaomin", ("contacts", "list", "--text", "zzz")),
+        ("shenyu", ("ledger", "list", "--kind", "loss.reported")),
+    ],
+    ids=str,
+)
+def test_a_filter_that_leaves_nothing_does_not_say_that_there_is_nothing(
+    office: Office, person: str, command: tuple[str, ...]
+) -> None:
+    office.core.cleared()
+    for lang in ("zh", "en"):
+        assert office(person, *command, lang=lang).out == words.text("cli.nothing_fits", lang) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("person", "command", "said"),
+    [
+        ("sunli", ("request", "list", "--limit", "5"), "cli.no_requests"),
+        ("hanxue", ("order", "list", "--all"), "cli.no_orders"),
+    ],
+    ids=str,
+)
+def test_without_a_filter_a_list_says_that_there_is_nothing(
+    office: Office, person: str, command: tuple[str, ...], said: str
+) -> None:
+    assert office(person, *command).out == words.text(said, "en") + "\n"
+
+
 def test_a_state_chooses_the_requests_that_are_in_it(office: Office) -> None:
     office.core.cleared()
     office.core.requested("promotion")

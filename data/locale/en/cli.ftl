@@ -34,6 +34,7 @@ cli-solo = NOT SEPARATED: one account plays everyone
 cli-separated = everyone has an account of their own
 cli-nobody = The roster is empty.
 cli-nothing_waits = Nothing waits on you.
+cli-nothing_fits = Nothing fits. Leave the filter out to see all.
 cli-no_requests = No requests. Make one: sms-console request new --example
 cli-no_lists = No lists. Import one: sms-console contacts import FILE
 cli-inbox_taken = { $file } is gone from the drop box; its numbers are in the list

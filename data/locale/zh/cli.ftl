@@ -34,6 +34,7 @@ cli-solo = 未分离 NOT SEPARATED：一个账号扮演所有人，只连模拟�
 cli-separated = 各人用自己的账号
 cli-nobody = 名册里没有人。
 cli-nothing_waits = 没有等您办的事。
+cli-nothing_fits = 没有符合筛选的。去掉筛选看全部。
 cli-no_requests = 没有申请。新建：sms-console request new --example
 cli-no_lists = 没有通讯录。导入：sms-console contacts import FILE
 cli-inbox_taken = { $file } 已从收件箱删除，号码在通讯录里

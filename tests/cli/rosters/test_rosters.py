@@ -677,4 +677,4 @@ def test_an_application_says_what_became_of_it_after_its_person_left(office: Off
     assert "roster version 3: by 韩雪 (hanxue)" in shown
     assert "as its holder left" in shown
     assert "已终止" in office("wangfang", "application", "list", "--state", "ended", lang="zh").out
-    assert "No applications" in office("wangfang", "application", "list", "--state", "active").out
+    assert "Nothing fits" in office("wangfang", "application", "list", "--state", "active").out
