@@ -14,9 +14,9 @@ from bench.smpp.raw_client import TEXT, Result
 from bench.smpp.raw_client import run as run_raw
 from bench.smpp.sink import sink
 from console.gateways.ports import Accepted, Inbound, LineEvent, LineState, Outcome, Receipt, Submit
-from console.gateways.smpp.messages import SmppMessage
 from console.gateways.smpp.session import SmppSession
 from console.gateways.smpp.settings import Settings
+from console.gateways.text import FramedText
 
 TARGET = 0.4
 
@@ -30,7 +30,7 @@ class Feeder:
         self.began = self.cpu_began = 0.0
         self.over = asyncio.Event()
         self.session: SmppSession
-        self.message: SmppMessage
+        self.message: FramedText
 
     def on_line(self, event: LineEvent) -> None:
         """Start the clock."""

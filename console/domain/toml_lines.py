@@ -42,10 +42,10 @@ class FileFaultError(ValueError):
         return f"type_{self.expected}" if self.expected else self.code
 
 
-def read(text: str, kind: type[T]) -> T:
-    """Return the struct that a TOML text spells; raises FileFaultError."""
+def read(text: str, kind: type[T], **assumed: str) -> T:
+    """Return the struct that a TOML text spells; raises FileFaultError. `assumed` are the values of keys that it may leave out."""
     try:
-        document = tomllib.loads(text)
+        document = {**assumed, **tomllib.loads(text)}
     except tomllib.TOMLDecodeError as error:
         raise _syntax(str(error), text) from error
     try:

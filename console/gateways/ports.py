@@ -55,6 +55,8 @@ class Why(StrEnum):
     """An answer came but could not be read."""
     LONG_ID = "long_id"
     """The answer's message id is longer than the protocol allows, so that no receipt could be matched by it."""
+    REPEATED = "repeated"
+    """The provider answered that it had the message's sequence number before, which proves nothing."""
     PARTIAL = "partial"
     """All parts were answered, but differently: some were accepted, some refused."""
 
@@ -155,6 +157,8 @@ class Fault(StrEnum):
     """An answer to nothing of ours, or a second answer."""
     STRAY_BIND = "stray_bind"
     """An answer to a bind that is not ours."""
+    UNPROVED = "unproved"
+    """An answer to our bind that does not prove that the provider knows the account's secret."""
     UNREADABLE = "unreadable"
     """A message of the protocol that breaks its layout."""
     LONG_ID = "long_id"
@@ -237,6 +241,10 @@ class Session(Protocol[M]):
         Raises:
             ValueError: the text cannot be written in the route's coding, is empty or too long.
         """
+        ...
+
+    def said(self, status: int) -> str:
+        """Return a status of `Refused.codes` as the provider's people know it; its words are looked up by this."""
         ...
 
     def room(self) -> int:

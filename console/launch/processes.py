@@ -241,11 +241,13 @@ def standard(home: Home) -> list[Program]:
         raise ConsoleError("bad_installation", what=error) from error
     if not files or not all(map(gateways.loopback, files)):
         raise ConsoleError("bad_installation", what="solo mode has no gateway but the simulator")
+    if len({one.protocol for one in files}) > 1:
+        raise ConsoleError("bad_installation", what="one simulator speaks one protocol")
     root = str(home.root)
     desk, simulator, dispatch = _RUNNING
     port = ("--port", str(files[0].port), "--port-file", str(home.simulator_file))
     kept = ("--passwords", str(home.root / "dispatch" / "simulator-passwords.json"))
-    account = ("--system-id", files[0].account)
+    account = ("--system-id", files[0].account, "--protocol", files[0].protocol)
     return [
         replace(desk, arguments=("--home", root, *_scanner(os.environ))),
         replace(simulator, arguments=(*port, *account, *kept)),

@@ -256,7 +256,8 @@ def gateway_code(code: str, lang: str) -> str:
     """
     state_word = re.split(r"[ :/]", code, maxsplit=1)[0]
     for known in (code, state_word):
-        key = f"gateway_code.{_NO_CODE if known == '?' else known}"
+        # In a key, a dash is a dot.
+        key = f"gateway_code.{_NO_CODE if known == '?' else known.replace('-', '.')}"
         if known and has(key, lang):
             return f"{text(key, lang)} ({guard(code)})"
     return guard(code)
@@ -336,6 +337,8 @@ def _worded(params: Mapping[str, object], lang: str) -> dict[str, object]:
             written = lasting(int(written), lang)
         elif name == "field":
             written = field(written, lang)
+        elif name == "status":
+            written = gateway_code(written, lang)
         elif name in _VALUES:
             written = named(_VALUES[name], written, lang)
         # A value may contain errors and instants in the middle of other words.

@@ -20,7 +20,7 @@ from console.dispatch.service import Installation, Service
 from console.domain.sending import gateways
 from console.domain.states import RecipientState
 from console.domain.timekeeping import Proof, steady
-from console.gateways.simulator.faults import Faults
+from console.gateways.simulator.ismg import Ismg
 from console.gateways.simulator.smsc import Smsc
 from console.launch.organisation import Organisation, build
 from console.wire import calls, dispatch
@@ -68,8 +68,11 @@ def gateway_text(org_text: str, **changes: Any) -> str:
     return "\n".join(lines_) + "\n"
 
 
-def _account(org: Organisation) -> str:
-    return gateways.read(org.gateway_texts["demo"]).account
+def provider(org: Organisation) -> Smsc | Ismg:
+    """A simulator that speaks the protocol of the organisation's gateway file."""
+    gateway = gateways.read(org.gateway_texts["demo"])
+    accounts = {gateway.account: SECRET}
+    return Ismg(accounts) if gateway.protocol == "cmpp" else Smsc(accounts)
 
 
 @cache
@@ -79,6 +82,15 @@ def _shipped_gateway() -> str:
 
 def organisation(**changes: Any) -> Organisation:
     return build(TEN - timedelta(hours=2), gateway_text=gateway_text(_shipped_gateway(), **changes))
+
+
+def cmpp_organisation(version: str = "3.0", **changes: Any) -> Organisation:
+    """An organisation whose gateway speaks CMPP; it has the demo's contract otherwise."""
+    own = {"system_type", "source_ton", "source_npi"}
+    plain = gateway_text(_shipped_gateway(), protocol="cmpp", account="920001", window=16, **changes)
+    lines_ = [line for line in plain.splitlines() if line.partition(" = ")[0] not in own]
+    text = "\n".join([*lines_, f'version = "{version}"', 'service = "BANKMSG"', ""])
+    return build(TEN - timedelta(hours=2), gateway_text=text)
 
 
 def case(org: Organisation, n: int = 200, **changes: Any) -> Case:
@@ -116,7 +128,7 @@ class World:
         kept.write_bytes(url.encode() if url else upgraded_file(DISPATCH).read_bytes())
         self.desk = FakeDesk(org.roots)
         self.clock = ShiftedClock()
-        self.smsc = Smsc({_account(org): SECRET}, Faults())
+        self.smsc: Any = provider(org)
         self.secrets = {"demo": SECRET}
         self.make_session: Any = lines.session
         self.port = 0
@@ -139,11 +151,12 @@ class World:
         )
 
     def faults(self, **values: Any) -> None:
-        self.smsc.faults = Faults(**values)
+        self.smsc.faults = type(self.smsc.faults)(**values)
 
     @property
     def counts(self) -> dict[str, Any]:
-        return self.smsc.snapshot()
+        counted: dict[str, Any] = self.smsc.snapshot()
+        return counted
 
     def installation(self) -> Installation:
         return Installation(

@@ -16,6 +16,7 @@ import pytest
 from console.db.engine import open_database
 from console.dispatch.store import Store
 from console.domain.states import RECIPIENT_ENDS, RecipientState
+from console.launch.organisation import Organisation
 from console.wire.dispatch import Heartbeat
 from tests.dispatch.running import World, case, organisation, until
 
@@ -44,8 +45,10 @@ class Process:
 
 
 @contextlib.asynccontextmanager
-async def installation(home: Path, **gateway: object) -> AsyncIterator[World]:
-    one = World(home, organisation(**gateway))
+async def installation(
+    home: Path, org: Organisation | None = None, **gateway: object
+) -> AsyncIterator[World]:
+    one = World(home, org or organisation(**gateway))
     one.port = await one.smsc.start()
     listener = one.desk.serve(str(home / "run" / "fake.sock"))
     try:

@@ -7,9 +7,9 @@ from typing import Any, cast
 from console.dispatch.outcomes import flights
 from console.dispatch.outcomes.flights import Flights
 from console.dispatch.sends import Send
+from console.gateways import window
 from console.gateways.ports import Late, Outcome, Why
-from console.gateways.smpp import window
-from console.gateways.smpp.window import Window
+from console.gateways.window import Window
 
 SEND = cast("Send", None)
 
@@ -49,7 +49,7 @@ def test_an_id_that_comes_twice_is_not_matched_from_memory() -> None:
 
 
 def test_of_the_unanswered_the_newest_are_remembered() -> None:
-    line, outcomes = Window(1.0), list[Outcome]()
+    line, outcomes = Window(1.0, frozenset()), list[Outcome]()
     for sequence in range(1, window._REMEMBERED + 3):
         line.pending[sequence] = sequence
         assert line.give_up(sequence, Why.TIMEOUT, outcomes)

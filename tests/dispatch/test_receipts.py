@@ -20,6 +20,7 @@ from console.dispatch.store import Store
 from console.domain.states import RecipientState
 from console.domain.two_person.pairs import Which
 from console.gateways.ports import Accepted, Fault, Receipt, Refused, Unknown, Why
+from console.gateways.smpp.line import said as status_words
 from tests.dispatch_rows import put_recipients
 from tests.patience import PATIENCE
 
@@ -121,7 +122,7 @@ class Sheet:
         outcomes = [one for one in said if not isinstance(one, Receipt)]
         with self.store.turn() as turn:
             if outcomes:
-                self.outcomes.apply(turn, outcomes, NOON)
+                self.outcomes.apply(turn, outcomes, NOON, status_words)
             if receipts:
                 self.receipts.apply(turn, receipts, LATER)
             self.book.save(turn, LATER / 1000)
@@ -684,3 +685,26 @@ def test_a_late_delivery_and_a_continuation_that_is_finished_beside_it_see_each_
     # Either the continuation is refused, or the receipt moves nobody any more: nobody who has it is sent to again.
     assert (seen, told) == (([True], []) if first == "receipt" else ([False], ["against_again"]))
     assert after is (S.DELIVERED if first == "receipt" else S.UNDELIVERED)
+
+
+def test_a_report_without_an_id_is_given_to_nobody_where_two_messages_to_its_number_are_open(
+    sheet: Sheet,
+) -> None:
+    taken, waiting = sheet.send(S.ACCEPTED, reference=3), sheet.send(S.IN_FLIGHT, reference=4)
+    sheet.heard(said("delivered", msgid=""))
+    assert [sheet.stands(one)[0] for one in (taken, waiting)] == [S.ACCEPTED, S.IN_FLIGHT]
+    assert sheet.book.faults == {Fault.RECEIPT_UNMATCHED: 1}
+    # One under an id that no answer gave speaks of the one that has no answer.
+    sheet.heard(said("delivered", msgid="never seen"))
+    assert [sheet.stands(one)[0] for one in (taken, waiting)] == [S.ACCEPTED, S.DELIVERED]
+
+
+def test_a_report_under_an_id_that_was_given_twice_is_told_by_its_number(sheet: Sheet) -> None:
+    first = sheet.send(S.ACCEPTED, msgid="m1")
+    other = sheet.send(S.ACCEPTED, msgid="m1", num=NUM + 1)
+    sheet.heard(said("delivered", num=NUM + 1))
+    assert [sheet.stands(first)[0], sheet.stands(other, NUM + 1)[0]] == [S.ACCEPTED, S.DELIVERED]
+    again = sheet.send(S.ACCEPTED, msgid="m1")
+    sheet.heard(said("delivered"))
+    assert [sheet.stands(one)[0] for one in (first, again)] == [S.ACCEPTED, S.ACCEPTED]
+    assert sheet.book.faults == {Fault.RECEIPT_UNMATCHED: 1}

@@ -15,12 +15,14 @@ from typing import Any
 
 import pytest
 
+from console.gateways.account import Account
 from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Receipt, Submit
+from console.gateways.session import AccountSession
 from console.gateways.simulator.faults import Faults
 from console.gateways.simulator.smsc import Smsc
-from console.gateways.smpp.messages import SmppMessage
 from console.gateways.smpp.session import SmppSession
 from console.gateways.smpp.settings import Settings
+from console.gateways.text import FramedText
 from tests import needs
 from tests.patience import IN_VAIN, PATIENCE, Wait
 
@@ -43,12 +45,12 @@ async def until(condition: Callable[[], object], what: str, patience: float = IN
 class Recorder:
     """A sink that keeps all it is told and writes what is queued as room appears."""
 
-    session: SmppSession = field(init=False)
+    session: AccountSession[Any] = field(init=False)
     outcomes: list[Outcome] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
     replies: list[Inbound] = field(default_factory=list)
     events: list[LineEvent] = field(default_factory=list)
-    queue: list[Submit[SmppMessage]] = field(default_factory=list)
+    queue: list[Submit[FramedText]] = field(default_factory=list)
     turns: int = 0
     most_open: int = 0
     written: int = 0
@@ -107,11 +109,15 @@ def settings_for(port: int, **changes: Any) -> Settings:
 
 @asynccontextmanager
 async def connected(
-    settings: Settings, *, password: str = PASSWORD, tls: Any = None
+    settings: Account,
+    *,
+    password: str = PASSWORD,
+    tls: Any = None,
+    kind: type[AccountSession[Any]] = SmppSession,
 ) -> AsyncIterator[Recorder]:
     """A running, bound session and its recorder."""
     recorder = Recorder()
-    recorder.session = SmppSession(settings, lambda: password, recorder, tls=tls)
+    recorder.session = kind(settings, lambda: password, recorder, tls=tls)
     running = asyncio.create_task(recorder.session.run())
     try:
         await until(lambda: recorder.ups() or running.done(), "the bind")
@@ -157,20 +163,26 @@ def _perl_has_smpp() -> bool:
 
 
 PEER_NAMES = ("simulator", "node", "perl")
+_WORDS = {"smpp": ("throttle", "cut_after", "undelivered"), "cmpp": ("rate", "cut_after", "undelivered")}
+"""What the simulator calls the options of a peer."""
 
 
 @contextmanager
 def peer(name: str, folder: Path, **options: int | str) -> Iterator[int]:
-    """Run an SMSC: the simulator, npm smpp or Net::SMPP. Options: throttle, drop, undelivered. Yields its port."""
+    """Run an SMSC: the simulator, npm smpp or Net::SMPP; or the simulator's CMPP gateway. Options: throttle, drop, undelivered.
+
+    Yields its port.
+    """
     file = folder / f"{name}.port"
     environment = dict(os.environ)
     plain = [f"{key}={value}" for key, value in options.items()]
-    if name == "simulator":
-        names = {"throttle": "throttle", "drop": "cut_after", "undelivered": "undelivered"}
+    if name in {"simulator", "cmpp"}:
+        protocol = "smpp" if name == "simulator" else "cmpp"
+        names = dict(zip(("throttle", "drop", "undelivered"), _WORDS[protocol], strict=True))
         faults = {names[key]: value for key, value in options.items()}
         command = [
             sys.executable, "-m", "console.gateways.simulator", "--port", "0", "--port-file", str(file),
-            "--faults", json.dumps(faults),
+            "--protocol", protocol, "--password", PASSWORD, "--faults", json.dumps(faults),
         ]  # fmt: skip
     elif name == "node":
         needs.require("node")
@@ -191,7 +203,7 @@ def peer(name: str, folder: Path, **options: int | str) -> Iterator[int]:
             assert not wait.over(), f"{name} did not start"
             time.sleep(0.01)
         text = file.read_text(encoding="ascii")
-        yield int(json.loads(text)["port"]) if name == "simulator" else int(text)
+        yield int(json.loads(text)["port"]) if name in {"simulator", "cmpp"} else int(text)
     finally:
         process.terminate()
         process.wait(PATIENCE)

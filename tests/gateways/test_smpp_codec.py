@@ -20,9 +20,10 @@ from console.gateways.smpp.codec import (
     encode,
 )
 from console.gateways.smpp.receipts import inbound, is_receipt, receipt
+from console.gateways.window import LARGEST_SEQUENCE
 
 octet = st.integers(0, 255)
-sequences = st.integers(1, codec.LARGEST_SEQUENCE)
+sequences = st.integers(1, LARGEST_SEQUENCE)
 REQUESTS = (codec.SUBMIT_SM, codec.DELIVER_SM)
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from console.gateways.smpp import codec
 from console.gateways.smpp.codec import Pdu, PduError, ShortMessage, decode, encode
+from console.gateways.window import LARGEST_SEQUENCE
 
 octet = st.integers(0, 255)
 digits = st.text("0123456789", min_size=1, max_size=20).map(str.encode)
@@ -27,7 +28,7 @@ messages = st.builds(
     st.binary(max_size=254), known_tlvs,
 )  # fmt: skip
 commands = st.sampled_from([codec.SUBMIT_SM, codec.DELIVER_SM])
-sequences = st.integers(1, codec.LARGEST_SEQUENCE)
+sequences = st.integers(1, LARGEST_SEQUENCE)
 FIELDS = (
     ("source_ton", "source_addr_ton"), ("source_npi", "source_addr_npi"), ("dest_ton", "dest_addr_ton"),
     ("dest_npi", "dest_addr_npi"), ("esm_class", "esm_class"), ("protocol_id", "protocol_id"),

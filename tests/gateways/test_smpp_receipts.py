@@ -2,10 +2,11 @@
 
 import pytest
 
+from console.gateways.addresses import mobile
 from console.gateways.smpp import codec
 from console.gateways.smpp.codec import ShortMessage
-from console.gateways.smpp.receipts import inbound, is_receipt, mobile, receipt
-from console.gateways.smpp.text import Coding, concatenation_header, encode
+from console.gateways.smpp.receipts import inbound, is_receipt, receipt
+from console.gateways.text import Coding, concatenation_header, encode
 
 TEXT = b"id:0000000042 sub:001 dlvrd:001 submit date:2611240815 done date:2611240816 stat:DELIVRD err:000 text:hi"
 

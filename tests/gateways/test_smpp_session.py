@@ -27,12 +27,14 @@ from console.gateways.ports import (
     Unsent,
     Why,
 )
+from console.gateways.session import _FAILED_BINDS, BindRefusedError
 from console.gateways.simulator.faults import Faults
 from console.gateways.simulator.smsc import Smsc
 from console.gateways.smpp import codec
 from console.gateways.smpp.codec import MessageId, Name, Pdu, ShortMessage, decode, encode
-from console.gateways.smpp.session import _FAILED_BINDS, BindRefusedError, SmppSession
+from console.gateways.smpp.session import SmppSession
 from console.gateways.smpp.settings import BindAs, Settings
+from console.gateways.window import LARGEST_SEQUENCE
 from tests.gateways.smpp_support import (
     ACCOUNT,
     LONG,
@@ -727,13 +729,13 @@ async def test_sequence_numbers_start_anew_before_they_leave_their_31_bits() -> 
     async with scripted(reply, window=1) as (recorder, got):
         line = recorder.session._line
         assert line is not None
-        line._sequence = codec.LARGEST_SEQUENCE - 5
+        line._sequence = LARGEST_SEQUENCE - 5
         recorder.send(1)
         await until(lambda: recorder.outcomes, "the outcome")
         recorder.send(1, LONG, first=1)
-        line._sequence = codec.LARGEST_SEQUENCE - 1
+        line._sequence = LARGEST_SEQUENCE - 1
         await until(lambda: len(recorder.outcomes) == 2, "the long one's outcome")
-        assert [pdu.sequence for pdu in got[1:]] == [1, 2, codec.LARGEST_SEQUENCE, 1]
+        assert [pdu.sequence for pdu in got[1:]] == [1, 2, LARGEST_SEQUENCE, 1]
 
 
 async def test_neither_numbers_nor_texts_nor_the_password_are_logged(

@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 
+from console.gateways.line import BindFailedError
 from console.gateways.ports import Accepted, Refused
 from console.gateways.simulator.control import Control
-from console.gateways.simulator.counts import Witness
+from console.gateways.simulator.counts import Counts, Witness
 from console.gateways.simulator.faults import Faults
 from console.gateways.simulator.smsc import Smsc
 from console.gateways.smpp import codec
 from console.gateways.smpp.codec import Pdu, Query, decode, encode
-from console.gateways.smpp.line import BindFailedError
-from console.gateways.smpp.session import bind_test
+from console.gateways.smpp.session import SmppSession
 from tests.gateways.smpp_support import ACCOUNT, LONG, NUMBER, PASSWORD, connected, settings_for, until
 from tests.patience import PATIENCE, Wait
 
@@ -154,7 +154,7 @@ async def _open(port: int) -> Callable[[Pdu], Awaitable[Pdu]]:
 
 def test_the_witness_says_when_its_memory_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("console.gateways.simulator.counts.MOST_REMEMBERED", 2)
-    witness = Witness()
+    witness = Witness(Counts())
     for number in (b"1", b"2", b"3"):
         witness.took(number, 1, "id")
     assert (witness.counts.distinct, witness.counts.accepted, witness.counts.exact) == (2, 3, False)
@@ -171,9 +171,9 @@ async def test_an_account_can_get_another_password_while_its_line_stays() -> Non
             recorder.send(3)
             await until(lambda: len(recorder.receipts) == 3, "3 receipts")
             with pytest.raises(BindFailedError) as caught:
-                await bind_test(settings_for(port), lambda: PASSWORD)
+                await SmppSession.bind_test(settings_for(port), lambda: PASSWORD)
             assert caught.value.status == codec.INVALID_PASSWORD
-            await bind_test(settings_for(port), lambda: "n3wer")
+            await SmppSession.bind_test(settings_for(port), lambda: "n3wer")
         assert "error" in control.answer('password {"account": "nobody", "password": "x"}')
     finally:
         await smsc.stop()
@@ -187,11 +187,11 @@ async def test_binds_fail_on_demand_and_an_account_can_be_limited_to_one_line() 
             smsc.faults = Faults.parse('{"one_bind": true}')
             for status in (codec.ALREADY_BOUND, codec.SYSTEM_ERROR):
                 with pytest.raises(BindFailedError) as caught:
-                    await bind_test(settings_for(port), lambda: PASSWORD)
+                    await SmppSession.bind_test(settings_for(port), lambda: PASSWORD)
                 assert caught.value.status == status
                 smsc.faults = Faults.parse(f'{{"refuse_binds": {codec.SYSTEM_ERROR}}}')
         smsc.faults = Faults.parse('{"one_bind": true}')
-        await bind_test(settings_for(port), lambda: PASSWORD)
+        await SmppSession.bind_test(settings_for(port), lambda: PASSWORD)
     finally:
         await smsc.stop()
 
@@ -205,7 +205,7 @@ async def test_a_password_may_be_given_after_a_while() -> None:
         return PASSWORD
 
     try:
-        await bind_test(settings_for(port), slowly)
+        await SmppSession.bind_test(settings_for(port), slowly)
         assert smsc.snapshot()["binds"] == 1
     finally:
         await smsc.stop()

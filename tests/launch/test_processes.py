@@ -33,6 +33,7 @@ from console.settings import Home
 from console.wire import calls
 from console.wire.client import Client
 from tests.desk.plain import wait_until
+from tests.dispatch.running import cmpp_organisation
 
 SECRET = b"only by the pipe"
 
@@ -230,6 +231,21 @@ def test_a_gateway_that_is_not_the_simulator_here_is_never_started(home: Home) -
     (home.gateways / "demo-2.toml").unlink()
     with pytest.raises(ConsoleError, match="bad_installation"):
         standard(home)
+
+
+def test_the_simulator_speaks_what_the_gateway_file_names_and_no_home_names_two_protocols(home: Home) -> None:
+    spoken, plain = (made.gateway_texts["demo"] for made in (cmpp_organisation(), organisation.build()))
+    home.gateways.mkdir()
+    (home.gateways / "demo.toml").write_text(spoken)
+    arguments = standard(home)[1].arguments
+    assert arguments[arguments.index("--protocol") + 1] == "cmpp"
+    assert arguments[arguments.index("--system-id") + 1] == "920001"
+    (home.gateways / "demo-2.toml").write_text(plain)
+    with pytest.raises(ConsoleError, match="bad_installation"):
+        standard(home)
+    (home.gateways / "demo.toml").unlink()
+    arguments = standard(home)[1].arguments
+    assert arguments[arguments.index("--protocol") + 1] == "smpp"
 
 
 def test_a_witness_that_is_named_once_is_used_at_every_start(

@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from console.dispatch.outcomes.flights import Doubt, Flight, Flights
 from console.dispatch.replies.code_refusals import Coded
@@ -14,6 +14,8 @@ from console.gateways.ports import NO_ANSWER, Accepted, Late, Outcome, Refused, 
 log = logging.getLogger(__name__)
 
 _P = RecipientState
+Said = Callable[[int], str]
+"""See `ports.Session.said`."""
 CONTRADICTED = "contradicted"
 """The code of a recipient whose state a receipt contradicts without changing it; the provider's own code follows, if there is one."""
 
@@ -29,9 +31,11 @@ class Outcomes:
         self._verdicts: list[Row] = []
         self._late: list[Late] = []
         self._coded: list[Coded] = []
+        self._said: Said = str
 
-    def apply(self, turn: Turn, outcomes: Sequence[Outcome], at: int) -> None:
-        """Take one turn's outcomes; `at` is the time in epoch milliseconds."""
+    def apply(self, turn: Turn, outcomes: Sequence[Outcome], at: int, said: Said) -> None:
+        """Take one turn's outcomes; `at` is the time in epoch milliseconds, `said` is the session's."""
+        self._said = said
         self._groups, self._sends, self._submissions, self._verdicts, self._late = {}, {}, [], [], []
         flying, gateway = self._flights.flying, self._book.gateway
         settled, msgid = self._flights.settled, ""
@@ -84,7 +88,7 @@ class Outcomes:
         if isinstance(outcome, Unknown):
             self._doubt(flight, outcome, at)
         elif isinstance(outcome, Refused) and not outcome.retry:
-            code = codes_text(outcome.codes)
+            code = codes_text(outcome.codes, self._said)
             self._put(flight, _P.REFUSED)
             self._verdicts.append((flight.send.id, flight.place, code, at))
             flight.send.errors[code] += 1
@@ -140,7 +144,7 @@ class Outcomes:
             turn.run("DELETE FROM verdict WHERE send_id = ? AND place = ?", (send.id, place))
             del self._flights.doubts[late.key]
         elif all(doubt.codes):
-            code = codes_text(doubt.codes)
+            code = codes_text(doubt.codes, self._said)
             self._book.move(turn, send, _P.UNKNOWN, _P.REFUSED, [place])
             turn.many(VERDICT, [(send.id, place, code, at)])
             send.errors[code] += 1
@@ -148,9 +152,9 @@ class Outcomes:
             del self._flights.doubts[late.key]
 
 
-def codes_text(codes: Sequence[int]) -> str:
+def codes_text(codes: Sequence[int], said: Said) -> str:
     """Return the first status that is not zero, as people look it up in the provider's table: `0x00000058`."""
-    return f"0x{next((code for code in codes if code > 0), 0):08X}"
+    return said(next((code for code in codes if code > 0), 0))
 
 
 _INSERT = (

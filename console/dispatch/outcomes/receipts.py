@@ -399,6 +399,9 @@ class Receipts:
                 if one.state in {_P.IN_FLIGHT, _P.UNKNOWN}
                 or (one.state == _P.NO_RECEIPT and turn.one(_CODE, (one.send_id, one.place)))
             ]
+            if not receipt.message_id and any(one.state == _P.ACCEPTED for one in matches):
+                # It may as well speak of that message, which the provider took without an id, or under one that it does not repeat.
+                return None
         # A recipient settled as not sent stays so, but a receipt that contradicts it is stored under them and reported.
         fitting = fitting or [
             one for one in matches if one.state == _P.NOT_SENT and self._book.was_settled(one.send_id)

@@ -124,7 +124,7 @@ class Sender:
         Refusals count before this same turn intends anything, here and at every other gateway.
         """
         if outcomes:
-            self._outcomes.apply(turn, outcomes, at)
+            self._outcomes.apply(turn, outcomes, at, self._said)
         if receipts:
             self.receipts.apply(turn, receipts, at)
             for send, against in self.receipts.contradicted():
@@ -249,6 +249,10 @@ class Sender:
     def forget_accepted(self) -> None:
         """Forget the accepted recipients in memory, as some may have left ACCEPTED otherwise; the database is asked about each."""
         self._flights.accepted.clear()
+
+    def _said(self, status: int) -> str:
+        """See `ports.Session.said`."""
+        return self.session.said(status) if self.session is not None else str(status)
 
     def _judge(self, turn: Turn, nums: Sequence[int]) -> tuple[bool, set[int]]:
         """See `intents.Judge`."""

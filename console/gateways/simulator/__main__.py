@@ -7,29 +7,55 @@ import os
 import signal
 import ssl
 from pathlib import Path
+from typing import Any, Final
 
+from console.gateways.simulator.centre import Centre
 from console.gateways.simulator.control import Control
-from console.gateways.simulator.faults import Faults
+from console.gateways.simulator.faults import Behaviour, Faults, IsmgFaults
+from console.gateways.simulator.ismg import Ismg
 from console.gateways.simulator.smsc import Smsc
+
+_FAULTS: Final[dict[str, type[Behaviour]]] = {"smpp": Faults, "cmpp": IsmgFaults}
+_PORTS: Final = {"smpp": 2775, "cmpp": 7890}
+
+
+def _provider(arguments: argparse.Namespace) -> Centre[Any]:
+    if arguments.protocol == "cmpp":
+        return Ismg(
+            {arguments.system_id or "920001": arguments.password}, arguments.faults,
+            log_file=arguments.log, secrets=arguments.passwords,
+        )  # fmt: skip
+    return Smsc(
+        {arguments.system_id or "demo": arguments.password}, arguments.faults, log_file=arguments.log,
+        tls=_tls(arguments.certificate, arguments.key), passwords=arguments.passwords,
+    )  # fmt: skip
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m console.gateways.simulator", description=__doc__)
+    parser.add_argument("--protocol", choices=("smpp", "cmpp"), default="smpp")
     parser.add_argument(
-        "--port", type=int, default=2775, help="SMPP port on the loopback address; 0 takes a free one"
+        "--port", type=int, help="port on the loopback address (SMPP 2775, CMPP 7890); 0 takes a free one"
     )
     parser.add_argument("--control-port", type=int, default=0, help="control port; 0 takes a free one")
     parser.add_argument("--port-file", type=Path, help='write {"port", "control", "pid"} here once listening')
-    parser.add_argument("--system-id", default="demo")
+    parser.add_argument("--system-id", help="the account: demo, or for CMPP the SP_Id 920001")
     parser.add_argument(
         "--password", default="demo1234", help="of the simulated account; it protects nothing"
     )
     parser.add_argument("--passwords", type=Path, help="a file in which changed passwords outlive a restart")
-    parser.add_argument("--faults", type=Faults.parse, default=Faults(), help="faults as a JSON object")
+    parser.add_argument("--faults", default="{}", help="faults as a JSON object")
     parser.add_argument("--log", type=Path, help="write a line for every accepted part: number, part, id")
     parser.add_argument("--certificate", type=Path, help="serve TLS with this certificate chain (PEM)")
     parser.add_argument("--key", type=Path, help="the certificate's key (PEM)")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.protocol == "cmpp" and arguments.certificate is not None:
+        parser.error("CMPP knows no TLS")
+    try:
+        arguments.faults = _FAULTS[arguments.protocol].parse(arguments.faults)
+    except ValueError as error:
+        parser.error(str(error))
+    return arguments
 
 
 def _tls(certificate: Path | None, key: Path | None) -> ssl.SSLContext | None:
@@ -44,16 +70,11 @@ async def _run(arguments: argparse.Namespace) -> None:
     over = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, over.set)
-    smsc = Smsc(
-        {arguments.system_id: arguments.password},
-        arguments.faults,
-        log_file=arguments.log,
-        tls=_tls(arguments.certificate, arguments.key),
-        passwords=arguments.passwords,
-    )
-    control = Control(smsc)
+    provider = _provider(arguments)
+    control = Control(provider)
+    port = _PORTS[arguments.protocol] if arguments.port is None else arguments.port
     ports = {
-        "port": await smsc.start(arguments.port),
+        "port": await provider.start(port),
         "control": await control.start(arguments.control_port),
         "pid": os.getpid(),
     }
@@ -65,7 +86,7 @@ async def _run(arguments: argparse.Namespace) -> None:
         print(json.dumps(ports), flush=True)  # noqa: T201 - without a file this line is how the ports are told
     await over.wait()
     await control.stop()
-    await smsc.stop()
+    await provider.stop()
 
 
 def main() -> None:

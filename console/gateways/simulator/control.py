@@ -1,8 +1,10 @@
 """The simulator's control port: one line in, one JSON line out, on the loopback address.
 
 `stats` gives the counts, `faults` the faults in force, `faults {…}` replaces them, `reset` starts counting again, `cut` cuts every
-line, `reply {"account", "number", "to", "text"}` sends a message from a subscriber (with `coding` and `hex` instead of `text`:
-these octets under that data_coding), `password {"account", "password"}` changes an account's password; lines that are bound stay.
+line, `password {"account", "password"}` changes an account's password; lines that are bound stay. `reply {"account", "number", "to",
+"text"}` sends a message from a subscriber (SMPP: with `coding` and `hex` instead of `text`, these octets under that data_coding; CMPP:
+with `fmt`, `hex`, `parts`, `pseudo`). CMPP has more: `report {"account", "number", "id", "to", "stat"}` sends a report on any id,
+`active {"account"}` asks every line whether it is there, `terminate {"account"}` ends them, `serial {"next"}` sets the next Msg_Id's.
 """
 
 import asyncio
@@ -10,9 +12,7 @@ import json
 from dataclasses import asdict
 from typing import Any, Final
 
-from console.gateways.simulator.faults import Faults
-from console.gateways.simulator.smsc import Smsc
-from console.gateways.smpp.text import Coding
+from console.gateways.simulator.centre import Centre, Question
 
 _LONGEST: Final = 1 << 20
 
@@ -20,8 +20,8 @@ _LONGEST: Final = 1 << 20
 class Control:
     """Serves the control port of one simulator."""
 
-    def __init__(self, smsc: Smsc) -> None:
-        self._smsc = smsc
+    def __init__(self, provider: Centre[Any]) -> None:
+        self._provider = provider
         self._server: asyncio.Server | None = None
 
     async def start(self, port: int = 0) -> int:
@@ -47,26 +47,23 @@ class Control:
                     pass
                 case "faults":
                     if rest:
-                        self._smsc.faults = Faults.parse(rest)
-                    return asdict(self._smsc.faults)
+                        self._provider.faults = self._provider.faults.parse(rest)
+                    return asdict(self._provider.faults)
                 case "reset":
-                    self._smsc.witness.reset()
+                    self._provider.witness.reset()
                 case "cut":
-                    self._smsc.cut()
-                case "reply":
-                    question = json.loads(rest)
-                    self._smsc.deliver(
-                        question["account"], question["number"], question["to"], question.get("text", ""),
-                        coding=int(question.get("coding", Coding.UCS2)), octets=bytes.fromhex(question.get("hex", "")),
-                    )  # fmt: skip
+                    self._provider.cut()
                 case "password":
-                    question = json.loads(rest)
-                    self._smsc.set_password(question["account"], question["password"])
+                    question = _question(rest)
+                    self._provider.set_password(question["account"], question["password"])
                 case _:
-                    return {"error": "unknown command"}
+                    act = self._provider.verbs.get(verb)
+                    if act is None:
+                        return {"error": "unknown command"}
+                    act(_question(rest))
         except (ValueError, KeyError, TypeError) as error:
             return {"error": f"{type(error).__name__}: {error}"}
-        return self._smsc.snapshot()
+        return self._provider.snapshot()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -77,3 +74,10 @@ class Control:
             pass
         finally:
             writer.close()
+
+
+def _question(rest: str) -> Question:
+    question = json.loads(rest)
+    if not isinstance(question, dict):
+        raise ValueError("a question is a JSON object")  # noqa: TRY004 - one error type for a document
+    return question

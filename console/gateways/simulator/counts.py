@@ -1,8 +1,9 @@
 """The simulator's own, exact account of the messages that it accepted: tests compare the sender with it."""
 
-from dataclasses import asdict, dataclass
+import time
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final, Generic, TextIO, TypeVar
 
 MOST_REMEMBERED: Final = 4_000_000
 """Parts whose numbers are remembered (some 100 octets each); beyond this limit `exact` turns false."""
@@ -41,11 +42,36 @@ class Counts:
     last_at: float = 0.0
 
 
-class Witness:
-    """Counts, the memory behind `distinct` and `repeats`, and the optional log of accepted numbers."""
+@dataclass(slots=True)
+class IsmgCounts(Counts):
+    """The CMPP gateway's totals. `submits` and `unanswered` count PDUs, `accepted` numbers; a reply counts with the receipts.
 
-    def __init__(self, log_file: Path | None = None) -> None:
-        self.counts = Counts()
+    `results` counts the answers to SUBMITs by their Result. `misanswered` are answers to a DELIVER under the wrong Msg_Id, which settle
+    nothing; `skipped` are PDUs of unknown commands.
+    """
+
+    over_window: int = 0
+    delivers_repeated: int = 0
+    delivers_given_up: int = 0
+    misanswered: int = 0
+    active_tests: int = 0
+    active_answers: int = 0
+    terminates: int = 0
+    skipped: int = 0
+    results: dict[int, int] = field(default_factory=dict)
+
+
+C = TypeVar("C", bound=Counts)
+
+
+class Witness(Generic[C]):
+    """Counts, the memory behind `distinct` and `repeats`, and the optional log of accepted numbers.
+
+    A line of the log has the number, the part, the id and the time of arrival, in seconds since 1970.
+    """
+
+    def __init__(self, counts: C, log_file: Path | None = None) -> None:
+        self.counts = counts
         self._seen: set[int] = set()
         self._log: TextIO | None = None if log_file is None else log_file.open("a", encoding="ascii")
 
@@ -66,7 +92,7 @@ class Witness:
         else:
             counts.exact = False
         if self._log is not None:
-            self._log.write(f"{destination.decode('latin-1')} {part} {message_id}\n")
+            self._log.write(f"{destination.decode('latin-1')} {part} {message_id} {time.time():.6f}\n")
 
     def snapshot(self) -> dict[str, Any]:
         """Return the counts as a JSON object; the log is flushed too, so that both agree."""
@@ -76,7 +102,7 @@ class Witness:
 
     def reset(self) -> None:
         """Start counting again; the log continues."""
-        self.counts = Counts()
+        self.counts = type(self.counts)()
         self._seen.clear()
 
     def close(self) -> None:

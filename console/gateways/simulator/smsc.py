@@ -7,19 +7,20 @@ only. A receipt that is not acknowledged when a line ends is sent again on the n
 import asyncio
 import ssl
 import time
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final, TypeAlias, cast
 
-from console.gateways.simulator.counts import Witness
+from console.gateways.simulator.centre import Account, Centre, Line, Question, Verbs
+from console.gateways.simulator.counts import Counts, Witness
 from console.gateways.simulator.faults import Faults
 from console.gateways.simulator.passwords import Passwords
 from console.gateways.smpp import codec
 from console.gateways.smpp.codec import HEADER, HEADER_SIZE, OK, RESPONSE, Pdu, PduError, ShortMessage
-from console.gateways.smpp.text import Coding, encode
+from console.gateways.text import Coding, encode
+from console.gateways.window import LARGEST_SEQUENCE
 
 _RECEIPT_WINDOW: Final = 500
 """Receipts on a line that may wait for acknowledgement."""
@@ -29,17 +30,10 @@ _MOST_WAITING: Final = 200_000
 """Receipts kept for an account that has no line."""
 
 
-class _Account:
-    """State of a system_id that is shared by all its lines."""
-
-    def __init__(self) -> None:
-        self.waiting: deque[bytes] = deque()
-        self.receivers: list[_Peer] = []
-        self.second = 0
-        self.in_second = 0
+_Account: TypeAlias = "Account[_Peer, bytes]"
 
 
-class Smsc:
+class Smsc(Centre["_Peer"]):
     """The message centre. `accounts` maps system_ids to passwords; `faults` may be replaced at any time.
 
     `passwords` is a file in which changed passwords outlive the message centre.
@@ -54,41 +48,16 @@ class Smsc:
         tls: ssl.SSLContext | None = None,
         passwords: Path | None = None,
     ) -> None:
-        self.faults = faults or Faults()
-        self.witness = Witness(log_file)
-        self._passwords = Passwords(accounts, passwords)
-        self._accounts = {name: _Account() for name in accounts}
-        self._tls = tls
-        self._server: asyncio.Server | None = None
-        self._peers: set[_Peer] = set()
+        self.faults: Faults
+        self.secrets: Passwords
+        super().__init__(Witness(Counts(), log_file), faults or Faults(), Passwords(accounts, passwords), tls)
+        self._accounts: dict[str, _Account] = {name: Account() for name in accounts}
         self._last_id = 0
+        self.verbs: Verbs = {"reply": self._reply}
 
-    async def start(self, port: int = 0) -> int:
-        """Listen on the loopback address; `port` 0 takes a free one. Returns the port.
-
-        Raises:
-            OSError: the port is taken.
-        """
-        loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(lambda: _Peer(self), "127.0.0.1", port, ssl=self._tls)
-        return int(self._server.sockets[0].getsockname()[1])
-
-    async def stop(self) -> None:
-        """Stop listening and cut every line."""
-        if self._server is not None:
-            self._server.close()
-            self.cut()
-            await self._server.wait_closed()
-        self.witness.close()
-
-    def cut(self) -> None:
-        """Cut every line at once; unsent answers are lost."""
-        for peer in list(self._peers):
-            peer.cut()
-
-    def set_password(self, system_id: str, password: str) -> None:
-        """Change an account's password, as a provider does; lines that are bound stay."""
-        self._passwords.change(system_id, password)
+    def line(self) -> "_Peer":
+        """Return the protocol of a new connection."""
+        return _Peer(self)
 
     def deliver(
         self,
@@ -105,32 +74,30 @@ class Smsc:
         content = octets or encode(text, Coding(coding))
         account.waiting.append(_reply(number.encode(), to.encode(), content, coding))
         self.witness.counts.replies_sent += 1
-        _serve(account)
+        account.serve()
 
     def report(self, system_id: str, number: str, message_id: str, state: int = 2) -> None:
         """Send another report on a message, as a provider does whose first word was not final."""
         account, message = self._accounts[system_id], ShortMessage(destination=number.encode())
         account.waiting.append(_receipt(message, message_id, state, echo=False, stat=""))
-        _serve(account)
+        account.serve()
+
+    def _reply(self, question: Question) -> None:
+        self.deliver(
+            question["account"], question["number"], question["to"], question.get("text", ""),
+            coding=int(question.get("coding", Coding.UCS2)), octets=bytes.fromhex(question.get("hex", "")),
+        )  # fmt: skip
 
     # --- called by the lines ------------------------------------------------------------------------------------
 
-    def joined(self, peer: "_Peer") -> None:
-        """Note that a line was opened; one that comes while the message centre stops is cut at once."""
-        self._peers.add(peer)
-        if self._server is not None and not self._server.is_serving():
-            peer.cut()
-        self.witness.counts.lines = len(self._peers)
-
-    def left(self, peer: "_Peer") -> None:
+    def left(self, line: "_Peer") -> None:
         """Note that a line ended: its unacknowledged receipts wait for the next line."""
-        self._peers.discard(peer)
-        self.witness.counts.lines = len(self._peers)
-        account = peer.account
-        if account is not None and peer in account.receivers:
-            account.receivers.remove(peer)
-            account.waiting.extendleft(reversed(peer.unacknowledged.values()))
-            _serve(account)
+        super().left(line)
+        account = line.account
+        if account is not None and line in account.receivers:
+            account.receivers.remove(line)
+            account.waiting.extendleft(reversed(line.unacknowledged.values()))
+            account.serve()
 
     def bind(self, peer: "_Peer", command: int, bind: codec.Bind) -> int:
         """Return the status that answers a bind; after a good one the line belongs to the account."""
@@ -140,10 +107,10 @@ class Smsc:
         if self.faults.refuse_binds:
             self.witness.counts.binds_refused += 1
             return self.faults.refuse_binds
-        if account is None or not self._passwords.fits(bind.system_id, bind.password):
+        if account is None or not self.secrets.fits(bind.system_id, bind.password):
             self.witness.counts.binds_refused += 1
             return codec.INVALID_SYSTEM_ID if account is None else codec.INVALID_PASSWORD
-        if self.faults.one_bind and any(other.account is account for other in self._peers):
+        if self.faults.one_bind and any(other.account is account for other in self._lines):
             self.witness.counts.binds_refused += 1
             return codec.ALREADY_BOUND
         self.witness.counts.binds += 1
@@ -156,13 +123,9 @@ class Smsc:
     def judge(self, account: _Account, destination: bytes) -> int:
         """Return the status for a submit, before it is accepted."""
         faults, counts = self.faults, self.witness.counts
-        if faults.throttle:
-            second = int(time.time())
-            if second != account.second:
-                account.second, account.in_second = second, 0
-            if account.in_second >= faults.throttle:
-                counts.throttled += 1
-                return codec.THROTTLED
+        if faults.throttle and account.over(faults.throttle):
+            counts.throttled += 1
+            return codec.THROTTLED
         if faults.refuse and (status := faults.refuse.get(destination.decode("latin-1"), OK)):
             counts.refused += 1
             return status
@@ -207,53 +170,35 @@ class Smsc:
             return codec.QUERY_FAILED, None
         return OK, codec.QueryReply(query.message_id, "", self._state(int(query.message_id)), 0)
 
-    def snapshot(self) -> dict[str, Any]:
-        """Return the counts; `receipts_waiting` are those not yet acknowledged, on a line or not."""
-        self.witness.counts.receipts_waiting = sum(
+    def waiting(self) -> int:
+        """Return how many receipts are not yet acknowledged, on a line or not."""
+        return sum(
             len(account.waiting) + sum(len(peer.unacknowledged) for peer in account.receivers)
             for account in self._accounts.values()
         )
-        return self.witness.snapshot()
 
 
 _LATER = 0.5
 """Seconds after which a message is delivered again that was declined for the moment."""
 
 
-class _Peer(asyncio.Protocol):
+class _Peer(Line):
     """One client's line."""
 
     def __init__(self, smsc: Smsc) -> None:
+        super().__init__(smsc)
         self._smsc = smsc
-        self._loop = asyncio.get_running_loop()
-        self._transport: asyncio.Transport | None = None
         self._tail = b""
         self._sequence = 0
         self._out: list[bytes] = []
         self._coming: list[bytes] = []
-        self._choked = False
         self.account: _Account | None = None
         self.may_submit = False
         self.unacknowledged: dict[int, bytes] = {}
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast("asyncio.Transport", transport)
-        self._smsc.joined(self)
-
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
-        self._smsc.left(self)
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
         self.unacknowledged.clear()
-
-    def pause_writing(self) -> None:
-        self._choked = True
-
-    def resume_writing(self) -> None:
-        self._choked = False
-        self.push()
-
-    def cut(self) -> None:
-        if self._transport is not None:
-            self._transport.abort()
 
     def data_received(self, data: bytes) -> None:
         octets = self._tail + data if self._tail else data
@@ -285,7 +230,7 @@ class _Peer(asyncio.Protocol):
                 if status:
                     counts.receipts_rejected += 1
                     if status == codec.TEMPORARY_FAULT and self.account is not None:
-                        self._loop.call_later(_LATER, _hand, self.account, [body])
+                        self._loop.call_later(_LATER, self.account.hand, [body])
                 else:
                     counts.receipts_acknowledged += 1
         else:
@@ -345,9 +290,6 @@ class _Peer(asyncio.Protocol):
         elif not pdu.command & RESPONSE:
             raise PduError(codec.INVALID_COMMAND_ID, "not for an SMSC")
 
-    def _close(self) -> None:
-        cast("asyncio.Transport", self._transport).close()
-
     def _answer(self, pdu: Pdu) -> None:
         self._out.append(codec.encode(pdu))
 
@@ -376,14 +318,9 @@ class _Peer(asyncio.Protocol):
         faults = self._smsc.faults
         wait = faults.receipt_delay + (0.0 if faults.receipt_first else faults.delay)
         if wait:
-            self._loop.call_later(wait, _hand, self.account, coming)
+            self._loop.call_later(wait, self.account.hand, coming)
         else:
-            _hand(self.account, coming)
-
-    def _write(self, octets: bytes) -> None:
-        transport = cast("asyncio.Transport", self._transport)
-        if not transport.is_closing():
-            transport.write(octets)
+            self.account.hand(coming)
 
     def push(self) -> None:
         """Send waiting receipts, as many as may be unacknowledged at a time."""
@@ -394,22 +331,12 @@ class _Peer(asyncio.Protocol):
         out: list[bytes] = []
         for _ in range(min(len(waiting), _RECEIPT_WINDOW - len(unacknowledged))):
             body = waiting.popleft()
-            sequence = sequence + 1 if sequence < codec.LARGEST_SEQUENCE else 1
+            sequence = sequence + 1 if sequence < LARGEST_SEQUENCE else 1
             unacknowledged[sequence] = body
             out.append(HEADER.pack(HEADER_SIZE + len(body), codec.DELIVER_SM, OK, sequence) + body)
         self._sequence = sequence
         if out:
             self._write(b"".join(out))
-
-
-def _hand(account: _Account, coming: list[bytes]) -> None:
-    account.waiting.extend(coming)
-    _serve(account)
-
-
-def _serve(account: _Account) -> None:
-    for peer in account.receivers:
-        peer.push()
 
 
 @lru_cache(maxsize=2)

@@ -52,7 +52,6 @@ TLV_MESSAGE_STATE: Final = 0x0427
 HEADER_SIZE: Final = 16
 LARGEST: Final = 70_000
 """Octets of the largest PDU that is read: a message_payload of 64 KiB and its frame."""
-LARGEST_SEQUENCE: Final = 0x7FFFFFFF
 LONGEST_ID: Final = 64
 """Octets of a message id without its terminator (section 5.2.23)."""
 

@@ -1,12 +1,9 @@
-"""One connection to an SMSC: everything read in one turn of the loop goes to the sink in one call."""
+"""What a line of SMPP writes and reads."""
 
-import asyncio
-import logging
-from collections import Counter, deque
-from collections.abc import Iterable
-from typing import Final, Protocol, cast
+from typing import ClassVar
 
-from console.gateways.ports import Accepted, Fault, Inbound, Outcome, Receipt, Submit, Unsent, Why
+from console.gateways.line import BindFailedError, Line, StreamError
+from console.gateways.ports import Accepted, Fault, Why
 from console.gateways.smpp import codec
 from console.gateways.smpp.codec import (
     DELIVER_SM,
@@ -14,7 +11,6 @@ from console.gateways.smpp.codec import (
     HEADER,
     HEADER_SIZE,
     LARGEST,
-    LARGEST_SEQUENCE,
     LONGEST_ID,
     OK,
     RESPONSE,
@@ -22,273 +18,50 @@ from console.gateways.smpp.codec import (
     LongIdError,
     PduError,
 )
-from console.gateways.smpp.messages import SmppMessage
-from console.gateways.smpp.pacing import Pacer
 from console.gateways.smpp.receipts import has_long_id, inbound, is_receipt, receipt
 from console.gateways.smpp.settings import BindAs, Settings
-from console.gateways.smpp.window import Entry, Long, LongPart, Window
-
-log = logging.getLogger(__name__)
-
-_LEAST_NUMBER: Final = 10_000_000_000
-_MOST_NUMBER: Final = 99_999_999_999
-_SEQUENCE_BITS: Final = 32
 
 
-class Owner(Protocol):
-    """What a line reports to its session."""
-
-    faults: Counter[str]
-    """How often each `ports.Fault` happened."""
-
-    def turn(self, outcomes: list[Outcome], receipts: list[Receipt], replies: list[Inbound]) -> None:
-        """Pass a turn to the sink."""
-        ...
+def said(status: int) -> str:
+    """Return a status as providers' tables have it: `0x00000058`."""
+    return f"0x{status:08X}"
 
 
-class BindFailedError(ConnectionError):
-    """The SMSC answered the bind with a status other than OK."""
+class SmppLine(Line[Settings]):
+    """One connection to an SMSC."""
 
-    def __init__(self, status: int) -> None:
-        super().__init__(f"bind answered with status 0x{status:08X}")
-        self.status = status
+    RETRY: ClassVar[frozenset[int]] = frozenset({codec.THROTTLED, codec.QUEUE_FULL})
+    """Section 5.1.3."""
 
-
-class Line(asyncio.Protocol):
-    """The protocol object of one connection, from connect to its end.
-
-    `generation` (above 0) is part of its receipts' tokens, so that a receipt of another line is not acknowledged here.
-    """
-
-    def __init__(self, settings: Settings, owner: Owner, pacer: Pacer, generation: int) -> None:
-        self._settings = settings
-        self._owner = owner
-        self._pacer = pacer
-        self._token = generation << _SEQUENCE_BITS
-        self._loop = asyncio.get_running_loop()
-        self._transport: asyncio.Transport | None = None
-        self._tail = b""
-        self._sequence = self._bind_sequence = 0
-        self._grain = min(0.25, settings.response_timeout / 8)
-        self._window = Window(self._grain)
-        self._waiting: deque[LongPart] = deque()
-        self._outcomes: list[Outcome] = []
-        self._receipts: list[Receipt] = []
-        self._replies: list[Inbound] = []
-        self._out: list[bytes] = []
-        self._in_turn = False
-        self._bound = False
-        self._leaving = False
-        self._choked = False
-        self._doubted = False
-        self._heard_at = 0.0
-        self._heard = False
-        self._enquired: float | None = None
-        self._timer: asyncio.TimerHandle | None = None
-        self._wake: asyncio.TimerHandle | None = None
-        self._bind_answer: asyncio.Future[None] = self._loop.create_future()
-        self.ended: asyncio.Future[str] = self._loop.create_future()
-        """Done when the connection is over; its result is the reason."""
-        self.failure: BaseException | None = None
-        """The sink's error, if it ended the line."""
-        self._why = ""
-
-    # --- connection ---------------------------------------------------------------------------------------------
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Note the transport; asyncio has set TCP_NODELAY on it."""
-        self._transport = cast("asyncio.Transport", transport)
-        self._transport.set_write_buffer_limits(high=1 << 18)
-        self._heard_at = self._loop.time()
-        self._timer = self._loop.call_later(self._grain, self._tick)
-
-    async def bind(self, password: str) -> None:
-        """Bind and wait for the answer.
-
-        Raises:
-            BindFailedError: the SMSC said no.
-            ConnectionError: the line ended first.
-            TimeoutError: no answer in the bind time.
-            PduError: a name or the password is over its field.
-        """
-        s = self._settings
-        body = codec.Bind(s.system_id, password, s.system_type, address_range=s.address_range)
-        self._bind_sequence = self._next()
-        self._send(codec.encode(codec.Pdu(s.bind_as.command, self._bind_sequence, OK, body)))
-        async with asyncio.timeout(s.bind_timeout):
-            await self._bind_answer
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Give every outstanding recipient its outcome, once."""
-        for timer in (self._timer, self._wake):
-            if timer is not None:
-                timer.cancel()
-        self._bound = False
-        why = self._why or (f"line cut: {exc.__class__.__name__}" if exc else "closed by the provider")
-        self._window.cut(self._waiting, self._outcomes)
-        if not self._bind_answer.done():
-            self._bind_answer.set_exception(ConnectionError(why))
-            self._bind_answer.exception()
-        try:
-            if self.failure is None and (self._outcomes or self._receipts or self._replies):
-                self._turn()
-        finally:
-            if not self.ended.done():
-                self.ended.set_result(why)
-
-    def kick(self) -> None:
-        """Give the sink a first turn, so that it may write."""
-        self._turn()
-
-    def end(self, why: str) -> None:
-        """Drop the connection at once."""
-        self._why = self._why or why
-        if self._transport is not None:
-            self._transport.abort()
-
-    async def leave(self) -> None:
-        """Send nothing new, wait for open answers up to the response time, unbind, and close."""
-        self._leaving = True
-        deadline = self._loop.time() + self._settings.response_timeout + self._grain
-        while (
-            (self._window.pending or self._waiting) and not self.ended.done() and self._loop.time() < deadline
-        ):
-            await asyncio.wait({self.ended}, timeout=min(0.02, self._grain))
-        if self._bound and not self.ended.done():
-            self._why = "unbound"
-            self._send(codec.encode(codec.Pdu(codec.UNBIND, self._next())))
-            await asyncio.wait({self.ended}, timeout=min(self._settings.response_timeout, 5.0))
-        self.end("unbound")
-
-    def pause_writing(self) -> None:
-        """Stop writing, and stop reading what would have to be answered, until the SMSC reads again."""
-        self._choked = True
-        if self._transport is not None:
-            self._transport.pause_reading()
-
-    def resume_writing(self) -> None:
-        """Go on: the SMSC reads again."""
-        self._choked = False
-        if self._transport is not None:
-            self._transport.resume_reading()
-        self._turn()
-
-    # --- sending ------------------------------------------------------------------------------------------------
+    @property
+    def manner(self) -> str:
+        """See `Line.manner`."""
+        return str(self._settings.bind_as)
 
     @property
     def _may_send(self) -> bool:
         return self._bound and self._settings.bind_as is not BindAs.RECEIVER
 
-    def room(self) -> int:
-        """See `ports.Session.room`."""
-        if not self._may_send or self._leaving or self._choked or self._doubted:
-            return 0
-        room = self._settings.window - len(self._window.pending) - len(self._waiting)
-        if not self._pacer.open:
-            room = min(room, self._pacer.allowance(self._loop.time()) - len(self._waiting))
-        return max(room, 0)
+    # --- sending ------------------------------------------------------------------------------------------------
 
-    def unanswered(self, seconds: float) -> tuple[int, int]:
-        """See `ports.Session.unanswered`."""
-        now = self._loop.time()
-        count, oldest = self._window.unanswered(now - seconds, self._settings.response_timeout)
-        return (count, round(now - oldest)) if count else (0, 0)
+    def _bind_frame(self, secret: str) -> bytes:
+        s = self._settings
+        body = codec.Bind(s.name, secret, s.system_type, address_range=s.address_range)
+        return codec.encode(codec.Pdu(s.bind_as.command, self._bind_sequence, OK, body))
 
-    def write(self, submits: Iterable[Submit[SmppMessage]]) -> None:
-        """See `ports.Session.write`.
+    def _unbind_frame(self) -> bytes:
+        return codec.encode(codec.Pdu(codec.UNBIND, self._next()))
 
-        Raises:
-            ValueError: a number that has not 11 digits, or a reference outside 0..65535; then none is written.
-        """
-        if not self._may_send:
-            self._outcomes.extend(Unsent(submit.key) for submit in submits)
-            self._loop.call_soon(self._turn)
-            return
-        room = self.room()
-        sequence = self._sequence if self._sequence < LARGEST_SEQUENCE - (1 << 20) else 0
-        pending: dict[int, Entry] = {}
-        out: list[bytes] = []
-        waiting: list[LongPart] = []
-        for key, number, reference, message, only in submits:
-            if not (_LEAST_NUMBER <= number <= _MOST_NUMBER and 0 <= reference <= 0xFFFF):
-                raise ValueError("a number must have 11 digits and a reference 16 bits; none was written")
-            framed = message.framed
-            if room > 0 and len(framed) == 1:
-                part = framed[0]
-                sequence += 1
-                room -= 1
-                pending[sequence] = key
-                out.append(part.pack(part.start, sequence, part.front, b"%d" % number, part.back, reference))
-            else:
-                places = only or tuple(range(len(framed)))
-                whole = Long(key, places)
-                for index, place in enumerate(places):
-                    waiting.append(LongPart(whole, index, framed[place], number, reference))
-        self._sequence = sequence
-        self._window.pending.update(pending)
-        self._out += out
-        self._waiting += waiting
-        if out:
-            self._note_written(len(out))
-        if self._waiting:
-            self._pump()
-        self._flush()
+    def _enquiry_frame(self) -> bytes:
+        return codec.encode(codec.Pdu(codec.ENQUIRE_LINK, self._next()))
 
-    def _note_written(self, count: int) -> None:
-        now = self._loop.time()
-        self._window.written(self._sequence, now + self._settings.response_timeout)
-        if not self._pacer.open:
-            self._pacer.spend(count, now)
-            self._sleep()
-
-    def _pump(self) -> None:
-        """Write waiting parts as far as window and pace allow; also while leaving, to complete recipients already begun."""
-        if not self._bound or self._choked or self._doubted:
-            return
-        room = self._settings.window - len(self._window.pending)
-        room = min(room, len(self._waiting), self._pacer.allowance(self._loop.time()))
-        for _ in range(room):
-            entry = self._waiting.popleft()
-            sequence = self._next()
-            self._window.pending[sequence] = entry
-            entry.whole.written += 1
-            self._out.append(entry.part.frame(sequence, entry.number, entry.reference))
-        if room > 0:
-            self._note_written(room)
-
-    def acknowledge(self, tokens: Iterable[int], status: int = OK) -> None:
-        """See `ports.Session.acknowledge`; a status other than OK declines."""
-        if self._transport is None or self._transport.is_closing():
-            return
-        mine, pack, out = self._token, HEADER.pack, self._out
-        for token in tokens:
-            sequence = token - mine
-            if 0 <= sequence < 1 << _SEQUENCE_BITS:
-                out.append(pack(HEADER_SIZE + 1, DELIVER_SM_RESP, status, sequence) + b"\0")
-        self._flush()
-
-    def _next(self) -> int:
-        self._sequence = self._sequence + 1 if self._sequence < LARGEST_SEQUENCE else 1
-        return self._sequence
-
-    def _send(self, frame: bytes) -> None:
-        self._out.append(frame)
-        self._flush()
-
-    def _flush(self) -> None:
-        if self._in_turn or not self._out:
-            return
-        if self._transport is not None and not self._transport.is_closing():
-            self._transport.write(b"".join(self._out))
-        self._out.clear()
+    def _answer_frame(self, sequence: int, *, stored: bool) -> bytes:
+        status = OK if stored else codec.TEMPORARY_FAULT
+        return HEADER.pack(HEADER_SIZE + 1, DELIVER_SM_RESP, status, sequence) + b"\0"
 
     # --- receiving ----------------------------------------------------------------------------------------------
 
-    def data_received(self, data: bytes) -> None:
-        """Read every whole PDU, then pass the turn on."""
-        self._heard = True
-        self._doubted = False
-        octets = self._tail + data if self._tail else data
+    def _read(self, octets: bytes) -> int:
         at, size = 0, len(octets)
         unpack, append, pending, make = (
             HEADER.unpack_from,
@@ -296,15 +69,11 @@ class Line(asyncio.Protocol):
             self._window.pending,
             tuple.__new__,
         )
-        self._in_turn = True
         while size - at >= HEADER_SIZE:
             length, command, status, sequence = unpack(octets, at)
             if not HEADER_SIZE <= length <= LARGEST:
                 self._out.append(codec.encode(codec.Pdu(codec.GENERIC_NACK, 0, codec.INVALID_COMMAND_LENGTH)))
-                self._in_turn = False
-                self._turn()
-                self.end("a length outside 16..70000 on the line")
-                return
+                raise StreamError("a length outside 16..70000 on the line")
             end = at + length
             if end > size:
                 break
@@ -322,8 +91,7 @@ class Line(asyncio.Protocol):
             except PduError as error:
                 self._malformed(command, sequence, error)
             at = end
-        self._tail = octets[at:]
-        self._turn()
+        return at
 
     def _take(self, octets: bytes, at: int, end: int, command: int, status: int, sequence: int) -> None:
         if command == DELIVER_SM:
@@ -348,9 +116,7 @@ class Line(asyncio.Protocol):
         if command == codec.ENQUIRE_LINK or (command == codec.UNBIND and not status):
             self._out.append(codec.encode(codec.Pdu(command | RESPONSE, sequence)))
             if command == codec.UNBIND:
-                self._why = "unbound by the provider"
-                self._bound = False
-                self._loop.call_soon(self._close)
+                self._left()
         elif command == codec.ENQUIRE_LINK | RESPONSE:
             self._enquired = None
         elif command == codec.GENERIC_NACK:
@@ -360,19 +126,12 @@ class Line(asyncio.Protocol):
             ours = command == self._settings.bind_as.command | RESPONSE and sequence == self._bind_sequence
             if not ours or self._bind_answer.done():
                 self._fault(Fault.STRAY_BIND, f"answer to a bind of sequence {sequence}, which is not ours")
-            elif status == OK:
-                self._bound = True
-                self._bind_answer.set_result(None)
             else:
-                self._bind_answer.set_exception(BindFailedError(status))
+                self._bind_answered(BindFailedError(status, said(status)) if status else None)
         elif command == codec.UNBIND | RESPONSE:
             self._loop.call_soon(self._close)
         elif not command & RESPONSE:
             raise PduError(codec.INVALID_COMMAND_ID, f"command 0x{pdu.command:08X} is not for a client")
-
-    def _close(self) -> None:
-        if self._transport is not None:
-            self._transport.close()
 
     def _malformed(self, command: int, sequence: int, error: PduError) -> None:
         """Answer a request that does not parse; report a recipient whose submit answer does not parse as unknown."""
@@ -387,82 +146,3 @@ class Line(asyncio.Protocol):
             self._out.append(HEADER.pack(HEADER_SIZE + 1, DELIVER_SM_RESP, error.status, sequence) + b"\0")
         elif not command & RESPONSE:
             self._out.append(codec.encode(codec.Pdu(codec.GENERIC_NACK, sequence, error.status)))
-
-    def _fault(self, fault: Fault, said: str) -> None:
-        """Count what the provider does wrong; the log has each kind at its 1st, 2nd, 4th, … time, as one provider has many."""
-        self._owner.faults[fault] += 1
-        count = self._owner.faults[fault]
-        if not count & (count - 1):
-            log.warning("%s (%d so far)", said, count)
-
-    def _turn(self) -> None:
-        """Pass what has come to the sink, and write all its answers in one call."""
-        outcomes, receipts, replies = self._outcomes, self._receipts, self._replies
-        self._outcomes, self._receipts, self._replies = [], [], []
-        self._in_turn = True
-        try:
-            if outcomes or self._window.throttled or self._window.parts_taken:
-                self._pace(outcomes)
-            if self._waiting:
-                self._pump()
-            self._owner.turn(outcomes, receipts, replies)
-        except BaseException as error:
-            self.failure = error
-            self.end("the sink failed")
-            raise
-        finally:
-            self._in_turn = False
-        self._flush()
-        self._sleep()
-
-    def _pace(self, outcomes: list[Outcome]) -> None:
-        now = self._loop.time()
-        pacer = self._pacer
-        window = self._window
-        taken = window.parts_taken + sum(1 for o in outcomes if type(o) is Accepted and len(o.ids) == 1)
-        window.parts_taken = 0
-        pacer.accepted(taken, now)
-        if window.throttled:
-            window.throttled = False
-            pacer.throttled(now)
-
-    def _sleep(self) -> None:
-        """Set a timer for when the pace allows more; only if the pace stopped us, not a lack of messages."""
-        if self._pacer.open or not self._bound or self._wake is not None:
-            return
-        now = self._loop.time()
-        if self._pacer.allowance(now) < 1 or self._waiting:
-            wait = self._pacer.wait(now)
-            if wait is not None:
-                self._wake = self._loop.call_later(wait, self._awake)
-
-    def _awake(self) -> None:
-        self._wake = None
-        if self._bound and (self.room() or self._waiting):
-            self._turn()
-        else:
-            self._sleep()
-
-    # --- timers -------------------------------------------------------------------------------------------------
-
-    def _tick(self) -> None:
-        now = self._loop.time()
-        self._timer = self._loop.call_later(self._grain, self._tick)
-        if self._heard:
-            self._heard = False
-            self._heard_at = now
-            self._enquired = None
-        if self._window.expire(now, self._outcomes):
-            # An SMSC that lost one answer still answers others; one that hangs gets nothing more until it does.
-            self._doubted = True
-            self._enquire(now)
-            self._turn()
-        elif self._enquired is not None and now - self._enquired > self._settings.response_timeout:
-            self.end("no answer to enquire_link")
-        elif self._bound and now - self._heard_at >= self._settings.enquire_every:
-            self._enquire(now)
-
-    def _enquire(self, now: float) -> None:
-        if self._enquired is None:
-            self._enquired = now
-            self._send(codec.encode(codec.Pdu(codec.ENQUIRE_LINK, self._next())))

@@ -7,9 +7,10 @@ calls it vendor specific), so it is read tolerantly and every value stays raw te
 import re
 from typing import Final
 
+from console.gateways.addresses import mobile
 from console.gateways.ports import Inbound, Receipt
 from console.gateways.smpp.codec import LONGEST_ID, TLV_MESSAGE_PAYLOAD, TLV_NETWORK_ERROR_CODE, ShortMessage
-from console.gateways.smpp.text import Coding, decode
+from console.gateways.text import Coding, decode, without_header
 
 STATES: Final = {
     1: "ENROUTE",
@@ -31,18 +32,6 @@ _FIELDS: Final = tuple(
 )
 _RECEIPT_TYPES: Final = frozenset({0x04, 0x20})
 """esm_class, bits 5 to 2: delivery receipt, and intermediate notification (section 5.2.12)."""
-
-
-def mobile(address: bytes) -> int:
-    """Return the 11-digit number in an address, with or without +86, 0086 or 86; 0 for anything else."""
-    if len(address) == 11 and address.isdigit() and address[0] == 0x31:
-        return int(address)
-    if len(address) > 11:
-        for prefix in (b"+86", b"0086", b"86"):
-            if address.startswith(prefix):
-                address = address[len(prefix) :]
-                break
-    return int(address) if len(address) == 11 and address.isdigit() and address[0] == 0x31 else 0
 
 
 def _fields(content: str) -> tuple[str, ...]:
@@ -90,9 +79,7 @@ def has_long_id(message: ShortMessage) -> bool:
 
 def inbound(message: ShortMessage, token: int) -> Inbound:
     """Read a subscriber's message; a user data header is removed from its text."""
-    content = message.content
-    if message.esm_class & 0x40 and content and content[0] < len(content):
-        content = content[1 + content[0] :]
+    content = without_header(message.content) if message.esm_class & 0x40 else message.content
     return Inbound(
         mobile(message.source), message.source.decode("latin-1"), message.destination.decode("latin-1"),
         decode(content, message.data_coding), message.content, token,

@@ -1,243 +1,31 @@
-"""The SMPP session: keeps one account's line up, with back-off, and implements `ports.Session` for SMPP."""
+"""The session of SMPP."""
 
-import asyncio
-import inspect
-import logging
-import random
-import ssl
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
-from itertools import count
-from typing import Final
+from typing import ClassVar
 
-from console.gateways.ports import Cut, Inbound, LineEvent, LineState, Outcome, Receipt, Sink, Submit, Unsent
+from console.gateways.session import AccountSession, BindAnswers
 from console.gateways.smpp import codec
-from console.gateways.smpp.line import BindFailedError, Line
-from console.gateways.smpp.messages import SmppMessage, prepare
-from console.gateways.smpp.pacing import Pacer
+from console.gateways.smpp.line import SmppLine, said
+from console.gateways.smpp.messages import prepare
 from console.gateways.smpp.settings import Settings
-
-log = logging.getLogger(__name__)
-
-_FINAL: Final = frozenset({codec.INVALID_PASSWORD, codec.INVALID_SYSTEM_ID})
-"""Bind answers after which another attempt would only help to lock the account."""
-_FAILED_BINDS: Final = 10
-"""Binds in a row answered 0x0D (bind failed) after which the password counts as refused: some providers say a wrong one so, others
-that they cannot take a bind for the moment. With the usual back-off that is five minutes."""
-_STEADY: Final = 10.0
-"""Seconds that a line must hold before the back-off starts again from the beginning."""
-
-_generations = count(1)
-"""Of all lines of this process: what came on one is never acknowledged on another, of whatever session."""
-
-Password = Callable[[], str | Awaitable[str]]
-"""Gives the password, at once or later: the place where it is kept may be slow."""
+from console.gateways.text import FramedText
 
 
-class BindRefusedError(Exception):
-    """The provider rejected the credentials. `status` is its answer; the session has stopped."""
+class SmppSession(AccountSession[Settings]):
+    """One account's session with an SMSC."""
 
-    def __init__(self, status: int) -> None:
-        super().__init__(f"the provider refused the account or its password (0x{status:08X})")
-        self.status = status
+    ANSWERS: ClassVar[BindAnswers] = BindAnswers(
+        refused=frozenset({codec.INVALID_PASSWORD, codec.INVALID_SYSTEM_ID}),
+        wavering=frozenset({codec.BIND_FAILED}),
+        taken=frozenset({codec.ALREADY_BOUND}),
+    )
 
-
-class SmppSession:
-    """One account's session; implements `ports.Session`.
-
-    `password` is called at each bind, and its answer is not kept. `tls` is a context of `settings.tls_context`; the host name
-    checked is `settings.server_name`, else `settings.host`.
-    """
-
-    def __init__(
-        self, settings: Settings, password: Password, sink: Sink, *, tls: ssl.SSLContext | None = None
-    ) -> None:
-        self.settings = settings
-        self._password = password
-        self._sink = sink
-        self._tls = tls
-        self.faults: Counter[str] = Counter()
-        """How often each `ports.Fault` happened."""
-        self._pacer = Pacer(settings.rate)
-        self._line: Line | None = None
-        self._closing = asyncio.Event()
-        self._over = asyncio.Event()
-        self._failed_binds = 0
-        self._running = False
-
-    # --- ports.Session ------------------------------------------------------------------------------------------
-
-    def prepare(self, text: str, concatenation: int) -> SmppMessage:
+    def prepare(self, text: str, concatenation: int) -> FramedText:
         """See `ports.Session.prepare`."""
         return prepare(self.settings, text, concatenation)
 
-    def room(self) -> int:
-        """See `ports.Session.room`."""
-        return self._line.room() if self._line is not None else 0
+    def said(self, status: int) -> str:
+        """See `ports.Session.said`."""
+        return said(status)
 
-    def unanswered(self, seconds: float) -> tuple[int, int]:
-        """See `ports.Session.unanswered`."""
-        return self._line.unanswered(seconds) if self._line is not None else (0, 0)
-
-    def write(self, submits: Iterable[Submit[SmppMessage]]) -> None:
-        """See `ports.Session.write`.
-
-        Raises:
-            ValueError: a number that has not 11 digits, or a reference outside 0..65535; then none is written.
-        """
-        if self._line is not None:
-            self._line.write(submits)
-            return
-        unsent: list[Outcome] = [Unsent(submit.key) for submit in submits]
-        asyncio.get_running_loop().call_soon(self._sink.on_turn, unsent, [], [])
-
-    def acknowledge(self, tokens: Iterable[int]) -> None:
-        """See `ports.Session.acknowledge`."""
-        if self._line is not None:
-            self._line.acknowledge(tokens)
-
-    def decline(self, tokens: Iterable[int]) -> None:
-        """See `ports.Session.decline`."""
-        if self._line is not None:
-            self._line.acknowledge(tokens, codec.TEMPORARY_FAULT)
-
-    async def run(self) -> None:
-        """See `ports.Session.run`; errors of the password's callable are raised too.
-
-        Raises:
-            BindRefusedError: the provider refused the credentials.
-            PduError: the password or a setting does not fit its field.
-            ssl.SSLCertVerificationError: the provider's certificate or name is not the expected one.
-        """
-        delay = self.settings.retry_first
-        self._running = True
-        loop = asyncio.get_running_loop()
-        try:
-            while not self._closing.is_set():
-                began = loop.time()
-                await self._one_line()
-                if loop.time() - began >= _STEADY:
-                    delay = self.settings.retry_first
-                await self._pause(delay)
-                delay = min(delay * 2, self.settings.retry_longest)
-        finally:
-            self._running = False
-            self._over.set()
-
-    async def close(self) -> None:
-        """See `ports.Session.close`."""
-        self._closing.set()
-        if self._line is not None:
-            await self._line.leave()
-        if self._running:
-            await self._over.wait()
-
-    # --- one line after the other -------------------------------------------------------------------------------
-
-    async def _pause(self, delay: float) -> None:
-        """Wait before the next attempt, 50 to 100 % of `delay`, so that many clients do not return at once."""
-        if self._closing.is_set():
-            return
-        jitter = random.uniform(0.5, 1.0)  # noqa: S311 - spreading load, no secret
-        try:
-            async with asyncio.timeout(delay * jitter):
-                await self._closing.wait()
-        except TimeoutError:
-            return
-
-    async def _one_line(self) -> None:
-        """Connect, bind, and stay until the line ends. Raises the sink's error."""
-        try:
-            line = self._line = await self._connect()
-            await self._bind(line)
-            await line.ended
-        except BindFailedError as error:
-            self._failed_binds += error.status == codec.BIND_FAILED
-            final = error.status in _FINAL or self._failed_binds >= _FAILED_BINDS
-            cause = Cut.TAKEN if error.status == codec.ALREADY_BOUND else Cut.BIND_FAILED
-            state = LineState.REFUSED if final else LineState.DOWN
-            await self._hang_up(state, str(error), error.status, cause=cause)
-            if final:
-                raise BindRefusedError(error.status) from None
-        except ssl.SSLCertVerificationError as error:
-            await self._hang_up(LineState.REFUSED, f"certificate: {error.verify_message}")
-            raise
-        except OSError as error:
-            await self._hang_up(LineState.DOWN, f"{type(error).__name__}: {error}", cause=Cut.UNREACHABLE)
-        else:
-            await self._hang_up(LineState.DOWN, "")
-        finally:
-            if self._line is not None:
-                self._line.end("the session was stopped")
-                self._line = None
-
-    async def _bind(self, line: Line) -> None:
-        await line.bind(await self._secret())
-        self._failed_binds = 0
-        self._sink.on_line(LineEvent(LineState.UP, f"bound as {self.settings.bind_as}"))
-        line.kick()
-        if self._closing.is_set():
-            await line.leave()
-
-    async def _secret(self) -> str:
-        secret = self._password()
-        return await secret if inspect.isawaitable(secret) else secret
-
-    async def _hang_up(
-        self, state: LineState, detail: str, code: int | None = None, *, cause: Cut = Cut.ENDED
-    ) -> None:
-        """Close the line and report why. Raises the sink's error."""
-        line, self._line = self._line, None
-        if line is not None:
-            line.end(detail)
-            why = await line.ended
-            if line.failure is not None:
-                raise line.failure
-            detail = detail or why
-        log.info("line %s: %s", state, detail)
-        self._sink.on_line(LineEvent(state, detail, code, cause))
-
-    async def _connect(self) -> Line:
-        settings = self.settings
-        generation = next(_generations)
-        async with asyncio.timeout(settings.bind_timeout):
-            _, line = await asyncio.get_running_loop().create_connection(
-                lambda: Line(settings, self, self._pacer, generation),
-                settings.host,
-                settings.port,
-                ssl=self._tls,
-                server_hostname=(settings.server_name or settings.host) if self._tls else None,
-            )
-        return line
-
-    def turn(self, outcomes: list[Outcome], receipts: list[Receipt], replies: list[Inbound]) -> None:
-        """Pass a turn of the line to the sink."""
-        self._sink.on_turn(outcomes, receipts, replies)
-
-
-async def bind_test(settings: Settings, password: Password, *, tls: ssl.SSLContext | None = None) -> None:
-    """Prove credentials: connect, bind, unbind. Nothing is sent or received.
-
-    Raises:
-        BindFailedError: the SMSC said no; `status` says how.
-        OSError, TimeoutError: it could not be asked.
-        PduError: the password or a setting does not fit its field.
-    """
-    session = SmppSession(settings, password, _Nothing(), tls=tls)
-    line = await session._connect()  # noqa: SLF001 - same module, one way to connect
-    try:
-        await line.bind(await session._secret())  # noqa: SLF001 - as above
-        await line.leave()
-    finally:
-        line.end("bind test over")
-        await line.ended
-
-
-class _Nothing:
-    """A sink that takes nothing: messages during a bind test stay unacknowledged, so they come again."""
-
-    def on_turn(self, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound]) -> None:
-        """Leave everything to the next line."""
-
-    def on_line(self, event: LineEvent) -> None:
-        """Ignore the event."""
+    def _new_line(self, generation: int) -> SmppLine:
+        return SmppLine(self.settings, self, self._pacer, generation)

@@ -24,7 +24,7 @@ refusal-nothing_to_rotate = Gateway { $gateway } has no password in force to rot
     .command = Put in the password that the provider gave (custody install).
 
 refusal-secret_unfit = The protocol of gateway { $gateway } cannot carry this password.
-    .why = { $clause }: an SMPP password has 8 characters at most, no blank ends and no control characters.
+    .why = { $clause }: an SMPP password has 8 characters at most, one of CMPP is plain ASCII; neither has blank ends or control characters.
     .next = Check the password with the provider.
 
 refusal-secret_retired = This password (fingerprint { $fingerprint }) was retired at { $retired } and is never taken again.
@@ -98,7 +98,7 @@ problem-keyring_forgets = The keyring did not keep what was written.
     .why = What was read back is not what was written.
     .next = Have disk and keyring looked at; until then nothing is sent.
 
-problem-bind_refused = The provider does not take account or password of gateway { $gateway } ({ $status }).
+problem-bind_refused = The provider does not take account or password of gateway { $gateway }: { $status }.
     .why = The bind was refused; trying again could lock the account.
     .next = Check the password with the provider.
 
@@ -107,7 +107,7 @@ problem-bind_already = The account of gateway { $gateway } is bound already, and
     .next = To change the password press { KEY("credentials.rotate") }: it makes room first.
     .command = To change the password use custody rotate, which makes room first.
 
-problem-bind_failed = The bind at gateway { $gateway } failed ({ $status }).
+problem-bind_failed = The bind at gateway { $gateway } failed: { $status }.
     .why = The provider answered something else.
     .next = Try later, or ask the provider.
 

@@ -1,10 +1,11 @@
-### Gateways, and what a provider's codes mean: statuses of SMPP 3.4 (section 5.1.3), receipts' states (appendix B).
+### Gateways, and what a provider's codes mean: statuses of SMPP 3.4 (section 5.1.3) and CMPP, receipts' states (appendix B).
 
 gateway_code-no_code = an unknown state word: counts as neither delivered nor undelivered
 gateway_code-timeout = no answer in time
 gateway_code-cut = the line was cut before the answer
 gateway_code-nack = the provider could not read it
 gateway_code-malformed = the answer could not be read
+gateway_code-repeated = the provider says that it had the sequence number before
 gateway_code-partial = its parts fared differently
 gateway_code-crash = the dispatcher ended in between
 gateway_code-long_id = the gateway's message id is over 64 characters, so no receipt can be matched
@@ -23,6 +24,24 @@ gateway_code-0x00000058 = over the agreed rate
 gateway_code-0x00000061 = scheduled time
 gateway_code-0x00000062 = validity period
 gateway_code-0x000000FF = unknown error of the provider
+gateway_code-CONNECT-1 = the login is malformed
+gateway_code-CONNECT-2 = company code or source address not accepted
+gateway_code-CONNECT-3 = authentication failed
+gateway_code-CONNECT-4 = the protocol version is above the gateway's, which follows
+gateway_code-CONNECT-5 = another error; the gateway's version follows
+gateway_code-AuthenticatorISMG = the gateway did not prove that it knows the password
+gateway_code-SUBMIT-1 = message structure
+gateway_code-SUBMIT-2 = command
+gateway_code-SUBMIT-4 = message length
+gateway_code-SUBMIT-5 = fee code
+gateway_code-SUBMIT-6 = over the greatest length
+gateway_code-SUBMIT-7 = service code
+gateway_code-SUBMIT-8 = flow control
+gateway_code-SUBMIT-9 = the gateway does not serve this billed number
+gateway_code-SUBMIT-10 = sender code
+gateway_code-SUBMIT-11 = company code
+gateway_code-SUBMIT-12 = billed number
+gateway_code-SUBMIT-13 = recipient number
 gateway_code-DELIVRD = delivered
 gateway_code-UNDELIV = not delivered
 gateway_code-REJECTD = rejected
@@ -50,6 +69,7 @@ gateway-frozen = frozen
 
 wire-stray_answer = answers to nothing of ours { $n }
 wire-stray_bind = bind answers that are not ours { $n }
+wire-unproved = bind answers that do not prove the password { $n }
 wire-unreadable = messages that cannot be read { $n }
 wire-long_id = message ids over 64 characters { $n }
 wire-nack = submits that the gateway cannot read { $n }

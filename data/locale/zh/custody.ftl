@@ -24,7 +24,7 @@ refusal-nothing_to_rotate = 网关 { $gateway } 没有生效的口令可以更�
     .command = 请装入服务商给的口令（custody install）。
 
 refusal-secret_unfit = 这个口令网关 { $gateway } 的协议写不下。
-    .why = { $clause }：SMPP 口令最多 8 个字符，不含空白开头结尾和控制字符；装进去也连不上。
+    .why = { $clause }：SMPP 口令最多 8 个字符，CMPP 口令只含 ASCII 字符，都不含空白开头结尾和控制字符；装进去也连不上。
     .next = 与服务商核对口令。
 
 refusal-secret_retired = 这个口令（指纹 { $fingerprint }）已在 { $retired } 作废，不能再用。
@@ -98,7 +98,7 @@ problem-keyring_forgets = 钥匙环没有记住刚写进去的内容。
     .why = 写入、读回不一致，不能信它。
     .next = 请系统管理员查磁盘和钥匙环；在此之前不发送。
 
-problem-bind_refused = 服务商不认网关 { $gateway } 的账号或口令（{ $status }）。
+problem-bind_refused = 服务商不认网关 { $gateway } 的账号或口令：{ $status }。
     .why = 登录被拒绝；再试只会锁住账号。
     .next = 与服务商核对口令。
 
@@ -107,7 +107,7 @@ problem-bind_already = 网关 { $gateway } 的账号已连着，服务商只许�
     .next = 更换口令请按 { KEY("credentials.rotate") }，会先让出连接。
     .command = 要换口令用 custody rotate，它会先让出连接。
 
-problem-bind_failed = 网关 { $gateway } 登录没有成功（{ $status }）。
+problem-bind_failed = 网关 { $gateway } 登录没有成功：{ $status }。
     .why = 服务商给了别的答复。
     .next = 稍后再试，或问服务商。
 

@@ -1,10 +1,11 @@
-### Gateways, and what a provider's codes mean: statuses of SMPP 3.4 (section 5.1.3), receipts' states (appendix B).
+### Gateways, and what a provider's codes mean: statuses of SMPP 3.4 (section 5.1.3) and CMPP, receipts' states (appendix B).
 
 gateway_code-no_code = 状态词没人认识，不算送达也不算未送达
 gateway_code-timeout = 服务商没有按时应答
 gateway_code-cut = 应答前线路断了
 gateway_code-nack = 服务商说读不懂
 gateway_code-malformed = 服务商的应答读不懂
+gateway_code-repeated = 服务商答复序号重复，无法确定是否已接收
 gateway_code-partial = 各段结果不一
 gateway_code-crash = 发送台中途停过
 gateway_code-long_id = 网关给的短信编号超过 64 个字符，状态报告无法对上
@@ -23,6 +24,24 @@ gateway_code-0x00000058 = 超过约定速率
 gateway_code-0x00000061 = 定时不对
 gateway_code-0x00000062 = 有效期不对
 gateway_code-0x000000FF = 服务商不明错误
+gateway_code-CONNECT-1 = 登录报文结构错误
+gateway_code-CONNECT-2 = 企业代码或来源地址无效
+gateway_code-CONNECT-3 = 认证失败
+gateway_code-CONNECT-4 = 协议版本高于网关所支持的，后附网关的版本
+gateway_code-CONNECT-5 = 其他错误，后附网关的版本
+gateway_code-AuthenticatorISMG = 网关未能证明掌握口令
+gateway_code-SUBMIT-1 = 消息结构错误
+gateway_code-SUBMIT-2 = 命令字错误
+gateway_code-SUBMIT-4 = 消息长度错误
+gateway_code-SUBMIT-5 = 资费代码错误
+gateway_code-SUBMIT-6 = 超过最大消息长度
+gateway_code-SUBMIT-7 = 业务代码错误
+gateway_code-SUBMIT-8 = 流量控制
+gateway_code-SUBMIT-9 = 网关不服务此计费号码
+gateway_code-SUBMIT-10 = 服务代码错误
+gateway_code-SUBMIT-11 = 企业代码错误
+gateway_code-SUBMIT-12 = 计费号码错误
+gateway_code-SUBMIT-13 = 收件号码错误
 gateway_code-DELIVRD = 已送达
 gateway_code-UNDELIV = 未送达
 gateway_code-REJECTD = 被拒收
@@ -50,6 +69,7 @@ gateway-frozen = 已冻结
 
 wire-stray_answer = 对不上的应答 { $n }
 wire-stray_bind = 对不上的登录应答 { $n }
+wire-unproved = 未能证明掌握口令的登录应答 { $n }
 wire-unreadable = 格式不对的消息 { $n }
 wire-long_id = 短信编号超过 64 个字符 { $n }
 wire-nack = 网关无法识别的提交 { $n }

@@ -1,12 +1,93 @@
-"""Gateway files: a port of nobody's is for a simulator, and a simulator of this machine alone is for a solo roster."""
+"""Gateway files: each has the keys of its protocol; a port of nobody's is for a simulator, of this machine for a solo roster."""
 
+import msgspec
 import pytest
 
-from console.domain.sending.gateways import loopback, read
+from console.domain.rosters import rule_files
+from console.domain.rosters.rule_files import Kind
+from console.domain.sending.gateways import CmppGateway, SmppGateway, loopback, read
 from console.domain.toml_lines import FileFaultError
 from tests.signing.attacks import ORG
 
 DEMO = ORG.gateway_texts["demo"].replace("port = 0\n", "port = 2775\n")
+OLD = """\
+id = "old"
+name = "旧网关"
+protocol = "smpp"
+simulator = false
+host = "10.1.2.3"
+port = 2775
+tls = true
+tls_ca = "ca.pem"
+system_type = "VMA"
+account = "bank"
+source = "10690000"
+source_ton = 3
+source_npi = 1
+destination_prefix = "86"
+encoding = "gsm7"
+billing = "cn_70_67"
+window = 50
+rate = 200
+price_fen = 4
+response_timeout = 30
+enquire_seconds = 30
+receipt_hours = 48
+"""
+"""A file of the time when SMPP was all there was."""
+OLD_DIGEST = "d6de97cd09da68e97ed5193338472bc9669b3bed1350ddcc6f765664e8bbde09"
+"""Its digest then, which rosters name."""
+OLD_VALUES = {
+    "id": "old",
+    "name": "旧网关",
+    "protocol": "smpp",
+    "simulator": False,
+    "host": "10.1.2.3",
+    "port": 2775,
+    "tls": True,
+    "tls_ca": "ca.pem",
+    "system_type": "VMA",
+    "account": "bank",
+    "source": "10690000",
+    "source_ton": 3,
+    "source_npi": 1,
+    "destination_prefix": "86",
+    "encoding": "gsm7",
+    "billing": "cn_70_67",
+    "window": 50,
+    "rate": 200,
+    "price_fen": 4,
+    "response_timeout": 30,
+    "enquire_seconds": 30,
+    "receipt_hours": 48,
+    "opt_out": {"inbound": True, "words": [], "port": "", "other": []},
+    "refusal_codes": [],
+    "failure_quiet_minutes": 60,
+}
+"""What was read of it then."""
+CMPP = """\
+id = "mobile"
+name = "移动网关"
+protocol = "cmpp"
+simulator = false
+host = "10.1.2.4"
+port = 7890
+tls = false
+tls_ca = ""
+account = "920001"
+source = "1069012345"
+destination_prefix = ""
+encoding = "ucs2"
+version = "3.0"
+service = "BANKMSG"
+billing = "cn_70_67"
+window = 16
+rate = 200
+price_fen = 4
+response_timeout = 60
+enquire_seconds = 30
+receipt_hours = 48
+"""
 
 
 def bent(*changes: tuple[str, str]) -> str:
@@ -68,3 +149,49 @@ def test_a_code_that_means_a_refusal_is_named_once_and_is_no_word_that_every_mes
         with pytest.raises(FileFaultError) as caught:
             read(with_codes(*codes))
         assert said in str(caught.value)
+
+
+def test_a_file_of_before_is_read_as_before_under_the_digest_that_rosters_name() -> None:
+    file = rule_files.opened(Kind.GATEWAY, OLD.encode())
+    assert file.named.digest == OLD_DIGEST
+    assert isinstance(file.says, SmppGateway)
+    assert file.says.protocol == "smpp"
+    assert msgspec.to_builtins(file.says) == OLD_VALUES
+
+
+def test_a_file_that_names_no_protocol_is_one_of_smpp() -> None:
+    assert read(DEMO.replace('protocol = "smpp"\n', "")) == read(DEMO)
+
+
+def test_a_file_of_cmpp_has_its_own_keys_some_of_which_it_may_leave_out() -> None:
+    gateway = read(CMPP)
+    assert isinstance(gateway, CmppGateway)
+    assert gateway.protocol == "cmpp"
+    assert (gateway.version, gateway.service) == ("3.0", "BANKMSG")
+    assert (gateway.fee_type, gateway.fee_code, gateway.mutual) == ("01", "0", False)
+    said = read(CMPP + 'fee_type = "02"\nfee_code = "5"\nmutual = true\n')
+    assert isinstance(said, CmppGateway)
+    assert (said.fee_type, said.fee_code, said.mutual) == ("02", "5", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (DEMO.replace('"smpp"', '"sgip"'), "line 4: protocol: Invalid value 'sgip'"),
+        (DEMO.replace('"smpp"', "7"), "line 4: protocol: str expected, not int"),
+        (DEMO + 'version = "3.0"\n', "line 25: version: Object contains unknown field `version`"),
+        (CMPP + 'system_type = ""\n', "line 22: system_type: Object contains unknown field `system_type`"),
+        (CMPP.replace('version = "3.0"\n', ""), "version: Object missing required field `version`"),
+        (CMPP.replace('"3.0"', '"4.0"'), "line 13: version: Invalid enum value '4.0'"),
+        (CMPP.replace('"ucs2"', '"gsm7"'), "line 12: encoding: Invalid enum value 'gsm7'"),
+        (CMPP.replace('"920001"', '"92000"'), "line 9: account"),
+        (CMPP.replace('"1069012345"', '"BANK"'), "line 10: source"),
+        (CMPP.replace('"BANKMSG"', '"BANKMESSAGES"'), "line 14: service"),
+        (CMPP + 'secret = "Bank#2026"\n', "line 22: secret: Object contains unknown field `secret`"),
+    ],
+)
+def test_an_unknown_protocol_and_a_key_of_another_one_are_named(text: str, said: str) -> None:
+    with pytest.raises(FileFaultError) as caught:
+        read(text)
+    assert str(caught.value).startswith(said)
+    assert "Bank#2026" not in str(caught.value)

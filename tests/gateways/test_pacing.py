@@ -2,7 +2,7 @@
 
 import math
 
-from console.gateways.smpp.pacing import Pacer
+from console.gateways.pacing import Pacer
 
 
 def run(pacer: Pacer, seconds: float, limit: int | None = None, *, start: float = 0.0) -> tuple[int, int]:

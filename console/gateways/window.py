@@ -6,17 +6,16 @@ from math import ceil
 from typing import Final, TypeAlias
 
 from console.gateways.ports import NO_ANSWER, Accepted, Late, Outcome, Refused, Unknown, Unsent, Why
-from console.gateways.smpp.codec import LARGEST_SEQUENCE, OK, QUEUE_FULL, THROTTLED
-from console.gateways.smpp.messages import Part
+from console.gateways.text import Part
 
-RETRY: Final = frozenset({THROTTLED, QUEUE_FULL})
-"""Statuses that mean *not accepted, try later* (section 5.1.3)."""
+LARGEST_SEQUENCE: Final = 0x7FFFFFFF
+"""The largest of our own sequence numbers, which then begin at 1 again: SMPP allows no larger ones, and no protocol needs them."""
 
 _REMEMBERED: Final = 65_536
 """Unanswered PDUs of a line that are remembered for a late answer."""
 
 
-def _after(first: int, last: int) -> bool:
+def after(first: int, last: int) -> bool:
     """Whether sequence `first` comes after `last`, also across a wrap."""
     return (last - first) & LARGEST_SEQUENCE > LARGEST_SEQUENCE // 2
 
@@ -35,15 +34,15 @@ class Long:
         self.written = 0
         self.why = Why.CUT
 
-    def verdict(self) -> Outcome:
-        """Return the outcome, from what is known of every part."""
+    def verdict(self, retry: frozenset[int]) -> Outcome:
+        """Return the outcome, from what is known of every part; see `Window` for `retry`."""
         ids, codes = tuple(self.ids), tuple(self.codes)
         if NO_ANSWER in codes:
             return Unknown(self.key, self.why, ids, codes) if self.written else Unsent(self.key)
         if not any(codes):
             return Accepted(self.key, ids)
         if all(codes):
-            return Refused(self.key, codes, RETRY.issuperset(codes))
+            return Refused(self.key, codes, retry.issuperset(codes))
         return Unknown(self.key, Why.PARTIAL, ids, codes)
 
 
@@ -67,17 +66,19 @@ Entry: TypeAlias = int | LongPart
 class Window:
     """The PDUs of one line that wait for an answer, oldest first, and those given up.
 
-    Deadlines are kept in steps of `granularity` seconds, so that their number does not grow with the traffic.
+    Deadlines are kept in steps of `granularity` seconds, so that their number does not grow with the traffic. `retry` are the statuses
+    that mean *not accepted, try later*; in every protocol 0 accepts.
     """
 
-    def __init__(self, granularity: float) -> None:
+    def __init__(self, granularity: float, retry: frozenset[int]) -> None:
         self.pending: dict[int, Entry] = {}
         self.throttled = False
         self.parts_taken = 0
-        """Set when an answer of `RETRY` came, and the number of parts of long messages accepted; the pace resets both."""
+        """Set when an answer of `retry` came, and the number of parts of long messages accepted; the pace resets both."""
         self._expired: OrderedDict[int, Entry] = OrderedDict()
         self._deadlines: deque[tuple[float, int]] = deque()
         self._granularity = granularity
+        self._retry = retry
 
     def written(self, last: int, deadline: float) -> None:
         """Note that everything up to sequence `last` must be answered by `deadline`."""
@@ -93,16 +94,16 @@ class Window:
         if entry is None:
             return self._late(sequence, code, message_id, outcomes)
         # An answer to nothing of ours does not slow the line down.
-        self.throttled = self.throttled or code in RETRY
+        self.throttled = self.throttled or code in self._retry
         if isinstance(entry, int):
-            if code == OK:
+            if not code:
                 outcomes.append(Accepted(entry, (message_id,)))
             else:
-                outcomes.append(Refused(entry, (code,), code in RETRY))
+                outcomes.append(Refused(entry, (code,), code in self._retry))
             return True
         whole = entry.whole
         whole.codes[entry.index], whole.ids[entry.index] = code, message_id
-        self.parts_taken += code == OK
+        self.parts_taken += not code
         self._decide(whole, outcomes)
         return True
 
@@ -110,7 +111,7 @@ class Window:
         entry = self._expired.pop(sequence, None)
         if entry is None:
             return False
-        self.throttled = self.throttled or code in RETRY
+        self.throttled = self.throttled or code in self._retry
         if isinstance(entry, int):
             outcomes.append(Late(entry, 0, message_id, code))
             return True
@@ -145,18 +146,17 @@ class Window:
         for deadline, sequence in self._deadlines:
             if deadline - timeout > written or not self.pending:
                 break
-            if not oldest and not _after(next(iter(self.pending)), sequence):
+            if not oldest and not after(next(iter(self.pending)), sequence):
                 oldest = deadline - timeout
             last = sequence
         if not oldest:
             return 0, 0.0
-        return sum(1 for _ in takewhile(lambda one: not _after(one, last), self.pending)), oldest
+        return sum(1 for _ in takewhile(lambda one: not after(one, last), self.pending)), oldest
 
-    @staticmethod
-    def _decide(whole: Long, outcomes: list[Outcome]) -> None:
+    def _decide(self, whole: Long, outcomes: list[Outcome]) -> None:
         whole.left -= 1
         if not whole.left:
-            outcomes.append(whole.verdict())
+            outcomes.append(whole.verdict(self._retry))
 
     def expire(self, now: float, outcomes: list[Outcome]) -> int:
         """Give up the PDUs past their deadline; return how many."""
@@ -165,7 +165,7 @@ class Window:
             last = self._deadlines.popleft()[1]
             while self.pending:
                 first = next(iter(self.pending))
-                if _after(first, last):
+                if after(first, last):
                     break
                 self.give_up(first, Why.TIMEOUT, outcomes)
                 count += 1

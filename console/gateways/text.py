@@ -1,9 +1,10 @@
-"""How a text travels on an SMPP link: codings, and segmentation into parts that a handset joins again.
+"""How a text travels on a link: codings, and segmentation into parts that a handset joins again.
 
 Sources: 3GPP TS 23.038 (GSM 7-bit default alphabet and extension table), TS 23.040 section 9.2.3.24.1 (concatenation header), SMPP
 3.4 section 5.2.19 (data_coding). What a provider *bills* is a different count, which is not made here.
 """
 
+from collections.abc import Callable
 from enum import IntEnum
 
 
@@ -142,16 +143,52 @@ def concatenation_header(reference: int, total: int, index: int, *, wide: bool =
     return bytes((5, 0, 3, reference, total, index))
 
 
-def segments(text: str, coding: Coding, reference: int) -> tuple[bytes, ...]:
-    """Return the parts of a text as they go into short_message, each with a header of 6 octets if there are several.
+def segments(text: str, coding: Coding, reference: int, most: int) -> tuple[bytes, ...]:
+    """Return the parts of a text as they go on the line, each with a header of 6 octets if there are several.
 
     Raises:
-        UnencodableError, ValueError: see `split` and `concatenation_header`.
+        UnencodableError, ValueError: see `split` and `concatenation_header`; or more than `most` parts.
     """
     bodies = split(text, coding)
+    if len(bodies) > most:
+        raise ValueError(f"{len(bodies)} parts, the account sends at most {most}")
     if len(bodies) == 1:
         return bodies
     return tuple(
         concatenation_header(reference, len(bodies), index) + body
         for index, body in enumerate(bodies, start=1)
     )
+
+
+def without_header(content: bytes) -> bytes:
+    """Return the text behind a user data header; a header that is longer than the whole is none."""
+    return content[1 + content[0] :] if content and content[0] < len(content) else content
+
+
+class Part:
+    """One part of a text, framed for one account: `pack(start, sequence, front, number, back, reference)` gives the PDU's octets.
+
+    Only sequence, number and reference vary within a send. The number must have 11 digits, which the caller has checked.
+    """
+
+    __slots__ = ("back", "front", "pack", "start")
+
+    def __init__(self, start: bytes, front: bytes, back: bytes, pack: Callable[..., bytes]) -> None:
+        self.start = start
+        self.front = front
+        self.back = back
+        self.pack = pack
+
+    def frame(self, sequence: int, number: int, reference: int) -> bytes:
+        """Return the PDU's octets."""
+        return self.pack(self.start, sequence, self.front, b"%d" % number, self.back, reference)
+
+
+class FramedText:
+    """A `ports.Message`: its parts, framed."""
+
+    __slots__ = ("framed", "parts")
+
+    def __init__(self, framed: tuple[Part, ...]) -> None:
+        self.framed = framed
+        self.parts = len(framed)

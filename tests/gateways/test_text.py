@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.gateways.smpp.text import (
+from console.gateways.text import (
     GSM_BASIC,
     GSM_EXTENSION,
     Coding,
@@ -122,7 +122,7 @@ alphabets = {
 @given(data=st.data())
 def test_every_part_reads_alone_and_all_together_are_the_text(coding: Coding, data: st.DataObject) -> None:
     text = data.draw(alphabets[coding])
-    parts = segments(text, coding, 9)
+    parts = segments(text, coding, 9, 255)
     bodies = [part[6:] for part in parts] if len(parts) > 1 else list(parts)
     for number, part in enumerate(parts, start=1):
         assert len(part) <= (160 if coding is GSM7 else 140)
