@@ -26,6 +26,7 @@ from console.signing import keys
 from console.signing.trust import Roots
 from console.wire import calls
 from console.wire.duties.here import Me
+from tests.clocked import starting
 from tests.launch.test_rosters import publish
 from tests.launch.whole import running
 from tests.terminal.test_scenarios import Terminal
@@ -120,7 +121,7 @@ def test_a_newcomer_opens_the_screens_with_his_own_key_and_signs_with_his_own_pa
 
 
 def _command(*arguments: str) -> list[str]:
-    return [sys.executable, "-X", "utf8", "-m", "console", *arguments]
+    return starting("console", *arguments)
 
 
 # ---- a demo past its days

@@ -3,12 +3,12 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.clocked import starting
 from tests.gateways.smpp_support import peer
 from tests.patience import PATIENCE
 
@@ -19,7 +19,7 @@ SUMS = {"suppressed", "delivered", "undelivered", "refused", "no_receipt", "unkn
 def tour(*arguments: str) -> tuple[int, dict[str, Any], str]:
     """Run the tour; its exit code, the object on the last line, and what it said."""
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "console", "tour", "--json", *arguments],
+        starting("console", "tour", "--json", *arguments),
         cwd=ROOT,
         env={**os.environ, "LC_ALL": "C.UTF-8"},
         capture_output=True,

@@ -6,7 +6,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ import pytest
 
 from console.launch.processes import Solo
 from console.settings import Home
+from tests.clocked import starting
 from tests.patience import IN_VAIN, PATIENCE, Wait
 from tests.terminal.sit import this_year
 
@@ -30,7 +30,7 @@ class Terminal:
     def __init__(self, folder: Path, *module: str, **environment: str) -> None:
         self.socket = folder / "tmux"
         self.folder = folder
-        program = [sys.executable, "-X", "utf8", "-m", *module]
+        program = starting(*module)
         settings = {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "SMS_CONSOLE_WORDS": "strict", **environment}
         extra = [part for name, value in settings.items() for part in ("-e", f"{name}={value}")]
         self.tmux(
@@ -161,7 +161,7 @@ def test_the_demo_is_made_left_and_opened_again_by_the_bare_command(home: Path, 
         at.press("y")
         at.until(lambda _: at.dead(), "the end")
         assert [one.pid for one in Solo(Home(home)).status()] == [0, 0, 0]
-        again = [sys.executable, "-X", "utf8", "-m", "console", "--home", str(home), "--lang", "en"]
+        again = starting("console", "--home", str(home), "--lang", "en")
         at.tmux("respawn-pane", "-k", shlex.join(again))
         at.sees("孙丽")
         assert all(one.answers for one in Solo(Home(home)).status())

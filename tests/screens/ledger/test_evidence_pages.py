@@ -389,7 +389,7 @@ async def test_the_custodian_is_told_at_the_key_that_no_evidence_is_theirs(house
     app = house.app("zh", person="fenglei")
     async with sitting(app) as op:
         app.push_screen(page)
-        await op.sees("2026-业务部-")
+        await op.sees(f"{house.year}-业务部-")
         refusal = page.refusal(actions.find("request.evidence"))
         assert refusal is not None
         assert refusal.code == "custodian_sees_no_number"
