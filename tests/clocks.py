@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -156,15 +156,16 @@ def reads_the_clock(item: Any) -> bool:
     return item.get_closest_marker("slow") is None and _reads(item.path, item.originalname)
 
 
+def shift_of(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The variables by which the clock of the run is shifted; none where it is not."""
+    also = {"LD_PRELOAD", "NO_FAKE_STAT"} if "FAKETIME" in environ else set()
+    return {name: value for name, value in environ.items() if name.startswith("FAKETIME") or name in also}
+
+
 def let_processes_have_it(environ: Mapping[str, str] = os.environ) -> None:
     """Give the processes that the program starts the clock of the run: it gives them none of the variables that shift it."""
-    shift_of = {"LD_PRELOAD", "NO_FAKE_STAT"}
-    shifted = {
-        name: value for name, value in environ.items() if name.startswith("FAKETIME") or name in shift_of
-    }
-    if "FAKETIME" in shifted:
-        kept = processes.environment
-        processes.environment = lambda given: kept(given) | shifted
+    if shifted := shift_of(environ):
+        processes.environment = wraps(kept := processes.environment)(lambda given: kept(given) | shifted)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -17,6 +17,7 @@ from console.domain.credentials import phrases
 from console.errors import ConsoleError
 from console.wire import control
 from console.wire.control import Question
+from tests.clocks import shift_of
 from tests.custody.keyrings import Session
 from tests.custody.world import CUSTODIAN, Custody
 from tests.dispatch.running import SECRET, organisation, until
@@ -43,7 +44,7 @@ class Process:
         self.popen = subprocess.Popen(
             [sys.executable, "-m", "tests.custody.process", str(one.home), str(one.home / "run" / "fake.sock"),
              str(one.port), str(one.clock.offset), *point],
-            cwd=ROOT, stdout=self.log, stderr=self.log, env=bus.environ | {"PYTHONPATH": str(ROOT)},
+            cwd=ROOT, stdout=self.log, stderr=self.log, env=bus.environ | shift_of() | {"PYTHONPATH": str(ROOT)},
         )  # fmt: skip
 
     async def there(self) -> "Process":

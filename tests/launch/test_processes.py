@@ -1,6 +1,7 @@
 """Solo's processes: started once, reused, outliving their console, ended when told, and what failed is said by name."""
 
 import hashlib
+import inspect
 import os
 import shutil
 import signal
@@ -206,7 +207,8 @@ def test_nothing_in_the_environment_can_load_code() -> None:
         "PYTHONPATH": "z",
         "TEXTUAL_DRIVER": "d",
     }
-    kept = environment(given)
+    # Under a shifted clock the run gives it more, around what the program does.
+    kept = inspect.unwrap(environment)(given)
     assert kept["PATH"] == "/bin"
     assert set(kept) == {"PATH", "PYTHONPATH", "PYTHONUNBUFFERED"}
     assert kept["PYTHONPATH"] != "z"
