@@ -1,13 +1,10 @@
-"""Complaints as other services need them: those about a request, and how many a department had in a period."""
+"""Complaints as other services need them: those about a request, and until when one is due."""
 
-from typing import Any
-
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from console.domain.complaints.complaints import State
-from console.services.context import Context
 from console.store import base
-from console.store.complaints import ComplaintRecord, complaint
+from console.store.complaints import ComplaintRecord
 from console.wire.requests.rows import ComplaintMark
 
 _ABOUT = (
@@ -26,11 +23,3 @@ def of_request(conn: Connection, request: int) -> list[ComplaintMark]:
 def due_of(row: ComplaintRecord) -> str:
     """Until when the next step of a complaint is due; empty once it is closed."""
     return "" if row.state == State.CLOSED else row.due
-
-
-def counts(ctx: Context, department: str, since: str, until: str) -> int:
-    """How many complaints came in from instant `since` on and before `until`; an empty `department` counts all departments."""
-    where: list[Any] = [complaint.c.at >= since, complaint.c.at < until]
-    if department:
-        where.append(complaint.c.department == department)
-    return int(ctx.conn.execute(select(func.count()).select_from(complaint).where(*where)).scalar_one())

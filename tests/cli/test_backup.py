@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import msgspec
 import pytest
 
-from console.backup import checking, making, manifest
+from console.backup import checking, folders, making, manifest
 from console.cli import backup as cli_backup
 from console.cli import exits
 from console.db.engine import open_database
@@ -101,6 +101,13 @@ def test_progress_is_one_line_redrawn_at_a_terminal_and_lines_elsewhere(
     else:
         # At 10 and 11 of 100 the same tenth is reached.
         assert drawn == "backup.progress desk.db\n" * 3
+
+
+def test_of_a_file_that_is_put_back_every_block_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x" * (manifest.BLOCK + 3))
+    told: list[int] = []
+    folders.copy_file(tmp_path / "a", tmp_path / "b", told.append)
+    assert told == [manifest.BLOCK, manifest.BLOCK + 3]
 
 
 def test_a_backup_holds_no_key_and_is_for_its_owner_alone(home: Path, backup: Path) -> None:

@@ -52,6 +52,7 @@ def test_the_plan_is_the_script_in_words_step_by_step(office: Office, roster: Pa
     steps = office.json("zhaomin", *words).data["steps"]
     assert [one["number"] for one in steps] == list(range(1, len(steps) + 1))
     numbered = [line for line in answer.out.splitlines() if line[:3].strip().isdigit()]
+    assert answer.out.splitlines()[0] == "The program"
     assert len(numbered) == len(steps)
     assert "account zhaomin, number 2000, no password, home /var/empty/sms" in answer.out
     script = office.json("zhaomin", "install", "script", *words[2:]).data["script"]

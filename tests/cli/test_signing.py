@@ -101,6 +101,7 @@ def test_the_other_decisions_are_signed_with_their_reason(
     assert answer.code == exits.OK, answer.err
     view = office.core.view("sunli", request)
     assert (view.row.state, view.reason) == (state, arguments[-1])
+    assert [slot.state for slot in view.slots] == ["stopped"], "nothing of it can be released"
 
 
 def test_a_stop_needs_the_count_and_ends_the_slot(office: Office) -> None:

@@ -71,6 +71,12 @@ def test_what_is_written_for_excel_alone_is_read_as_excel_does() -> None:
     assert found.named() == [(1, Reason.HEADER), (3, Reason.SPACING)]
 
 
+def test_a_cell_for_excel_whose_closing_quote_is_missing_loses_no_digit() -> None:
+    found = read(f'姓名,手机\n张三,="{ONE}\n李四,{TWO}\n')
+    assert found.numbers == [TWO]
+    assert found.named() == [(1, Reason.HEADER), (2, Reason.JUNK)], "no number that is too short"
+
+
 def test_lines_of_numbers_beside_each_other_are_no_table_unless_somebody_names_the_column() -> None:
     text = f"{ONE},{TWO}\n{TWO},{THREE}\n"
     assert read(text, "a.txt").named() == [(1, Reason.TWO_NUMBERS), (2, Reason.TWO_NUMBERS)]

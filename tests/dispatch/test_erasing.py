@@ -16,7 +16,7 @@ from console.dispatch.service import rearm
 from console.domain.erasure.erasing import Erase, ErasedList, ErasedSend, HoldScope, ReleaseHold
 from console.domain.times import render
 from console.domain.two_person.pairs import Continue, Which
-from console.gateways.ports import Inbound
+from console.gateways.ports import Inbound, Receipt
 from console.launch.organisation import DEMO_PACK, Organisation, build
 from console.signing.canonical import dumps
 from console.signing.pairs import Pair
@@ -104,13 +104,18 @@ async def test_nothing_of_a_send_is_left_in_any_encoding_and_its_counts_stay(tmp
     async with sent(tmp_path) as (one, made):
         assert numbers_in(in_folders(made.nums, tmp_path / "dispatch")) == set(made.nums)
         before = one.rows("SELECT * FROM tally")
-        # A question of a subscriber and a receipt that fitted nobody carry their number, too.
+        # A question of a subscriber and receipts that fitted nobody carry their number, too.
         sender = one.service.dispatcher.senders["demo"]
+        strays = [
+            Receipt(num, "stray", None, "DELIVRD", 2, "000", "", str(made.nums[0]).encode(), 0)
+            for num in (made.nums[0], 0)
+        ]
         sender.on_turn(
             [],
-            [],
+            strays,
             [Inbound(made.nums[0], str(made.nums[0]), "1069", "请问是谁", str(made.nums[0]).encode(), 0)],
         )
+        assert one.rows("SELECT count(*) FROM receipt WHERE send_id IS NULL") == [(2,)]
         one.desk.erasures = [signed(made, act(made))]
         await until(lambda: reports(one))
         (report,) = reports(one)

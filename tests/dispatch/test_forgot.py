@@ -15,10 +15,12 @@ import pytest
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
 from console.dispatch import crash
+from console.dispatch.memory.memory import Witness
 from console.dispatch.service import rearm
 from console.dispatch.store import FORGOT, ForgotError, Store, read_mark, write_mark
 from console.domain.states import RecipientState
 from console.domain.two_person.pairs import Rearm
+from console.signing.statements import Signed
 from console.wire.dispatch import Heartbeat, ReportResults
 from tests.dispatch.running import World, case, organisation, until, world
 from tests.dispatch.test_crashes import Process, installation, reached, states
@@ -389,6 +391,16 @@ async def test_a_new_organisation_arms_itself_and_is_known_before_anything_leave
         await one.stop()
         await one.start()
         await until(lambda: one.service and one.service.dispatcher.gateways() == {"demo": "up"})
+
+
+def test_a_witness_that_cannot_be_written_is_told_until_it_can(tmp_path: Path) -> None:
+    witness, said = Witness(tmp_path), Signed("{}", [])
+    (tmp_path / "dispatch-1.new").mkdir()
+    witness.write("dispatch-1", said)
+    assert witness.state(tmp_path) == "witness_unwritable"
+    (tmp_path / "dispatch-1.new").rmdir()
+    witness.write("dispatch-1", said)
+    assert witness.state(tmp_path) == "witness_same_disk"
 
 
 async def test_a_witness_that_cannot_be_read_arms_nobody(tmp_path: Path) -> None:

@@ -634,6 +634,15 @@ def test_parts_whose_receipts_have_no_id_count_by_their_reports(sheet: Sheet) ->
     assert sheet.stands(one) == (S.DELIVERED, "")
 
 
+def test_a_long_text_in_doubt_that_is_on_its_way_is_found_by_that_id_from_then_on(sheet: Sheet) -> None:
+    sheet.parts = 2
+    one = sheet.send(S.UNKNOWN, code="timeout")
+    sheet.heard(said("on its way", msgid="a", reference=7))
+    assert sheet.stands(one)[0] is S.ACCEPTED
+    sheet.heard(said("failed", msgid="a"))
+    assert sheet.stands(one) == (S.UNDELIVERED, "UNDELIV 001")
+
+
 @pytest.mark.parametrize("first", ["continuation", "receipt"])
 def test_a_late_delivery_and_a_continuation_that_is_finished_beside_it_see_each_other(
     postgres_url: str, first: str

@@ -95,6 +95,20 @@ async def test_a_continuation_signed_after_the_arming_that_names_no_send_here_is
         assert kept(one.desk) == {}
 
 
+async def test_a_continuation_of_before_the_arming_that_belongs_to_another_release_is_refused_by_name(
+    tmp_path: Path,
+) -> None:
+    org = organisation()
+    made = case(org, N)
+    async with armed_again(tmp_path, org) as one:
+        one.clock.shift(timedelta(hours=9))
+        one.desk.again = [row(left(made, 7), release="0" * 64)]
+        await one.start()
+        await until(lambda: told(one))
+        assert told(one) == [("refused", "release_differs")]
+        assert kept(one.desk) == {}
+
+
 @pytest.mark.parametrize("wish", ["send", "stop"])
 @pytest.mark.usefixtures("soon")
 async def test_what_may_be_out_and_lacks_a_file_here_counts_as_unsent_neither_when_stopped_nor_once_its_window_is_over(

@@ -1,6 +1,7 @@
 """What a declared act says of itself: bytes, form, command and comparison come from it, so it is tried on every one of them."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from console.domain.two_person.pairs import PROPOSED, Proposal
 from console.locale import words
 from console.screens import act_form
 from console.signing.statements import decode, encode
+from console.widgets.modals import Filled
 from console.widgets.show import cells
 
 ASKING: list[type[msgspec.Struct]] = [
@@ -218,3 +220,12 @@ def test_a_text_is_said_without_blanks_around_it_and_with_one_kind_of_line_end()
     assert act.where == "抽屉里\n第二层"
     assert declared.differing(act, said) == []
     assert declared.differing(replace(act, where=f"{act.where} "), said) == ["where"]
+
+
+def test_a_number_that_no_line_asked_for_again_is_no_answer() -> None:
+    page: Any = SimpleNamespace(session=SimpleNamespace(now=str))
+    said = act_form.answered(
+        page, acts.Approval, {}, Filled({"content_checked": True, "list_checked": True}, {}, b"")
+    )
+    assert "count" not in said
+    assert said["content_checked"] is True

@@ -511,6 +511,27 @@ async def test_a_report_waits_for_what_was_open_when_it_came_and_for_nothing_lat
         peer.say(second, SubmitAnswer(OTHER, 0))
 
 
+async def test_a_report_that_need_not_wait_any_more_lets_no_newer_one_go_in_its_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("console.gateways.cmpp.line._PATIENT", 600.0)
+    newer = "bda4578003e90103"
+    async with scripted(response_timeout=60.0) as (recorder, peer):
+        recorder.send(1)
+        ((first, _),) = await peer.wait(Submit)
+        peer.say(900, report_of(ID))
+        await quiet(0.1)
+        recorder.send(1, first=1)
+        (_, (second, _)) = await peer.wait(Submit, 2)
+        peer.say(901, report_of(newer))
+        await quiet(0.1)
+        peer.say(first, SubmitAnswer(OTHER, 0))
+        await until(lambda: recorder.receipts, "the older report")
+        assert [one.message_id for one in recorder.receipts] == [ID]
+        peer.say(second, SubmitAnswer(newer, 0))
+        await until(lambda: len(recorder.receipts) == 2, "the newer report with its answer")
+
+
 async def test_a_report_whose_answer_is_lost_waits_for_a_while_and_no_longer() -> None:
     async with scripted(response_timeout=0.4) as (recorder, peer):
         recorder.send(1)

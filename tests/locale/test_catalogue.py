@@ -34,7 +34,7 @@ from console.domain.people.people import DepartmentKind, Post, Standing
 from console.domain.refusals import refuse
 from console.domain.two_person.pairing import PAIR_ACTS, RULES
 from console.domain.two_person.pairs import Verdict, Which
-from console.locale import words
+from console.locale import catalogue, words
 from console.screens.labelled import LABEL
 from console.services.credentials import credentials
 from console.services.freezes import freezes
@@ -274,6 +274,17 @@ def test_a_missing_key_fails_under_test_and_shows_itself_to_a_person(monkeypatch
     monkeypatch.delenv(words.STRICT_VARIABLE)
     assert words.text("no.such.key", "en") == "no.such.key"
     assert words.text("cli.entry", "en") == " (ledger entry )"
+
+
+def test_whether_a_text_exists_is_answered_by_the_language_that_was_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts: dict[str, dict[str, str]] = {lang: {} for lang in catalogue.LANGUAGES}
+    monkeypatch.setattr(catalogue, "_texts", texts)
+    monkeypatch.setattr(catalogue, "_read", set())
+    assert catalogue.find("cli.entry", "zh")
+    assert catalogue.has("cli.entry")
+    assert not texts["en"], "the other language is not read for it"
 
 
 def test_values_are_guarded_and_said_in_words() -> None:

@@ -218,7 +218,6 @@ def _answer_hidden(run: Session, imported: Imported, *, yes: bool) -> None:
 
 def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: str) -> None:
     """Send the rows, show the manifest, sign it, close the list; if no key opens, the rows are dropped."""
-    lists.demand_good(imported, origin)
     pending = lists.upload(
         run.core,
         imported,

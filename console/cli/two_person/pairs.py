@@ -196,7 +196,7 @@ def open_about(run: Session, subject: str, fits: Callable[[Lifting], bool]) -> p
     """The proposal about a subject that waits for the person's signature, or None; its own bytes must fit that subject."""
     rows: list[pairs.ProposalRow] = run.ask(pairs.ProposalsPage())
     for row in rows:
-        if row.subject == subject and row.state == "open" and row.refusal is None:
+        if row.subject == subject and row.refusal is None:
             freezes.about(row, fits)
             return row
     return None

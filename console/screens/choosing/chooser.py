@@ -191,7 +191,7 @@ class FileChooser(Vertical):
         records, listed = message.records, self._listed
         if listed.silent:
             self.set_timer(_AGAIN, records.reload)
-        if not self._placed and not listed.silent and records.total > 0:
+        if not self._placed and records.total > 0:
             self._placed = True
             records.move_to(_first(listed))
         records.border_title = show(f"{self._title()} {number(listed.fits)}")

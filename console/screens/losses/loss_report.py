@@ -88,7 +88,7 @@ class LossReportPage(FieldsPage, scope="loss_report"):
             return
         self.faults = {}
         for picked in self.query("#control-name").results(Picked):
-            if picked.value and picked.value not in {item.value for item in self._names()}:
+            if picked.value not in {item.value for item in self._names()}:
                 picked.value = ""
             picked.refresh()
         if not self.value("name"):

@@ -296,14 +296,9 @@ def _long_since(ctx: Context) -> set[int]:
 
 
 def _hashed_before(ctx: Context) -> set[int]:
-    key = _key(ctx)
-    rows = ctx.conn.execute(
-        select(OptoutRecord.num, OptoutRecord.serial).where(OptoutRecord.num.is_not(None))
-    ).all()
-    if key is None or not rows:
-        return set()
+    chosen = select(OptoutRecord.num, OptoutRecord.serial).where(OptoutRecord.num.is_not(None))
     serials: dict[int, list[int]] = {}
-    for row in rows:
+    for row in ctx.conn.execute(chosen):
         serials.setdefault(row.num, []).append(row.serial)
     twice = {number for number, _ in refusing(ctx, list(serials))}
     return {serial for number in twice for serial in serials[number]}

@@ -41,13 +41,8 @@ class Term(NamedTuple, Generic[R_co]):
         return str(self.row.state) if self.row is not None else "due"
 
     def handed_in(self) -> str:
-        """When the manager signed the pack that counts now; empty if none is signed."""
-        signed = self.row is not None and self.row.state in {FilingState.SIGNED, FilingState.RECEIVED}
-        return self.first_signed() if signed else ""
-
-    def first_signed(self) -> str:
-        """When the newest pack was signed."""
-        return str(self.row.signed_at) if self.row is not None else ""
+        """When the manager signed the pack that waits to be received; empty if none waits."""
+        return str(self.row.signed_at) if self.row is not None and self.state == FilingState.SIGNED else ""
 
 
 def named(ctx: Context, name: str) -> Quarter:

@@ -30,6 +30,7 @@ def test_unknowns_are_proposed_listed_shown_and_confirmed(office: Office) -> Non
     assert digest[:12] in listed.out
     assert "运营商查无记录" in listed.out
     assert "waits for its second" in listed.out
+    assert "not sent" in listed.out
     shown = office("sunli", "proposal", "show", digest[:12])
     assert digest in shown.out
     assert "not sent" in shown.out

@@ -106,6 +106,15 @@ async def test_space_twice_on_a_repair_signs_what_the_screen_shows(house: House,
     assert finished(house) == [(1, {})]
 
 
+async def test_beside_each_reason_stands_whether_its_rows_are_in_the_list(house: House, path: Path) -> None:
+    async with sitting(house.app(person="zhaomin"), (120, 40)) as op:
+        await read(op, path)
+        lines = op.screen().split("\n")
+        for reason, said in ((Reason.UNASSIGNED, "已收录"), (Reason.DUPLICATE, "未收录")):
+            label = op.app.session.label("reason", reason)
+            assert [said in line for line in lines if label in line] == [True], reason
+
+
 async def test_every_quick_turn_of_the_boxes_ends_in_the_list_of_the_boxes_that_are_ticked(
     house: House, path: Path
 ) -> None:
@@ -280,6 +289,25 @@ async def test_what_came_into_the_box_while_the_list_was_signed_stays_there(
         await op.press("ctrl+s")
         await op.sees("已导入：客户", "客户.txt 没有删除")
     assert file.read_text() == "15400000001\n15400000002\n"
+
+
+async def test_a_file_that_was_named_by_its_path_is_not_taken_away_though_there_is_a_drop_box(
+    house: House,
+) -> None:
+    box, file = house.folder / "in", house.folder / "客户.txt"
+    box.mkdir(mode=0o700)
+    file.write_text("15400000001\n", "utf-8")
+    aged(file)
+    app = house.app(person="zhaomin")
+    app.session.inbox, app.session.drop_box = box, True
+    async with sitting(app) as op:
+        await read(op, file)
+        await sign(op)
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已导入：客户")
+        assert "删除" not in op.screen()
+    assert file.read_text() == "15400000001\n"
 
 
 async def test_an_import_that_was_cut_off_goes_on_where_it_was(house: House, path: Path) -> None:

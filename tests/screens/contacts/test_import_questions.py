@@ -8,7 +8,7 @@ import pytest
 from console.contacts.errors import ImportCancelledError
 from console.screens.contacts.import_work import ImportWork
 from tests.contacts.test_aside import Sheet, table, xlsx
-from tests.screens.contacts.test_import import aged, finished, page_of, read, written
+from tests.screens.contacts.test_import import aged, finished, on_file, page_of, read, written
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -82,6 +82,35 @@ async def test_the_columns_that_were_chosen_stay_chosen_where_the_file_changes_m
         assert op.screen().count("☑ 手机号") == 2
         await op.press("enter")
         await op.sees("80 个号码可以导入")
+
+
+async def test_who_chose_none_of_columns_that_are_as_likely_is_told_of_them_by_the_next_such_file_too(
+    house: House,
+) -> None:
+    path = house.folder / "客户.xlsx"
+    path.write_bytes(xlsx(Sheet("名单", [["姓名", "手机号", "手机号"], *table(40, START)[1:]])))
+    aged(path)
+    told = ("只收 B 列的号码", "C 列也像号码列，取了靠前的一列")
+    async with sitting(house.app(person="zhaomin")) as op:
+        await on_file(op)
+        await op.sees("客户.xlsx")
+        await op.press("enter")
+        await op.sees(*told)
+        await op.press("enter")
+        await op.sees("40 个号码可以导入")
+        await op.press("ctrl+s")
+        await op.sees("请选择处理方式")
+        await op.press("enter")
+        await op.sees("签名并导入")
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已导入：客户")
+        await op.press("escape")
+        await op.until(lambda: op.app.screen.SCOPE == "contacts", "the lists")  # type: ignore[attr-defined]
+        await op.press("i")
+        await op.sees("客户.xlsx")
+        await op.press("enter")
+        await op.sees(*told)
 
 
 async def test_a_file_without_its_last_line_end_is_asked_about_with_its_rows(house: House) -> None:

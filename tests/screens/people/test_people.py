@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint, SetStanding
 from console.domain.times import render
@@ -10,6 +12,8 @@ from console.nouns.approvals import ToDeputy
 from console.screens.lists import portion
 from console.screens.page import Page
 from console.screens.people.pledge import PledgePage
+from console.screens.versions.people_facts import key_of
+from console.signing.sshsig import fingerprint
 from console.widgets.line_input import LineInput
 from console.wire.answers import Prepared
 from console.wire.base import Call
@@ -17,7 +21,7 @@ from console.wire.people import personnel
 from tests import asking
 from tests.lying import LyingDesk, altered, forged
 from tests.screens.driver import Operator, sitting
-from tests.screens.personnel import orders, pick, published, suspended
+from tests.screens.personnel import in_force, orders, pick, published, suspended
 from tests.services.approvals.test_absences import in_doubt
 from tests.services.people.test_orders import deputy
 from tests.services.two_person.test_pairs import confirm, propose
@@ -87,6 +91,14 @@ async def test_beside_the_list_stands_until_when_a_pledge_counts(house: House) -
     async with sitting(house.app(person="sunli"), (120, 40)) as op:
         await op.press("8")
         await op.sees("▌ 赵敏", op.app.session.when(pledge.until))
+
+
+def test_of_a_person_s_keys_the_newest_that_counts_is_printed(house: House) -> None:
+    person = next(one for one in in_force(house).people if one.id == "zhaomin")
+    (key,) = person.keys
+    gone = replace(key, public=house.core.org.people["sunli"].public, revoked="2026-01-01T00:00:00Z")
+    assert key_of(replace(person, keys=[key, gone])) == fingerprint(key.public)
+    assert key_of(replace(person, keys=[gone])) == ""
 
 
 async def test_a_person_s_page_shows_what_he_would_leave_behind_to_his_manager_alone(house: House) -> None:

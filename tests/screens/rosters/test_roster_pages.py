@@ -17,6 +17,7 @@ from console.domain.rosters.roster_differences import difference
 from console.domain.rosters.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import render
 from console.screens.session import Session
+from console.screens.two_person.proposals import RosterProposalsPage
 from console.screens.versions import roster_words
 from console.signing import keys
 from console.signing.sshsig import fingerprint
@@ -256,6 +257,18 @@ async def test_who_proposed_does_not_confirm_and_a_proposal_can_be_dropped(house
         await op.sees("已撤下")
     states = [one.state for one in house.core.call("hanxue", rosters.RosterProposals()).rows]
     assert states == ["dropped"]
+
+
+async def test_a_version_that_somebody_proposes_meanwhile_comes_into_the_open_list(house: House) -> None:
+    async with sitting(house.app(person="wangfang")) as op:
+        await op.press("8")
+        await op.sees("▌ 赵敏")
+        await op.press("r", "p")
+        await op.until(lambda: isinstance(op.app.screen, RosterProposalsPage), "the list")
+        assert "韩雪" not in op.screen()
+        proposed(house, SetStanding("weina", "left"))
+        op.app.heard(frozenset({"proposals"}))
+        await op.sees("韩雪")
 
 
 def test_of_the_dates_of_a_post_only_the_one_that_changed_has_two_values(house: House) -> None:

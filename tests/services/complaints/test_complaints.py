@@ -8,8 +8,6 @@ from sqlalchemy import select
 
 from console.domain.complaints.complaints import commitment
 from console.domain.times import render
-from console.services import complaint_marks
-from console.services.context import Caller
 from console.store.complaints import complaint
 from console.store.contacts import optout
 from console.store.tables import ledger
@@ -211,17 +209,6 @@ def test_who_entered_a_complaint_is_named_and_reads_it_on_whoever_answers_it(cor
     core.refuses("complaint_not_yours_to_answer", "jiangbo", wire.AnswerComplaint(which, "好"))
     entries = core.call("shenyu", ledger_calls.EntriesPage(kind="complaint.received")).rows
     assert [row.actor for row in entries] == ["qianwei", "jiangbo"]
-
-
-def test_complaints_are_counted_by_department_and_time(core: Core) -> None:
-    _, form = about(core)
-    entered(core, form=form)
-    entered(core)
-    since, until = render(core.at), render(core.at + timedelta(seconds=1))
-    with core.context(Caller("shenyu"), write=False) as ctx:
-        assert complaint_marks.counts(ctx, "business", since, until) == 1
-        assert complaint_marks.counts(ctx, "", since, until) == 2
-        assert complaint_marks.counts(ctx, "", until, render(core.at + timedelta(days=1))) == 0
 
 
 def test_a_complaint_is_overdue_after_its_last_working_day(core: Core) -> None:

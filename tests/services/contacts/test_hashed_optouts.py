@@ -144,6 +144,11 @@ def test_what_came_in_longer_ago_than_an_unused_list_is_kept_is_hashed_with_any_
     core.at += timedelta(days=20)
     erased(core, sent(core))
     assert in_clear(core) == {STRANGER + 1}
+    # Whose number is erased refuses once more: that is hashed with the next erasure, of whichever list.
+    assert refuse_(core, STRANGER, scope="all") == 1
+    assert in_clear(core) == {STRANGER, STRANGER + 1}
+    erased(core, sent(core))
+    assert in_clear(core) == {STRANGER + 1}
 
 
 def test_many_opt_outs_are_hashed_in_a_few_statements(core: Core) -> None:

@@ -298,7 +298,7 @@ def test_a_proposal_of_what_is_not_so_is_refused(core: Core) -> None:
 def test_it_expires_without_its_signatures_and_when_nobody_carries_it_out(core: Core) -> None:
     row = proposed(core)
     core.at += timedelta(hours=73)
-    assert rows(core)[0].state == "expired"
+    assert (rows(core)[0].state, rows(core)[0].waits_for) == ("expired", "")
     refused(core, row, IN, "proposal_expired")
     row = whole(core)
     assert row.state == "confirmed"

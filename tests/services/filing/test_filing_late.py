@@ -197,16 +197,24 @@ def destroy(core: Core, paper: int) -> None:
     core.call("zhengtao", archive.MovePaper(paper, "confirm"))
 
 
-def test_paper_is_not_destroyed_before_its_quarter_was_received(core: Core) -> None:
-    sent(core)
-    enter(core)
-    acknowledge(core)
+def kept(core: Core) -> None:
+    """Neither paper is destroyed yet."""
     for kind in ("request", "emergency"):
         move = archive.MovePaper(papers(core, kind), "destroy", "", "水浸")
         core.refuses("archive_unfiled", "wangfang", move)
         shown: archive.PaperView = core.call("wangfang", archive.PaperDetail(move.id))
         assert shown.allowed["destroy"] is not None
-    filed(core)
+
+
+def test_paper_is_not_destroyed_before_its_quarter_was_received(core: Core) -> None:
+    sent(core)
+    enter(core)
+    acknowledge(core)
+    kept(core)
+    core.at = OVER
+    filing = signed(core)
+    kept(core)
+    received(core, filing, "2026Q4-001")
     for kind in ("request", "emergency"):
         destroy(core, papers(core, kind))
     sent(core)

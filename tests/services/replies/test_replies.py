@@ -19,6 +19,7 @@ from console.wire.answers import Done
 from console.wire.contacts import complaints as complaint_calls
 from console.wire.contacts import replies as wire
 from console.wire.contacts.numbers import SearchNumber, UnmaskReply
+from console.wire.duties.deadlines import Chase
 from console.wire.duties.here import TodoRow
 from tests.services.contacts.test_numbers import envelopes
 from tests.services.core import Core
@@ -189,10 +190,13 @@ def test_the_drafter_s_department_decides_and_then_the_general_department_too(co
     # Tuesday and one working day.
     assert row.due == "2026-11-25T15:59:59Z"
     assert view(core, row.id).who == ["zhaomin", "qianwei", "sunli"]
+    number = core.view("zhaomin", request).row.number
+    found = core.call("wangfang", Chase(text=number)).rows
+    assert "replies" in {one.what for one in found}, "by the number of what they answer"
     for person in ("zhaomin", "qianwei", "sunli"):
-        assert [(one.request, one.because, one.due, one.escalated) for one in todos(core, person)] == [
-            (request, "1", row.due, False)
-        ]
+        (waits,) = todos(core, person)
+        assert (waits.request, waits.number) == (request, number)
+        assert (waits.because, waits.due, waits.escalated) == ("1", row.due, False)
     for person in ("wangfang", "shenyu", "fenglei", "jiangbo"):
         assert todos(core, person) == []
     core.refuses("reply_not_yours", "wangfang", wire.DecideReply(row.id, "nothing"))

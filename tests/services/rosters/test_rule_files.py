@@ -187,6 +187,14 @@ def test_what_another_list_blocks_is_held_with_the_reason_and_what_was_released_
     core.step("qianwei", "release", cleared, slot=1, count=20)
 
 
+def test_another_list_says_nothing_of_a_text_that_is_no_longer_under_way(core: Core) -> None:
+    rejected = core.requested(body=BODY)
+    core.step("sunli", "rejection", rejected, text="不妥")
+    waiting = core.requested(body=BODY)
+    publish(core, bring(core, Kind.SCREENING, words(core, ('"仅限内部", ', '"仅限内部", "甲乙丙", '))))
+    assert set(screened(core)) == {core.view("zhaomin", waiting).row.number}
+
+
 def test_the_price_of_the_gateway_s_new_file_is_what_a_request_costs(core: Core) -> None:
     draft = core.draft(core.add_list())
     assert core.call("zhaomin", calls.PreviewDraft(draft)).fen == 20 * 4

@@ -106,6 +106,9 @@ def test_a_send_that_is_cleared_counts_from_its_opening_and_one_that_is_not_does
     approved(core, waiting)
     assert over(core, draft(core)) == [{Why.DAY: 20}]
     assert over(core, draft(core, days=1)) == [{}]
+    # Released it still counts, though the dispatcher has not begun.
+    core.step("wuhong", "release", waiting, slot=1, count=20)
+    assert over(core, draft(core)) == [{Why.DAY: 20}]
 
 
 def test_a_send_that_goes_on_counts_on_each_day_until_its_window_closes(core: Core) -> None:

@@ -173,10 +173,11 @@ def test_what_cannot_be_settled_is_refused_in_words(core: Core) -> None:
     with pytest.raises(ConsoleError):
         core.call("sunli", asking.confirmation("0" * 64))
     core.refuses("nothing_unknown", "qianwei", asking.settle(doubtful(core, delivered=20)))
-    running = core.cleared()
-    core.step("qianwei", "release", running, slot=1, count=20)
-    told(core, running, "started", queued=10, unknown=3, delivered=7)
-    core.refuses("still_sending", "qianwei", asking.settle(running))
+    for state in ("queued", "in_flight"):
+        running = core.cleared()
+        core.step("qianwei", "release", running, slot=1, count=20)
+        told(core, running, "started", **{state: 10}, unknown=3, delivered=7)
+        core.refuses("still_sending", "qianwei", asking.settle(running))
 
 
 def test_a_proposal_without_its_second_is_nothing_after_its_time(core: Core) -> None:
