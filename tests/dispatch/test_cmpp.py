@@ -12,7 +12,9 @@ from console.dispatch.custody import lines
 from console.domain.sending import gateways
 from console.domain.states import RecipientState
 from console.errors import ConsoleError
-from console.gateways.cmpp.pdus import V20
+from console.gateways.cmpp.codec import encode
+from console.gateways.cmpp.pdus import V20, Pdu
+from console.gateways.simulator import deliveries
 from console.launch.organisation import Organisation
 from console.locale import words
 from console.wire import dispatch
@@ -169,6 +171,27 @@ async def test_a_refusal_counts_before_the_next_message_leaves(tmp_path: Path) -
         await until(lambda: len(one.rows("SELECT 1 FROM optout")) == 9)
         assert {num for (num,) in one.rows("SELECT num FROM optout")} == set(made.nums[:9])
         assert one.counts["receipts_waiting"] == 0
+
+
+async def test_a_service_id_in_chinese_loses_neither_a_refusal_nor_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def odd(pdu: Pdu, version: int) -> bytes:
+        octets = bytearray(encode(pdu, version))
+        octets[41:45] = "银行".encode("gbk")
+        return bytes(octets)
+
+    monkeypatch.setattr(deliveries, "encode", odd)
+    org = cmpp_organisation()
+    made = case(org, 60, category="promotion")
+    async with world(tmp_path, org) as one:
+        one.faults(replies={f"86{num}": "退订" for num in made.nums[:9]})
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        await until(lambda: len(one.rows("SELECT 1 FROM optout")) == 9)
+        assert (one.counts["receipts_rejected"], one.counts["receipts_waiting"]) == (0, 0)
+        assert one.tally()["delivered"] + one.tally()["suppressed"] == 60
 
 
 # --- custody ----------------------------------------------------------------------------------------------------------

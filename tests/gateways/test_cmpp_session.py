@@ -620,16 +620,54 @@ async def test_a_sink_that_fails_ends_the_session_and_what_was_read_comes_again(
     await ismg.stop()
 
 
-async def test_a_deliver_that_cannot_be_read_is_answered_with_why_and_reaches_nobody() -> None:
+def resized(octets: bytes) -> bytes:
+    """A PDU whose length says how many octets it has."""
+    return len(octets).to_bytes(4) + octets[4:]
+
+
+async def test_a_deliver_that_cannot_be_read_is_kept_as_it_came_and_answered_once_it_is_stored() -> None:
     async with scripted() as (recorder, peer):
-        cut = encode(Pdu(900, report_of(ID)), V30)[:-30]
-        peer.writer.write(len(cut).to_bytes(4) + cut[4:])
-        peer.writer.write(HEADER.pack(15, pdus.DELIVER, 901) + b"abc")
-        assert await peer.wait(DeliverAnswer, 2) == [
-            (900, DeliverAnswer(OTHER, 4)), (901, DeliverAnswer(b"abc".ljust(8, b"\0").hex(), 4)),
+        recorder.acknowledging = False
+        whole = encode(Pdu(900, report_of(ID)), V30)
+        too_short, too_long = resized(whole[:-30]), resized(whole + b"\0")
+        peer.writer.write(too_short + HEADER.pack(15, pdus.DELIVER, 901) + b"abc")
+        peer.writer.write(too_long[:8] + (902).to_bytes(4) + too_long[12:])
+        await until(lambda: len(recorder.receipts) == 3, "three of them")
+        await quiet(0.1)
+        assert peer.of(DeliverAnswer) == []
+        assert recorder.replies == []
+        assert [one.raw for one in recorder.receipts] == [too_short[12:], b"abc", too_long[12:]]
+        assert {(one.number, one.message_id, one.status) for one in recorder.receipts} == {(0, "", "")}
+        recorder.session.acknowledge([one.token for one in recorder.receipts])
+        assert await peer.wait(DeliverAnswer, 3) == [
+            (900, DeliverAnswer(OTHER)), (901, DeliverAnswer(b"abc".ljust(8, b"\0").hex())),
+            (902, DeliverAnswer(OTHER)),
         ]  # fmt: skip
-        assert (recorder.receipts, recorder.replies) == ([], [])
-        assert recorder.session.faults == {Fault.UNREADABLE: 2}
+        assert recorder.session.faults == {Fault.UNREADABLE: 3}
+
+
+async def test_a_deliver_before_the_login_is_neither_kept_nor_answered_also_if_it_cannot_be_read() -> None:
+    async with peered(answer=lambda _: None) as (peer, port):
+        recorder = Recorder()
+        recorder.session = CmppSession(settings_for(port), lambda: SECRET, recorder)
+        running = asyncio.create_task(recorder.session.run())
+        ((sequence, connect),) = await peer.wait(Connect)
+        peer.writer.write(HEADER.pack(15, pdus.DELIVER, 901) + b"abc")
+        await until(lambda: recorder.session.faults, "the fault")
+        peer.say(sequence, greeting(connect))
+        await until(recorder.ups, "the line")
+        await quiet(0.1)
+        assert (recorder.receipts, peer.of(DeliverAnswer)) == ([], [])
+        await recorder.session.close()
+        await running
+
+
+async def test_a_message_whose_kind_is_neither_is_kept_as_a_report_that_cannot_be_read() -> None:
+    async with scripted() as (recorder, peer):
+        peer.say(5, Deliver(ID, SRC_ID, source=str(NUMBER), registered_delivery=2, content=b"TD"))
+        await peer.wait(DeliverAnswer)
+        assert recorder.replies == []
+        assert [(one.number, one.raw) for one in recorder.receipts] == [(NUMBER, b"TD")]
 
 
 async def test_what_came_on_one_line_is_not_answered_on_the_next() -> None:

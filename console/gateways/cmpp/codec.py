@@ -53,8 +53,6 @@ _CONNECT: Final = Struct(">6s16sBI")
 _CONNECT_ANSWERS: Final = {1: Struct(">B16sB"), 4: Struct(">I16sB")}
 _SEQUENCE: Final = Struct(">I")
 _OCTET: Final = Struct("B")
-_SHORT_TAIL: Final = 11
-"""Octets that the DELIVERs of one platform lack at their end, in reports of version 3.0."""
 
 
 class FrameError(PduError):
@@ -92,11 +90,16 @@ def layout(version: int) -> Layout:
 
 
 def _text(octets: bytes) -> str:
-    """Read a text field: printable ASCII, and nothing behind its first zero octet."""
+    """Read a text field of a client: printable ASCII, filled up with zeros."""
     value = octets.rstrip(b"\0").decode("latin-1")
     if not (value.isascii() and value.isprintable()):
         raise PduError(WRONG_STRUCTURE, "odd octets in a text field")
     return value
+
+
+def _said(octets: bytes) -> str:
+    """Read a text field of a gateway up to its first zero octet, as it is: what is refused is lost."""
+    return octets.partition(b"\0")[0].decode("latin-1")
 
 
 def _fixed(value: str, size: int) -> bytes:
@@ -230,11 +233,11 @@ def _read_deliver(octets: bytes, of: Layout) -> Deliver:
     message_id, to, service, pid, udhi, fmt, source = first[:7]
     kind, registered, length = first[7:] if of is LAYOUT_3 else (0, *first[7:])
     end = of.deliver.size + length
-    tail = len(octets) - end
-    if tail < 0 or tail not in {of.reserve, of.reserve - _SHORT_TAIL}:
+    # Platforms leave the last field away, whole or in part: one lacks its last 11 octets in reports of 3.0.
+    if not 0 <= len(octets) - end <= of.reserve:
         raise PduError(WRONG_LENGTH, "the text does not fill the body")
     return Deliver(
-        message_id.hex(), _text(to), _text(service), pid, udhi, fmt, _text(source), kind, registered,
+        message_id.hex(), _said(to), _said(service), pid, udhi, fmt, _said(source), kind, registered,
         octets[of.deliver.size : end], octets[end:].rstrip(b"\0"),
     )  # fmt: skip
 
@@ -295,8 +298,6 @@ _REPORTS: Final = {shape.size: shape for shape in (Struct(">8s7s10s10s21sI"), St
 def report(content: bytes) -> Report:
     """Read a status report by its length, 60 or 71 octets, whatever the version of the line: both occur in 3.0.
 
-    Its texts are taken up to their first zero octet as they are, since a report that is refused is lost.
-
     Raises:
         PduError: another length.
     """
@@ -304,7 +305,7 @@ def report(content: bytes) -> Report:
     if shape is None:
         raise PduError(WRONG_LENGTH, f"a report of {len(content)} octets instead of 60 or 71")
     message_id, *texts, sequence = shape.unpack(content)
-    stat, submitted, done, number = (text.partition(b"\0")[0].decode("latin-1") for text in texts)
+    stat, submitted, done, number = map(_said, texts)
     return Report(message_id.hex(), stat, submitted, done, number, sequence)
 
 

@@ -25,7 +25,7 @@ def receipt(deliver: Deliver, token: int) -> Receipt | None:
 
 
 def unread(deliver: Deliver, token: int) -> Receipt:
-    """A report that cannot be read is kept as it came, with the number of its DELIVER; refused it would be lost."""
+    """What cannot be read is kept as it came, with the number of its DELIVER; refused it would be lost."""
     return Receipt(_number(deliver, deliver.source), "", None, "", None, "", "", deliver.content, token)
 
 

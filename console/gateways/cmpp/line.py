@@ -107,13 +107,13 @@ class CmppLine(Line[Settings]):
             self._take_bound(found, body)
 
     def _malformed(self, found: Frame, error: PduError) -> None:
-        """Answer a DELIVER that does not parse, which would hold up the gateway's window; an answer to a SUBMIT is in doubt."""
+        """Keep a DELIVER that does not parse as it came, for nobody; an answer to a SUBMIT is in doubt."""
         self._fault(Fault.UNREADABLE, f"command 0x{found.command:08X}, sequence {found.sequence}: {error}")
         if found.command == pdus.SUBMIT | pdus.RESPONSE:
             self._window.give_up(found.sequence, Why.MALFORMED, self._outcomes)
         elif found.command == pdus.DELIVER and self._greeted:
-            message_id = found.octets[:8].ljust(8, b"\0").hex()
-            self._out.append(self._frame(found.sequence, pdus.DeliverAnswer(message_id, error.result)))
+            self._open[found.sequence] = found.octets[:8].ljust(8, b"\0").hex()
+            self._receipts.append(unread(Deliver(content=found.octets), self._token + found.sequence))
 
     def _take_bound(self, found: Frame, body: Body) -> None:
         sequence = found.sequence
