@@ -696,14 +696,30 @@ def test_a_late_delivery_and_a_continuation_that_is_finished_beside_it_see_each_
     assert after is (S.DELIVERED if first == "receipt" else S.UNDELIVERED)
 
 
-def test_a_report_without_an_id_is_given_to_nobody_where_two_messages_to_its_number_are_open(
+@pytest.mark.parametrize("state", [S.IN_FLIGHT, S.UNKNOWN, S.NO_RECEIPT, S.NOT_SENT])
+@pytest.mark.parametrize("what", WORDS)
+def test_a_report_without_id_and_reference_is_given_to_nobody_even_if_one_message_alone_is_open(
+    sheet: Sheet, state: RecipientState, what: str
+) -> None:
+    one = sheet.send(state, code="timeout", reference=4)
+    sheet.heard(said(what, msgid=""))
+    assert (sheet.stands(one), sheet.kept()) == ((state, "timeout"), [(f"{WORDS[what]} 001", None)])
+    assert sheet.book.faults == {Fault.RECEIPT_UNMATCHED: 1}
+
+
+def test_a_repeated_report_without_an_id_shows_no_refused_message_as_delivered(sheet: Sheet) -> None:
+    two = sheet.send(S.IN_FLIGHT, reference=4)
+    sheet.fly(two, two)
+    # It speaks of an earlier message to the same number.
+    sheet.heard(said("delivered", msgid=""))
+    sheet.heard(Refused(two, (13,), retry=False))
+    assert sheet.stands(two)[0] is S.REFUSED
+
+
+def test_a_report_under_an_id_that_no_answer_gave_speaks_of_the_message_without_an_answer(
     sheet: Sheet,
 ) -> None:
     taken, waiting = sheet.send(S.ACCEPTED, reference=3), sheet.send(S.IN_FLIGHT, reference=4)
-    sheet.heard(said("delivered", msgid=""))
-    assert [sheet.stands(one)[0] for one in (taken, waiting)] == [S.ACCEPTED, S.IN_FLIGHT]
-    assert sheet.book.faults == {Fault.RECEIPT_UNMATCHED: 1}
-    # One under an id that no answer gave speaks of the one that has no answer.
     sheet.heard(said("delivered", msgid="never seen"))
     assert [sheet.stands(one)[0] for one in (taken, waiting)] == [S.ACCEPTED, S.DELIVERED]
 

@@ -378,7 +378,9 @@ class Receipts:
             matches = [one for one in matches if one.state in _OPEN]
         if matches:
             return matches[0] if len(matches) == 1 else None
-        return self._by_number(turn, receipt) if receipt.number else None
+        # One without id and reference names no message: whose it is would be guessed by the number alone.
+        named = receipt.message_id or receipt.reference is not None
+        return self._by_number(turn, receipt) if receipt.number and named else None
 
     def _by_number(self, turn: Turn, receipt: Receipt) -> _Found | None:
         """Match by (number, reference) among open recipients; without a reference, by number among those without an answer.
@@ -399,9 +401,6 @@ class Receipts:
                 if one.state in {_P.IN_FLIGHT, _P.UNKNOWN}
                 or (one.state == _P.NO_RECEIPT and turn.one(_CODE, (one.send_id, one.place)))
             ]
-            if not receipt.message_id and any(one.state == _P.ACCEPTED for one in matches):
-                # It may as well speak of that message, which the provider took without an id, or under one that it does not repeat.
-                return None
         # A recipient settled as not sent stays so, but a receipt that contradicts it is stored under them and reported.
         fitting = fitting or [
             one for one in matches if one.state == _P.NOT_SENT and self._book.was_settled(one.send_id)
