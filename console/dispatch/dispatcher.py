@@ -76,7 +76,6 @@ class Dispatcher:
         self.store, self.outbox, self.holds, self.clock = store, box, holds, clock
         self.senders: dict[str, Sender] = {}
         self.leases: dict[str, Lease] = {}
-        self.receipt_seconds: dict[str, int] = {}
         self.answered = 0.0
         self.synced = False
         self._lifted: dict[int, Lifted] = {}
@@ -108,12 +107,12 @@ class Dispatcher:
         sender.refused, sender.unjudged = self.refuse, self._unjudged
         self._unjudged.look_again()
         self.leases[sender.book.gateway] = lease
-        self.receipt_seconds[sender.book.gateway] = receipt_hours * 3600
+        sender.book.receipt_seconds = receipt_hours * 3600
         return recover(self.store, sender.book, lease, self.clock.time())
 
     def drop(self) -> None:
         """Forget every sender, to add all anew; none may have a line."""
-        for book in (self.senders, self.leases, self.receipt_seconds):
+        for book in (self.senders, self.leases):
             book.clear()
         self._lifted.clear()
 
@@ -244,7 +243,7 @@ class Dispatcher:
         """Give a gateway another gateway file; its line must be closed."""
         self.senders[gateway].book.use(prepare)
         self.senders[gateway].book.codes = codes
-        self.receipt_seconds[gateway] = receipt_hours * 3600
+        self.senders[gateway].book.receipt_seconds = receipt_hours * 3600
 
     def gateway_ids(self) -> list[str]:
         """Gateways that this dispatcher sends through, by id."""
@@ -401,8 +400,8 @@ class Dispatcher:
         """Sends with accepted recipients, each with an epoch time in milliseconds: recipients accepted earlier are overdue."""
         now = self.clock.time()
         return [
-            (send, int((now - self.receipt_seconds[send.gateway]) * 1000))
-            for _, send in self.sends()
+            (send, int((now - sender.book.receipt_seconds) * 1000))
+            for sender, send in self.sends()
             if send.tally[2]
         ]
 

@@ -197,6 +197,8 @@ class Book:
         self._settled: set[int] = set()
         self.codes = RefusalCodes()
         """The provider's codes that mean a refusal, by the gateway file in use."""
+        self.receipt_seconds = 0
+        """The time in which a receipt may come, by the gateway file in use."""
         self.faults: Counter[str] = Counter()
         """How often each `ports.Fault` happened on the gateway's lines and in its receipts since the start."""
 

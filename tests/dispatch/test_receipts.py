@@ -29,6 +29,7 @@ NUM = 16100000000
 NOON = 1_764_000_000_000
 """When a message was taken, in epoch milliseconds."""
 LATER = NOON + 7_000
+HOUR = 3_600_000
 
 WORDS = {"delivered": "DELIVRD", "failed": "UNDELIV", "on its way": "ACCEPTD", "nobody knows": "zugestellt"}
 TWO_WORDS = [(first, second) for first in WORDS for second in WORDS]
@@ -722,6 +723,23 @@ def test_a_report_under_an_id_that_no_answer_gave_speaks_of_the_message_without_
     taken, waiting = sheet.send(S.ACCEPTED, reference=3), sheet.send(S.IN_FLIGHT, reference=4)
     sheet.heard(said("delivered", msgid="never seen"))
     assert [sheet.stands(one)[0] for one in (taken, waiting)] == [S.ACCEPTED, S.DELIVERED]
+
+
+@pytest.mark.parametrize("tried", [LATER, LATER - 71 * HOUR, LATER - 73 * HOUR, None], ids=str)
+@pytest.mark.parametrize("msgid", ["", "never seen"])
+def test_a_report_without_a_reference_holds_nothing_where_something_was_tried_in_the_time_for_receipts(
+    sheet: Sheet, msgid: str, tried: int | None
+) -> None:
+    if tried is not None:
+        before = sheet.send(S.DELIVERED, reference=3, msgid="m3")
+        with sheet.store.turn() as turn:
+            turn.run("UPDATE recipient SET at = ? WHERE send_id = ?", (tried, before))
+    waiting = sheet.send(S.QUEUED, opens=OPENED)
+    sheet.book.receipt_seconds = 72 * 3600
+    sheet.heard(said("delivered", msgid=msgid))
+    known = tried is not None and tried >= LATER - 72 * HOUR
+    assert (sheet.receipts.unproved, sheet.receipts.forgotten) == (0 if known else 1, 0)
+    assert sheet.stands(waiting)[0] is S.QUEUED
 
 
 def test_a_report_under_an_id_that_was_given_twice_is_told_by_its_number(sheet: Sheet) -> None:

@@ -335,7 +335,7 @@ class Receipts:
         ]
         same = [one for one in sends if one[0].reference == receipt.reference]
         if len(same) != 1:
-            self.unproved += bool(sends) and not self._known(turn, receipt)
+            self.unproved += bool(sends) and not self._known(turn, receipt, at)
             return None
         self.forgotten += 1
         send, place = same[0]
@@ -343,10 +343,16 @@ class Receipts:
         self._leave(send, place, _P.IN_FLIGHT, touched)
         return _Found(send.id, place, receipt.number, 0, int(_P.IN_FLIGHT), send.reference)
 
-    def _known(self, turn: Turn, receipt: Receipt) -> bool:
-        """Whether a receipt names a message that was written to its number from here, whatever became of it."""
+    def _known(self, turn: Turn, receipt: Receipt, at: int) -> bool:
+        """Whether a receipt names a message that was written to its number from here, whatever became of it.
+
+        Without a reference it may speak of any that was written within the time for receipts.
+        """
         rows = turn.rows(_TRIED, (receipt.number, self._book.gateway))
-        return receipt.reference is not None and any(row[5] == receipt.reference for row in rows)
+        if receipt.reference is not None:
+            return any(row[5] == receipt.reference for row in rows)
+        since = at - self._book.receipt_seconds * 1000
+        return any(row[6] >= since for row in rows)
 
     def _doubted(self, turn: Turn, send_id: int, place: int, num: int) -> _Found | None:
         """Return somebody whom the provider did not take, as it answered, and of whom it speaks now: in doubt, no longer queued."""
@@ -414,7 +420,7 @@ class Receipts:
         Who was tried in vain until the window ended counts as not sent; that they did not get it contradicts nothing. Without a
         reference a receipt speaks of them if nothing else was ever tried to their number.
         """
-        rows = [_Found._make(row) for row in turn.rows(_TRIED, (receipt.number, self._book.gateway))]
+        rows = [_Found._make(row[:6]) for row in turn.rows(_TRIED, (receipt.number, self._book.gateway))]
         failed = verdict(receipt.status, receipt.state) is Verdict.FAILED
         if receipt.reference is None:
             return rows if len(rows) == 1 and rows[0].state == _P.NOT_SENT and not failed else []
@@ -449,7 +455,7 @@ _BY_NUMBER = (
     " WHERE l.num = ? AND r.attempt > 0 AND l.send_id IN ({})"
 )
 _TRIED = (
-    f"SELECT r.send_id, r.place, r.num, 0, r.state, r.reference {_HOLDS} JOIN send s ON s.id = l.send_id"
+    f"SELECT r.send_id, r.place, r.num, 0, r.state, r.reference, r.at {_HOLDS} JOIN send s ON s.id = l.send_id"
     " WHERE l.num = ? AND r.attempt > 0 AND s.gateway = ? AND s.erased = '' AND s.state <> 'loading'"
 )
 _UNSENT = (
