@@ -332,6 +332,16 @@ class Line(asyncio.Protocol, ABC, Generic[S]):
         else:
             self._bind_answer.set_exception(refusal)
 
+    def _stray_answer(self, sequence: int) -> None:
+        self._fault(Fault.STRAY_ANSWER, f"answer to sequence {sequence}, which nothing of ours had")
+
+    def _is_bind_answer(self, sequence: int, *, fits: bool = True) -> bool:
+        """Whether an answer to a bind is the one that is waited for, of our kind (`fits`); any other is counted."""
+        if fits and sequence == self._bind_sequence and not self._bind_answer.done():
+            return True
+        self._fault(Fault.STRAY_BIND, f"answer to a bind of sequence {sequence}, which is not ours")
+        return False
+
     def _left(self) -> None:
         """The provider said goodbye, and our answer is among what goes out."""
         self._why = "unbound by the provider"

@@ -159,6 +159,8 @@ class Fault(StrEnum):
     """An answer to a bind that is not ours."""
     UNPROVED = "unproved"
     """An answer to our bind that does not prove that the provider knows the account's secret."""
+    SEQUENCE_TAKEN = "sequence_taken"
+    """A message under the sequence number of one that is not answered yet: it is not taken, so that it comes again."""
     UNREADABLE = "unreadable"
     """A message of the protocol that breaks its layout."""
     LONG_ID = "long_id"

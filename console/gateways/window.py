@@ -137,6 +137,10 @@ class Window:
             self._decide(entry.whole, outcomes)
         return True
 
+    def given_up(self, sequence: int) -> bool:
+        """Whether the answer to one PDU may still come late."""
+        return sequence in self._expired
+
     def unanswered(self, written: float, timeout: float) -> tuple[int, float]:
         """Return how many PDUs written before `written` have no answer, and when the oldest was written (about); 0.0 if none.
 

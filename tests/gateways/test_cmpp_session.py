@@ -381,6 +381,9 @@ async def test_a_repeated_sequence_number_proves_nothing_also_when_it_is_told_la
         assert recorder.outcomes == [
             Unknown(0, Why.REPEATED, ("",), (NO_ANSWER,)), Unknown(1, Why.TIMEOUT, ("",), (NO_ANSWER,)),
         ]  # fmt: skip
+        assert recorder.session.faults == {}, "both are answers to something of ours"
+        peer.say(second + 9, SubmitAnswer(NO_ID, 3))
+        await until(lambda: recorder.session.faults == {Fault.STRAY_ANSWER: 1}, "a stray")
 
 
 async def test_a_late_answer_is_told_as_such() -> None:
@@ -532,6 +535,26 @@ async def test_a_report_that_need_not_wait_any_more_lets_no_newer_one_go_in_its_
         await until(lambda: len(recorder.receipts) == 2, "the newer report with its answer")
 
 
+async def test_of_more_ids_than_are_remembered_the_oldest_is_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("console.gateways.cmpp.line._REMEMBERED", 2)
+    monkeypatch.setattr("console.gateways.cmpp.line._PATIENT", 600.0)
+    ids = [f"bda4578003e902{nth:02x}" for nth in range(3)]
+    async with scripted(response_timeout=60.0) as (recorder, peer):
+        recorder.send(4)
+        submits = await peer.wait(Submit, 4)
+        for (sequence, _), one in zip(submits, ids, strict=False):
+            peer.say(sequence, SubmitAnswer(one, 0))
+        for nth, one in enumerate(ids):
+            peer.say(900 + nth, report_of(one))
+        await until(lambda: len(recorder.receipts) == 2, "the reports on the newer two")
+        await quiet(0.1)
+        assert [one.message_id for one in recorder.receipts] == ids[1:]
+        peer.say(submits[3][0], SubmitAnswer(NO_ID, 13))
+        await until(lambda: len(recorder.receipts) == 3, "the report on the oldest")
+
+
 async def test_a_report_whose_answer_is_lost_waits_for_a_while_and_no_longer() -> None:
     async with scripted(response_timeout=0.4) as (recorder, peer):
         recorder.send(1)
@@ -551,6 +574,25 @@ async def test_a_report_waits_five_seconds_at_most(monkeypatch: pytest.MonkeyPat
         await until(lambda: recorder.receipts, "the report")
         assert recorder.outcomes == []
         peer.say(sequence, SubmitAnswer(ID, 0))
+
+
+async def test_no_report_waits_while_an_answer_has_been_missing_for_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("console.gateways.cmpp.line._PATIENT", 3.0)
+    async with scripted(response_timeout=60.0) as (recorder, peer):
+        loop = asyncio.get_running_loop()
+        recorder.send(1)
+        ((first, _),) = await peer.wait(Submit)
+        await quiet(3.5)
+        recorder.send(1, first=1)
+        (_, (second, _)) = await peer.wait(Submit, 2)
+        since = loop.time()
+        peer.say(900, report_of(ID))
+        await until(lambda: recorder.receipts, "the report")
+        assert loop.time() - since < 2.0
+        peer.say(first, SubmitAnswer(ID, 0))
+        peer.say(second, SubmitAnswer(OTHER, 0))
 
 
 async def test_at_the_end_of_a_line_the_reports_that_waited_are_told_with_the_doubt() -> None:
@@ -670,6 +712,21 @@ async def test_a_message_whose_kind_is_neither_is_kept_as_a_report_that_cannot_b
         assert [(one.number, one.raw) for one in recorder.receipts] == [(NUMBER, b"TD")]
 
 
+async def test_a_deliver_under_a_sequence_that_is_still_open_is_counted_and_not_answered() -> None:
+    async with scripted() as (recorder, peer):
+        recorder.acknowledging = False
+        message = Deliver(ID, SRC_ID, source=str(NUMBER), content=b"TD")
+        peer.say(5, message, report_of(ID), Other(pdus.DELIVER, b"abc"))
+        await until(lambda: recorder.session.faults[Fault.SEQUENCE_TAKEN] == 2, "both faults")
+        assert (len(recorder.replies), recorder.receipts) == (1, [])
+        recorder.session.acknowledge([recorder.replies[0].token])
+        assert await peer.wait(DeliverAnswer) == [(5, DeliverAnswer(ID))]
+        peer.say(5, report_of(ID))
+        await until(lambda: recorder.receipts, "the report, which came again")
+        recorder.session.acknowledge([recorder.receipts[0].token])
+        assert await peer.wait(DeliverAnswer, 2) == [(5, DeliverAnswer(ID)), (5, DeliverAnswer(OTHER))]
+
+
 async def test_what_came_on_one_line_is_not_answered_on_the_next() -> None:
     async with scripted() as (recorder, peer):
         recorder.acknowledging = False
@@ -727,6 +784,17 @@ async def test_a_number_is_read_in_three_forms_and_never_guessed(source: str, ki
         assert recorder.receipts[0].number == number
 
 
+@pytest.mark.parametrize("inside", [f"{NUMBER}   ", "", "  "])
+async def test_a_number_is_read_without_blanks_and_an_empty_one_of_a_report_is_that_of_its_deliver(
+    inside: str,
+) -> None:
+    async with scripted() as (recorder, peer):
+        peer.say(5, report_of(ID, number=inside)._replace(source=f"86{NUMBER}  "))
+        peer.say(6, Deliver(ID, SRC_ID, source=f"{NUMBER}  ", content=b"TD"))
+        await peer.wait(DeliverAnswer, 2)
+        assert [one.number for one in (*recorder.receipts, *recorder.replies)] == [NUMBER, NUMBER]
+
+
 async def test_a_long_message_comes_in_parts_without_their_headers() -> None:
     async with simulated() as (recorder, ismg):
         ismg.verbs["reply"]({"account": SP, "number": str(NUMBER), "to": SRC_ID, "text": "退" * 100})
@@ -767,6 +835,16 @@ async def test_a_test_is_answered_at_once_also_while_the_line_is_full() -> None:
         await peer.wait(Submit)
         peer.say(80, ActiveTest())
         assert await peer.wait(ActiveTestAnswer) == [(80, ActiveTestAnswer())]
+
+
+async def test_a_test_and_a_goodbye_are_answered_whatever_is_behind_their_headers() -> None:
+    async with scripted() as (recorder, peer):
+        peer.say(80, Other(pdus.ACTIVE_TEST, b"\0"))
+        assert await peer.wait(ActiveTestAnswer) == [(80, ActiveTestAnswer())]
+        peer.say(81, Other(pdus.TERMINATE, b"\0\0\0\0"))
+        assert await peer.wait(TerminateAnswer) == [(81, TerminateAnswer())]
+        await until(lambda: recorder.ups() == 2, "the next line")
+        assert recorder.session.faults == {}
 
 
 async def test_close_says_goodbye_after_the_open_answers() -> None:

@@ -258,25 +258,21 @@ def _read_active_test_answer(octets: bytes, _: Layout) -> ActiveTestAnswer:
     return ActiveTestAnswer(octets)
 
 
-def _empty(body: Body) -> Callable[[bytes, Layout], Body]:
-    def read(octets: bytes, _: Layout) -> Body:
-        if octets:
-            raise PduError(WRONG_LENGTH, "octets after the body")
-        return body
-
-    return read
+def _bare(body: Body) -> Callable[[bytes, Layout], Body]:
+    """Read a PDU that is its header alone; octets that a platform writes behind it mean nothing."""
+    return lambda _octets, _layout: body
 
 
 _READERS: Final[dict[int, Callable[[bytes, Layout], Body]]] = {
     CONNECT: _read_connect,
     CONNECT | RESPONSE: _read_connect_answer,
-    TERMINATE: _empty(Terminate()),
-    TERMINATE | RESPONSE: _empty(TerminateAnswer()),
+    TERMINATE: _bare(Terminate()),
+    TERMINATE | RESPONSE: _bare(TerminateAnswer()),
     SUBMIT: _read_submit,
     SUBMIT | RESPONSE: _read_submit_answer,
     DELIVER: _read_deliver,
     DELIVER | RESPONSE: _read_deliver_answer,
-    ACTIVE_TEST: _empty(ActiveTest()),
+    ACTIVE_TEST: _bare(ActiveTest()),
     ACTIVE_TEST | RESPONSE: _read_active_test_answer,
 }
 

@@ -18,7 +18,7 @@ def receipt(deliver: Deliver, token: int) -> Receipt | None:
         r = codec.report(deliver.content)
     except PduError:
         return None
-    number = _number(deliver, r.number)
+    number = _number(deliver, r.number.strip() or deliver.source)
     return Receipt(
         number, known_id(r.message_id), None, r.stat, None, "", r.done_time, deliver.content, token
     )
@@ -40,4 +40,4 @@ def inbound(deliver: Deliver, token: int) -> Inbound:
 
 def _number(deliver: Deliver, address: str) -> int:
     """Return a number; 0 for a pseudo number (伪码), whose digits may look like somebody's."""
-    return 0 if deliver.source_kind else mobile(address.encode("latin-1"))
+    return 0 if deliver.source_kind else mobile(address.strip().encode("latin-1"))

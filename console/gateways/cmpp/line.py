@@ -112,8 +112,9 @@ class CmppLine(Line[Settings]):
         if found.command == pdus.SUBMIT | pdus.RESPONSE:
             self._window.give_up(found.sequence, Why.MALFORMED, self._outcomes)
         elif found.command == pdus.DELIVER and self._greeted:
-            self._open[found.sequence] = found.octets[:8].ljust(8, b"\0").hex()
-            self._receipts.append(unread(Deliver(content=found.octets), self._token + found.sequence))
+            message_id = found.octets[:8].ljust(8, b"\0").hex()
+            if self._opened(found.sequence, message_id):
+                self._receipts.append(unread(Deliver(content=found.octets), self._token + found.sequence))
 
     def _take_bound(self, found: Frame, body: Body) -> None:
         sequence = found.sequence
@@ -135,8 +136,7 @@ class CmppLine(Line[Settings]):
                 self._fault(Fault.UNREADABLE, f"command 0x{found.command:08X} is not for a client: skipped")
 
     def _connected(self, sequence: int, answer: ConnectAnswer) -> None:
-        if sequence != self._bind_sequence or self._bind_answer.done():
-            self._fault(Fault.STRAY_BIND, f"answer to a CONNECT of sequence {sequence}, which is not ours")
+        if not self._is_bind_answer(sequence):
             return
         self._speaks = answer.version
         refusal = None
@@ -154,17 +154,28 @@ class CmppLine(Line[Settings]):
     def _answered(self, sequence: int, answer: SubmitAnswer) -> None:
         window = self._window
         if answer.result == REPEATED:
-            ours = window.give_up(sequence, Why.REPEATED, self._outcomes)
+            ours = window.give_up(sequence, Why.REPEATED, self._outcomes) or window.given_up(sequence)
         else:
             message_id = "" if answer.result else known_id(answer.message_id)
             ours = window.answered(sequence, answer.result, message_id, self._outcomes)
             if message_id:
                 self._give(message_id)
         if not ours:
-            self._fault(Fault.STRAY_ANSWER, f"answer to sequence {sequence}, which nothing of ours had")
+            self._stray_answer(sequence)
+
+    def _opened(self, sequence: int, message_id: str) -> bool:
+        """Note a DELIVER, which is answered once it is stored; False if another one under its sequence is not answered yet."""
+        if sequence in self._open:
+            self._fault(
+                Fault.SEQUENCE_TAKEN, f"DELIVER under sequence {sequence}, where one is open: not taken"
+            )
+            return False
+        self._open[sequence] = message_id
+        return True
 
     def _deliver(self, sequence: int, deliver: Deliver) -> None:
-        self._open[sequence] = deliver.message_id
+        if not self._opened(sequence, deliver.message_id):
+            return
         token = self._token + sequence
         if not deliver.registered_delivery:
             self._replies.append(inbound(deliver, token))
@@ -173,7 +184,7 @@ class CmppLine(Line[Settings]):
         if one is None:
             self._fault(Fault.UNREADABLE, f"a report of {len(deliver.content)} octets")
             one = unread(deliver, token)
-        if one.message_id and one.message_id not in self._given and self._window.pending:
+        if self._may_be_early(one.message_id):
             last = next(reversed(self._window.pending))
             early = _Early(last, self._loop.time() + _PATIENT, [])
             self._early.setdefault(one.message_id, early).reports.append(one)
@@ -181,6 +192,12 @@ class CmppLine(Line[Settings]):
             self._receipts.append(one)
 
     # --- reports before their answers ---------------------------------------------------------------------------
+
+    def _may_be_early(self, message_id: str) -> bool:
+        """Whether the answer with an id may still come; where answers are missing for longer than that, nothing waits for them."""
+        if not message_id or message_id in self._given or not self._window.pending:
+            return False
+        return not self.unanswered(_PATIENT)[0]
 
     def _give(self, message_id: str) -> None:
         """Note an id, and let its reports go: they follow its answer in the same turn."""

@@ -108,7 +108,7 @@ class SmppLine(Line[Settings]):
         elif command == SUBMIT_SM_RESP:
             message_id = "" if status else codec.message_id(octets, at + HEADER_SIZE, end)
             if not self._window.answered(sequence, status, message_id, self._outcomes):
-                self._fault(Fault.STRAY_ANSWER, f"answer to sequence {sequence}, which nothing of ours had")
+                self._stray_answer(sequence)
         else:
             self._take_other(codec.decode(octets, at), command, status, sequence)
 
@@ -123,10 +123,8 @@ class SmppLine(Line[Settings]):
             self._fault(Fault.NACK, f"generic_nack 0x{status:08X} for sequence {sequence}")
             self._window.give_up(sequence, Why.NACK, self._outcomes)
         elif command & ~RESPONSE in codec.BINDS and command & RESPONSE:
-            ours = command == self._settings.bind_as.command | RESPONSE and sequence == self._bind_sequence
-            if not ours or self._bind_answer.done():
-                self._fault(Fault.STRAY_BIND, f"answer to a bind of sequence {sequence}, which is not ours")
-            else:
+            ours = command == self._settings.bind_as.command | RESPONSE
+            if self._is_bind_answer(sequence, fits=ours):
                 self._bind_answered(BindFailedError(status, said(status)) if status else None)
         elif command == codec.UNBIND | RESPONSE:
             self._loop.call_soon(self._close)

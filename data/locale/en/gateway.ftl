@@ -70,6 +70,7 @@ gateway-frozen = frozen
 wire-stray_answer = answers to nothing of ours { $n }
 wire-stray_bind = bind answers that are not ours { $n }
 wire-unproved = bind answers that do not prove the password { $n }
+wire-sequence_taken = messages not taken, under a sequence number still open { $n }
 wire-unreadable = messages that cannot be read { $n }
 wire-long_id = message ids over 64 characters { $n }
 wire-nack = submits that the gateway cannot read { $n }

@@ -70,6 +70,7 @@ gateway-frozen = 已冻结
 wire-stray_answer = 对不上的应答 { $n }
 wire-stray_bind = 对不上的登录应答 { $n }
 wire-unproved = 未能证明掌握口令的登录应答 { $n }
+wire-sequence_taken = 未应答的序号又用于另一条，未收 { $n }
 wire-unreadable = 格式不对的消息 { $n }
 wire-long_id = 短信编号超过 64 个字符 { $n }
 wire-nack = 网关无法识别的提交 { $n }
