@@ -19,6 +19,7 @@ from console.dispatch.custody.vault import NoSecretError, Standing, VaultError, 
 from console.dispatch.freezes.frozen import InForce
 from console.dispatch.holds import (
     BIND_REFUSED,
+    FINAL,
     GATEWAY_CHANGING,
     SECRET_FOREIGN,
     SECRET_GONE,
@@ -31,7 +32,6 @@ from console.dispatch.holds import (
 from console.dispatch.keeping import Parts
 from console.dispatch.openings import closed_by
 from console.dispatch.store import read_mark, write_mark
-
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -196,7 +196,7 @@ class Safe:
 
     def _lost(self, gateway_id: str, why: str) -> None:
         """Close a gateway whose line ended for good by itself: the provider refuses, or the vault gives no secret any more."""
-        name = why if why == BIND_REFUSED else closed_by(why)
+        name = why if why in FINAL else closed_by(why)
         self.openings.shut(gateway_id, name)
         self._note(gateway_id, name)
 
@@ -234,7 +234,7 @@ class Safe:
                     self.reports.put(
                         turn, reports.INCIDENT, state=str(standing.state), why="vault_locked_itself"
                     )
-            refused = {g for g in self.openings.gateways if self.openings.why(g) == BIND_REFUSED}
+            refused = {g for g in self.openings.gateways if self.openings.why(g) in FINAL}
             if before != standing or standing.state is not VaultState.UNLOCKED:
                 await self.open_all()
                 return

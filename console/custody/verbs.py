@@ -219,9 +219,9 @@ class Verbs:
         if before is not None:
             # It is in force by the records and in the vault: the gateway is closed for another reason, as after a refused bind.
             raise RefusedError(refuse("secret_in_force", "R12", gateway=gateway_id))
-        await self._prove(gateway_id, question.secret)
+        proved = await self._prove(gateway_id, question.secret)
         await self._keep(gateway_id, question.secret, print_, person, None)
-        return self._how()
+        return self._how() | {"proved": proved}
 
     async def _rotate(self, question: Question, person: str) -> dict[str, Any]:
         """Replace the secret in force by a new one: proved by a bind, stored, and only then used."""
@@ -232,7 +232,7 @@ class Verbs:
             raise RefusedError(refuse("nothing_to_rotate", "R12", gateway=gateway_id))
         was_open = safe.openings.is_open(gateway_id)
         try:
-            await self._prove_beside(gateway_id, question.secret)
+            proved = await self._prove_beside(gateway_id, question.secret)
             await self._keep(gateway_id, question.secret, print_, person, before)
         except ConsoleError as error:
             with safe.store.turn() as turn:
@@ -243,7 +243,7 @@ class Verbs:
             if was_open or safe.openings.why(gateway_id) == ROTATING:
                 await safe.open(gateway_id)
             raise ConsoleError("rotate_failed", gateway=gateway_id, custody_fault=error.code) from None
-        return self._how()
+        return self._how() | {"proved": proved}
 
     async def _bind_test(self, question: Question, person: str) -> dict[str, Any]:
         """Bind with the secret in force, beside any existing line, and unbind again."""
@@ -253,7 +253,7 @@ class Verbs:
         secret = await safe.off(lambda: safe.vault.secret(gateway_id))
         why = ""
         try:
-            await self._prove(gateway_id, secret)
+            proved = await self._prove(gateway_id, secret)
         except ConsoleError as error:
             why = error.code
             raise
@@ -269,7 +269,7 @@ class Verbs:
                     state=reports.IN_FORCE if current else reports.NONE, why=why,
                 )  # fmt: skip
         await safe.open(gateway_id)
-        return self._how()
+        return self._how() | {"proved": proved}
 
     # --- steps of these verbs -----------------------------------------------------------------------------------
 
@@ -317,22 +317,23 @@ class Verbs:
             raise RefusedError(refuse("secret_same", "R12", gateway=gateway_id))
         return current
 
-    async def _prove(self, gateway_id: str, secret: str) -> None:
+    async def _prove(self, gateway_id: str, secret: str) -> bool:
+        """Prove a secret; return whether the gateway proved itself (`lines.prove`)."""
         try:
-            await self._safe.openings.prove(gateway_id, secret)
+            return await self._safe.openings.prove(gateway_id, secret)
         except lines.NoPortError:
             raise ConsoleError("gateway_unreachable", gateway=gateway_id, error=PORT_UNKNOWN) from None
 
-    async def _prove_beside(self, gateway_id: str, secret: str) -> None:
-        """Prove a secret beside the line; if the provider allows one bind only, close the line for the proof."""
+    async def _prove_beside(self, gateway_id: str, secret: str) -> bool:
+        """As `_prove`, of a secret beside the line; if the provider allows one bind only, close the line for the proof."""
         openings = self._safe.openings
         try:
-            await self._prove(gateway_id, secret)
+            return await self._prove(gateway_id, secret)
         except ConsoleError as error:
             if error.code != "bind_already" or not openings.is_open(gateway_id):
                 raise
             await openings.close(gateway_id, ROTATING)
-            await self._prove(gateway_id, secret)
+            return await self._prove(gateway_id, secret)
 
     async def _keep(
         self, gateway_id: str, secret: str, print_: str, person: str, before: Credential | None

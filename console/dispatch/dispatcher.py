@@ -12,7 +12,6 @@ from console.dispatch.custody.vault import VaultError
 from console.dispatch.erasing import Erasing
 from console.dispatch.freezes.freezing import Freezing
 from console.dispatch.holds import (
-    BIND_REFUSED,
     CLOCK_AHEAD,
     CLOCK_BEHIND,
     DESK_SILENT,
@@ -182,7 +181,7 @@ class Dispatcher:
             log.warning("gateway %s: the vault: %s", gateway, why)
         except Exception as error:  # noqa: BLE001 - the task's boundary: the line must not end unnoticed
             if self.senders[gateway].line is LineState.REFUSED:
-                why = BIND_REFUSED
+                why = str(self.senders[gateway].cut)
                 log.warning("gateway %s: %s", gateway, error)
             else:
                 self.fail(error)

@@ -14,6 +14,7 @@ from console.domain.calendar import Calendar, shipped
 from console.domain.freezes.freezes import Scope, fits
 from console.domain.sending.hours import Hours, Moment, Rule
 from console.domain.times import render
+from console.gateways.ports import Cut
 
 DESK_SILENT = "desk_silent"
 CLOCK_AHEAD, CLOCK_BEHIND = "clock_ahead", "clock_behind"
@@ -35,7 +36,9 @@ SECRET_MISSING = "secret_missing"  # noqa: S105 - a name
 SECRET_GONE = "secret_gone"  # noqa: S105 - a name
 SECRET_FOREIGN = "secret_foreign"  # noqa: S105 - a name
 SECRET_RETIRED = "secret_retired"  # noqa: S105 - a name
-BIND_REFUSED = "bind_refused"
+BIND_REFUSED = str(Cut.REFUSED)
+FINAL: Final = frozenset({BIND_REFUSED, str(Cut.UNPROVED), str(Cut.OTHER_VERSION)})
+"""Why a line ended for good by itself: nothing but a person's act gives the gateway another one."""
 PORT_UNKNOWN = "port_unknown"
 ROTATING = "rotating"
 GATEWAY_CHANGING = "gateway_changing"
@@ -47,7 +50,7 @@ FAILED = "dispatcher_failed"
 CLOSED = frozenset(
     {
         VAULT_LOCKED, VAULT_MISSING, VAULT_UNAVAILABLE, SECRET_MISSING, SECRET_GONE, SECRET_FOREIGN, SECRET_RETIRED,
-        BIND_REFUSED, PORT_UNKNOWN, ROTATING, GATEWAY_CHANGING,
+        *FINAL, PORT_UNKNOWN, ROTATING, GATEWAY_CHANGING,
     }
 )  # fmt: skip
 """Why a gateway is closed: it has no line until the custodian has corrected the fault (R12)."""

@@ -21,7 +21,7 @@ from console.gateways.ports import Session, Sink
 log = logging.getLogger(__name__)
 
 MakeSession = Callable[[GatewayFile, int, Vault, Sink], Session[Any]]
-Prove = Callable[[GatewayFile, int, str], Awaitable[None]]
+Prove = Callable[[GatewayFile, int, str], Awaitable[bool]]
 """Binds with a secret and unbinds again; see `lines.prove`."""
 
 _HELD: Final = {code: code for code in (VAULT_LOCKED, VAULT_MISSING, SECRET_MISSING)}
@@ -93,6 +93,6 @@ class Openings:
         """Return the port of a gateway. Raises NoPortError."""
         return lines.port(self.gateways[gateway_id], self._told, self._given)
 
-    async def prove(self, gateway_id: str, secret: str) -> None:
-        """Bind with a secret beside any existing line. Raises ConsoleError, as `lines.prove` does, and NoPortError."""
-        await self._prove(self.gateways[gateway_id], self.port(gateway_id), secret)
+    async def prove(self, gateway_id: str, secret: str) -> bool:
+        """Bind with a secret beside any existing line; return whether the gateway proved itself. Raises ConsoleError, as `lines.prove` does, and NoPortError."""
+        return await self._prove(self.gateways[gateway_id], self.port(gateway_id), secret)

@@ -315,7 +315,7 @@ class Watch:
         for sender, send in self.dispatcher.sends():
             if len(reports) == _MOST:
                 break
-            cut = "" if sender.line is LineState.UP else str(sender.cut)
+            cut = "" if sender.line is LineState.UP else sender.cut
             holds = self.dispatcher.holds
             why = holds.said(send, now, holds.cause(send, now, moment, cut=cut))
             moves = everything and (

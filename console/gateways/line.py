@@ -89,6 +89,8 @@ class Line(asyncio.Protocol, ABC, Generic[S]):
         """Done when the connection is over; its result is the reason."""
         self.failure: BaseException | None = None
         """The sink's error, if it ended the line."""
+        self.stop: BindFailedError | None = None
+        """What the provider did that no further line of this account would mend, if that ended the line."""
         self._why = ""
 
     # --- what a protocol says ------------------------------------------------------------------------------------

@@ -191,7 +191,7 @@ class LineState(StrEnum):
     UP = "up"
     DOWN = "down"
     REFUSED = "refused"
-    """The provider rejected the credentials; the session has stopped, so as not to lock the account."""
+    """The session has stopped: to go on would lock the account, or do harm with every line (`Cut` says why)."""
 
 
 class Cut(StrEnum):
@@ -204,16 +204,24 @@ class Cut(StrEnum):
     """The provider answered the bind with a status that may mean a wrong password or a fault of its own."""
     TAKEN = "line_taken"
     """The provider has another line of this account."""
+    REFUSED = "bind_refused"
+    """The provider does not take the account or its password, or its certificate is not the expected one."""
+    UNPROVED = "gateway_unproved"
+    """The gateway did not prove that it knows the password, which its file demands: we refused it."""
+    OTHER_VERSION = "gateway_version"
+    """The gateway speaks another version of the protocol than its file says."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineEvent:
-    """A change of the line's state. `detail` is text for the log and for `show()`; `code` is the provider's status, if any."""
+    """A change of the line's state. `detail` is text for the log and for `show()`; `code` is the provider's status, if any, and
+    `said` the same as its people know it."""
 
     state: LineState
     detail: str
     code: int | None = None
     cause: Cut = Cut.ENDED
+    said: str = ""
 
 
 class Sink(Protocol):

@@ -7,14 +7,14 @@ import random
 import ssl
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import ClassVar, Final, Generic
 
 from console.gateways.line import BindFailedError, Line, S
 from console.gateways.pacing import Pacer
-from console.gateways.ports import Cut, Inbound, LineEvent, LineState, Outcome, Receipt, Sink, Submit, Unsent
+from console.gateways.ports import Cut, Fault, Inbound, LineEvent, LineState, Outcome, Receipt, Sink, Submit, Unsent
 from console.gateways.text import FramedText
 
 log = logging.getLogger(__name__)
@@ -37,19 +37,26 @@ class BindAnswers:
     """What a protocol's answers to a bind mean.
 
     After one of `refused` another attempt would only help to lock the account; one of `wavering` says a wrong password, or a fault
-    of the provider's own; one of `taken`, that the account has another line.
+    of the provider's own; one of `taken`, that the account has another line. `ours` are statuses of our own, for what we refuse.
     """
 
     refused: frozenset[int]
     wavering: frozenset[int] = frozenset()
     taken: frozenset[int] = frozenset()
+    ours: Mapping[int, Cut] = field(default_factory=dict)
+
+    def cause(self, status: int) -> Cut:
+        """Return why there is no line after a status."""
+        if status in self.refused:
+            return Cut.REFUSED
+        return self.ours.get(status, Cut.TAKEN if status in self.taken else Cut.BIND_FAILED)
 
 
 class BindRefusedError(Exception):
-    """The provider rejected the credentials. `status` is its answer; the session has stopped."""
+    """The session has stopped, as `LineState.REFUSED` says. `status` is the provider's answer, or one of our own."""
 
     def __init__(self, status: int, said: str) -> None:
-        super().__init__(f"the provider refused the account or its password ({said})")
+        super().__init__(f"no further line is tried ({said})")
         self.status = status
 
 
@@ -174,21 +181,27 @@ class AccountSession(ABC, Generic[S]):
             line = self._line = await self._connect()
             await self._bind(line)
             await line.ended
+            if line.stop is not None:
+                raise line.stop
         except BindFailedError as error:
             self._failed_binds += error.status in self.ANSWERS.wavering
-            final = error.status in self.ANSWERS.refused or self._failed_binds >= _FAILED_BINDS
-            cause = Cut.TAKEN if error.status in self.ANSWERS.taken else Cut.BIND_FAILED
+            cause = self.ANSWERS.cause(error.status)
+            if self._failed_binds >= _FAILED_BINDS:
+                cause = Cut.REFUSED
+            final = cause not in {Cut.TAKEN, Cut.BIND_FAILED}
             state = LineState.REFUSED if final else LineState.DOWN
-            await self._hang_up(state, str(error), error.status, cause=cause)
+            await self._hang_up(LineEvent(state, str(error), error.status, cause, error.said))
             if final:
                 raise BindRefusedError(error.status, error.said) from None
         except ssl.SSLCertVerificationError as error:
-            await self._hang_up(LineState.REFUSED, f"certificate: {error.verify_message}")
+            detail = f"certificate: {error.verify_message}"
+            await self._hang_up(LineEvent(LineState.REFUSED, detail, cause=Cut.REFUSED))
             raise
         except OSError as error:
-            await self._hang_up(LineState.DOWN, f"{type(error).__name__}: {error}", cause=Cut.UNREACHABLE)
+            detail = f"{type(error).__name__}: {error}"
+            await self._hang_up(LineEvent(LineState.DOWN, detail, cause=Cut.UNREACHABLE))
         else:
-            await self._hang_up(LineState.DOWN, "")
+            await self._hang_up(LineEvent(LineState.DOWN, ""))
         finally:
             if self._line is not None:
                 self._line.end("the session was stopped")
@@ -206,19 +219,17 @@ class AccountSession(ABC, Generic[S]):
         secret = self._password()
         return await secret if inspect.isawaitable(secret) else secret
 
-    async def _hang_up(
-        self, state: LineState, detail: str, code: int | None = None, *, cause: Cut = Cut.ENDED
-    ) -> None:
+    async def _hang_up(self, event: LineEvent) -> None:
         """Close the line and report why. Raises the sink's error."""
         line, self._line = self._line, None
         if line is not None:
-            line.end(detail)
+            line.end(event.detail)
             why = await line.ended
             if line.failure is not None:
                 raise line.failure
-            detail = detail or why
-        log.info("line %s: %s", state, detail)
-        self._sink.on_line(LineEvent(state, detail, code, cause))
+            event = replace(event, detail=event.detail or why)
+        log.info("line %s: %s", event.state, event.detail)
+        self._sink.on_line(event)
 
     async def _connect(self) -> Line[S]:
         settings = self.settings
@@ -238,11 +249,13 @@ class AccountSession(ABC, Generic[S]):
         self._sink.on_turn(outcomes, receipts, replies)
 
     @classmethod
-    async def bind_test(cls, settings: S, password: Password, *, tls: ssl.SSLContext | None = None) -> None:
-        """Prove credentials: connect, bind, unbind. Nothing is sent or received.
+    async def bind_test(cls, settings: S, password: Password, *, tls: ssl.SSLContext | None = None) -> bool:
+        """Prove credentials: connect, bind, unbind. No message is sent, and none that arrives is taken or answered.
+
+        Return whether the provider proved that it knows the secret too, where the protocol has a proof of it.
 
         Raises:
-            BindFailedError: the provider said no; `status` says how.
+            BindFailedError: the provider said no, or we to it; `status` says how.
             OSError, TimeoutError: it could not be asked.
             ValueError: the password or a setting does not fit its field.
         """
@@ -251,9 +264,12 @@ class AccountSession(ABC, Generic[S]):
         try:
             await line.bind(await session._secret())
             await line.leave()
+            if line.stop is not None:
+                raise line.stop
         finally:
             line.end("bind test over")
             await line.ended
+        return not session.faults[Fault.UNPROVED]
 
 
 class _Nothing:

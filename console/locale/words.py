@@ -223,6 +223,12 @@ def road(taken: Roads, lang: str, key: str = "road") -> str:
     return text(f"{key}.dispatcher_only" if taken.dispatcher else f"{key}.desk_only", lang, why=other.what)
 
 
+def carried_out(verb: str, answer: Mapping[str, object], lang: str) -> str:
+    """Return the sentence for what the custodian had done; it says so where the gateway itself proved nothing."""
+    done = text(f"custody.done.{verb}", lang)
+    return done if answer.get("proved", True) else text("custody.unproved", lang, done=done)
+
+
 def refused(name: str, lang: str) -> str:
     """Return the sentence for a refusal code of the verifier or of the dispatcher."""
     return named("refused", name, lang)
@@ -237,6 +243,8 @@ def slot_reason(reason: str, lang: str) -> str:
     for key in (f"stopped.{why}", f"hold_till.{why}") if colon else ():
         if has(key, lang):
             return text(key, lang, person=about)
+    if colon and has(f"hold_said.{why}", lang):
+        return text(f"hold_said.{why}", lang, status=gateway_code(about, lang))
     for prefix in ("refused", "hold"):
         if reason and has(f"{prefix}.{reason}", lang):
             return text(f"{prefix}.{reason}", lang)

@@ -129,6 +129,8 @@ NOUN: Final = Noun(
             "secret_foreign": Sense.BAD,
             "secret_retired": Sense.BAD,
             "bind_refused": Sense.BAD,
+            "gateway_unproved": Sense.BAD,
+            "gateway_version": Sense.BAD,
             "frozen": Sense.BAD,
             "lost": Sense.BAD,
         },

@@ -84,12 +84,12 @@ def organisation(**changes: Any) -> Organisation:
     return build(TEN - timedelta(hours=2), gateway_text=gateway_text(_shipped_gateway(), **changes))
 
 
-def cmpp_organisation(version: str = "3.0", **changes: Any) -> Organisation:
-    """An organisation whose gateway speaks CMPP; it has the demo's contract otherwise."""
+def cmpp_organisation(version: str = "3.0", more: str = "", **changes: Any) -> Organisation:
+    """An organisation whose gateway speaks CMPP; it has the demo's contract otherwise, and `more` lines in the file."""
     own = {"system_type", "source_ton", "source_npi"}
     plain = gateway_text(_shipped_gateway(), protocol="cmpp", account="920001", window=16, **changes)
     lines_ = [line for line in plain.splitlines() if line.partition(" = ")[0] not in own]
-    text = "\n".join([*lines_, f'version = "{version}"', 'service = "BANKMSG"', ""])
+    text = "\n".join([*lines_, f'version = "{version}"', 'service = "BANKMSG"', more, ""])
     return build(TEN - timedelta(hours=2), gateway_text=text)
 
 

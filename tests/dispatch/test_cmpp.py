@@ -1,5 +1,6 @@
 """A whole send over CMPP, in both versions: the port hides the protocol, and what CMPP lacks is not made up."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
@@ -12,13 +13,14 @@ from console.dispatch.custody import lines
 from console.domain.sending import gateways
 from console.domain.states import RecipientState
 from console.errors import ConsoleError
-from console.gateways.cmpp.codec import encode
-from console.gateways.cmpp.pdus import V20, Pdu
-from console.gateways.simulator import deliveries
+from console.gateways.cmpp.codec import decode, encode
+from console.gateways.cmpp.pdus import V20, V30, Connect, ConnectAnswer, Pdu
+from console.gateways.simulator import deliveries, ismg
+from console.gateways.simulator.ismg import Ismg
 from console.launch.organisation import Organisation
 from console.locale import words
 from console.wire import dispatch
-from tests.dispatch.running import SECRET, case, cmpp_organisation, provider, until, world
+from tests.dispatch.running import SECRET, World, case, cmpp_organisation, provider, until, world
 from tests.dispatch.test_crashes import Process, ends, installation, reached
 from tests.dispatch.test_sending import long_text
 from tests.dispatch_rows import in_order
@@ -75,7 +77,7 @@ async def test_what_is_refused_keeps_its_result_and_what_is_undelivered_its_word
         said = [codes.pop(order.index(made.nums[at])) for at in results]
         assert said == ["SUBMIT-13", "SUBMIT-8000", "SUBMIT-100", "repeated"]
         assert set(codes.values()) == {"MK:0001"}
-    assert words.gateway_code("SUBMIT-13", "zh") == "收件号码错误 (SUBMIT-13)"
+    assert words.gateway_code("SUBMIT-13", "zh") == "收件号码不对 (SUBMIT-13)"
     assert words.gateway_code("SUBMIT-100", "zh") == "SUBMIT-100", "the maker's own, which he has to tell"
 
 
@@ -197,31 +199,96 @@ async def test_a_service_id_in_chinese_loses_neither_a_refusal_nor_a_report(
 # --- custody ----------------------------------------------------------------------------------------------------------
 
 
-async def proved(org: Organisation, secret: str = SECRET, **faults: Any) -> ConsoleError | None:
-    """What a login with a secret comes to; None if it succeeds."""
+def why(one: World) -> str:
+    """Why nothing of the only send leaves, as the desk was told last."""
+    told = one.desk.of(dispatch.ReportProgress)
+    return told[-1].sends[0].why if told else ""
+
+
+async def test_the_live_line_says_the_status_of_a_login_in_words(tmp_path: Path) -> None:
+    org = cmpp_organisation()
+    async with world(tmp_path, org) as one:
+        one.faults(version=V20)
+        one.desk.offer(case(org, 20))
+        await one.start()
+        await until(lambda: why(one).startswith("line_bind_failed"))
+        assert words.slot_reason(why(one), "zh") == (
+            "服务商不让登录（协议版本高于网关支持的版本（括号内为网关版本） (CONNECT-4 v2.0)），正在重连"
+        )
+
+
+async def test_a_gateway_of_another_version_is_closed_by_name_with_one_window_in_doubt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    login = Ismg.login
+
+    def as_2_0(ismg: Ismg, peer: Any, connect: Connect) -> ConnectAnswer:
+        answer = login(ismg, peer, connect)
+        peer.version = V20
+        return answer
+
+    monkeypatch.setattr(Ismg, "login", as_2_0)
+    # The SUBMITs of 3.0 are longer; such a gateway takes them all the same.
+    monkeypatch.setattr(ismg.codec, "decode", lambda found, _: decode(found, V30))
+    org = cmpp_organisation("3.0")
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 300))
+        await one.start()
+        await until(lambda: why(one) == "gateway_version")
+        tally = one.tally()
+        assert 1 <= tally["unknown"] <= 16
+        assert tally["unknown"] + tally["queued"] == 300
+        assert one.counts["receipts_acknowledged"] == 0
+        await asyncio.sleep(1.5)
+        assert one.counts["binds"] == 1, "it is not tried again by itself"
+    assert "version" in words.slot_reason("gateway_version", "zh")
+
+
+async def test_a_gateway_that_proves_nothing_is_refused_by_us_where_its_file_says_mutual(
+    tmp_path: Path,
+) -> None:
+    org = cmpp_organisation(more="mutual = true")
+    async with world(tmp_path, org) as one:
+        one.faults(bad_digest=True)
+        one.desk.offer(case(org, 20))
+        await one.start()
+        await until(lambda: why(one) == "gateway_unproved")
+        assert one.tally()["queued"] == 20
+    error = await proved(org, bad_digest=True)
+    assert isinstance(error, ConsoleError)
+    assert error.code == "gateway_unproved"
+
+
+async def test_a_login_that_proves_nothing_of_the_gateway_is_told_as_such() -> None:
+    org = cmpp_organisation()
+    assert (await proved(org), await proved(org, bad_digest=True)) == (True, False)
+    assert words.carried_out("bind_test", {"proved": False}, "zh") == "登录试过，可用。网关没有证明它也掌握口令。"
+    assert words.carried_out("bind_test", {"proved": True}, "zh") == "登录试过，可用。"
+
+
+async def proved(org: Organisation, secret: str = SECRET, **faults: Any) -> ConsoleError | bool:
+    """What a login with a secret comes to: whether the gateway proved itself, or the problem."""
     smsc: Any = provider(org)
     smsc.faults = type(smsc.faults)(**faults)
     try:
-        await lines.prove(gateways.read(org.gateway_texts["demo"]), await smsc.start(), secret)
+        return await lines.prove(gateways.read(org.gateway_texts["demo"]), await smsc.start(), secret)
     except ConsoleError as error:
         return error
     finally:
         await smsc.stop()
-    return None
 
 
 async def test_a_secret_is_proved_by_a_login_and_a_refusal_is_told_in_words() -> None:
     org = cmpp_organisation()
-    assert await proved(org) is None
-    told = {
+    told: dict[str, Any] = {
         "bind_refused": await proved(org, "wrong"),
         "bind_failed": await proved(org, version=V20),
     }
-    assert {code: error and error.code for code, error in told.items()} == {code: code for code in told}
-    said: Sequence[str] = [words.explain_problem(error, "zh").what for error in told.values() if error]
+    assert {code: error.code for code, error in told.items()} == {code: code for code in told}
+    said: Sequence[str] = [words.explain_problem(error, "zh").what for error in told.values()]
     assert said == [
         "服务商不认网关 demo 的账号或口令：认证失败 (CONNECT-3)。",
-        "网关 demo 登录没有成功：协议版本高于网关所支持的，后附网关的版本 (CONNECT-4 v2.0)。",
+        "网关 demo 登录没有成功：协议版本高于网关支持的版本（括号内为网关版本） (CONNECT-4 v2.0)。",
     ]
 
 

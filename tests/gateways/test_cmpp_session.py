@@ -105,6 +105,11 @@ async def test_a_refused_account_or_secret_stops_the_session_and_is_not_tried_ag
                 pass
         await quiet()
         assert peer.lines == 1
+        recorder = Recorder()
+        recorder.session = CmppSession(settings_for(port), lambda: SECRET, recorder)
+        with pytest.raises(BindRefusedError):
+            await recorder.session.run()
+        assert recorder.events[-1].cause is Cut.REFUSED
 
 
 @pytest.mark.parametrize(
@@ -123,6 +128,7 @@ async def test_another_status_is_told_with_the_gateways_version_and_no_other_one
         assert {event.state for event in recorder.events} == {LineState.DOWN}
         assert recorder.events[0].cause is Cut.BIND_FAILED
         assert recorder.events[0].detail == f"bind answered with status {said}"
+        assert recorder.events[0].said == said
         assert {connect.version for _, connect in peer.of(Connect)} == {V30}
         with pytest.raises(BindFailedError, match=said):
             await CmppSession.bind_test(settings_for(port), lambda: SECRET)
@@ -197,6 +203,15 @@ async def test_a_gateway_that_does_not_prove_it_is_counted_and_refused_only_wher
             async with connected(settings_for(port, version=V20, mutual=True)):
                 pass
         assert peer.lines == 2
+        recorder = Recorder()
+        settings = settings_for(port, version=V20, mutual=True)
+        recorder.session = CmppSession(settings, lambda: SECRET, recorder)
+        with pytest.raises(BindRefusedError):
+            await recorder.session.run()
+        # It is we who refuse: the provider took account and password.
+        assert [(event.state, event.cause) for event in recorder.events] == [
+            (LineState.REFUSED, Cut.UNPROVED)
+        ]
 
 
 async def test_an_answer_of_one_octet_to_a_login_of_3_0_is_read_by_its_length() -> None:
@@ -410,8 +425,8 @@ async def test_an_answer_that_cannot_be_read_is_unknown_by_name_and_the_line_liv
     async with scripted() as (recorder, peer):
         recorder.send(2)
         ((first, _), (second, _)) = await peer.wait(Submit, 2)
-        # An answer of the other version, three octets short.
-        peer.writer.write(HEADER.pack(21, pdus.SUBMIT | pdus.RESPONSE, first) + bytes.fromhex(ID) + b"\0")
+        # An answer of neither version: two octets short.
+        peer.writer.write(HEADER.pack(22, pdus.SUBMIT | pdus.RESPONSE, first) + bytes.fromhex(ID) + b"\0\0")
         peer.say(second, SubmitAnswer(ID, 0))
         await until(lambda: len(recorder.outcomes) == 2, "two outcomes")
         assert recorder.outcomes == [Unknown(0, Why.MALFORMED, ("",), (NO_ANSWER,)), Accepted(1, (ID,))]
@@ -854,6 +869,59 @@ async def test_close_says_goodbye_after_the_open_answers() -> None:
         assert len(recorder.of(Accepted)) == 8
         assert ismg.counts.terminates == 1
         assert recorder.events[-1].state is LineState.DOWN
+
+
+MISFITS: dict[str, Callable[[int], Body]] = {
+    "an answer": lambda _: SubmitAnswer(ID, 0),
+    "a report": lambda version: report_of(ID, stat="MK:0001", shape=version),
+    "a short message": lambda _: Deliver(
+        ID, SRC_ID, fmt=8, source=str(NUMBER), content="退订".encode("utf-16-be")
+    ),
+}
+
+
+@both
+@pytest.mark.parametrize("what", MISFITS)
+async def test_a_gateway_that_speaks_another_version_ends_the_session_by_name_with_one_window_in_doubt(
+    version: int, what: str
+) -> None:
+    other = V20 if version == V30 else V30
+    async with peered(version) as (peer, port):
+        recorder = Recorder()
+        settings = settings_for(port, version=version, window=4)
+        recorder.session = CmppSession(settings, lambda: SECRET, recorder)
+        running = asyncio.create_task(recorder.session.run())
+        await until(recorder.ups, "the line")
+        recorder.send(300)
+        submits = await peer.wait(Submit, 4)
+        peer.writer.write(encode(Pdu(submits[0][0], MISFITS[what](other)), other))
+        with pytest.raises(BindRefusedError, match="another version"):
+            await running
+        last = recorder.events[-1]
+        assert (last.state, last.cause) == (LineState.REFUSED, Cut.OTHER_VERSION)
+        assert [outcome.why for outcome in recorder.of(Unknown)] == [Why.CUT] * 4
+        assert (recorder.receipts, recorder.replies, peer.of(DeliverAnswer)) == ([], [], [])
+        assert (len(peer.of(Submit)), peer.lines) == (4, 1)
+
+
+async def test_a_bind_test_tells_another_version_where_it_shows() -> None:
+    async def then(peer: Peer) -> None:
+        peer.writer.write(encode(Pdu(900, report_of(ID, shape=V20)), V20))
+
+    async with peered(then=then) as (_, port):
+        with pytest.raises(BindFailedError, match="another version"):
+            await CmppSession.bind_test(settings_for(port), lambda: SECRET)
+
+
+async def test_a_bind_test_answers_nothing_that_it_cannot_store() -> None:
+    async def then(peer: Peer) -> None:
+        whole = encode(Pdu(901, report_of(ID)), V30)
+        peer.say(900, report_of(ID), Deliver(ID, SRC_ID, source=str(NUMBER), content=b"TD"))
+        peer.writer.write(resized(whole[:-30]))
+
+    async with peered(then=then) as (peer, port):
+        assert await CmppSession.bind_test(settings_for(port), lambda: SECRET)
+        assert [type(pdu.body) for pdu in peer.got] == [Connect, Terminate]
 
 
 async def test_a_goodbye_of_the_gateway_is_answered_and_the_session_comes_back() -> None:

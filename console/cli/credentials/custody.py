@@ -122,10 +122,10 @@ def _ask(
 
 def _carry_out(run: Session, verb: str, **said: str) -> None:
     """Have the verb carried out, then show the state of vault and lines."""
-    custody = _ask(run, verb, **said)
+    custody = answer = _ask(run, verb, **said)
     if verb in _BRINGS_UP:
-        custody = _settled(run, custody)
-    run.show(custody, [run.t(f"custody.done.{verb}"), *_status(run, custody)])
+        custody = answer | _settled(run, custody)
+    run.show(custody, [words.carried_out(verb, answer, run.lang), *_status(run, custody)])
 
 
 def _settled(run: Session, custody: dict[str, Any]) -> dict[str, Any]:

@@ -56,17 +56,21 @@ def fits(gateway: GatewayFile, secret: str) -> bool:
     return plain and _spoken(gateway).fits(gateway.account, secret)
 
 
-async def prove(gateway: GatewayFile, port: int, secret: str) -> None:
-    """Bind with a secret, beside any existing line, and unbind again; nothing is sent or received.
+async def prove(gateway: GatewayFile, port: int, secret: str) -> bool:
+    """Bind with a secret, beside any existing line, and unbind again: nothing is sent, and nothing that arrives is taken or answered.
 
-    Raises ConsoleError: `bind_refused` (the provider does not know the account or the secret), `bind_already` (the provider allows
+    Return whether the gateway proved that it knows the secret, where its protocol has a proof of it.
+
+    Raises ConsoleError: `gateway_unproved`, `gateway_version` (see `ports.Cut`), `bind_refused` (the provider does not know the account or the secret), `bind_already` (the provider allows
     one bind and has it), `bind_failed` (another answer), `gateway_unreachable`.
     """
     spoken = _spoken(gateway)
     answers = spoken.session.ANSWERS
     try:
-        await spoken.session.bind_test(spoken.settings(gateway, port), lambda: secret, tls=_tls(gateway))
+        return await spoken.session.bind_test(spoken.settings(gateway, port), lambda: secret, tls=_tls(gateway))
     except BindFailedError as error:
+        if error.status in answers.ours:
+            raise ConsoleError(str(answers.ours[error.status]), gateway=gateway.id) from None
         if error.status in answers.refused | answers.wavering:
             raise ConsoleError("bind_refused", gateway=gateway.id, status=error.said) from None
         if error.status in answers.taken:

@@ -60,8 +60,8 @@ class Sender:
         self.book = Book(gateway, prepare, holds.zone)
         self.holds, self.outbox = holds, outbox
         self.line = LineState.DOWN
-        self.cut = Cut.ENDED
-        """Why the line is down, if it is."""
+        self.cut = str(Cut.ENDED)
+        """Why the line is down, if it is: a `Cut`, and behind `: ` the provider's status if people have to know it."""
         self.session: Session[Any] | None = None
         self.failed: Callable[[BaseException], None] | None = None
         self.refused: Callable[[list[replies.Refusal]], None] = self.refuse
@@ -82,7 +82,8 @@ class Sender:
 
     def on_line(self, event: LineEvent) -> None:
         """See `ports.Sink.on_line`."""
-        self.line, self.cut = event.state, event.cause
+        said = f": {event.said}" if event.cause is Cut.BIND_FAILED and event.said else ""
+        self.line, self.cut = event.state, f"{event.cause}{said}"
         log.info("gateway %s: %s, %s", self.book.gateway, event.state.value, event.detail)
 
     def on_turn(self, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound]) -> None:

@@ -81,6 +81,10 @@ LAYOUT_3: Final = Layout(
 )
 
 
+_SHORT_TAIL: Final = 11
+"""Octets that the DELIVERs of one platform lack at their end, in reports of version 3.0."""
+
+
 def layout(version: int) -> Layout:
     """Return the layout of a Version octet: its high nibble is the major version."""
     return LAYOUT_3 if version >= V30 else LAYOUT_2
@@ -286,6 +290,26 @@ def decode(found: Frame, version: int) -> Pdu:
     command, sequence, octets = found
     reader = _READERS.get(command)
     return Pdu(sequence, Other(command, octets) if reader is None else reader(octets, layout(version)))
+
+
+def of_other_version(found: Frame, version: int) -> bool:
+    """Whether a frame is laid out as only the other version has it: an answer to a SUBMIT, or a DELIVER with a text.
+
+    A DELIVER of 2.0 with a short text can be read as one of 3.0 without a text whose last field is cut, and would be lost so.
+    """
+    mine = layout(version)
+    other = LAYOUT_2 if mine is LAYOUT_3 else LAYOUT_3
+    if found.command == SUBMIT | RESPONSE:
+        return len(found.octets) == other.answer.size
+    return found.command == DELIVER and _filled(found.octets, other) and not _filled(found.octets, mine)
+
+
+def _filled(octets: bytes, of: Layout) -> bool:
+    """Whether a DELIVER has a text that with a last field of a known size fills the body."""
+    size = of.deliver.size
+    length = octets[size - 1] if len(octets) >= size else 0
+    rest = len(octets) - size - length
+    return length > 0 and rest >= 0 and rest in {of.reserve, of.reserve - _SHORT_TAIL}
 
 
 _REPORTS: Final = {shape.size: shape for shape in (Struct(">8s7s10s10s21sI"), Struct(">8s7s10s10s32sI"))}

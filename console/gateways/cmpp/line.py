@@ -19,6 +19,8 @@ REPEATED: Final = 3
 """消息序号重复: perhaps the gateway took an earlier one of ours, so it proves nothing."""
 UNPROVED: Final = -1
 """In place of a status: the gateway said 0, and did not prove that it knows the secret."""
+OTHER_VERSION: Final = -2
+"""In place of a status: the gateway said 0, and speaks another version than it was asked for."""
 _OTHER_ERROR: Final = 5
 _CHINA: Final = timezone(timedelta(hours=8))
 _REMEMBERED: Final = 65_536
@@ -94,6 +96,10 @@ class CmppLine(Line[Settings]):
         return len(octets)
 
     def _take(self, found: Frame) -> None:
+        if self._greeted and codec.of_other_version(found, self._settings.version):
+            said = f"command 0x{found.command:08X} is laid out as in another version"
+            self.stop = BindFailedError(OTHER_VERSION, said)
+            raise StreamError(said)
         try:
             body = codec.decode(found, self._settings.version).body
         except PduError as error:

@@ -3,9 +3,10 @@
 from typing import ClassVar
 
 from console.gateways.cmpp import pdus
-from console.gateways.cmpp.line import UNPROVED, CmppLine
+from console.gateways.cmpp.line import OTHER_VERSION, UNPROVED, CmppLine
 from console.gateways.cmpp.messages import prepare
 from console.gateways.cmpp.settings import Settings
+from console.gateways.ports import Cut
 from console.gateways.session import AccountSession, BindAnswers
 from console.gateways.text import FramedText
 
@@ -14,7 +15,8 @@ class CmppSession(AccountSession[Settings]):
     """One account's session with an ISMG."""
 
     ANSWERS: ClassVar[BindAnswers] = BindAnswers(
-        refused=frozenset({pdus.WRONG_SOURCE, pdus.WRONG_AUTHENTICATOR, UNPROVED})
+        refused=frozenset({pdus.WRONG_SOURCE, pdus.WRONG_AUTHENTICATOR}),
+        ours={UNPROVED: Cut.UNPROVED, OTHER_VERSION: Cut.OTHER_VERSION},
     )
 
     def prepare(self, text: str, concatenation: int) -> FramedText:

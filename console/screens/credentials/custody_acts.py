@@ -88,7 +88,7 @@ def _confirmed(page: Page, question: Question, about: str, then: Then) -> None:
         page.say(page.t("act.busy"))
         page.work(
             lambda: page.session.ask_dispatcher(question),
-            lambda _: then(page.t(f"custody.done.{question.verb}")),
+            lambda answer: then(words.carried_out(question.verb, answer, page.session.lang)),
         )
 
     page.confirm(
@@ -104,7 +104,7 @@ def _put(page: Page, row: CredentialRow, verb: str, then: Then) -> None:
     def job(filled: Filled) -> dict[str, Any]:
         secret = filled.passphrase[:_LONGEST].decode("utf-8", "replace")
         answer = page.session.ask_dispatcher(Question(verb, gateway=row.gateway, secret=secret))
-        return answer if row.link in _STOPPED else _taken_up(page, row.gateway, answer)
+        return answer if row.link in _STOPPED else answer | _taken_up(page, row.gateway, answer)
 
     def form() -> Form:
         label, again = page.t("credentials.secret"), page.t("credentials.secret_again")
@@ -158,7 +158,7 @@ def _steps(verb: str) -> list[str]:
 def _proved(page: Page, row: CredentialRow, verb: str, answer: dict[str, Any], then: Then) -> None:
     """Say which steps were taken, which fingerprint is in force, and which bind proved it."""
     session = page.session
-    message = page.t(f"custody.done.{verb}")
+    message = words.carried_out(verb, answer, session.lang)
 
     def say() -> Text:
         now = _state(answer, row.gateway)

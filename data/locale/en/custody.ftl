@@ -102,6 +102,14 @@ problem-bind_refused = The provider does not take account or password of gateway
     .why = The bind was refused; trying again could lock the account.
     .next = Check the password with the provider.
 
+problem-gateway_unproved = Gateway { $gateway } did not prove that it knows the password; we did not connect to it.
+    .why = Its file says mutual, so it must. Its proof (AuthenticatorISMG) is wrong: it may not be the provider's gateway, or its password is another.
+    .next = Check address and password with the provider.
+
+problem-gateway_version = Gateway { $gateway } speaks another version of the protocol than its file says; the line was ended.
+    .why = Its messages are laid out as in another version; answers and receipts would be misread and lost.
+    .next = Ask the provider for the version, and mend `version` in the gateway file, which is changed as any rule file is.
+
 problem-bind_already = The account of gateway { $gateway } is bound already, and the provider allows one line.
     .why = The line that there is takes the place of the test.
     .next = To change the password press { KEY("credentials.rotate") }: it makes room first.
@@ -151,6 +159,8 @@ problem-secret_needed = Nobody can be asked, and no password was given.
     .next = Use a terminal, or --secret-fd to read it from a descriptor.
 
 custody_fault-bind_refused = the provider does not take the new one
+custody_fault-gateway_unproved = the gateway did not prove that it knows the new one
+custody_fault-gateway_version = the gateway speaks another version than its file says
 custody_fault-bind_already = the provider says that the account is bound already
 custody_fault-bind_failed = the bind failed
 custody_fault-gateway_unreachable = the gateway cannot be reached
@@ -211,6 +221,7 @@ custody-done-lock = The vault is locked and the lines are closed; what was out e
 custody-done-install = The password is installed, and proved by a bind.
 custody-done-rotate = The password is changed: the new one is proved, the old one retired.
 custody-done-bind_test = The bind succeeded.
+custody-unproved = { $done } The gateway did not prove that it knows the password too.
 custody-done-rephrase = The phrase is another now.
 custody-change_by = known to another; change it by { $time }
 

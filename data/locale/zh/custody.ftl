@@ -102,6 +102,14 @@ problem-bind_refused = 服务商不认网关 { $gateway } 的账号或口令：{
     .why = 登录被拒绝；再试只会锁住账号。
     .next = 与服务商核对口令。
 
+problem-gateway_unproved = 网关 { $gateway } 没有证明掌握口令，我方没有与它连接。
+    .why = 网关文件写明 mutual，对方须证明；它的证明（AuthenticatorISMG）对不上，可能不是服务商的网关，也可能是口令不同。
+    .next = 与服务商核对网关地址和口令。
+
+problem-gateway_version = 网关 { $gateway } 用的协议版本与网关文件所写不符，已断开。
+    .why = 它的报文按另一个版本排列，照原样读会错，应答和状态报告都会丢。
+    .next = 与服务商核对协议版本，改正网关文件的 version，再按规则文件的手续换上。
+
 problem-bind_already = 网关 { $gateway } 的账号已连着，服务商只许一条连接。
     .why = 现有连接占着名额，不能另开一条试登。
     .next = 更换口令请按 { KEY("credentials.rotate") }，会先让出连接。
@@ -151,6 +159,8 @@ problem-secret_needed = 没有人可以问，也没有给口令。
     .next = 在终端里办，或用 --secret-fd 从描述符读。
 
 custody_fault-bind_refused = 服务商不认新口令
+custody_fault-gateway_unproved = 网关没有证明掌握新口令
+custody_fault-gateway_version = 网关用的协议版本与网关文件不符
 custody_fault-bind_already = 服务商说账号已连着
 custody_fault-bind_failed = 登录没有成功
 custody_fault-gateway_unreachable = 连不上网关
@@ -211,6 +221,7 @@ custody-done-lock = 口令库已上锁，连接已关闭；在途的按规则了
 custody-done-install = 口令已装入，登录试过。
 custody-done-rotate = 口令已更换，新的登录试过，旧的作废。
 custody-done-bind_test = 登录试过，可用。
+custody-unproved = { $done }网关没有证明它也掌握口令。
 custody-done-rephrase = 开锁短语已换
 custody-change_by = 别人知道，{ $time } 前须换
 
