@@ -1,6 +1,7 @@
 """A whole send over CMPP, in both versions: the port hides the protocol, and what CMPP lacks is not made up."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
@@ -10,11 +11,13 @@ from typing import Any
 import pytest
 
 from console.dispatch.custody import lines
+from console.domain import toml_lines
 from console.domain.sending import gateways
 from console.domain.states import RecipientState
 from console.errors import ConsoleError
 from console.gateways.cmpp.codec import decode, encode
 from console.gateways.cmpp.pdus import V20, V30, Connect, ConnectAnswer, Pdu
+from console.gateways.cmpp.spoken import CMPP
 from console.gateways.simulator import deliveries, ismg
 from console.gateways.simulator.ismg import Ismg
 from console.launch.organisation import Organisation
@@ -295,7 +298,24 @@ async def test_a_secret_is_proved_by_a_login_and_a_refusal_is_told_in_words() ->
 def test_a_secret_fits_by_the_rules_of_the_gateways_protocol() -> None:
     spoken = gateways.read(cmpp_organisation().gateway_texts["demo"])
     assert lines.fits(spoken, "much too long for SMPP")
-    assert not any(lines.fits(spoken, secret) for secret in ("", "口令", " padded", "a\tb"))
+    # Two programs would hash these differently.
+    for secret in ("", "口令", " Bank#2026", "Bank#2026 ", "a\tb"):
+        assert not lines.fits(spoken, secret)
+    assert not CMPP.fits("92000", SECRET), "an SP_Id has six characters"
+
+
+@pytest.mark.parametrize("prefix", ["0", "861", "86 ", "1" * 23])
+def test_a_prefix_with_which_no_number_would_be_one_is_refused(prefix: str) -> None:
+    text = cmpp_organisation().gateway_texts["demo"]
+    for known in ("", "86", "+86", "0086"):
+        assert gateways.read(prefixed(text, known)).destination_prefix == known
+    with pytest.raises(toml_lines.FileFaultError, match="destination_prefix"):
+        gateways.read(prefixed(text, prefix))
+
+
+def prefixed(text: str, prefix: str) -> str:
+    """A gateway file with another prefix."""
+    return re.sub(r'(?m)^destination_prefix = .*$', f'destination_prefix = "{prefix}"', text)
 
 
 # --- crashes ----------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import random
 import struct
 from pathlib import Path
@@ -34,6 +35,7 @@ from console.gateways.cmpp.pdus import (
 from console.gateways.simulator.control import Control
 from console.gateways.simulator.faults import IsmgFaults
 from console.gateways.simulator.ismg import Ismg
+from console.gateways.simulator.passwords import Secrets
 from tests.gateways.ismg_support import (
     NUMBER,
     SECRET,
@@ -141,6 +143,20 @@ async def test_nothing_but_connect_is_heard_before_the_login() -> None:
         client.say(submit())
         await client.ended()
         assert (ismg.counts.submits, ismg.counts.unreadable) == (0, 1)
+
+
+def test_the_file_of_changed_secrets_is_its_owners_alone_whatever_the_umask(tmp_path: Path) -> None:
+    file = tmp_path / "secrets.json"
+    # What an earlier run left half written.
+    file.with_suffix(".new").write_text("{")
+    file.with_suffix(".new").chmod(0o666)
+    before = os.umask(0)
+    try:
+        Secrets({SP: SECRET}, file).change(SP, "Bank#2027")
+    finally:
+        os.umask(before)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert json.loads(file.read_text()) == {SP: "Bank#2027"}
 
 
 async def test_a_changed_secret_is_asked_for_and_outlives_a_restart(tmp_path: Path) -> None:
@@ -307,6 +323,16 @@ async def test_any_result_can_be_asked_for(code: int) -> None:
         client.say(submit(0), submit(1))
         await client.wait(SubmitAnswer, 6)
         assert client.results()[4:] == [(6, 0), (7, code)]
+
+
+@pytest.mark.parametrize("code", [256, 0xDEADBE00])
+async def test_a_result_that_does_not_fit_2_0_is_no_acceptance_there(code: int) -> None:
+    async with connected(version=V20) as (client, ismg):
+        set_faults(ismg, result=code)
+        client.say(submit())
+        await client.wait(SubmitAnswer)
+        assert client.results() == [(2, 255)]
+        assert ismg.counts.refused == 1
 
 
 async def test_answers_are_swallowed_doubled_or_come_under_another_sequence() -> None:

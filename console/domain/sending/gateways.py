@@ -72,6 +72,7 @@ class CmppGateway(GatewayFile, frozen=True, kw_only=True, tag="cmpp"):
 
     account: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{6}\Z")]
     source: Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{1,21}\Z")]
+    destination_prefix: Literal["", "86", "+86", "0086"]
     encoding: Literal["ucs2", "gb18030"]
     version: Literal["2.0", "2.1", "3.0"]
     service: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{1,10}\Z")]

@@ -48,7 +48,6 @@ HEADER: Final = Struct(">III")
 HEADER_SIZE: Final = 12
 LARGEST: Final = 4096
 """Octets of the largest PDU that is read; a 3.0 SUBMIT of 140 octets to 100 numbers has 3,503. The texts give no maximum."""
-LARGEST_SEQUENCE: Final = 0xFFFFFFFF
 _CONNECT: Final = Struct(">6s16sBI")
 _CONNECT_ANSWERS: Final = {1: Struct(">B16sB"), 4: Struct(">I16sB")}
 _SEQUENCE: Final = Struct(">I")

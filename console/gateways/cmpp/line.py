@@ -12,7 +12,7 @@ from console.gateways.cmpp.login import ismg_authenticator, source_authenticator
 from console.gateways.cmpp.pdus import Body, ConnectAnswer, Deliver, Pdu, PduError, SubmitAnswer
 from console.gateways.cmpp.settings import Settings, version_name
 from console.gateways.line import BindFailedError, Line, StreamError
-from console.gateways.ports import Fault, Receipt, Why
+from console.gateways.ports import Accepted, Fault, Late, Outcome, Receipt, Unknown, Why
 from console.gateways.window import after
 
 REPEATED: Final = 3
@@ -158,14 +158,16 @@ class CmppLine(Line[Settings]):
         self._bind_answered(refusal)
 
     def _answered(self, sequence: int, answer: SubmitAnswer) -> None:
-        window = self._window
+        window, before = self._window, len(self._outcomes)
         if answer.result == REPEATED:
             ours = window.give_up(sequence, Why.REPEATED, self._outcomes) or window.given_up(sequence)
         else:
             message_id = "" if answer.result else known_id(answer.message_id)
             ours = window.answered(sequence, answer.result, message_id, self._outcomes)
-            if message_id:
-                self._give(message_id)
+        # An id of a part is known to the sink with the outcome of the whole.
+        for outcome in self._outcomes[before:]:
+            for one in filter(None, _ids(outcome)):
+                self._give(one)
         if not ours:
             self._stray_answer(sequence)
 
@@ -227,6 +229,16 @@ class CmppLine(Line[Settings]):
         """Whether the answer that reports wait for can no longer come, or has not for too long."""
         oldest = next(iter(self._window.pending), None)
         return oldest is None or after(oldest, early.last) or early.until <= self._loop.time()
+
+
+def _ids(outcome: Outcome) -> tuple[str, ...]:
+    match outcome:
+        case Accepted() | Unknown():
+            return outcome.ids
+        case Late():
+            return (outcome.id,)
+        case _:
+            return ()
 
 
 def _said(answer: ConnectAnswer) -> str:

@@ -21,7 +21,6 @@ ACTIVE_TEST: Final = 0x00000008
 
 OK: Final = 0
 WRONG_STRUCTURE: Final = 1
-UNKNOWN_COMMAND: Final = 2
 WRONG_LENGTH: Final = 4
 TOO_LONG: Final = 6
 THROTTLED: Final = 8

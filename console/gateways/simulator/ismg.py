@@ -420,8 +420,8 @@ class _Peer(Line):
         self._out.append((-1, encode(Pdu(sequence, body), self.version)))
 
     def _result(self, sequence: int, answer: SubmitAnswer) -> None:
-        # Version 2.0 has one octet for a Result: what does not fit loses its front.
-        result = answer.result & (1 << 8 * layout(self.version).result) - 1
+        # Version 2.0 has one octet for a Result: what does not fit is its largest, and never the 0 that accepts.
+        result = min(answer.result, (1 << 8 * layout(self.version).result) - 1)
         results = self._ismg.counts.results
         results[result] = results.get(result, 0) + 1
         if result and result != THROTTLED:

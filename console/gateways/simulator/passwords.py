@@ -34,6 +34,9 @@ class Secrets:
         self._kept[account] = self._keep(password)
         if self._file is not None:
             fresh = self._file.with_suffix(".new")
+            # For its owner alone from the first octet on, whatever was left there before.
+            fresh.unlink(missing_ok=True)
+            fresh.touch(0o600)
             fresh.write_text(json.dumps(self._kept), "ascii")
             fresh.replace(self._file)
 
