@@ -32,6 +32,7 @@ from console.dispatch.holds import (
 from console.dispatch.keeping import Parts
 from console.dispatch.openings import closed_by
 from console.dispatch.store import read_mark, write_mark
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")

@@ -214,8 +214,10 @@ class Cut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineEvent:
-    """A change of the line's state. `detail` is text for the log and for `show()`; `code` is the provider's status, if any, and
-    `said` the same as its people know it."""
+    """A change of the line's state.
+
+    `detail` is text for the log and for `show()`; `code` is the provider's status, if any, and `said` the same as its people know it.
+    """
 
     state: LineState
     detail: str

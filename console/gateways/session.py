@@ -14,7 +14,18 @@ from typing import ClassVar, Final, Generic
 
 from console.gateways.line import BindFailedError, Line, S
 from console.gateways.pacing import Pacer
-from console.gateways.ports import Cut, Fault, Inbound, LineEvent, LineState, Outcome, Receipt, Sink, Submit, Unsent
+from console.gateways.ports import (
+    Cut,
+    Fault,
+    Inbound,
+    LineEvent,
+    LineState,
+    Outcome,
+    Receipt,
+    Sink,
+    Submit,
+    Unsent,
+)
 from console.gateways.text import FramedText
 
 log = logging.getLogger(__name__)

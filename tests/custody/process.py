@@ -37,10 +37,11 @@ def main(home: str, desk: str, port: str, offset: str, point: str = "") -> None:
             super().put(gateway_id, secret)
             at("put")
 
-    async def prove(gateway: GatewayFile, port: int, secret: str) -> None:
-        await lines.prove(gateway, port, secret)
+    async def prove(gateway: GatewayFile, port: int, secret: str) -> bool:
+        proved = await lines.prove(gateway, port, secret)
         secrets.append(secret)
         at("proved")
+        return proved
 
     def make_session(gateway: GatewayFile, port: int, vault_: vault.Vault, sink: Sink) -> Session[Any]:
         at("installed")

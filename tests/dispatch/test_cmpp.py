@@ -15,10 +15,11 @@ from console.domain import toml_lines
 from console.domain.sending import gateways
 from console.domain.states import RecipientState
 from console.errors import ConsoleError
+from console.gateways.cmpp import codec
 from console.gateways.cmpp.codec import decode, encode
 from console.gateways.cmpp.pdus import V20, V30, Connect, ConnectAnswer, Pdu
 from console.gateways.cmpp.spoken import CMPP
-from console.gateways.simulator import deliveries, ismg
+from console.gateways.simulator import deliveries
 from console.gateways.simulator.ismg import Ismg
 from console.launch.organisation import Organisation
 from console.locale import words
@@ -225,14 +226,14 @@ async def test_a_gateway_of_another_version_is_closed_by_name_with_one_window_in
 ) -> None:
     login = Ismg.login
 
-    def as_2_0(ismg: Ismg, peer: Any, connect: Connect) -> ConnectAnswer:
-        answer = login(ismg, peer, connect)
+    def as_2_0(gateway: Ismg, peer: Any, connect: Connect) -> ConnectAnswer:
+        answer = login(gateway, peer, connect)
         peer.version = V20
         return answer
 
     monkeypatch.setattr(Ismg, "login", as_2_0)
     # The SUBMITs of 3.0 are longer; such a gateway takes them all the same.
-    monkeypatch.setattr(ismg.codec, "decode", lambda found, _: decode(found, V30))
+    monkeypatch.setattr(codec, "decode", lambda found, _: decode(found, V30))
     org = cmpp_organisation("3.0")
     async with world(tmp_path, org) as one:
         one.desk.offer(case(org, 300))
@@ -265,7 +266,10 @@ async def test_a_gateway_that_proves_nothing_is_refused_by_us_where_its_file_say
 async def test_a_login_that_proves_nothing_of_the_gateway_is_told_as_such() -> None:
     org = cmpp_organisation()
     assert (await proved(org), await proved(org, bad_digest=True)) == (True, False)
-    assert words.carried_out("bind_test", {"proved": False}, "zh") == "登录试过，可用。网关没有证明它也掌握口令。"
+    assert (
+        words.carried_out("bind_test", {"proved": False}, "zh")
+        == "登录试过，可用。网关没有证明它也掌握口令。"
+    )
     assert words.carried_out("bind_test", {"proved": True}, "zh") == "登录试过，可用。"
 
 
@@ -315,7 +319,7 @@ def test_a_prefix_with_which_no_number_would_be_one_is_refused(prefix: str) -> N
 
 def prefixed(text: str, prefix: str) -> str:
     """A gateway file with another prefix."""
-    return re.sub(r'(?m)^destination_prefix = .*$', f'destination_prefix = "{prefix}"', text)
+    return re.sub(r"(?m)^destination_prefix = .*$", f'destination_prefix = "{prefix}"', text)
 
 
 # --- crashes ----------------------------------------------------------------------------------------------------------

@@ -70,8 +70,11 @@ async def test_a_line_that_is_down_is_the_cause_and_nothing_has_a_speed(tmp_path
 
 
 @pytest.mark.parametrize(
-    ("status", "cause"), [
-        (0x0D, "line_bind_failed: 0x0000000D"), (0x05, "line_taken"), (0x08, "line_bind_failed: 0x00000008"),
+    ("status", "cause"),
+    [
+        (0x0D, "line_bind_failed: 0x0000000D"),
+        (0x05, "line_taken"),
+        (0x08, "line_bind_failed: 0x00000008"),
     ],
 )
 async def test_what_the_provider_answers_to_the_bind_is_the_cause(

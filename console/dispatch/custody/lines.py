@@ -67,7 +67,9 @@ async def prove(gateway: GatewayFile, port: int, secret: str) -> bool:
     spoken = _spoken(gateway)
     answers = spoken.session.ANSWERS
     try:
-        return await spoken.session.bind_test(spoken.settings(gateway, port), lambda: secret, tls=_tls(gateway))
+        return await spoken.session.bind_test(
+            spoken.settings(gateway, port), lambda: secret, tls=_tls(gateway)
+        )
     except BindFailedError as error:
         if error.status in answers.ours:
             raise ConsoleError(str(answers.ours[error.status]), gateway=gateway.id) from None
