@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
-from typing import Any, Final, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -17,7 +17,7 @@ class FileFaultError(ValueError):
     """Why a file is invalid. `code` keys the words; `line` is 1-based, or 0 if the fault has no line.
 
     Codes: `too_large`, `not_text`, `not_toml`, `missing` and `unknown` (a field), `type` (`expected` is int, str, bool, array or
-    object), `value` (`detail` says what is wrong with it), `runs_away` (a pattern that takes too long).
+    object), `value` (`detail` says what is wrong with it), `runs_away` (a pattern that takes too long). A kind of file may have more.
     """
 
     def __init__(
@@ -42,21 +42,107 @@ class FileFaultError(ValueError):
         return f"type_{self.expected}" if self.expected else self.code
 
 
+class FileFaultsError(FileFaultError):
+    """Everything that is wrong with a file, judged as one `of` that kind; as a fault it is the first one."""
+
+    def __init__(self, of: str, faults: "list[FileFaultError]") -> None:
+        first = faults[0]
+        super().__init__(first.code, first.line, first.field, detail=first.detail or first.expected)
+        self.of, self.faults = of, faults
+
+
 def read(text: str, kind: type[T], **assumed: str) -> T:
     """Return the struct that a TOML text spells; raises FileFaultError. `assumed` are the values of keys that it may leave out."""
     try:
         document = {**assumed, **tomllib.loads(text)}
-    except tomllib.TOMLDecodeError as error:
-        raise _syntax(str(error), text) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _syntax(error, text) from error
     try:
         return msgspec.convert(document, kind, strict=True)
     except msgspec.ValidationError as error:
         raise _fault(str(error), document, text, kind) from error
 
 
-def fault(text: str, path: Path, detail: str) -> FileFaultError:
+def fault(text: str, path: Path, detail: str, code: str = "value") -> FileFaultError:
     """Return the fault of a value that has the right type but is not allowed."""
-    return FileFaultError("value", line_of(text, path), spelled(path), detail=detail)
+    return FileFaultError(code, line_of(text, path), spelled(path), detail=detail)
+
+
+def mended(text: str) -> tuple[dict[str, Any] | None, list[FileFaultError]]:
+    """Return what a text says without the lines that are no TOML, and a fault for each of these, with the key that it seems to be about.
+
+    The document is None where the lines cannot be told apart. Codes of faults are `not_toml`, `twice`, and `full_width` with its characters.
+    """
+    lines, faults = text.split("\n"), dict[int, FileFaultError]()
+    places = {number: path for path, number in _lines(text)}
+    while len(faults) * len(text) < _MENDED:
+        try:
+            document = tomllib.loads("\n".join(lines))
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            told = _syntax(error, text)
+            line = lines[told.line - 1]
+            field = spelled(places.get(told.line, tuple(_LOOSE.findall(line)[:1])))
+            odd = "".join(dict.fromkeys(_WIDE.findall(line.partition("#")[0])))
+            if told.line in faults or not line.strip():
+                faults.setdefault(told.line, told)
+                break
+            faults[told.line] = FileFaultError(
+                "full_width" if odd else "twice" if told.detail.startswith(_TWICE) else told.code,
+                told.line,
+                field,
+                detail=odd or told.detail,
+            )
+            # Without its name, the lines of a table would be another one's.
+            lines[told.line - 1] = f'["#{told.line}"]' if line.lstrip().startswith("[") else ""
+        else:
+            left_out = {f"#{number}" for number in faults}
+            said = {name: value for name, value in document.items() if name not in left_out}
+            return said, [*faults.values()]
+    return None, [*faults.values()]
+
+
+def every_fault(
+    said: Mapping[str, Any], kind: type[msgspec.Struct], text: str, at: Path = ()
+) -> Iterator[FileFaultError]:
+    """Yield what is wrong with each key and value of a table (at `at` of the text) by itself, where `read` stops at the first.
+
+    A value is also judged by the type for new files, where its field has one (`stricter`).
+    """
+    fields = {one.encode_name: one for one in msgspec.structs.fields(kind)}
+    for name, field in fields.items():
+        if name not in said and field.required:
+            yield fault(text, (*at, name), "", "missing")
+    for name, value in said.items():
+        if name in fields:
+            yield from _of_value(value, fields[name].type, text, (*at, name))
+        else:
+            yield fault(text, (*at, name), "", "unknown")
+
+
+def _of_value(value: Any, kind: Any, text: str, path: Path) -> Iterator[FileFaultError]:
+    bare = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+    if isinstance(value, dict) and isinstance(bare, type) and issubclass(bare, msgspec.Struct):
+        yield from every_fault(value, bare, text, path)
+        return
+    if isinstance(value, list) and get_origin(bare) is list:
+        (inner,) = get_args(bare)
+        within = [one for nth, part in enumerate(value) for one in _of_value(part, inner, text, (*path, nth))]
+        yield from within
+        if within:
+            return
+    for one in (kind, stricter(kind)):
+        try:
+            msgspec.convert(value, one, strict=True)
+        except msgspec.ValidationError as error:
+            yield _of_words(_AT.sub(r"\g<what>", str(error)), text, path)
+            return
+
+
+def stricter(kind: Any) -> Any:
+    """The type that the value of a new file must have, as an annotation of the field says; Any for a field that says none."""
+    notes = get_args(kind)[1:] if get_origin(kind) is Annotated else ()
+    extras = (one.extra for one in notes if isinstance(one, msgspec.Meta) and one.extra)
+    return next((one["stricter"] for one in extras if "stricter" in one), Any)
 
 
 def line_of(text: str, path: Path) -> int:
@@ -80,10 +166,18 @@ _STEP: Final = re.compile(r"\.([^.\[]+)|\[(\d+)\]|\[(\.\.\.)\]")
 _TYPE: Final = re.compile(r"\AExpected `([a-z]+)(?: \| null)?`, got `([a-z]+)`\Z")
 _FIELD: Final = re.compile(r"\AObject (?:missing required|contains unknown) field `([^`]*)`\Z")
 _POSITION: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)\Z")
+_LOOSE: Final = re.compile(r"[^\s\[\]\"'.=:：＝#]+")
+"""A word at the beginning of a line that is no TOML: perhaps its key."""
+_WIDE: Final = re.compile(r"[“”‘’「」『』＂＇＝：，．。；　［］０-９]")
+_TWICE: Final = "Cannot "
+"""How the parser begins its complaint about a key or table that is there already."""
+_MENDED: Final = 300_000
+"""Characters that are read at most, again and again, until no line is left that is no TOML: tenths of a second."""
 
 
-def _syntax(words: str, text: str) -> FileFaultError:
+def _syntax(error: Exception, text: str) -> FileFaultError:
     """Return a parser's complaint as a fault; a complaint about the document's end gets the last line."""
+    words = str(error)
     match = _POSITION.search(words)
     line = int(match[1]) if match and match[1] else text.count("\n") + 1
     return FileFaultError("not_toml", line, detail=_POSITION.sub("", words))
@@ -102,6 +196,11 @@ def _fault(words: str, document: dict[str, Any], text: str, kind: type[Any]) -> 
         code = "unknown" if "unknown" in what else "missing"
         whole = (*path, named[1])
         return FileFaultError(code, line_of(text, whole), spelled(whole), detail=what)
+    return _of_words(what, text, path)
+
+
+def _of_words(what: str, text: str, path: Path) -> FileFaultError:
+    """Return a complaint about the value at a path as a fault."""
     types = _TYPE.match(what)
     if types:
         return FileFaultError("type", line_of(text, path), spelled(path), expected=types[1], actual=types[2])

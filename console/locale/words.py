@@ -341,6 +341,10 @@ def _worded(params: Mapping[str, object], lang: str) -> dict[str, object]:
             written = state(written, lang)
         elif name == "sending_hours":
             written = sending_hours(written, lang)
+        elif name == "file_faults":
+            from console.locale import gateway_file_words  # noqa: PLC0415 - only where a file is refused
+
+            written = gateway_file_words.of_refusal(written, lang)
         elif name == "apart":
             written = lasting(int(written), lang)
         elif name == "field":

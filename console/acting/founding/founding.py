@@ -28,7 +28,7 @@ from console.domain.people.people import (
     Signers,
     Standing,
 )
-from console.domain.rosters import staffing
+from console.domain.rosters import rule_files, staffing
 from console.domain.rosters.staffing import Finding, called, weigh, wrong
 from console.domain.sending import gateways
 from console.domain.times import parse, render
@@ -270,12 +270,13 @@ def _gateways(plan: Plan, sources: Sources) -> dict[str, str]:
     gateway_texts: dict[str, str] = {}
     for planned in plan.gateway:
         name, text = planned.shipped or planned.file, _text(planned, sources.file, sources.gateway)
-        try:
-            id_ = gateways.read(text).id
-        except FileFaultError as error:
-            raise ConsoleError("gateway_unreadable", name=name, error=error) from error
+        of, faults = rule_files.gateway_faults(text.encode())
+        id_ = "" if faults else gateways.read(text).id
         if id_ in gateway_texts:
-            raise ConsoleError("gateway_unreadable", name=name, error=f"id {id_}: 2")
+            faults = [FileFaultError("twice", field="id")]
+        if faults:
+            told = rule_files.carried(of, faults)
+            raise ConsoleError("gateway_unreadable", name=name, file_faults=told)
         gateway_texts[id_] = text
     return gateway_texts
 

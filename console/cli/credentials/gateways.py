@@ -1,11 +1,62 @@
-"""The commands of the group `gateway` (see `rule_files`)."""
+"""The commands of the group `gateway` (see `rule_files`), and its own: a template, and every fault of a file at once.
 
-from console.cli import viewed
+Both need no organisation: who is to be founded writes its gateway files first.
+"""
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from console.cli import exits, tables, viewed
 from console.cli.declared import both
-from console.cli.rosters.rule_files import group
+from console.cli.rosters.rule_files import Brought, group, judged
+from console.cli.session import session
+from console.cli.streams import UsageError, read_file
+from console.domain.rosters import rule_files
 from console.domain.rosters.rule_files import Kind
+from console.domain.sending.gateways import PROTOCOLS
+from console.locale import gateway_file_words
 from console.views.sending import GATEWAY_CODE
 from console.wire.rosters import gateway_codes
 
 app = group(Kind.GATEWAY, both("command_line.gateway"))
 viewed.add_list(app, gateway_codes.GatewayCodes, GATEWAY_CODE, "cli.no_gateway_codes", "codes")
+
+_WIDTH: Final = 78
+"""Cells of a template's line; a longer note goes on in the next one."""
+
+
+@app.command("template")
+def template(context: typer.Context, protocol: Annotated[str, typer.Argument(metavar="PROTOCOL")]) -> None:
+    run = session(context)
+    if protocol not in PROTOCOLS:
+        raise UsageError(
+            run.t("cli.bad_choice", name="PROTOCOL", value=protocol, choices=", ".join(PROTOCOLS))
+        )
+    lines = [short for line in gateway_file_words.template(protocol, run.lang) for short in _noted(line)]
+    run.show({"toml": "\n".join([*lines, ""])}, lines)
+
+
+def _noted(line: str) -> list[str]:
+    if not line.startswith("# ") or tables.cells(line) <= _WIDTH:
+        return [line]
+    return [f"# {part}" for part in tables.wrapped(line[2:], _WIDTH - 2)]
+
+
+@app.command("check")
+def check(context: typer.Context, file: Brought) -> None:
+    run = session(context)
+    data = read_file(file)
+    found = rule_files.gateway_faults(data)
+    if not found.faults:
+        judged(run, Kind.GATEWAY, data)
+        return
+    said = [gateway_file_words.in_words(found.protocol, one, run.lang) for one in found.faults]
+    told = [
+        {"line": one.line, "key": one.field, "fault": one.code, "words": line}
+        for one, line in zip(found.faults, said, strict=True)
+    ]
+    head = run.t("gateway_file.faulty", file=Path(file).name, n=len(said))
+    run.show({"good": False, "faults": told}, [head, *(f"  {line}" for line in said)])
+    raise typer.Exit(exits.REFUSED)

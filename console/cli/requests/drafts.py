@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -16,9 +17,11 @@ from console.cli.streams import UsageError, read_file
 from console.domain import acts
 from console.domain.data_folder import data_folder
 from console.errors import ConsoleError
+from console.locale.guard import guard
 from console.locale.words import text
 from console.reading import asked
 from console.wire.requests.drafts import Draft, SlotDraft
+from console.wire.sending.slots import GatewayRow
 
 _YES: Final = frozenset({"true", "yes", "1", "是"})
 _NO: Final = frozenset({"false", "no", "0", "否"})
@@ -63,8 +66,11 @@ def with_fields(draft: Draft, fields: list[str], slots: list[str], timezone: str
         raise ConsoleError("draft_unreadable", error=error) from error
 
 
-def example(category: str, lang: str, timezone: str) -> str:
-    """Return a filled-in template as TOML, each field with its clause; raises UsageError for an unknown category."""
+def example(category: str, lang: str, timezone: str, gateways: Sequence[GatewayRow]) -> str:
+    """Return a filled-in template as TOML, each field with its clause; raises UsageError for an unknown category.
+
+    Of the organisation's `gateways` it takes the first, and names the others; without any, the demo's.
+    """
     shipped = (data_folder() / "samples" / "texts.toml").read_text("utf-8")
     texts = tomllib.loads(shipped).get(category)
     if texts is None:
@@ -87,17 +93,19 @@ def example(category: str, lang: str, timezone: str) -> str:
         signature=texts["signature"],
         body=texts["body"],
         opt_out=texts["opt_out"],
-        gateway="demo",
+        gateway=gateways[0].id if gateways else "demo",
     )
-    return "\n".join(_lines(draft, lang, timezone))
+    return "\n".join(_lines(draft, lang, timezone, gateways))
 
 
-def _lines(draft: Draft, lang: str, timezone: str) -> list[str]:
+def _lines(draft: Draft, lang: str, timezone: str, gateways: Sequence[GatewayRow]) -> list[str]:
     lines = [f"# {text('cli.example_head', lang)}", ""]
     for name, value in msgspec.to_builtins(draft).items():
         if name in _WHOLE:
             continue
         lines.append(f"# {asked(acts.REQUEST, name, lang)} · {text(f'field.help.{name}', lang)}")
+        if name == "gateway":
+            lines += [f"#   {one.id}  {guard(one.name)}" for one in gateways]
         lines.append(f"{name} = {_toml(value)}")
     day = datetime.now(UTC).astimezone(ZoneInfo(timezone)).date() + timedelta(days=1)
     lines += [

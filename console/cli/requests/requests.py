@@ -1,5 +1,6 @@
 """Requests (Attachment 1): show, fill in, submit, withdraw."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,7 +26,7 @@ from console.cli.templates import templates
 from console.cli.two_person import pairs
 from console.domain import acts
 from console.domain.content.appeals import ReleaseText
-from console.errors import ConsoleError
+from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.look.senses import Sense
 from console.views import appeals, documents, limits, windows
@@ -36,7 +37,7 @@ from console.wire.answers import Done, Prepared
 from console.wire.requests.drafts import Draft, Preview
 from console.wire.requests.limits import DraftLimits, SlotLimits
 from console.wire.requests.rows import RequestView
-from console.wire.sending.slots import SlotRow
+from console.wire.sending.slots import GatewayRow, SlotRow
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.request"))
 
@@ -75,7 +76,7 @@ def new(
 ) -> None:
     run = session(context)
     if example:
-        toml = drafts.example(category, run.lang, run.settings.timezone)
+        toml = drafts.example(category, run.lang, run.settings.timezone, _gateways(run))
         run.show({"toml": toml}, [toml.rstrip()])
         return
     if file is None and not field and not source and not template and not typed:
@@ -87,6 +88,14 @@ def new(
         base, sha256 = templates.begun(run, template, fill or [], _drafts_for(run))
     draft, brought = _filled(run, file, field, slot, typed, base)
     _save(run, draft, 0, brought, chose=True, anew=True, sha256=sha256)
+
+
+def _gateways(run: Session) -> list[GatewayRow]:
+    """The gateways in force; none where no desk answers, because an example needs no organisation."""
+    with contextlib.suppress(ConsoleError, RefusedError, OSError):
+        rows: list[GatewayRow] = run.ask(calls.Gateways())
+        return rows
+    return []
 
 
 @app.command("edit")

@@ -55,10 +55,10 @@ def group(kind: Kind, words: str) -> typer.Typer:
         run.show(change, change_lines(run, change))
 
     def check(context: typer.Context, file: Brought) -> None:
-        judged(session(context), kind, file)
+        judged(session(context), kind, read_file(file))
 
-    if kind is not Kind.SCREENING:
-        # That group judges texts as well.
+    if kind not in {Kind.SCREENING, Kind.GATEWAY}:
+        # The one judges texts as well, the other tells every fault on a line of its own.
         app.command("check")(check)
 
     @app.command("propose")
@@ -73,9 +73,9 @@ def group(kind: Kind, words: str) -> typer.Typer:
     return app
 
 
-def judged(run: Session, kind: Kind, file: Path) -> None:
+def judged(run: Session, kind: Kind, data: bytes) -> None:
     """Judge whether a file can be used; nothing leaves this machine."""
-    named = acting.opened(kind, read_file(file)).named
+    named = acting.opened(kind, data).named
     good = run.t("rule_file.good", rule_file=run.name("rule_file", kind), name=named.name)
     run.show({"name": named.name, "digest": named.digest}, [good, named.digest])
 

@@ -43,7 +43,7 @@ def check(
 ) -> None:
     run = session(context)
     if file is not None:
-        rule_files.judged(run, Kind.SCREENING, file)
+        rule_files.judged(run, Kind.SCREENING, read_file(file))
         return
     if category and category not in set(Category):
         raise UsageError(f"--category {', '.join(Category)}")

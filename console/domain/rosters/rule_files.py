@@ -5,7 +5,7 @@ Only this module judges whether a file can come into force, for desk, dispatcher
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -35,7 +35,7 @@ from console.domain.rosters.rosters import (
 from console.domain.sending import gateways
 from console.domain.sending.gateways import GatewayFile, loopback
 from console.domain.times import ZONE
-from console.domain.toml_lines import FileFaultError
+from console.domain.toml_lines import FileFaultError, FileFaultsError
 
 
 class Kind(StrEnum):
@@ -103,9 +103,10 @@ def named(roster: Roster) -> Iterator[Named]:
 @lru_cache(maxsize=16)
 def opened(kind: Kind, data: bytes) -> RuleFile:
     """Return the file that these bytes spell, the same object for the same bytes; raises FileFaultError."""
-    if len(data) > LONGEST[kind]:
-        raise FileFaultError("too_large", detail=f"{len(data)} > {LONGEST[kind]}")
-    text = _plain(data)
+    for fault in (_too_large(kind, data), *_odd(data)):
+        if fault is not None:
+            raise fault
+    text = data.decode()
     match kind:
         case Kind.POLICY:
             pack = policy.read(text)
@@ -125,11 +126,28 @@ def opened(kind: Kind, data: bytes) -> RuleFile:
 
 
 def brought(kind: Kind, data: bytes) -> RuleFile:
-    """Return a file that a person brings, judged more strictly than one in force; raises FileFaultError."""
+    """Return a file that a person brings, judged more strictly than one in force; raises FileFaultError.
+
+    A gateway file's faults are told all at once: FileFaultsError.
+    """
+    if kind is Kind.GATEWAY:
+        found = gateway_faults(data)
+        if found.faults:
+            raise FileFaultsError(found.protocol, found.faults)
     file = opened(kind, data)
     if isinstance(file.says, Policy):
         policy.judge_names(file.text, file.says)
     return file
+
+
+def gateway_faults(data: bytes) -> gateways.Faults:
+    """Return everything that is wrong with the bytes of a new gateway file; the keys of one that is no clean UTF-8 are judged, too."""
+    too_large = _too_large(Kind.GATEWAY, data)
+    if too_large is not None:
+        return gateways.Faults("", [too_large])
+    odd = list(_odd(data))
+    said = gateways.faults(_guessed(data))
+    return gateways.Faults(said.protocol, [*odd, *said.faults])
 
 
 def proved(named: Named, data: bytes) -> RuleFile | None:
@@ -187,14 +205,23 @@ def digest_of(data: bytes) -> str:
 
 
 def refusal(kind: Kind, fault: FileFaultError) -> Refusal:
-    """Return a fault as a refusal: which file, which line and field, what is wrong."""
+    """Return a fault as a refusal: which file, which line and field, what is wrong; or all of them, where all are known."""
     clause = CLAUSE[kind]
+    if isinstance(fault, FileFaultsError):
+        n = len(fault.faults)
+        return refuse("file_faults", clause, rule_file=kind, n=n, file_faults=carried(fault.of, fault.faults))
     # For a missing or unknown field, the field's name says everything.
     detail = "" if fault.code in {"missing", "unknown"} else fault.detail
     said = {"rule_file": kind, "item": fault.field, "file_fault": fault.name, "detail": detail}
     if fault.line:
         return refuse("file_unfit_at", clause, line=fault.line, **said)
     return refuse("file_unfit", clause, **said)
+
+
+def carried(of: str, faults: Iterable[FileFaultError]) -> str:
+    """Return all faults of a file that was judged as one `of` that kind, as a refusal carries them: JSON, without words."""
+    told = [(of, one.code, one.line, one.field, one.detail) for one in faults]
+    return msgspec.json.encode(told).decode()
 
 
 def unfit(
@@ -246,16 +273,31 @@ def _not_here(file: RuleFile, *, solo: bool) -> Refusal | None:
     return None
 
 
-def _plain(data: bytes) -> str:
-    """Return the text of a file without hidden characters, in one spelling; raises FileFaultError."""
+def _too_large(kind: Kind, data: bytes) -> FileFaultError | None:
+    if len(data) <= LONGEST[kind]:
+        return None
+    return FileFaultError("too_large", detail=f"{len(data)} > {LONGEST[kind]}")
+
+
+def _odd(data: bytes) -> Iterator[FileFaultError]:
+    """Yield where a file is no UTF-8, has hidden characters, or a character in another spelling."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise FileFaultError("not_text", data.count(b"\n", 0, error.start) + 1, detail="UTF-8") from error
+        yield FileFaultError("not_text", data.count(b"\n", 0, error.start) + 1, detail="UTF-8")
+        return
     for number, line in enumerate(text.split("\n"), 1):
         shown = line.removesuffix("\r").replace("\t", " ")
         if hidden(shown):
-            raise FileFaultError("not_text", number, detail=f"U+{hidden(shown)[0][1]:04X}")
+            yield FileFaultError("not_text", number, detail=f"U+{hidden(shown)[0][1]:04X}")
         if not unicodedata.is_normalized("NFC", line):
-            raise FileFaultError("not_text", number, detail="NFC")
-    return text
+            yield FileFaultError("not_text", number, detail="NFC")
+
+
+def _guessed(data: bytes) -> str:
+    """The text that bytes probably spell: editors of Chinese Windows write GB18030, or UTF-16 with its mark."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return data.decode("utf-16" if marked else "gb18030", "replace")

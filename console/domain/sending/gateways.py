@@ -4,13 +4,35 @@ What every protocol's file says is in `GatewayFile`; each protocol adds its own 
 """
 
 import ipaddress
-from typing import Annotated, Literal, TypeAlias, cast
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, Literal, NamedTuple, TypeAlias, cast, get_args
 
 import msgspec
 
 from console.domain import toml_lines
 from console.domain.replies.opt_out_lines import OptOutWays
 from console.domain.sending.refusal_codes import STATES, RefusalCode
+from console.domain.toml_lines import FileFaultError
+
+
+def written(example: object, new: Any = Any) -> msgspec.Meta:
+    """State how a template writes a key without a default; `new` is the type of its value in a new file, if one in force may say more.
+
+    An example that is not allowed is for a person to replace: the contract alone knows the value.
+    """
+    return msgspec.Meta(examples=[example], extra={"stricter": new})
+
+
+_OCTET: Final = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+HOST: Final = (
+    rf"\A(?:{_OCTET}(?:\.{_OCTET}){{3}}|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*"
+    r"|(?=[^:]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9.-]{0,252})\Z"
+)
+"""An IP address or the name of a host, without a port."""
+_Some: TypeAlias = Annotated[str, msgspec.Meta(min_length=1)]
+_Host: TypeAlias = Annotated[str, msgspec.Meta(pattern=HOST)]
+_Port: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 
 
 class GatewayFile(
@@ -26,24 +48,24 @@ class GatewayFile(
     provider may still deliver what it called undelivered.
     """
 
-    id: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,40}\Z")]
-    name: str
-    simulator: bool
-    host: str
-    port: Annotated[int, msgspec.Meta(ge=0, le=65535)]
+    id: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,40}\Z"), written("")]
+    name: Annotated[str, written("", _Some)]
+    simulator: Annotated[bool, written(False)]
+    host: Annotated[str, written("", _Host)]
+    port: _Port
     tls: bool
-    tls_ca: str
+    tls_ca: Annotated[str, written("")]
     account: str
     source: str
-    destination_prefix: str
-    encoding: Literal["ucs2", "gsm7", "gb18030"]
-    billing: Literal["cn_70_67", "gsm_160_153", "ascii_140_134"]
-    window: Annotated[int, msgspec.Meta(ge=1, le=1000)]
-    rate: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
-    price_fen: Annotated[int, msgspec.Meta(ge=0)]
-    response_timeout: Annotated[int, msgspec.Meta(ge=1, le=600)]
-    enquire_seconds: Annotated[int, msgspec.Meta(ge=1, le=600)]
-    receipt_hours: Annotated[int, msgspec.Meta(ge=1, le=240)]
+    destination_prefix: Annotated[str, written("", Literal["", "86", "+86", "0086"])]
+    encoding: Annotated[Literal["ucs2", "gsm7", "gb18030"], written("ucs2")]
+    billing: Annotated[Literal["cn_70_67", "gsm_160_153", "ascii_140_134"], written("cn_70_67")]
+    window: Annotated[int, msgspec.Meta(ge=1, le=1000), written(16)]
+    rate: Annotated[int, msgspec.Meta(ge=1, le=1_000_000), written(0)]
+    price_fen: Annotated[int, msgspec.Meta(ge=0), written(-1)]
+    response_timeout: Annotated[int, msgspec.Meta(ge=1, le=600), written(60)]
+    enquire_seconds: Annotated[int, msgspec.Meta(ge=1, le=600), written(30)]
+    receipt_hours: Annotated[int, msgspec.Meta(ge=1, le=240), written(48)]
     opt_out: OptOutWays = OptOutWays()
     refusal_codes: list[RefusalCode] = []
     failure_quiet_minutes: Annotated[int, msgspec.Meta(ge=0, le=14_400)] = 60
@@ -55,11 +77,15 @@ class GatewayFile(
 
 
 class SmppGateway(GatewayFile, frozen=True, kw_only=True, tag="smpp"):
-    """An account of SMPP 3.4. `source_ton` and `source_npi` say of which type the sender's number is."""
+    """An account of SMPP 3.4. `account` is the system_id. `source_ton` and `source_npi` say of which type the sender's number is."""
 
-    system_type: str
-    source_ton: int
-    source_npi: int
+    port: Annotated[_Port, written(2775)]
+    tls: Annotated[bool, written(True)]
+    account: Annotated[str, written("", Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{1,15}\Z")])]
+    source: Annotated[str, written("", Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{1,20}\Z")])]
+    system_type: Annotated[str, written("", Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{0,12}\Z")])]
+    source_ton: Annotated[int, written(0, Annotated[int, msgspec.Meta(ge=0, le=6)])]
+    source_npi: Annotated[int, written(1, Annotated[int, msgspec.Meta(ge=0, le=18)])]
 
 
 class CmppGateway(GatewayFile, frozen=True, kw_only=True, tag="cmpp"):
@@ -70,34 +96,137 @@ class CmppGateway(GatewayFile, frozen=True, kw_only=True, tag="cmpp"):
     counts by itself. With `mutual` a gateway that does not prove that it knows the secret is refused.
     """
 
-    account: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{6}\Z")]
-    source: Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{1,21}\Z")]
-    destination_prefix: Literal["", "86", "+86", "0086"]
-    encoding: Literal["ucs2", "gb18030"]
-    version: Literal["2.0", "2.1", "3.0"]
-    service: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{1,10}\Z")]
+    port: Annotated[_Port, written(7890)]
+    tls: Annotated[bool, written(False)]
+    account: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{6}\Z"), written("")]
+    source: Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{1,21}\Z"), written("")]
+    destination_prefix: Annotated[Literal["", "86", "+86", "0086"], written("")]
+    encoding: Annotated[Literal["ucs2", "gb18030"], written("ucs2")]
+    version: Annotated[Literal["2.0", "2.1", "3.0"], written("")]
+    service: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{1,10}\Z"), written("")]
     fee_type: Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{2}\Z")] = "01"
     fee_code: Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{1,6}\Z")] = "0"
     mutual: bool = False
 
 
 AnyGateway: TypeAlias = SmppGateway | CmppGateway
+TAG: Final = "protocol"
+
+
+class Named(msgspec.Struct):
+    """The line of a gateway file that says which keys the others are; a new file has it."""
+
+    protocol: Annotated[Literal["smpp", "cmpp"], written("")]
+
+
+PROTOCOLS: Final[dict[str, type[GatewayFile]]] = {
+    str(one.__struct_config__.tag): one for one in get_args(AnyGateway)
+}
+"""What the file of each protocol says, by the name of the protocol."""
+_ASSUMED: Final = "smpp"
+"""The protocol of a file that names none: what all files were of before there was another one."""
 
 
 def read(text: str) -> GatewayFile:
     """Return the gateway that a TOML text describes, of SMPP if it names no protocol; raises toml_lines.FileFaultError."""
-    gateway = toml_lines.read(text, cast("type[GatewayFile]", AnyGateway), protocol="smpp")
-    if gateway.port == 0 and not gateway.simulator:
-        raise toml_lines.fault(text, ("port",), "port 0 is for a simulator")
-    seen: set[str] = set()
-    for nth, one in enumerate(gateway.refusal_codes):
-        path = ("refusal_codes", nth, "code")
-        if one.code.casefold() in STATES:
-            raise toml_lines.fault(text, path, f"{one.code}: every message may have this word")
-        if one.code.casefold() in seen:
-            raise toml_lines.fault(text, path, f"{one.code}: twice")
-        seen.add(one.code.casefold())
+    gateway = toml_lines.read(text, cast("type[GatewayFile]", AnyGateway), protocol=_ASSUMED)
+    for fault in _at_odds(text, msgspec.to_builtins(gateway)):
+        raise fault
     return gateway
+
+
+class Faults(NamedTuple):
+    """What is wrong with a new file, in the order of its lines, and the protocol of which it was judged to be; empty for none."""
+
+    protocol: str
+    faults: list[FileFaultError]
+
+
+def faults(text: str) -> Faults:
+    """Return everything that is wrong with the text of a new gateway file; nothing only if `read` reads it.
+
+    A new file is judged more strictly than one in force: an address that stands for none, for example, is no gateway's. Codes beside
+    those of `toml_lines`: `secret` (no password stands in a file), `other_protocol`, and those of `_at_odds` and `_placeholder`.
+    """
+    said, found = toml_lines.mended(text)
+    if said is None:
+        return Faults("", found)
+    known = {TAG: said.pop(TAG)} if TAG in said else {}
+    protocol = _protocol(known.get(TAG), said)
+    left_out = {one.field for one in found}
+    found += toml_lines.every_fault(known, Named, text)
+    found += toml_lines.every_fault(said, PROTOCOLS.get(protocol, GatewayFile), text)
+    told = [_told(one, protocol) for one in found if one.code != "missing" or one.field not in left_out]
+    told += [*_at_odds(text, said), *_placeholder(text, said)]
+    # What is missing stands on no line, and comes last.
+    return Faults(
+        protocol, sorted((one for one in told if one.code), key=lambda one: (not one.line, one.line))
+    )
+
+
+def _protocol(name: object, said: Mapping[str, Any]) -> str:
+    """Of which protocol a file is judged to be; a new one must name it, and without it is of the one that most of its keys are of."""
+    if name is None:
+        return max(PROTOCOLS, key=lambda one: len(said.keys() & set(PROTOCOLS[one].__struct_fields__)))
+    called = name.casefold() if isinstance(name, str) else ""
+    return called if called in PROTOCOLS else ""
+
+
+def _told(one: FileFaultError, protocol: str) -> FileFaultError:
+    """A fault, by what its key is if no file of the protocol has it; without a code if the protocol that has it may be meant."""
+    if _SECRET.search(one.field):
+        return FileFaultError("secret", one.line, one.field)
+    others = [name for name, other in PROTOCOLS.items() if one.field in other.__struct_fields__]
+    if one.code != "unknown" or not others:
+        return one
+    return FileFaultError("other_protocol" if protocol else "", one.line, one.field, detail=others[0])
+
+
+_SECRET: Final = re.compile(r"pass|pwd|secret|token|authent|private|密码|口令|密钥", re.IGNORECASE)
+
+
+def _at_odds(text: str, said: Mapping[str, Any]) -> Iterator[FileFaultError]:
+    """Yield which values of a file are not allowed beside its others."""
+    if said.get("port") == 0 and said.get("simulator") is False:
+        yield toml_lines.fault(text, ("port",), "port 0 is for a simulator", "no_port")
+    seen: set[str] = set()
+    codes = said.get("refusal_codes")
+    for nth, one in enumerate(codes if isinstance(codes, list) else ()):
+        code = one.get("code") if isinstance(one, dict) else None
+        if not isinstance(code, str):
+            continue
+        path = ("refusal_codes", nth, "code")
+        if code.casefold() in STATES:
+            yield toml_lines.fault(text, path, f"{code}: every message may have this word", "every_message")
+        if code.casefold() in seen:
+            yield toml_lines.fault(text, path, f"{code}: twice", "twice")
+        seen.add(code.casefold())
+
+
+_EXAMPLES: Final = [
+    ipaddress.ip_network(net)
+    for net in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")
+]
+"""Addresses of documents (RFC 5737, RFC 3849)."""
+_EXAMPLE_NAME: Final = re.compile(
+    r"(?:\A|\.)(?:example(?:\.(?:com|net|org))?|test|invalid)\.?\Z", re.IGNORECASE
+)
+"""Names that no host has (RFC 2606)."""
+
+
+def _placeholder(text: str, said: Mapping[str, Any]) -> Iterator[FileFaultError]:
+    """Yield that the host of a file is one of a document, which nobody replaced."""
+    host = said.get("host")
+    if not isinstance(host, str):
+        return
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        stands_for_none = _EXAMPLE_NAME.search(host) is not None
+    else:
+        stands_for_none = address.is_unspecified or any(address in net for net in _EXAMPLES)
+    if stands_for_none:
+        yield toml_lines.fault(text, ("host",), host, "placeholder")
 
 
 def loopback(gateway: GatewayFile) -> bool:

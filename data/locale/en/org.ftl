@@ -149,9 +149,9 @@ problem-screening_unreadable = The screening list cannot be understood: { $error
     .why = It is none that this program knows.
     .next = Use the shipped list, or begin from it.
 
-problem-gateway_unreadable = The gateway file { $name } cannot be used: { $error }
+problem-gateway_unreadable = The gateway file { $name } cannot be used: { $file_faults }
     .why = A field is wrong, or its id stands twice.
-    .next = Begin from the shipped file of the gateway demo.
+    .next = See each by gateway check; gateway template writes a file to fill in.
 
 problem-not_shipped = No file named { $name } is shipped.
     .why = There are: { $names }

@@ -9,6 +9,10 @@ refusal-file_unfit = { $rule_file }: { $item } { $file_fault } { $detail }
     .next = Begin from the one in force: open it on { PAGE("all.people") }, { KEY("people.rules") }, and save it with { KEY("rule_file.save") }.
     .command = Begin from the one in force (show --out).
 
+refusal-file_faults = The { $rule_file } has { $n } faults: { $file_faults }
+    .why = { $clause }: nobody can act on a file that cannot be read.
+    .next = Mend them, then bring the file again.
+
 refusal-file_named_otherwise = The roster names another { $rule_file } than this file, { $name }.
     .why = { $clause }: files are recorded by content, and version and id are what the file says.
     .next = Propose it again.

@@ -1,0 +1,134 @@
+"""The keys of a gateway file, one by one, as the structs of `gateways` declare them: for templates, checks and the reference page."""
+
+import re
+from typing import Annotated, Any, Final, Literal, NamedTuple, get_args, get_origin
+
+import msgspec
+
+from console.domain.sending.gateways import HOST, PROTOCOLS, GatewayFile, Named
+from console.domain.toml_lines import stricter
+
+
+class Key(NamedTuple):
+    """One key: its place, its declared type, the value that a template writes, whether a file may go without it, and be in a list of tables.
+
+    A table (`opt_out`), or a list of tables, is a key, too, and followed by those in it.
+    """
+
+    path: tuple[str, ...]
+    kind: Any
+    value: Any
+    optional: bool
+    in_list: bool = False
+
+    @property
+    def table(self) -> type[msgspec.Struct] | None:
+        """The struct of a table or of each in a list of tables; None for a single value."""
+        inner = _bare(self.kind)
+        if get_origin(inner) is list:
+            inner = _bare(get_args(inner)[0])
+        return inner if isinstance(inner, type) and issubclass(inner, msgspec.Struct) else None
+
+    @property
+    def listed(self) -> bool:
+        """Whether its value is a list."""
+        return get_origin(_bare(self.kind)) is list
+
+    @property
+    def to_fill(self) -> bool:
+        """Whether the value that a template writes is not allowed: a person has to replace it."""
+        try:
+            for kind in (self.kind, stricter(self.kind)):
+                msgspec.convert(self.value, kind, strict=True)
+        except msgspec.ValidationError:
+            return True
+        return False
+
+
+def keys(protocol: str) -> list[Key]:
+    """Return the keys of a protocol's file as TOML wants them, tables last; those of every file for an unknown protocol."""
+    (named,) = _within(Named, ())
+    return [named._replace(value=protocol), *_within(PROTOCOLS.get(protocol, GatewayFile), ())]
+
+
+def _within(struct: type[msgspec.Struct], at: tuple[str, ...]) -> list[Key]:
+    found = [
+        Key((*at, one.encode_name), one.type, _value(one), not one.required)
+        for one in msgspec.structs.fields(struct)
+    ]
+    plain = [one for one in found if not one.table]
+    for one in found:
+        if one.table:
+            below = _within(one.table, one.path)
+            plain += [one, *(inner._replace(in_list=one.listed) for inner in below)]
+    return plain
+
+
+def _value(field: msgspec.structs.FieldInfo) -> Any:
+    if field.default is not msgspec.NODEFAULT:
+        return field.default
+    if field.default_factory is not msgspec.NODEFAULT:
+        return field.default_factory()
+    return next((one.examples[0] for one in _notes(field.type) if one.examples), "")
+
+
+def _notes(kind: Any) -> list[msgspec.Meta]:
+    return [
+        one for one in get_args(kind)[1:] if get_origin(kind) is Annotated and isinstance(one, msgspec.Meta)
+    ]
+
+
+def _bare(kind: Any) -> Any:
+    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
+
+
+class Allowed(NamedTuple):
+    """What a value may be: a name that keys the words, the bounds in them, and for a list what each of its values may be."""
+
+    name: str
+    bounds: dict[str, str]
+    each: "Allowed | None" = None
+
+
+def allowed(kind: Any) -> Allowed:
+    """Return what a new file's value of a declared type may be."""
+    new = stricter(kind)
+    kind = kind if new is Any else new
+    bare = _bare(kind)
+    bounds = {
+        name: getattr(note, name)
+        for note in _notes(kind)
+        for name in ("ge", "le", "pattern", "min_length", "max_length")
+        if getattr(note, name) is not None
+    }
+    if get_origin(bare) is Literal:
+        return Allowed("choice", {"values": ", ".join(f'"{one}"' for one in get_args(bare))})
+    if get_origin(bare) is list:
+        each = allowed(*get_args(bare))
+        if each.name == "table":
+            return Allowed("tables", {})
+        return Allowed("list", {"most": str(bounds["max_length"])}, each)
+    if bare is int:
+        name = "whole" if "le" in bounds else "from"
+        return Allowed(name, {name: str(bounds[name]) for name in ("ge", "le") if name in bounds})
+    if bare is str:
+        return _text(bounds)
+    return Allowed("yes_no" if bare is bool else "table", {})
+
+
+def _text(bounds: dict[str, Any]) -> Allowed:
+    pattern = str(bounds.get("pattern", ""))
+    made = _PATTERN.match(pattern)
+    if made:
+        least, most = made["least"], made["most"] or made["least"]
+        return Allowed(_CHARACTERS[made["of"]], {"n": least if least == most else f"{least}-{most}"})
+    if pattern:
+        return Allowed(_PATTERNS[pattern], {})
+    if "max_length" in bounds:
+        return Allowed("length", {"n": f"{bounds['min_length']}-{bounds['max_length']}"})
+    return Allowed("some" if bounds else "text", {})
+
+
+_PATTERN: Final = re.compile(r"\\A\[(?P<of>[^]]+)\]\{(?P<least>[0-9]+)(?:,(?P<most>[0-9]+))?\}\\Z\Z")
+_CHARACTERS: Final = {"a-z0-9-": "id", "!-~": "visible", "0-9": "digits"}
+_PATTERNS: Final = {HOST: "host", r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z": "day"}
