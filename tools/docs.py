@@ -165,6 +165,29 @@ def refusals_in(tree: ast.Module, place: str) -> Iterator[tuple[str, str, str]]:
                 pass
 
 
+def gateway_file() -> Iterator[str]:
+    """The keys of a gateway file, a table for each protocol; what a check says of them is made from the same declaration."""
+    keys = source("console.domain.sending.gateway_keys", "keys")
+    allowed = source("console.domain.sending.gateway_keys", "allowed")
+    told = source("console.locale.gateway_file_words", "__dict__")
+    for protocol in source("console.domain.sending.gateways", "PROTOCOLS"):
+        yield from (f'## `protocol = "{protocol}"`', "")
+        rows = (
+            (
+                f"`{'.'.join(key.path)}`",
+                *(told["meaning"](protocol, key.path, lang) for lang in LANGUAGES),
+                told["may_be"](allowed(key.kind), "en"),
+                "yes" if key.optional else "",
+                "" if key.table or key.to_fill else f"`{told['as_toml'](key.value)}`",
+            )
+            for key in keys(protocol)
+        )
+        yield from table(
+            ("key", "in Chinese", "in English", "allowed", "may be left out", "template, default"), rows
+        )
+        yield ""
+
+
 REGISTRY = (
     Page(
         "actions.md",
@@ -175,6 +198,17 @@ REGISTRY = (
     ),
     Page("commands.md", "Commands", "Everything that the command line can do.", commands),
     Page("ledger.md", "Ledger kinds", "The signed acts, by the tag that stands in their bytes.", kinds),
+    Page(
+        "gateway-file.md",
+        "Gateway file",
+        "`sms-console gateway template smpp` (or `cmpp`) prints a whole file to fill in, with the words below; `sms-console gateway check FILE` names"
+        " everything that is wrong with a file at once. Both work before there is an organisation.\n\nA key without a value in the last column"
+        " comes from the contract: the template's value is refused until somebody replaces it. A key that may be left out then has the value in"
+        " that column. All others stand in the file, so that it says everything that two people sign. No password stands in it.\n\nThese bounds"
+        " are those of new files. A file that was signed is read as it was, even if a new one would be refused, and is of `smpp` if it names no"
+        " protocol.",
+        gateway_file,
+    ),
     Page("settings.md", "Settings", "What a site may set.", settings),
     Page("refusals.md", "Refusals", "Every reason for a no, with the clause that it carries out.", refusals),
 )

@@ -34,9 +34,13 @@ def _written(key: Key) -> str:
     name = ".".join(key.path)
     if key.table:
         return f"# [[{name}]]" if key.listed else f"[{name}]"
-    # What TOML writes of these values is what JSON writes of them.
-    line = f"{key.path[-1]} = {json.dumps(key.value, ensure_ascii=False)}"
+    line = f"{key.path[-1]} = {as_toml(key.value)}"
     return f"# {line}" if key.in_list else line
+
+
+def as_toml(value: object) -> str:
+    """A single value or a list as TOML writes it, which is how JSON does."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def meaning(protocol: str, path: Sequence[str], lang: str) -> str:

@@ -152,8 +152,8 @@ def faults(text: str) -> Faults:
     if said is None:
         return Faults("", found)
     known = {TAG: said.pop(TAG)} if TAG in said else {}
-    protocol = _protocol(known.get(TAG), said)
     left_out = {one.field for one in found}
+    protocol = _protocol(known.get(TAG), said.keys() | left_out)
     found += toml_lines.every_fault(known, Named, text)
     found += toml_lines.every_fault(said, PROTOCOLS.get(protocol, GatewayFile), text)
     told = [_told(one, protocol) for one in found if one.code != "missing" or one.field not in left_out]
@@ -164,10 +164,10 @@ def faults(text: str) -> Faults:
     )
 
 
-def _protocol(name: object, said: Mapping[str, Any]) -> str:
+def _protocol(name: object, said: set[str]) -> str:
     """Of which protocol a file is judged to be; a new one must name it, and without it is of the one that most of its keys are of."""
     if name is None:
-        return max(PROTOCOLS, key=lambda one: len(said.keys() & set(PROTOCOLS[one].__struct_fields__)))
+        return max(PROTOCOLS, key=lambda one: len(said & set(PROTOCOLS[one].__struct_fields__)))
     called = name.casefold() if isinstance(name, str) else ""
     return called if called in PROTOCOLS else ""
 

@@ -76,7 +76,7 @@ gateway_file-allowed-tables = one group or more, each begun by [[refusal_codes]]
 gateway_file-allowed-table = a group, begun by [opt_out]
 gateway_file-each = { $list }, each { $each }
 
-gateway_file-faulty = Gateway file { $file }: { $n } faults. Mend them, then check again.
+gateway_file-faulty = Gateway file { $file }, to be mended ({ $n }); check it again then:
 gateway_file-at = line { $line } { $what }
 gateway_file-item = { $key } ({ $label }): { $what }
 gateway_file-bare_item = { $key }: { $what }

@@ -9,7 +9,7 @@ refusal-file_unfit = { $rule_file }: { $item } { $file_fault } { $detail }
     .next = Begin from the one in force: open it on { PAGE("all.people") }, { KEY("people.rules") }, and save it with { KEY("rule_file.save") }.
     .command = Begin from the one in force (show --out).
 
-refusal-file_faults = The { $rule_file } has { $n } faults: { $file_faults }
+refusal-file_faults = What is wrong with the { $rule_file } ({ $n }): { $file_faults }
     .why = { $clause }: nobody can act on a file that cannot be read.
     .next = Mend them, then bring the file again.
 

@@ -358,6 +358,7 @@ usage_of-freeze-reason = why
 usage_of-freeze-reason-text = what is to be said
 usage_of-freeze-resume-fingerprint = the new password's, for the proposal
 usage_of-gateway-drop-gateway = a version, a gateway's id, or 8 digits of a digest
+usage_of-gateway-template-protocol = smpp or cmpp
 usage_of-install-exempt = a jump host's address
 usage_of-install-inbox_port = the drop box's
 usage_of-install-listen = on this address alone

@@ -358,6 +358,7 @@ usage_of-freeze-reason = 原因
 usage_of-freeze-reason-text = 说明
 usage_of-freeze-resume-fingerprint = 新口令的指纹，提议时写
 usage_of-gateway-drop-gateway = 版本、网关编号或校验值的前 8 位
+usage_of-gateway-template-protocol = 协议：smpp 或 cmpp
 usage_of-install-exempt = 跳板机，登录失败不连累别人
 usage_of-install-inbox_port = 收件箱端口
 usage_of-install-listen = 只在此地址上

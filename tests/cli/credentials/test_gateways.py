@@ -67,7 +67,7 @@ def test_a_template_of_no_protocol_is_refused_with_those_that_there_are(piped: A
         (
             "en",
             [
-                "Gateway file -: 4 faults. Mend them, then check again.",
+                "Gateway file -, to be mended (4); check it again then:",
                 "  line 1 id (id): not allowed. Write small letters, digits and hyphens, 1-40 of them, in quotes",
                 "  line 16 window (window): not allowed. Write a whole number from 1 to 1000, without quotes",
                 f"  line 21 password: {SECRET}",
@@ -143,7 +143,7 @@ def test_a_host_without_an_organisation_network_or_login_has_both(tmp_path: Path
     file.write_text(made.stdout, "utf-8")
     checked = program("check", str(file))
     assert (checked.returncode, checked.stderr) == (exits.REFUSED, "")
-    assert checked.stdout.startswith(f"Gateway file gateway.toml: {len(FILLED)} faults.")
+    assert checked.stdout.startswith(f"Gateway file gateway.toml, to be mended ({len(FILLED)})")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["gateway.toml"], "nothing is made beside it"
 
 
@@ -154,7 +154,7 @@ def test_a_file_that_is_proposed_is_refused_with_all_its_faults_before_it_leaves
     file.write_text(BAD, "utf-8")
     answer = office("hanxue", "gateway", "propose", file, "--yes", sign=True)
     assert answer.code == exits.REFUSED
-    assert answer.err.startswith("The gateway file has 4 faults: line 1 id (id): not allowed.")
+    assert answer.err.startswith("What is wrong with the gateway file (4): line 1 id (id): not allowed.")
     assert all(key in answer.err for key in ("window", "password", "rate (messages a second): missing"))
     assert "Bank#2026" not in answer.err
     chinese = office("hanxue", "gateway", "propose", file, "--yes", sign=True, lang="zh")

@@ -199,7 +199,7 @@ def test_a_real_gateway_is_refused_before_it_leaves_where_accounts_are_not_separ
     office: Office, tmp_path: Path
 ) -> None:
     office.roots()
-    text = office.core.org.gateway_texts["demo"].replace('"127.0.0.1"', '"sms.example.org"')
+    text = office.core.org.gateway_texts["demo"].replace('"127.0.0.1"', '"sms.bank.cn"')
     answer = office("hanxue", "gateway", "propose", file(tmp_path, text), sign=True)
     assert answer.code == exits.REFUSED
     assert "is no simulator on this machine" in answer.err

@@ -17,6 +17,7 @@ from console.domain.times import render
 from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import SCREENING_LIST
+from console.locale.words import explain
 from console.services import everything
 from console.services.context import Caller, Desk
 from console.services.rosters import rules
@@ -347,8 +348,6 @@ FAULTS: list[tuple[Kind, list[tuple[str, str]], dict[str, str]]] = [
     (Kind.POLICY, [("months = 12", "months = ")], {"item": "", "file_fault": "not_toml"}),
     (Kind.SCREENING, [("*★'", "*(★'")], {"item": "rule[1].pattern", "file_fault": "value"}),
     (Kind.SCREENING, [("*★'", "*(★+)+'")], {"item": "rule[1].pattern", "file_fault": "value"}),
-    (Kind.GATEWAY, [("window = 50", "window = 0")], {"item": "window", "file_fault": "value"}),
-    (Kind.GATEWAY, [("simulator = true", "simulator = false")], {"item": "port", "file_fault": "value"}),
 ]
 
 
@@ -356,9 +355,7 @@ FAULTS: list[tuple[Kind, list[tuple[str, str]], dict[str, str]]] = [
 def test_a_file_that_cannot_be_read_is_refused_with_its_line(
     core: Core, kind: Kind, pairs: list[tuple[str, str]], params: dict[str, str]
 ) -> None:
-    text = {Kind.POLICY: core.org.policy_text, Kind.SCREENING: core.org.screening_text}.get(
-        kind, core.org.gateway_texts["demo"]
-    )
+    text = {Kind.POLICY: core.org.policy_text, Kind.SCREENING: core.org.screening_text}[kind]
     broken = changed(text, *pairs)
     found = refusal(core, kind, broken.encode())
     assert found.code == "file_unfit_at"
@@ -366,6 +363,20 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_line(
     assert found.params | params == found.params
     said = broken.splitlines()[int(found.params["line"]) - 1]
     assert pairs[0][1].split(" = ")[0] in said or params["item"] == "port", said
+
+
+def test_a_gateway_file_is_refused_with_all_its_faults_at_once(core: Core) -> None:
+    text = core.org.gateway_texts["demo"]
+    pairs = (("window = 50", "window = 0"), ("simulator = true", "simulator = false"), ("rate =", "rates ="))
+    found = refusal(core, Kind.GATEWAY, changed(text, *pairs).encode())
+    assert (found.code, found.clause, found.params["n"]) == ("file_faults", "R2", "4")
+    said = explain(found, "en").what
+    assert [part.split(": ")[0] for part in said.partition(": ")[2].split("; ")] == [
+        "line 7 port (port)",
+        "line 18 window (window)",
+        "line 19 rates",
+        "rate (messages a second)",
+    ]
 
 
 def test_bytes_that_are_no_text_or_too_many_are_refused(core: Core) -> None:
@@ -480,7 +491,7 @@ def test_a_pack_whose_pledge_nobody_could_sign_is_refused(core: Core) -> None:
 
 
 def test_where_accounts_are_not_separated_a_real_gateway_is_refused_in_words(core: Core) -> None:
-    real = gateway(core, ('host = "127.0.0.1"', 'host = "sms.example.org"'), ("port = 0", "port = 2775"))
+    real = gateway(core, ('host = "127.0.0.1"', 'host = "sms.bank.cn"'), ("port = 0", "port = 2775"))
     for text in (real, gateway(core, ("simulator = true", "simulator = false"), ("port = 0", "port = 2775"))):
         assert refusal(core, Kind.GATEWAY, text.encode()).code == "gateway_not_for_solo"
     with core.database.writer() as conn:
