@@ -14,6 +14,7 @@ from console.domain.data_folder import data_folder
 from console.domain.people.people import Post, Roster, Signers
 from console.domain.times import parse
 from console.errors import ConsoleError
+from console.locale.words import explain_problem
 from console.signing import keys
 from console.signing.keys import UnlockedKey
 from console.signing.statements import Signed, decode, encode, namespace, sign
@@ -39,7 +40,9 @@ class Keys:
 
     def read(self, name: str) -> str:
         if name.endswith(".toml"):
-            return {"real.toml": REAL, "tls.toml": REAL.replace("tls = false", "tls = true")}[name]
+            tls = REAL.replace("tls = false", "tls = true")
+            faulty = REAL.replace("window = 50", "window = 0").replace("127.0.0.1", "192.0.2.1")
+            return {"real.toml": REAL, "tls.toml": tls, "faulty.toml": faulty}[name]
         if name == "keys/none.pub":
             raise FileNotFoundError(name)
         stem = name.removeprefix("keys/").removesuffix(".pub")
@@ -338,6 +341,15 @@ def test_a_plan_that_cannot_be_read_says_so(ring: Keys, change: Callable[[str], 
     with pytest.raises(ConsoleError) as caught:
         built(ring, change(SAMPLE))
     assert caught.value.code == code
+
+
+def test_a_gateway_file_with_faults_is_refused_with_all_of_them_at_once(ring: Keys) -> None:
+    with pytest.raises(ConsoleError) as caught:
+        built(ring, _swap('shipped = "demo"', 'file = "faulty.toml"')(SAMPLE))
+    assert caught.value.code == "gateway_unreadable"
+    said = explain_problem(caught.value, "en").what
+    assert "host (host): an address of documents" in said
+    assert "window (window): not allowed" in said
 
 
 def test_signatures_are_counted_by_the_keys_that_are_named(ring: Keys) -> None:

@@ -9,9 +9,9 @@ refusal-file_unfit = { $rule_file }: { $item } { $file_fault } { $detail }
     .next = Begin from the one in force: open it on { PAGE("all.people") }, { KEY("people.rules") }, and save it with { KEY("rule_file.save") }.
     .command = Begin from the one in force (show --out).
 
-refusal-file_faults = What is wrong with the { $rule_file } ({ $n }): { $file_faults }
+refusal-file_faults = The { $rule_file } is wrong in some places ({ $n }).
     .why = { $clause }: nobody can act on a file that cannot be read.
-    .next = Mend them, then bring the file again.
+    .next = Mend this, then bring the file again: { $file_faults }
 
 refusal-file_named_otherwise = The roster names another { $rule_file } than this file, { $name }.
     .why = { $clause }: files are recorded by content, and version and id are what the file says.

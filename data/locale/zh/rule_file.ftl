@@ -9,9 +9,9 @@ refusal-file_unfit = { $rule_file }：{ $item } { $file_fault } { $detail }
     .next = 请以现行的一份为底改写：在 { PAGE("all.people") } 按 { KEY("people.rules") } 打开，按 { KEY("rule_file.save") } 另存。
     .command = 以现行的一份为底改写（show --out）。
 
-refusal-file_faults = { $rule_file }有 { $n } 处须改正：{ $file_faults }
+refusal-file_faults = { $rule_file }有 { $n } 处须改正。
     .why = { $clause }：读不懂的文件谁也不能照着执行。
-    .next = 改正这些地方，再带进来。
+    .next = 请改正以下各处，再带进来：{ $file_faults }
 
 refusal-file_named_otherwise = 名册写的{ $rule_file } { $name } 不是这份文件。
     .why = { $clause }：名册按内容登记文件，版本和编号以文件里写的为准。

@@ -154,11 +154,14 @@ def test_a_file_that_is_proposed_is_refused_with_all_its_faults_before_it_leaves
     file.write_text(BAD, "utf-8")
     answer = office("hanxue", "gateway", "propose", file, "--yes", sign=True)
     assert answer.code == exits.REFUSED
-    assert answer.err.startswith("What is wrong with the gateway file (4): line 1 id (id): not allowed.")
+    what, _, then = answer.err.splitlines()
+    assert what == "The gateway file is wrong in some places (4)."
+    assert "bring the file again: line 1 id (id): not allowed. Write small letters" in then
     assert all(key in answer.err for key in ("window", "password", "rate (messages a second): missing"))
     assert "Bank#2026" not in answer.err
     chinese = office("hanxue", "gateway", "propose", file, "--yes", sign=True, lang="zh")
-    assert "网关文件有 4 处须改正：第 1 行 id（编号）：写的值不行" in chinese.err
+    assert chinese.err.startswith("网关文件有 4 处须改正。\n")
+    assert "请改正以下各处，再带进来：第 1 行 id（编号）：写的值不行" in chinese.err
     with office.core.database.reader() as conn:
         assert len(conn.execute(people.rule_file.select()).all()) == 3
 

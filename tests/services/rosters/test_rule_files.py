@@ -370,7 +370,7 @@ def test_a_gateway_file_is_refused_with_all_its_faults_at_once(core: Core) -> No
     pairs = (("window = 50", "window = 0"), ("simulator = true", "simulator = false"), ("rate =", "rates ="))
     found = refusal(core, Kind.GATEWAY, changed(text, *pairs).encode())
     assert (found.code, found.clause, found.params["n"]) == ("file_faults", "R2", "4")
-    said = explain(found, "en").what
+    said = explain(found, "en").next
     assert [part.split(": ")[0] for part in said.partition(": ")[2].split("; ")] == [
         "line 7 port (port)",
         "line 18 window (window)",
