@@ -270,7 +270,7 @@ def _gateways(plan: Plan, sources: Sources) -> dict[str, str]:
     gateway_texts: dict[str, str] = {}
     for planned in plan.gateway:
         name, text = planned.shipped or planned.file, _text(planned, sources.file, sources.gateway)
-        of, faults = rule_files.gateway_faults(text.encode())
+        of, faults = rule_files.faults_of_gateway(text.encode())
         id_ = "" if faults else gateways.read(text).id
         if id_ in gateway_texts:
             faults = [FileFaultError("twice", field="id")]

@@ -48,7 +48,7 @@ def _noted(line: str) -> list[str]:
 def check(context: typer.Context, file: Brought) -> None:
     run = session(context)
     data = read_file(file)
-    found = rule_files.gateway_faults(data)
+    found = rule_files.faults_of_gateway(data)
     if not found.faults:
         judged(run, Kind.GATEWAY, data)
         return

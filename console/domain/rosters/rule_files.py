@@ -32,7 +32,7 @@ from console.domain.rosters.rosters import (
     SetPolicy,
     SetScreening,
 )
-from console.domain.sending import gateways
+from console.domain.sending import gateway_faults, gateways
 from console.domain.sending.gateways import GatewayFile, loopback
 from console.domain.times import ZONE
 from console.domain.toml_lines import FileFaultError, FileFaultsError
@@ -131,7 +131,7 @@ def brought(kind: Kind, data: bytes) -> RuleFile:
     A gateway file's faults are told all at once: FileFaultsError.
     """
     if kind is Kind.GATEWAY:
-        found = gateway_faults(data)
+        found = faults_of_gateway(data)
         if found.faults:
             raise FileFaultsError(found.protocol, found.faults)
     file = opened(kind, data)
@@ -140,14 +140,14 @@ def brought(kind: Kind, data: bytes) -> RuleFile:
     return file
 
 
-def gateway_faults(data: bytes) -> gateways.Faults:
+def faults_of_gateway(data: bytes) -> gateway_faults.Faults:
     """Return everything that is wrong with the bytes of a new gateway file; the keys of one that is no clean UTF-8 are judged, too."""
     too_large = _too_large(Kind.GATEWAY, data)
     if too_large is not None:
-        return gateways.Faults("", [too_large])
+        return gateway_faults.Faults("", [too_large])
     odd = list(_odd(data))
-    said = gateways.faults(_guessed(data))
-    return gateways.Faults(said.protocol, [*odd, *said.faults])
+    said = gateway_faults.faults(_guessed(data))
+    return gateway_faults.Faults(said.protocol, [*odd, *said.faults])
 
 
 def proved(named: Named, data: bytes) -> RuleFile | None:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from console.domain import toml_lines
 from console.domain.rosters import rule_files
-from console.domain.rosters.rule_files import Kind, gateway_faults
+from console.domain.rosters.rule_files import Kind, faults_of_gateway
+from console.domain.sending.gateway_faults import faults
 from console.domain.sending.gateway_keys import Key, allowed, keys
-from console.domain.sending.gateways import PROTOCOLS, CmppGateway, Named, faults, read
+from console.domain.sending.gateways import PROTOCOLS, CmppGateway, Named, read
 from console.domain.toml_lines import FileFaultError, FileFaultsError
 from console.locale.gateway_file_words import template
 from tests.domain.sending.test_gateways import CMPP, DEMO, OLD
@@ -243,7 +244,7 @@ def test_a_code_that_every_message_may_have_is_told_among_other_faults() -> None
 
 
 def bytes_seen(data: bytes) -> list[tuple[str, int, str]]:
-    return [(fault.code, fault.line, fault.detail) for fault in gateway_faults(data).faults]
+    return [(fault.code, fault.line, fault.detail) for fault in faults_of_gateway(data).faults]
 
 
 def test_bytes_in_another_encoding_are_told_and_their_keys_judged_all_the_same() -> None:

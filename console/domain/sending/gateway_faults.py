@@ -1,0 +1,86 @@
+"""Everything that is wrong with a gateway file that a person brings, at once; `gateways.read` judges those in force."""
+
+import ipaddress
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from console.domain import toml_lines
+from console.domain.sending.gateways import PROTOCOLS, TAG, GatewayFile, Named, at_odds
+from console.domain.toml_lines import FileFaultError
+
+
+class Faults(NamedTuple):
+    """What is wrong with a new file, in the order of its lines, and the protocol of which it was judged to be; empty for none."""
+
+    protocol: str
+    faults: list[FileFaultError]
+
+
+def faults(text: str) -> Faults:
+    """Return everything that is wrong with the text of a new gateway file; nothing only if `gateways.read` reads it.
+
+    A new file is judged more strictly than one in force: an address that stands for none, for example, is no gateway's. Codes beside
+    those of `toml_lines`: `secret` (no password stands in a file), `other_protocol`, and those of `at_odds` and `_placeholder`.
+    """
+    said, found = toml_lines.mended(text)
+    if said is None:
+        return Faults("", found)
+    known = {TAG: said.pop(TAG)} if TAG in said else {}
+    left_out = {one.field for one in found}
+    protocol = _protocol(known.get(TAG), said.keys() | left_out)
+    found += toml_lines.every_fault(known, Named, text)
+    found += toml_lines.every_fault(said, PROTOCOLS.get(protocol, GatewayFile), text)
+    told = [_told(one, protocol) for one in found if one.code != "missing" or one.field not in left_out]
+    told += [*at_odds(text, said), *_placeholder(text, said)]
+    # What is missing stands on no line, and comes last.
+    return Faults(
+        protocol, sorted((one for one in told if one.code), key=lambda one: (not one.line, one.line))
+    )
+
+
+def _protocol(name: object, said: set[str]) -> str:
+    """Of which protocol a file is judged to be; a new one must name it, and without it is of the one that most of its keys are of."""
+    if name is None:
+        return max(PROTOCOLS, key=lambda one: len(said & set(PROTOCOLS[one].__struct_fields__)))
+    called = name.casefold() if isinstance(name, str) else ""
+    return called if called in PROTOCOLS else ""
+
+
+def _told(one: FileFaultError, protocol: str) -> FileFaultError:
+    """A fault, by what its key is if no file of the protocol has it; without a code if the protocol that has it may be meant."""
+    if _SECRET.search(one.field):
+        return FileFaultError("secret", one.line, one.field)
+    others = [name for name, other in PROTOCOLS.items() if one.field in other.__struct_fields__]
+    if one.code != "unknown" or not others:
+        return one
+    return FileFaultError("other_protocol" if protocol else "", one.line, one.field, detail=others[0])
+
+
+_SECRET: Final = re.compile(r"pass|pwd|secret|token|authent|private|密码|口令|密钥", re.IGNORECASE)
+
+
+_EXAMPLES: Final = [
+    ipaddress.ip_network(net)
+    for net in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")
+]
+"""Addresses of documents (RFC 5737, RFC 3849)."""
+_EXAMPLE_NAME: Final = re.compile(
+    r"(?:\A|\.)(?:example(?:\.(?:com|net|org))?|test|invalid)\.?\Z", re.IGNORECASE
+)
+"""Names that no host has (RFC 2606)."""
+
+
+def _placeholder(text: str, said: Mapping[str, Any]) -> Iterator[FileFaultError]:
+    """Yield that the host of a file is one of a document, which nobody replaced."""
+    host = said.get("host")
+    if not isinstance(host, str):
+        return
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        stands_for_none = _EXAMPLE_NAME.search(host) is not None
+    else:
+        stands_for_none = address.is_unspecified or any(address in net for net in _EXAMPLES)
+    if stands_for_none:
+        yield toml_lines.fault(text, ("host",), host, "placeholder")
