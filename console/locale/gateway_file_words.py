@@ -18,8 +18,13 @@ def template(protocol: str, lang: str) -> Iterator[str]:
 
     What a person has to replace is not allowed as it is, so that nobody forgets it.
     """
-    for head in ("head", "head_fill", "head_secret", "head_check"):
-        yield f"# {words.text(f'gateway_file.{head}', lang, protocol=protocol.upper())}"
+    for head in (
+        "gateway_file.head",
+        "gateway_file.head_fill",
+        "gateway_file.head_secret",
+        "cli.check_gateway_file",
+    ):
+        yield f"# {words.text(head, lang, protocol=protocol.upper())}"
     for key in keys(protocol):
         yield ""
         yield f"# {meaning(protocol, key.path, lang)}"

@@ -185,3 +185,4 @@ cli-column-what = what
 option-list-department = department id
 option-list-text = words in number or name
 cli-mend_with = These are mended findings; to take them into their list as its next version: contacts mend { $list }
+cli-check_gateway_file = Then check it: sms-console gateway check FILE

@@ -3,7 +3,6 @@
 gateway_file-head = A gateway file of { $protocol }, one for each account. Above each key stands what contract and provider call it.
 gateway_file-head_fill = Replace what is marked [FILL IN] by what the provider gave you; it does not work as it is. Check all others.
 gateway_file-head_secret = No password (shared secret) stands in a file: the custodian enters it.
-gateway_file-head_check = Then check it: sms-console gateway check FILE
 gateway_file-to_fill = [FILL IN] { $allowed }
 gateway_file-must = Needed: { $allowed }
 gateway_file-may_go = May be left out: { $allowed }

@@ -185,3 +185,4 @@ cli-column-what = 事项
 option-list-department = 部门编号
 option-list-text = 编号、名称里的字
 cli-mend_with = 这是改正后的问题行；并入原名单作下一版：contacts mend { $list }
+cli-check_gateway_file = 填好后先核对：sms-console gateway check 文件名

@@ -3,7 +3,6 @@
 gateway_file-head = { $protocol } 网关文件，一个网关账号一份。每一项上面写明它在合同或开通资料里叫什么。
 gateway_file-head_fill = 标【必填】的，改成服务商给的值，不改不能用；其余各项逐项核对。
 gateway_file-head_secret = 口令（共享密钥）不写在文件里，由口令保管人录入。
-gateway_file-head_check = 填好后先核对：sms-console gateway check 文件名
 gateway_file-to_fill = 【必填】{ $allowed }
 gateway_file-must = 不可省略：{ $allowed }
 gateway_file-may_go = 可省略：{ $allowed }
