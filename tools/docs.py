@@ -176,7 +176,7 @@ def gateway_file() -> Iterator[str]:
             (
                 f"`{'.'.join(key.path)}`",
                 *(told["meaning"](protocol, key.path, lang) for lang in LANGUAGES),
-                told["may_be"](allowed(key.kind), "en"),
+                words.may_be(allowed(key.kind), "en"),
                 "yes" if key.optional else "",
                 "" if key.table or key.to_fill else f"`{told['as_toml'](key.value)}`",
             )

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Final, TypeVar, get_args, get_origin
 
 import msgspec
 
+from console.domain.file_faults import Told
+
 Path = tuple[str | int, ...]
 """Keys and list positions from the top of a document down to a value."""
 
@@ -43,12 +45,12 @@ class FileFaultError(ValueError):
 
 
 class FileFaultsError(FileFaultError):
-    """Everything that is wrong with a file, judged as one `of` that kind; as a fault it is the first one."""
+    """Everything that is wrong with a file, in the order of its lines; as a fault it is the first one."""
 
-    def __init__(self, of: str, faults: "list[FileFaultError]") -> None:
+    def __init__(self, faults: list[Told]) -> None:
         first = faults[0]
-        super().__init__(first.code, first.line, first.field, detail=first.detail or first.expected)
-        self.of, self.faults = of, faults
+        super().__init__(first.code, first.line, first.field, detail=first.detail)
+        self.faults = faults
 
 
 def read(text: str, kind: type[T], **assumed: str) -> T:

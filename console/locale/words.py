@@ -16,7 +16,8 @@ from functools import partial
 from typing import Final, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from console.domain import times
+from console.domain import file_faults, times
+from console.domain.file_faults import Allowed, Told
 from console.domain.refusals import Refusal
 from console.locale import catalogue, fluent, key_names
 from console.locale.guard import guard
@@ -327,6 +328,30 @@ def sending_hours(said: str, lang: str) -> str:
     return text("sending_hours.between", lang).join(named_)
 
 
+def file_fault(fault: Told, lang: str) -> str:
+    """Return one of all faults of a gateway file: line, key, what is wrong, what is allowed, what to do."""
+    code = _NOT_TEXT.get(fault.detail, "hidden") if fault.code == "not_text" else fault.code
+    detail = fault.detail.upper() if code == "other_protocol" else fault.detail
+    may = may_be(fault.may, lang) if fault.may is not None else ""
+    what = text(f"gateway_file.fault.{code}", lang, detail=detail, allowed=may)
+    if fault.field:
+        name = fault.field.rpartition(".")[2].partition("[")[0]
+        item = "item" if has(f"rule_field.gateway.{name}", lang) else "bare_item"
+        label = named("rule_field.gateway", name, lang)
+        what = text(f"gateway_file.{item}", lang, key=fault.field, label=label, what=what)
+    return text("gateway_file.at", lang, line=fault.line, what=what) if fault.line else what
+
+
+_NOT_TEXT: Final = {"UTF-8": "encoding", "U+FEFF": "bom", "NFC": "nfc"}
+"""What makes a file no readable text, by the detail of the fault."""
+
+
+def may_be(what: Allowed, lang: str) -> str:
+    """Return what a value of a gateway file may be: `1 至 1000 的整数`."""
+    said = text(f"gateway_file.allowed.{what.name}", lang, **what.bounds)
+    return text("gateway_file.each", lang, list=said, each=may_be(what.each, lang)) if what.each else said
+
+
 def _three(key: str, lang: str, params: Mapping[str, object]) -> Words:
     what, why, after = (text(f"{key}.{part}", lang, **params) for part in ("what", "why", "next"))
     return Words(what, why, after)
@@ -342,9 +367,8 @@ def _worded(params: Mapping[str, object], lang: str) -> dict[str, object]:
         elif name == "sending_hours":
             written = sending_hours(written, lang)
         elif name == "file_faults":
-            from console.locale import gateway_file_words  # noqa: PLC0415 - only where a file is refused
-
-            written = gateway_file_words.of_refusal(written, lang)
+            between = text("gateway_file.between", lang)
+            written = between.join(file_fault(one, lang) for one in file_faults.read(written))
         elif name == "apart":
             written = lasting(int(written), lang)
         elif name == "field":

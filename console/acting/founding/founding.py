@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from console.acting.founding.plans import Duty, Plan, PlannedFile, PlannedPerson
-from console.domain import policy
+from console.domain import file_faults, policy
 from console.domain.content import lists, trials
+from console.domain.file_faults import Told
 from console.domain.people.people import (
     Appointment,
     Department,
@@ -270,13 +271,12 @@ def _gateways(plan: Plan, sources: Sources) -> dict[str, str]:
     gateway_texts: dict[str, str] = {}
     for planned in plan.gateway:
         name, text = planned.shipped or planned.file, _text(planned, sources.file, sources.gateway)
-        of, faults = rule_files.faults_of_gateway(text.encode())
+        faults = rule_files.faults_of_gateway(text.encode())
         id_ = "" if faults else gateways.read(text).id
         if id_ in gateway_texts:
-            faults = [FileFaultError("twice", field="id")]
+            faults = [Told("twice", 0, "id", "")]
         if faults:
-            told = rule_files.carried(of, faults)
-            raise ConsoleError("gateway_unreadable", name=name, file_faults=told)
+            raise ConsoleError("gateway_unreadable", name=name, file_faults=file_faults.written(faults))
         gateway_texts[id_] = text
     return gateway_texts
 

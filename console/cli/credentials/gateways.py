@@ -3,7 +3,6 @@
 Both need no organisation: who is to be founded writes its gateway files first.
 """
 
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
@@ -16,7 +15,7 @@ from console.cli.streams import UsageError, read_file
 from console.domain.rosters import rule_files
 from console.domain.rosters.rule_files import Kind
 from console.domain.sending.gateways import PROTOCOLS
-from console.locale import gateway_file_words
+from console.locale import gateway_file_words, words
 from console.views.sending import GATEWAY_CODE
 from console.wire.rosters import gateway_codes
 
@@ -48,15 +47,15 @@ def _noted(line: str) -> list[str]:
 def check(context: typer.Context, file: Brought) -> None:
     run = session(context)
     data = read_file(file)
-    found = rule_files.faults_of_gateway(data)
-    if not found.faults:
+    faults = rule_files.faults_of_gateway(data)
+    if not faults:
         judged(run, Kind.GATEWAY, data)
         return
-    said = [gateway_file_words.in_words(found.protocol, one, run.lang) for one in found.faults]
+    said = [words.file_fault(one, run.lang) for one in faults]
     told = [
         {"line": one.line, "key": one.field, "fault": one.code, "words": line}
-        for one, line in zip(found.faults, said, strict=True)
+        for one, line in zip(faults, said, strict=True)
     ]
-    head = run.t("gateway_file.faulty", file=Path(file).name, n=len(said))
+    head = run.t("gateway_file.faulty", file=file.name, n=len(said))
     run.show({"good": False, "faults": told}, [head, *(f"  {line}" for line in said)])
     raise typer.Exit(exits.REFUSED)

@@ -5,20 +5,21 @@ Only this module judges whether a file can come into force, for desk, dispatcher
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
 import msgspec
 
-from console.domain import calendar, policy
+from console.domain import calendar, file_faults, policy
 from console.domain.calendar import Calendar, Year
 from console.domain.contacts import number_plans
 from console.domain.contacts.phone import NumberPlan
 from console.domain.content import lists
 from console.domain.content.lists import ScreeningList
 from console.domain.data_folder import data_folder
+from console.domain.file_faults import Told
 from console.domain.people.people import Roster
 from console.domain.policy import Policy
 from console.domain.refusals import Refusal, refuse
@@ -132,22 +133,20 @@ def brought(kind: Kind, data: bytes) -> RuleFile:
     """
     if kind is Kind.GATEWAY:
         found = faults_of_gateway(data)
-        if found.faults:
-            raise FileFaultsError(found.protocol, found.faults)
+        if found:
+            raise FileFaultsError(found)
     file = opened(kind, data)
     if isinstance(file.says, Policy):
         policy.judge_names(file.text, file.says)
     return file
 
 
-def faults_of_gateway(data: bytes) -> gateway_faults.Faults:
+def faults_of_gateway(data: bytes) -> list[Told]:
     """Return everything that is wrong with the bytes of a new gateway file; the keys of one that is no clean UTF-8 are judged, too."""
     too_large = _too_large(Kind.GATEWAY, data)
-    if too_large is not None:
-        return gateway_faults.Faults("", [too_large])
-    odd = list(_odd(data))
-    said = gateway_faults.faults(_guessed(data))
-    return gateway_faults.Faults(said.protocol, [*odd, *said.faults])
+    odd = [too_large] if too_large is not None else list(_odd(data))
+    told = [Told(one.code, one.line, one.field, one.detail) for one in odd]
+    return told if too_large is not None else [*told, *gateway_faults.faults(_guessed(data))]
 
 
 def proved(named: Named, data: bytes) -> RuleFile | None:
@@ -208,20 +207,14 @@ def refusal(kind: Kind, fault: FileFaultError) -> Refusal:
     """Return a fault as a refusal: which file, which line and field, what is wrong; or all of them, where all are known."""
     clause = CLAUSE[kind]
     if isinstance(fault, FileFaultsError):
-        n = len(fault.faults)
-        return refuse("file_faults", clause, rule_file=kind, n=n, file_faults=carried(fault.of, fault.faults))
+        told = file_faults.written(fault.faults)
+        return refuse("file_faults", clause, rule_file=kind, n=len(fault.faults), file_faults=told)
     # For a missing or unknown field, the field's name says everything.
     detail = "" if fault.code in {"missing", "unknown"} else fault.detail
     said = {"rule_file": kind, "item": fault.field, "file_fault": fault.name, "detail": detail}
     if fault.line:
         return refuse("file_unfit_at", clause, line=fault.line, **said)
     return refuse("file_unfit", clause, **said)
-
-
-def carried(of: str, faults: Iterable[FileFaultError]) -> str:
-    """Return all faults of a file that was judged as one `of` that kind, as a refusal carries them: JSON, without words."""
-    told = [(of, one.code, one.line, one.field, one.detail) for one in faults]
-    return msgspec.json.encode(told).decode()
 
 
 def unfit(

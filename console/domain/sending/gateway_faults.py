@@ -3,40 +3,47 @@
 import ipaddress
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from console.domain import toml_lines
+from console.domain.file_faults import Allowed, Told
+from console.domain.sending.gateway_keys import allowed, keys
 from console.domain.sending.gateways import PROTOCOLS, TAG, GatewayFile, Named, at_odds
 from console.domain.toml_lines import FileFaultError
 
 
-class Faults(NamedTuple):
-    """What is wrong with a new file, in the order of its lines, and the protocol of which it was judged to be; empty for none."""
-
-    protocol: str
-    faults: list[FileFaultError]
-
-
-def faults(text: str) -> Faults:
-    """Return everything that is wrong with the text of a new gateway file; nothing only if `gateways.read` reads it.
+def faults(text: str) -> list[Told]:
+    """Return everything that is wrong with the text of a new gateway file, by its lines; nothing only if `gateways.read` reads it.
 
     A new file is judged more strictly than one in force: an address that stands for none, for example, is no gateway's. Codes beside
     those of `toml_lines`: `secret` (no password stands in a file), `other_protocol`, and those of `at_odds` and `_placeholder`.
     """
     said, found = toml_lines.mended(text)
     if said is None:
-        return Faults("", found)
+        return [Told(one.code, one.line, one.field, one.detail) for one in found]
     known = {TAG: said.pop(TAG)} if TAG in said else {}
     left_out = {one.field for one in found}
     protocol = _protocol(known.get(TAG), said.keys() | left_out)
     found += toml_lines.every_fault(known, Named, text)
     found += toml_lines.every_fault(said, PROTOCOLS.get(protocol, GatewayFile), text)
-    told = [_told(one, protocol) for one in found if one.code != "missing" or one.field not in left_out]
-    told += [*at_odds(text, said), *_placeholder(text, said)]
+    found = [_known(one, protocol) for one in found if one.code != "missing" or one.field not in left_out]
+    found += [*at_odds(text, said), *_placeholder(text, said)]
     # What is missing stands on no line, and comes last.
-    return Faults(
-        protocol, sorted((one for one in told if one.code), key=lambda one: (not one.line, one.line))
-    )
+    found.sort(key=lambda one: (not one.line, one.line))
+    kinds = {key.path: key.kind for key in keys(protocol)}
+    return [
+        Told(one.code, one.line, one.field, one.detail, _may(one.field, kinds)) for one in found if one.code
+    ]
+
+
+def _may(field: str, kinds: Mapping[tuple[str, ...], Any]) -> Allowed | None:
+    """What the value of a key may be, or one of a list's values; None where no file has the key."""
+    kind = kinds.get(tuple(_NTH.sub("", field).split(".")))
+    may = allowed(kind) if kind is not None else None
+    return may.each if may is not None and may.each is not None and field.endswith("]") else may
+
+
+_NTH: Final = re.compile(r"\[[0-9]+\]")
 
 
 def _protocol(name: object, said: set[str]) -> str:
@@ -47,7 +54,7 @@ def _protocol(name: object, said: set[str]) -> str:
     return called if called in PROTOCOLS else ""
 
 
-def _told(one: FileFaultError, protocol: str) -> FileFaultError:
+def _known(one: FileFaultError, protocol: str) -> FileFaultError:
     """A fault, by what its key is if no file of the protocol has it; without a code if the protocol that has it may be meant."""
     if _SECRET.search(one.field):
         return FileFaultError("secret", one.line, one.field)

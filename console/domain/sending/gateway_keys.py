@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, get_args, get_ori
 
 import msgspec
 
+from console.domain.file_faults import Allowed
 from console.domain.sending.gateways import HOST, PROTOCOLS, GatewayFile, Named
 from console.domain.toml_lines import stricter
 
@@ -80,14 +81,6 @@ def _notes(kind: Any) -> list[msgspec.Meta]:
 
 def _bare(kind: Any) -> Any:
     return get_args(kind)[0] if get_origin(kind) is Annotated else kind
-
-
-class Allowed(NamedTuple):
-    """What a value may be: a name that keys the words, the bounds in them, and for a list what each of its values may be."""
-
-    name: str
-    bounds: dict[str, str]
-    each: "Allowed | None" = None
 
 
 def allowed(kind: Any) -> Allowed:
