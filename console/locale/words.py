@@ -328,6 +328,19 @@ def sending_hours(said: str, lang: str) -> str:
     return text("sending_hours.between", lang).join(named_)
 
 
+def _file_faults(faults: Sequence[Told], lang: str) -> str:
+    """All faults one after the other: the first whole, the others by their keys, so that a dialog has room for them."""
+    told = [file_fault(one, lang) for one in faults[:_WHOLE]]
+    more = faults[_WHOLE:]
+    if more:
+        keys = ", ".join(one.field or str(one.line) for one in more)
+        told.append(text("gateway_file.more", lang, n=len(more), keys=keys))
+    return text("gateway_file.between", lang).join(told)
+
+
+_WHOLE: Final = 5
+
+
 def file_fault(fault: Told, lang: str) -> str:
     """Return one of all faults of a gateway file: line, key, what is wrong, what is allowed, what to do."""
     code = _NOT_TEXT.get(fault.detail, "hidden") if fault.code == "not_text" else fault.code
@@ -367,8 +380,7 @@ def _worded(params: Mapping[str, object], lang: str) -> dict[str, object]:
         elif name == "sending_hours":
             written = sending_hours(written, lang)
         elif name == "file_faults":
-            between = text("gateway_file.between", lang)
-            written = between.join(file_fault(one, lang) for one in file_faults.read(written))
+            written = _file_faults(file_faults.read(written), lang)
         elif name == "apart":
             written = lasting(int(written), lang)
         elif name == "field":

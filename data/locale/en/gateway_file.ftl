@@ -80,6 +80,7 @@ gateway_file-at = line { $line } { $what }
 gateway_file-item = { $key } ({ $label }): { $what }
 gateway_file-bare_item = { $key }: { $what }
 gateway_file-between = { "; " }
+gateway_file-more = and { $n } more: { $keys }
 gateway_file-fault-missing = missing. Add it: { $allowed }
 gateway_file-fault-type = written wrongly. Write { $allowed }
 gateway_file-fault-value = not allowed. Write { $allowed }

@@ -80,6 +80,7 @@ gateway_file-at = 第 { $line } 行 { $what }
 gateway_file-item = { $key }（{ $label }）：{ $what }
 gateway_file-bare_item = { $key }：{ $what }
 gateway_file-between = ；
+gateway_file-more = 另有 { $n } 处：{ $keys }
 gateway_file-fault-missing = 缺少这一项。请补上：{ $allowed }
 gateway_file-fault-type = 写法不对。请改为：{ $allowed }
 gateway_file-fault-value = 写的值不行。请改为：{ $allowed }

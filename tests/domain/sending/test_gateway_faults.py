@@ -204,6 +204,10 @@ def seen(text: str) -> list[tuple[str, int, str]]:
         ('tls_ca = ""', 'tls_ca = ""\n口令 = "x"', [("secret", 9, "口令")]),
         ('tls_ca = ""', 'tls_ca = ""\npassword = “x”', [("secret", 9, "password")]),
         ('"ucs2"', '"gsm7"', [("value", 12, "encoding")]),
+        ('tls_ca = ""', 'tls_ca = ""\nrefusal_codes = 7', [("type", 9, "refusal_codes")]),
+        ('tls_ca = ""', 'tls_ca = ""\nrefusal_codes = [7]', [("type", 9, "refusal_codes[1]")]),
+        ('tls_ca = ""', 'tls_ca = ""\nopt_out = 7', [("type", 9, "opt_out")]),
+        ('"10.1.2.4"', "7", [("type", 5, "host")]),
         ('destination_prefix = ""', 'destination_prefix = "0"', [("value", 11, "destination_prefix")]),
     ],
 )

@@ -94,6 +94,27 @@ async def test_a_file_that_cannot_be_read_is_told_with_its_line_and_goes_nowhere
         await op.sees("policy pack")
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_all_faults_of_a_gateway_file_are_told_at_once_and_fit_at_80_columns(
+    house: House, tmp_path: Path, lang: str
+) -> None:
+    path = tmp_path / "new.toml"
+    path.write_text('protocol = "cmpp"\nwindow = 0\npassword = "demo1234"\n', "utf-8")
+    async with sitting(house.app(person="hanxue", lang=lang), size=(80, 24)) as op:
+        await op.press("8")
+        await op.sees("▌ 赵敏")
+        await op.press("f")
+        await op.sees({"zh": "网关文件", "en": "gateway file"}[lang])
+        await op.press("n")
+        await op.sees({"zh": "哪一种文件", "en": "Which kind of file"}[lang])
+        await pick(op, {"zh": "网关文件", "en": "gateway"}[lang])
+        await op.sees({"zh": "提出新的网关文件", "en": "Propose another gateway file"}[lang])
+        await op.fill(line_path=str(path))
+        await op.press("ctrl+s")
+        await op.sees("window", "password", "host", "price_fen", "service", "Ctrl+S", "Esc")
+        assert "demo1234" not in op.screen()
+
+
 async def test_every_person_reads_the_history_and_what_a_file_changed_and_may_save_it(
     house: House, tmp_path: Path
 ) -> None:
