@@ -99,7 +99,6 @@ class CmppGateway(GatewayFile, frozen=True, kw_only=True, tag="cmpp"):
     tls: Annotated[bool, written(False)]
     account: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{6}\Z"), written("")]
     source: Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{1,21}\Z"), written("")]
-    destination_prefix: Annotated[Literal["", "86", "+86", "0086"], written("")]
     encoding: Annotated[Literal["ucs2", "gb18030"], written("ucs2")]
     version: Annotated[Literal["2.0", "2.1", "3.0"], written("")]
     service: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{1,10}\Z"), written("")]
