@@ -58,8 +58,8 @@ def test_a_template_of_no_protocol_is_refused_with_those_that_there_are(piped: A
             "zh",
             [
                 "网关文件 -：4 处须改正，改正后再核对一次。",
-                "  第 1 行 id（编号）：写的值不行。请改为：小写字母、数字、连字符，1-40 个，加引号",
-                "  第 16 行 window（在途上限）：写的值不行。请改为：1 至 1000 的整数，不加引号",
+                "  第 1 行 id（编号）：填写有误。请改为：小写字母、数字、连字符，1-40 个，加引号",
+                "  第 16 行 window（在途上限）：填写有误。请改为：1 至 1000 的整数，不加引号",
                 "  第 21 行 password：口令不写在文件里。请删去这一行，由口令保管人录入；文件给过别人的，请服务商更换口令",
                 "  rate（每秒条数）：缺少这一项。请补上：1 至 1000000 的整数，不加引号",
             ],
@@ -161,7 +161,7 @@ def test_a_file_that_is_proposed_is_refused_with_all_its_faults_before_it_leaves
     assert "Bank#2026" not in answer.err
     chinese = office("hanxue", "gateway", "propose", file, "--yes", sign=True, lang="zh")
     assert chinese.err.startswith("网关文件有 4 处须改正。\n")
-    assert "请改正以下各处，再带进来：第 1 行 id（编号）：写的值不行" in chinese.err
+    assert "请改正以下各处，再带进来：第 1 行 id（编号）：填写有误" in chinese.err
     with office.core.database.reader() as conn:
         assert len(conn.execute(people.rule_file.select()).all()) == 3
 
