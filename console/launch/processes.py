@@ -26,7 +26,8 @@ from console.launch.home_files import is_demo
 from console.settings import SCANNER_VARIABLE, WITNESS_VARIABLE, Home
 from console.wire import client
 
-START_SECONDS: Final = 20.0
+START_SECONDS: Final = 60.0
+"""For a machine however busy: a process that ends by itself is noticed at once."""
 STOP_SECONDS: Final = 15.0
 _POLL: Final = 0.02
 _TAIL_LINES: Final = 12
