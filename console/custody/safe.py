@@ -18,7 +18,6 @@ from console.dispatch.clock import instant
 from console.dispatch.custody.vault import NoSecretError, Standing, VaultError, VaultState
 from console.dispatch.freezes.frozen import InForce
 from console.dispatch.holds import (
-    BIND_REFUSED,
     FINAL,
     GATEWAY_CHANGING,
     SECRET_FOREIGN,
@@ -38,7 +37,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _KEY: Final = "custody_key"
-_INCIDENTS: Final = frozenset({SECRET_GONE, SECRET_FOREIGN, SECRET_RETIRED, BIND_REFUSED, VAULT_UNAVAILABLE})
+_INCIDENTS: Final = frozenset({SECRET_GONE, SECRET_FOREIGN, SECRET_RETIRED, VAULT_UNAVAILABLE, *FINAL})
 _BY_STATE: Final = {
     VaultState.LOCKED: VAULT_LOCKED,
     VaultState.MISSING: VAULT_MISSING,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from console.dispatch.custody import lines
-from console.domain import toml_lines
+from console.domain.rosters.rule_files import faults_of_gateway
 from console.domain.sending import gateways
 from console.domain.states import RecipientState
 from console.errors import ConsoleError
@@ -313,8 +313,9 @@ def test_a_prefix_with_which_no_number_would_be_one_is_refused(prefix: str) -> N
     text = cmpp_organisation().gateway_texts["demo"]
     for known in ("", "86", "+86", "0086"):
         assert gateways.read(prefixed(text, known)).destination_prefix == known
-    with pytest.raises(toml_lines.FileFaultError, match="destination_prefix"):
-        gateways.read(prefixed(text, prefix))
+        assert faults_of_gateway(prefixed(text, known).encode()) == []
+    (fault,) = faults_of_gateway(prefixed(text, prefix).encode())
+    assert fault.field == "destination_prefix"
 
 
 def prefixed(text: str, prefix: str) -> str:

@@ -708,6 +708,18 @@ def test_a_report_without_id_and_reference_is_given_to_nobody_even_if_one_messag
     assert sheet.book.faults == {Fault.RECEIPT_UNMATCHED: 1}
 
 
+@pytest.mark.parametrize("what", WORDS)
+def test_a_report_without_id_and_reference_leaves_who_is_to_be_tried_again_in_the_queue(
+    sheet: Sheet, what: str
+) -> None:
+    sheet.send(S.DELIVERED, reference=3, opens="2025")
+    one = sheet.send(S.IN_FLIGHT, reference=4, opens="2025")
+    sheet.fly(one, one)
+    sheet.heard(Refused(one, (8,), retry=True))
+    sheet.heard(said(what, msgid=""))
+    assert sheet.stands(one)[0] is S.QUEUED
+
+
 def test_a_repeated_report_without_an_id_shows_no_refused_message_as_delivered(sheet: Sheet) -> None:
     two = sheet.send(S.IN_FLIGHT, reference=4)
     sheet.fly(two, two)

@@ -1,5 +1,6 @@
 """The CMPP codec: every published vector both ways; what it writes it reads; what it cannot read raises PduError and nothing else."""
 
+import random
 import struct
 from contextlib import suppress
 from dataclasses import replace
@@ -12,7 +13,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from console.gateways.cmpp import codec
-from console.gateways.cmpp.codec import Frame, FrameError, Frames, decode, encode, frame, report, write_report
+from console.gateways.cmpp.codec import (
+    Frame,
+    FrameError,
+    Frames,
+    decode,
+    encode,
+    frame,
+    of_other_version,
+    report,
+    write_report,
+)
 from console.gateways.cmpp.ids import MessageId, following
 from console.gateways.cmpp.login import ismg_authenticator, source_authenticator, timestamp
 from console.gateways.cmpp.pdus import (
@@ -495,3 +506,21 @@ def test_a_report_with_odd_words_is_read_as_it_came() -> None:
     octets = bytearray(write_report(REPORT_3, V20))
     octets[8:15] = "拒绝".encode("gbk") + b"\0x\0"
     assert report(bytes(octets))[1] == "拒绝".encode("gbk").decode("latin-1")
+
+
+def test_whatever_a_subscriber_writes_no_deliver_of_2_0_is_taken_for_one_of_another_version() -> None:
+    dice = random.Random(7)  # noqa: S311 - texts of a test
+    for nth in range(3_000):
+        content = dice.randbytes(dice.randrange(1, 140))
+        deliver = Deliver(ID, "1069012345", source="13800138000", content=content)
+        whole = encode(Pdu(nth + 1, deliver), V20)
+        some = whole[: len(whole) - dice.randrange(9)]
+        assert not of_other_version(frame(len(some).to_bytes(4) + some[4:]), V20), content.hex()
+
+
+def test_a_whole_deliver_of_3_0_is_known_on_a_line_of_2_0() -> None:
+    dice = random.Random(8)  # noqa: S311 - texts of a test
+    for nth in range(1_000):
+        content = dice.randbytes(dice.randrange(1, 140))
+        deliver = Deliver(ID, "1069012345", source="13800138000", content=content)
+        assert of_other_version(frame(encode(Pdu(nth + 1, deliver), V30)), V20), content.hex()

@@ -324,7 +324,8 @@ class Receipts:
         named = [
             (one, place)
             for one, place, attempt, reference in rows
-            if attempt and receipt.reference in {None, reference}
+            if attempt
+            and (receipt.reference == reference or (receipt.reference is None and receipt.message_id))
         ]
         if named:
             return self._doubted(turn, *named[0], receipt.number) if len(named) == 1 else None

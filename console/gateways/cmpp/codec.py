@@ -300,15 +300,25 @@ def of_other_version(found: Frame, version: int) -> bool:
     other = LAYOUT_2 if mine is LAYOUT_3 else LAYOUT_3
     if found.command == SUBMIT | RESPONSE:
         return len(found.octets) == other.answer.size
-    return found.command == DELIVER and _filled(found.octets, other) and not _filled(found.octets, mine)
+    # The last field of 2.0 may be cut anywhere. So may that of 3.0, but then nearly any DELIVER of 2.0 could be one of 3.0.
+    cuts = range(mine.reserve + 1) if mine is LAYOUT_2 else _tails(mine)
+    return (
+        found.command == DELIVER
+        and _rest(found.octets, other) in _tails(other)
+        and _rest(found.octets, mine) not in cuts
+    )
 
 
-def _filled(octets: bytes, of: Layout) -> bool:
-    """Whether a DELIVER has a text that with a last field of a known size fills the body."""
+def _tails(of: Layout) -> set[int]:
+    """The sizes of a DELIVER's last field that are known of gateways."""
+    return {size for size in (of.reserve, of.reserve - _SHORT_TAIL) if size >= 0}
+
+
+def _rest(octets: bytes, of: Layout) -> int:
+    """How many octets follow the text of a DELIVER; below 0 if some are missing, or if there is no text."""
     size = of.deliver.size
     length = octets[size - 1] if len(octets) >= size else 0
-    rest = len(octets) - size - length
-    return length > 0 and rest >= 0 and rest in {of.reserve, of.reserve - _SHORT_TAIL}
+    return len(octets) - size - length if length else -1
 
 
 _REPORTS: Final = {shape.size: shape for shape in (Struct(">8s7s10s10s21sI"), Struct(">8s7s10s10s32sI"))}
