@@ -21,7 +21,7 @@ from console.wire.control import Question
 from console.wire.dispatch import ReportSlot
 from tests.custody.keyrings import Session
 from tests.custody.world import Custody, custody, training
-from tests.dispatch.running import SECRET, case, organisation, until
+from tests.dispatch.running import SECRET, case, cmpp_organisation, organisation, until
 from tests.patience import PATIENCE
 
 PHRASE = phrases.make()
@@ -454,6 +454,15 @@ async def test_trainings_vault_holds_after_a_restart_what_was_put_into_it(tmp_pa
     again.remove("demo")
     assert TrainingVault({"demo": SECRET}, file, key=key).handed == {"demo"}
     assert TrainingVault({}, file, key=bytes(31) + b"1").handed == frozenset()
+
+
+async def test_a_gateway_that_does_not_prove_itself_any_more_is_an_incident(tmp_path: Path) -> None:
+    async with custody(tmp_path, cmpp_organisation(more="mutual = true"), fresh()) as one:
+        await opened(one)
+        one.faults(bad_digest=True)
+        one.smsc.cut()
+        await until(lambda: one.line() == "gateway_unproved")
+        await until(lambda: ("incident", "gateway_unproved") in one.events())
 
 
 async def test_a_vault_that_lost_the_secret_is_an_incident_with_its_own_name(tmp_path: Path) -> None:

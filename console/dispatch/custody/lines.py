@@ -11,7 +11,7 @@ from console.domain.sending.gateways import GatewayFile
 from console.errors import ConsoleError
 from console.gateways.cmpp.spoken import CMPP
 from console.gateways.line import BindFailedError
-from console.gateways.ports import Message, Sink
+from console.gateways.ports import Cut, Message, Sink
 from console.gateways.session import AccountSession
 from console.gateways.smpp.spoken import SMPP
 from console.gateways.spoken import Spoken
@@ -61,8 +61,8 @@ async def prove(gateway: GatewayFile, port: int, secret: str) -> bool:
 
     Return whether the gateway proved that it knows the secret, where its protocol has a proof of it.
 
-    Raises ConsoleError: `gateway_unproved`, `gateway_version` (see `ports.Cut`), `bind_refused` (the provider does not know the account or the secret), `bind_already` (the provider allows
-    one bind and has it), `bind_failed` (another answer), `gateway_unreachable`.
+    Raises ConsoleError: `gateway_unproved`, `gateway_version` (see `ports.Cut`), `bind_refused` (the provider does not know the account
+    or the secret), `bind_already` (the provider allows one bind and has it), `bind_failed` (another answer), `gateway_unreachable`.
     """
     spoken = _spoken(gateway)
     answers = spoken.session.ANSWERS
@@ -71,8 +71,11 @@ async def prove(gateway: GatewayFile, port: int, secret: str) -> bool:
             spoken.settings(gateway, port), lambda: secret, tls=_tls(gateway)
         )
     except BindFailedError as error:
-        if error.status in answers.ours:
-            raise ConsoleError(str(answers.ours[error.status]), gateway=gateway.id) from None
+        match answers.ours.get(error.status):
+            case Cut.UNPROVED:
+                raise ConsoleError("gateway_unproved", gateway=gateway.id) from None
+            case Cut.OTHER_VERSION:
+                raise ConsoleError("gateway_version", gateway=gateway.id) from None
         if error.status in answers.refused | answers.wavering:
             raise ConsoleError("bind_refused", gateway=gateway.id, status=error.said) from None
         if error.status in answers.taken:
