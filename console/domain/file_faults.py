@@ -1,7 +1,7 @@
 """What is wrong with a file that a person wrote, as a refusal carries it: every fault at once, without words."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -22,6 +22,21 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     field: str
     detail: str
     may: Allowed | None = None
+
+
+MOST: Final = 50
+"""Faults of a file that are told at once; the code `more` stands for the others, with their number."""
+
+
+def first(faults: list[Told]) -> list[Told]:
+    """Return the faults that are told."""
+    rest = len(faults) - MOST
+    return [*faults[:MOST], Told("more", 0, "", str(rest))] if rest > 0 else faults
+
+
+def number(faults: Sequence[Told]) -> int:
+    """How many faults these are, with those that are not told."""
+    return sum(int(one.detail) if one.code == "more" else 1 for one in faults)
 
 
 def written(faults: Iterable[Told]) -> str:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Annotated, Any, Final, TypeVar, get_args, get_origin
 
 import msgspec
@@ -57,7 +58,7 @@ def read(text: str, kind: type[T], **assumed: str) -> T:
     """Return the struct that a TOML text spells; raises FileFaultError. `assumed` are the values of keys that it may leave out."""
     try:
         document = {**assumed, **tomllib.loads(text)}
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise _syntax(error, text) from error
     try:
         return msgspec.convert(document, kind, strict=True)
@@ -77,14 +78,16 @@ def mended(text: str) -> tuple[dict[str, Any] | None, list[FileFaultError]]:
     """
     lines, faults = text.split("\n"), dict[int, FileFaultError]()
     places = {number: path for path, number in _lines(text)}
-    while len(faults) * len(text) < _MENDED:
+    # A parser takes the square of a key's parts.
+    cost = len(text) + sum(line.count(".") ** 2 for line in lines) // 32
+    while len(faults) * cost < _MENDED:
         try:
             document = tomllib.loads("\n".join(lines))
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
-            told = _syntax(error, text)
+        except (ValueError, RecursionError) as error:
+            told = _syntax(error, "\n".join(lines))
             line = lines[told.line - 1]
-            field = spelled(places.get(told.line, tuple(_LOOSE.findall(line)[:1])))
-            odd = "".join(dict.fromkeys(_WIDE.findall(line.partition("#")[0])))
+            field = spelled(places.get(told.line, tuple(_LOOSE.findall(line))))
+            odd = "".join(dict.fromkeys(_WIDE.findall(_QUOTED.sub("", line).partition("#")[0])))
             if told.line in faults or not line.strip():
                 faults.setdefault(told.line, told)
                 break
@@ -149,11 +152,17 @@ def stricter(kind: Any) -> Any:
 
 def line_of(text: str, path: Path) -> int:
     """Return the line (from 1) on which a value, or else the nearest table around it, begins; 0 if that is the whole file."""
-    lines = dict(reversed(list(_lines(text))))
+    lines = _begins(text)
     for length in range(len(path), 0, -1):
         if path[:length] in lines:
             return lines[path[:length]]
     return 0
+
+
+@lru_cache(maxsize=1)
+def _begins(text: str) -> dict[Path, int]:
+    """The line on which each path begins; kept, because every fault of a text asks for its own."""
+    return dict(reversed(list(_lines(text))))
 
 
 def spelled(path: Path) -> str:
@@ -168,8 +177,9 @@ _STEP: Final = re.compile(r"\.([^.\[]+)|\[(\d+)\]|\[(\.\.\.)\]")
 _TYPE: Final = re.compile(r"\AExpected `([a-z]+)(?: \| null)?`, got `([a-z]+)`\Z")
 _FIELD: Final = re.compile(r"\AObject (?:missing required|contains unknown) field `([^`]*)`\Z")
 _POSITION: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)\Z")
-_LOOSE: Final = re.compile(r"[^\s\[\]\"'.=:：＝#]+")
-"""A word at the beginning of a line that is no TOML: perhaps its key."""
+_LOOSE: Final = re.compile(r"\A[\s\"']*([^\s\[\]\"'=:：＝#]+)[\"']?\s*[=:：＝]")
+"""A word that begins a line that is no TOML, as its key would; a word alone may be a password, and is not told."""
+_QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 _WIDE: Final = re.compile(r"[“”‘’「」『』＂＇＝：，．。；　［］０-９]")
 _TWICE: Final = "Cannot "
 """How the parser begins its complaint about a key or table that is there already."""
@@ -179,6 +189,11 @@ _MENDED: Final = 300_000
 
 def _syntax(error: Exception, text: str) -> FileFaultError:
     """Return a parser's complaint as a fault; a complaint about the document's end gets the last line."""
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        # What is too long or too deep for Python has no position: a number of thousands of digits, brackets within brackets.
+        odd = re.compile(r"[\[{]" if isinstance(error, RecursionError) else "[0-9]")
+        counts = [len(odd.findall(line)) for line in text.split("\n")]
+        return FileFaultError("not_toml", counts.index(max(counts)) + 1, detail=str(error).partition(";")[0])
     words = str(error)
     match = _POSITION.search(words)
     line = int(match[1]) if match and match[1] else text.count("\n") + 1
@@ -253,7 +268,9 @@ def _with(value: Any, path: Path, leaf: Any) -> Any:
 
 # ---- from paths to lines
 
-_HEADER: Final = re.compile(r"\A\s*(\[\[?)(.+?)\]\]?\s*(?:#.*)?\Z")
+_HEADER: Final = re.compile(
+    r"\A\s*(\[\[?)((?:[^#=\"'\[\]]|\"(?:[^\"\\]|\\.)*\"|'[^']*')+?)\]\]?\s*(?:#.*)?\Z"
+)
 _KEY: Final = re.compile(
     r"\A\s*((?:[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')(?:\s*\.\s*[A-Za-z0-9_\"'-]+)*)\s*="
 )
@@ -293,13 +310,18 @@ def _placed(table: Path, counts: dict[Path, int]) -> Path:
 
 
 def _keys(words: str) -> Path:
-    """A dotted key as TOML reads it; an invalid key stays in one piece."""
+    """A dotted key as TOML reads it; an invalid key, or one of more parts than any file has, stays in one piece."""
+    if _QUOTED.sub("", words).count(".") >= _PARTS:
+        return (words,)
     try:
         value: Any = tomllib.loads(f"{words} = 0")
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return (words,)
     keys: list[str | int] = []
-    while isinstance(value, dict):
+    while isinstance(value, dict) and len(value) == 1:
         ((key, value),) = value.items()
         keys.append(key)
-    return tuple(keys)
+    return tuple(keys) if value == 0 else (words,)
+
+
+_PARTS: Final = 10

@@ -333,28 +333,43 @@ def _file_faults(faults: Sequence[Told], lang: str) -> str:
     told = [file_fault(one, lang) for one in faults[:_WHOLE]]
     more = faults[_WHOLE:]
     if more:
-        keys = ", ".join(one.field or str(one.line) for one in more)
-        told.append(text("gateway_file.more", lang, n=len(more), keys=keys))
+        keys = [_short(one.field) or str(one.line) for one in more[:_NAMED]]
+        said = ", ".join([*keys, *(["…"] if len(more) > _NAMED else [])])
+        told.append(text("gateway_file.more", lang, n=file_faults.number(more), keys=said))
     return text("gateway_file.between", lang).join(told)
 
 
 _WHOLE: Final = 5
+_NAMED: Final = 10
+_KEY: Final = 40
+"""Characters of a key: none that a gateway file may have is longer."""
+
+
+def _short(key: str) -> str:
+    return key if len(key) <= _KEY else f"{key[:_KEY]}…"
 
 
 def file_fault(fault: Told, lang: str) -> str:
     """Return one of all faults of a gateway file: line, key, what is wrong, what is allowed, what to do."""
     code = _NOT_TEXT.get(fault.detail, "hidden") if fault.code == "not_text" else fault.code
+    code = "not_toml_known" if code == "not_toml" and fault.may else code
     detail = fault.detail.upper() if code == "other_protocol" else fault.detail
     may = may_be(fault.may, lang) if fault.may is not None else ""
     what = text(f"gateway_file.fault.{code}", lang, detail=detail, allowed=may)
     if fault.field:
-        name = fault.field.rpartition(".")[2].partition("[")[0]
-        item = "item" if has(f"rule_field.gateway.{name}", lang) else "bare_item"
-        label = named("rule_field.gateway", name, lang)
-        what = text(f"gateway_file.{item}", lang, key=fault.field, label=label, what=what)
+        path = _NTH.sub("", fault.field)
+        item = "item" if has(f"gateway_file.key.{path}", lang) else "bare_item"
+        own = has(f"gateway_file.label.{path}", lang)
+        label = (
+            text(f"gateway_file.label.{path}", lang)
+            if own
+            else named("rule_field.gateway", path.rpartition(".")[2], lang)
+        )
+        what = text(f"gateway_file.{item}", lang, key=_short(fault.field), label=label, what=what)
     return text("gateway_file.at", lang, line=fault.line, what=what) if fault.line else what
 
 
+_NTH: Final = re.compile(r"\[[0-9]+\]")
 _NOT_TEXT: Final = {"UTF-8": "encoding", "U+FEFF": "bom", "NFC": "nfc"}
 """What makes a file no readable text, by the detail of the fault."""
 

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from console.domain import toml_lines
 from console.domain.toml_lines import FileFaultError
@@ -97,3 +99,43 @@ def test_a_place_that_is_nowhere_has_the_line_of_what_would_hold_it() -> None:
     assert toml_lines.line_of(GOOD, ("nothing",)) == 0
     assert toml_lines.line_of("a.b = 1\n[[c.d]]\n[c.d.e]\nf = 1\n", ("c", "d", 0, "e", "f")) == 4
     assert toml_lines.line_of("= 1\n[]\n a\tb = 2\n", ("a",)) == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[#]", "[[#]]", "[a = {} # x]", "[a={b=1,c=2} #]", "[ # comment ]", "[a=" + "[" * 5_000, "[x][y]"],
+)
+def test_what_looks_like_the_name_of_a_table_and_is_none_is_no_toml_on_its_line(line: str) -> None:
+    assert (fault(f'name = "x"\n{line}\n').code, fault(f'name = "x"\n{line}\n').line) == ("not_toml", 2)
+    said, found = toml_lines.mended(f'name = "x"\n{line}]\nother = 1\n')
+    assert [(one.code, one.line, one.field) for one in found] == [("not_toml", 2, "")]
+    assert said is not None
+    assert toml_lines.line_of(f"{line}]\nother = 1\n", ("other",)) in {0, 2}
+
+
+@given(st.text("[]{}#=.,\"'\\ab1 \n", max_size=40))
+def test_no_text_is_too_odd_to_be_told_by_its_lines(text: str) -> None:
+    for one in toml_lines.mended(text)[1]:
+        assert 1 <= one.line <= text.count("\n") + 1
+    assert toml_lines.line_of(text, ("a",)) <= text.count("\n") + 1
+
+
+@pytest.mark.parametrize("value", ["1" * 5_000, "[" * 5_000])
+def test_a_value_too_long_or_too_deep_for_a_parser_is_no_toml_on_its_line(value: str) -> None:
+    text = f'name = "x"\ncount = {value}\nother = 1\n'
+    assert (fault(text).code, fault(text).line) == ("not_toml", 2)
+    said, found = toml_lines.mended(text)
+    assert said == {"name": "x", "other": 1}
+    assert [(one.code, one.line, one.field) for one in found] == [("not_toml", 2, "count")]
+
+
+def test_a_word_alone_on_its_line_is_never_told_as_a_key() -> None:
+    text = 'password =\n"hunter2"\nhunter2\n[hunter2\n"port": 3\nrate：4\n'
+    _, found = toml_lines.mended(text)
+    assert [one.field for one in found] == ["password", "", "", "", "port", "rate"]
+
+
+def test_full_width_signs_within_quotes_are_not_what_is_wrong() -> None:
+    _, found = toml_lines.mended('a = "一，二"x\nb ＝ "一，二"\n')
+    assert [(one.code, one.detail) for one in found][1:] == [("full_width", "＝")]
+    assert found[0].code == "not_toml"

@@ -12,6 +12,7 @@ from console.cli.declared import both
 from console.cli.rosters.rule_files import Brought, group, judged
 from console.cli.session import session
 from console.cli.streams import UsageError, read_file
+from console.domain import file_faults
 from console.domain.rosters import rule_files
 from console.domain.rosters.rule_files import Kind
 from console.domain.sending.gateways import PROTOCOLS
@@ -56,6 +57,6 @@ def check(context: typer.Context, file: Brought) -> None:
         {"line": one.line, "key": one.field, "fault": one.code, "words": line}
         for one, line in zip(faults, said, strict=True)
     ]
-    head = run.t("gateway_file.faulty", file=file.name, n=len(said))
+    head = run.t("gateway_file.faulty", file=file.name, n=file_faults.number(faults))
     run.show({"good": False, "faults": told}, [head, *(f"  {line}" for line in said)])
     raise typer.Exit(exits.REFUSED)

@@ -77,7 +77,7 @@ def judged(run: Session, kind: Kind, data: bytes) -> None:
     """Judge whether a file can be used; nothing leaves this machine."""
     named = acting.opened(kind, data).named
     good = run.t("rule_file.good", rule_file=run.name("rule_file", kind), name=named.name)
-    run.show({"name": named.name, "digest": named.digest}, [good, named.digest])
+    run.show({"good": True, "name": named.name, "digest": named.digest}, [good, named.digest])
 
 
 def _drop(context: typer.Context, gateway: FileName, yes: Yes = False) -> None:

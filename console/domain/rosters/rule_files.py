@@ -142,11 +142,16 @@ def brought(kind: Kind, data: bytes) -> RuleFile:
 
 
 def faults_of_gateway(data: bytes) -> list[Told]:
-    """Return everything that is wrong with the bytes of a new gateway file; the keys of one that is no clean UTF-8 are judged, too."""
+    """Return everything that is wrong with the bytes of a new gateway file; the keys of one that is no clean UTF-8 are judged, too.
+
+    Of very many the first are told, with the number of the others.
+    """
     too_large = _too_large(Kind.GATEWAY, data)
     odd = [too_large] if too_large is not None else list(_odd(data))
     told = [Told(one.code, one.line, one.field, one.detail) for one in odd]
-    return told if too_large is not None else [*told, *gateway_faults.faults(_guessed(data))]
+    return (
+        told if too_large is not None else file_faults.first([*told, *gateway_faults.faults(_guessed(data))])
+    )
 
 
 def proved(named: Named, data: bytes) -> RuleFile | None:
@@ -208,7 +213,9 @@ def refusal(kind: Kind, fault: FileFaultError) -> Refusal:
     clause = CLAUSE[kind]
     if isinstance(fault, FileFaultsError):
         told = file_faults.written(fault.faults)
-        return refuse("file_faults", clause, rule_file=kind, n=len(fault.faults), file_faults=told)
+        return refuse(
+            "file_faults", clause, rule_file=kind, n=file_faults.number(fault.faults), file_faults=told
+        )
     # For a missing or unknown field, the field's name says everything.
     detail = "" if fault.code in {"missing", "unknown"} else fault.detail
     said = {"rule_file": kind, "item": fault.field, "file_fault": fault.name, "detail": detail}

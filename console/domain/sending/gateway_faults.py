@@ -19,15 +19,14 @@ def faults(text: str) -> list[Told]:
     those of `toml_lines`: `secret` (no password stands in a file), `other_protocol`, and those of `at_odds` and `_placeholder`.
     """
     said, found = toml_lines.mended(text)
-    if said is None:
-        return [Told(one.code, one.line, one.field, one.detail) for one in found]
-    known = {TAG: said.pop(TAG)} if TAG in said else {}
     left_out = {one.field for one in found}
-    protocol = _protocol(known.get(TAG), said.keys() | left_out)
-    found += toml_lines.every_fault(known, Named, text)
-    found += toml_lines.every_fault(said, PROTOCOLS.get(protocol, GatewayFile), text)
+    known = {TAG: said.pop(TAG)} if said and TAG in said else {}
+    protocol = _protocol(known.get(TAG), {*(said or ()), *left_out})
+    if said is not None:
+        found += toml_lines.every_fault(known, Named, text)
+        found += toml_lines.every_fault(said, PROTOCOLS.get(protocol, GatewayFile), text)
+        found += [*at_odds(text, said), *_placeholder(text, said)]
     found = [_known(one, protocol) for one in found if one.code != "missing" or one.field not in left_out]
-    found += [*at_odds(text, said), *_placeholder(text, said)]
     # What is missing stands on no line, and comes last.
     found.sort(key=lambda one: (not one.line, one.line))
     kinds = {key.path: key.kind for key in keys(protocol)}

@@ -81,6 +81,7 @@ gateway_file-item = { $key } ({ $label }): { $what }
 gateway_file-bare_item = { $key }: { $what }
 gateway_file-between = { "; " }
 gateway_file-more = and { $n } more: { $keys }
+gateway_file-label-opt_out-port = number for replies
 gateway_file-fault-missing = missing. Add it: { $allowed }
 gateway_file-fault-type = written wrongly. Write { $allowed }
 gateway_file-fault-value = not allowed. Write { $allowed }
@@ -92,9 +93,11 @@ gateway_file-fault-placeholder = an address of documents, where no gateway is. W
 gateway_file-fault-no_port = 0 is for a simulator. Write the provider's port, 1 to 65535
 gateway_file-fault-every_message = a word that every message may have; it is no refusal. Delete the group, or write the provider's code
 gateway_file-fault-not_toml = not written as TOML. Write key = value, text in "quotes"
+gateway_file-fault-not_toml_known = not written as TOML (key = value). Write { $allowed }
 gateway_file-fault-full_width = there are full-width characters { $detail }. Write them in half width
 gateway_file-fault-encoding = the file is not UTF-8. Save it as UTF-8 (without BOM)
 gateway_file-fault-bom = the file begins with a BOM. Save it as UTF-8 (without BOM)
 gateway_file-fault-hidden = there is a hidden character { $detail }. Delete the line and type it anew
 gateway_file-fault-nfc = there are characters in pieces. Type the line anew
+gateway_file-fault-more = and { $detail } more. Mend these first and check again
 gateway_file-fault-too_large = the file is too large ({ $detail } bytes). Keep the gateway's keys alone

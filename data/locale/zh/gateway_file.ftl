@@ -81,6 +81,7 @@ gateway_file-item = { $key }（{ $label }）：{ $what }
 gateway_file-bare_item = { $key }：{ $what }
 gateway_file-between = ；
 gateway_file-more = 另有 { $n } 处：{ $keys }
+gateway_file-label-opt_out-port = 收回复的号码
 gateway_file-fault-missing = 缺少这一项。请补上：{ $allowed }
 gateway_file-fault-type = 写法不对。请改为：{ $allowed }
 gateway_file-fault-value = 填写有误。请改为：{ $allowed }
@@ -92,9 +93,11 @@ gateway_file-fault-placeholder = 是文档里的样例地址，没有这样的�
 gateway_file-fault-no_port = 0 仅限模拟网关。请改为服务商给的端口，1 至 65535
 gateway_file-fault-every_message = 是每条短信都可能有的状态词，不能当作拒收。请删去这一组，或改为服务商写明的代码
 gateway_file-fault-not_toml = 不合写法。请写成“名称 = 值”，文字加英文双引号
+gateway_file-fault-not_toml_known = 不合写法（名称 = 值）。请改为：{ $allowed }
 gateway_file-fault-full_width = 有全角符号 { $detail }。请改为英文半角的
 gateway_file-fault-encoding = 文件不是 UTF-8 编码。请另存为 UTF-8（无 BOM）
 gateway_file-fault-bom = 文件开头有 BOM。请另存为 UTF-8（无 BOM）
 gateway_file-fault-hidden = 有看不见的字符 { $detail }。请删去这一行重新输入
 gateway_file-fault-nfc = 有拆开写的字符。请重新输入这一行
+gateway_file-fault-more = 另有 { $detail } 处。请先改正以上各处，再核对一次
 gateway_file-fault-too_large = 文件太大（{ $detail } 字节）。请只留网关的各项

@@ -95,6 +95,63 @@ def test_faults_are_json_too_and_a_good_file_has_name_and_digest(piped: Any) -> 
     ]
     good: Answer = piped(CMPP.encode(), "--json", "gateway", "check", "-")
     assert (good.code, good.data["name"], len(good.data["digest"])) == (0, "mobile", 64)
+    assert (answer.data["good"], good.data["good"]) == (False, True)
+
+
+def test_a_password_on_a_line_of_its_own_is_shown_nowhere(office: Office, piped: Any, tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(CMPP + 'password =\n"hunter2"\nhunter2\n', "utf-8")
+    for words in ((), ("--json",)):
+        answer: Answer = piped(file.read_bytes(), *words, "gateway", "check", "-")
+        assert answer.code == exits.REFUSED
+        assert "password" in answer.out
+        assert "hunter2" not in answer.out + answer.err
+    refused = office("hanxue", "gateway", "propose", file, "--yes", sign=True)
+    assert refused.code == exits.REFUSED
+    assert "line 22" in refused.err
+    assert "hunter2" not in refused.out + refused.err
+
+
+def lines(piped: Any, text: str, lang: str) -> list[str]:
+    answer: Answer = piped(text.encode(), "gateway", "check", "-", "--lang", lang)
+    assert answer.code == exits.REFUSED
+    return answer.out.splitlines()
+
+
+def test_a_key_is_called_by_its_whole_path_and_one_that_no_file_has_by_its_name_alone(piped: Any) -> None:
+    text = CMPP.replace("port = 7890", "port = -1") + "[opt_out]\nport = 7\nother = 8\n[other]\n"
+    text += "[[refusal_codes]]\nscope = 7\n"
+    begun = [line.strip().partition(": ")[0] for line in lines(piped, text, "en")[1:]]
+    assert "line 6 port (port)" in begun
+    assert "line 23 opt_out.port (number for replies)" in begun
+    assert "line 24 opt_out.other (other registered ways)" in begun
+    assert "line 25 other" in begun
+    assert "line 27 refusal_codes[1].scope (opts out of)" in begun
+    assert any("opt_out.port（收回复的号码）：" in line for line in lines(piped, text, "zh"))
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "true 或 false"), ("en", "true or false, without quotes")])
+def test_a_truth_in_capitals_is_not_told_to_be_put_in_quotes(piped: Any, lang: str, said: str) -> None:
+    _, line = lines(piped, CMPP.replace("tls = false", "tls = False"), lang)
+    assert said in line
+    assert "双引号" not in line
+    assert '"quotes"' not in line
+
+
+def test_very_many_faults_fit_into_an_answer(office: Office, piped: Any, tmp_path: Path) -> None:
+    text = "".join(f"{'k' * 60}{nth} = 1\n" for nth in range(200))
+    shown = lines(piped, text, "en")
+    assert shown[0].startswith("Gateway file -, to be mended (222)")
+    assert len(shown) == 52
+    assert shown[-1] == "  and 172 more. Mend these first and check again"
+    assert f"line 1 {'k' * 40}…: there is no such key" in shown[1]
+    file = tmp_path / "many.toml"
+    file.write_text(text, "utf-8")
+    refused = office("hanxue", "gateway", "propose", file, "--yes", sign=True)
+    assert "(222)" in refused.err
+    assert "and 217 more: " in refused.err
+    assert refused.err.count("k" * 40 + "…") == 15
+    assert "k" * 41 not in refused.err
 
 
 EVERY_KIND = (

@@ -1,6 +1,7 @@
 """Everything that is wrong with a new gateway file is named at once: of every key of every protocol, whatever else is wrong."""
 
 import re
+import tomllib
 from typing import Any, get_args
 
 import msgspec
@@ -233,7 +234,7 @@ def test_lines_that_are_no_toml_hide_no_other_fault() -> None:
     ]
     # A table without a name is not another one's.
     assert seen(CMPP + "[opt_out\ninbound = true\nwindow = 3\n[[refusal_codes]]\ncode = 7\n") == [
-        ("not_toml", 22, "opt_out"),
+        ("not_toml", 22, ""),
         ("missing", 25, "refusal_codes[1].scope"),
         ("missing", 25, "refusal_codes[1].since"),
         ("missing", 25, "refusal_codes[1].proof"),
@@ -278,6 +279,60 @@ def test_a_file_too_large_is_judged_by_its_size_alone_and_a_deep_one_breaks_noth
     # As many faults are told as can be found in tenths of a second.
     assert 10 < len(bytes_seen(b"=\n" * 8_000)) < 40
     assert len(bytes_seen("".join(f"{line}”\n" for line in CMPP.splitlines()).encode())) == 21
+
+
+MANY = {
+    "unknown keys": "".join(f"{chr(97 + nth % 26)}{nth // 26}=1\n" for nth in range(2_200)),
+    "tables": "[[refusal_codes]]\n" * 900,
+    "parts of a key": ".".join("a" * 8_000) + "=1",
+    "parts of a key after faults": "=\n" * 20 + ".".join("a" * 7_900) + "=1",
+    "parts of a header": "[" + ".".join("a" * 8_000) + "]",
+    "words": CMPP + "[opt_out]\nwords = [" + '"",' * 5_000 + "]",
+    "groups": CMPP + "[[refusal_codes]]\ncode=7\nscope=1\nsince=2\nproof=3\n" * 100,
+    "hidden": "\u200b\n" * 4_000,
+}
+
+
+@pytest.mark.parametrize("text", MANY.values(), ids=MANY)
+def test_a_file_full_of_faults_is_read_a_few_times_and_not_once_for_each(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    parsed: list[int] = []
+    loads = tomllib.loads
+
+    def counted(words: str) -> dict[str, Any]:
+        parsed.append(len(words))
+        # No key of thousands of parts is taken apart by itself, and the lines are found twice: by place and by key.
+        assert sum(parsed) < 20 * 16_384, "read again and again"
+        return loads(words)
+
+    monkeypatch.setattr(tomllib, "loads", counted)
+    assert len(text.encode()) <= rule_files.LONGEST[Kind.GATEWAY]
+    found = faults_of_gateway(text.encode())
+    assert 0 < len(found) <= file_faults.MOST + 1
+    long = ".".join("a" * 7_900)
+    assert sum(size >= len(long) for size in parsed) <= 1 or long not in text
+
+
+def test_of_very_many_faults_the_first_are_told_and_the_number_of_the_others() -> None:
+    data = MANY["unknown keys"].encode()
+    with pytest.raises(FileFaultsError) as caught:
+        rule_files.brought(Kind.GATEWAY, data)
+    *told, more = caught.value.faults
+    assert [one.line for one in told] == [*range(1, file_faults.MOST + 1)]
+    # Beside the keys that no file has, those that every file has are missing.
+    missing = len(faults("")) - len([one for one in told if one.code == "missing"])
+    assert (more.code, more.detail) == ("more", str(2_200 + missing - file_faults.MOST))
+    refusal = rule_files.refusal(Kind.GATEWAY, caught.value)
+    assert refusal.params["n"] == str(2_200 + missing) == str(file_faults.number(caught.value.faults))
+    assert file_faults.first(told) == told
+
+
+def test_what_may_stand_in_place_of_a_line_that_is_no_toml_is_told_whatever_else_is_wrong() -> None:
+    text = CMPP.replace("simulator = false", "simulator = True")
+    for more in ("", "=\n" * 30):
+        (found,) = (one for one in faults(text + more) if one.field == "simulator")
+        assert (found.code, found.may and found.may.name) == ("not_toml", "yes_no")
 
 
 def test_a_file_that_a_person_brings_is_refused_with_all_its_faults_and_one_in_force_is_read_as_before() -> (
