@@ -330,7 +330,7 @@ def test_of_very_many_faults_the_first_are_told_and_the_number_of_the_others() -
 
 def test_what_may_stand_in_place_of_a_line_that_is_no_toml_is_told_whatever_else_is_wrong() -> None:
     text = CMPP.replace("simulator = false", "simulator = True")
-    for more in ("", "=\n" * 30):
+    for more in ("", "=\n" * 800):
         (found,) = (one for one in faults(text + more) if one.field == "simulator")
         assert (found.code, found.may and found.may.name) == ("not_toml", "yes_no")
 
