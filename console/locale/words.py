@@ -11,6 +11,7 @@ the environment, as in tests, a missing key raises KeyError; so does a missing v
 import errno
 import os
 import re
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple, Protocol
@@ -333,14 +334,15 @@ def _file_faults(faults: Sequence[Told], lang: str) -> str:
     told = [file_fault(one, lang) for one in faults[:_WHOLE]]
     more = faults[_WHOLE:]
     if more:
-        keys = [_short(one.field) or str(one.line) for one in more[:_NAMED]]
-        said = ", ".join([*keys, *(["…"] if len(more) > _NAMED else [])])
+        keys = ", ".join(_short(one.field) or str(one.line) for one in more)
+        said = textwrap.shorten(keys, _KEYS, placeholder=" …")
         told.append(text("gateway_file.more", lang, n=file_faults.number(more), keys=said))
     return text("gateway_file.between", lang).join(told)
 
 
 _WHOLE: Final = 5
-_NAMED: Final = 10
+_KEYS: Final = 240
+"""Characters of the keys that are only named; those of a file with nothing in it are fewer."""
 _KEY: Final = 40
 """Characters of a key: none that a gateway file may have is longer."""
 
