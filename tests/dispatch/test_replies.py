@@ -277,6 +277,8 @@ async def test_what_a_lying_provider_sends_is_kept_within_bounds_and_the_send_go
             one.smsc.deliver(account(org), address, "1069", "退订")
         await until(lambda: one.desk.last("done"))
         await until(lambda: one.counts["receipts_waiting"] == 0)
+        # What waits to be judged is no reply yet.
+        await until(lambda: not one.rows("SELECT 1 FROM unjudged"))
         await until(lambda: not one.rows("SELECT 1 FROM reply WHERE reported = 0"))
         assert one.tally()["delivered"] == 100
         # A refusal of nobody's number acts on nothing; a part of a long message is understood by people alone.
