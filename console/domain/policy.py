@@ -167,8 +167,10 @@ def judge_names(text: str, policy: Policy) -> None:
         if rule.clause not in CLAUSES:
             raise fault(text, (*here, "clause"), f"no clause of the regulation: {rule.clause[:20]}")
         unknown = [one for one in rule.audiences if one not in set(Audience)]
-        if unknown:
-            raise fault(text, (*here, "audiences"), f"no audience: {unknown[0][:20]}")
+        if unknown or not rule.audiences:
+            raise fault(text, (*here, "audiences"), f"no audience: {''.join(unknown[:1])[:20]}")
+        if rule.least_approvers > len(rule.route):
+            raise fault(text, (*here, "least_approvers"), f"more than the {len(rule.route)} of its route")
         _judge_posts(text, (*here, "route"), rule.route)
     _judge_posts(text, ("enrolment", "route"), policy.enrolment.route)
     _judge_posts(text, ("enrolment", "open_department"), policy.enrolment.open_department)
@@ -176,6 +178,8 @@ def judge_names(text: str, policy: Policy) -> None:
     third = policy.extra.third_party
     _judge_posts(text, ("extra", "third_party"), third if isinstance(third, list) else [third])
     _judge_posts(text, ("extra", "downgrade"), [policy.extra.downgrade])
+    if not policy.pledge.posts:
+        raise fault(text, ("pledge", "posts"), "names no post")
 
 
 def _judge_posts(text: str, path: Path, posts: list[Post]) -> None:

@@ -71,6 +71,9 @@ _SPOKEN: Final = re.compile(
     r"级?[ )\">]{0,3}(?:字[样眼]|[二两]字|标[志识记签注]|印?章|一词|的|等|[及以]上|以下|考[试场核]|试[卷题]|命题|资格|测评|培训|保护)"
 )
 """What follows where a level is only spoken of (标有“机密”字样)."""
+_STAMP_SPOKEN: Final = re.compile(r"级?[ )\">]{0,3}(?:字[样眼]|[二两]字|印?章[^程]|一词|的标|等字)")
+"""The same behind a level in brackets at the head of a line: with other words the text begins that the stamp is on (【绝密】考核名单如下)."""
+_STAMP_CLOSES: Final = re.compile(r"级?[ *.]{0,3}\)")
 _SPOKEN_ENGLISH: Final = re.compile(
     r"s? (?:escape|room|party|recipe|menu|sale|film|movie|show|game|quiz|concert|garden|santa|sauce|ingredient|offer|deal|gift|price|helpline|ads?)s?(?![a-z])"
 )
@@ -153,7 +156,7 @@ def _marked(stream: str, match: "re.Match[str]", *, loud: bool) -> int:
     if starred or re.search(r"\*[ (\"]{0,2}$", head):
         return (term or starred or match).end()
     kind = term and _CATEGORY.search(head)
-    if (_listed(stream, match) and not kind) or (_SPOKEN.match(stream, end) and not term):
+    if (_listed(stream, match) and not kind) or (_spoken(stream, match, head) and not term):
         return 0
     if _LABEL.search(head):
         return (term or match).end()
@@ -165,6 +168,15 @@ def _marked(stream: str, match: "re.Match[str]", *, loud: bool) -> int:
     bounded = _BOUND.match(stream, told) or term
     whole = start - line <= _FAR and _SKIPPED.fullmatch(head.rstrip("(<")) is not None
     return told if _stands(stream, match, told, head, bounded=bool(bounded), whole=whole) else 0
+
+
+def _spoken(stream: str, match: "re.Match[str]", head: str) -> bool:
+    """Whether a level is only spoken of, by what follows it."""
+    end = match.end()
+    stamp = (
+        head.endswith(_OPEN) and _STAMP_CLOSES.match(stream, end) and _SKIPPED.fullmatch(head.rstrip("(<"))
+    )
+    return bool((_STAMP_SPOKEN if stamp else _SPOKEN).match(stream, end))
 
 
 def _stands(stream: str, match: "re.Match[str]", told: int, head: str, *, bounded: bool, whole: bool) -> bool:

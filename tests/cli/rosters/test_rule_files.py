@@ -127,6 +127,13 @@ def test_a_gateway_joins_and_goes(office: Office, tmp_path: Path) -> None:
             ('audiences = ["customers"]', 'audiences = ["customers", "clients"]'),
             "category.notice.audiences",
         ),
+        ("policy", ('audiences = ["customers"]', "audiences = []"), "category.notice.audiences"),
+        ("policy", ("least_approvers = 1", "least_approvers = 2"), "category.notice.least_approvers"),
+        (
+            "policy",
+            ('posts = ["drafter", "operator", "department_manager"]', "posts = []"),
+            "pledge.posts",
+        ),
         ("policy", ('clause = "R4"', 'clause = "R41"'), "category.notice.clause"),
         ("policy", ('clause = "R5"', 'clause = "第五条"'), "category.promotion.clause"),
         ("policy", ('route = ["department_manager"]', 'route = ["auditor"]'), "category.notice.route"),

@@ -214,3 +214,24 @@ def test_a_mark_is_named_beside_what_the_list_could_not_judge_in_time() -> None:
         "绝密：今晚套现，兑付" + "保本" * 800 + "收益" * 800 + "承诺" * 800
     )
     assert {hit.kind for hit in judged.hits} == {"unjudged", "classified", "fraud"}
+
+
+@pytest.mark.parametrize(
+    "head", ["【绝密】", "（机密）", "[秘密]", "【机密级】", "【云岭银行】【绝密】", "通知：（绝密）"]
+)
+@pytest.mark.parametrize(
+    "begins",
+    [
+        "以下人员下周免职",
+        "考核名单如下",
+        "考试改期",
+        "等候通知再押运",
+        "培训基地搬迁",
+        "保护对象周四到",
+        "试题已印好",
+        "资格审查名单",
+        "的士接应地点",
+    ],
+)
+def test_a_stamp_at_the_head_blocks_whatever_word_the_text_begins_with(head: str, begins: str) -> None:
+    assert check(head + begins, "notice").verdict == "block"
