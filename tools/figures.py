@@ -34,6 +34,8 @@ COVERED: Final = "coverage of"
 """The record's key for the date of the commit that coverage was measured from."""
 DAYS: Final = 14
 SHARE: Final = 0.05
+KILLED: Final = 0.85
+"""Of all faults that were ever drawn, the least share that a test must kill by now."""
 FAULTS: Final = 400
 """So many of the faults that were drawn last make the figure."""
 
@@ -133,8 +135,10 @@ class Measured(NamedTuple):
     of: tuple[tuple[str, int], ...]
 
 
-def measured_before(record: dict[str, int | str], drawing: Drawing, nights: str) -> list[Measured]:
-    """What stands in the records of longer runs."""
+def measured_before(
+    record: dict[str, int | str], drawing: Drawing, nights: str, alive: int = 0
+) -> list[Measured]:
+    """What stands in the records of longer runs; `alive` of all faults that were ever drawn are killed by no test now."""
     found = [
         Measured(name, f"{value:,}", ((str(record.get(COVERED, "")), 1),))
         for name, value in record.items()
@@ -142,7 +146,7 @@ def measured_before(record: dict[str, int | str], drawing: Drawing, nights: str)
     ]
     if runs := newest_runs(drawing):
         drawn, killed = sum(run.drawn for run in runs), sum(run.killed for run in runs)
-        says = f"{drawn:,}, {killed / drawn:.0%} killed at once"
+        says = f"{drawn:,}, {killed / drawn:.0%} killed at once; of all {ever(drawing):,} {killed_by_now(drawing, alive):.1%} by now"
         found.append(Measured("faults drawn", says, tuple((run.at, run.drawn) for run in runs)))
     found += [
         Measured(
@@ -152,6 +156,16 @@ def measured_before(record: dict[str, int | str], drawing: Drawing, nights: str)
         if match
     ]
     return found
+
+
+def ever(drawing: Drawing) -> int:
+    """How many faults were ever drawn."""
+    return sum(run.drawn for run in drawing.runs)
+
+
+def killed_by_now(drawing: Drawing, alive: int) -> float:
+    """The share of all faults that were ever drawn that a test kills by now; 1 where none was."""
+    return 1 - alive / (ever(drawing) or 1)
 
 
 def newest_runs(drawing: Drawing) -> list[Run]:
@@ -247,7 +261,10 @@ def main(arguments: list[str] | None = None) -> int:
     told, worse = compared(now, {name: value for name, value in record.items() if isinstance(value, int)})
     print(*told, sep="\n")
     nights = NIGHTS.read_text("utf-8") if NIGHTS.exists() else ""
-    told, stale = aged(measured_before(record, read_drawing(), nights))
+    drawing, alive = read_drawing(), now["survivors"]
+    told, stale = aged(measured_before(record, drawing, nights, alive))
+    if killed_by_now(drawing, alive) < KILLED:
+        worse.append("faults drawn")
     print("measured before:", *told, sep="\n")
     print(
         *(f"{one:<26}not measured" for one in LONGER if not any(line.startswith(one) for line in told)),

@@ -98,11 +98,11 @@ def test_what_was_measured_before_carries_the_commits_that_its_parts_were_measur
         f"python3.14    {NEWEST}  7aa29d8  absent       0\n"
     )
     found = measured_before(
-        {"lines of code": 3, "lines that no test runs": 2180, COVERED: NEWEST}, drawing, night
+        {"lines of code": 3, "lines that no test runs": 2180, COVERED: NEWEST}, drawing, night, 70
     )
     assert [tuple(one) for one in found] == [
         ("lines that no test runs", "2,180", ((NEWEST, 1),)),
-        ("faults drawn", "500, 90% killed at once", ((NEWEST, 200), (OF, 300))),
+        ("faults drawn", "500, 90% killed at once; of all 1,400 95.0% by now", ((NEWEST, 200), (OF, 300))),
         ("tests on python3.11", "ok 10505 passed, 7 warnings", ((OF, 1),)),
     ]
 
@@ -110,13 +110,17 @@ def test_what_was_measured_before_carries_the_commits_that_its_parts_were_measur
 def test_the_check_says_stale_in_place_of_an_old_figure_and_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    drawing = Drawing(7, "", [Run(NEWEST, 400, 399)])
-    monkeypatch.setattr(figures, "measured", dict)
+    drawing, alive = Drawing(7, "", [Run(NEWEST, 400, 399)]), 1
+    monkeypatch.setattr(figures, "measured", lambda: {"survivors": alive})
     monkeypatch.setattr(figures, "commit_date", lambda: NEWEST)
     monkeypatch.setattr(figures, "read_drawing", lambda: drawing)
     monkeypatch.setattr(figures, "changed_since", lambda _of: 0)
     assert figures.main([]) == 0
-    assert "400, 100% killed at once" in capsys.readouterr().out
+    assert "400, 100% killed at once; of all 400 99.8% by now" in capsys.readouterr().out
+    alive = 61
+    assert figures.main([]) == 1
+    assert "worse: faults drawn" in capsys.readouterr().out
+    alive = 60
     monkeypatch.setattr(figures, "changed_since", lambda _of: 10**9)
     assert figures.main([]) == 1
     said = capsys.readouterr().out
