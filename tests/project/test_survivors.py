@@ -253,9 +253,15 @@ def test_every_survivor_is_killed_by_a_test_that_there_is_or_has_its_reason() ->
     text = survivors.TABLE.read_text("utf-8")
     runs, rows = survivors.read_table(text)
     assert survivors.table(runs, rows) == text
-    found = {one.name for one in survivors.every_fault([row.name for row in rows])}
+    # Python 3.12 writes quotation marks within those of a text otherwise.
+    found = {
+        one.name.replace('"', "'")
+        for one in survivors.every_fault([row.name.partition(":")[0] for row in rows])
+    }
     for row in rows:
-        assert row.name in found, f"take this row out of the table, its code is gone: {row.name}"
+        assert row.name.replace('"', "'") in found, (
+            f"take this row out of the table, its code is gone: {row.name}"
+        )
         assert len(row.came) >= 20, f"write a test, or why it may live: {row.name}"
         if row.came.startswith("killed"):
             file, _, test = row.came.removeprefix("killed by ").partition("::")

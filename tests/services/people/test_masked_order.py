@@ -140,7 +140,8 @@ def test_no_view_of_results_tells_where_in_the_list_a_number_stands(core: Core) 
     states = bytes(3 if at % 7 else 4 for at in range(2_000))
     request = sent(core, nums, states)
     order = listed_at(core)
-    assert median_error(order, nums) > _BOUND
+    # Of so few a blind guess may be better by a tenth.
+    assert median_error(order, nums) > BLIND * 0.85
     # The evidence has its letters in that order, and by it a number that was looked up is found in them.
     made = core.call("shenyu", evidence.MakeEvidence(request, "检查"))
     chunks = core.call("shenyu", evidence.EvidenceResults(request, made.seq, 1, -1)).rows
