@@ -121,8 +121,12 @@ class _Opening:
         if word is None or Reason.BACK in reasons:
             return False
         rest = flat[word.end() :]
-        if _ascii(flat[word.end() - 1]) and _ascii(rest[:1] or " "):
-            return False
+        glued = re.match("[A-Z0-9]+", rest) if _ascii(flat[word.end() - 1]) else None
+        if glued is not None:
+            # TD1 and TDOK are said in a hurry; T1 and TDS are names.
+            if len(word[0]) == 1 or not self._goes_on(glued[0]):
+                return False
+            rest = rest[glued.end() :]
         angry = self._angry.search(rest) is not None
         if not angry and (rest.startswith(ASKS) or any(one in _DOUBTS and not acts for one, acts in hits)):
             return False
@@ -131,9 +135,13 @@ class _Opening:
         if rest.startswith(" ") and not angry:
             # Letters behind letters: TD PLEASE goes on, TD LTE is a name.
             following = re.match(r"[A-Z0-9]+", rest[1:])
-            return following is not None and (following[0].isdigit() or following[0] in self._known)
+            return following is not None and self._goes_on(following[0])
         onward = self._behind(self._onward, rest.lstrip(f" {ASKS}"))
         return len(word[0]) > 1 or not rest or rest.startswith(BREAK) or onward is not None
+
+    def _goes_on(self, letters: str) -> bool:
+        """Whether letters or digits behind a word in letters name nothing else with it."""
+        return letters.isdigit() or letters in self._known
 
     def _speaks_of(self, rest: str, reasons: Collection[Reason], *, angry: bool) -> bool:
         """Whether what follows speaks of the word itself, or of something else that can be called off (退订机票)."""
