@@ -169,8 +169,6 @@ def judge_names(text: str, policy: Policy) -> None:
         unknown = [one for one in rule.audiences if one not in set(Audience)]
         if unknown or not rule.audiences:
             raise fault(text, (*here, "audiences"), f"no audience: {''.join(unknown[:1])[:20]}")
-        if rule.least_approvers > len(rule.route):
-            raise fault(text, (*here, "least_approvers"), f"more than the {len(rule.route)} of its route")
         _judge_posts(text, (*here, "route"), rule.route)
     _judge_posts(text, ("enrolment", "route"), policy.enrolment.route)
     _judge_posts(text, ("enrolment", "open_department"), policy.enrolment.open_department)

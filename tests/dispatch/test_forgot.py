@@ -149,7 +149,11 @@ async def settles(half: Half) -> dict[RecipientState, int]:
     one = half.one
     submits = one.counts["submits"]
     await armed_by_two(half)
-    await until(lambda: one.desk.last("done"))
+    try:
+        await until(lambda: one.desk.last("done"))
+    except AssertionError as error:
+        error.add_note(f"{states(one)}; {one.desk.events()[-5:]}; {half.beat()}; {one.counts}")
+        raise
     found = states(one)
     assert (one.counts["submits"], one.counts["repeats"]) == (submits, 0)
     assert sum(found.values()) == TOTAL

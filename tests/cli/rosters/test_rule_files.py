@@ -128,7 +128,6 @@ def test_a_gateway_joins_and_goes(office: Office, tmp_path: Path) -> None:
             "category.notice.audiences",
         ),
         ("policy", ('audiences = ["customers"]', "audiences = []"), "category.notice.audiences"),
-        ("policy", ("least_approvers = 1", "least_approvers = 2"), "category.notice.least_approvers"),
         (
             "policy",
             ('posts = ["drafter", "operator", "department_manager"]', "posts = []"),
