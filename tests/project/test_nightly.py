@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RUNS = ("run", "nightly")
 LINE = re.compile(
     r"(?P<stage>\S+) +(?P<date>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)  (?P<commit>[0-9a-f]{7}\+?) +"
-    r"(?P<result>ok|FAILED|absent) +(?P<seconds>\d+)(?:  (?P<figures>[\w ,;]+))?"
+    r"(?P<result>ok|FAILED|absent) +(?P<seconds>\d+)(?:  (?:[a-z]+(?:-[a-z]+)*-\d{4}: )*(?P<figures>[\w ,;]+))?"
 )
 
 
