@@ -167,8 +167,10 @@ def judge_names(text: str, policy: Policy) -> None:
         if rule.clause not in CLAUSES:
             raise fault(text, (*here, "clause"), f"no clause of the regulation: {rule.clause[:20]}")
         unknown = [one for one in rule.audiences if one not in set(Audience)]
-        if unknown or not rule.audiences:
-            raise fault(text, (*here, "audiences"), f"no audience: {''.join(unknown[:1])[:20]}")
+        if unknown:
+            raise fault(text, (*here, "audiences"), f"no audience: {unknown[0][:20]}")
+        if not rule.audiences:
+            raise fault(text, (*here, "audiences"), "", "empty")
         _judge_posts(text, (*here, "route"), rule.route)
     _judge_posts(text, ("enrolment", "route"), policy.enrolment.route)
     _judge_posts(text, ("enrolment", "open_department"), policy.enrolment.open_department)
@@ -177,7 +179,7 @@ def judge_names(text: str, policy: Policy) -> None:
     _judge_posts(text, ("extra", "third_party"), third if isinstance(third, list) else [third])
     _judge_posts(text, ("extra", "downgrade"), [policy.extra.downgrade])
     if not policy.pledge.posts:
-        raise fault(text, ("pledge", "posts"), "names no post")
+        raise fault(text, ("pledge", "posts"), "", "empty")
 
 
 def _judge_posts(text: str, path: Path, posts: list[Post]) -> None:

@@ -97,6 +97,7 @@ file_fault-runs_away = matches too slowly
 file_fault-too_large = is too large
 file_fault-not_text = is not visible text in UTF-8
 file_fault-not_toml = is not written as TOML
+file_fault-empty = must not be empty
 file_fault-missing = is missing
 file_fault-unknown = is unknown here
 file_fault-type_int = must be a whole number, without quotes

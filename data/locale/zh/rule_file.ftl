@@ -97,6 +97,7 @@ file_fault-runs_away = 匹配太慢
 file_fault-too_large = 文件太大
 file_fault-not_text = 不是看得见的 UTF-8 文字
 file_fault-not_toml = 不合 TOML 写法
+file_fault-empty = 不能为空
 file_fault-missing = 缺少这一项
 file_fault-unknown = 没有这样一项
 file_fault-type_int = 应为整数，不加引号

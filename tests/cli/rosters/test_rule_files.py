@@ -127,11 +127,11 @@ def test_a_gateway_joins_and_goes(office: Office, tmp_path: Path) -> None:
             ('audiences = ["customers"]', 'audiences = ["customers", "clients"]'),
             "category.notice.audiences",
         ),
-        ("policy", ('audiences = ["customers"]', "audiences = []"), "category.notice.audiences"),
+        ("policy", ('audiences = ["customers"]', "audiences = []"), "audiences must not be empty"),
         (
             "policy",
             ('posts = ["drafter", "operator", "department_manager"]', "posts = []"),
-            "pledge.posts",
+            "pledge.posts must not be empty",
         ),
         ("policy", ('clause = "R4"', 'clause = "R41"'), "category.notice.clause"),
         ("policy", ('clause = "R5"', 'clause = "第五条"'), "category.promotion.clause"),
