@@ -65,7 +65,7 @@ def test_every_field_has_a_word_and_no_word_is_left_over(kind: Kind, struct: Any
 
 def test_every_fault_of_a_file_has_words() -> None:
     types = {f"type_{name}" for name in ("int", "str", "bool", "array", "object")}
-    codes = {"too_large", "not_text", "not_toml", "missing", "unknown", "value"}
+    codes = {"too_large", "not_text", "not_toml", "missing", "unknown", "value", "empty"}
     codes |= {"holiday_order", "other_year", "day_twice", "worked_weekday", "head_twice", "runs_away"}
     assert under("file_fault") == codes | types
 
