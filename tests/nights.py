@@ -378,13 +378,10 @@ LEFT: Final[dict[str, tuple[str, ...]]] = {
     "locale/test_catalogue.py::test_every_refusal_in_the_source": ("project/test_checks.py::test_a_text_that_is_not_whole",),
     "locale/test_catalogue.py::test_every_text_that_is_asked_for": ("project/test_checks.py::test_a_text_that_is_not_whole",),
     "project/test_checks.py::test_generated_pages": ("project/test_checks.py::test_refusals_are_found",),
-    # A tool of the night itself: here how it draws and chooses, there how it walks and runs.
-    "project/test_survivors.py::test_tests_run_in_the_order_of_their_likeness": (
-        "project/test_survivors.py::test_what_is_run_is_the_narrowest",
-    ),
+    # A tool of the night itself: here how it draws and chooses, there how it runs.
     "project/test_survivors.py::test_a_fault_falls_in_a_copy": ("project/test_survivors.py::test_every_fault_compiles",),
-    "project/test_survivors.py::test_where_nothing_was_noted_tests_are_chosen": (
-        "project/test_survivors.py::test_what_is_run_is_the_narrowest",
+    "project/test_survivors.py::test_tests_are_chosen": (
+        "project/test_survivors.py::test_a_constant_is_tried",
         "project/test_survivors.py::test_every_survivor_is_killed",
     ),
     "project/test_databases.py::test_in_ci_a_skip_is_a_failure_that_tells_its_reason[-": (

@@ -76,7 +76,7 @@ def measured() -> dict[str, int]:
 
 def survivors(table: str) -> dict[str, int]:
     """Of the faults that once lived, those that no test kills since; and of them those of which nobody said why they may."""
-    alive = [row for row in read_table(table)[1] if not row.came.startswith("killed")]
+    alive = [row for row in read_table(table) if not row.came.startswith("killed")]
     return {"survivors": len(alive), "survivors open": sum(not row.came for row in alive)}
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tools.trees import ROOT, python_files
+from tools.trees import ROOT, module_of, parsed
 
 AROUND: Final = 0.3
 """How much a word counts that stands only around the test, or only around the function."""
@@ -99,10 +99,7 @@ def _callers(module: str, names: set[str]) -> list[tuple[str, ast.AST]]:
 
 @cache
 def _trees() -> dict[str, ast.Module]:
-    return {
-        ".".join(path.relative_to(ROOT).with_suffix("").parts): ast.parse(path.read_bytes())
-        for path in python_files(ROOT / "console")
-    }
+    return {module_of(path): tree for path, tree in parsed(ROOT / "console")}
 
 
 @cache
@@ -122,11 +119,10 @@ def _named(node: ast.AST) -> set[str]:
 @cache
 def _files() -> tuple[File, ...]:
     found: list[File] = []
-    for path in python_files(ROOT / "tests"):
+    for path, tree in parsed(ROOT / "tests"):
         if not path.name.startswith("test_"):
             continue
         text = path.read_text("utf-8")
-        tree = ast.parse(text)
         name = path.relative_to(ROOT).as_posix()
         tests = tuple(
             Test(f"{name}::{node.name}", _words(node))

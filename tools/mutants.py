@@ -16,22 +16,20 @@ import gc
 import hashlib
 import os
 import pickle
-import re
 import selectors
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from types import FrameType
 from typing import Any, NamedTuple
 
 import pytest
 from _pytest.runner import runtestprotocol
 
+from tools.faults import Fault, apply, cells, mutants, row
 from tools.mutant_notes import beside, good_one, why_none
-from tools.mutations import Mutant, apply, mutants
-from tools.trees import ROOT
+from tools.trees import ROOT, source_of
 
 TARGETS = (
     "console.domain.approvals.approvers",
@@ -114,7 +112,7 @@ class Walk:
     def __init__(self, modules: Iterable[str]) -> None:
         self.lines: dict[tuple[str, int], set[int]] = {}
         self.breadth: dict[int, int] = {}
-        self._files = {str(_source(name)) for name in modules}
+        self._files = {str(source_of(name)) for name in modules}
         self._test = -1
 
     def record(self, number: int, run: Callable[[], None]) -> None:
@@ -148,7 +146,7 @@ class Walk:
 class Hunt:
     """A pytest plugin that takes the place of the run loop."""
 
-    def __init__(self, wanted: Sequence[Mutant], known: dict[str, Fate], *, seek: bool = False) -> None:
+    def __init__(self, wanted: Sequence[Fault], known: dict[str, Fate], *, seek: bool = False) -> None:
         self.wanted, self.known, self.seek = wanted, known, seek
         self.fates: dict[str, Fate] = {}
         self.broken: list[str] = []
@@ -188,7 +186,7 @@ class Hunt:
                     self.broken.append(f"the process ended without an answer: {key.data}")
 
 
-def _fork(mutant: Mutant, items: Sequence[pytest.Item], walk: Walk, known: Fate, *, seek: bool) -> int:
+def _fork(mutant: Fault, items: Sequence[pytest.Item], walk: Walk, known: Fate, *, seek: bool) -> int:
     """Start a child that tries one mutant; return the end of the pipe that its fate comes through."""
     reader, writer = os.pipe()
     if os.fork():
@@ -205,9 +203,9 @@ def _fork(mutant: Mutant, items: Sequence[pytest.Item], walk: Walk, known: Fate,
         os._exit(0)
 
 
-def _try(mutant: Mutant, items: Sequence[pytest.Item], walk: Walk, known: Fate, *, seek: bool) -> Fate:
+def _try(mutant: Fault, items: Sequence[pytest.Item], walk: Walk, known: Fate, *, seek: bool) -> Fate:
     """The fate of a mutant, in this process; what is known of it is tried first, so that an unchanged check costs one test."""
-    file = str(_source(mutant.module))
+    file = str(source_of(mutant.module))
     near = walk.tests(file, *mutant.refusal) if mutant.refusal else []
     around = walk.tests(file, *mutant.place)
     first = [number for number, item in enumerate(items) if _short(item.nodeid) == known.killer]
@@ -249,11 +247,12 @@ def _short(nodeid: str) -> str:
     return nodeid.rpartition("/")[2]
 
 
-def _source(module: str) -> Path:
-    return ROOT / (module.replace(".", "/") + ".py")
+def every_mutant() -> list[Fault]:
+    """The mutants of all targets, in the order of their text."""
+    return [mutant for module in TARGETS for mutant in mutants(module, source_of(module))]
 
 
-def hunt(wanted: Sequence[Mutant], known: dict[str, Fate], *, seek: bool = False) -> Hunt:
+def hunt(wanted: Sequence[Fault], known: dict[str, Fate], *, seek: bool = False) -> Hunt:
     """Try the mutants and return the plugin with their fates; `broken` lists tests that fail without any mutant."""
     from hypothesis import settings  # noqa: PLC0415 - a development package; the table can be read without it
 
@@ -268,9 +267,7 @@ def hunt(wanted: Sequence[Mutant], known: dict[str, Fate], *, seek: bool = False
     return plugin
 
 
-def table(
-    wanted: Sequence[Mutant], fates: dict[str, Fate], modules: Sequence[str] = TARGETS
-) -> Iterator[str]:
+def table(wanted: Sequence[Fault], fates: dict[str, Fate], modules: Sequence[str] = TARGETS) -> Iterator[str]:
     """The lines of the table that pairs each check with the hostile bundle that it alone refuses, and with a test."""
     yield "<!-- Written by `python -m tools.mutants --write`: every check removed in turn, and who noticed. -->"
     yield "# Checks of the rules and the verifier"
@@ -287,15 +284,15 @@ def table(
                 fate = fates.get(mutant.name, _UNTRIED)
                 what = mutant.name.partition(": ")
                 place = what[0].removeprefix(module + ".")
-                cells = (
-                    f"{place}: `{what[2]}`",
-                    fate.passed[0] if fate.passed else "",
-                    ""
-                    if fate.passed
-                    else REVIEWED.get(mutant.name) or why_none(mutant.name, fate.killer, fate.refused),
-                    fate.killer or REVIEWED_CELL,
+                none = REVIEWED.get(mutant.name) or why_none(mutant.name, fate.killer, fate.refused)
+                yield row(
+                    (
+                        f"{place}: `{what[2]}`",
+                        *(fate.passed or [""]),
+                        "" if fate.passed else none,
+                        fate.killer or REVIEWED_CELL,
+                    )
                 )
-                yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def read_table() -> dict[str, Fate]:
@@ -305,11 +302,11 @@ def read_table() -> dict[str, Fate]:
     for line in TABLE.read_text("utf-8").splitlines() if TABLE.exists() else []:
         if line.startswith("## "):
             module = line[3:]
-        cells = [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
-        if len(cells) == 4 and ": `" in cells[0]:
-            place, _, what = cells[0].partition(": `")
+        told = cells(line)
+        if len(told) == 4 and ": `" in told[0]:
+            place, _, what = told[0].partition(": `")
             found[f"{module}.{place}: {what[:-1]}"] = Fate(
-                cells[3], tuple(filter(None, [cells[1]])), good_one(cells[2])
+                told[3], tuple(filter(None, [told[1]])), good_one(told[2])
             )
     return found
 
@@ -317,12 +314,8 @@ def read_table() -> dict[str, Fate]:
 def _report(plugin: Hunt, *, everything: bool) -> list[str]:
     """Print the fates; return the names of the mutants tried that live and are not reviewed, or are reviewed and do not live."""
     living = [name for name, fate in plugin.fates.items() if not fate.killer]
-    if everything:
-        for name in sorted(plugin.fates):
-            fate = plugin.fates[name]
-            print(
-                f"{'lives ' if not fate.killer else 'killed'} {name}\n        {fate.killer} {fate.passed[:2]}"
-            )
+    for name, fate in sorted(plugin.fates.items()) if everything else ():
+        print(f"{'killed' if fate.killer else 'lives '} {name}\n        {fate.killer} {fate.passed}")
     wrong = [f"lives: {name}" for name in sorted(living) if name not in REVIEWED]
     if len(REVIEWED) > MOST_REVIEWED:
         wrong.append(f"more than {MOST_REVIEWED} mutants are reviewed")
@@ -347,7 +340,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     os.chdir(ROOT)
     started = time.monotonic()
-    every = [m for module in TARGETS for m in mutants(module, _source(module))]
+    every = every_mutant()
     known = read_table()
     wanted = [
         m

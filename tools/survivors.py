@@ -8,17 +8,13 @@ may live. Returns 1 while a row is open.
 
 ``--only TEXT`` takes the faults that hold TEXT in their names, up to the count, and leaves the drawing as it is; ``--every`` takes all of
 them. ``--again`` tries the rows of the table anew instead: what is said to be killed must fall. ``--minutes`` begins no fault after that
-time. ``--walk tests/services …`` first runs these tests once and notes which functions each enters; the notes are kept in build/entered.
-A function that nobody noted is tried on the tests whose words are most like its own (`tools.likeness`).
-
-No kept tool was found to do it: they change neither SQL nor the lists that conditions stand in, or know one set of tests for all.
+time. A fault is tried on the tests whose words are most like those of its function (`tools.likeness`).
 """
 
 import argparse
 import ast
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -32,19 +28,16 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from tools import entered, likeness
-from tools.faults import Fault, faults
-from tools.trees import ROOT, commit_date, python_files, tracked_files
+from tools import likeness
+from tools.faults import Fault, cells, faults, functions, row
+from tools.trees import ROOT, commit_date, module_of, python_files, source_of, tracked_files
 
 ELSEWHERE: Final = ("domain", "signing")
 """Parts whose every check `tools.mutants` takes out."""
 TABLE: Final = ROOT / "tests" / "mutants" / "survivors.md"
 DRAWN: Final = TABLE.with_name("drawn.json")
-NOTES: Final = ROOT / "build" / "entered"
 MOST_TESTS: Final = 24
 MOST_OF_A_FILE: Final = 12
-MOST_SECONDS: Final = 90.0
-"""What the tests of one fault may take together, as they were noted."""
 SPENT: Final = 30.0
 """Seconds of processor time for the tests of one fault."""
 LIMIT: Final = 400
@@ -55,6 +48,9 @@ HEAD: Final = """<!-- `python -m tools.survivors` adds rows and runs; the last c
 # Faults that no test noticed
 
 A row says what lived when it was drawn, and what came of it: the test that kills it now, or why it may live.
+
+| fault | lived on | what came of it |
+|---|---|---|
 """
 
 
@@ -70,7 +66,7 @@ def every_fault(only: Sequence[str]) -> list[Fault]:
     """The faults of the shell, in the order of its modules."""
     found: list[Fault] = []
     for path in python_files(ROOT / "console"):
-        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        module = module_of(path)
         if "migrations" in module or part_of(module) in ELSEWHERE:
             continue
         if only and not any(fits(module, text) for text in only):
@@ -130,33 +126,16 @@ def keep_drawing(drawing: Drawing) -> None:
 # ---- which tests
 
 
-def near(fault: Fault, notes: dict[str, list[entered.Entry]]) -> list[str]:
-    """The tests to run for a fault: those that enter its function, the narrowest first; else those that are most like it."""
-    chosen: list[str] = []
-    seconds = 0.0
-    of_file: dict[str, int] = {}
-    for entry in sorted({e for name in users(fault) for e in notes.get(name, ())}):
-        file = entry.test.partition("::")[0]
-        if "postgres" in entry.test or of_file.get(file, 0) == MOST_OF_A_FILE or not (ROOT / file).exists():
-            continue
-        if len(chosen) == MOST_TESTS or (chosen and seconds + entry.seconds > MOST_SECONDS):
-            break
-        of_file[file] = of_file.get(file, 0) + 1
-        seconds += entry.seconds
-        chosen.append(entry.test)
-    return chosen or likeness.likely(fault.module, fault.function, _users(fault), MOST_TESTS, MOST_OF_A_FILE)
+def near(fault: Fault) -> list[str]:
+    """The tests to run for a fault: those that are most like it."""
+    return likeness.likely(fault.module, fault.function, users(fault), MOST_TESTS, MOST_OF_A_FILE)
 
 
-def users(fault: Fault) -> list[str]:
+def users(fault: Fault) -> dict[str, ast.AST]:
     """The functions in whose runs a fault shows: its own, or for a constant every one of its module that names it."""
-    return [f"{fault.module}.{name}" for name in _users(fault)]
-
-
-def _users(fault: Fault) -> dict[str, ast.AST]:
-    source = (ROOT / fault.module.replace(".", "/")).with_suffix(".py")
     named = fault.function.rpartition(".")[2]
     found: dict[str, ast.AST] = {}
-    for node, name in _functions(ast.parse(source.read_bytes())):
+    for name, node in functions(ast.parse(source_of(fault.module).read_bytes())):
         if name == fault.function:
             return {name: node}
         words = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
@@ -164,16 +143,6 @@ def _users(fault: Fault) -> dict[str, ast.AST]:
         if named in words:
             found[name] = node
     return found
-
-
-def _functions(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node, node.name
-        elif isinstance(node, ast.ClassDef):
-            for inner in node.body:
-                if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
-                    yield inner, f"{node.name}.{inner.name}"
 
 
 # ---- one fault
@@ -191,7 +160,6 @@ class Copy:
             shutil.copy2(path, to)
         environment = {**os.environ, "PYTHONPATH": str(folder), "CI": ""}
         environment.setdefault("TEST_PATIENCE", "20")
-        environment.pop("SMS_ENTERED", None)
         self._warm = subprocess.Popen(
             [sys.executable, "-X", "utf8", "-m", "tools.warm"],
             cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -199,7 +167,7 @@ class Copy:
 
     def tries(self, fault: Fault, tests: Sequence[str]) -> tuple[str, int]:
         """Return the first test that falls, empty if none does, and how many ran."""
-        path = (self.folder / fault.module.replace(".", "/")).with_suffix(".py")
+        path = source_of(fault.module, self.folder)
         whole, was = path.read_bytes(), path.stat()
         path.write_bytes(fault.text(whole))
         # Compiled files are told from each other by second and size, and a fault may change neither.
@@ -227,7 +195,7 @@ class Copy:
 
 def hunt(wanted: Sequence[Fault], jobs: int, minutes: float) -> Iterator[Told]:
     """Try each fault, in as many copies at once as there are jobs, and tell of them in their order; none is begun after the time."""
-    notes, ends = entered.read(NOTES), time.monotonic() + 60 * minutes
+    ends = time.monotonic() + 60 * minutes
     with tempfile.TemporaryDirectory(prefix="sms-faults-") as folder:
         # Some tests start programs under another account, which must read the copy and not fall back on the tree.
         Path(folder).chmod(0o755)
@@ -239,7 +207,7 @@ def hunt(wanted: Sequence[Fault], jobs: int, minutes: float) -> Iterator[Told]:
                 return None
             copy = free.pop()
             try:
-                return judged(fault, copy, near(fault, notes))
+                return judged(fault, copy, near(fault))
             finally:
                 free.append(copy)
 
@@ -273,53 +241,15 @@ class Row(NamedTuple):
     came: str
 
 
-def read_table(text: str) -> tuple[list[str], list[Row]]:
-    """The lines of the runs, and the rows of those that lived."""
-    cells = [
-        [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
-        for line in text.splitlines()
-        if line.startswith("| `")
-    ]
-    runs = [line for line in text.splitlines() if line.startswith("- ")]
-    return runs, [Row(name.strip("`"), tried, came) for name, tried, came in cells]
+def read_table(text: str) -> list[Row]:
+    """The rows of the table's text."""
+    told = [cells(line) for line in text.splitlines() if line.startswith("| `")]
+    return [Row(name.strip("`"), tried, came) for name, tried, came in told]
 
 
-def table(runs: Sequence[str], rows: Sequence[Row]) -> str:
+def table(rows: Sequence[Row]) -> str:
     """The table's text."""
-    lines = [
-        HEAD,
-        "## Runs",
-        "",
-        *runs,
-        "",
-        "## Rows",
-        "",
-        "| fault | lived on | what came of it |",
-        "|---|---|---|",
-    ]
-    for row in rows:
-        cells = (f"`{row.name}`", row.tried, row.came)
-        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
-    return "\n".join(lines) + "\n"
-
-
-def walk(tests: Sequence[str]) -> int:
-    """Run tests with a note of what each enters; return what pytest does."""
-    environment = {**os.environ, "SMS_ENTERED": str(NOTES)}
-    command = [
-        sys.executable,
-        "-X",
-        "utf8",
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "tools.entered",
-        "-k",
-        "not postgres",
-        "--timeout=600",
-    ]
-    return subprocess.run([*command, *tests], cwd=ROOT, env=environment, check=False).returncode
+    return HEAD + "".join(row((f"`{one.name}`", one.tried, one.came)) + "\n" for one in rows)
 
 
 def again(rows: Sequence[Row], jobs: int, minutes: float) -> int:
@@ -339,10 +269,10 @@ def sample(tolds: Iterator[Told]) -> Iterator[Told]:
     """Keep the table up to date with each fault, so that a run that is cut short has told what it saw."""
     for told in tolds:
         yield told
-        runs, rows = read_table(TABLE.read_text("utf-8"))
+        rows = read_table(TABLE.read_text("utf-8"))
         if not told.killer and told.fault.name not in {row.name for row in rows}:
             rows.append(Row(told.fault.name, told.tried, ""))
-            TABLE.write_text(table(runs, rows), "utf-8")
+            TABLE.write_text(table(rows), "utf-8")
 
 
 def draw_on(count: int, jobs: int, minutes: float) -> Iterator[Told]:
@@ -369,12 +299,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", action="append", default=[])
     parser.add_argument("--every", action="store_true")
     parser.add_argument("--again", action="store_true")
-    parser.add_argument("--walk", nargs="+", default=[])
     options = parser.parse_args(arguments)
-    if options.walk and walk(options.walk) not in {0, 1}:
-        return 1
     if options.again:
-        return again(read_table(TABLE.read_text("utf-8"))[1], options.jobs, options.minutes)
+        return again(read_table(TABLE.read_text("utf-8")), options.jobs, options.minutes)
     if options.only or options.every:
         found = every_fault(options.only)
         wanted = found if options.every else drawn(found, read_drawing().seed, options.count)
@@ -383,7 +310,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tolds = draw_on(options.count, options.jobs, options.minutes)
     killed = [bool(told.killer) for told in sample(tolds)]
     print(f"{len(killed)} faults tried, {sum(killed)} killed, {len(killed) - sum(killed)} live")
-    return 1 if any(not row.came for row in read_table(TABLE.read_text("utf-8"))[1]) else 0
+    return 1 if any(not row.came for row in read_table(TABLE.read_text("utf-8"))) else 0
 
 
 if __name__ == "__main__":

@@ -15,6 +15,16 @@ def python_files(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.py"))
 
 
+def module_of(path: Path) -> str:
+    """The dotted name of a file of the tree."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def source_of(module: str, root: Path = ROOT) -> Path:
+    """The file of a module, in the tree or in a copy of it."""
+    return (root / module.replace(".", "/")).with_suffix(".py")
+
+
 def parsed(folder: Path) -> Iterator[tuple[Path, ast.Module]]:
     """Every Python file below the folder with its syntax tree."""
     for path in python_files(folder):

@@ -64,7 +64,7 @@ def test_a_survivor_is_counted_until_a_test_kills_it_and_open_until_somebody_say
         Row("b", "x.py", "may live: nobody sees it"),
         Row("c", "x.py", ""),
     ]
-    assert survivors(table([], rows)) == {"survivors": 2, "survivors open": 1}
+    assert survivors(table(rows)) == {"survivors": 2, "survivors open": 1}
 
 
 def test_only_what_got_worse_is_told_and_growth_is_shown() -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from tests.signing import hostile
 from tests.signing.attacks import GOOD
+from tools.faults import Fault, apply, mutants
 from tools.mutant_notes import BY_CHECK, BY_PLACE, NONE_KNOWN, beside, why_none
-from tools.mutants import MOST_REVIEWED, REVIEWED, TABLE, TARGETS, read_table, table
-from tools.mutations import Mutant, apply, mutants
+from tools.mutants import MOST_REVIEWED, REVIEWED, TABLE, every_mutant, read_table, table
 from tools.trees import ROOT
 
 
@@ -46,14 +46,14 @@ def judge(a, b):
 
 
 @pytest.fixture
-def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Mutant]:
+def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Fault]:
     source = tmp_path / "judged_for_mutants.py"
     source.write_text(SOURCE, "utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
     return mutants("judged_for_mutants", source)
 
 
-def test_a_check_its_terms_and_its_edges_are_each_taken_out(module: list[Mutant]) -> None:
+def test_a_check_its_terms_and_its_edges_are_each_taken_out(module: list[Fault]) -> None:
     assert [mutant.name.partition(": ")[2] for mutant in module] == [
         "the check [not (a < b and b % 2 == 0)]",
         "the term [a < b] of [a < b and b % 2 == 0]",
@@ -64,7 +64,7 @@ def test_a_check_its_terms_and_its_edges_are_each_taken_out(module: list[Mutant]
 
 @pytest.mark.parametrize(("number", "arguments"), [(0, (9, 3)), (1, (9, 2)), (2, (1, 3)), (3, (2, 2))])
 def test_a_mutant_in_place_lets_through_what_the_check_refused(
-    module: list[Mutant], number: int, arguments: tuple[int, int]
+    module: list[Fault], number: int, arguments: tuple[int, int]
 ) -> None:
     import importlib
 
@@ -79,7 +79,7 @@ def test_a_mutant_in_place_lets_through_what_the_check_refused(
 
 def test_the_table_has_a_row_for_every_check_and_a_bundle_or_the_reason_why_there_is_none() -> None:
     """So that a check that was added, renamed or removed is missed at once, and not by the slow hunt alone."""
-    every = [m for module in TARGETS for m in mutants(module, ROOT / (module.replace(".", "/") + ".py"))]
+    every = every_mutant()
     known = read_table()
     assert set(known) == {mutant.name for mutant in every}
     assert TABLE.read_text("utf-8") == "\n".join(table(every, known)) + "\n"
@@ -89,13 +89,13 @@ def test_the_table_has_a_row_for_every_check_and_a_bundle_or_the_reason_why_ther
     assert all(bundles[name].refusal == GOOD for fate in known.values() for name in fate.refused)
 
 
-def test_a_check_that_was_not_tried_yet_is_told_as_such(module: list[Mutant]) -> None:
+def test_a_check_that_was_not_tried_yet_is_told_as_such(module: list[Fault]) -> None:
     lines = list(table(module, {}, ["judged_for_mutants"]))
     assert sum("not tried yet" in line for line in lines) == len(module)
 
 
 def test_the_notes_speak_of_places_that_there_are() -> None:
-    every = [m for module in TARGETS for m in mutants(module, ROOT / (module.replace(".", "/") + ".py"))]
+    every = every_mutant()
     for place in BY_PLACE:
         assert any(beside(mutant.name) and mutant.name.startswith(place) for mutant in every), place
     for place, words, reason in BY_CHECK:
