@@ -6,7 +6,7 @@ one that stores secrets as plain text, or one that silently drops them.
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -16,14 +16,8 @@ from console.dispatch.custody.vault import Standing, VaultError, VaultState
 LABEL: Final = "sms-console"
 """The collection's name in the Secret Service, and the name of its file."""
 
-ALLOWED: Final = frozenset(
-    {
-        "keyring.backends.SecretService.Keyring",
-        "keyring.backends.macOS.Keyring",
-        "keyring.backends.Windows.WinVaultKeyring",
-    }
-)
-"""Exact classes; subclasses and all others are excluded."""
+ALLOWED: Final = frozenset({"keyring.backends.SecretService.Keyring"})
+"""Exact classes; subclasses and all others are excluded. No host can keep secrets by another: the desk cannot know a caller there."""
 
 _VARIABLE: Final = "PYTHON_KEYRING_BACKEND"
 _PROPERTIES: Final = "KEYRING_PROPERTY_"
@@ -46,38 +40,8 @@ class Items(Protocol):
         ...
 
 
-class Keyring(Protocol):
-    """A keyring that may hold secrets. Every method may block and raise VaultError."""
-
-    name: str
-
-    def standing(self) -> Standing:
-        """Return the state of its collection. Raises VaultError if the state cannot be known."""
-        ...
-
-    def items(self) -> Items:
-        """Return the backend for the items; only while it is unlocked."""
-        ...
-
-    def create(self, phrase: str) -> None:
-        """Create the collection."""
-        ...
-
-    def unlock(self, phrase: str) -> None:
-        """Open the collection."""
-        ...
-
-    def rephrase(self, phrase: str, new: str) -> None:
-        """Replace the phrase of the collection."""
-        ...
-
-    def lock(self) -> None:
-        """Close the collection."""
-        ...
-
-
 class SecretService:
-    """gnome-keyring through D-Bus, in a collection of our own, never the login's."""
+    """gnome-keyring through D-Bus, in a collection of our own, never the login's. Every method may block and raise VaultError."""
 
     name = "Secret Service"
 
@@ -85,14 +49,14 @@ class SecretService:
         self._label = label
 
     def standing(self) -> Standing:
-        """See `Keyring.standing`."""
+        """Return the state of its collection. Raises VaultError if the state cannot be known."""
         locked = collection.locked(self._label)
         if locked is None:
             return Standing(VaultState.MISSING)
         return Standing(VaultState.LOCKED if locked else VaultState.UNLOCKED)
 
     def items(self) -> Items:
-        """See `Keyring.items`."""
+        """Return the backend for the items; only while it is unlocked."""
         from keyring.backends.SecretService import Keyring as Backend  # noqa: PLC0415 - on Linux alone
 
         where = collection.path(self._label)
@@ -103,58 +67,20 @@ class SecretService:
         return made  # type: ignore[no-any-return]
 
     def create(self, phrase: str) -> None:
-        """See `Keyring.create`."""
+        """Create the collection."""
         collection.create(self._label, phrase)
 
     def unlock(self, phrase: str) -> None:
-        """See `Keyring.unlock`."""
+        """Open the collection."""
         collection.unlock(self._label, phrase)
 
     def rephrase(self, phrase: str, new: str) -> None:
-        """See `Keyring.rephrase`."""
+        """Replace the phrase of the collection."""
         collection.rephrase(self._label, phrase, new)
 
     def lock(self) -> None:
-        """See `Keyring.lock`."""
+        """Close the collection."""
         collection.lock(self._label)
-
-
-class Native:
-    """The keyring of macOS or Windows, which the account's login opens: a phrase of ours neither opens nor closes it.
-
-    `lock` keeps this process from reading until somebody unlocks; other programs of the account can still read.
-    """
-
-    def __init__(self, name: str, make: Callable[[], object]) -> None:
-        self.name, self._make = name, make
-        self._locked = False
-
-    def standing(self) -> Standing:
-        """See `Keyring.standing`."""
-        return Standing(VaultState.LOCKED if self._locked else VaultState.UNLOCKED)
-
-    def items(self) -> Items:
-        """See `Keyring.items`."""
-        return admitted(self._make())
-
-    def create(self, phrase: str) -> None:
-        """See `Keyring.create`."""
-        del phrase
-        raise VaultError("vault_there")
-
-    def unlock(self, phrase: str) -> None:
-        """See `Keyring.unlock`."""
-        del phrase
-        self._locked = False
-
-    def rephrase(self, phrase: str, new: str) -> None:
-        """See `Keyring.rephrase`."""
-        del phrase, new
-        raise VaultError("keyring_no_phrases")
-
-    def lock(self) -> None:
-        """See `Keyring.lock`."""
-        self._locked = True
 
 
 def admitted(backend: Any) -> Items:
@@ -176,19 +102,11 @@ def judge_environment(environ: Mapping[str, str], config: Path) -> None:
         raise VaultError("keyring_overridden", what=_FILE)
 
 
-def choose(platform: str = sys.platform) -> Keyring:
+def choose(platform: str = sys.platform) -> SecretService:
     """Return the platform's keyring. Raises VaultError `keyring_overridden`, or `keyring_unknown` for another platform."""
     from keyring.util.platform_ import config_root  # noqa: PLC0415 - keyring is loaded in the custody account alone
 
     judge_environment(os.environ, Path(config_root()))
     if platform == "linux":
         return SecretService()
-    if platform == "darwin":
-        from keyring.backends import macOS  # noqa: PLC0415 - on that platform alone
-
-        return Native("macOS Keychain", macOS.Keyring)
-    if platform == "win32":
-        from keyring.backends import Windows  # noqa: PLC0415 - on that platform alone
-
-        return Native("Windows Credential", Windows.WinVaultKeyring)
     raise VaultError("keyring_unknown", platform=platform)

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from console.custody import backends, collection
-from console.custody.backends import Items, Keyring
+from console.custody.backends import Items, SecretService
 from console.custody.timeouts import SECONDS, with_timeout
 from console.dispatch.custody.vault import NoSecretError, Standing, VaultError, VaultState
 
@@ -36,7 +36,7 @@ class KeyringVault:
     def __init__(
         self,
         organisation: str,
-        choose: Callable[[], Keyring] = backends.choose,
+        choose: Callable[[], SecretService] = backends.choose,
         seconds: float = SECONDS,
     ) -> None:
         self._service = f"sms-console/{organisation}"
@@ -79,7 +79,7 @@ class KeyringVault:
     def unlock(self, phrase: str) -> None:
         """See `Vault.unlock`. The keyring is tested again."""
 
-        def opened(keyring: Keyring) -> None:
+        def opened(keyring: SecretService) -> None:
             keyring.unlock(phrase)
             # A daemon that starts anew in this moment has its collections locked.
             if keyring.standing().state is VaultState.LOCKED:
@@ -158,7 +158,7 @@ class KeyringVault:
     def _with(self, act: Callable[[Items], T]) -> T:
         """Act on the items of an unlocked keyring. A locked one is never asked, because it would wait for an answer in a window."""
 
-        def opened(keyring: Keyring) -> T:
+        def opened(keyring: SecretService) -> T:
             state = keyring.standing().state
             if state is VaultState.MISSING:
                 raise VaultError("vault_missing")
@@ -168,7 +168,7 @@ class KeyringVault:
 
         return self._do(opened)
 
-    def _do(self, act: Callable[[Keyring], T]) -> T:
+    def _do(self, act: Callable[[SecretService], T]) -> T:
         def run() -> T:
             for pause in _PAUSES:
                 try:

@@ -91,7 +91,7 @@ problem-keyring_overridden = Somebody chose another keyring ({ $what }).
     .next = Have it removed from the custody account.
 
 problem-keyring_unknown = No keyring is supported on { $platform }.
-    .why = Only those of Linux, macOS and Windows count.
+    .why = Only the Secret Service of Linux counts.
     .next = Use another host.
 
 problem-keyring_forgets = The keyring did not keep what was written.

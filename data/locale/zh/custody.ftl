@@ -91,7 +91,7 @@ problem-keyring_overridden = 有人指定了另一种钥匙环（{ $what }）。
     .next = 请系统管理员把它从保管账户里去掉。
 
 problem-keyring_unknown = 这种系统（{ $platform }）没有受支持的钥匙环。
-    .why = 只认 Linux、macOS、Windows 的。
+    .why = 只认 Linux 的 Secret Service。
     .next = 换一台主机。
 
 problem-keyring_forgets = 钥匙环没有记住刚写进去的内容。
