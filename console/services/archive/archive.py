@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import or_, select, update
 
 from console.domain.archive import archive as rules
 from console.domain.archive.archive import CODED, Move, PaperKind, PaperState
@@ -13,14 +13,14 @@ from console.domain.people.people import DepartmentKind
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in, unseen
 from console.errors import RefusedError
-from console.services import kept_rows
+from console.services import kept_rows, lists
 from console.services.archive import archive_keeping
 from console.services.archive.archive_documents import Document, document, request_title
-from console.services.context import Context, answers, demand, found, page_limit
+from console.services.context import Context, answers, demand, found
 from console.services.ledger import ledger
 from console.store import base
 from console.store.archive import PaperMoveRecord, PaperRecord, paper, paper_move
-from console.wire.answers import Done, Page
+from console.wire.answers import Done
 from console.wire.archive import archive as wire
 
 MOST_NUMBER: Final = 60
@@ -275,31 +275,16 @@ def _proposer(ctx: Context, paper_id: int) -> str:
 @answers
 def page(ctx: Context, call: wire.ArchivePage) -> wire.PapersPage:
     """The book, newest first: all of it for those who may read every department, otherwise the caller's departments."""
-    where: list[Any] = [
-        column == value
-        for column, value in (
-            (paper.c.kind, call.kind),
-            (paper.c.state, call.state),
-            (paper.c.department, call.department),
-        )
-        if value
-    ]
-    mine = ctx.departments()
-    if mine is not None:
-        where.append(paper.c.department.in_(mine))
+    asked = ((paper.c.kind, call.kind), (paper.c.state, call.state), (paper.c.department, call.department))
+    where = [*lists.same(*asked), *lists.readable(ctx, paper.c.department)]
     if call.text:
         columns = (paper.c.number, paper.c.title, paper.c.box, paper.c.shelf, paper.c.place)
         where.append(or_(*(column.icontains(call.text, autoescape=True) for column in columns)))
     if call.overdue:
         where += [paper.c.state == PaperState.LENT, paper.c.due < _today(ctx)]
-    total = ctx.conn.execute(select(func.count()).select_from(paper).where(*where)).scalar_one()
-    if call.after:
-        where.append(paper.c.id < int(call.after))
-    limit = page_limit(call.limit)
-    rows = base.rows(ctx.conn, select(PaperRecord).where(*where).order_by(PaperRecord.id.desc()).limit(limit))
-    after = str(rows[-1].id) if len(rows) == limit else ""
+    shown, rows = lists.paged(ctx, call, PaperRecord, select(PaperRecord).where(*where), PaperRecord.id)
     refusal = None if rules.keeps(ctx.person, ctx.roster, ctx.at) else refuse("archive_not_keeper", "R3")
-    return wire.PapersPage(Page(total, after), list(_paper_rows(ctx, rows)), refusal)
+    return wire.PapersPage(shown, list(_paper_rows(ctx, rows)), refusal)
 
 
 @answers

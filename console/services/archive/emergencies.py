@@ -15,10 +15,10 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.requests.segments import hidden
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import declared
+from console.services import declared, lists
 from console.services.archive import archive
 from console.services.archive.archive_documents import Document
-from console.services.context import Context, answers, demand, found, page_limit
+from console.services.context import Context, answers, demand, found
 from console.services.ledger import ledger
 from console.services.statements import Incoming, prepares, takes
 from console.signing.canonical import dumps
@@ -27,7 +27,7 @@ from console.store import base
 from console.store.archive import PaperRecord, PaperSendRecord, paper, paper_send
 from console.store.requests import form_number, request
 from console.wire.acts import Prepare
-from console.wire.answers import Done, Page
+from console.wire.answers import Done
 from console.wire.archive import archive as wire
 
 _MOST_ROWS: Final = 100
@@ -222,31 +222,11 @@ def page(ctx: Context, call: wire.Emergencies) -> wire.EmergencyPage:
     if call.text:
         columns = (paper_send.c.number, paper_send.c.text)
         where.append(or_(*(column.icontains(call.text, autoescape=True) for column in columns)))
-    total = ctx.conn.execute(select(func.count()).select_from(paper_send).where(*where)).scalar_one()
-    if call.after:
-        where.append(paper_send.c.id < int(call.after))
-    limit = min(_MOST_ROWS, page_limit(call.limit))
-    rows = base.rows(
-        ctx.conn, select(PaperSendRecord).where(*where).order_by(paper_send.c.id.desc()).limit(limit)
+    few = msgspec.structs.replace(call, limit=min(_MOST_ROWS, call.limit))
+    shown, rows = lists.paged(
+        ctx, few, PaperSendRecord, select(PaperSendRecord).where(*where), PaperSendRecord.id
     )
-    after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.EmergencyPage(Page(total, after), [_emergency_row(ctx, row) for row in rows], _nowhere(ctx))
-
-
-def emergencies(ctx: Context, department: str, since: str, until: str) -> list[wire.EmergencyRow]:
-    """Emergency sends of a department sent from `since` on and before `until` (instants), oldest first."""
-    ctx.may_read(department)
-    rows = base.rows(
-        ctx.conn,
-        select(PaperSendRecord)
-        .where(
-            paper_send.c.department == department,
-            paper_send.c.sent_at >= since,
-            paper_send.c.sent_at < until,
-        )
-        .order_by(paper_send.c.sent_at, paper_send.c.id),
-    )
-    return [_emergency_row(ctx, row) for row in rows]
+    return wire.EmergencyPage(shown, [_emergency_row(ctx, row) for row in rows], _nowhere(ctx))
 
 
 _UNACKNOWLEDGED = select(PaperSendRecord).where(paper_send.c.acknowledged == "").order_by(paper_send.c.id)
@@ -269,8 +249,7 @@ def _readable(ctx: Context, department: str) -> list[Any]:
     if department:
         ctx.may_read(department)
         return [paper_send.c.department == department]
-    mine = ctx.departments()
-    return [] if mine is None else [paper_send.c.department.in_(mine)]
+    return lists.readable(ctx, paper_send.c.department)
 
 
 def _nowhere(ctx: Context) -> Refusal | None:

@@ -6,6 +6,7 @@ from sqlalchemy import func, or_, select
 
 from console.domain.contacts import beside
 from console.domain.digit_masking import digits_masked
+from console.services import lists
 from console.services.contacts import contacts, finding_texts
 from console.services.context import Context, answers, page_limit
 from console.store import base
@@ -17,28 +18,19 @@ from console.wire.contacts import lists as wire
 @answers
 def page(ctx: Context, call: wire.ListsPage) -> wire.ListPage:
     """Lists of the caller's departments, newest first; an unfinished list is shown only to its importer."""
-    where: list[Any] = [
-        contact_list.c.state.in_([contacts.READY, contacts.ERASED]) | (contact_list.c.importer == ctx.person)
+    where = [
+        contact_list.c.state.in_([contacts.READY, contacts.ERASED]) | (contact_list.c.importer == ctx.person),
+        *lists.readable(ctx, contact_list.c.department),
+        *lists.same((contact_list.c.department, call.department)),
+        *lists.having(call.text, contact_list.c.name),
     ]
-    mine = ctx.departments()
-    if mine is not None:
-        where.append(contact_list.c.department.in_(mine))
-    if call.department:
-        where.append(contact_list.c.department == call.department)
-    if call.text:
-        where.append(contact_list.c.name.contains(call.text, autoescape=True))
     if call.current:
         later = contact_list.alias("later")
         where.append(~select(later.c.id).where(later.c.replaces == contact_list.c.id).exists())
-    total = ctx.conn.execute(select(func.count()).select_from(contact_list).where(*where)).scalar_one()
-    if call.after:
-        where.append(contact_list.c.id < int(call.after))
-    limit = page_limit(call.limit)
-    rows = base.rows(
-        ctx.conn, select(ContactListRecord).where(*where).order_by(ContactListRecord.id.desc()).limit(limit)
+    shown, rows = lists.paged(
+        ctx, call, ContactListRecord, select(ContactListRecord).where(*where), ContactListRecord.id
     )
-    after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.ListPage(Page(total, after), [contacts.row_of(ctx, row) for row in rows])
+    return wire.ListPage(shown, [contacts.row_of(ctx, row) for row in rows])
 
 
 @answers
@@ -47,11 +39,11 @@ def signed(ctx: Context, call: wire.SignedLists) -> list[wire.SignedList]:
     named = or_(
         contact_list.c.digest.in_(call.digests[: wire.MOST]), contact_list.c.id.in_(call.lists[: wire.MOST])
     )
-    where: list[Any] = [named, contact_list.c.state.in_([contacts.READY, contacts.ERASED])]
-    mine = ctx.departments()
-    if mine is not None:
-        where.append(contact_list.c.department.in_(mine))
-    rows = base.rows(ctx.conn, select(ContactListRecord).where(*where).order_by(ContactListRecord.id))
+    there = contact_list.c.state.in_([contacts.READY, contacts.ERASED])
+    mine = lists.readable(ctx, contact_list.c.department)
+    rows = base.rows(
+        ctx.conn, select(ContactListRecord).where(named, there, *mine).order_by(ContactListRecord.id)
+    )
     return [wire.SignedList(row.id, row.text or "", row.signature or "") for row in rows]
 
 

@@ -22,14 +22,15 @@ from console.domain.refusals import refuse
 from console.domain.requests.text import mobile_in
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
+from console.services import lists
 from console.services.contacts import hashed_optouts, optouts
 from console.services.contacts.searching import reason_of
-from console.services.context import Context, answers, demand, found, page_limit
+from console.services.context import Context, answers, demand, found
 from console.services.ledger import ledger
 from console.store import base
 from console.store.contacts import OptoutListRecord, OptoutRecord, optout, optout_list
 from console.store.tables import LedgerRecord
-from console.wire.answers import Done, Page
+from console.wire.answers import Done
 from console.wire.contacts import optouts as wire
 
 _CHUNK: Final = 10_000
@@ -127,19 +128,13 @@ def _end_of(ctx: Context, dated: str) -> str:
 def page(ctx: Context, call: wire.OptOutLists) -> wire.OptOutListPage:
     """Lists of opt-outs that came in, newest first; they hold no number."""
     ctx.may_see_numbers()
-    where: list[Any] = []
+    chosen = select(OptoutListRecord)
     if call.text:
-        where.append(
-            _C.source.contains(call.text, autoescape=True) | _C.dated.startswith(call.text, autoescape=True)
-        )
-    total = ctx.conn.execute(select(func.count()).select_from(optout_list).where(*where)).scalar_one()
-    if call.after:
-        where.append(_C.id < int(call.after))
-    limit = page_limit(call.limit)
-    chosen = select(OptoutListRecord).where(*where).order_by(_C.id.desc()).limit(limit)
-    rows = base.rows(ctx.conn, chosen)
+        dated = _C.dated.startswith(call.text, autoescape=True)
+        chosen = chosen.where(_C.source.contains(call.text, autoescape=True) | dated)
+    shown, rows = lists.paged(ctx, call, OptoutListRecord, chosen, OptoutListRecord.id)
     return wire.OptOutListPage(
-        Page(total, str(rows[-1].id) if len(rows) == limit else ""),
+        shown,
         [
             wire.OptOutListRow(
                 id=r.id, dated=r.dated, kind=r.kind, source=r.source, scope=r.scope, department=r.department, n=r.n,

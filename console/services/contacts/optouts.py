@@ -9,7 +9,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import func, or_, select, update
 
@@ -23,13 +23,13 @@ from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in
 from console.errors import RefusedError
+from console.services import lists
 from console.services.contacts import hashed_optouts
-from console.services.context import Context, answers, demand, page_limit
+from console.services.context import Context, answers, demand
 from console.services.ledger import ledger
-from console.store import base
 from console.store.contacts import OptoutRecord, optout
 from console.wire import dispatch
-from console.wire.answers import Done, Page
+from console.wire.answers import Done
 from console.wire.contacts import optouts
 
 _LOCK: Final = int.from_bytes(hashlib.sha256(b"sms-optouts-1").digest()[:8], "big", signed=True)
@@ -87,24 +87,17 @@ def whose(scope: str, department: str) -> str:
 def page(ctx: Context, call: optouts.OptOutsPage) -> optouts.OptOutPage:
     """Opt-outs, newest first, masked; the filter takes the last four digits, and does not find those whose number is erased."""
     ctx.may_see_numbers()
-    where: list[Any] = []
+    where = lists.same((optout.c.scope, call.scope))
     if call.text:
         if len(call.text) != _TAIL or not (call.text.isascii() and call.text.isdigit()):
             raise RefusedError(refuse("four_digits", "R13"))
         where.append(optout.c.num % 10_000 == int(call.text))
     if call.state:
         where.append(optout.c.end == "" if call.state == ACTIVE else optout.c.end != "")
-    if call.scope:
-        where.append(optout.c.scope == call.scope)
-    total = ctx.conn.execute(select(func.count()).select_from(optout).where(*where)).scalar_one()
-    if call.after:
-        where.append(optout.c.serial < int(call.after))
-    limit = page_limit(call.limit)
-    rows = base.rows(
-        ctx.conn, select(OptoutRecord).where(*where).order_by(OptoutRecord.serial.desc()).limit(limit)
+    shown, rows = lists.paged(
+        ctx, call, OptoutRecord, select(OptoutRecord).where(*where), OptoutRecord.serial
     )
-    after = str(rows[-1].serial) if len(rows) == limit else ""
-    return optouts.OptOutPage(Page(total, after), [_row(r) for r in rows])
+    return optouts.OptOutPage(shown, [_row(r) for r in rows])
 
 
 def _row(row: OptoutRecord) -> optouts.OptOutRow:

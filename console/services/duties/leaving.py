@@ -6,7 +6,8 @@ from console.domain.people.people import Post
 from console.domain.people.standing import subordinates
 from console.domain.refusals import refuse
 from console.errors import RefusedError
-from console.services.context import Context, answers, demand, found, page_limit
+from console.services import lists
+from console.services.context import Context, answers, demand, found
 from console.services.credentials import envelopes
 from console.services.ledger import ledger
 from console.services.people import orders
@@ -16,7 +17,6 @@ from console.store import base
 from console.store.contacts import contact_list
 from console.store.tables import LedgerRecord
 from console.store.tables import ledger as ledger_table
-from console.wire.answers import Page
 from console.wire.ledger import ledger as ledger_calls
 from console.wire.rosters import rosters
 
@@ -75,13 +75,8 @@ def signed_since(ctx: Context, call: rosters.SignedSince) -> ledger_calls.EntryP
     _may_look_after(ctx, call.person)
     table = ledger_table.c
     where = [table.actor == call.person, table.seq >= call.since, table.signature.is_not(None)]
-    total = ctx.conn.execute(select(func.count()).select_from(ledger_table).where(*where)).scalar_one()
-    if call.after:
-        where.append(table.seq < int(call.after))
-    limit = page_limit(call.limit)
-    rows = base.rows(ctx.conn, select(LedgerRecord).where(*where).order_by(table.seq.desc()).limit(limit))
-    after = str(rows[-1].seq) if len(rows) == limit else ""
-    return ledger_calls.EntryPage(Page(total, after), ledger.rows_of(ctx, rows))
+    shown, rows = lists.paged(ctx, call, LedgerRecord, select(LedgerRecord).where(*where), LedgerRecord.seq)
+    return ledger_calls.EntryPage(shown, ledger.rows_of(ctx, rows))
 
 
 def _may_look_after(ctx: Context, person: str) -> None:

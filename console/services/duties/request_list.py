@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import and_, func, or_, select
 
 from console.domain.people.people import Post
+from console.services import lists
 from console.services.archive.emergencies import emergency_of
 from console.services.context import Context, page_limit
 from console.services.requests import requests
@@ -64,19 +65,12 @@ def _key(after: str) -> tuple[int, int]:
 
 
 def _filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
-    where: list[Any] = []
-    mine = ctx.departments()
-    if mine is not None:
-        where.append(_P.department.in_(mine))
-    if call.state and call.state != EMERGENCY:
-        where.append(_P.id < 0)
-    if call.category:
-        where.append(_P.category == call.category)
-    if call.department:
-        where.append(_P.department == call.department)
-    if call.text:
-        where.append(or_(*(column.contains(call.text, autoescape=True) for column in (_P.number, _P.text))))
-    return where
+    return [
+        *lists.readable(ctx, _P.department),
+        *([_P.id < 0] if call.state and call.state != EMERGENCY else []),
+        *lists.same((_P.category, call.category), (_P.department, call.department)),
+        *lists.having(call.text, _P.number, _P.text),
+    ]
 
 
 def _row(row: PaperSendRecord) -> RequestRow:

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import case, delete, select, update
 
 from console.domain.erasure.erasing import MOST, Erase, ErasedList, Erasing
 from console.domain.states import RequestState
 from console.errors import ConsoleError
+from console.services import lists
 from console.services.complaints import complaint_numbers
 from console.services.contacts import hashed_optouts
-from console.services.context import SCRUB, Context, answers, found, page_limit
+from console.services.context import SCRUB, Context, answers, found
 from console.services.ledger import ledger, ledger_pages
 from console.services.replies import reply_numbers
 from console.services.two_person import proposals
@@ -21,7 +22,6 @@ from console.store.erasure import ErasureRecord, ErasureReportRecord, erasure
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestRecord, RequestVersionRecord, request, request_version
 from console.store.sends import SlotRecord, result
-from console.wire.answers import Page
 from console.wire.sending import erasure as wire
 
 SCRUBBED: Final = ("list_number", "finding", "contact_list", "result", "complaint", "optout", "reply")
@@ -152,14 +152,8 @@ def scrubbed(ctx: Context) -> None:
 @answers
 def page(ctx: Context, call: wire.Erasures) -> wire.ErasurePage:
     """Erasures carried out, newest first; everybody in the organisation may see them."""
-    where = [erasure.c.id < int(call.after)] if call.after else []
-    total = ctx.conn.execute(select(func.count()).select_from(erasure)).scalar_one()
-    limit = page_limit(call.limit)
-    rows = base.rows(
-        ctx.conn, select(ErasureRecord).where(*where).order_by(ErasureRecord.id.desc()).limit(limit)
-    )
-    after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.ErasurePage(Page(total, after), [_erasure_row(ctx, row) for row in rows])
+    shown, rows = lists.paged(ctx, call, ErasureRecord, select(ErasureRecord), ErasureRecord.id)
+    return wire.ErasurePage(shown, [_erasure_row(ctx, row) for row in rows])
 
 
 def _erasure_row(ctx: Context, row: ErasureRecord) -> wire.ErasureRow:
@@ -242,7 +236,5 @@ def manifests(ctx: Context, call: wire.ErasedLists) -> list[str]:
 
 def _readable(ctx: Context, named: Any, department: Any) -> list[str]:
     """Texts of the caller's departments, as many as fit into one answer."""
-    mine = ctx.departments()
-    if mine is not None:
-        named = named.where(department.in_(mine))
+    named = named.where(*lists.readable(ctx, department))
     return list(ledger_pages.fitting(ctx.conn.execute(named).scalars()))

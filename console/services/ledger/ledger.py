@@ -12,7 +12,8 @@ from sqlalchemy import Connection, func, or_, select
 from console.db import chain
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
-from console.services.context import Context, answers, found, page_limit
+from console.services import lists
+from console.services.context import Context, answers, found
 from console.services.ledger import subjects
 from console.signing.sshsig import BadSignatureError, verify
 from console.store import base
@@ -20,7 +21,7 @@ from console.store.sends import HeadRecord
 from console.store.sends import head as head_table
 from console.store.tables import LedgerRecord, ledger
 from console.wire import dispatch
-from console.wire.answers import Done, Page
+from console.wire.answers import Done
 from console.wire.ledger import ledger as ledger_calls
 
 _MAX_LINKS = 10_000
@@ -76,24 +77,13 @@ def latest(conn: Connection) -> str:
 def page(ctx: Context, call: ledger_calls.EntriesPage) -> ledger_calls.EntryPage:
     """Entries, newest first, by kind, actor, subject, printed number and time."""
     where = filters(ctx, call)
-    total = ctx.conn.execute(select(func.count()).select_from(ledger).where(*where)).scalar_one()
-    if call.after:
-        where.append(ledger.c.seq < int(call.after))
-    limit = page_limit(call.limit)
-    rows = base.rows(
-        ctx.conn, select(LedgerRecord).where(*where).order_by(LedgerRecord.seq.desc()).limit(limit)
-    )
-    after = str(rows[-1].seq) if len(rows) == limit else ""
-    return ledger_calls.EntryPage(Page(total, after), rows_of(ctx, rows))
+    shown, rows = lists.paged(ctx, call, LedgerRecord, select(LedgerRecord).where(*where), LedgerRecord.seq)
+    return ledger_calls.EntryPage(shown, rows_of(ctx, rows))
 
 
 def filters(ctx: Context, call: ledger_calls.EntriesPage) -> list[Any]:
     """The conditions of a filter; callers who may not read every department see only their own acts."""
-    where: list[Any] = [
-        column == value
-        for column, value in ((ledger.c.actor, call.actor), (ledger.c.subject, call.subject))
-        if value
-    ]
+    where: list[Any] = lists.same((ledger.c.actor, call.actor), (ledger.c.subject, call.subject))
     kinds = [kind for kind in call.kind.split(",") if kind]
     if kinds:
         begun = [ledger.c.kind.startswith(kind, autoescape=True) for kind in kinds if kind.endswith(".")]

@@ -12,18 +12,16 @@ from console.db.errors import BadHeadError
 from console.domain.people.people import Roster
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
-from console.services import kept_rows
-from console.services.context import Context, answers, found, page_limit
+from console.services import kept_rows, lists
+from console.services.context import Context, answers, found
 from console.services.ledger.ledger import filters, newest, rows_of
 from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
 from console.signing.statements import decode, namespace
 from console.store import base
 from console.store.sends import HeadRecord
-from console.store.sends import head as head_table
 from console.store.tables import LedgerRecord
 from console.wire import frames
-from console.wire.answers import Page
 from console.wire.ledger import ledger as wire
 
 ROOM = frames.MAX_FRAME * 3 // 4
@@ -49,15 +47,9 @@ def kinds(ctx: Context, _call: wire.LedgerKinds) -> list[wire.KindCount]:
 @answers
 def heads(ctx: Context, call: wire.LedgerHeads) -> wire.HeadPage:
     """Heads that the dispatcher signed, newest first; each signature is verified again."""
-    total = ctx.conn.execute(select(func.count()).select_from(head_table)).scalar_one()
-    query = select(HeadRecord).order_by(HeadRecord.seq.desc())
-    if call.after:
-        query = query.where(head_table.c.seq < int(call.after))
-    limit = page_limit(call.limit)
-    rows = base.rows(ctx.conn, query.limit(limit))
-    after = str(rows[-1].seq) if len(rows) == limit else ""
+    shown, rows = lists.paged(ctx, call, HeadRecord, select(HeadRecord), HeadRecord.seq)
     services = _services(ctx)
-    return wire.HeadPage(Page(total, after), [head_row(ctx, row, services) for row in rows])
+    return wire.HeadPage(shown, [head_row(ctx, row, services) for row in rows])
 
 
 @answers

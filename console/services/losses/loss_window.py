@@ -10,6 +10,7 @@ from console.domain.losses.losses import Case, Step, Subject
 from console.domain.sending import counts
 from console.domain.states import SlotState
 from console.domain.times import parse, render
+from console.services import lists
 from console.services.context import Context
 from console.store import base
 from console.store.credentials import CredentialRecord
@@ -104,9 +105,7 @@ def stopped(ctx: Context, case: Case) -> tuple[list[StoppedRow], int]:
         .order_by(SlotRecord.request.desc(), SlotRecord.slot)
         .limit(_STOPPED)
     )
-    mine = ctx.departments()
-    if mine is not None:
-        chosen = chosen.where(RequestRecord.department.in_(mine))
+    chosen = chosen.where(*lists.readable(ctx, RequestRecord.department))
     rows = [_stopped(row) for row in base.rows_as(_Numbered, ctx.conn, chosen)]
     total = ctx.conn.execute(select(func.count()).select_from(slot).where(*wait)).scalar_one()
     return rows, total - len(rows)

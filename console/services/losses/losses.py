@@ -13,8 +13,8 @@ from console.domain.losses.losses import Case, LossAct, Report, Step, Subject, T
 from console.domain.people.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
-from console.services import declared
-from console.services.context import Context, answers, demand, found, page_limit
+from console.services import declared, lists
+from console.services.context import Context, answers, demand, found
 from console.services.ledger import ledger
 from console.services.losses import loss_window, resuming
 from console.services.losses.loss_acts import beyond, fits
@@ -22,7 +22,7 @@ from console.services.statements import Incoming, prepares, takes
 from console.store import base
 from console.store.losses import LossRecord, LossStepRecord, loss, loss_step
 from console.wire.acts import Prepare
-from console.wire.answers import Done, Page
+from console.wire.answers import Done
 from console.wire.credentials import losses as wire
 
 # ---- the steps
@@ -189,13 +189,8 @@ def not_ready(ctx: Context, roster: Roster) -> Refusal | None:
 def page(ctx: Context, call: wire.LossesPage) -> wire.LossPage:
     """Cases, newest first; a loss is no secret inside the organisation."""
     where = [loss.c.closed == ""] if call.open else []
-    total = ctx.conn.execute(select(func.count()).select_from(loss).where(*where)).scalar_one()
-    if call.after:
-        where.append(loss.c.id < int(call.after))
-    limit = page_limit(call.limit)
-    rows = base.rows(ctx.conn, select(LossRecord).where(*where).order_by(LossRecord.id.desc()).limit(limit))
-    after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.LossPage(Page(total, after), [_loss_row(ctx, row, _case(ctx, row)) for row in rows])
+    shown, rows = lists.paged(ctx, call, LossRecord, select(LossRecord).where(*where), LossRecord.id)
+    return wire.LossPage(shown, [_loss_row(ctx, row, _case(ctx, row)) for row in rows])
 
 
 @answers

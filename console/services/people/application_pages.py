@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from console.domain.people import enrolment_rules
 from console.domain.people.enrolment import (
@@ -13,7 +13,8 @@ from console.domain.people.enrolment import (
     Decision,
 )
 from console.domain.people.people import Post
-from console.services.context import Context, answers, page_limit
+from console.services import lists
+from console.services.context import Context, answers
 from console.services.people import carried_out
 from console.services.people import enrolment_form as forms
 from console.services.people.enrolment import (
@@ -26,13 +27,11 @@ from console.services.people.enrolment import (
 )
 from console.services.requests import signers
 from console.signing.sshsig import BadSignatureError, fingerprint
-from console.store import base
 from console.store.personnel import (
     ApplicationRecord,
     ApplicationStatementRecord,
     application,
 )
-from console.wire.answers import Page
 from console.wire.people import enrolment as wire
 from console.wire.requests.drafts import RouteStep
 from console.wire.requests.rows import StepRow
@@ -45,16 +44,11 @@ def page(
     where = _where(ctx, call)
     if among is not None:
         where.append(application.c.id.in_(list(among)))
-    total = ctx.conn.execute(select(func.count()).select_from(application).where(*where)).scalar_one()
-    if call.after:
-        where.append(application.c.id < int(call.after))
-    limit = page_limit(call.limit)
-    rows = base.rows(
-        ctx.conn, select(ApplicationRecord).where(*where).order_by(application.c.id.desc()).limit(limit)
+    shown, rows = lists.paged(
+        ctx, call, ApplicationRecord, select(ApplicationRecord).where(*where), ApplicationRecord.id
     )
-    after = str(rows[-1].id) if len(rows) == limit else ""
     states = carried_out.states(ctx, [row.id for row in rows])
-    return wire.ApplicationPage(Page(total, after), [row_of(row, states) for row in rows])
+    return wire.ApplicationPage(shown, [row_of(row, states) for row in rows])
 
 
 def _where(ctx: Context, call: wire.ApplicationsPage) -> list[Any]:
@@ -74,9 +68,7 @@ def _where(ctx: Context, call: wire.ApplicationsPage) -> list[Any]:
                 table.id.in_(_in_charge(ctx)),
             )
         )
-    if call.text:
-        like = (table.number, table.name, table.person)
-        where.append(or_(*(column.contains(call.text, autoescape=True) for column in like)))
+    where += lists.having(call.text, table.number, table.name, table.person)
     return where
 
 

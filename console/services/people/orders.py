@@ -11,8 +11,8 @@ from console.domain.people.orders import Activation, Deputation, Recall, Suspens
 from console.domain.people.standing import Brought, loses, may_order
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
-from console.services import declared, standing
-from console.services.context import Context, answers, demand, page_limit
+from console.services import declared, lists, standing
+from console.services.context import Context, answers, demand
 from console.services.ledger import ledger
 from console.services.requests import pending
 from console.services.statements import Incoming, prepares, takes
@@ -20,7 +20,7 @@ from console.store import base
 from console.store.personnel import PersonnelOrderRecord, personnel_order
 from console.store.requests import step
 from console.wire.acts import Prepare
-from console.wire.answers import Done, Page
+from console.wire.answers import Done
 from console.wire.people import personnel
 
 _RULES = frozenset({"activation", "suspension"})
@@ -158,27 +158,20 @@ def _payload(order: acts.Order) -> dict[str, Any]:
 def page(ctx: Context, call: personnel.OrdersPage) -> personnel.OrderPage:
     """Orders, newest first; where people are is no secret inside the organisation."""
     table = personnel_order.c
-    where: list[Any] = [table.kind != "recall"]
+    where = [table.kind != "recall", *lists.same((table.kind, call.kind))]
     if call.person:
         where.append(
             or_(table.person == call.person, table.principal == call.person, table.by == call.person)
         )
-    if call.kind:
-        where.append(table.kind == call.kind)
     if call.live:
         where.append(or_(table.kind == "suspension", table.until > ctx.at))
         where.append(or_(table.recalled == "", table.recalled > ctx.at))
         where.append(or_(table.kind != "suspension", table.at >= ctx.roster.at))
-    total = ctx.conn.execute(select(func.count()).select_from(personnel_order).where(*where)).scalar_one()
-    if call.after:
-        where.append(table.id < int(call.after))
-    limit = page_limit(call.limit)
-    rows = base.rows(
-        ctx.conn, select(PersonnelOrderRecord).where(*where).order_by(table.id.desc()).limit(limit)
+    shown, rows = lists.paged(
+        ctx, call, PersonnelOrderRecord, select(PersonnelOrderRecord).where(*where), PersonnelOrderRecord.id
     )
-    after = str(rows[-1].id) if len(rows) == limit else ""
     known = standing.orders(ctx.conn)
-    return personnel.OrderPage(Page(total, after), [_row(ctx, row, known) for row in rows])
+    return personnel.OrderPage(shown, [_row(ctx, row, known) for row in rows])
 
 
 def to_come(ctx: Context, person: str) -> list[personnel.OrderRow]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, select, update
 
 from console.domain.categories import Category
 from console.domain.contacts import searching
@@ -20,15 +20,16 @@ from console.domain.replies.reply_words import GRAVE, Reason
 from console.domain.requests.text import mobile_in
 from console.domain.times import render
 from console.errors import RefusedError
+from console.services import lists
 from console.services.complaints import complaints
 from console.services.contacts import optouts
-from console.services.context import Context, answers, demand, found, page_limit
+from console.services.context import Context, answers, demand, found
 from console.services.ledger import ledger
 from console.services.replies import reply_numbers
 from console.store import base
 from console.store.replies import ListedReply, ReplyRecord, reply
 from console.store.requests import RequestRecord, request
-from console.wire.answers import Done, Page
+from console.wire.answers import Done
 from console.wire.contacts import replies as wire
 
 _R: Final = reply.c
@@ -39,7 +40,6 @@ _REPORTED: Final = frozenset(SCOPES) - {DEPARTMENT}
 """Scopes that a reply may have by itself: which department somebody means, a person reads."""
 _SAID_AGAIN: Final = frozenset({Decision.NOTHING, Decision.COMPLAINT})
 """Decisions after which the same words ask for another one: who was opted out is written to no more."""
-_WAITING: Final = 200
 """Most requests with open replies in one to-do list."""
 _JOINED: Final = (request.c.number.label("form"), request.c.purpose)
 
@@ -237,31 +237,15 @@ def by_id(ctx: Context, reply_id: int) -> ListedReply:
 @answers
 def page(ctx: Context, call: wire.RepliesPage) -> wire.ReplyPage:
     """Replies that the caller may read, newest first."""
-    source = reply.outerjoin(request, request.c.id == _R.request)
-    where: list[Any] = []
-    mine = ctx.departments()
-    if mine is not None:
-        where.append(_R.department.in_(mine))
-    if call.state:
-        where.append(_R.state == call.state)
-    if call.reason:
-        where.append(_R.reason == call.reason)
-    if call.request:
-        where.append(_R.request == call.request)
-    if call.text:
-        columns = [request.c.number, request.c.purpose]
-        if not any(character.isdecimal() for character in call.text):
-            # Digits are not searched in texts: step by step that would reveal a number that is masked in one.
-            columns.append(_R.text)
-        fits = [column.contains(call.text, autoescape=True) for column in columns]
-        where.append(or_(*fits))
-    total = ctx.conn.execute(select(func.count()).select_from(source).where(*where)).scalar_one()
-    if call.after:
-        where.append(_R.id < int(call.after))
-    limit = page_limit(call.limit)
-    rows = base.rows_as(ListedReply, ctx.conn, _listed().where(*where).order_by(_R.id.desc()).limit(limit))
-    after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.ReplyPage(Page(total, after), [row_of(ctx, row, _SHORT) for row in rows])
+    # Digits are not searched in texts: step by step that would reveal a number that is masked in one.
+    texts = [] if any(character.isdecimal() for character in call.text) else [_R.text]
+    chosen = _listed().where(
+        *lists.readable(ctx, _R.department),
+        *lists.same((_R.state, call.state), (_R.reason, call.reason), (_R.request, call.request)),
+        *lists.having(call.text, request.c.number, request.c.purpose, *texts),
+    )
+    shown, rows = lists.paged(ctx, call, ListedReply, chosen, _R.id)
+    return wire.ReplyPage(shown, [row_of(ctx, row, _SHORT) for row in rows])
 
 
 @answers
@@ -311,8 +295,5 @@ def sender(row: ReplyRecord) -> str:
 
 def of_number(ctx: Context, number: int) -> Iterable[ListedReply]:
     """Replies of a number that the caller may read, oldest first."""
-    where = [_R.num == number]
-    mine = ctx.departments()
-    if mine is not None:
-        where.append(_R.department.in_(mine))
-    return base.rows_as(ListedReply, ctx.conn, _listed().where(*where).order_by(_R.id))
+    chosen = _listed().where(_R.num == number, *lists.readable(ctx, _R.department))
+    return base.rows_as(ListedReply, ctx.conn, chosen.order_by(_R.id))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, func, select
 
 from console.domain import acts
 from console.domain.authority import Act, Facts, SlotFacts
@@ -12,7 +12,7 @@ from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests import mandatory
 from console.domain.states import UNSETTLED, RequestState, SlotState
-from console.services import complaint_marks, kept_rows, pledging, windows
+from console.services import complaint_marks, kept_rows, lists, pledging, windows
 from console.services.content import appealing, appeals, screened
 from console.services.context import Context, answers, found
 from console.services.requests import documents, opt_out_lines, signers, unsettled
@@ -31,8 +31,6 @@ from console.wire import calls
 from console.wire.requests.drafts import Draft
 from console.wire.requests.rows import RequestRow, RequestView, StepRow
 from console.wire.sending.slots import SlotRow, Tally
-
-_STEP_KINDS = {"approval", "acceptance"}
 
 # Built once: building these statements takes as long as executing them.
 _STEPS = (
@@ -169,22 +167,12 @@ def revisers(ctx: Context, row: RequestRecord | PendingRequest) -> list[str]:
 
 def filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
     """The conditions on the rows that follow from a page's filters and from what the caller may read."""
-    where: list[Any] = []
-    mine = ctx.departments()
-    if mine is not None:
-        where.append(request.c.department.in_(mine))
-    if call.state:
-        where.append(unsettled.requests_in(call.state))
-    for column, value in (
-        (request.c.category, call.category),
-        (request.c.department, call.department),
-    ):
-        if value:
-            where.append(column == value)
-    if call.text:
-        like = (request.c.purpose, request.c.number, request.c.templated)
-        where.append(or_(*(column.contains(call.text, autoescape=True) for column in like)))
-    return where
+    return [
+        *lists.readable(ctx, request.c.department),
+        *([unsettled.requests_in(call.state)] if call.state else []),
+        *lists.same((request.c.category, call.category), (request.c.department, call.department)),
+        *lists.having(call.text, request.c.purpose, request.c.number, request.c.templated),
+    ]
 
 
 def rows_of(ctx: Context, rows: Sequence[RequestRecord]) -> list[RequestRow]:

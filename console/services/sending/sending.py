@@ -15,7 +15,7 @@ from console.domain.states import RequestState, SlotState, move_request, move_sl
 from console.domain.times import parse
 from console.domain.two_person.pairs import Continue, Which
 from console.errors import RefusedError
-from console.services import declared, kept_rows, presence, windows
+from console.services import declared, kept_rows, lists, presence, windows
 from console.services.contacts import hashed_optouts
 from console.services.context import Context, answers, demand, found, page_limit
 from console.services.ledger import ledger
@@ -221,17 +221,12 @@ class _Listed(SlotRecord):
 @answers
 def page(ctx: Context, call: sends.SendsPage) -> sends.SendPage:
     """Slots that are cleared or further: those that wait for release first, the earliest window on top, then newest first."""
-    where: list[Any] = [slot.c.state.in_(_SHOWN), slot.c.version == request.c.version, _SEND]
-    mine = ctx.departments()
-    if mine is not None:
-        where.append(request.c.department.in_(mine))
-    if call.state:
-        where.append(unsettled.slots_in(call.state))
-    if call.text:
-        where.append(
-            request.c.purpose.contains(call.text, autoescape=True)
-            | request.c.number.contains(call.text, autoescape=True)
-        )
+    where: list[Any] = [
+        *(slot.c.state.in_(_SHOWN), slot.c.version == request.c.version, _SEND),
+        *lists.readable(ctx, request.c.department),
+        *([unsettled.slots_in(call.state)] if call.state else []),
+        *lists.having(call.text, request.c.purpose, request.c.number),
+    ]
     source = slot.join(request, request.c.id == slot.c.request)
     total = ctx.conn.execute(select(func.count()).select_from(source).where(*where)).scalar_one()
     if call.after:

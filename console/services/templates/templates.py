@@ -17,8 +17,9 @@ from console.domain.rosters.rule_files import Kind, Named
 from console.domain.templates import keeping
 from console.domain.templates.keeping import State
 from console.errors import RefusedError
+from console.services import lists
 from console.services.content import screened
-from console.services.context import Context, answers, demand, found, page_limit
+from console.services.context import Context, answers, demand, found
 from console.services.ledger import ledger
 from console.services.templates import judging
 from console.store import base
@@ -26,7 +27,7 @@ from console.store.requests import request
 from console.store.templates import TemplateRecord, TemplateVersionRecord
 from console.store.templates import template as table
 from console.store.templates import template_version as version_table
-from console.wire.answers import Done, Page
+from console.wire.answers import Done
 from console.wire.requests import templates as wire
 
 _REASON = 500
@@ -63,26 +64,17 @@ def says_of(row: TemplateVersionRecord) -> wire.Template:
 @answers
 def page(ctx: Context, call: wire.TemplatesPage) -> wire.TemplatePage:
     """The templates that the caller may read, the newest first."""
-    where: list[Any] = []
-    mine = ctx.departments()
-    if mine is not None:
-        where.append(table.c.department.in_(mine) | (table.c.everyone == 1))
-    for column, value in ((table.c.state, call.state), (table.c.category, call.category)):
-        if value:
-            where.append(column == value)
-    if call.text:
-        where.append(table.c.words.contains(call.text, autoescape=True))
-    total = ctx.conn.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
-    if call.after:
-        where.append(table.c.id < int(call.after))
-    limit = page_limit(call.limit)
-    rows = base.rows(
-        ctx.conn, select(TemplateRecord).where(*where).order_by(TemplateRecord.id.desc()).limit(limit)
+    where = [
+        *lists.readable(ctx, table.c.department, table.c.everyone == 1),
+        *lists.same((table.c.state, call.state), (table.c.category, call.category)),
+        *lists.having(call.text, table.c.words),
+    ]
+    shown, rows = lists.paged(
+        ctx, call, TemplateRecord, select(TemplateRecord).where(*where), TemplateRecord.id
     )
-    after = str(rows[-1].id) if len(rows) == limit else ""
     used, newest = _uses(ctx, [row.id for row in rows]), _newest(ctx, [row.id for row in rows])
     refusal = None if keeping.kept_departments(ctx.roster, ctx.person, ctx.at) else _not_yours(ctx)
-    return wire.TemplatePage(Page(total, after), [_row(row, used, newest[row.id]) for row in rows], refusal)
+    return wire.TemplatePage(shown, [_row(row, used, newest[row.id]) for row in rows], refusal)
 
 
 def _not_yours(ctx: Context) -> Refusal | None:
@@ -94,9 +86,7 @@ def _not_yours(ctx: Context) -> Refusal | None:
 def _uses(ctx: Context, templates: list[int]) -> dict[int, tuple[int, str]]:
     """How many submitted requests of departments that the caller may read name each template, and when the last one changed."""
     where = [request.c.template.in_(templates), request.c.version > 0]
-    mine = ctx.departments()
-    if mine is not None:
-        where.append(request.c.department.in_(mine))
+    where += lists.readable(ctx, request.c.department)
     chosen = select(request.c.template, func.count(), func.max(request.c.submitted)).where(*where)
     return {row[0]: (row[1], row[2]) for row in ctx.conn.execute(chosen.group_by(request.c.template))}
 

@@ -235,15 +235,6 @@ def test_a_paper_of_the_book_is_not_taken_a_second_time(core: Core) -> None:
     assert [row.number for row in page(core)] == ["2026-业务部-B-0002", "2026-业务部-B-0001"]
 
 
-def test_the_quarter_is_told_of_those_that_went_out_in_it(core: Core) -> None:
-    enter(core)
-    with core.context(Caller("wangfang"), write=False) as ctx:
-        found = service.emergencies(ctx, "business", "2026-10-01T00:00:00Z", "2026-12-31T16:00:00Z")
-        assert [row.number for row in found] == ["2026-业务部-B-0001"]
-        assert service.emergencies(ctx, "business", "2026-07-01T00:00:00Z", "2026-09-30T16:00:00Z") == []
-        assert service.emergencies(ctx, "credit", "2026-10-01T00:00:00Z", "2026-12-31T16:00:00Z") == []
-
-
 def test_another_department_does_not_read_it(core: Core) -> None:
     enter(core)
     assert page(core, "weina") == []
