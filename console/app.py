@@ -54,7 +54,6 @@ if TYPE_CHECKING:
 _HEAD_SECONDS = 30.0
 _SETTLED_SECONDS = 0.25
 """After a change of size a terminal was seen to be at its old cells for less."""
-_NOTICE_SECONDS = 1.0
 _LOADED_SECONDS = 1.0
 """By then the first page is there."""
 _NEXT = (

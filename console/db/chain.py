@@ -6,13 +6,13 @@ canonical JSON of {v, seq, time, kind, actor, carrier?, subject, payload, nonce}
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 from sqlalchemy import BigInteger, Connection, LargeBinary, Text, column, insert, select, table
 
-from console.db.errors import BadHeadError, BrokenLinkError, LedgerError, NoGenesisError, NumberInLedgerError
+from console.db.errors import BadHeadError, LedgerError, NoGenesisError, NumberInLedgerError
 from console.domain.times import parse
 from console.signing import links as rule
 from console.signing.canonical import dumps
@@ -26,7 +26,6 @@ __all__ = [
     "LedgerHead",
     "Link",
     "append",
-    "follow",
     "format_head",
     "genesis",
     "head",
@@ -147,21 +146,6 @@ def links(conn: Connection, since: int) -> Iterator[Link]:
         for seq, envelope, signature, hashed in rows:
             yield Link(seq, hashlib.sha256(envelope).digest(), signature_digest(signature), bytes(hashed))
         since = rows[-1].seq
-
-
-def follow(start: LedgerHead, chain: Iterable[Link]) -> LedgerHead:
-    """Walk links from a trusted head and return the head to which they lead; needs no database.
-
-    Raises BrokenLinkError (params: seq) at the first link that does not have the next number or does not follow by its hash.
-    """
-    seq, hashed = start.seq, start.hash
-    for link in chain:
-        if link.seq != seq + 1:
-            raise BrokenLinkError(f"entry {seq + 1} is missing", seq=seq + 1)
-        seq, hashed = link.seq, link_hash(hashed, link.seq, link.envelope, link.signature)
-        if hashed != link.hash:
-            raise BrokenLinkError(f"entry {seq} does not follow from the one before", seq=seq)
-    return LedgerHead(seq, hashed)
 
 
 def format_head(head: LedgerHead) -> str:

@@ -50,7 +50,7 @@ class MigrationError(StorageError):
 
 
 class LedgerError(StorageError):
-    """An entry that the ledger does not accept, or links that do not follow from a head."""
+    """An entry that the ledger does not accept."""
 
     code = "ledger.refused"
 
@@ -65,12 +65,6 @@ class NumberInLedgerError(LedgerError):
     """The envelope would contain a mobile number; the ledger names people and lists by reference (invariant 6)."""
 
     code = "ledger.number"
-
-
-class BrokenLinkError(LedgerError):
-    """A link does not follow from the head before it."""
-
-    code = "ledger.broken_link"
 
 
 class BadHeadError(LedgerError, ValueError):

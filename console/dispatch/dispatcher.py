@@ -437,6 +437,3 @@ class Dispatcher:
 def _which(row: ReleasedRow) -> tuple[str, int, int]:
     """The send that a row is about; a release for one slot does not count for another slot."""
     return row.release, row.request, row.slot
-
-
-Failed = Callable[[BaseException], None]

@@ -12,11 +12,6 @@ NARROW: Final = 64
 """The width of a digit in the widest usual substitute for a Chinese font's Latin letters; office fonts take 50."""
 
 
-def width(text: str) -> int:
-    """Return the room of one line of text, in hundredths of the font's size."""
-    return sum(map(_room, text))
-
-
 def lines(text: str, most: int) -> Iterator[str]:
     """Cut a text into lines of at most `most` hundredths; joined they give the same text, line ends included.
 

@@ -8,7 +8,6 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.sending import hours
 from console.domain.sending.hours import Hours, Verdict
 from console.domain.states import SlotState
-from console.domain.times import parse, render
 from console.services.context import Context
 from console.store.sends import SlotRecord
 from console.wire.sending.windows import SlotHours
@@ -78,12 +77,6 @@ def nothing_left(ctx: Context, category: str, slots: Iterable[SlotRecord]) -> Re
             return None
         first = first or refused
     return first
-
-
-def till(ctx: Context, category: str) -> str:
-    """When sending of a category is possible again, if it is not now; empty if it is, or if that is unknown."""
-    moment = ctx.hours(Category(category)).now(parse(ctx.at))
-    return "" if moment.open or moment.until is None else render(moment.until)
 
 
 def _said(judged: Hours) -> str:

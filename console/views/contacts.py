@@ -67,7 +67,6 @@ def needs_words(viewer: Viewer, needs: Sequence[list_assets.Need]) -> list[str]:
 
 NEED = View(list_assets.Need, "list_assets")
 DIFFERENCE = View(list_assets.Difference, "list_assets")
-MASKED = View(list_assets.MaskedRow, "list_assets")
 
 
 def outcome_words(viewer: Viewer, row: lists.FindingRow | Finding) -> str:

@@ -22,8 +22,6 @@ from console.wire.requests import approvals
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.approval"))
 
-_MANAGER = "department_manager"
-
 
 @app.command("queue")
 def queue(

@@ -12,7 +12,6 @@ from console.widgets.paint import strong
 from console.widgets.show import show
 from console.wire.ledger import ledger as wire
 
-_MARGIN = 4
 _GROUP = 4
 
 

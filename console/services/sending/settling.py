@@ -12,8 +12,6 @@ from console.store.personnel import proposal
 from console.store.sends import SlotRecord
 from console.wire import dispatch
 
-_MOST = 500
-
 
 def settlements(ctx: Context, gateways: Iterable[str]) -> list[dispatch.Settlement]:
     """Confirmed settlements that the dispatcher of these gateways has not answered yet."""

@@ -342,11 +342,6 @@ problem-ledger-number = A ledger entry must not hold a mobile number.
     .why = The ledger is kept for ever and names no number.
     .next = Take the number out of your words and try again.
 
-problem-ledger-broken_link = A ledger link does not follow.
-    .why = Somebody changed it, or it is damaged.
-    .next = Find the place with { KEY("ledger.verify") } on { PAGE("all.ledger") } and tell the auditor.
-    .command = Find the place with ledger verify and tell the auditor.
-
 problem-ledger-bad_head = That is no ledger head.
     .why = It is a number, a colon, and 64 hexadecimal digits.
     .next = Copy it again from the paper.

@@ -342,11 +342,6 @@ problem-ledger-number = 台账里不许写手机号。
     .why = 台账永久保存，不能含个人号码。
     .next = 把原因里的号码去掉再试。
 
-problem-ledger-broken_link = 台账接不上前一条。
-    .why = 有人改动过，或数据损坏。
-    .next = 请在 { PAGE("all.ledger") } 按 { KEY("ledger.verify") } 查明，并报告审计员。
-    .command = 用 ledger verify 查明，报告审计员。
-
 problem-ledger-bad_head = 凭证码写法不对。
     .why = 须为“编号:64位十六进制”。
     .next = 照纸上的再抄一遍。
