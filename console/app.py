@@ -23,7 +23,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from console import actions
-from console.acting.seats import Roll
+from console.acting.roll import Roll
 from console.acting.sitting import Core, Seat, seat
 from console.errors import ConsoleError, RefusedError
 from console.keymap import Fault, Keymap
@@ -31,13 +31,13 @@ from console.locale import words
 from console.look.senses import Sense
 from console.nouns.shared import ToChoice
 from console.screens import pages, places, redraw
+from console.screens.desk_events import Changed, Known, Seated, Unknown
 from console.screens.failures import KNOWN, whole
 from console.screens.faults import FaultApp
 from console.screens.hearing import PATIENCE
 from console.screens.idle import Idle
 from console.screens.page import Page
 from console.screens.session import Session
-from console.screens.told import Changed, Known, Seated, Unknown
 from console.widgets import looks, paint
 from console.widgets.background import in_background
 from console.widgets.curtain import Curtain
@@ -62,7 +62,7 @@ _NEXT = (
     "console.screens.help",
     "console.screens.palette",
     "console.screens.act_form",
-    "console.acting.own",
+    "console.acting.own_trust",
 )
 """What the next keys need, and the first page does not."""
 

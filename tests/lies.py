@@ -13,7 +13,7 @@ import msgspec
 
 from console.acting.approvals import cards, decisions
 from console.acting.approvals.decisions import insist_approved
-from console.acting.own import Chosen, Own
+from console.acting.own_trust import Chosen, Own
 from console.acting.sitting import Sitting
 from console.domain import acts
 from console.domain.archive.check_code import check_code

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import typer
 
-from console.acting import chains, own
+from console.acting import chains, own_trust
 from console.acting.sitting import Core, Sitting
 from console.cli import tables
 from console.cli.failures import by_name
@@ -33,7 +33,7 @@ from console.wire.duties.here import DepartmentRow, Me
 
 if TYPE_CHECKING:
     from console.acting.freezes.brakes import Braked
-    from console.acting.own import Own
+    from console.acting.own_trust import Own
     from console.wire.control import Question
 
 
@@ -86,7 +86,7 @@ class Session:
         """What this program knows without the desk."""
         if self._own is None:
             layout = self.settings.layout
-            self._own = own.Own(lambda: chains.pinned(layout.roots), layout.kept(self.me.person))
+            self._own = own_trust.Own(lambda: chains.pinned(layout.roots), layout.kept(self.me.person))
         return self._own
 
     @property

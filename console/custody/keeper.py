@@ -9,7 +9,7 @@ from typing import Any, Final
 from console.custody.safe import Safe
 from console.custody.verbs import Verbs
 from console.dispatch.freezes.frozen import InForce
-from console.dispatch.keeping import Parts
+from console.dispatch.keeper_port import Parts
 from console.dispatch.link import Every
 from console.dispatch.rosters.current_roster import CurrentRoster
 from console.errors import ConsoleError, RefusedError
@@ -27,7 +27,7 @@ _LOOK: Final = 15.0
 
 
 class Keeper:
-    """See `console.dispatch.keeping.Keeper`. Everything but `round` runs on the event loop, one act at a time."""
+    """See `console.dispatch.keeper_port.Keeper`. Everything but `round` runs on the event loop, one act at a time."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts, self._safe = parts, Safe(parts)

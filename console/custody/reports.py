@@ -9,8 +9,8 @@ from console.custody.fingerprints import shown
 from console.custody.records import Credential
 from console.dispatch.clock import Clock, instant
 from console.dispatch.link import DeskLink
-from console.dispatch.reports.letters import Letters, deliver
 from console.dispatch.reports.outbox import Author
+from console.dispatch.reports.signed_reports import Letters, deliver
 from console.dispatch.store import Store, Turn
 from console.signing.canonical import dumps
 from console.signing.keys import UnlockedKey

@@ -28,8 +28,8 @@ from console.dispatch.holds import (
     VAULT_MISSING,
     VAULT_UNAVAILABLE,
 )
-from console.dispatch.keeping import Parts
-from console.dispatch.openings import closed_by
+from console.dispatch.keeper_port import Parts
+from console.dispatch.open_gateways import closed_by
 from console.dispatch.store import read_mark, write_mark
 
 log = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ class Safe:
         return self.openings.open(gateway_id)
 
     async def renew(self, gateway_id: str, put: Callable[[], None]) -> None:
-        """See `console.dispatch.keeping.Keeper.renew`; the gateway keeps its secret."""
+        """See `console.dispatch.keeper_port.Keeper.renew`; the gateway keeps its secret."""
         async with self.alone:
             await self.openings.close(gateway_id, GATEWAY_CHANGING)
             put()
@@ -271,7 +271,7 @@ class Safe:
             return former is not None
 
     def in_force(self, gateway_id: str) -> InForce | None:
-        """See `console.dispatch.keeping.Keeper.in_force`."""
+        """See `console.dispatch.keeper_port.Keeper.in_force`."""
         with self.store.look() as look:
             current = records.current(look, gateway_id)
         return InForce(shown(current.fingerprint), current.installed, current.last_bind) if current else None

@@ -20,7 +20,7 @@ import msgspec
 from console.dispatch import holds
 from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
-from console.dispatch.keeping import Keeper
+from console.dispatch.keeper_port import Keeper
 from console.dispatch.sends import SENDING, WAITING
 from console.domain.masking import kept_words
 from console.domain.people.people import Roster

@@ -20,8 +20,8 @@ from console.dispatch.holds import Holds
 from console.dispatch.link import DeskLink
 from console.dispatch.replies.hashed import Hashed
 from console.dispatch.reports import retelling
-from console.dispatch.reports.letters import Letters, deliver
 from console.dispatch.reports.outbox import Author
+from console.dispatch.reports.signed_reports import Letters, deliver
 from console.dispatch.sending.sender import Sender
 from console.dispatch.sends import DONE, REFUSED, STOPPED, Reported
 from console.dispatch.store import Store, Turn

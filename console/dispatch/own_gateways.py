@@ -6,9 +6,9 @@ from collections.abc import Callable
 from console.dispatch.custody import lines
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.holds import VAULT_LOCKED
-from console.dispatch.keeping import Keeper
+from console.dispatch.keeper_port import Keeper
 from console.dispatch.lease import Lease, LeaseTakenError
-from console.dispatch.openings import Openings
+from console.dispatch.open_gateways import Openings
 from console.dispatch.rosters.files import Files
 from console.dispatch.sends import Prepare
 from console.domain.rosters.rule_files import RuleFile

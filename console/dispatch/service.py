@@ -23,13 +23,13 @@ from console.dispatch.custody import lines
 from console.dispatch.custody.vault import Vault
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.holds import ARMED_AGAIN, LEDGER_FORKED, NOT_ARMED, Holds
-from console.dispatch.keeping import Keeper, MakeKeeper, NoKeeper, Parts
+from console.dispatch.keeper_port import Keeper, MakeKeeper, NoKeeper, Parts
 from console.dispatch.lease import REARMED, Instance, Lease, NotArmedError
 from console.dispatch.link import DeskLink, NoticingLink, Rounds, Watched
-from console.dispatch.memory.heads import Heads
+from console.dispatch.memory.ledger_heads import Heads
 from console.dispatch.memory.memory import Memories, Recollection, Witness
 from console.dispatch.memory.recall import Recall
-from console.dispatch.openings import MakeSession, Openings, Prove
+from console.dispatch.open_gateways import MakeSession, Openings, Prove
 from console.dispatch.own_gateways import OwnGateways
 from console.dispatch.replies.hashed import Hashed
 from console.dispatch.reports.outbox import HELD as HELD_EVENT

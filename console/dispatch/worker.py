@@ -18,7 +18,7 @@ from console.dispatch.dispatcher import Dispatcher, Lifted
 from console.dispatch.erasing import Rules
 from console.dispatch.holds import DESK_OPTOUT_KEY, LEDGER_FORKED
 from console.dispatch.link import DeskLink, Every, about_the_call
-from console.dispatch.memory.heads import ForkedError, Heads
+from console.dispatch.memory.ledger_heads import ForkedError, Heads
 from console.dispatch.outcomes import receipts_again
 from console.dispatch.reports import outbox, results, retelling
 from console.dispatch.rosters.current_roster import CurrentRoster, Known

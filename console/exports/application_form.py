@@ -4,7 +4,7 @@ from functools import partial
 
 import msgspec
 
-from console.acting.people import afterwards
+from console.acting.people import post_states
 from console.domain.people.enrolment import Application
 from console.exports.shapes import Form, Printing, SignatureLine
 from console.wire.people.enrolment import Afterwards, InForce
@@ -112,7 +112,7 @@ def _account(page: Form, form: ApplicationForm) -> None:
         (page.word("created_on"), page.time(made.in_force or made.at) if made is not None else waits),
     )
     who = partial(_called, form)
-    now = afterwards.course(states, page.said, who, page.time) if states is not None else waits
+    now = post_states.course(states, page.said, who, page.time) if states is not None else waits
     paper.text(page.word("now"), now)
 
 
@@ -133,7 +133,7 @@ def _revocation(page: Form, form: ApplicationForm) -> None:
         (page.word("revoked_by"), _both(page, form, ended) if ended is not None else by),
         (page.word("revoked_why"), page.word("and").join(ended.applications if ended else ()) or none),
     )
-    keys = afterwards.keys(states, page.said, page.time) if states is not None else ""
+    keys = post_states.keys(states, page.said, page.time) if states is not None else ""
     paper.text(page.word("disabled_keys"), keys or none)
 
 

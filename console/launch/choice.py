@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from console.acting.seats import Roll
+from console.acting.roll import Roll
 from console.domain.people.people import Roster
 from console.domain.times import now
 from console.errors import ConsoleError, RefusedError

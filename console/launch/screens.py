@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from console.acting.seats import Roll
+from console.acting.roll import Roll
 from console.acting.sitting import Seat, Sitting, seat
 from console.domain.people.people import Post
 from console.errors import ConsoleError, RefusedError

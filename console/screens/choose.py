@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from console import actions
-from console.acting.seats import Roll
+from console.acting.roll import Roll
 from console.domain.times import parse
 from console.screens.frame import bindings
 from console.screens.page import ORDERED, Page

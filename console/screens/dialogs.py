@@ -11,8 +11,8 @@ from textual.app import App
 
 from console.domain.refusals import Refusal
 from console.look.senses import Sense
-from console.screens.drafts import Draft
 from console.screens.failures import KNOWN, explain, one_line, whole
+from console.screens.form_drafts import Draft
 from console.screens.session import Session, SessionApp
 from console.widgets.act import Act, Asked, secrets_of
 from console.widgets.modals import Confirm, DialogText, Filled, Form, Item, Notice, Pick

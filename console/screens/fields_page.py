@@ -14,8 +14,8 @@ from textual.widgets import Input, Static, TextArea
 
 from console import actions
 from console.domain.refusals import Refusal
-from console.screens.drafts import Draft
 from console.screens.fault_words import fault_words
+from console.screens.form_drafts import Draft
 from console.screens.frame import bindings
 from console.screens.page import Page
 from console.widgets.columns import folded

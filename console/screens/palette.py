@@ -8,9 +8,9 @@ from console import actions, noun
 from console.actions import TABS, Action
 from console.locale.words import key_name, text
 from console.screens import pages, ways
-from console.screens.found import Objects
 from console.screens.frame import Frame
 from console.screens.help import open_help
+from console.screens.palette_objects import Objects
 from console.widgets.finder import Finder, Found
 from console.widgets.modals import DialogText, Item
 from console.widgets.show import show

@@ -16,7 +16,7 @@ from console import noun
 from console.actions import TABS
 from console.domain import times
 from console.screens import pages
-from console.screens.drafts import Draft
+from console.screens.form_drafts import Draft
 from console.screens.page import Page
 from console.screens.session import Session, SessionApp
 from console.widgets.record_list import RecordList

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from textual.app import App
 
-from console.acting.seats import Roll
+from console.acting.roll import Roll
 from console.acting.sitting import Core
 from console.domain import times
 from console.domain.people.people import Post
@@ -19,14 +19,14 @@ from console.domain.requests.text import usual_signature
 from console.errors import ConsoleError
 from console.locale import words
 from console.look.senses import Sense
-from console.screens.drafts import Drafts
+from console.screens.form_drafts import Drafts
 from console.screens.hearing import Hearing
 from console.views.view import Viewer
 from console.wire.duties.here import Me
 
 if TYPE_CHECKING:
     from console.acting.contacts.books import Book
-    from console.acting.own import Own
+    from console.acting.own_trust import Own
     from console.reading import Reader
     from console.signing.trust import Roots
     from console.site import Upload
@@ -93,7 +93,7 @@ class Session:
     def own(self) -> "Own":
         """The proofs and choices that the current person's program keeps, independent of the desk."""
         if self._own is None or self._own[0] != self.person:
-            from console.acting.own import Own  # noqa: PLC0415 - what proves is loaded with the first page that proves
+            from console.acting.own_trust import Own  # noqa: PLC0415 - what proves is loaded with the first page that proves
 
             path = self.kept(self.person) if self.kept is not None else None
             self._own = self.person, Own(self.roots, path)

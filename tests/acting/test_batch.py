@@ -9,7 +9,7 @@ import pytest
 
 from console.acting.approvals import batch, cards
 from console.acting.approvals.batch import Decision, Outcome, Paper
-from console.acting.own import Own
+from console.acting.own_trust import Own
 from console.domain import acts
 from console.domain.people.people import Post
 from console.errors import ConsoleError, RefusedError

@@ -13,7 +13,7 @@ import pytest
 from console.acting import clock, steps
 from console.acting.approvals import batch
 from console.acting.contacts import lists
-from console.acting.own import Own
+from console.acting.own_trust import Own
 from console.acting.sitting import Sitting
 from console.contacts import importing
 from console.contacts.source import open_source

@@ -16,7 +16,7 @@ from tests.services.core import bank
 ROOT: Final = Path(__file__).resolve().parents[2]
 LATER: Final = (
     "console.acting.chains",
-    "console.acting.own",
+    "console.acting.own_trust",
     "console.acting.steps",
     "console.cli.command_line",
     "console.cli.session",

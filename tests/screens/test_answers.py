@@ -11,8 +11,8 @@ from textual.widgets import Static
 from console.acting.steps import Core
 from console.errors import ConsoleError
 from console.screens.asking import Asking
+from console.screens.desk_events import Changed
 from console.screens.losses.loss import LossPage
-from console.screens.told import Changed
 from console.wire import calls
 from console.wire.base import Call
 from console.wire.credentials import losses

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from console.acting.seats import Roll
+from console.acting.roll import Roll
 from console.acting.sitting import Core, Seat, Sitting, seat
 from console.domain.people.people import Post
 from console.domain.refusals import refuse

@@ -7,8 +7,8 @@ import pytest
 
 from console.app import ConsoleApp
 from console.screens import pages
-from console.screens.drafts import Draft, Drafts
 from console.screens.fields_page import FieldsPage
+from console.screens.form_drafts import Draft, Drafts
 from console.screens.idle import Idle
 from console.screens.lock import LockPage
 from console.widgets.fields import LinesInput

@@ -9,7 +9,7 @@ import pytest
 from msgspec import UNSET
 
 from console.acting import clock
-from console.acting.own import Chosen
+from console.acting.own_trust import Chosen
 from console.acting.requests import submission
 from console.domain import acts
 from console.domain.people.people import Post

@@ -18,8 +18,8 @@ from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.locale.words import text
 from console.screens import ways
-from console.screens.found import FEW, Objects
 from console.screens.palette import EXACT, PINYIN, WITHIN, Named, Palette
+from console.screens.palette_objects import FEW, Objects
 from console.wire import calls
 from console.wire.base import Call
 from console.wire.contacts import lists

@@ -23,7 +23,7 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import update
 
-from console.acting.seats import Roll
+from console.acting.roll import Roll
 from console.acting.steps import Core as Line
 from console.app import ConsoleApp
 from console.db.engine import open_database

@@ -11,7 +11,7 @@ from console.acting import steps
 from console.acting.approvals import cards, decisions
 from console.acting.contacts import manifests
 from console.acting.contacts.manifests import Vouched
-from console.acting.own import Own
+from console.acting.own_trust import Own
 from console.acting.steps import Core
 from console.domain import acts
 from console.domain.authority import Act

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from console.acting.own import Chosen, Own
+from console.acting.own_trust import Chosen, Own
 from console.acting.sitting import Core
 from console.domain import acts
 from console.domain.people.people import Post

@@ -1,6 +1,6 @@
 """What the organisation registered (R11), proved here: the screening list is fetched, and its digest stands in the signed roster."""
 
-from console.acting.own import Own
+from console.acting.own_trust import Own
 from console.acting.rosters import rule_files
 from console.acting.steps import Core
 from console.domain.content import quoted

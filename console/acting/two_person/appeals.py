@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from console.acting import declared
 from console.acting.contacts import manifests
-from console.acting.own import Chosen
+from console.acting.own_trust import Chosen
 from console.acting.steps import Core
 from console.acting.two_person import proposals
 from console.acting.two_person.proposals import Kept

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from console import reading
-from console.acting.people import afterwards, enrolment
+from console.acting.people import enrolment, post_states
 from console.cli import declared, exits, form_numbers, signing, tables, viewed
 from console.cli.declared import both
 from console.cli.options import Reason
@@ -116,7 +116,7 @@ def _view_lines(run: Session, view: wire.ApplicationView) -> Iterator[str]:
     if view.afterwards is not None:
         yield ""
         yield run.t("afterwards.head")
-        yield from tables.pairs(list(afterwards.pairs(view.afterwards, run.t, run.who, run.when)))
+        yield from tables.pairs(list(post_states.pairs(view.afterwards, run.t, run.who, run.when)))
     if may:
         yield run.t("cli.may", acts=", ".join(may))
 

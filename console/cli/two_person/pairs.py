@@ -12,7 +12,7 @@ from console import reading
 from console.acting import erasure as erasing
 from console.acting.contacts import resubscribing
 from console.acting.freezes import brakes, freezes
-from console.acting.own import Chosen
+from console.acting.own_trust import Chosen
 from console.acting.two_person import appeals, proposals
 from console.acting.two_person import pairs as acting
 from console.cli import declared, options, signing, tables, viewed

@@ -17,8 +17,8 @@ from console.dispatch.clock import Clock, instant
 from console.dispatch.freezes.frozen import NOTHING, OF, OPEN, Frozen, InForce, Question, make, not_too_many
 from console.dispatch.holds import Holds
 from console.dispatch.link import DeskLink
-from console.dispatch.reports.letters import Letters, deliver
 from console.dispatch.reports.outbox import Author
+from console.dispatch.reports.signed_reports import Letters, deliver
 from console.dispatch.store import Store, Turn, read_mark
 from console.domain.acts import Request
 from console.domain.freezes.freezes import (

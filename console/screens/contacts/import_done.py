@@ -9,7 +9,7 @@ from textual.widget import Widget
 from console.acting.contacts import lists, mended_lists
 from console.acting.contacts.lists import Pending
 from console.acting.contacts.mended_lists import Offer
-from console.acting.own import Place
+from console.acting.own_trust import Place
 from console.acting.steps import read
 from console.contacts import inbox
 from console.contacts.errors import FileRefusedError

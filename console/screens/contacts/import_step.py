@@ -17,7 +17,7 @@ from console.domain.calendar import local_day
 from console.screens.asking import Then
 from console.screens.contacts import import_words
 from console.screens.contacts.import_work import WORK, ImportWork
-from console.screens.drafts import Draft
+from console.screens.form_drafts import Draft
 from console.screens.frame import FRAME_LINES
 from console.screens.page import Page
 from console.widgets.lines import Lines

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from console.acting.own import Place
+from console.acting.own_trust import Place
 from console.acting.patience import waited
 from console.contacts import cut, inbox, own_errors, source
 from console.contacts.cut import Sign

@@ -6,8 +6,8 @@ from rich.text import Text
 
 from console import reading
 from console.acting import steps
-from console.acting.people import afterwards
 from console.acting.people import enrolment as acting
+from console.acting.people import post_states
 from console.domain.people.enrolment import Application, ApplicationState, Decision
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
@@ -134,7 +134,7 @@ def whole_words(session: Session, view: enrolment.ApplicationView, act: Applicat
     after = (
         [
             part_heading(t("afterwards.head")),
-            rows(session, list(afterwards.pairs(states, t, session.name, session.when)), width),
+            rows(session, list(post_states.pairs(states, t, session.name, session.when)), width),
         ]
         if states is not None
         else []

@@ -8,7 +8,7 @@ from rich.text import Text
 from console import reading
 from console.acting import steps
 from console.acting.freezes import brakes
-from console.acting.own import Chosen
+from console.acting.own_trust import Chosen
 from console.acting.two_person import appeals
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText
 from console.errors import ConsoleError

@@ -3,7 +3,7 @@
 import msgspec
 from textual import on
 
-from console.acting.own import Chosen
+from console.acting.own_trust import Chosen
 from console.screens.requests import form_fields
 from console.screens.requests.form_fields import ListSlot
 from console.screens.requests.form_layout import FormLayout

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from console import actions
-from console.acting.own import Chosen
+from console.acting.own_trust import Chosen
 from console.acting.requests import templates as acting
 from console.domain.refusals import Refusal
 from console.domain.templates.keeping import State

@@ -7,7 +7,7 @@ from console.acting import steps
 from console.acting.approvals import cards
 from console.acting.contacts import manifests
 from console.acting.contacts.manifests import Vouched
-from console.acting.own import Chosen
+from console.acting.own_trust import Chosen
 from console.acting.requests import submission, templates
 from console.acting.requests.templates import Against
 from console.acting.rosters import registered

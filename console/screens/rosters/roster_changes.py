@@ -13,7 +13,7 @@ from console.domain.people.people import Appointment, Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
 from console.screens.credentials import custody_words
-from console.screens.drafts import Draft
+from console.screens.form_drafts import Draft
 from console.screens.page import Page
 from console.screens.people import order_acts
 from console.screens.people.person import application_line

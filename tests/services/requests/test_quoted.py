@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from console.acting.own import Own
+from console.acting.own_trust import Own
 from console.acting.requests import submission
 from console.acting.rosters import registered
 from console.domain import acts

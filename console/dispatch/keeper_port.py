@@ -13,7 +13,7 @@ from console.dispatch.custody.vault import Vault, VaultError
 from console.dispatch.freezes.frozen import InForce
 from console.dispatch.holds import GATEWAY_CHANGING
 from console.dispatch.link import DeskLink
-from console.dispatch.openings import Openings, closed_by
+from console.dispatch.open_gateways import Openings, closed_by
 from console.dispatch.reports.outbox import Author
 from console.dispatch.rosters.files import Files
 from console.dispatch.store import Store
