@@ -1,4 +1,4 @@
-"""The command of a declared act: options, their help, and their parsing, made from the fields that the act asks for."""
+"""The command of a declared act or call: options, their help, and their parsing, made from the fields that it asks for."""
 
 from collections.abc import Callable, Mapping
 from inspect import Parameter, Signature, signature
@@ -18,6 +18,7 @@ from console.domain.declared import Asked
 from console.errors import ConsoleError
 from console.locale import words
 from console.wire.acts import Given
+from console.wire.base import Do
 
 Run = Callable[..., None]
 """The body of a command; it takes the run's session, the subject in one or several arguments, and the input fields."""
@@ -37,6 +38,39 @@ def add(
     beside it. A field whose option would have the name of an argument is given by the argument. `given` are fields and
     arguments that may be left out, with their values in that case.
     """
+    made = _command(kind, subject, run, given, _help)
+    app.command(name, help=both(f"command.{leaves.noun_of(kind)}"))(made)
+
+
+def add_do(
+    app: typer.Typer,
+    name: str,
+    kind: type[Do],
+    done: str,
+    subject: Mapping[str, Any] = MappingProxyType({}),
+    given: Mapping[str, object] = MappingProxyType({}),
+    make: Callable[[Session, Any], Any] = Session.ask,
+) -> None:
+    """Add the command of a call to a group; `subject` are the fields that arguments give: names and types.
+
+    `done` is the key of what is printed when it took effect, `make` makes the call. Its help stands in the catalogue as that of any
+    command (`usage`), `given` is as in `add`.
+    """
+
+    def run(here: Session, *about: Any) -> None:
+        fields = dict(zip(subject, about, strict=False)) | about[-1]
+        here.said(make(here, kind(**fields)), done)
+
+    app.command(name)(_command(kind, subject, run, given, lambda _: None))
+
+
+def _command(
+    kind: type[msgspec.Struct],
+    subject: Mapping[str, Any],
+    run: Run,
+    given: Mapping[str, object],
+    helped: Callable[[Asked], str | None],
+) -> Run:
     asked = {one.option if one.option in subject else one.name: one for one in declared.typed(kind)}
 
     def command(context: typer.Context, **typed: Any) -> None:
@@ -48,10 +82,10 @@ def add(
     places += [
         _parameter(name, annotation, given.get(name, Parameter.empty)) for name, annotation in subject.items()
     ]
-    places += [_option(one, given) for place, one in asked.items() if place not in subject]
+    places += [_option(one, given, helped(one)) for place, one in asked.items() if place not in subject]
     command.__signature__ = Signature(places)  # type: ignore[attr-defined]  # what typer reads
     command.__annotations__ = {one.name: one.annotation for one in places}
-    app.command(name, help=both(f"command.{leaves.noun_of(kind)}"))(command)
+    return command
 
 
 def with_fields(kind: type[msgspec.Struct], *but: str) -> Callable[[Run], Run]:
@@ -104,6 +138,13 @@ def _as_it_is(_run: Session, value: Any) -> Given:
     return given
 
 
+def mobile(run: Session, text: str) -> int:
+    """The typed number as digits only; the desk refuses one that is no mobile number. Raises UsageError."""
+    if not (text.isascii() and text.isdigit()):
+        raise UsageError(run.t("cli.not_digits"))
+    return int(text)
+
+
 def numbers(run: Session, value: str) -> list[str | int]:
     """The numbers of a list such as `1,2,5-12`, in the given order; raises UsageError."""
     parts: list[str | int] = []
@@ -149,6 +190,7 @@ KINDS: Final = {
     "now": _Kind(str, "TIME", lambda run, value: moment(run, value) or run.me.time),
     "key": _Kind(Path | None, "FILE.pub", public_key),
     "number": _Kind(int, "N", _as_it_is),
+    "mobile": _Kind(str, None, lambda run, value: mobile(run, value) if value else 0),
     "again": _Kind(int | None, "N", _as_it_is),
     "person": _Kind(str, "PERSON", _as_it_is),
     "day": _Kind(str, "DAY", _as_it_is),
@@ -177,9 +219,9 @@ _SHAPED: Final = frozenset({"now", "time", "day"})
 """Kinds of input whose help also says how they are typed."""
 
 
-def _option(one: Asked, given: Mapping[str, object]) -> Parameter:
+def _option(one: Asked, given: Mapping[str, object], helped: str | None) -> Parameter:
     kind = KINDS[one.kind]
-    option = typer.Option(f"--{one.option}", metavar=kind.metavar, help=_help(one))
+    option = typer.Option(f"--{one.option}", metavar=kind.metavar, help=helped)
     default = given.get(one.name, _EMPTY.get(one.kind, ""))
     if one.needed and one.name not in given and one.kind not in _LEFT_OUT:
         default = Parameter.empty
@@ -187,7 +229,7 @@ def _option(one: Asked, given: Mapping[str, object]) -> Parameter:
 
 
 def _help(one: Asked) -> str:
-    hint = words.field_key(one.noun, one.path)
+    hint = words.field_key(one.noun, one.named)
     if one.kind in {"tick", "again"}:
         hint = f"ask.{one.field}" if words.has(f"ask.{one.field}") else "act.count"
     key = f"ask.{one.kind}" if one.kind in _SHAPED else f"option.{one.field}"

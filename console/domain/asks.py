@@ -1,5 +1,6 @@
-"""Which fields of a signed act a person fills in, stated once, where the field is declared; its bytes do not change."""
+"""Which fields of a signed act or of a call a person fills in, stated once, at the field; its bytes do not change."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -20,6 +21,9 @@ class Ask(NamedTuple):
     filled: bool
     called: str
     section: str
+    label: str
+    most: int
+    choices: tuple[str, ...]
 
 
 def ask(  # noqa: PLR0913 - what a declaration may say of a field
@@ -34,15 +38,21 @@ def ask(  # noqa: PLR0913 - what a declaration may say of a field
     filled: bool = False,
     called: str = "",
     section: str = "",
+    label: str = "",
+    most: int = 0,
+    choices: Iterable[str] = (),
 ) -> msgspec.Meta:
     """State that a person gives this field. `missing` is the refusal if it is needed and not given, if not the common one.
 
     `called` is its name among the typed values, if the last part of its path would occur twice there. `section` is the part of the
-    act's form in which it is asked, where the form has parts.
+    act's form in which it is asked, where the form has parts. `label` is the name of its label, if not its own.
+
+    `most` (characters) and `choices` bound a field whose type does not: the field of a call, which the decoder would refuse without
+    words for a person if its type did.
 
     The type determines `kind`, the kind of input: `line`, `lines` (of more than 200 characters), `tick`, `number`, `time`,
     `person`, `department`, `choice`; for a list `numbers`, `choices` or `texts`. `now` is a time, the present if none is typed;
-    `day` is a date, `phone` a telephone number, `key` a public key, `gateway` a gateway of the roster, `again` a number that is shown and typed again beside
+    `day` is a date, `phone` a telephone number, `mobile` a mobile number (0 for none), `key` a public key, `gateway` a gateway of the roster, `again` a number that is shown and typed again beside
     the signature. `option` is its name on the command line, if it differs. A list of parts has its own kind (`quoted`, `papers`);
     parts that the desk completes are `slots`, which their noun fills in and compares.
 
@@ -50,6 +60,6 @@ def ask(  # noqa: PLR0913 - what a declaration may say of a field
     cause a refusal, as their act cannot wait: `masking.kept_words` makes the stored form. A `seen` field is not typed: it states
     what the signer was shown, and the signer's own program gives it. A `filled` field is given by the desk if nothing is typed.
     """
-    return msgspec.Meta(
-        extra={"ask": Ask(kind, needed, option, missing, code, urgent, seen, filled, called, section)}
-    )
+    bounds = most, tuple(map(str, choices))
+    said = Ask(kind, needed, option, missing, code, urgent, seen, filled, called, section, label, *bounds)
+    return msgspec.Meta(extra={"ask": said})

@@ -1,4 +1,4 @@
-"""What is derived from the declaration of a signed act: the questions, the missing values, the filled-in act, the comparison.
+"""What is derived from the declaration of a signed act or a call: the questions, what is missing, the filled-in act, the comparison.
 
 Form, command, desk and signer use only this module. Typed values travel as `said`: a value for each asked field, keyed by the last
 name of its path.
@@ -13,6 +13,7 @@ from msgspec import inspect
 
 from console.domain import leaves, times
 from console.domain.asks import Ask
+from console.domain.contacts.phone import is_mobile_form
 from console.domain.masking import kept_words
 from console.domain.pair import PairAct
 from console.domain.refusals import Refusal, refuse
@@ -43,6 +44,7 @@ class Asked(NamedTuple):
     filled: bool
     called: str
     section: str
+    label: str
     most: int
     choices: tuple[str, ...]
     reads: str
@@ -55,7 +57,12 @@ class Asked(NamedTuple):
     @property
     def field(self) -> str:
         """Its name in refusals and in the catalogue."""
-        return ".".join((self.noun, *self.path))
+        return ".".join((self.noun, *self.named))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The path of its label within the noun."""
+        return (self.label,) if self.label else self.path
 
 
 COMPLETED: Final = "slots"
@@ -66,9 +73,9 @@ LINE: Final = 200
 
 @cache
 def of(kind: type[msgspec.Struct]) -> tuple[Asked, ...]:
-    """Return the fields of an act that a person gives, in order of declaration; a proposed act also has a reason."""
+    """Return the fields of an act or a call that a person gives, in order of declaration; a proposed act also has a reason."""
     own = tuple(_within(leaves.declared(kind), leaves.noun_of(kind), ()))
-    return own if issubclass(kind, SignedAct) else own + of(Proposal)
+    return own + of(Proposal) if issubclass(kind, PairAct) else own
 
 
 @cache
@@ -101,16 +108,21 @@ def _within(struct: inspect.StructType, noun: str, path: tuple[str, ...]) -> Ite
         plain, here = leaves.bare(field.type), (*path, field.name)
         said: Ask | None = leaves.said_of(field.type).get("ask")
         if said is not None:
-            own = said.kind or _kind(field.type, plain)
-            text = leaves.bare(plain.item_type) if isinstance(plain, inspect.ListType) else plain
-            most = (text.max_length or 0) if isinstance(text, inspect.StrType) else 0
-            named = said._replace(option=said.option or (said.called or field.name).replace("_", "-"))
-            yield Asked(noun, here, own, *named[1:], most, _choices(plain), _reads(field.type, plain))
+            yield Asked(noun, here, *_whole(said, field, plain), _reads(field.type, plain))
         elif (part := leaves.part(plain)) is not None and part.tag is None:
             yield from _within(part, noun, here)
 
 
-def _kind(declared: inspect.Type, plain: inspect.Type) -> str:
+def _whole(said: Ask, field: inspect.Field, plain: inspect.Type) -> Ask:
+    """What is asked of a field, with what its type and its name say where the declaration does not."""
+    text = leaves.bare(plain.item_type) if isinstance(plain, inspect.ListType) else plain
+    most = said.most or ((text.max_length or 0) if isinstance(text, inspect.StrType) else 0)
+    kind = said.kind or ("choice" if said.choices else _kind(field.type, plain, most))
+    option = said.option or (said.called or field.name).replace("_", "-")
+    return said._replace(kind=kind, option=option, most=most, choices=said.choices or _choices(plain))
+
+
+def _kind(declared: inspect.Type, plain: inspect.Type, most: int) -> str:
     match plain:
         case inspect.BoolType():
             return "tick"
@@ -122,7 +134,7 @@ def _kind(declared: inspect.Type, plain: inspect.Type) -> str:
             return _kind_of_list(declared, plain)
         case inspect.StrType() if (how := _reads(declared, plain)) in _READ:
             return how
-        case inspect.StrType(max_length=int(most)) if most > LINE:
+        case inspect.StrType() if most > LINE:
             return "lines"
         case _:
             return "line"
@@ -213,12 +225,15 @@ def _fault(asked: Asked, value: Any, clause: str) -> Refusal | None:
         return missing
     if isinstance(value, list) and any(type(one) is not _ITEM.get(asked.kind, str) for one in value):
         return missing
+    if asked.kind == "mobile" and value and not is_mobile_form(str(value)):
+        return refuse("not_mobile", "R10")
     if not isinstance(value, str | list):
         return missing if asked.needed and not value and asked.kind != "number" else None
     if not tidied(value):
         return missing if asked.needed else None
     if asked.choices and not {*(value if isinstance(value, list) else [value])} <= {*asked.choices}:
-        return missing
+        choices = ", ".join(asked.choices)
+        return asked.missing or refuse("not_a_choice", clause, field=asked.field, choices=choices)
     return None if isinstance(value, list) else _fault_of_text(asked, clause, value)
 
 
@@ -247,6 +262,7 @@ _EMPTY: Final[dict[str, Value]] = {
     "texts": [],
     "tick": False,
     "number": 0,
+    "mobile": 0,
     "again": 0,
     "time": "",
     "now": "",

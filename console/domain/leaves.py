@@ -40,8 +40,8 @@ def of(act: msgspec.Struct) -> Iterator[Leaf]:
 
 
 def noun_of(kind: type[msgspec.Struct]) -> str:
-    """The unversioned tag of an act."""
-    return str(kind.__struct_config__.tag).partition("/")[0]
+    """The unversioned tag of an act; the noun of a call."""
+    return str(getattr(kind, "NOUN", "")) or str(kind.__struct_config__.tag).partition("/")[0]
 
 
 @cache

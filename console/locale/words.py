@@ -128,10 +128,10 @@ def named(prefix: str, value: str, lang: str) -> str:
 
 
 def field_key(noun: str, path: Sequence[str]) -> str:
-    """Return the label key of a field of a signed act: the act's own, the request form's, or the one that acts share."""
-    keys = (f"leaf.{noun}.{'.'.join(path)}", f"field.{path[-1]}", f"leaf.{path[-1]}")
-    own, form, shared = keys
-    ordered = (own, form, shared) if noun == "request" else (own, shared, form)
+    """Return the label key of a field that is typed: its own, its noun's in lists, the one that acts share, or the request form's."""
+    name = ".".join(path)
+    own, form, shared = f"leaf.{noun}.{name}", f"field.{path[-1]}", f"leaf.{path[-1]}"
+    ordered = (own, form, shared) if noun == "request" else (own, f"{noun}.{name}", shared, form)
     return next((key for key in ordered if has(key)), own)
 
 

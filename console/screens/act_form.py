@@ -133,7 +133,7 @@ class ActForm(FieldsPage):
         """Say what is still missing or wrong."""
         if not self.query(f"#control-{self.asked()[-1].name}"):
             return
-        self.faults = dict(declared.faults(self.kind, self._with_now()))
+        self.faults = dict(declared.faults(self.kind, self.typed_whole()))
         for one in self.asked():
             if one.kind == TEXTS:
                 sections = zip(self.parts(), self.typed(one), strict=True)
@@ -144,13 +144,14 @@ class ActForm(FieldsPage):
         self.draw_faults()
         self.preview(self.still() if self.faults else self.ready_words())
 
-    def _with_now(self) -> dict[str, Given]:
+    def typed_whole(self) -> dict[str, Given]:
+        """The values of all fields, the present where a time may be left empty."""
         return _with_now(self.asked(), self.said(), self.now())
 
     def do_sign(self) -> None:
         """Show what will be signed, ask for the passphrase, and sign."""
         if self.complete():
-            self.sign(self._with_now())
+            self.sign(self.typed_whole())
 
 
 def _with_now(asked: Iterable[Asked], said: Mapping[str, Given], now: str) -> dict[str, Given]:
@@ -164,8 +165,19 @@ class _Kind(NamedTuple):
     mean: Callable[[Page, Any], Given]
 
 
-def _line(_page: Page, one: Asked, value: Any) -> Widget:
-    return LineInput(value or "", id=f"control-{one.name}", most=one.most or declared.LINE)
+def _line(page: Page, one: Asked, value: Any) -> Widget:
+    control = LineInput(value or "", id=f"control-{one.name}", most=one.most or declared.LINE)
+    if words.has(f"ask.{one.field}"):
+        control.placeholder = page.t(f"ask.{one.field}")
+    return control
+
+
+def _mobile(page: Page, one: Asked, value: Any) -> Widget:
+    return _line(page, one._replace(most=_TYPED_NUMBER), value)
+
+
+_TYPED_NUMBER: Final = 40
+"""Characters of a mobile number with what people write in it, so that nothing is cut off before it is judged."""
 
 
 def _number(_page: Page, one: Asked, value: Any) -> Widget:
@@ -190,6 +202,11 @@ def _hinted(page: Page, one: Asked, value: Any) -> Widget:
     made = LineInput(value or "", id=f"control-{one.name}", most=declared.LINE)
     made.placeholder = page.t(f"ask.{one.kind}")
     return made
+
+
+def _mobile_meant(_page: Page, value: Any) -> Given:
+    # What is no number is refused as one that no handset has.
+    return int(value) if value.isascii() and value.isdigit() else -1 if value else 0
 
 
 def _as_it_is(_page: Page, value: Any) -> Given:
@@ -221,9 +238,10 @@ def _choices(page: Page, one: Asked, value: Any) -> Widget:
 
 
 def _named(page: Page, one: Asked) -> list[tuple[str, str]]:
-    """The values of an enumeration, each with its words."""
+    """The values of an enumeration, each with its words; first none, where the catalogue has words for that."""
     kind = reading.set_of(one.reads)
-    return [(value, page.session.label(kind, value)) for value in one.choices]
+    none = [("", page.t(f"ask.{one.field}"))] if not one.needed and words.has(f"ask.{one.field}") else []
+    return none + [(value, page.session.label(kind, value)) for value in one.choices]
 
 
 KINDS: Final = {
@@ -235,6 +253,7 @@ KINDS: Final = {
     "day": _Kind(_hinted, _day),
     "key": _Kind(_line, _as_it_is),
     "phone": _Kind(_line, _as_it_is),
+    "mobile": _Kind(_mobile, _mobile_meant),
     "number": _Kind(_number, lambda _page, value: int(value) if value.isascii() and value.isdigit() else 0),
     "person": _Kind(_picked, _as_it_is),
     "department": _Kind(_picked, _as_it_is),
@@ -250,7 +269,7 @@ TEXTS: Final = "texts"
 
 
 def _label(page: Page, one: Asked) -> str:
-    return page.t(words.field_key(one.noun, one.path))
+    return page.t(words.field_key(one.noun, one.named))
 
 
 Prepares = Callable[[steps.Core], Prepared]

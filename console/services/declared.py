@@ -1,4 +1,7 @@
-"""Filling in a declared act: the fields that its signer gave, those that every act carries, and those that only its noun knows."""
+"""Filling in a declared act: the fields that its signer gave, those that every act carries, and those that only its noun knows.
+
+And judging a call that a person typed.
+"""
 
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar
@@ -11,9 +14,11 @@ from console.domain.shapes import SignedAct
 from console.errors import RefusedError
 from console.services.context import Context
 from console.wire.acts import Prepare
+from console.wire.base import Do
 
 A = TypeVar("A", bound=SignedAct)
 S = TypeVar("S", bound=msgspec.Struct)
+D = TypeVar("D", bound=Do)
 
 
 def filled(ctx: Context, kind: type[A], call: Prepare, beyond: Mapping[str, Any]) -> A:
@@ -30,6 +35,14 @@ def filled_in(kind: type[S], call: Prepare, beyond: Mapping[str, Any]) -> S:
         return declared.filled(kind, call.said, beyond)
     except msgspec.ValidationError as error:
         raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
+
+
+def checked(call: D) -> D:
+    """Return a call with its texts as they are kept, tidied; raises RefusedError for the first field that is missing or wrong."""
+    said = declared.said_in(call)
+    for _, refusal in declared.faults(type(call), said):
+        raise RefusedError(refusal)
+    return msgspec.structs.replace(call, **declared.whole(type(call), said))
 
 
 def numbered(call: Prepare) -> int:

@@ -21,7 +21,7 @@ from tests.terminal.sit import House
 FORMS = {
     "paper_form": ("wangfang", {"number": "B-7", "place": "甲柜", "note": "第一行\n第二行"}),
     "emergency_form": ("wangfang", {"text": "网点今日停电", "recipients": "1,200", "late": "网络断了"}),
-    "complaint_form": ("wangfang", {"at": "2026-12-01 09:00", "mobile": "15400000001", "text": "收到三次"}),
+    "complaint_form": ("wangfang", {"at": "2026-12-01 09:00", "num": "15400000001", "text": "收到三次"}),
     "loss_report": ("fenglei", {"noticed": "2026-12-01 09:00", "measures": "已换锁"}),
 }
 """Forms that are stored nowhere until they are done: who fills them in, and what."""

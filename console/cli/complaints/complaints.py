@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from console.cli import form_numbers, options, viewed
-from console.cli.contacts.search import Why, mobile
+from console.cli import declared, form_numbers, options, viewed
+from console.cli.contacts.search import Why
 from console.cli.declared import both
-from console.cli.moments import moment
 from console.cli.session import session
 from console.views import complaints
 from console.wire.contacts import complaints as wire
@@ -16,8 +15,6 @@ from console.wire.contacts import numbers
 app = typer.Typer(no_args_is_help=True, help=both("command_line.complaint"))
 
 Which = Annotated[int, form_numbers.argument("complaint", "COMPLAINT")]
-Said = Annotated[str, typer.Option("--words")]
-
 
 viewed.add_list(
     app, wire.ComplaintsPage, complaints.ROW, "cli.no_complaints", given={"request": options.Request}
@@ -25,38 +22,9 @@ viewed.add_list(
 viewed.add_show(app, wire.ComplaintDetail, complaints.WHOLE, Which)
 
 
-@app.command("enter")
-def enter(
-    context: typer.Context,
-    source: Annotated[str, typer.Option("--source")],
-    words: Said,
-    form: Annotated[str, typer.Option("--request", metavar="NUMBER")] = "",
-    num: Annotated[str, typer.Option("--number")] = "",
-    reference: Annotated[str, typer.Option("--reference")] = "",
-    department: Annotated[str, typer.Option("--department")] = "",
-    at: Annotated[str, typer.Option("--at", metavar="TIME")] = "",
-    opt_out: Annotated[str, typer.Option("--opt-out")] = "",
-) -> None:
-    run = session(context)
-    came = moment(run, at) or run.me.time
-    call = wire.EnterComplaint(
-        source, words, came, form, mobile(run, num) if num else 0, reference, department, opt_out
-    )
-    run.said(run.ask(call), "complaint.entered")
-
-
-@app.command("answer")
-def answer(context: typer.Context, which: Which, words: Said) -> None:
-    run = session(context)
-    run.said(run.ask(wire.AnswerComplaint(which, words)), "complaint.answered_done")
-
-
-@app.command("close")
-def close(
-    context: typer.Context, which: Which, outcome: Annotated[str, typer.Option("--outcome")], words: Said
-) -> None:
-    run = session(context)
-    run.said(run.ask(wire.CloseComplaint(which, outcome, words)), "complaint.closed_done")
+declared.add_do(app, "enter", wire.EnterComplaint, "complaint.entered")
+declared.add_do(app, "answer", wire.AnswerComplaint, "complaint.answered_done", {"id": Which})
+declared.add_do(app, "close", wire.CloseComplaint, "complaint.closed_done", {"id": Which})
 
 
 @app.command("unmask")

@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from console.cli import viewed
-from console.cli.declared import both
+from console.cli.declared import both, mobile
 from console.cli.session import Session, session
-from console.cli.streams import UsageError
 from console.views.sending import TIMELINE, besides, found
 from console.wire.contacts import numbers as wire
 
@@ -26,13 +25,6 @@ def number(
         num = str(typer.prompt(run.t("search.number"), err=True, hide_input=True))
     timeline: wire.Timeline = run.ask(wire.SearchNumber(mobile(run, num), reason))
     run.show(timeline, _lines(run, timeline))
-
-
-def mobile(run: Session, text: str) -> int:
-    """The typed number as digits only; the desk refuses one that is no mobile number."""
-    if not (text.isascii() and text.isdigit()):
-        raise UsageError(run.t("cli.not_digits"))
-    return int(text)
 
 
 def _lines(run: Session, timeline: wire.Timeline) -> Iterator[str]:

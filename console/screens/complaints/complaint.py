@@ -6,11 +6,13 @@ from console.domain.complaints.complaints import Outcome
 from console.domain.refusals import Refusal, refuse
 from console.nouns.requests import ToRequest
 from console.screens import timeline
+from console.screens.do_form import do
 from console.screens.whole import WholePage
 from console.views.complaints import WHOLE
-from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.modals import Item
 from console.widgets.show import show
-from console.wire.answers import Done
+from console.wire.acts import Given
+from console.wire.base import Do
 from console.wire.contacts import complaints as wire
 from console.wire.contacts import numbers
 
@@ -42,42 +44,23 @@ class ComplaintPage(WholePage[wire.ComplaintView], scope="complaint"):
 
     def do_answer(self) -> None:
         """Record the answer to the complaint."""
-        session, which = self.session, self.complaint
-
-        def job(filled: Filled) -> Done:
-            done: Done = session.desk().call(wire.AnswerComplaint(which, filled.lines["answer"]))
-            return done
-
-        self.act(
-            lambda: self.t("action.complaint.answer"),
-            self._about,
-            lambda: Form(lines=(Line("answer", self.t("complaint.answer"), several=True),)),
-            job,
-            lambda _: self._acted(self.t("complaint.answered_done")),
-        )
+        self._step(wire.AnswerComplaint, "answer", "answered_done")
 
     def do_close(self) -> None:
         """Close the complaint: ask whether it was justified, then for the conclusion."""
         self.pick(
             lambda: self.t("complaint.which_outcome"),
             lambda: [Item(str(one), self.session.label("complaint_outcome", one)) for one in Outcome],
-            self._close,
+            lambda outcome: self._step(wire.CloseComplaint, "close", "closed_done", outcome=outcome),
         )
 
-    def _close(self, outcome: str) -> None:
-        session, which = self.session, self.complaint
+    def _step(self, kind: type[Do], action: str, done: str, **said: str) -> None:
+        def title() -> str:
+            outcome = [self.session.label("complaint_outcome", one) for one in said.values()]
+            return "  ".join([self.t(f"action.complaint.{action}"), *outcome])
 
-        def job(filled: Filled) -> Done:
-            done: Done = session.desk().call(wire.CloseComplaint(which, outcome, filled.lines["conclusion"]))
-            return done
-
-        self.act(
-            lambda: f"{self.t('action.complaint.close')}  {session.label('complaint_outcome', outcome)}",
-            self._about,
-            lambda: Form(lines=(Line("conclusion", self.t("complaint.conclusion"), several=True),)),
-            job,
-            lambda _: self._acted(self.t("complaint.closed_done")),
-        )
+        given: dict[str, Given] = {"id": self.complaint, **said}
+        do(self, kind, title, self._about, lambda _: self._acted(self.t(f"complaint.{done}")), given)
 
     def _about(self) -> Text:
         view = self.view

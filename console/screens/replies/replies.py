@@ -76,7 +76,7 @@ class ReplyPage(WholePage[wire.ReplyView], scope="reply"):
 
     def do_complaint(self) -> None:
         """Decide that the reply is a complaint: open a complaint, and opt the sender out if it refuses as well."""
-        none = Item("-", self.t("complaint.no_opt_out"))
+        none = Item("-", self.t("ask.complaint.opted"))
         self._with_scope(
             [none], lambda scope: self._decide(Decision.COMPLAINT, "" if scope == "-" else scope)
         )

@@ -6,14 +6,13 @@ from rich.text import Text
 
 from console.domain.watch.watch import What
 from console.nouns.requests import ToRequest
+from console.screens.do_form import do
 from console.screens.lists import paged
 from console.screens.narrowing import NarrowedPage
 from console.screens.whole import WholePage
 from console.views.watch import ROW, WHOLE, case_words
-from console.widgets.modals import Filled, Form, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire.answers import Done
 from console.wire.duties import subjects as about
 from console.wire.duties import watch as wire
 
@@ -56,25 +55,13 @@ class WatchedPage(WholePage[wire.WatchView], scope="watched"):
         view = self.view
         if view is None:
             return
-        session, which, seen = self.session, self.request, view.row.found
-
-        def job(filled: Filled) -> Done:
-            lines = filled.lines
-            call = wire.AcknowledgeWatch(which, lines["looked"], lines["follows"], seen)
-            done: Done = session.desk().call(call)
-            return done
-
-        self.act(
+        do(
+            self,
+            wire.AcknowledgeWatch,
             lambda: self.t("action.watched.acknowledge"),
             lambda: self._about(view),
-            lambda: Form(
-                lines=(
-                    Line("looked", self.t("watch.looked"), several=True),
-                    Line("follows", self.t("watch.follows"), several=True),
-                )
-            ),
-            job,
             lambda _: self._acted(),
+            {"request": self.request, "seen": view.row.found},
         )
 
     def _about(self, view: wire.WatchView) -> Text:

@@ -6,13 +6,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select, update
 
 from console.domain.complaints import complaints as rules
-from console.domain.complaints.complaints import ENTERED, Outcome, Source, State
-from console.domain.contacts.phone import is_mobile_form, mask
+from console.domain.complaints.complaints import Source, State
+from console.domain.contacts.phone import mask
 from console.domain.digit_masking import digits_masked
 from console.domain.refusals import Refusal, refuse
-from console.domain.requests.text import mobile_in
-from console.domain.times import parse
 from console.errors import RefusedError
+from console.services import declared
 from console.services.complaint_marks import due_of
 from console.services.complaints import complaint_numbers
 from console.services.contacts import optouts
@@ -26,10 +25,6 @@ from console.store.tables import LedgerRecord
 from console.wire.answers import Done, Page
 from console.wire.contacts import complaints as wire
 
-_LONGEST = 2000
-_REFERENCE = 80
-
-
 # ---- the three steps
 
 
@@ -39,11 +34,12 @@ def enter(ctx: Context, call: wire.EnterComplaint) -> Done:
     about = _request(ctx, call.form)
     department = about.department if about is not None else call.department
     demand(rules.may_enter(ctx.person, ctx.roster, ctx.at, department))
+    call = declared.checked(call)
     demand(_judged(ctx, call, department))
     form = (about.number or "") if about is not None else ""
     entry = _Wanted(
-        call.source, call.reference.strip(), department, about.id if about is not None else 0, form, call.num or None,
-        call.text.strip(), call.opt_out, min(call.at, ctx.at),
+        call.source, call.reference, department, about.id if about is not None else 0, form, call.num or None,
+        call.text, call.opt_out, call.at,
     )  # fmt: skip
     return _open(ctx, entry)
 
@@ -136,9 +132,8 @@ def answer(ctx: Context, call: wire.AnswerComplaint) -> Done:
     """Record the answer; until the complaint is closed, a better answer replaces the previous one."""
     row = by_id(ctx, call.id)
     demand(rules.may_answer(ctx.person, ctx.roster, ctx.at, row.department, row.state))
-    demand(_words(call.text, "answer"))
     values = {
-        "answer": call.text.strip(),
+        "answer": declared.checked(call).text,
         "answered": ctx.at,
         "answered_by": ctx.person,
         "state": State.ANSWERED,
@@ -155,11 +150,9 @@ def close(ctx: Context, call: wire.CloseComplaint) -> Done:
     """Close a complaint: whether it was justified, and the conclusion."""
     row = by_id(ctx, call.id)
     demand(_may_close(ctx, row))
-    if call.outcome not in set(Outcome):
-        raise RefusedError(refuse("complaint_no_outcome", "R7", outcome=call.outcome))
-    demand(_words(call.text, "conclusion"))
+    call = declared.checked(call)
     values = {
-        "conclusion": call.text.strip(),
+        "conclusion": call.text,
         "outcome": call.outcome,
         "closed": ctx.at,
         "closed_by": ctx.person,
@@ -187,38 +180,11 @@ def _step(
 
 
 def _judged(ctx: Context, call: wire.EnterComplaint, department: str) -> Refusal | None:
-    if call.source not in ENTERED:
-        return refuse("complaint_no_source", "R7", source=call.source)
     if department and ctx.roster.department(department) is None:
         return refuse("complaint_no_department", "R7", department=department)
-    if call.num and not is_mobile_form(str(call.num)):
-        return refuse("not_mobile", "R10")
-    if call.opt_out:
-        unfit = optouts.unfit(ctx, call.opt_out, optouts.whose(call.opt_out, department))
-        if unfit is not None:
-            return unfit
-    if call.opt_out and not call.num:
-        return refuse("complaint_opt_out_whom", "R13")
-    if len(call.reference) > _REFERENCE or mobile_in(call.reference):
-        return refuse("complaint_names_number", "I6", field="reference")
-    return _when(ctx, call.at) or _words(call.text, "text")
-
-
-def _when(ctx: Context, at: str) -> Refusal | None:
-    try:
-        parse(at)
-    except ValueError:
-        return refuse("time_unreadable", "R2", value=at)
-    return refuse("complaint_in_future", "R7", at=at) if at > ctx.at else None
-
-
-def _words(text: str, field: str) -> Refusal | None:
-    """Refuse text that is empty, too long, or holds a mobile number, because the text is kept longer than the number."""
-    if not text.strip():
-        return refuse("field_missing", "R7", field=field)
-    if len(text) > _LONGEST:
-        return refuse("complaint_too_long", "R7", most=_LONGEST)
-    return refuse("complaint_names_number", "I6", field=field) if mobile_in(text) else None
+    if call.at > ctx.at:
+        return refuse("complaint_in_future", "R7", at=call.at)
+    return optouts.unfit(ctx, call.opt_out, optouts.whose(call.opt_out, department)) if call.opt_out else None
 
 
 def _request(ctx: Context, form: str) -> RequestRecord | None:

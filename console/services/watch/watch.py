@@ -8,8 +8,8 @@ from sqlalchemy import func, select, update
 
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
-from console.domain.requests.text import mobile_in
 from console.errors import RefusedError
+from console.services import declared
 from console.services.context import Context, answers, demand, found, page_limit
 from console.services.ledger import ledger
 from console.services.watch.watching import ACKNOWLEDGED, OPEN, cases_of
@@ -149,9 +149,8 @@ def acknowledge(ctx: Context, call: wire.AcknowledgeWatch) -> Done:
     """Acknowledge what is unusual: what was looked at, and what follows. Refused if more was found since it was read."""
     row = _of(ctx, call.request)
     demand(_may(ctx, row))
-    words = {"looked": call.looked.strip(), "follows": call.follows.strip()}
-    for field, text in words.items():
-        demand(_fit(field, text))
+    call = declared.checked(call)
+    words = {"looked": call.looked, "follows": call.follows}
     if call.seen and call.seen != row.found:
         raise RefusedError(refuse("stale", "R7"))
     done = {"state": ACKNOWLEDGED, "seen": row.cases, "by": ctx.person, "acknowledged": ctx.at}
@@ -163,12 +162,3 @@ def acknowledge(ctx: Context, call: wire.AcknowledgeWatch) -> Done:
     told = {**words, "cases": [one.what for one in cases_of(row.cases)]}
     seq = ledger.record(ctx, "watch.acknowledged", f"request:{row.request}", told)
     return Done(seq, row.request, row.form or "")
-
-
-def _fit(field: str, text: str) -> Refusal | None:
-    """Refuse words that are missing, too long, or hold a mobile number, because they stay when numbers are erased."""
-    if not text:
-        return refuse("field_missing", "R7", field=f"watch_{field}")
-    if len(text) > wire.WORDS:
-        return refuse("watch_words_long", "R7", most=wire.WORDS)
-    return refuse("watch_names_number", "I6") if mobile_in(text) else None

@@ -1,15 +1,22 @@
 """Calls about complaints: received, answered, closed; linked to a request and to a number."""
 
-from typing import Annotated, ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Final
 
 import msgspec
 
-from console.domain.complaints.complaints import State
-from console.domain.refusals import Refusal
+from console.domain.asks import ask
+from console.domain.complaints.complaints import ENTERED, Outcome, State
+from console.domain.contacts.optouts import CHOICES
+from console.domain.reads import reads
+from console.domain.refusals import Refusal, refuse
 from console.wire.answers import Page
 from console.wire.base import Ask, Do
 from console.wire.bounds import After, Filter, Whole, filter_by
 from console.wire.shown import shown
+
+WORDS: Final = 2000
+"""Characters of each text that is typed."""
 
 
 class ComplaintRow(msgspec.Struct, frozen=True):
@@ -83,31 +90,40 @@ class ComplaintDetail(Ask, frozen=True):
 
 
 class EnterComplaint(Do, frozen=True):
-    """Enter a complaint: `source` is 12321, direct or other; `form` the request's printed number or empty; `num` 0 for none.
+    """Enter a complaint: `form` is the request's printed number or empty; `num` 0 for none; `at` is when it came in."""
 
-    `at` is when it came in; `opt_out` is empty, promotion or all.
-    """
+    NOUN: ClassVar[str] = "complaint"
+    CLAUSE: ClassVar[str] = "R7"
+    source: Annotated[str, reads("complaint_source"), ask(choices=ENTERED)]
+    text: Annotated[str, ask(option="words", most=WORDS)]
+    at: Annotated[str, ask("now")]
+    form: Annotated[str, ask(needed=False, option="request")] = ""
+    num: Annotated[Whole, ask("mobile", needed=False, option="number", label="mobile")] = 0
+    reference: Annotated[str, ask(needed=False, most=80)] = ""
+    department: Annotated[str, ask("department", needed=False)] = ""
+    opt_out: Annotated[str, reads("optout"), ask(needed=False, label="opted", choices=CHOICES)] = ""
 
-    source: str
-    text: str
-    at: str
-    form: str = ""
-    num: Whole = 0
-    reference: str = ""
-    department: str = ""
-    opt_out: str = ""
+    @staticmethod
+    def between(said: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
+        """Yield that an opt-out needs the complainer's number."""
+        if said.get("opt_out") and not said.get("num"):
+            yield "num", refuse("complaint_opt_out_whom", "R13")
 
 
 class AnswerComplaint(Do, frozen=True):
     """Record the answer to the complainer or to 12321."""
 
+    NOUN: ClassVar[str] = "complaint"
+    CLAUSE: ClassVar[str] = "R7"
     id: Whole
-    text: str
+    text: Annotated[str, ask(option="words", label="answer", most=WORDS)]
 
 
 class CloseComplaint(Do, frozen=True):
-    """Close the complaint: `outcome` is justified or unjustified, `text` the conclusion."""
+    """Close the complaint, with the conclusion."""
 
+    NOUN: ClassVar[str] = "complaint"
+    CLAUSE: ClassVar[str] = "R7"
     id: Whole
-    outcome: str
-    text: str
+    outcome: Annotated[str, reads("complaint_outcome"), ask(choices=Outcome)]
+    text: Annotated[str, ask(option="words", label="conclusion", most=WORDS)]

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Final
 
 import msgspec
 
+from console.domain.asks import ask
 from console.domain.refusals import Refusal
 from console.domain.watch.watch import Case, Past, Span, WatchRule
 from console.wire.answers import Page
@@ -86,7 +87,10 @@ class WatchDetail(Ask, frozen=True):
 class AcknowledgeWatch(Do, frozen=True):
     """Acknowledge it: what was looked at, and what follows. `seen` is `found` as the person read it; empty is not compared."""
 
+    NOUN: ClassVar[str] = "watch"
+    CLAUSE: ClassVar[str] = "R7"
+
     request: Whole
-    looked: Annotated[str, msgspec.Meta(max_length=4 * WORDS)]
-    follows: Annotated[str, msgspec.Meta(max_length=4 * WORDS)]
+    looked: Annotated[str, ask(most=WORDS)]
+    follows: Annotated[str, ask(most=WORDS)]
     seen: str = ""

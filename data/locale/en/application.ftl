@@ -180,8 +180,8 @@ refusal-application_fixed = Department or kind differ from those of { $number }.
     .next = For another department or kind, hand in another application.
 
 refusal-application_mobile = “{ $field }” holds a mobile number.
-    .why = { $clause }: the application stays in the ledger for ever, and the ledger holds no mobile number.
-    .next = Give an office telephone or mail address.
+    .why = { $clause }: words stay when numbers are erased; neither record nor ledger holds a mobile number.
+    .next = Leave the number out, or give an office telephone or mail address.
 
 refusal-telephone_form = “{ $value }” is no telephone number.
     .why = { $clause }: somebody must be reached by telephone when there are questions.
@@ -192,7 +192,7 @@ refusal-email_form = This is no mail address.
     .next = Write it as heqing@bank.example.
 
 refusal-too_long = “{ $field }” has more than { $most } characters.
-    .why = { $clause }: the form fits on its sheet.
+    .why = { $clause }: what counts is written; the original is kept elsewhere.
     .next = Make it shorter.
 
 refusal-department_unknown = The roster has no department { $department }.

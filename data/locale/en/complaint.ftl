@@ -38,10 +38,8 @@ option-complaint-text = words
 complaint-late = late
 complaint-until = due { $due }
 complaint-head = No number in the text: it has its own field, and the ledger keeps a commitment of it alone. Times by { $zone }; empty is now.
-complaint-at_field = came in when
-complaint-form_field = request, optional
-complaint-mobile_field = mobile, optional
-complaint-no_opt_out = no opt-out
+ask-complaint-form = form number, optional
+ask-complaint-opted = no opt-out
 complaint-ready = { KEY("complaint_form.save") } enters it.
 complaint-entered = complaint entered
 complaint-entered_as = entered as { $number }
@@ -113,14 +111,6 @@ refusal-complaint_closed = This complaint is closed.
     .why = { $clause }: a closed complaint stays as it is.
     .next = Enter another complaint as another.
 
-refusal-complaint_no_source = There is no source “{ $source }”.
-    .why = { $clause }: complaints come from 12321, direct, or other.
-    .next = Write 12321, direct or other.
-
-refusal-complaint_no_outcome = There is no outcome “{ $outcome }”.
-    .why = { $clause }: closing says whether it was justified.
-    .next = Write justified or unjustified.
-
 refusal-complaint_no_department = The roster has no department “{ $department }”.
     .why = { $clause }: a department of the roster answers.
     .next = Choose one of the roster's departments, or leave it empty.
@@ -142,14 +132,6 @@ refusal-complaint_opt_out_whom = To opt out, the complainer's number is needed.
     .why = { $clause }: an opt-out is a number's.
     .next = Give the number, or choose no opt-out.
 
-refusal-complaint_names_number = “{ $field }” holds a mobile number.
-    .why = { $clause }: no mobile number stands in texts and ledger.
-    .next = Put it into the number's own field.
-
-refusal-complaint_too_long = The text is longer than { $most } characters.
-    .why = { $clause }: the gist is entered; the original is kept elsewhere.
-    .next = Make it shorter.
-
 refusal-complaint_number_gone = Complaint { $number } keeps no number.
     .why = { $clause }: none was entered, or its retention ended.
     .next = Ask 12321 by the reference.
@@ -161,7 +143,4 @@ problem-no_such_complaint = There is no such complaint.
 
 cli-no_complaints = No complaint.
 
-field-answer = answer
-field-conclusion = conclusion
 field-reference = reference
-field-complaint_text = complaint

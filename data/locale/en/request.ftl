@@ -259,6 +259,10 @@ refusal-field_missing = “{ $field }” is empty, or not one of its values.
     .why = { $clause }: the form is filled in with care and in full.
     .next = Fill it in, then submit again.
 
+refusal-not_a_choice = “{ $field }” has no such value.
+    .why = { $clause }: it is one of a few fixed values.
+    .next = Use one of these: { $choices }.
+
 refusal-list_name_mobile = The list's name holds a mobile number.
     .why = { $clause }: a name stays in ledger and manifest after the numbers are erased; no mobile number stands there.
     .next = Name it by what it is, as 'due in December'.

@@ -45,9 +45,6 @@ watch-looked = what was looked at
 watch-follows = what follows
 watch-done = noted
 
-field-watch_looked = what was looked at
-field-watch_follows = what follows
-
 command_line-watch = Unusual sends: requests and sends unlike what their department did before.
 command-watch_list = Unusual sends, newest first.
 command-watch_show = One unusual send: what is unusual, who looked at it, what follows.
@@ -94,14 +91,6 @@ refusal-watch_own = You had a hand in this request, so you do not acknowledge it
 refusal-watch_acknowledged = Somebody looked at this already.
     .why = { $clause }: noted words stay; anything new opens it again.
     .next = Nothing is to be done.
-
-refusal-watch_words_long = The words are longer than { $most } characters.
-    .why = { $clause }: what is noted is the result; material is kept elsewhere.
-    .next = Write less.
-
-refusal-watch_names_number = There is a mobile number in the words.
-    .why = { $clause }: numbers are erased in time, and these words stay.
-    .next = Leave the number out.
 
 problem-no_such_watch = Nothing unusual is noted about this request.
     .why = The number may be wrong, or nothing was found.

@@ -180,8 +180,8 @@ refusal-application_fixed = { $number } 改后，部门或事项变了。
     .next = 部门或事项不同，另交一份。
 
 refusal-application_mobile = “{ $field }”里有手机号码。
-    .why = { $clause }：申请表永远留在台账里，台账不存手机号码。
-    .next = 写办公电话或邮箱。
+    .why = { $clause }：文字长期保存，台账和记录里不存手机号码。
+    .next = 去掉手机号码，或写办公电话、邮箱。
 
 refusal-telephone_form = “{ $value }”不是电话号码。
     .why = { $clause }：有疑问时要能打通电话找到人。
@@ -192,7 +192,7 @@ refusal-email_form = 这不是一个邮箱。
     .next = 写成 heqing@bank.example。
 
 refusal-too_long = “{ $field }”超过 { $most } 个字。
-    .why = { $clause }：申请表要能打印在一页上。
+    .why = { $clause }：写要点，原件另存。
     .next = 写短一些。
 
 refusal-department_unknown = 名册里没有 { $department } 这个部门。

@@ -38,10 +38,8 @@ option-complaint-text = 编号、来文号、申请编号、用途
 complaint-late = 逾期
 complaint-until = 期限 { $due }
 complaint-head = 投诉内容不写号码，号码写在自己的栏里：台账只留它的承诺值。时间按 { $zone }，空为现在。
-complaint-at_field = 何时收到
-complaint-form_field = 申请编号，可空
-complaint-mobile_field = 投诉人号码，可空
-complaint-no_opt_out = 不退订
+ask-complaint-form = 申请编号，可空
+ask-complaint-opted = 不退订
 complaint-ready = { KEY("complaint_form.save") } 登记。
 complaint-entered = 投诉已登记
 complaint-entered_as = 投诉已登记：{ $number }
@@ -113,14 +111,6 @@ refusal-complaint_closed = 这件投诉已经结案。
     .why = { $clause }：结案以后不再改动。
     .next = 又来投诉的，另登记一件。
 
-refusal-complaint_no_source = 没有“{ $source }”这种来源。
-    .why = { $clause }：来源分 12321、直接、其他。
-    .next = 写 12321、direct 或 other。
-
-refusal-complaint_no_outcome = 没有“{ $outcome }”这种认定。
-    .why = { $clause }：结案写明属实或不属实。
-    .next = 写 justified 或 unjustified。
-
 refusal-complaint_no_department = 名册里没有部门“{ $department }”。
     .why = { $clause }：由名册里的部门答复。
     .next = 从名册里的部门中选一个，或留空。
@@ -142,14 +132,6 @@ refusal-complaint_opt_out_whom = 要退订，先写投诉人的号码。
     .why = { $clause }：退订按号码生效。
     .next = 写上号码，或不选退订。
 
-refusal-complaint_names_number = “{ $field }”里写了手机号码。
-    .why = { $clause }：文字和台账里没有手机号码。
-    .next = 号码写在号码栏里。
-
-refusal-complaint_too_long = 内容超过 { $most } 字。
-    .why = { $clause }：写要点，原件另存。
-    .next = 写短些。
-
 refusal-complaint_number_gone = 投诉 { $number } 没有保存号码。
     .why = { $clause }：没有登记号码，或保存期已满。
     .next = 凭来文号向 12321 查询。
@@ -161,7 +143,4 @@ problem-no_such_complaint = 没有这件投诉。
 
 cli-no_complaints = 没有投诉。
 
-field-answer = 答复
-field-conclusion = 结论
 field-reference = 来文号
-field-complaint_text = 投诉内容

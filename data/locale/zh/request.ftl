@@ -235,6 +235,10 @@ refusal-field_missing = “{ $field }”没有填，或填得不对。
     .why = { $clause }：申请表须认真、完整填写。
     .next = 补上这一项再提交。
 
+refusal-not_a_choice = “{ $field }”没有这个值。
+    .why = { $clause }：这一项只能从规定的值里选。
+    .next = 从这些值里选一个：{ $choices }。
+
 refusal-list_name_mobile = 名单的名称里有手机号码。
     .why = { $clause }：名称留在台账和清单里，号码清除之后也在；那里不存手机号码。
     .next = 换一个说明内容的名称，如“12月到期客户”。

@@ -45,9 +45,6 @@ watch-looked = 看了什么
 watch-follows = 后续怎么办
 watch-done = 已记下
 
-field-watch_looked = 看了什么
-field-watch_follows = 后续怎么办
-
 command_line-watch = 异常发送：与本部门以往不同的申请和发送。
 command-watch_list = 异常发送，新的在前。
 command-watch_show = 一次异常发送：哪里异常，谁看过，后续怎么办。
@@ -93,14 +90,6 @@ refusal-watch_own = 这份申请您经手过，不能由您看。
 refusal-watch_acknowledged = 这次异常已有人看过。
     .why = { $clause }：记下的话不改；有新的异常会重新出现。
     .next = 不用再办。
-
-refusal-watch_words_long = 写的话超过 { $most } 字。
-    .why = { $clause }：记下的是结论，材料另存。
-    .next = 写短一些。
-
-refusal-watch_names_number = 写的话里有手机号码。
-    .why = { $clause }：号码到期要清除，这里的话长期保存。
-    .next = 去掉号码。
 
 problem-no_such_watch = 这份申请没有异常记录。
     .why = 可能编号写错，或没有发现异常。

@@ -100,7 +100,7 @@ def test_the_one_who_complains_is_opted_out_when_that_is_asked(core: Core) -> No
         row = conn.execute(select(optout)).one()
     assert (row.num, row.scope, row.source) == (NUMBER, "all", "complaint 2026-C001")
     core.refuses("complaint_opt_out_whom", "wangfang", entering(core, opt_out="all"))
-    core.refuses("unknown_scope", "wangfang", entering(core, num=NUMBER, opt_out="some"))
+    core.refuses("not_a_choice", "wangfang", entering(core, num=NUMBER, opt_out="some"))
 
 
 def test_who_may_enter_a_complaint(core: Core) -> None:
@@ -117,12 +117,12 @@ def test_who_may_enter_a_complaint(core: Core) -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"source": "rumour"}, "complaint_no_source"),
+        ({"source": "rumour"}, "not_a_choice"),
         ({"text": "  "}, "field_missing"),
-        ({"text": "x" * 2001}, "complaint_too_long"),
-        ({"text": "打 13800138000 找我"}, "complaint_names_number"),
-        ({"text": "打１３８００１３８０００找我"}, "complaint_names_number"),
-        ({"reference": "13800138000"}, "complaint_names_number"),
+        ({"text": "x" * 2001}, "too_long"),
+        ({"text": "打 13800138000 找我"}, "application_mobile"),
+        ({"text": "打１３８００１３８０００找我"}, "application_mobile"),
+        ({"reference": "13800138000"}, "application_mobile"),
         ({"form": "2026-业务部-9999"}, "complaint_no_request"),
         ({"department": "nobody"}, "complaint_no_department"),
         ({"num": 12345}, "not_mobile"),
@@ -145,11 +145,11 @@ def test_nobody_skips_a_step_or_closes_what_he_answered(core: Core) -> None:
     core.refuses("complaint_not_yours_to_answer", "wangfang", wire.AnswerComplaint(which, "好"))
     core.refuses("not_your_department", "jiangbo", wire.AnswerComplaint(which, "好"))
     core.refuses("field_missing", "sunli", wire.AnswerComplaint(which, " "))
-    core.refuses("complaint_names_number", "sunli", wire.AnswerComplaint(which, "已回电13800138000"))
+    core.refuses("application_mobile", "sunli", wire.AnswerComplaint(which, "已回电13800138000"))
     core.call("sunli", wire.AnswerComplaint(which, "好"))
     core.refuses("complaint_own_answer", "sunli", close)
     core.refuses("complaint_not_yours_to_close", "qianwei", close)
-    core.refuses("complaint_no_outcome", "wangfang", wire.CloseComplaint(which, "perhaps", "查实"))
+    core.refuses("not_a_choice", "wangfang", wire.CloseComplaint(which, "perhaps", "查实"))
     core.refuses("field_missing", "wangfang", wire.CloseComplaint(which, "justified", ""))
     core.call("wangfang", close)
     core.refuses("complaint_closed", "wangfang", close)

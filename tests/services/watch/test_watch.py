@@ -180,8 +180,8 @@ def test_a_send_that_stands_out_is_owed_until_it_is_acknowledged_and_again_by_ne
     done = wire.AcknowledgeWatch(bad, "看了结果和网关代码", "请服务商查 3 号线路", row.found)
     house.refuses("watch_not_yours", "zhoujian", done)
     house.refuses("field_missing", "wangfang", wire.AcknowledgeWatch(bad, " ", "无"))
-    house.refuses("watch_names_number", "wangfang", wire.AcknowledgeWatch(bad, "打了 13800138000", "无"))
-    house.refuses("watch_words_long", "wangfang", wire.AcknowledgeWatch(bad, "看" * 501, "无"))
+    house.refuses("application_mobile", "wangfang", wire.AcknowledgeWatch(bad, "打了 13800138000", "无"))
+    house.refuses("too_long", "wangfang", wire.AcknowledgeWatch(bad, "看" * 501, "无"))
     house.refuses(
         "stale", "wangfang", wire.AcknowledgeWatch(bad, "看", "无", render(house.at - timedelta(days=1)))
     )
