@@ -116,7 +116,7 @@ def _within(struct: inspect.StructType, noun: str, path: tuple[str, ...]) -> Ite
 def _whole(said: Ask, field: inspect.Field, plain: inspect.Type) -> Ask:
     """What is asked of a field, with what its type and its name say where the declaration does not."""
     text = leaves.bare(plain.item_type) if isinstance(plain, inspect.ListType) else plain
-    most = said.most or ((text.max_length or 0) if isinstance(text, inspect.StrType) else 0)
+    most = said.most or ((text.max_length or LINE) if isinstance(text, inspect.StrType) else 0)
     kind = said.kind or ("choice" if said.choices else _kind(field.type, plain, most))
     option = said.option or (said.called or field.name).replace("_", "-")
     return said._replace(kind=kind, option=option, most=most, choices=said.choices or _choices(plain))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from console.cli import viewed
+from console.cli import declared, viewed
 from console.cli.declared import both
 from console.cli.session import Session, session
 from console.locale.guard import guard
@@ -21,16 +21,9 @@ Kind = Annotated[str, typer.Argument(metavar="WHAT")]
 viewed.add_list(app, wire.Expiries, EXPIRY, "custody.nobody")
 
 
-@app.command("set")
-def set_(
-    context: typer.Context,
-    gateway: Gateway,
-    kind: Kind,
-    ends: Annotated[str, typer.Argument(metavar="DAY")],
-    note: Annotated[str, typer.Option("--note")] = "",
-) -> None:
-    run = session(context)
-    run.said(run.ask(wire.SetExpiry(gateway, kind, ends, note)), "expiry.set")
+Day = Annotated[str, typer.Argument(metavar="DAY")]
+_END = {"gateway": Gateway, "kind": Kind, "ends": Day}
+declared.add_do(app, "set", wire.SetExpiry, "expiry.set", _END)
 
 
 @app.command("drop")
@@ -39,17 +32,7 @@ def drop(context: typer.Context, gateway: Gateway, kind: Kind) -> None:
     run.said(run.ask(wire.SetExpiry(gateway, kind, "")), "expiry.set")
 
 
-@app.command("provider")
-def provider(
-    context: typer.Context,
-    gateway: Gateway,
-    name: Annotated[str, typer.Option("--name")],
-    telephone: Annotated[str, typer.Option("--telephone")],
-    person: Annotated[str, typer.Option("--person")] = "",
-    papers: Annotated[str, typer.Option("--papers")] = "",
-) -> None:
-    run = session(context)
-    run.said(run.ask(wire.SetProvider(gateway, name, person, telephone, papers)), "expiry.provider_set")
+declared.add_do(app, "provider", wire.SetProvider, "expiry.provider_set", {"gateway": Gateway})
 
 
 @app.command("contact")

@@ -9,7 +9,6 @@ from console.acting import losses
 from console.acting.freezes import freezes
 from console.cli import declared, form_numbers, output, signing, viewed
 from console.cli.declared import both
-from console.cli.moments import moment
 from console.cli.options import After, Limit
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
@@ -33,7 +32,7 @@ from console.locale.guard import guard
 from console.views.losses import LOSS
 from console.views.losses import limit as limit_of
 from console.wire.acts import Given
-from console.wire.answers import Prepared
+from console.wire.answers import Done, Prepared
 from console.wire.credentials import losses as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.loss"))
@@ -41,25 +40,13 @@ app = typer.Typer(no_args_is_help=True, help=both("command_line.loss"))
 Case = Annotated[int, form_numbers.argument("loss", "CASE")]
 
 
-@app.command("report")
-def report(
-    context: typer.Context,
-    subject: Annotated[str, typer.Argument(metavar="WHAT")],
-    name: Annotated[str, typer.Argument(metavar="WHICH")],
-    kind: Annotated[str, typer.Option("--kind")],
-    noticed: Annotated[str, typer.Option("--noticed", metavar="TIME")] = "",
-    seen: Annotated[str, typer.Option("--seen", metavar="TIME")] = "",
-    where: Annotated[str, typer.Option("--where")] = "",
-    impact: Annotated[str, typer.Option("--impact")] = "",
-    measures: Annotated[str, typer.Option("--measures")] = "",
-) -> None:
-    run = session(context)
-    call = wire.ReportLoss(
-        subject, name, kind, moment(run, noticed) or run.me.time, moment(run, seen), where, impact, measures
-    )
+def _report(run: Session, call: wire.ReportLoss) -> Done:
+    return freezes.report_loss(lambda: run.core, run.ask_dispatcher, call, run.person)
 
-    done = freezes.report_loss(lambda: run.core, run.ask_dispatcher, call, run.person)
-    run.said(done, "cli.loss_reported")
+
+What = Annotated[str, typer.Argument(metavar="WHAT")]
+_LOST = {"subject": What, "name": Annotated[str, typer.Argument(metavar="WHICH")]}
+declared.add_do(app, "report", wire.ReportLoss, "cli.loss_reported", _LOST, make=_report)
 
 
 @app.command("list")

@@ -1,25 +1,20 @@
 """What expires at a gateway: contract, sender code, certificate and so on; and whom to call at the provider (R12)."""
 
-from collections.abc import Callable, Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Mapping
 
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.domain.refusals import refuse
-from console.look.senses import Sense
 from console.screens import pages
-from console.screens.fields_page import FieldsPage
+from console.screens.do_form import DoForm
 from console.screens.lists import ListPage, portion
-from console.screens.windows import is_day, to_day
 from console.views.custody import CARD, EXPIRY
 from console.views.view import with_id
-from console.widgets.fields import Field, LinesInput
-from console.widgets.line_input import LineInput
 from console.widgets.paint import strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import shown
+from console.wire.acts import Given
 from console.wire.credentials import expiries as wire
 from console.wire.duties import subjects
 
@@ -90,108 +85,62 @@ class ExpiriesPage(ListPage[wire.ExpiryRow], scope="expiries"):
             self.app.push_screen(ProviderFormPage(self._card(row.gateway)))
 
 
-class _Form(FieldsPage):
-    """The common part of both forms: they save without a signature."""
+class _Form(DoForm):
+    """The common part of both forms."""
 
     TAB = "credentials"
-    CSS = FieldsPage.CSS
-    NAMES: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, kept: dict[str, str]) -> None:
-        super().__init__()
-        self.kept = dict(kept)
-
-    def begin(self) -> None:
-        """Show the form, which needs nothing from the desk."""
-        if not self.ready:
-            self.call_later(self.rebuild, self.NAMES[0])
-
-    def _saved(self, done: str) -> None:
-        self.done()
-        self._back()
-        self.say(done, Sense.GOOD)
+    READY = "expiry.ready"
 
 
 class ExpiryFormPage(_Form, scope="expiry_form"):
     """One end: its day and a note."""
 
-    NAMES = ("ends", "note")
+    KIND, DONE = wire.SetExpiry, "expiry.set"
 
     def __init__(self, row: wire.ExpiryRow) -> None:
-        super().__init__({"ends": row.ends, "note": row.note})
-        self.row = row
+        super().__init__()
+        self.row, self.kept = row, {"ends": row.ends, "note": row.note}
 
     @property
     def about(self) -> str:
         """What ends, and at which gateway."""
         return f"{self.row.gateway}-{self.row.kind}"
 
-    def fields(self) -> Iterable[Widget]:
-        """Yield the gateway and kind, the day, and a note."""
+    def fixed(self) -> Mapping[str, Given]:
+        """The gateway."""
+        return {"gateway": self.row.gateway}
+
+    def given(self) -> Mapping[str, Given]:
+        """What ends."""
+        return {"kind": self.row.kind}
+
+    def above(self) -> Iterable[Widget]:
+        """Yield the gateway and kind, and how to cancel an end."""
         t, row = self.t, self.row
         head = f"{with_id(row.name, row.gateway)}  {self.session.label('expiry_kind', row.kind)}"
         yield Static(strong(head), markup=False)
         yield Static(show(t("expiry.ends_hint", label=t("expiry.ends_label"))), markup=False)
-        yield Field("ends", t("expiry.ends"), LineInput(self.kept["ends"], id="control-ends", most=20))
-        yield Field("note", t("expiry.note"), LineInput(self.kept["note"], id="control-note", most=200))
-
-    def judge(self) -> None:
-        """Judge the day: it must be a day, or empty."""
-        if not self.query("#control-note"):
-            return
-        day = to_day(self.value("ends"))
-        wrong = bool(day) and not is_day(day)
-        self.faults = {"ends": refuse("expiry_no_day", "R12", value=day)} if wrong else {}
-        self.draw_faults()
-        self.preview(self.still() if self.faults else self.t("expiry.ready"))
-
-    def do_save(self) -> None:
-        """Have the desk save the end."""
-        if not self.complete():
-            return
-        call = wire.SetExpiry(self.row.gateway, self.row.kind, to_day(self.value("ends")), self.value("note"))
-        self.ask(call, lambda _: self._saved(self.t("expiry.set")))
 
 
 class ProviderFormPage(_Form, scope="provider_form"):
     """Whom to call, and the papers that a reissue needs."""
 
-    NAMES = ("provider", "person", "telephone", "papers")
+    KIND, DONE = wire.SetProvider, "expiry.provider_set"
 
     def __init__(self, card: wire.ProviderCard) -> None:
-        super().__init__(
-            {"provider": card.name, "person": card.person, "telephone": card.telephone, "papers": card.papers}
-        )
+        super().__init__()
         self.gateway = card.gateway
+        self.kept = {one.name: getattr(card, one.name) for one in self.asked()}
 
     @property
     def about(self) -> str:
         """The gateway."""
         return self.gateway
 
-    def fields(self) -> Iterable[Widget]:
-        """Yield the fields: provider, person, telephone, papers."""
+    def fixed(self) -> Mapping[str, Given]:
+        """The gateway."""
+        return {"gateway": self.gateway}
+
+    def above(self) -> Iterable[Widget]:
+        """Yield the gateway."""
         yield Static(strong(f"{self.t('expiry.provider_title')}  {self.gateway}"), markup=False)
-        for name in self.NAMES[:-1]:
-            control = LineInput(self.kept[name], id=f"control-{name}", most=200)
-            yield Field(name, self.t(f"expiry.{name}"), control)
-        yield Field("papers", self.t("expiry.papers"), LinesInput(self.kept["papers"], id="control-papers"))
-
-    def judge(self) -> None:
-        """Judge the fields: provider and telephone are required."""
-        if not self.query("#control-papers"):
-            return
-        self.faults = {
-            name: refuse("field_missing", "R12", field=name)
-            for name in ("provider", "telephone")
-            if not self.value(name)
-        }
-        self.draw_faults()
-        self.preview(self.still() if self.faults else self.t("expiry.ready"))
-
-    def do_save(self) -> None:
-        """Have the desk save the card."""
-        if not self.complete():
-            return
-        call = wire.SetProvider(self.gateway, *(self.value(name) for name in self.NAMES))
-        self.ask(call, lambda _: self._saved(self.t("expiry.provider_set")))

@@ -6,15 +6,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, select
 
-from console.domain import times
 from console.domain.calendar import end_of, local_day
 from console.domain.credentials import expiries as rules
 from console.domain.credentials.expiries import Kind
 from console.domain.refusals import refuse
-from console.domain.requests.text import mobile_in
-from console.domain.telephones import telephone
 from console.domain.times import parse
 from console.errors import RefusedError
+from console.services import declared
 from console.services.context import Context, answers, demand
 from console.services.ledger import ledger
 from console.store import base
@@ -22,10 +20,6 @@ from console.store.credentials import CredentialRecord
 from console.store.expiries import ExpiryRecord, ProviderRecord, expiry, provider
 from console.wire.answers import Done
 from console.wire.credentials import expiries as wire
-
-_NOTE = 200
-_WORDS = 2000
-
 
 # ---- entering
 
@@ -35,14 +29,9 @@ def set_expiry(ctx: Context, call: wire.SetExpiry) -> Done:
     """Enter, change or remove an end date; one ledger entry."""
     demand(rules.may_keep(ctx.person, ctx.roster, ctx.at))
     _known(ctx, call.gateway)
-    if call.kind not in rules.ENTERED:
-        raise RefusedError(refuse("expiry_unknown_kind", "R12", kind=call.kind))
-    if call.ends and _day(call.ends) is None:
-        raise RefusedError(refuse("expiry_no_day", "R12", value=call.ends))
-    if mobile_in(call.note):
-        raise RefusedError(refuse("application_mobile", "I6", field="note"))
+    call = declared.checked(call)
     key = {"gateway": call.gateway, "kind": call.kind}
-    values = {"ends": call.ends, "note": call.note[:_NOTE]}
+    values = {"ends": call.ends, "note": call.note}
     _put(ctx, expiry, key, values if call.ends else {})
     seq = ledger.record(ctx, "expiry.set", f"gateway:{call.gateway}", {"kind": call.kind, **values})
     return Done(seq, 0, call.gateway)
@@ -53,20 +42,8 @@ def set_provider(ctx: Context, call: wire.SetProvider) -> Done:
     """Enter or change the contact at the provider; one ledger entry."""
     demand(rules.may_keep(ctx.person, ctx.roster, ctx.at))
     _known(ctx, call.gateway)
-    values = {
-        "name": call.name.strip()[:_NOTE],
-        "person": call.person.strip()[:_NOTE],
-        "telephone": call.telephone.strip()[:_NOTE],
-        "papers": call.papers.strip()[:_WORDS],
-    }
-    for field, value in values.items():
-        if mobile_in(value):
-            raise RefusedError(refuse("application_mobile", "I6", field=field))
-    for field in ("name", "telephone"):
-        if not values[field]:
-            raise RefusedError(refuse("field_missing", "R12", field=field))
-    if not telephone(values["telephone"]):
-        raise RefusedError(refuse("telephone_form", "R12", value=values["telephone"]))
+    call = declared.checked(call)
+    values = {name: getattr(call, name) for name in ("name", "person", "telephone", "papers")}
     _put(ctx, provider, {"gateway": call.gateway}, values)
     seq = ledger.record(ctx, "expiry.provider", f"gateway:{call.gateway}", values)
     return Done(seq, 0, call.gateway)
@@ -83,13 +60,6 @@ def _put(ctx: Context, table: Table, key: dict[str, str], values: dict[str, str]
 def _known(ctx: Context, gateway: str) -> None:
     if ctx.roster.gateway(gateway) is None:
         raise RefusedError(refuse("no_such_gateway", "R12", gateway=gateway))
-
-
-def _day(value: str) -> date | None:
-    try:
-        return times.day(value)
-    except ValueError:
-        return None
 
 
 # ---- reading

@@ -5,12 +5,10 @@ from sqlalchemy import Connection, func, select
 
 from console.domain.losses import losses as rules
 from console.domain.losses.losses import Report, Subject
-from console.domain.masking import kept_words
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
-from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import facts
+from console.services import declared, facts
 from console.services.context import Context, answers
 from console.services.facts import Reported
 from console.services.ledger import ledger
@@ -26,7 +24,8 @@ from console.wire.credentials import losses as wire
 @answers
 def report(ctx: Context, call: wire.ReportLoss) -> Done:
     """Take a report; from this transaction on the gateway is frozen, or the person has no rights."""
-    subject, kind = _chosen(call)
+    call = declared.checked(call)
+    subject = Subject(call.subject)
     holder, department = _holder(ctx, subject, call.name)
     if subject is not Subject.GATEWAY and call.name != ctx.person:
         _not_too_many(ctx)
@@ -42,14 +41,14 @@ def report(ctx: Context, call: wire.ReportLoss) -> Done:
         id=call.name,
         holder=holder,
         department=department,
-        kind=kind,
+        kind=rules.Kind(call.kind),
         by=ctx.person,
         at=ctx.at,
         noticed=noticed,
         seen=call.seen,
-        where=kept_words(call.where),
-        impact=kept_words(call.impact),
-        measures=kept_words(call.measures),
+        where=call.where,
+        impact=call.impact,
+        measures=call.measures,
     )
     return _store(ctx, act)
 
@@ -68,13 +67,6 @@ def _not_too_many(ctx: Context) -> None:
     )
     if rows.scalar_one() >= rules.MOST_REPORTED:
         raise RefusedError(refuse("loss_too_many", "R12", most=rules.MOST_REPORTED))
-
-
-def _chosen(call: wire.ReportLoss) -> tuple[Subject, rules.Kind]:
-    try:
-        return Subject(call.subject), rules.Kind(call.kind)
-    except ValueError as error:
-        raise RefusedError(refuse("loss_unknown_kind", "R12")) from error
 
 
 def _holder(ctx: Context, subject: Subject, name: str) -> tuple[str, str]:
@@ -97,10 +89,6 @@ def _holder(ctx: Context, subject: Subject, name: str) -> tuple[str, str]:
 
 
 def _past(ctx: Context, at: str) -> str:
-    try:
-        parse(at)
-    except ValueError as error:
-        raise RefusedError(refuse("time_unreadable", "R12", value=at)) from error
     if at > ctx.at:
         raise RefusedError(refuse("loss_in_future", "R12", at=at))
     return at

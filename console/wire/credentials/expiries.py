@@ -4,6 +4,9 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from console.domain.asks import ask
+from console.domain.credentials.expiries import ENTERED
+from console.domain.reads import reads
 from console.domain.refusals import Refusal
 from console.wire.base import Ask, Do
 from console.wire.shown import shown
@@ -63,17 +66,21 @@ class Expiries(Ask, frozen=True):
 class SetExpiry(Do, frozen=True):
     """Enter or change an expiry date; `ends` is a day (`2027-03-31`), empty for none."""
 
+    NOUN: ClassVar[str] = "expiry"
+    CLAUSE: ClassVar[str] = "R12"
     gateway: str
-    kind: str
-    ends: str
-    note: str = ""
+    kind: Annotated[str, reads("expiry_kind"), ask(choices=ENTERED)]
+    ends: Annotated[str, ask("day", needed=False)]
+    note: Annotated[str, ask(needed=False)] = ""
 
 
 class SetProvider(Do, frozen=True):
     """Enter or change the provider's card."""
 
+    NOUN: ClassVar[str] = "expiry"
+    CLAUSE: ClassVar[str] = "R12"
     gateway: str
-    name: str
-    person: str
-    telephone: str
-    papers: str
+    name: Annotated[str, ask(label="provider")]
+    person: Annotated[str, ask(needed=False)]
+    telephone: Annotated[str, ask("phone")]
+    papers: Annotated[str, ask(needed=False, most=2000)]

@@ -4,6 +4,9 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from console.domain.asks import ask
+from console.domain.losses.losses import Kind, Subject
+from console.domain.reads import reads
 from console.domain.refusals import Refusal
 from console.wire.answers import Page
 from console.wire.base import Ask, Do
@@ -135,19 +138,18 @@ class LossPage(msgspec.Struct, frozen=True):
 
 
 class ReportLoss(Do, frozen=True):
-    """Report a loss; it takes effect at once, without a signature. `subject` is gateway, key or login; `name` which one.
+    """Report a loss; it takes effect at once, without a signature. `seen` is when it was last known to be safe, or empty."""
 
-    `kind` is forgotten, medium_lost, leak or left_office; `seen` is the instant at which it was last known to be safe, or empty.
-    """
-
-    subject: str
-    name: str
-    kind: str
-    noticed: str
-    seen: str = ""
-    where: str = ""
-    impact: str = ""
-    measures: str = ""
+    NOUN: ClassVar[str] = "loss"
+    CLAUSE: ClassVar[str] = "R12"
+    subject: Annotated[str, reads("loss_subject"), ask(choices=Subject)]
+    name: Annotated[str, ask("person", label="what", code=True)]
+    kind: Annotated[str, reads("loss_report"), ask(choices=Kind)]
+    noticed: Annotated[str, ask("now", needed=False)]
+    seen: Annotated[str, ask("time", needed=False)] = ""
+    where: Annotated[str, ask(needed=False, urgent=True, most=2000)] = ""
+    impact: Annotated[str, ask(needed=False, urgent=True, most=2000)] = ""
+    measures: Annotated[str, ask(needed=False, urgent=True, most=2000)] = ""
 
 
 class LossesPage(Ask, frozen=True):

@@ -50,11 +50,6 @@ refusal-expiry_not_yours = Ends and contact cards are not yours to enter.
     .why = { $clause }: the custodian and the General Department's registrar enter them.
     .next = Ask one of them.
 
-refusal-expiry_unknown_kind = There is no end of the kind { $kind } to enter.
-    .why = { $clause }: contract, sender code, signature, certificate, addresses, balance; the password's is counted.
-    .next = See what can be entered on { PAGE("all.credentials") }, { KEY("credentials.expiries") }.
-    .command = See expiry list.
-
 refusal-expiry_no_day = { $value } is no day.
     .why = { $clause }: a date is a day of the calendar.
     .next = Write it as 2027-03-31.

@@ -68,9 +68,7 @@ command-loss_closed = Close the case, with what was concluded.
 command-loss_found = It turned up again; it is replaced all the same.
 
 loss_report-head = A report needs no signature and counts at once. Times in { $zone }; leave empty what nobody knows yet.
-loss_report-name = which
-loss_report-noticed = noticed
-loss_report-seen = last safe
+loss-what = which
 loss_report-forgotten = forgotten
 loss_report-medium_lost = medium lost
 loss_report-leak = leak
@@ -115,11 +113,6 @@ todo-loss_late = loss step overdue
 next-loss = Open the case and take the step with { KEY("loss.next") }.
     .command = Take the step with the command of that name (loss --help).
 next-loss_late = Remind them: { $who }. The longer it is overdue, the higher up it is told.
-
-refusal-loss_unknown_kind = There is no such loss or step.
-    .why = { $clause }: what is lost is a gateway password, a signing key or a login.
-    .next = Choose one of the kinds and steps that are listed.
-    .command = See loss --help.
 
 refusal-loss_nothing_yours = No step of loss { $number } is yours now; who is next stands beside each step.
     .why = { $clause }: each step has its post.

@@ -50,11 +50,6 @@ refusal-expiry_not_yours = 到期日和联系方式不由您登记。
     .why = { $clause }：由口令保管人和{ GENERAL() }备案员登记。
     .next = 请他们登记。
 
-refusal-expiry_unknown_kind = 没有“{ $kind }”这种可登记的事项。
-    .why = { $clause }：登记合同、发送号码、签名报备、证书、地址名单、余额；口令按装入日期计算。
-    .next = 请在 { PAGE("all.credentials") } 按 { KEY("credentials.expiries") } 查看可登记的事项。
-    .command = 用 expiry list 看写法。
-
 refusal-expiry_no_day = “{ $value }”不是日期。
     .why = { $clause }：日期写年月日。
     .next = 写成 2027-03-31 这样。

@@ -65,9 +65,7 @@ command-loss_closed = 结案，写明暴露期内的情况。
 command-loss_found = 又找到了；仍须更换。
 
 loss_report-head = 报告不用签名，即刻生效：网关冻结，个人停用。时间按 { $zone }；不知道的先空着。
-loss_report-name = 哪一个
-loss_report-noticed = 发现时间
-loss_report-seen = 最后安全
+loss-what = 哪一个
 loss_report-forgotten = 遗忘
 loss_report-medium_lost = 载体遗失
 loss_report-leak = 疑似泄露
@@ -112,11 +110,6 @@ todo-loss_late = 遗失单逾期
 next-loss = 打开这张遗失单，按 { KEY("loss.next") } 办理这一步。
     .command = 用这一步的命令办理（loss --help）。
 next-loss_late = 催办的人：{ $who }。逾期越久，报到越高一级。
-
-refusal-loss_unknown_kind = 没有这种遗失事项或办理步骤。
-    .why = { $clause }：遗失分网关口令、签名密钥、登录账号三种。
-    .next = 请从所列事项和步骤中选择。
-    .command = 用 loss --help 看写法。
 
 refusal-loss_nothing_yours = 遗失单 { $number } 现在没有由您办的步骤；该谁办，见上面各步。
     .why = { $clause }：每一步由规定的岗位办。

@@ -396,9 +396,7 @@ async def test_the_custodian_enters_an_end_and_the_providers_card(house: House) 
         await op.sees("到期日已登记", ends, "还有 6 天", "合同 12 号")
         await op.press("p")
         await op.sees("补办要带的材料")
-        await op.fill(
-            control_provider="某某通信", control_telephone="400-800-0000", control_papers="执照复印件"
-        )
+        await op.fill(control_name="某某通信", control_telephone="400-800-0000", control_papers="执照复印件")
         await op.press("ctrl+s")
         await op.sees("服务商联系方式已登记")
         list_page = op.app.screen

@@ -67,8 +67,8 @@ def test_nobody_but_custodian_and_registrar_enters_one(core: Core, person: str) 
 @pytest.mark.parametrize(
     ("call", "code"),
     [
-        (expiries.SetExpiry("demo", "password", "2027-03-31"), "expiry_unknown_kind"),
-        (expiries.SetExpiry("demo", "lunch", "2027-03-31"), "expiry_unknown_kind"),
+        (expiries.SetExpiry("demo", "password", "2027-03-31"), "not_a_choice"),
+        (expiries.SetExpiry("demo", "lunch", "2027-03-31"), "not_a_choice"),
         (expiries.SetExpiry("demo", "contract", "2027-02-30"), "expiry_no_day"),
         (expiries.SetExpiry("demo", "contract", "20270331"), "expiry_no_day"),
         (expiries.SetExpiry("nowhere", "contract", "2027-03-31"), "no_such_gateway"),
