@@ -199,6 +199,7 @@ KINDS: Final = {
     "papers": _Kind(list[Path], "FILE", lambda _run, value: [paper(one) for one in value]),
     "department": _Kind(str, "ID", _as_it_is),
     "gateway": _Kind(str, "GATEWAY", _as_it_is),
+    "pick": _Kind(str, None, _as_it_is),
     "choice": _Kind(str, None, _as_it_is),
     "choices": _Kind(list[str], None, _as_it_is),
     "numbers": _Kind(str, "1,2,5-12", numbers),

@@ -52,7 +52,7 @@ def ask(  # noqa: PLR0913 - what a declaration may say of a field
 
     The type determines `kind`, the kind of input: `line`, `lines` (of more than 200 characters), `tick`, `number`, `time`,
     `person`, `department`, `choice`; for a list `numbers`, `choices` or `texts`. `now` is a time, the present if none is typed;
-    `day` is a date, `phone` a telephone number, `mobile` a mobile number (0 for none), `key` a public key, `gateway` a gateway of the roster, `again` a number that is shown and typed again beside
+    `day` is a date, `phone` a telephone number, `mobile` a mobile number (0 for none), `key` a public key, `gateway` a gateway of the roster, `pick` one of what the page offers, `again` a number that is shown and typed again beside
     the signature. `option` is its name on the command line, if it differs. A list of parts has its own kind (`quoted`, `papers`);
     parts that the desk completes are `slots`, which their noun fills in and compares.
 

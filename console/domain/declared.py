@@ -269,6 +269,7 @@ _EMPTY: Final[dict[str, Value]] = {
     "day": "",
     "phone": "",
     "gateway": "",
+    "pick": "",
     "key": "",
     "quoted": [],
     "papers": [],

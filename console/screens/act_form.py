@@ -61,7 +61,7 @@ class ActForm(FieldsPage):
         return {}
 
     def items(self, one: Asked) -> Sequence[Item]:
-        """The choices for a field that holds a person or a department."""
+        """The choices for a field that holds a person, a department or another thing that is picked."""
         del one
         return ()
 
@@ -258,6 +258,7 @@ KINDS: Final = {
     "person": _Kind(_picked, _as_it_is),
     "department": _Kind(_picked, _as_it_is),
     "gateway": _Kind(_picked, _as_it_is),
+    "pick": _Kind(_picked, _as_it_is),
     "choice": _Kind(_choice, _as_it_is),
     "choices": _Kind(_choices, _as_it_is),
 }

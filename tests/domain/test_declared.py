@@ -36,7 +36,11 @@ DRAWN_BY_THEIR_PAGE = {
 }
 TYPED_WITH_THE_DRAFT = {"request.slots"}
 """As an option of their own: `--slot`."""
-NEEDED_BY_ANOTHER = {"complaint.mobile": ("complaint_opt_out_whom", "R13")}
+NEEDED_BY_ANOTHER = {
+    "complaint.mobile": ("complaint_opt_out_whom", "R13"),
+    "paper_form.of": ("field_missing", "R3"),
+    "paper_form.code": ("field_missing", "R3"),
+}
 """Fields that may be left out, but not where every other one is filled in."""
 SOME: dict[str, Any] = {"numbers": 1, "quoted": {}, "papers": {}, "slots": {}}
 NOON = "2026-11-24T04:00:00Z"

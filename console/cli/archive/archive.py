@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated
 
+import msgspec
 import typer
 
 from console.cli import declared, emergencies, form_numbers, viewed
@@ -13,6 +14,7 @@ from console.domain.archive.archive import Move, PaperKind
 from console.domain.archive.check_code import spelled
 from console.domain.archive.emergencies import EmergencyAcknowledgement
 from console.views import archive as views
+from console.wire.answers import Done
 from console.wire.archive import archive as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.archive"))
@@ -37,40 +39,14 @@ def shown(context: typer.Context, number: Number) -> None:
     run.show(view, list(_view(run, view)))
 
 
-@app.command("add")
-def add(
-    context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(PaperKind))],
-    number: Annotated[str, typer.Option("--number", metavar="NO")],
-    of: Annotated[str, typer.Option("--of", metavar="ID")] = "",
-    code: Annotated[str, typer.Option("--code", metavar="CODE")] = "",
-    title: Annotated[str, typer.Option("--title")] = "",
-    department: Annotated[str, typer.Option("--department", metavar="ID")] = "",
-    box: Box = "",
-    shelf: Shelf = "",
-    place: Place = "",
-    pages: Pages = 0,
-    received: Annotated[str, typer.Option("--received", metavar="DAY")] = "",
-    brought_by: Annotated[str, typer.Option("--brought-by")] = "",
-    note: Note = "",
-) -> None:
-    run = session(context)
-    call = wire.ShelvePaper(
-        kind,
-        number,
-        form_numbers.about(run, kind, of),
-        spelled(code),
-        title,
-        department,
-        box,
-        shelf,
-        place,
-        pages,
-        received,
-        brought_by,
-        note,
-    )
-    run.said(run.ask(call), "archive.shelved")
+def _shelve(run: Session, call: wire.ShelvePaper) -> Done:
+    of = form_numbers.about(run, call.kind, call.of)
+    done: Done = run.ask(msgspec.structs.replace(call, of=of, code=spelled(call.code)))
+    return done
+
+
+_KIND = {"kind": Annotated[str, typer.Argument(metavar="KIND", help=", ".join(PaperKind))]}
+declared.add_do(app, "add", wire.ShelvePaper, "archive.shelved", _KIND, make=_shelve)
 
 
 @app.command("correct")

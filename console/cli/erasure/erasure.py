@@ -20,6 +20,7 @@ from console.locale.guard import guard
 from console.views import erasure as views
 from console.wire import paging, shown
 from console.wire.acts import Given
+from console.wire.answers import Done
 from console.wire.sending import erasure as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.erasure"))
@@ -72,19 +73,17 @@ def _due(run: Session, *, every: bool) -> Iterator[wire.DueRow]:
     return paging.rows(run.ask, lambda key: wire.ErasurePreview(every=every, after=key, limit=1000))
 
 
-@app.command("hold")
-def hold(
-    context: typer.Context,
-    scope: Annotated[str, typer.Argument(metavar="WHAT")],
-    subject: Annotated[str, typer.Argument(metavar="WHICH")],
-    reason: Reason,
-) -> None:
-    run = session(context)
-    run.said(
-        run.ask(wire.MakeLegalHold(scope, form_numbers.about(run, scope, subject), reason)), "act.legal_hold"
-    )
+def _hold(run: Session, call: wire.MakeLegalHold) -> Done:
+    subject = form_numbers.about(run, call.scope, call.subject)
+    done: Done = run.ask(msgspec.structs.replace(call, subject=subject))
+    return done
 
 
+_HELD = {
+    "scope": Annotated[str, typer.Argument(metavar="WHAT")],
+    "subject": Annotated[str, typer.Argument(metavar="WHICH")],
+}
+declared.add_do(app, "hold", wire.MakeLegalHold, "act.legal_hold", _HELD, make=_hold)
 viewed.add_list(app, wire.LegalHolds, views.HOLD, "cli.no_holds", "holds")
 
 

@@ -54,10 +54,7 @@ viewed.add_list(app, wire.Freezes, FREEZE, "freeze.none")
 viewed.add_list(app, wire.Dispatchers, DISPATCHER, "freeze.none", "dispatchers")
 
 
-@app.command("reason")
-def reason(context: typer.Context, number: Number, text: Annotated[str, typer.Option("--words")]) -> None:
-    run = session(context)
-    run.said(run.ask(wire.GiveFreezeReason(number, text)), "freeze.reason_given")
+declared.add_do(app, "reason", wire.GiveFreezeReason, "freeze.reason_given", {"id": Number})
 
 
 def _lift(run: Session, number: int, said: dict[str, Given]) -> None:

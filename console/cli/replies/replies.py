@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from console.cli import options, viewed
+from console.cli import declared, options, viewed
 from console.cli.contacts.search import Why
 from console.cli.declared import both
 from console.cli.session import session
@@ -27,17 +27,8 @@ viewed.add_list(app, wire.RepliesPage, replies.ROW, "cli.no_replies", given={"re
 viewed.add_show(app, wire.ReplyDetail, replies.WHOLE, Which)
 
 
-@app.command("decide")
-def decide(
-    context: typer.Context,
-    which: Which,
-    decision: Annotated[str, typer.Argument(metavar="DECISION")],
-    scope: Annotated[str, typer.Option("--scope")] = "",
-    note: Annotated[str, typer.Option("--note")] = "",
-) -> None:
-    run = session(context)
-    done = run.ask(wire.DecideReply(which, decision, scope, note))
-    run.said(done, "reply.decided_done")
+_DECIDED = {"id": Which, "decision": Annotated[str, typer.Argument(metavar="DECISION")]}
+declared.add_do(app, "decide", wire.DecideReply, "reply.decided_done", _DECIDED)
 
 
 @app.command("unmask")

@@ -10,7 +10,7 @@ import msgspec
 import typer
 
 from console.acting.requests import templates as acting
-from console.cli import viewed
+from console.cli import declared, viewed
 from console.cli.declared import both
 from console.cli.session import Session, current, session
 from console.cli.streams import UsageError, read_file
@@ -139,20 +139,8 @@ def _own(run: Session) -> str:
     return next((department for _, department in run.me.posts if department), "")
 
 
-@app.command("withdraw")
-def withdraw(
-    context: typer.Context, template: Which, reason: Annotated[str, typer.Option("--reason")]
-) -> None:
-    run = session(context)
-    run.said(run.ask(wire.WithdrawTemplate(template, reason)), "template.withdrawn_done")
-
-
-@app.command("restore")
-def restore(context: typer.Context, template: Which) -> None:
-    run = session(context)
-    run.said(run.ask(wire.RestoreTemplate(template)), "template.restored_done")
-
-
+declared.add_do(app, "withdraw", wire.WithdrawTemplate, "template.withdrawn_done", {"template": Which})
+declared.add_do(app, "restore", wire.RestoreTemplate, "template.restored_done", {"template": Which})
 viewed.add_list(app, wire.ShippedTemplates, SHIPPED, "cli.no_templates", "shipped")
 
 

@@ -1,7 +1,7 @@
 """One contact list: where it is from, its versions and note, what needs it, who it overlaps with; compare, make of others, delete."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -17,6 +17,7 @@ from console.nouns.contacts import ToFindings, ToList
 from console.screens import signing
 from console.screens.contacts import next_version
 from console.screens.contacts.list_words import manifest_words
+from console.screens.do_form import do
 from console.screens.exporting import ask_name, new_file
 from console.screens.session import Session, number
 from console.screens.whole import WholePage, whole_words
@@ -226,20 +227,15 @@ class ContactListPage(WholePage[Known], scope="contact_list"):
 
     def do_note(self) -> None:
         """Write its note."""
-        known, session, list_id = self.view, self.session, self.list_id
-        note = known.row.note if known is not None else ""
-
-        def job(filled: Filled) -> Any:
-            return session.desk().call(wire.SetListNote(list_id, filled.lines["note"]))
-
-        self.act(
+        known, list_id = self.view, self.list_id
+        do(
+            self,
+            wire.SetListNote,
             lambda: self.t("action.contact_list.note"),
             lambda: show(self.t("list_assets.note_about")),
-            lambda: Form(
-                lines=(Line("note", self.t("lists.note"), optional=True, several=True, value=note),)
-            ),
-            job,
             lambda _done: self._changed(self.t("list_assets.noted", list=list_id)),
+            {"list_id": list_id},
+            {"note": known.row.note if known is not None else ""},
         )
 
     def do_replace(self) -> None:

@@ -10,15 +10,15 @@ from console.domain.erasure.erasing import Erase, HoldScope, ReleaseHold, reques
 from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
 from console.screens import act_form
+from console.screens.do_form import do
 from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.session import Session, number
 from console.screens.two_person import confirmation
-from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.modals import Item
 from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import pairs
-from console.wire.answers import Done
 from console.wire.sending import erasure as wire
 
 Then = Callable[[str], None]
@@ -148,21 +148,17 @@ def hold(page: Page, row: wire.DueRow, then: Then) -> None:
         subject = str(row.id) if scope == HoldScope.REQUEST else row.department
         name = row.name if scope == HoldScope.REQUEST else session.department(row.department)
 
-        def job(filled: Filled) -> Done:
-            call = wire.MakeLegalHold(scope, subject, filled.lines["reason"])
-            done: Done = session.desk().call(call)
-            return done
-
-        page.act(
+        do(
+            page,
+            wire.MakeLegalHold,
             lambda: session.t("erasure.hold_title"),
             lambda: rows(
                 session,
                 [(session.t("erasure.subject"), f"{session.label('erasure.scope', scope)} {name}")],
                 ROOM,
             ),
-            lambda: Form(lines=[Line("reason", session.t("act.reason"), several=True)]),
-            job,
             lambda _: then(session.t("erasure.hold_made")),
+            {"scope": scope, "subject": subject},
         )
 
     page.pick(lambda: session.t("erasure.hold_which"), options, picked)

@@ -9,15 +9,15 @@ from console.domain.freezes.freezes import Scope
 from console.domain.two_person.pairs import Lifting, Rearm, ResumeLoss, Unfreeze
 from console.locale import words
 from console.screens import act_form
+from console.screens.do_form import do
 from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.two_person import confirmation
 from console.views.losses import asking
-from console.widgets.modals import Filled, Form, Line
 from console.widgets.room import ROOM
 from console.wire import pairs
 from console.wire.acts import Given
-from console.wire.answers import Done, Prepared
+from console.wire.answers import Prepared
 from console.wire.credentials import losses
 from console.wire.sending.freezes import DispatcherRow, FreezeRow, GiveFreezeReason
 
@@ -77,21 +77,17 @@ def rearm(page: Page, row: DispatcherRow, then: Then) -> None:
 
 def give_reason(page: Page, row: FreezeRow, then: Then) -> None:
     """Give the reason for a freeze that was made in a hurry."""
-
-    def job(filled: Filled) -> Done:
-        done: Done = page.session.desk().call(GiveFreezeReason(row.id, filled.lines["reason"]))
-        return done
-
-    page.act(
+    do(
+        page,
+        GiveFreezeReason,
         lambda: page.t("lift.reason_title"),
         lambda: rows(
             page.session,
             [(page.t("lift.freeze"), f"{row.id}  {words.frozen(row.scope, row.name, page.session.lang)}")],
             ROOM,
         ),
-        lambda: Form(lines=[Line("reason", page.t("act.reason"), several=True)]),
-        job,
         lambda _: then(page.t("lift.reason_given")),
+        {"id": row.id},
     )
 
 

@@ -13,12 +13,13 @@ from console.nouns.replies import ToReply
 from console.nouns.requests import ToRequest
 from console.screens import timeline
 from console.screens.contacts import optout_ends
+from console.screens.do_form import do
 from console.screens.lists import paged
 from console.screens.narrowing import NarrowedPage
 from console.screens.whole import WholePage
 from console.views.contacts import scope_words
 from console.views.replies import ROW, WHOLE, said
-from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.modals import Item
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire.answers import Done
@@ -91,21 +92,15 @@ class ReplyPage(WholePage[wire.ReplyView], scope="reply"):
         self.pick(lambda: self.t("reply.which_scope"), lambda: items, then)
 
     def _decide(self, decision: Decision, scope: str) -> None:
-        session, which = self.session, self.reply
-
-        def job(filled: Filled) -> Done:
-            call = wire.DecideReply(which, str(decision), scope, filled.lines["note"])
-            done: Done = session.desk().call(call)
-            return done
-
         department = self.view.row.department if self.view is not None else ""
-        covers = f"  {scope_words(session.viewer, scope, department)}" if scope else ""
-        self.act(
+        covers = f"  {scope_words(self.session.viewer, scope, department)}" if scope else ""
+        do(
+            self,
+            wire.DecideReply,
             lambda: f"{self.t(f'action.reply.{decision}')}{covers}",
             self._about,
-            lambda: Form(lines=(Line("note", self.t("reply.note"), optional=True),)),
-            job,
             self._decided,
+            {"id": self.reply, "decision": str(decision), "scope": scope},
         )
 
     def _about(self) -> Text:

@@ -8,6 +8,7 @@ from console.domain.templates import blanks
 from console.domain.templates.keeping import KEPT_BY, State
 from console.nouns.requests import ToForm
 from console.nouns.templates import ToTemplateForm
+from console.screens.do_form import do
 from console.screens.labelled import rows
 from console.screens.lists import ListPage
 from console.screens.page import Page
@@ -151,24 +152,22 @@ class TemplatePage(WholePage[wire.TemplateView], scope="template"):
 
     def do_withdraw(self) -> None:
         """Offer the template no longer, with the reason."""
-        session, view = self.session, self.view
+        view = self.view
         if view is None:
             return
-
-        def job(filled: Filled) -> Done:
-            done: Done = session.desk().call(wire.WithdrawTemplate(view.row.id, filled.lines["reason"]))
-            return done
 
         def about() -> Text:
             drawn: Text = show(f"{view.row.name}  v{view.row.version}\n\n{self.t('template.withdraw_about')}")
             return drawn
 
-        self.act(
+        given = {"template": view.row.id}
+        do(
+            self,
+            wire.WithdrawTemplate,
             lambda: self.t("action.template.withdraw"),
             about,
-            lambda: Form(lines=(Line("reason", self.t("act.reason")),)),
-            job,
             lambda _: self._withdrawn(),
+            given,
         )
 
     def _withdrawn(self) -> None:

@@ -13,7 +13,7 @@ from console.domain.people.people import DepartmentKind
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in, unseen
 from console.errors import RefusedError
-from console.services import kept_rows, lists
+from console.services import declared, kept_rows, lists
 from console.services.archive import archive_keeping
 from console.services.archive.archive_documents import Document, document, request_title
 from console.services.context import Context, answers, demand, found
@@ -36,12 +36,10 @@ _FREE: Final = frozenset({PaperKind.CUSTODY, PaperKind.FILING, PaperKind.ACKNOWL
 @answers
 def shelve(ctx: Context, call: wire.ShelvePaper) -> Done:
     """Enter a document: department and title come from its record, and the check code proves that the paper is that record's."""
-    try:
-        kind = PaperKind(call.kind)
-    except ValueError as error:
-        raise RefusedError(refuse("archive_no_kind", "R3", kind=call.kind)) from error
-    if kind in rules.BY_ITSELF:
-        raise RefusedError(refuse("archive_by_itself", "R3", kind=kind))
+    if call.kind in rules.BY_ITSELF:
+        raise RefusedError(refuse("archive_by_itself", "R3", kind=call.kind))
+    call = declared.checked(call)
+    kind = PaperKind(call.kind)
     what = document(ctx, kind, call.of, call.code) if kind in CODED else _free(ctx, call)
     demand(rules.may_shelve(ctx.person, kind, what.department, ctx.roster, ctx.at))
     known = ctx.conn.execute(
@@ -70,14 +68,11 @@ def shelve(ctx: Context, call: wire.ShelvePaper) -> Done:
 
 def _free(ctx: Context, call: wire.ShelvePaper) -> Document:
     """A document that the console has no record of; its title describes it."""
-    title = call.title.strip()[:_SHORT]
-    if not title:
-        raise RefusedError(refuse("field_missing", "R3", field="document_title"))
     general = ctx.roster.general_department()
     department = call.department or (general.id if general else "")
     if ctx.roster.department(department) is None:
         raise RefusedError(refuse("archive_no_department", "R3", department=department))
-    return Document("", title, department)
+    return Document("", call.title, department)
 
 
 def put(
@@ -177,10 +172,10 @@ def correct(ctx: Context, call: wire.CorrectPaper) -> Done:
     """Correct where a document lies; its record and its number never change."""
     row = _row_by_id(ctx, call.id)
     demand(rules.may_move(ctx.person, Move.CORRECT, PaperState(row.state), ctx.roster, ctx.at))
-    words = {"box": call.box, "shelf": call.shelf, "place": call.place, "note": call.note}
-    judge_words(words)
+    call = declared.checked(call)
+    kept = {"box": call.box, "shelf": call.shelf, "place": call.place, "note": call.note}
+    judge_words(kept)
     _judge_pages(call.pages)
-    kept = {name: value.strip()[: _WORDS if name == "note" else _SHORT] for name, value in words.items()}
     ctx.conn.execute(update(paper).where(paper.c.id == row.id).values(pages=call.pages, **kept))
     now = _row_by_id(ctx, call.id)
     changes = "; ".join(

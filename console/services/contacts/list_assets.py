@@ -12,9 +12,9 @@ from console.domain.categories import Category
 from console.domain.contacts.phone import mask
 from console.domain.erasure.retention import sent_due
 from console.domain.refusals import Refusal, refuse
-from console.domain.requests.text import mobile_in
 from console.domain.states import RequestState
 from console.errors import RefusedError
+from console.services import declared
 from console.services.contacts import contacts
 from console.services.context import SCRUB, Context, answers, demand, found, page_limit
 from console.services.holds import legal_holds
@@ -75,13 +75,7 @@ def finished(ctx: Context, list_id: int) -> ContactListRecord:
 def note(ctx: Context, call: wire.SetListNote) -> Done:
     """Write the note of a list; it is no part of what its importer signed."""
     row = _own(ctx, readable(ctx, call.list_id))
-    text = call.note.strip()
-    if len(text) > wire.NOTE:
-        raise RefusedError(refuse("list_note_long", "R10", most=wire.NOTE))
-    # A note stays when the numbers are erased.
-    if mobile_in(text):
-        raise RefusedError(refuse("list_name_mobile", "I6"))
-    _put(ctx, row.id, note=text)
+    _put(ctx, row.id, note=declared.checked(call).note)
     return Done(0, row.id)
 
 

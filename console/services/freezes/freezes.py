@@ -16,6 +16,7 @@ from console.domain.masking import kept_words
 from console.domain.refusals import refuse
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
+from console.services import declared
 from console.services.context import Context, answers, found
 from console.services.facts import Reported, hears
 from console.services.ledger import ledger
@@ -103,9 +104,7 @@ def give_reason(ctx: Context, call: wire.GiveFreezeReason) -> Done:
         raise RefusedError(refuse("freeze_not_yours", "R12", person=row.by))
     if row.reason or row.loss:
         raise RefusedError(refuse("freeze_reason_there", "R12"))
-    reason = kept_words(call.reason)
-    if not reason:
-        raise RefusedError(refuse("reason_missing", "R2"))
+    reason = declared.checked(call).reason
     ctx.conn.execute(update(freeze).where(freeze.c.id == row.id).values(reason=reason))
     ctx.notice("freezes")
     seq = ledger.record(

@@ -7,9 +7,8 @@ from sqlalchemy import select
 
 from console.domain.erasure.erasing import HoldScope, may_hold
 from console.domain.refusals import Refusal, refuse
-from console.domain.requests.text import mobile_in
 from console.errors import RefusedError
-from console.services import kept_rows
+from console.services import declared, kept_rows
 from console.services.context import Context, answers, demand, found
 from console.services.ledger import ledger
 from console.store import base
@@ -19,7 +18,6 @@ from console.wire.answers import Done
 from console.wire.sending import erasure as wire
 
 _MOST = 500
-_REASON = 2000
 _PLAIN = re.compile(r"[1-9][0-9]{0,17}")
 
 
@@ -27,13 +25,7 @@ _PLAIN = re.compile(r"[1-9][0-9]{0,17}")
 def make(ctx: Context, call: wire.MakeLegalHold) -> Done:
     """Keep everything of a request or a department from now on; one ledger entry."""
     demand(may_hold(ctx.person, ctx.roster, ctx.at))
-    if call.scope not in set(HoldScope):
-        raise RefusedError(refuse("hold_scope", "R13", scope=call.scope))
-    reason = call.reason.strip()[:_REASON]
-    if not reason:
-        raise RefusedError(refuse("reason_missing", "R2"))
-    if mobile_in(reason):
-        raise RefusedError(refuse("application_mobile", "I6", field="reason"))
+    reason = declared.checked(call).reason
     _demand_subject(ctx, call)
     known = next(
         (row for row in in_force(ctx) if (row.scope, row.subject) == (call.scope, call.subject)), None

@@ -17,10 +17,9 @@ from console.domain.replies import replies as rules
 from console.domain.replies.replies import Decision, State
 from console.domain.replies.reply_judge import Verdict, shipped_judge
 from console.domain.replies.reply_words import GRAVE, Reason
-from console.domain.requests.text import mobile_in
 from console.domain.times import render
 from console.errors import RefusedError
-from console.services import lists
+from console.services import declared, lists
 from console.services.complaints import complaints
 from console.services.contacts import optouts
 from console.services.context import Context, answers, demand, found
@@ -34,7 +33,6 @@ from console.wire.contacts import replies as wire
 
 _R: Final = reply.c
 _SHORT: Final = 80
-_NOTE: Final = 200
 _LONGEST: Final = 1_000
 _REPORTED: Final = frozenset(SCOPES) - {DEPARTMENT}
 """Scopes that a reply may have by itself: which department somebody means, a person reads."""
@@ -166,6 +164,7 @@ def decide(ctx: Context, call: wire.DecideReply) -> Done:
     """Record a person's decision on a reply: it opts its sender out, opens a complaint, or needs nothing."""
     row = by_id(ctx, call.id)
     demand(_may_decide(ctx, row))
+    call = declared.checked(call)
     demand(_fits(ctx, row, call))
     number = row.complaint
     if call.decision == Decision.COMPLAINT and not number:
@@ -174,7 +173,7 @@ def decide(ctx: Context, call: wire.DecideReply) -> Done:
         optouts.keep(ctx, [row.num], call.scope, "reply", row.department)
         ctx.notice("optouts")
     values = {
-        "state": State.DECIDED, "due": "", "decision": call.decision, "note": call.note.strip(), "decided": ctx.at,
+        "state": State.DECIDED, "due": "", "decision": call.decision, "note": call.note, "decided": ctx.at,
         "decided_by": ctx.person, "complaint": number, "scope": call.scope,
     }  # fmt: skip
     values |= reply_numbers.deciding(ctx, row)
@@ -190,8 +189,6 @@ def decide(ctx: Context, call: wire.DecideReply) -> Done:
 
 
 def _fits(ctx: Context, row: ReplyRecord, call: wire.DecideReply) -> Refusal | None:
-    if call.decision not in set(Decision):
-        return refuse("reply_no_decision", "R13", decision=call.decision)
     if call.scope and call.decision == Decision.NOTHING:
         return refuse("unknown_scope", "R13", scope=call.scope)
     unfit = optouts.unfit(ctx, call.scope, optouts.whose(call.scope, row.department)) if call.scope else None
@@ -201,9 +198,7 @@ def _fits(ctx: Context, row: ReplyRecord, call: wire.DecideReply) -> Refusal | N
         return refuse("unknown_scope", "R13", scope="")
     if call.scope and row.num is None:
         return refuse("reply_no_number", "R13")
-    if len(call.note) > _NOTE:
-        return refuse("reply_note_long", "R7", most=_NOTE)
-    return refuse("reply_note_number", "I6") if mobile_in(call.note) else None
+    return None
 
 
 def _may_decide(ctx: Context, row: ReplyRecord) -> Refusal | None:

@@ -12,12 +12,12 @@ from console.domain.content.lists import ScreeningList
 from console.domain.data_folder import data_folder
 from console.domain.people.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
-from console.domain.requests.text import mobile_in, unseen
+from console.domain.requests.text import unseen
 from console.domain.rosters.rule_files import Kind, Named
 from console.domain.templates import keeping
 from console.domain.templates.keeping import State
 from console.errors import RefusedError
-from console.services import lists
+from console.services import declared, lists
 from console.services.content import screened
 from console.services.context import Context, answers, demand, found
 from console.services.ledger import ledger
@@ -29,9 +29,6 @@ from console.store.templates import template as table
 from console.store.templates import template_version as version_table
 from console.wire.answers import Done
 from console.wire.requests import templates as wire
-
-_REASON = 500
-
 
 # ---- reading
 
@@ -241,15 +238,9 @@ def withdraw(ctx: Context, call: wire.WithdrawTemplate) -> Done:
     row = readable(ctx, call.template)
     demand(keeping.may_keep(ctx.roster, ctx.person, ctx.at, row.department))
     # A reason stands on one line of lists and ledger.
-    reason = " ".join(call.reason.split())
-    if not reason:
-        raise RefusedError(refuse("reason_missing", "R9"))
+    reason = " ".join(declared.checked(call).reason.split())
     if unseen(reason):
         raise RefusedError(refuse("hidden_characters", "R11"))
-    if len(reason) > _REASON:
-        raise RefusedError(refuse("too_long", "R9", field="reason", most=_REASON))
-    if mobile_in(reason):
-        raise RefusedError(refuse("template_mobile", "I6"))
     values = {"state": State.WITHDRAWN, "reason": reason, "by": ctx.person, "at": ctx.at}
     offered = (table.c.id == row.id, table.c.state != State.WITHDRAWN)
     if ctx.conn.execute(update(table).where(*offered).values(**values)).rowcount != 1:

@@ -1,12 +1,14 @@
 """Calls about the archive book, missing paper, form numbers, and emergency sends entered afterwards (R1, R3)."""
 
-from typing import Annotated, ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from console.domain.archive.archive import PaperState
+from console.domain.archive.archive import CODED, PaperKind, PaperState
 from console.domain.archive.emergencies import EmergencyState
-from console.domain.refusals import Refusal
+from console.domain.asks import ask
+from console.domain.refusals import Refusal, refuse
 from console.wire.answers import Page
 from console.wire.base import Ask, Do
 from console.wire.bounds import MANY, After, Filter, Small, Whole, filter_by
@@ -89,6 +91,12 @@ class PaperDetail(Ask, frozen=True):
     Answer: ClassVar[type] = PaperView
 
 
+Laid = Annotated[str, ask(needed=False)]
+Pages = Annotated[Small, ask(needed=False)]
+Noted = Annotated[str, ask(needed=False, most=2000)]
+"""Where a document lies, and what is known of it besides."""
+
+
 class ShelvePaper(Do, frozen=True):
     """Enter a document under an archive number.
 
@@ -97,30 +105,41 @@ class ShelvePaper(Do, frozen=True):
     the paper, `received` a day (empty: today), `department` the owner if nothing else determines it.
     """
 
-    kind: str
-    number: str
-    of: str = ""
-    code: str = ""
-    title: str = ""
-    department: str = ""
-    box: str = ""
-    shelf: str = ""
-    place: str = ""
-    pages: Small = 0
-    received: str = ""
-    brought_by: str = ""
-    note: str = ""
+    NOUN: ClassVar[str] = "paper_form"
+    CLAUSE: ClassVar[str] = "R3"
+    kind: Annotated[str, ask("pick", choices=PaperKind)]
+    number: Annotated[str, ask(missing=refuse("archive_number_missing", "R3"), most=60)]
+    of: Annotated[str, ask(needed=False, code=True)] = ""
+    code: Annotated[str, ask(needed=False, code=True)] = ""
+    title: Annotated[str, ask(needed=False)] = ""
+    department: Annotated[str, ask("department", needed=False)] = ""
+    box: Laid = ""
+    shelf: Laid = ""
+    place: Laid = ""
+    pages: Pages = 0
+    received: Annotated[str, ask("day", needed=False)] = ""
+    brought_by: Annotated[str, ask(needed=False)] = ""
+    note: Noted = ""
+
+    @staticmethod
+    def between(said: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
+        """Yield what a document of its kind is known by, and what is not given."""
+        for name in ("of", "code") if said.get("kind") in CODED else ("title",):
+            if not str(said.get(name, "")).strip():
+                yield name, refuse("field_missing", "R3", field=f"paper_form.{name}")
 
 
 class CorrectPaper(Do, frozen=True):
     """Correct where a document lies, how many pages it has, and its note."""
 
+    NOUN: ClassVar[str] = "paper_form"
+    CLAUSE: ClassVar[str] = "R3"
     id: Whole
-    box: str
-    shelf: str
-    place: str
-    pages: Small
-    note: str
+    box: Laid
+    shelf: Laid
+    place: Laid
+    pages: Pages
+    note: Noted
 
 
 class MovePaper(Do, frozen=True):

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Final
 import msgspec
 
 from console.domain.acts import MOST_PARENTS, Making
+from console.domain.asks import ask
 from console.wire.answers import Page
 from console.wire.base import Ask, Do, EnactCall
 from console.wire.bounds import After, Exact, Whole, one_of
@@ -88,8 +89,10 @@ class ListNeeds(Ask, frozen=True):
 class SetListNote(Do, frozen=True):
     """Write the note of a list anew; empty removes it."""
 
+    NOUN: ClassVar[str] = "lists"
+    CLAUSE: ClassVar[str] = "R10"
     list_id: Whole
-    note: Annotated[str, msgspec.Meta(max_length=4 * NOTE)]
+    note: Annotated[str, ask(needed=False, most=NOTE)]
 
 
 class ReplaceList(Do, frozen=True):

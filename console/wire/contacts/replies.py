@@ -4,8 +4,11 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from console.domain.asks import ask
+from console.domain.contacts.optouts import CHOICES
+from console.domain.reads import reads
 from console.domain.refusals import Refusal
-from console.domain.replies.replies import State
+from console.domain.replies.replies import Decision, State
 from console.wire.answers import Page
 from console.wire.base import Ask, Do
 from console.wire.bounds import MANY, After, Filter, Small, Whole, filter_by
@@ -120,7 +123,9 @@ class ReplyDetail(Ask, frozen=True):
 class DecideReply(Do, frozen=True):
     """Decide on a reply: `refuses` (with a scope), `complaint` (opens one, with a scope if it refuses too), `nothing`."""
 
+    NOUN: ClassVar[str] = "reply"
+    CLAUSE: ClassVar[str] = "R7"
     id: Whole
-    decision: str
-    scope: str = ""
-    note: str = ""
+    decision: Annotated[str, reads("reply_decision"), ask(choices=Decision)]
+    scope: Annotated[str, reads("optout"), ask(needed=False, choices=CHOICES)] = ""
+    note: Annotated[str, ask(needed=False)] = ""

@@ -143,7 +143,7 @@ class ReportLoss(Do, frozen=True):
     NOUN: ClassVar[str] = "loss"
     CLAUSE: ClassVar[str] = "R12"
     subject: Annotated[str, reads("loss_subject"), ask(choices=Subject)]
-    name: Annotated[str, ask("person", label="what", code=True)]
+    name: Annotated[str, ask("pick", label="what", code=True)]
     kind: Annotated[str, reads("loss_report"), ask(choices=Kind)]
     noticed: Annotated[str, ask("now", needed=False)]
     seen: Annotated[str, ask("time", needed=False)] = ""

@@ -5,8 +5,9 @@ from typing import Annotated, ClassVar, Final
 
 import msgspec
 
+from console.domain.asks import ask
 from console.domain.categories import Category
-from console.domain.refusals import Refusal
+from console.domain.refusals import Refusal, refuse
 from console.domain.templates.keeping import State
 from console.signing.canonical import dumps
 from console.wire.answers import Fault, Page
@@ -176,8 +177,10 @@ class WriteTemplate(Do, frozen=True):
 class WithdrawTemplate(Do, frozen=True):
     """Offer a template no longer; it stays readable, and requests that name it stay good."""
 
+    NOUN: ClassVar[str] = "template"
+    CLAUSE: ClassVar[str] = "R9"
     template: Whole
-    reason: str
+    reason: Annotated[str, ask("line", missing=refuse("reason_missing", "R9"), most=500)]
 
 
 class RestoreTemplate(Do, frozen=True):

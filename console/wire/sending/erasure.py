@@ -4,7 +4,10 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from console.domain.refusals import Refusal
+from console.domain.asks import ask
+from console.domain.erasure.erasing import HoldScope
+from console.domain.reads import reads
+from console.domain.refusals import Refusal, refuse
 from console.wire.answers import Page
 from console.wire.base import Ask, Do
 from console.wire.bounds import MANY, After, Exact, Filter, Whole
@@ -113,9 +116,11 @@ class ErasedLists(Ask, frozen=True):
 class MakeLegalHold(Do, frozen=True):
     """Stop the erasure of a request (by its id) or of a department; it takes effect at once, without a signature."""
 
-    scope: str
+    NOUN: ClassVar[str] = "legal_hold"
+    CLAUSE: ClassVar[str] = "R13"
+    scope: Annotated[str, reads("erasure.scope"), ask(choices=HoldScope)]
     subject: str
-    reason: str
+    reason: Annotated[str, ask(missing=refuse("reason_missing", "R2"), most=2000)]
 
 
 class LegalHoldRow(msgspec.Struct, frozen=True):

@@ -4,7 +4,8 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from console.domain.refusals import Refusal
+from console.domain.asks import ask
+from console.domain.refusals import Refusal, refuse
 from console.wire.base import Ask, Do
 from console.wire.bounds import Exact, Whole
 from console.wire.shown import shown
@@ -60,8 +61,11 @@ class Freeze(Do, frozen=True):
 class GiveFreezeReason(Do, frozen=True):
     """Give the reason of a freeze that was made without one; `id` is the desk's."""
 
+    NOUN: ClassVar[str] = "freeze"
     id: Whole
-    reason: str
+    reason: Annotated[
+        str, ask(option="words", missing=refuse("reason_missing", "R2"), urgent=True, most=2000)
+    ]
 
 
 class FreezeRow(msgspec.Struct, frozen=True):

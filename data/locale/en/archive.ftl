@@ -185,7 +185,6 @@ field-message = whole message
 field-means = by what means
 field-why_paper = why on paper
 field-archive_number = archive number
-field-document_title = title
 field-code = check code
 field-who = who
 field-words = words
@@ -222,11 +221,6 @@ refusal-archive_unfiled = The quarter to which { $number } belongs has not been 
 refusal-archive_not_keeper = The archive book is not yours to keep.
     .why = { $clause }: the General Department's registrar keeps it; a department enters its own request forms.
     .next = Ask the registrar.
-
-refusal-archive_no_kind = There is no document of the kind { $kind }.
-    .why = { $clause }: the kinds are fixed, so that things are found.
-    .next = Choose one of the kinds that are listed.
-    .command = See archive add --help.
 
 refusal-archive_by_itself = An emergency send's paper comes in with its entry.
     .why = { $clause }: every emergency send is entered as one.

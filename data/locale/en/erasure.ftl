@@ -211,10 +211,6 @@ refusal-hold_not_yours = { $person } may not make a legal hold.
     .why = { $clause }: the registrar or any manager makes one.
     .next = Ask one of them.
 
-refusal-hold_scope = There is no hold on a { $scope }.
-    .why = { $clause }: a hold keeps one request, or everything of a department.
-    .next = Say request or department.
-
 refusal-hold_subject = There is no { $subject }.
     .why = { $clause }: name a request by its id, or a department.
     .next = Check the request's number on { PAGE("all.requests") }, or the department's id.

@@ -80,10 +80,6 @@ refusal-list_not_ready = { $name } is not imported to the end, or its numbers we
     .why = { $clause }: comparing, merging, subtracting and next versions need a list with all its numbers.
     .next = Choose another one, or import it again.
 
-refusal-list_note_long = The note is too long.
-    .why = { $clause }: at most { $most } characters.
-    .next = Write less.
-
 refusal-list_other_department = { $name } is another department's list.
     .why = { $clause }: each department builds its own lists, so a next version replaces one of the same department.
     .next = Choose one of your department; to use both, merge them.
@@ -123,4 +119,3 @@ refusal-list_needed_sent = Request { $number } was sent to this list, which is k
 refusal-list_needed_making = { $name } is being made of it.
     .why = { $clause }: both are needed until that list is finished.
     .next = Wait until it is signed.
-

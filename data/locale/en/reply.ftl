@@ -93,10 +93,6 @@ refusal-reply_not_yours = { $department } decides on this reply.
     .why = { $clause }: the department that sent answers for its texts; once late, the General Department may decide too.
     .next = Ask its drafter, operator or manager.
 
-refusal-reply_no_decision = There is no decision “{ $decision }”.
-    .why = { $clause }: a reply refuses, complains, or is neither.
-    .next = Write refuses, complaint or nothing.
-
 refusal-reply_no_number = This reply has no mobile number.
     .why = { $clause }: an opt-out is of a mobile number; the sender was none, or it was erased.
     .next = Find out the number and add the opt-out by hand, or decide nothing.
@@ -104,14 +100,6 @@ refusal-reply_no_number = This reply has no mobile number.
 refusal-reply_no_link = This reply answers no known request.
     .why = { $clause }: nothing was sent to this number.
     .next = Search by number ({ KEY("sends.number") } on the sends page).
-
-refusal-reply_note_long = The note is longer than { $most } characters.
-    .why = { $clause }: the note goes into the ledger; keep to the gist.
-    .next = Make it shorter.
-
-refusal-reply_note_number = The note holds a mobile number.
-    .why = { $clause }: no mobile number stands in the ledger.
-    .next = Leave the number out.
 
 problem-no_such_reply = There is no such reply.
     .why = The id is wrong.

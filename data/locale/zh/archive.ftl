@@ -185,7 +185,6 @@ field-message = 短信全文
 field-means = 怎么发的
 field-why_paper = 为何走纸质
 field-archive_number = 档号
-field-document_title = 名称
 field-code = 核对码
 field-who = 谁
 field-words = 说明
@@ -222,11 +221,6 @@ refusal-archive_unfiled = { $number } 所属的季度还没有归档。
 refusal-archive_not_keeper = 档案簿不由您登记。
     .why = { $clause }：由{ GENERAL() }备案员保管；本部门的申请表，部门自己也可登记。
     .next = 请备案员办理。
-
-refusal-archive_no_kind = 没有“{ $kind }”这种档案。
-    .why = { $clause }：种类是定好的，便于查找。
-    .next = 请从所列种类中选择。
-    .command = 用 archive add --help 看有哪些。
 
 refusal-archive_by_itself = 补录的纸质件随补录入档，不单独登记。
     .why = { $clause }：每次应急发送都要有补录。

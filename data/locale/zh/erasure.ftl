@@ -211,10 +211,6 @@ refusal-hold_not_yours = { $person } 不能发保全令。
     .why = { $clause }：由{ GENERAL() }备案员或任一经理发出。
     .next = 请他们办理。
 
-refusal-hold_scope = 没有“{ $scope }”这种保全范围。
-    .why = { $clause }：保全一份申请，或一个部门的全部。
-    .next = 写 request 或 department。
-
 refusal-hold_subject = 没有“{ $subject }”。
     .why = { $clause }：写申请的序号或部门编号。
     .next = 请在 { PAGE("all.requests") } 核对申请编号，或核对部门编号。

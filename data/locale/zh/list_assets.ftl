@@ -77,10 +77,6 @@ refusal-list_not_ready = 「{ $name }」没有导入完，或号码已清除。
     .why = { $clause }：比较、合并、扣除和新版本都要用号码齐全的名单。
     .next = 选另一份，或重新导入。
 
-refusal-list_note_long = 备注太长。
-    .why = { $clause }：最多 { $most } 个字。
-    .next = 写短一些。
-
 refusal-list_other_department = 「{ $name }」是另一个部门的名单。
     .why = { $clause }：各部门自建通讯录，新版本替换本部门的名单。
     .next = 选本部门的一份；要合在一起用合并。
@@ -120,4 +116,3 @@ refusal-list_needed_sent = 申请 { $number } 已按这份名单发送，留存�
 refusal-list_needed_making = 正在用它制作「{ $name }」。
     .why = { $clause }：制作完之前两份都要在。
     .next = 等那份签名导入完。
-

@@ -93,10 +93,6 @@ refusal-reply_not_yours = 这条回复由 { $department } 处理。
     .why = { $clause }：使用部门对本部门的短信负责；过期后{ GENERAL() }也可以处理。
     .next = 请那个部门的起草人、操作员或经理处理。
 
-refusal-reply_no_decision = 没有“{ $decision }”这种处理。
-    .why = { $clause }：回复是退订、投诉，或无需处理。
-    .next = 写 refuses、complaint 或 nothing。
-
 refusal-reply_no_number = 这条回复没有手机号码。
     .why = { $clause }：退订按手机号码生效；发来的不是手机号码，或号码已清除。
     .next = 查明号码后在退订页登记，或按无需处理办理。
@@ -104,14 +100,6 @@ refusal-reply_no_number = 这条回复没有手机号码。
 refusal-reply_no_link = 这条回复没有对应的申请。
     .why = { $clause }：没有给这个号码发过短信。
     .next = 按号码查（发送页 { KEY("sends.number") }）可找到相关的发送。
-
-refusal-reply_note_long = 说明超过 { $most } 字。
-    .why = { $clause }：说明记入台账，写要点。
-    .next = 写短些。
-
-refusal-reply_note_number = 说明里写了手机号码。
-    .why = { $clause }：台账里没有手机号码。
-    .next = 去掉号码。
 
 problem-no_such_reply = 没有这条回复。
     .why = 编号不对。

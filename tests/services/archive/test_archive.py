@@ -268,14 +268,14 @@ def test_every_printed_form_is_entered_by_its_own_check_code(core: Core) -> None
 @pytest.mark.parametrize(
     ("refused", "call"),
     [
-        ("archive_no_kind", {"kind": "letter", "number": "1"}),
+        ("not_a_choice", {"kind": "letter", "number": "1"}),
         ("archive_by_itself", {"kind": "emergency", "number": "1"}),
         ("field_missing", {"kind": "custody", "number": "1"}),
         ("archive_no_department", {"kind": "custody", "number": "1", "title": "单", "department": "moon"}),
         ("archive_number_missing", {"kind": "custody", "number": " ", "title": "单"}),
-        ("archive_number_long", {"kind": "custody", "number": "9" * 61, "title": "单"}),
+        ("too_long", {"kind": "custody", "number": "9" * 61, "title": "单"}),
         ("archive_pages", {"kind": "custody", "number": "1", "title": "单", "pages": -1}),
-        ("archive_no_day", {"kind": "custody", "number": "1", "title": "单", "received": "昨天"}),
+        ("expiry_no_day", {"kind": "custody", "number": "1", "title": "单", "received": "昨天"}),
         ("archive_day_future", {"kind": "custody", "number": "1", "title": "单", "received": "2026-11-25"}),
         ("archive_no_record", {"kind": "request", "number": "1", "of": "x", "code": "1"}),
         ("archive_no_record", {"kind": "loss", "number": "1", "of": "7", "code": "1"}),

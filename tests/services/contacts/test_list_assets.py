@@ -116,8 +116,8 @@ def test_a_note_is_free_text_that_holds_no_number_and_is_no_part_of_the_manifest
     core.call("zhaomin", wire.SetListNote(list_id, "  12月到期的客户  "))
     after = rows(core, list_id, person="sunli")[0]
     assert (after.note, after.digest) == ("12月到期的客户", before.digest)
-    core.refuses("list_name_mobile", "zhaomin", wire.SetListNote(list_id, "问 138-0013-8000"))
-    core.refuses("list_note_long", "zhaomin", wire.SetListNote(list_id, "字" * 501))
+    core.refuses("application_mobile", "zhaomin", wire.SetListNote(list_id, "问 138-0013-8000"))
+    core.refuses("too_long", "zhaomin", wire.SetListNote(list_id, "字" * 501))
     core.refuses("not_drafter", "sunli", wire.SetListNote(list_id, "x"))
     core.refuses("not_your_department", "weina", wire.SetListNote(list_id, "x"))
     core.call("zhaomin", wire.SetListNote(list_id, ""))

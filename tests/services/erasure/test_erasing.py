@@ -356,7 +356,7 @@ def test_who_may_make_a_hold_and_of_what(core: Core) -> None:
     request = sent(core)
     for person in ("zhaomin", "qianwei", "fenglei", "shenyu"):
         core.refuses("hold_not_yours", person, wire.MakeLegalHold("request", str(request), "涉诉"))
-    core.refuses("hold_scope", "sunli", wire.MakeLegalHold("gateway", "demo", "涉诉"))
+    core.refuses("not_a_choice", "sunli", wire.MakeLegalHold("gateway", "demo", "涉诉"))
     core.refuses("hold_subject", "sunli", wire.MakeLegalHold("department", "nowhere", "涉诉"))
     core.refuses("hold_subject", "sunli", wire.MakeLegalHold("request", "eins", "涉诉"))
     core.refuses("reason_missing", "sunli", wire.MakeLegalHold("request", str(request), " "))

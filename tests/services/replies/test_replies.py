@@ -255,11 +255,11 @@ def test_a_decision_is_a_ledger_entry_without_number_or_text(core: Core) -> None
     ("asked", "code"),
     [
         (("refuses", ""), "unknown_scope"),
-        (("refuses", "some"), "unknown_scope"),
+        (("refuses", "some"), "not_a_choice"),
         (("nothing", "all"), "unknown_scope"),
-        (("perhaps", ""), "reply_no_decision"),
-        (("nothing", "", "x" * 201), "reply_note_long"),
-        (("nothing", "", f"号码 {NUMBER}"), "reply_note_number"),
+        (("perhaps", ""), "not_a_choice"),
+        (("nothing", "", "x" * 201), "too_long"),
+        (("nothing", "", f"号码 {NUMBER}"), "application_mobile"),
     ],
 )
 def test_a_decision_that_makes_no_sense_is_refused(core: Core, asked: tuple[str, ...], code: str) -> None:
