@@ -33,7 +33,7 @@ from console.dispatch.sending.settling import Settling
 from console.dispatch.sends import DONE, QUEUED, SENDING, STOPPED, WAITING, Prepare, Reported, Send
 from console.dispatch.store import Store, Turn
 from console.domain.masking import kept_words
-from console.domain.sending.refusal_codes import RefusalCodes
+from console.domain.sending.gateways import GatewayFile
 from console.gateways.ports import LineState, Session
 from console.signing.statements import Signed
 from console.wire.dispatch import GatewayWire, ReleasedRow
@@ -100,14 +100,15 @@ class Dispatcher:
 
     # --- life ---------------------------------------------------------------------------------------------------
 
-    def add(self, sender: Sender, lease: Lease, receipt_hours: int) -> int:
+    def add(self, sender: Sender, lease: Lease, file: GatewayFile) -> int:
         """Add a gateway's sender and bring its database up to date after a start; return the number of recipients in doubt."""
         self.senders[sender.book.gateway] = sender
         sender.refused, sender.unjudged = self.refuse, self._unjudged
         self._unjudged.look_again()
         self.leases[sender.book.gateway] = lease
-        sender.book.receipt_seconds = receipt_hours * 3600
-        return recover(self.store, sender.book, lease, self.clock.time())
+        doubtful = recover(self.store, sender.book, lease, self.clock.time())
+        sender.follow(file)
+        return doubtful
 
     def drop(self) -> None:
         """Forget every sender, to add all anew; none may have a line."""
@@ -238,11 +239,11 @@ class Dispatcher:
 
     # --- calls for other threads, on the loop -------------------------------------------------------------------
 
-    def take_file(self, gateway: str, prepare: Prepare, receipt_hours: int, codes: RefusalCodes) -> None:
+    def take_file(self, file: GatewayFile, prepare: Prepare) -> None:
         """Give a gateway another gateway file; its line must be closed."""
-        self.senders[gateway].book.use(prepare)
-        self.senders[gateway].book.codes = codes
-        self.senders[gateway].book.receipt_seconds = receipt_hours * 3600
+        sender = self.senders[file.id]
+        sender.book.use(prepare)
+        sender.follow(file)
 
     def gateway_ids(self) -> list[str]:
         """Gateways that this dispatcher sends through, by id."""

@@ -13,7 +13,6 @@ from console.dispatch.rosters.files import Files
 from console.dispatch.sends import Prepare
 from console.domain.rosters.rule_files import RuleFile
 from console.domain.sending.gateways import GatewayFile
-from console.domain.sending.refusal_codes import RefusalCodes
 
 log = logging.getLogger(__name__)
 
@@ -81,8 +80,7 @@ class OwnGateways:
     def _change(self, file: RuleFile) -> None:
         gateway = _gateway(file)
         factory = lines.Factory(gateway)
-        codes = RefusalCodes(gateway.refusal_codes)
-        self._dispatcher.take_file(gateway.id, factory, gateway.receipt_hours, codes)
+        self._dispatcher.take_file(gateway, factory)
         self._openings.gateways[gateway.id] = gateway
         self._taken[gateway.id] = file.named.digest, factory
 

@@ -15,6 +15,8 @@ from console.dispatch.store import DriftError, Turn
 from console.domain.categories import Category
 from console.domain.contacts import merkle
 from console.domain.contacts.optouts import PROMOTION, covering, number_of
+from console.domain.sending.dialects import Dialect
+from console.domain.sending.gateways import GatewayFile
 from console.domain.sending.limits import UNLIMITED, SendLimits
 from console.domain.sending.refusal_codes import RefusalCode, RefusalCodes
 from console.domain.states import RECIPIENT_MOVES, RecipientState, StateError
@@ -199,6 +201,8 @@ class Book:
         """The provider's codes that mean a refusal, by the gateway file in use."""
         self.receipt_seconds = 0
         """The time in which a receipt may come, by the gateway file in use."""
+        self.dialect = Dialect()
+        """How receipts are spelled, by the gateway file in use."""
         self.faults: Counter[str] = Counter()
         """How often each `ports.Fault` happened on the gateway's lines and in its receipts since the start."""
 
@@ -272,6 +276,12 @@ class Book:
             send.message, send.lacks = None, "gateway_changing"
         else:
             send.parts = send.message.parts
+
+    def follow(self, file: GatewayFile) -> None:
+        """Read answers and receipts by this gateway file from now on."""
+        self.codes = RefusalCodes(file.refusal_codes)
+        self.receipt_seconds = file.receipt_hours * 3600
+        self.dialect = file.dialect
 
     def use(self, prepare: Prepare) -> None:
         """Frame all texts again for another gateway file. Sends that are running wait until they are judged by that file."""

@@ -41,7 +41,6 @@ from console.dispatch.store import STRAY, Store, Turn, read_mark, strides, write
 from console.dispatch.watch import Watch
 from console.dispatch.worker import Worker
 from console.domain.sending.gateways import GatewayFile
-from console.domain.sending.refusal_codes import RefusalCodes
 from console.domain.timekeeping import Proof, steady
 from console.errors import ConsoleError, RefusedError
 from console.settings import placed
@@ -382,9 +381,8 @@ class Service:
             self._store, gateway.id, prepare, lease=lease, holds=self.dispatcher.holds,
             outbox=self.dispatcher.outbox, clock=self._clock,
         )  # fmt: skip
-        sender.book.codes = RefusalCodes(gateway.refusal_codes)
         sender.forgot = self._forgot
-        self.dispatcher.add(sender, lease, gateway.receipt_hours)
+        self.dispatcher.add(sender, lease, gateway)
 
     def _keep_calendar(self) -> None:
         """Let the holds know the calendar that the newest roster names, as our own files have it."""

@@ -120,7 +120,7 @@ class Receipt(NamedTuple):
     """A provider's report on one message (状态报告).
 
     `number` is the recipient (0 when the address is no 11-digit number), `reference` the echoed client reference.
-    `status` is the raw state word, `state` its number when the provider gave one; `console.gateways.verdicts` says what
+    `status` is the raw state word, `state` its number when the provider gave one; `console.domain.sending.verdicts` says what
     they mean.
     `error` and `done_at` are raw text. `raw` is the whole report as it came. `token` goes to `Session.acknowledge`.
     """
@@ -175,6 +175,8 @@ class Fault(StrEnum):
     """A receipt about no message of ours, or about one of several."""
     RECEIPT_DOUBLED = "receipt_doubled"
     """A receipt that says again what one said before."""
+    RECEIPT_PART = "receipt_part"
+    """A receipt of one part of a long text, of which others had none yet."""
     RECEIPT_UNREAD = "receipt_unread"
     """A receipt with a state word that nobody knows."""
     RECEIPT_AGAINST = "receipt_against"

@@ -24,7 +24,8 @@ def template(protocol: str, lang: str) -> Iterator[str]:
         yield f"# {meaning(protocol, key.path, lang)}"
         if not key.table:
             mark = "to_fill" if key.to_fill else "may_go" if key.optional else "must"
-            yield f"# {words.text(f'gateway_file.{mark}', lang, allowed=words.may_be(allowed(key.kind), lang))}"
+            may = words.may_be(allowed(key.kind, ".".join(key.path)), lang)
+            yield f"# {words.text(f'gateway_file.{mark}', lang, allowed=may)}"
         yield _written(key)
 
 

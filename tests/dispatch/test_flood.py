@@ -19,6 +19,7 @@ from console.dispatch.sending.sender import Sender
 from console.dispatch.sends import SENDING
 from console.dispatch.store import Store
 from console.domain.contacts.optouts import number_of
+from console.domain.sending import gateways
 from console.gateways.ports import Inbound
 from console.wire.dispatch import Heartbeat
 from tests.dispatch.running import World, case, organisation, until, world
@@ -256,7 +257,9 @@ async def test_a_flood_at_one_gateway_leaves_the_send_of_another_its_time(tmp_pa
             one.store, "other", sender.book._prepare, lease=lease, holds=dispatcher.holds, outbox=dispatcher.outbox,
             clock=dispatcher.clock,
         )  # fmt: skip
-        dispatcher.add(other, lease, 24)
+        dispatcher.add(
+            other, lease, gateways.read(one.org.gateway_texts["demo"].replace('id = "demo"', 'id = "other"'))
+        )
         other.session = Silent()  # type: ignore[assignment]
         assert any(send.state == SENDING for send in sender.book)
         dispatcher.tick()

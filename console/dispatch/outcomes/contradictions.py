@@ -6,9 +6,9 @@ from console.dispatch.outcomes.flights import Flights
 from console.dispatch.outcomes.outcomes import CONTRADICTED, VERDICT
 from console.dispatch.sends import Book, Send
 from console.dispatch.store import Row, Turn
+from console.domain.sending.verdicts import Verdict
 from console.domain.states import RecipientState
 from console.gateways.ports import Fault, Receipt
-from console.gateways.verdicts import Verdict
 
 _P = RecipientState
 SETTLED, CONTINUED, ARRIVED, ANSWERED, TRIED = (

@@ -41,7 +41,7 @@ class Flights:
     """Recipients (send, place) on the wire who are sent to again, and of whose first message a receipt came: if this one is not taken, it
     is not tried again."""
     accepted: OrderedDict[str, tuple[Send, int, int, int]] = field(default_factory=OrderedDict)
-    """By message id: send, place, number and time of the recipients who are ACCEPTED and have no receipt yet. In order, because the oldest
+    """By message id, in the form in which ids are compared: send, place, number and time of the recipients who are ACCEPTED and have no receipt yet. In order, because the oldest
     is forgotten at each new one once it is full: a plain dictionary would walk over all that it forgot before."""
     keys: "count[int]" = field(default_factory=count)
 

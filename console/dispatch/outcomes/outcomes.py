@@ -52,7 +52,7 @@ class Outcomes:
                     continue
                 accepted[send.id].append(place)
                 if send.parts == 1:
-                    self._flights.remember(msgid, send, place, num, at)
+                    self._flights.remember(self._book.dialect.answered(msgid), send, place, num, at)
                 self._sends[send.id] = send
             else:
                 self._other(outcome, at)

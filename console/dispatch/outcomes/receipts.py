@@ -1,11 +1,12 @@
 """Receipts (状态报告): each is stored as it came, is matched to one recipient or to none, and may settle that recipient."""
 
 import logging
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from console.dispatch.outcomes import receipts_again
 from console.dispatch.outcomes.contradictions import Contradictions
 from console.dispatch.outcomes.flights import Flights
 from console.dispatch.outcomes.outcomes import CONTRADICTED, VERDICT
@@ -13,10 +14,10 @@ from console.dispatch.outcomes.receipt_rows import ReceiptRows, Recipient
 from console.dispatch.replies.code_refusals import Coded
 from console.dispatch.sends import Book, Send
 from console.dispatch.store import Row, Turn
+from console.domain.sending.verdicts import Verdict
 from console.domain.states import RecipientState
 from console.domain.times import render
 from console.gateways.ports import Fault, Receipt
-from console.gateways.verdicts import Verdict, verdict
 
 log = logging.getLogger(__name__)
 
@@ -109,10 +110,11 @@ class Receipts:
             self.lags.append(at - since)
         who = (send.id, place)
         first, now = told.present.get(who) or (before, before)
-        meant = verdict(receipt.status, receipt.state)
+        meant = self._book.dialect.verdict(receipt.status, receipt.state)
         self._read_code(send, num, word, meant, at)
         # Of an accepted message of one part nothing is settled yet; that is the usual receipt.
-        settled = now is not _P.ACCEPTED or send.parts > 1
+        one_receipt = self._book.dialect.whole(send.parts)
+        settled = now is not _P.ACCEPTED or not one_receipt
         if settled and (found := self._contradictions.of(turn, send, place, receipt, meant, now)):
             if now is _P.DELIVERED:
                 return _AGAINST
@@ -123,7 +125,7 @@ class Receipts:
             again = now in _KNOWN or self._said(turn, who, told, UNREAD)
             self._unread(send, place, word, at, now, told.verdicts)
             return _IDLE if again else _NEWS
-        if settled and send.parts == 1 and (now, meant) in _SAID_AGAIN:
+        if settled and one_receipt and (now, meant) in _SAID_AGAIN:
             self._book.faults[Fault.RECEIPT_DOUBLED] += 1
         new = self._verdict(turn, send, place, receipt, meant, now, at)
         if new is None or new is now:
@@ -231,24 +233,27 @@ class Receipts:
             self._contradictions.withdraw(turn, send, place)
         if now not in _OPEN and not (now is _P.UNDELIVERED and meant is Verdict.DELIVERED):
             return None
-        if now is _P.UNKNOWN and (meant is Verdict.PENDING or (receipt.message_id and send.parts == 1)):
+        one_receipt = self._book.dialect.whole(send.parts)
+        if now is _P.UNKNOWN and (meant is Verdict.PENDING or (receipt.message_id and one_receipt)):
             # From now on every further receipt is expected under this id, as for any accepted message.
             turn.run(_TAKEN, (self._book.gateway, receipt.message_id, at, send.id, place))
         if meant is Verdict.PENDING:
             return {_P.UNKNOWN: _P.ACCEPTED, _P.ACCEPTED: now, _P.NO_RECEIPT: now}.get(now)
         if meant is Verdict.FAILED:
             return _P.UNDELIVERED
-        if send.parts == 1:
+        if one_receipt:
             return _P.DELIVERED
         part = receipt.message_id or f"#{receipt.token}"
         fresh = turn.run(
             "INSERT INTO part_done (send_id, place, msgid) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             (send.id, place, part),
         )
-        if not fresh:
-            self._book.faults[Fault.RECEIPT_DOUBLED] += 1
+        self._book.faults[Fault.RECEIPT_PART if fresh else Fault.RECEIPT_DOUBLED] += 1
         done = turn.number("SELECT count(*) FROM part_done WHERE send_id = ? AND place = ?", (send.id, place))
         if done >= send.parts:
+            # After a restart only those of since then were counted.
+            parts = self._book.faults[Fault.RECEIPT_PART]
+            self._book.faults[Fault.RECEIPT_PART] = max(0, parts - send.parts)
             return _P.DELIVERED
         return None if fresh else now
 
@@ -277,6 +282,41 @@ class Receipts:
                 count,
             )
 
+    def read_again(self, turn: Turn, send_id: int) -> None:
+        """Let what nobody could read have its effect, where it is known by now what it means; of some of the send's people at a time.
+
+        Of which part of a long text an unknown word spoke is not kept, so there it stays with people.
+        """
+        send = self._book.get(turn, send_id)
+        rows = receipts_again.people(turn, send_id, sorted(_OPEN))
+        if send is None or not self._book.dialect.whole(send.parts):
+            return
+        told = _Told({}, {}, {}, {})
+        cleared = list[Recipient]()
+        for place, state, code, at, parts in rows:
+            new, word = self._read_now(_STATES[state], code or "", parts)
+            if new is None:
+                continue
+            cleared.append((send.id, place))
+            if new is not _STATES[state]:
+                told.present[send.id, place] = _STATES[state], new
+                self._note(send, place, word, at, new, told.verdicts)
+        self._clear(turn, cleared)
+        self._write(turn, told.present, told.verdicts)
+        self._book.soil(send, [place for _, place in cleared])
+
+    def _read_now(self, now: RecipientState, code: str, parts: int) -> tuple[RecipientState | None, str]:
+        """Return the state of somebody by what is kept of their receipts, and the word that says so; None if that says nothing."""
+        if parts:
+            return _P.DELIVERED, ""
+        word = code.removeprefix(UNREAD)
+        meant = self._book.dialect.verdict(*receipts_again.said(word)[:2])
+        if word == code or meant is Verdict.NONE:
+            return None, ""
+        if meant is Verdict.PENDING:
+            return (_P.ACCEPTED if now is _P.UNKNOWN else now), word
+        return (_P.DELIVERED if meant is Verdict.DELIVERED else _P.UNDELIVERED), word
+
     def _has_words(self, turn: Turn, send_id: int) -> bool:
         """Whether an accepted recipient of a send has the code of an unknown word, also from before this start."""
         if send_id not in self._worded:
@@ -284,15 +324,29 @@ class Receipts:
         return self._worded[send_id]
 
     def _by_id(self, turn: Turn, receipts: Sequence[Receipt]) -> dict[str, list[_Found]]:
+        """Return the recipients whose message has the id of a receipt, by the id as the receipt has it."""
+        known: dict[str, list[_Found]] = defaultdict(list)
+        dialect, gateway = self._book.dialect, self._book.gateway
         ids = list({receipt.message_id for receipt in receipts if receipt.message_id})
-        known: dict[str, list[_Found]] = {}
-        for msgid, *row in turn.rows_in(_BY_ID, (self._book.gateway,), ids):
-            known.setdefault(msgid, []).append(_Found._make(row))
+        for msgid, *row in () if dialect.converts else turn.rows_in(_BY_ID, (gateway,), ids):
+            known[msgid].append(_Found._make(row))
+        # An id that is written otherwise proves nothing by itself: it is looked for among the messages to that number.
+        others = [
+            one
+            for one in receipts
+            if one.number and one.message_id and one.number not in {it.num for it in known[one.message_id]}
+        ]
+        of: dict[tuple[int, str], list[_Found]] = defaultdict(list)
+        for msgid, *row in turn.rows_in(_BY_NUM, (gateway,), list({one.number for one in others})):
+            found = _Found._make(row)
+            of[found.num, dialect.answered(msgid)].append(found)
+        for number, msgid in {(one.number, one.message_id) for one in others}:
+            known[msgid] += of.get((number, dialect.reported(msgid)), ())
         return known
 
     def _remembered(self, receipt: Receipt) -> _Hit | None:
         """Return the recipient of a receipt from memory: accepted, and without an earlier receipt."""
-        flight = self._flights.accepted.pop(receipt.message_id, None)
+        flight = self._flights.accepted.pop(self._book.dialect.reported(receipt.message_id), None)
         if flight is None:
             return None
         send, place, num, since = flight
@@ -422,7 +476,7 @@ class Receipts:
         reference a receipt speaks of them if nothing else was ever tried to their number.
         """
         rows = [_Found._make(row[:6]) for row in turn.rows(_TRIED, (receipt.number, self._book.gateway))]
-        failed = verdict(receipt.status, receipt.state) is Verdict.FAILED
+        failed = self._book.dialect.verdict(receipt.status, receipt.state) is Verdict.FAILED
         if receipt.reference is None:
             return rows if len(rows) == 1 and rows[0].state == _P.NOT_SENT and not failed else []
         states = _ENDED if failed else _ENDED | {_P.NOT_SENT}
@@ -449,6 +503,11 @@ def _word(status: str, state: int | None, error: str) -> str:
 _BY_ID = (
     "SELECT s.msgid, s.send_id, s.place, r.num, s.at, r.state, r.reference FROM submission s"
     " JOIN recipient r ON r.send_id = s.send_id AND r.place = s.place WHERE s.gateway = ? AND s.msgid IN ({})"
+)
+_BY_NUM = (
+    "SELECT s.msgid, s.send_id, s.place, r.num, s.at, r.state, r.reference FROM listing l JOIN submission s"
+    " ON s.send_id = l.send_id AND s.place = l.place JOIN recipient r ON r.send_id = l.send_id AND r.place = l.place"
+    " WHERE s.gateway = ? AND l.num IN ({})"
 )
 _HOLDS = "FROM listing l JOIN recipient r ON r.send_id = l.send_id AND r.place = l.place"
 _BY_NUMBER = (

@@ -25,6 +25,7 @@ from console.dispatch.sending.caps import Caps
 from console.dispatch.sending.intents import Intents
 from console.dispatch.sends import QUEUED, SENDING, WAITING, Book, Prepare, Send
 from console.dispatch.store import FORGOT, STRAY, Store, Turn, write_mark
+from console.domain.sending.gateways import GatewayFile
 from console.gateways.ports import (
     Cut,
     Fault,
@@ -145,11 +146,19 @@ class Sender:
         self.refused(refusals)
         return left
 
+    def follow(self, file: GatewayFile) -> None:
+        """Read answers and receipts by this gateway file; what another dialect could not read is judged again."""
+        self.book.follow(file)
+        self.forget_accepted()
+        with self._store.turn() as turn:
+            receipts_again.owe_all(turn, file.id, repr(self.book.dialect))
+
     def take_again(self, send_id: int) -> None:
-        """Judge some of the receipts anew that matched nobody before a send was here; see `receipts_again`."""
+        """Judge some of the receipts anew that nobody could match or read before; see `receipts_again`."""
         now = self._clock.time()
         with self._store.turn() as turn:
             self.holds.read(turn, self._lease.check(turn))
+            self.receipts.read_again(turn, send_id)
             for at, receipts in receipts_again.step(turn, self.book.gateway, send_id):
                 strays = self.book.faults[Fault.RECEIPT_UNMATCHED]
                 self.book.faults[Fault.RECEIPT_UNMATCHED] = max(0, strays - len(receipts))

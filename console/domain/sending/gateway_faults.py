@@ -37,8 +37,9 @@ def faults(text: str) -> list[Told]:
 
 def _may(field: str, kinds: Mapping[tuple[str, ...], Any]) -> Allowed | None:
     """What the value of a key may be, or one of a list's values; None where no file has the key."""
-    kind = kinds.get(tuple(_NTH.sub("", field).split(".")))
-    may = allowed(kind) if kind is not None else None
+    key = _NTH.sub("", field)
+    kind = kinds.get(tuple(key.split(".")))
+    may = allowed(kind, key) if kind is not None else None
     return may.each if may is not None and may.each is not None and field.endswith("]") else may
 
 

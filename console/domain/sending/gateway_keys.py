@@ -83,8 +83,8 @@ def _bare(kind: Any) -> Any:
     return get_args(kind)[0] if get_origin(kind) is Annotated else kind
 
 
-def allowed(kind: Any) -> Allowed:
-    """Return what a new file's value of a declared type may be."""
+def allowed(kind: Any, key: str = "") -> Allowed:
+    """Return what a new file's value of a declared type may be; `key` is its name."""
     new = stricter(kind)
     kind = kind if new is Any else new
     bare = _bare(kind)
@@ -99,7 +99,7 @@ def allowed(kind: Any) -> Allowed:
     if get_origin(bare) is list:
         each = allowed(*get_args(bare))
         if each.name == "table":
-            return Allowed("tables", {})
+            return Allowed("tables", {"key": key})
         return Allowed("list", {"most": str(bounds["max_length"])}, each)
     if bare is int:
         name = "whole" if "le" in bounds else "from"

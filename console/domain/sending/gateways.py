@@ -4,14 +4,16 @@ What every protocol's file says is in `GatewayFile`; each protocol adds its own 
 """
 
 import ipaddress
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Final, Literal, TypeAlias, cast, get_args
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, Final, Literal, NamedTuple, TypeAlias, cast, get_args
 
 import msgspec
 
 from console.domain import toml_lines
 from console.domain.replies.opt_out_lines import OptOutWays
+from console.domain.sending.dialects import Dialect, IdForm, Per, ReceiptWord, dialect, known
 from console.domain.sending.refusal_codes import STATES, RefusalCode
+from console.domain.sending.verdicts import plain
 from console.domain.toml_lines import FileFaultError
 
 
@@ -44,7 +46,8 @@ class GatewayFile(
     the wait for a receipt, after which a recipient counts as without one. `opt_out` says how subscribers can refuse; a file without
     it receives every word that refuses by itself. `refusal_codes` are the provider's codes that mean a refusal or a black list.
     `failure_quiet_minutes` must pass after the last receipt of a failure before those who failed are sent to again, because a
-    provider may still deliver what it called undelivered.
+    provider may still deliver what it called undelivered. `receipt_per` says how many receipts a text of several parts has, and
+    `receipt_words` what state words of this provider alone mean.
     """
 
     id: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,40}\Z"), written("")]
@@ -68,15 +71,26 @@ class GatewayFile(
     opt_out: OptOutWays = OptOutWays()
     refusal_codes: list[RefusalCode] = []
     failure_quiet_minutes: Annotated[int, msgspec.Meta(ge=0, le=14_400)] = 60
+    receipt_per: Per = "part"
+    receipt_words: list[ReceiptWord] = []
 
     @property
     def protocol(self) -> str:
         """The protocol that the file names: the tag of its struct."""
         return str(self.__struct_config__.tag)
 
+    @property
+    def dialect(self) -> Dialect:
+        """How its receipts are read."""
+        return dialect("as_is", self.receipt_per, self.receipt_words)
+
 
 class SmppGateway(GatewayFile, frozen=True, kw_only=True, tag="smpp"):
-    """An account of SMPP 3.4. `account` is the system_id. `source_ton` and `source_npi` say of which type the sender's number is."""
+    """An account of SMPP 3.4.
+
+    `account` is the system_id. `source_ton` and `source_npi` say of which type the sender's number is, `receipt_id` how receipts write
+    the ids of answers.
+    """
 
     port: Annotated[_Port, written(2775)]
     tls: Annotated[bool, written(True)]
@@ -85,6 +99,12 @@ class SmppGateway(GatewayFile, frozen=True, kw_only=True, tag="smpp"):
     system_type: Annotated[str, written("", Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{0,12}\Z")])]
     source_ton: Annotated[int, written(0, Annotated[int, msgspec.Meta(ge=0, le=6)])]
     source_npi: Annotated[int, written(1, Annotated[int, msgspec.Meta(ge=0, le=18)])]
+    receipt_id: IdForm = "as_is"
+
+    @property
+    def dialect(self) -> Dialect:
+        """How its receipts are read."""
+        return dialect(self.receipt_id, self.receipt_per, self.receipt_words)
 
 
 class CmppGateway(GatewayFile, frozen=True, kw_only=True, tag="cmpp"):
@@ -137,18 +157,41 @@ def at_odds(text: str, said: Mapping[str, Any]) -> Iterator[FileFaultError]:
     """Yield which values of a file are not allowed beside its others."""
     if said.get("port") == 0 and said.get("simulator") is False:
         yield toml_lines.fault(text, ("port",), "port 0 is for a simulator", "no_port")
+    for key, listed in _LISTED.items():
+        yield from _words_at_odds(text, said.get(key), key, listed)
+
+
+class _Listed(NamedTuple):
+    """The words in a list of groups: their key, how they are compared, which none may be, and the fault of one that is."""
+
+    name: str
+    same: Callable[[str], str]
+    wrong: Callable[[str], bool]
+    code: str
+    says: str
+
+
+_LISTED: Final = {
+    "refusal_codes": _Listed(
+        "code", str.casefold, lambda word: word.casefold() in STATES, "every_message", "every message may have this word"
+    ),
+    "receipt_words": _Listed("word", plain, known, "known_word", "this word has its meaning"),
+}  # fmt: skip
+
+
+def _words_at_odds(text: str, groups: object, key: str, listed: _Listed) -> Iterator[FileFaultError]:
+    """Yield which groups of a list name a word that none of them may have, or one that an earlier group has."""
     seen: set[str] = set()
-    codes = said.get("refusal_codes")
-    for nth, one in enumerate(codes if isinstance(codes, list) else ()):
-        code = one.get("code") if isinstance(one, dict) else None
-        if not isinstance(code, str):
+    for nth, one in enumerate(groups if isinstance(groups, list) else ()):
+        word = one.get(listed.name) if isinstance(one, dict) else None
+        if not isinstance(word, str):
             continue
-        path = ("refusal_codes", nth, "code")
-        if code.casefold() in STATES:
-            yield toml_lines.fault(text, path, f"{code}: every message may have this word", "every_message")
-        if code.casefold() in seen:
-            yield toml_lines.fault(text, path, f"{code}: twice", "twice")
-        seen.add(code.casefold())
+        path = (key, nth, listed.name)
+        if listed.wrong(word):
+            yield toml_lines.fault(text, path, f"{word}: {listed.says}", listed.code)
+        if listed.same(word) in seen:
+            yield toml_lines.fault(text, path, f"{word}: twice", "twice")
+        seen.add(listed.same(word))
 
 
 def loopback(gateway: GatewayFile) -> bool:

@@ -78,6 +78,7 @@ wire-long_id = message ids over 64 characters { $n }
 wire-nack = submits that the gateway cannot read { $n }
 wire-receipt_bad = receipts without number and id { $n }
 wire-receipt_numberless = receipts without a number { $n }
+wire-receipt_part = receipts of parts of long texts, others missing { $n }
 wire-receipt_unmatched = receipts that match nobody { $n }
 wire-receipt_doubled = repeated receipts { $n }
 wire-receipt_unread = receipts with an unknown state word { $n }

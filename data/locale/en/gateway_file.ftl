@@ -39,6 +39,11 @@ gateway_file-key-enquire_seconds = Seconds of silence after which the line is te
 gateway_file-cmpp-enquire_seconds = Seconds of silence after which the line is tested (探测间隔, ACTIVE_TEST).
 gateway_file-key-receipt_hours = Hours to wait for a receipt (状态报告): as long as the provider keeps them, usually 48.
 gateway_file-key-failure_quiet_minutes = Minutes that must pass after the last receipt of a failure before those who failed are sent to again.
+gateway_file-key-receipt_per = Receipts (状态报告) of a long text: part for one of each part, message for one in all.
+gateway_file-key-receipt_id = Ids in receipts: as_is as in the answer (case and leading zeros aside), hex_to_dec if the answer has them in hexadecimal and the receipt in decimal, dec_to_hex the reverse.
+gateway_file-key-receipt_words = State words that only this provider has, and what its table says that they mean. A group for each; none if there is none.
+gateway_file-key-receipt_words-word = The word as receipts have it; case does not matter.
+gateway_file-key-receipt_words-means = What it means: delivered, failed, or pending (still on its way).
 gateway_file-key-system_type = system_type (系统类型): only if the provider asks for it.
 gateway_file-key-source_ton = TON of the sender's number: 0 unknown, 1 international, 2 national, 3 network, 5 letters; as the provider asks.
 gateway_file-key-source_npi = NPI of the sender's number: 0 unknown, 1 telephone number (E.164); as the provider asks.
@@ -71,7 +76,7 @@ gateway_file-allowed-length = { $n } characters, in quotes
 gateway_file-allowed-some = text in quotes, not empty
 gateway_file-allowed-text = text in quotes, "" for none
 gateway_file-allowed-list = in [ ], { $most } at most
-gateway_file-allowed-tables = one group or more, each begun by [[refusal_codes]]
+gateway_file-allowed-tables = one group or more, each begun by [[{ $key }]]
 gateway_file-allowed-table = a group, begun by [opt_out]
 gateway_file-each = { $list }, each { $each }
 
@@ -92,6 +97,7 @@ gateway_file-fault-secret = no password stands in a file. Delete the line; the c
 gateway_file-fault-placeholder = an address of documents, where no gateway is. Write the provider's
 gateway_file-fault-no_port = 0 is for a simulator. Write the provider's port, 1 to 65535
 gateway_file-fault-every_message = a word that every message may have; it is no refusal. Delete the group, or write the provider's code
+gateway_file-fault-known_word = this word has its meaning everywhere, so that a file gives it no other one. Delete the group
 gateway_file-fault-not_toml = not written as TOML. Write key = value, text in "quotes"
 gateway_file-fault-not_toml_known = not written as TOML (key = value). Write { $allowed }
 gateway_file-fault-full_width = there are full-width characters { $detail }. Write them in half width

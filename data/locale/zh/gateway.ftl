@@ -78,6 +78,7 @@ wire-long_id = 短信编号超过 64 个字符 { $n }
 wire-nack = 网关无法识别的提交 { $n }
 wire-receipt_bad = 号码和编号都没有的状态报告 { $n }
 wire-receipt_numberless = 没有号码的状态报告 { $n }
+wire-receipt_part = 长短信只报了一部分的状态报告 { $n }
 wire-receipt_unmatched = 对不上的状态报告 { $n }
 wire-receipt_doubled = 重复的状态报告 { $n }
 wire-receipt_unread = 状态词不明的状态报告 { $n }

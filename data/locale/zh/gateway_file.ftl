@@ -39,6 +39,11 @@ gateway_file-key-enquire_seconds = 探测间隔（秒）：连接空闲这么久
 gateway_file-cmpp-enquire_seconds = 探测间隔（秒）：连接空闲这么久就探测一次（ACTIVE_TEST）。
 gateway_file-key-receipt_hours = 等待状态报告的小时数：服务商保留多久写多久，通常为 48。
 gateway_file-key-failure_quiet_minutes = 补发前静等的分钟数：最后一份失败的状态报告过去这么久，才能补发失败的。
+gateway_file-key-receipt_per = 长短信的状态报告：part 为每条一份，message 为整条短信只有一份。
+gateway_file-key-receipt_id = 状态报告里的短信编号：as_is 与应答里的相同（大小写、前面的 0 不计），hex_to_dec 应答里是十六进制、状态报告里是十进制，dec_to_hex 相反。
+gateway_file-key-receipt_words = 自有状态词：服务商状态报告里别家没有的词是什么意思，以代码表为准。一个词一组，没有的不写。
+gateway_file-key-receipt_words-word = 状态词：状态报告里的原样，大小写不计。
+gateway_file-key-receipt_words-means = 意思：delivered 已送达、failed 未送达、pending 还在送。
 gateway_file-key-system_type = 系统类型（system_type）：服务商要求填写的才写。
 gateway_file-key-source_ton = 接入号类型（TON）：0 不明、1 国际、2 国内、3 网络专用、5 字母；以服务商要求为准。
 gateway_file-key-source_npi = 接入号编号方案（NPI）：0 不明、1 电话号码（E.164）；以服务商要求为准。
@@ -71,7 +76,7 @@ gateway_file-allowed-length = { $n } 个字，加引号
 gateway_file-allowed-some = 文字，加引号，不能为空
 gateway_file-allowed-text = 文字，加引号，没有的写 ""
 gateway_file-allowed-list = 写在 [ ] 里，最多 { $most } 项
-gateway_file-allowed-tables = 一组或几组，每组以 [[refusal_codes]] 开头
+gateway_file-allowed-tables = 一组或几组，每组以 [[{ $key }]] 开头
 gateway_file-allowed-table = 一组，以 [opt_out] 开头
 gateway_file-each = { $list }，每项 { $each }
 
@@ -92,6 +97,7 @@ gateway_file-fault-secret = 口令不写在文件里。请删去这一行，由�
 gateway_file-fault-placeholder = 是文档里的样例地址，没有这样的网关。请改为服务商给的地址
 gateway_file-fault-no_port = 0 仅限模拟网关。请改为服务商给的端口，1 至 65535
 gateway_file-fault-every_message = 是每条短信都可能有的状态词，不能当作拒收。请删去这一组，或改为服务商写明的代码
+gateway_file-fault-known_word = 这个词已有公认的意思，不能另定。请删去这一组
 gateway_file-fault-not_toml = 不合写法。请写成“名称 = 值”，文字加英文双引号
 gateway_file-fault-not_toml_known = 不合写法（名称 = 值）。请改为：{ $allowed }
 gateway_file-fault-full_width = 有全角符号 { $detail }。请改为英文半角的

@@ -49,7 +49,10 @@ def filled(protocol: str) -> str:
 def with_code(text: str) -> str:
     """With the group of a code that a template only shows."""
     group = {"code": '"MK:0001"', "scope": '"promotion"', "since": '"2026-12-01"', "proof": '"来函"'}
-    return text + "\n[[refusal_codes]]\n" + "".join(f"{key} = {value}\n" for key, value in group.items())
+    word = '\n[[receipt_words]]\nword = "ZUGESTELLT"\nmeans = "delivered"\n'
+    return (
+        text + word + "\n[[refusal_codes]]\n" + "".join(f"{key} = {value}\n" for key, value in group.items())
+    )
 
 
 def named(text: str) -> set[str]:
@@ -58,7 +61,11 @@ def named(text: str) -> set[str]:
 
 def place(key: Key) -> str:
     """How a fault spells the place of a key; the only group of a list is the first."""
-    return ".".join(key.path).replace("refusal_codes.", "refusal_codes[1].")
+    return (
+        ".".join(key.path)
+        .replace("refusal_codes.", "refusal_codes[1].")
+        .replace("receipt_words.", "receipt_words[1].")
+    )
 
 
 def line_of(text: str, key: Key) -> int:
@@ -135,13 +142,15 @@ def test_whatever_is_wrong_with_several_keys_all_of_them_are_named(
         assert named("\n".join(lines)) == {key.path[0] for key in chosen}
 
 
-OWN = {"version", "service", "system_type", "source_ton", "source_npi"}
+OWN = {"version", "service", "system_type", "source_ton", "source_npi", "receipt_id"}
 SNIPPETS = [
     *OLD.splitlines(),
     *CMPP.splitlines(),
     "[opt_out]",
     "[[refusal_codes]]",
     'code = "0"',
+    "[[receipt_words]]",
+    'word = "DELIVRD"',
     'password = "x"',
     "port = 0",
     "port = false",

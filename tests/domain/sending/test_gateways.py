@@ -5,7 +5,9 @@ import pytest
 
 from console.domain.rosters import rule_files
 from console.domain.rosters.rule_files import Kind
+from console.domain.sending.dialects import Dialect
 from console.domain.sending.gateways import CmppGateway, SmppGateway, loopback, read
+from console.domain.sending.verdicts import Verdict
 from console.domain.toml_lines import FileFaultError
 from tests.signing.attacks import ORG
 
@@ -65,6 +67,8 @@ OLD_VALUES = {
     "failure_quiet_minutes": 60,
 }
 """What was read of it then."""
+SINCE = {"receipt_id": "as_is", "receipt_per": "part", "receipt_words": []}
+"""What it says of what files may say since."""
 CMPP = """\
 id = "mobile"
 name = "移动网关"
@@ -151,12 +155,29 @@ def test_a_code_that_means_a_refusal_is_named_once_and_is_no_word_that_every_mes
         assert said in str(caught.value)
 
 
+def test_a_word_of_receipts_has_one_meaning_and_none_that_all_gateways_know_gets_another() -> None:
+    def with_words(*words: str) -> str:
+        return DEMO + "".join(f'\n[[receipt_words]]\nword = "{word}"\nmeans = "failed"\n' for word in words)
+
+    said = read(with_words("ZUGESTELLT", "9")).dialect
+    assert said.verdict("zugestellt", None) is Verdict.FAILED
+    assert read(DEMO).dialect == Dialect()
+    for words, told in (
+        (("Zugestellt", "ZUGE-STELLT"), "ZUGE-STELLT: twice"),
+        (("delivered",), "delivered: this word has its meaning"),
+        (("9", "MK:0001"), "MK:0001: this word has its meaning"),
+    ):
+        with pytest.raises(FileFaultError) as caught:
+            read(with_words(*words))
+        assert told in str(caught.value)
+
+
 def test_a_file_of_before_is_read_as_before_under_the_digest_that_rosters_name() -> None:
     file = rule_files.opened(Kind.GATEWAY, OLD.encode())
     assert file.named.digest == OLD_DIGEST
     assert isinstance(file.says, SmppGateway)
     assert file.says.protocol == "smpp"
-    assert msgspec.to_builtins(file.says) == OLD_VALUES
+    assert msgspec.to_builtins(file.says) == OLD_VALUES | SINCE
 
 
 def test_a_file_that_names_no_protocol_is_one_of_smpp() -> None:

@@ -46,14 +46,20 @@ _CMPP: Final = re.compile(r"(?:M[BKIN]|[CDSI]B):[0-9A-Z]{1,4}", re.IGNORECASE)
 _EDGES: Final = " \t\r\n\0.,;\"'"
 
 
+def plain(status: str) -> str:
+    """Return a state word without what providers spell differently."""
+    return status.strip(_EDGES).casefold().replace("-", "").replace("_", "")
+
+
 @lru_cache(maxsize=512)
-def verdict(status: str, state: int | None) -> Verdict:
+def verdict(status: str, state: int | None, own: Verdict = Verdict.NONE) -> Verdict:
     """Return what a receipt's state word and its message_state (None: it has none) mean together.
 
-    Spelling and case are ignored. If only one of them is known, it counts; an end state counts before one still under way.
+    Spelling and case are ignored. If only one of them is known, it counts; an end state counts before one still under way. `own` is
+    what the word means at this gateway alone, if it is in no table here.
     """
-    word = status.strip(_EDGES).casefold().replace("-", "").replace("_", "")
-    spoken = Verdict.FAILED if _CMPP.fullmatch(word) else _WORDS.get(word, Verdict.NONE)
+    word = plain(status)
+    spoken = Verdict.FAILED if _CMPP.fullmatch(word) else _WORDS.get(word, own)
     said = {spoken, _STATES.get(-1 if state is None else state, Verdict.NONE)}
     ends = said & {Verdict.DELIVERED, Verdict.FAILED}
     if len(ends) == 1:

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.domain.sending.verdicts import Verdict, verdict
 from console.gateways.smpp import codec
 from console.gateways.smpp.codec import ShortMessage
 from console.gateways.smpp.receipts import receipt
-from console.gateways.verdicts import Verdict, verdict
 
 D, F, P, N = Verdict.DELIVERED, Verdict.FAILED, Verdict.PENDING, Verdict.NONE
 
