@@ -41,7 +41,8 @@ from console.services.freezes import freezes
 from console.services.people import carried_out
 from console.signing.refused import NAMES
 from console.widgets.fields import Field
-from console.wire import calls
+from console.wire import calls, every_call
+from console.wire.base import Do
 from console.wire.people.enrolment import ApplicationForm
 from console.wire.requests.drafts import Draft
 from console.wire.sending.slots import Tally
@@ -176,7 +177,13 @@ def test_every_label_has_room_beside_its_field_in_both_languages() -> None:
     patterns = [re.compile(one) for one in sources.labels()]
     catalogue = load()
     keys = {key for key in catalogue if any(one.fullmatch(key) for one in patterns)}
-    assert {"paper.due", "act.reason", "complaint.form_field"} <= keys
+    keys |= {
+        words.field_key(one.noun, one.named)
+        for kind in get_args(every_call.AnyCall)
+        if issubclass(kind, Do)
+        for one in declared.of(kind)
+    }
+    assert {"paper.due", "act.reason", "complaint.form", "expiry.provider"} <= keys
     cut = {key for key in keys if any(cell_len(label) > room for label in catalogue[key])}
     assert not cut
 

@@ -79,7 +79,7 @@ def test_a_continuation_is_resumed_and_stopped_for_its_own_number(office: Office
     ("person", "which", "count", "code"),
     [
         ("qianwei", "remainder", "7", "count_differs"),
-        ("qianwei", "everybody", "6", "field_missing"),
+        ("qianwei", "everybody", "6", "not_a_choice"),
         ("sunli", "remainder", "6", "not_your_part"),
     ],
 )

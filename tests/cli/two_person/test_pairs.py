@@ -55,7 +55,7 @@ def test_unknowns_are_proposed_listed_shown_and_confirmed(office: Office) -> Non
     [
         ("qianwei", ("--count", "4", *SETTLE), "count_differs"),
         ("sunli", ("--count", "3", *SETTLE), "not_your_part"),
-        ("qianwei", ("--count", "3", "--verdict", "perhaps", "--reason", "x"), "field_missing"),
+        ("qianwei", ("--count", "3", "--verdict", "perhaps", "--reason", "x"), "not_a_choice"),
         ("qianwei", ("--count", "3", "--verdict", "sent", "--reason", " "), "reason_missing"),
     ],
 )

@@ -117,7 +117,7 @@ def test_nobody_outside_the_general_department_witnesses_it(core: Core, person: 
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
-        ({"holds": "money"}, "field_missing"),
+        ({"holds": "money"}, "not_a_choice"),
         ({"holds": "phrase"}, "envelope_holds"),
         ({"gateway": ""}, "field_missing"),
         ({"gateway": "other"}, "no_such_gateway"),

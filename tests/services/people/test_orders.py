@@ -163,12 +163,12 @@ def test_a_suspended_managers_deputy_signs_no_more(core: Core) -> None:
         ("qianwei", {"principal": "sunli"}, "not_yours_to_deputise"),
         ("sunli", {"person": "nobody"}, "no_such_deputy"),
         ("sunli", {"person": "sunli"}, "own_deputy"),
-        ("sunli", {"post": "janitor"}, "field_missing"),
+        ("sunli", {"post": "janitor"}, "not_a_choice"),
         ("qianwei", {"post": "operator", "principal": "qianwei"}, "not_deputised"),
         ("sunli", {"until": render(AT + timedelta(days=40))}, "order_dates"),
         ("sunli", {"reason": " "}, "reason_missing"),
         ("sunli", {"since": "tomorrow"}, "time_unreadable"),
-        ("sunli", {"categories": ["advertising"]}, "field_missing"),
+        ("sunli", {"categories": ["advertising"]}, "not_a_choice"),
     ],
 )
 def test_an_order_that_may_not_be_given_is_refused_before_it_is_signed(

@@ -195,7 +195,7 @@ def test_what_cannot_be_sent_again_is_refused_in_words(core: Core) -> None:
     request = ended(core)
     core.refuses("continue_count_differs", "qianwei", prepare(core, request, count=5))
     core.refuses("reason_missing", "qianwei", prepare(core, request, reason=" "))
-    core.refuses("field_missing", "qianwei", prepare(core, request, which="everybody"))
+    core.refuses("not_a_choice", "qianwei", prepare(core, request, which="everybody"))
     now, before = render(core.at), render(core.at - timedelta(hours=1))
     core.refuses("time_unreadable", "qianwei", prepare(core, request, closes="tomorrow"))
     core.refuses("window_order", "qianwei", prepare(core, request, closes=now))

@@ -167,7 +167,7 @@ def test_what_cannot_be_settled_is_refused_in_words(core: Core) -> None:
     request = doubtful(core)
     core.refuses("unknown_count_differs", "qianwei", asking.settle(request, count=2))
     core.refuses("reason_missing", "qianwei", asking.settle(request, reason=" "))
-    core.refuses("field_missing", "qianwei", asking.settle(request, verdict="perhaps"))
+    core.refuses("not_a_choice", "qianwei", asking.settle(request, verdict="perhaps"))
     propose(core, request)
     core.refuses("proposed_already", "qianwei", asking.settle(request))
     with pytest.raises(ConsoleError):
