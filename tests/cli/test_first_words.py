@@ -7,11 +7,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from console.cli import exits, pages
+from console.cli import exits, pages, streams
 from console.cli.command_line import commands, known_nouns
 from console.cli.tables import cells, wrapped
 from console.version import VERSION
@@ -92,6 +93,27 @@ def test_on_a_terminal_the_bare_program_says_the_same_and_draws_no_screen(tmp_pa
     assert (said.returncode, said.stderr) == (0, b"")
     assert "这里还没有安装" in told
     assert "\x1b" not in told
+
+
+@pytest.mark.parametrize(
+    ("keys", "lines", "term", "drawn"),
+    [
+        (True, True, "xterm", True),
+        (False, True, "xterm", False),
+        (True, False, "xterm", False),
+        (True, True, "dumb", False),
+        (True, True, "", False),
+    ],
+)
+def test_screens_are_drawn_only_where_keys_come_from_a_terminal_and_lines_go_to_one(
+    monkeypatch: pytest.MonkeyPatch, keys: bool, lines: bool, term: str, drawn: bool
+) -> None:
+    ends = SimpleNamespace(
+        stdin=SimpleNamespace(isatty=lambda: keys), stdout=SimpleNamespace(isatty=lambda: lines)
+    )
+    monkeypatch.setattr(streams, "sys", ends)
+    monkeypatch.setenv("TERM", term)
+    assert streams.has_terminal() is drawn
 
 
 def test_a_script_that_names_no_command_is_told_so_in_json(office: Office) -> None:

@@ -11,12 +11,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.cli.checks import host, server
+from console.cli.checks import host, places, server
 from console.cli.install import _addresses, _hosts
 from console.domain.data_folder import data_folder
 from console.install import texts
 from console.install.layout import Layout
 from console.install.steps import Copy, File
+from console.settings import Home
 from console.site import Site
 from tests.cli.conftest import Office
 from tests.lab.founding import Founding
@@ -314,6 +315,13 @@ def bad(tmp_path: Path, text: str) -> list[str]:
 
 def test_doctor_finds_no_fault_in_what_the_installation_writes(tmp_path: Path) -> None:
     assert bad(tmp_path, SHIPPED) == []
+
+
+def test_doctor_passes_over_a_group_that_has_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = os.getegid()
+    monkeypatch.setattr(os, "getgroups", lambda: [here, 2**31 - 7])
+    found = places.places(Home(tmp_path, site(tmp_path, SHIPPED)), "person")
+    assert [one.found for one in found if one.check == "line"] == [grp.getgrgid(here).gr_name]
 
 
 @pytest.mark.parametrize(

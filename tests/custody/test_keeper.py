@@ -12,7 +12,7 @@ import pytest
 from console.custody.vault import KeyringVault
 from console.dispatch.control import asker
 from console.dispatch.custody.training import TrainingVault
-from console.dispatch.custody.vault import MemoryVault, Standing, VaultError
+from console.dispatch.custody.vault import MemoryVault, Standing, VaultError, VaultState
 from console.domain.credentials import phrases
 from console.domain.people.orders import Suspension
 from console.domain.states import RecipientState
@@ -301,6 +301,25 @@ async def test_a_look_at_the_vault_that_fails_as_none_may_ends_the_service_and_i
         assert one.task is not None
         await until(one.task.done)
         assert isinstance(one.task.exception(), RuntimeError)
+
+
+class _Away(MemoryVault):
+    """One whose keyring is not there whenever it is told so."""
+
+    away = False
+
+    def standing(self) -> Standing:
+        return Standing(VaultState.UNAVAILABLE, "keyring_no_service") if self.away else super().standing()
+
+
+async def test_a_vault_that_goes_away_again_is_an_incident_again(tmp_path: Path) -> None:
+    vault = _Away({}, phrase=None)
+    async with custody(tmp_path, organisation(), vault) as one:
+        await opened(one)
+        for _ in range(2):
+            for vault.away in (True, False):
+                await one.keeper._safe.look_again()
+        await until(lambda: one.events().count(("incident", "keyring_no_service")) == 2)
 
 
 async def test_a_look_at_the_vault_that_comes_after_the_end_opens_no_line(tmp_path: Path) -> None:

@@ -91,6 +91,16 @@ def test_an_upgraded_database_is_what_the_tables_say(database: Database) -> None
     assert migrate.differences(database, DESK) == []
 
 
+def test_a_column_of_another_type_is_a_difference(empty: Database, make_tree: Make) -> None:
+    tree = make_tree(
+        {"0001_t.py": migration(1, CREATE_T)},
+        env=ENV.replace("Integer, primary_key", "String, primary_key").replace("Integer,", "String,"),
+    )
+    upgrade(empty, tree)
+    (found,) = migrate.differences(empty, tree)
+    assert "modify_type" in found
+
+
 def _upgrade(url: str) -> list[str]:
     database = open_database(url, role="desk")
     try:

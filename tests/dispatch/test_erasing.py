@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.dispatch import erasing
 from console.dispatch.replies.unjudged import Unjudged
 from console.dispatch.service import rearm
 from console.domain.erasure.erasing import Erase, ErasedList, ErasedSend, HoldScope, ReleaseHold
@@ -18,6 +19,7 @@ from console.domain.times import render
 from console.domain.two_person.pairs import Continue, Which
 from console.gateways.ports import Inbound, Receipt
 from console.launch.organisation import DEMO_PACK, Organisation, build
+from console.signing.bundle_file import pack
 from console.signing.canonical import dumps
 from console.signing.pairs import Pair
 from console.signing.sshsig import verify
@@ -309,6 +311,12 @@ async def test_a_running_send_is_kept(tmp_path: Path) -> None:
         await until(lambda: events(one) == [("erase_refused", "erase_running")])
         await until(lambda: one.desk.last("done"))
         assert one.counts["distinct"] == 400
+
+
+def test_whose_send_it_was_stands_in_the_request_that_was_signed() -> None:
+    assert erasing._department(pack(case(at_once(), 1).bundle())) == "business"
+    # One that was refused before it was claimed holds nothing.
+    assert erasing._department(b"") == ""
 
 
 @pytest.mark.parametrize(("scope", "subject"), [("request", "1"), ("department", "business")])

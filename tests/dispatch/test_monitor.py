@@ -1,12 +1,14 @@
 """What the desk is told of a send: all of it after every start and with every heartbeat, no speed where nothing moves, and why."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from console.dispatch.lease import Instance
+from console.domain.states import RecipientState
+from console.domain.times import render
 from console.wire import dispatch
 from tests.dispatch.running import TEN, World, case, organisation, until, world
 from tests.dispatch.test_holds import quiet
@@ -216,6 +218,27 @@ async def test_what_goes_wrong_on_the_line_is_told_with_each_heartbeat(tmp_path:
         one.smsc.cut()
         one.smsc.report("demo", *told)
         await until(lambda: beats(one)[-1].wire["demo"].faults["receipt_doubled"] == 2)
+
+
+async def test_the_oldest_doubt_is_told_and_nothing_that_was_certain_before_it(tmp_path: Path) -> None:
+    org = organisation(response_timeout=3)
+    made = case(org, 60)
+    async with world(tmp_path, org) as one:
+        one.faults(lose_every=50, receipts=False, refuse={f"86{in_order(made.nums)[0]}": 0x0B})
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: (counters := newest(one)) and counters.oldest_unknown)
+        counters = newest(one)
+        (refused,), (doubtful,) = (
+            one.rows(
+                "SELECT min(v.at) FROM verdict v JOIN recipient r USING (send_id, place) WHERE r.state = ?",
+                int(state),
+            )
+            for state in (RecipientState.REFUSED, RecipientState.UNKNOWN)
+        )
+        assert counters is not None
+        assert refused[0] + 1_000 < doubtful[0]
+        assert counters.oldest_unknown == render(datetime.fromtimestamp(doubtful[0] / 1000, UTC))
 
 
 async def test_submits_without_an_answer_are_told_after_three_seconds(tmp_path: Path) -> None:

@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console.db.engine import open_database
+from console.dispatch.sending import intents
 from console.dispatch.sending.caps import Caps
 from console.dispatch.sending.intents import Intents
 from console.dispatch.store import Store, Turn
+from console.domain.sending.limits import SendLimits
 from console.domain.states import RecipientState
 from console.gateways.ports import Refused
 from tests.dispatch.test_receipts import NUM, OPENED, Sheet, said
@@ -103,6 +105,42 @@ def test_a_receipt_for_somebody_in_a_long_queue_does_not_have_it_read_again(queu
             queue.heard(late(back))
         assert queue.take(one, 200) == [1_999, *range(2_000, 2_100)]
     assert asked == [2_100 - 2_048, 0]
+
+
+def test_whoever_wrote_something_that_nobody_judged_stays_in_the_queue_between_the_others(
+    queue: Queue,
+) -> None:
+    one = queue.send(S.QUEUED, opens=OPENED, n=8)
+    queue.wrote = {NUM + 2, NUM + 5}
+    assert queue.take(one, 8) == [0, 1, 3, 4, 6, 7]
+    assert [queue.stands(one, NUM + place) for place in (2, 5)] == [(S.QUEUED, "")] * 2
+    assert (queue.of(one).tally[S.QUEUED], queue.of(one).tally[S.IN_FLIGHT]) == (2, 6)
+
+
+def test_a_few_who_got_enough_do_not_end_the_turn_of_a_send_with_limits(queue: Queue) -> None:
+    nums = [NUM + place for place in range(40)]
+    first, second = (queue.send(S.QUEUED, opens=OPENED, n=n) for n in (20, 40))
+    queue.of(first).limits = queue.of(second).limits = SendLimits(day=1)
+    assert len(queue.take(first, 20)) == 20
+    assert [NUM + place for place in queue.take(second, 10)] == nums[20:30]
+
+
+def test_who_refused_is_asked_of_those_alone_who_are_read_ahead(
+    queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = queue.send(S.QUEUED, opens=OPENED, n=2_100)
+    asked: list[tuple[int, int]] = []
+    rows = Turn.rows
+
+    def note(turn: Turn, sql: str, values: Sequence[Any] = ()) -> Any:
+        if sql == intents._REFUSING:
+            asked.append((values[1], values[2]))
+        return rows(turn, sql, values)
+
+    monkeypatch.setattr(Turn, "rows", note)
+    while queue.take(one, 500):
+        pass
+    assert asked == [(0, 2_047), (2_048, 2_099)]
 
 
 def test_of_a_database_that_was_closed_no_file_stays_open(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ from console.dispatch.watch import Watch
 from console.domain.categories import Basis, Category
 from console.domain.contacts.optouts import SCOPES, covers, number_of
 from console.domain.contacts.packing import pack_numbers
+from console.domain.states import RecipientState
+from console.domain.times import render
 from console.gateways.ports import Inbound
 from console.wire.contacts.replies import ReportReplies
 from console.wire.dispatch import OptOutChunk
@@ -344,6 +346,24 @@ async def test_a_bare_word_after_a_notice_and_a_promotion_refuses_both(tmp_path:
         # A week later only the promotion can be meant, which was sent last.
         one.clock.shift(timedelta(days=7))
         assert await answered(one, made.nums[5]) == {PROMOTION}
+
+
+def test_what_ended_three_days_ago_to_the_second_may_still_be_what_is_answered(tmp_path: Path) -> None:
+    store = Store(open_database(f"sqlite:///{tmp_path / 'dispatch.db'}", role="dispatch"))
+    upgrade(store.database, DISPATCH)
+    with store.database.writer() as conn:
+        for nth, category, days in ((1, "notice", 3), (2, "promotion", 1)):
+            put(
+                conn, tables.send, id=nth, request=nth, slot=1, release_digest=f"r{nth}", list_id=1, n=1, category=category,
+                gateway="demo", closes=render(TEN - timedelta(days=days)), reference=7, state="done", bundle=b"\0",
+            )  # fmt: skip
+            put(conn, tables.recipient, send_id=nth, place=0, num=STRANGER, state=RecipientState.DELIVERED)
+            put(conn, tables.listing, send_id=nth, place=0, num=STRANGER)
+    at = int(TEN.timestamp() * 1000)
+    with store.turn() as turn:
+        assert replies._got_others(turn, [STRANGER], at) == {STRANGER}
+        assert replies._got_others(turn, [STRANGER], at + 1_000) == set()
+    store.close()
 
 
 async def test_the_same_word_may_refuse_more_after_the_next_message(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """From a released slot to the last receipt, and everything that may come between."""
 
+import asyncio
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -355,6 +356,20 @@ async def test_without_a_receipt_in_time_a_recipient_counts_as_such_and_a_late_o
         assert corrected.tally.delivered == 80
         assert corrected.tally.balances()
         await until(lambda: one.desk.states() == bytes([3]) * 80)
+
+
+async def test_while_no_receipt_is_overdue_whoever_was_accepted_is_not_forgotten(tmp_path: Path) -> None:
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        one.faults(receipts=False)
+        one.desk.offer(case(org, 80))
+        await one.start()
+        await until(lambda: one.tally()["accepted"] == 80)
+        assert one.service is not None
+        known = one.service.dispatcher.senders["demo"]._flights.accepted
+        assert len(known) == 80
+        await asyncio.to_thread(one.service.worker._expire)
+        assert len(known) == 80
 
 
 async def test_reports_that_the_desk_missed_are_told_after_a_restart(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from console.domain.filing.statistics import Dimension, Figures
 from console.exports import statistics_book
@@ -67,6 +68,19 @@ def test_every_column_of_the_reasons_has_its_head() -> None:
     loaded = openpyxl.load_workbook(io.BytesIO(statistics_book.make(book(), printing("zh"))))
     heads, first = list(loaded["退回原因"].iter_rows(values_only=True))[3:5]
     assert (heads[:2], first[:2]) == (("原因", "次数"), ("=1+1", 3))
+
+
+def test_every_table_is_printed_whole() -> None:
+    loaded = openpyxl.load_workbook(io.BytesIO(statistics_book.make(book(), printing("zh"))))
+    for sheet in loaded.worksheets[1:]:
+        assert sheet.print_area.endswith(f"$A$1:${get_column_letter(sheet.max_column)}${sheet.max_row}")
+
+
+def test_the_recipients_of_a_category_stand_beside_their_month() -> None:
+    loaded = openpyxl.load_workbook(io.BytesIO(statistics_book.make(book(), printing("zh"))))
+    sheet = loaded[words.text("statistics.sheet.crossed", "zh")]
+    rows = list(sheet.iter_rows(min_row=5, max_col=2, values_only=True))
+    assert rows == [(month, figures(nth).recipients) for nth, month in enumerate(MONTHS, 1)]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -61,6 +61,11 @@ def test_a_character_that_acts_or_hides_does_not_get_through_by_itself(character
     assert character not in guard(f"张{character}三")
 
 
+def test_a_line_break_stays_where_lines_are_wanted_and_is_shown_elsewhere() -> None:
+    assert guard("张\n三\t", lines=True) == "张\n三␉"
+    assert guard("张\n三\t") == "张␊三␉"
+
+
 @given(st.text(alphabet=["a", "中", *MARKS, "\u200d", "\ufe0f", "\n"], max_size=60))
 def test_no_mixture_of_marks_gets_through(text: str) -> None:
     assert longest_run(guard(text, lines=True)) <= 4

@@ -9,7 +9,7 @@ import pytest
 from console.app import ConsoleApp
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
-from console.screens import signing
+from console.screens import lock, signing
 from console.screens.idle import Idle
 from console.screens.lock import LockPage
 from console.services import lockouts
@@ -205,6 +205,8 @@ async def test_a_running_sends_counters_stay_in_view_and_nothing_else_of_it(
         return ask(person, call)  # type: ignore[operator]  # the core's own
 
     monkeypatch.setattr(house.core, "call", answer)
+    # They stand there at once, and not only when they are read for the next time.
+    monkeypatch.setattr(lock, "_EVERY", 3_600.0)
     async with sitting(house.app("en", person="wuhong", idle=SHORT)) as op:
         await op.until(lambda: locked(op.app), "the lock")
         screen = await op.sees(

@@ -115,6 +115,14 @@ def test_a_role_in_a_heavy_line_leaves_it_heavy(theme: str) -> None:
     assert (both.bold, both.underline) == (True, True)
 
 
+@pytest.mark.parametrize("theme", [*PALETTES])
+def test_what_is_asked_for_in_bold_is_bold(theme: str) -> None:
+    paint.use(Look(theme))
+    asked, plain = paint.style(Role.TEXT, bold=True), paint.style(Role.TEXT)
+    paint.use(Look("dark"))
+    assert (asked.bold, plain.bold) == (True, None)
+
+
 def test_the_senses_differ_by_mark_and_states_by_word() -> None:
     for marks in (DRAWN, ASCII):
         drawn = [marks.of(sense) for sense in Sense if sense]

@@ -168,6 +168,22 @@ async def test_a_list_leaves_its_last_columns_out_before_it_cuts_a_figure() -> N
         assert app.records.needs() > 70
 
 
+async def test_a_spare_column_is_left_out_before_the_name_has_too_little_room() -> None:
+    spare = Column("spare", 10, lambda _: "12,345,105", right=True, spare=True)
+    app = Lists(Desk(), Column("name", 0, lambda _: "n" * 60), spare)
+    async with app.run_test(size=(60, 20)) as pilot:
+        while app.records.row is None:
+            await pilot.pause(0.01)
+        room = dict[bool, set[int]]({True: set(), False: set()})
+        for width in range(60, 20, -1):
+            await pilot.resize_terminal(width, 20)
+            row = app.records.render_line(1).text
+            room["12,345,105" in row].add(row.count("n"))
+        # One cell of fourteen says that the name goes on.
+        assert min(room[True]) == 13
+        assert room[False]
+
+
 async def test_a_list_begins_at_a_row_however_far_down_and_says_where_there_is_none() -> None:
     desk, told = Desk(), list[bool]()
 

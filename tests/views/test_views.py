@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
@@ -28,6 +29,7 @@ from console.views.view import COMMON, SHARED, View, Viewer, label_key
 from console.widgets.show import cells
 from console.wire import shown
 from console.wire.duties.deadlines import KINDS
+from console.wire.requests.drafts import RouteStep
 from tools.check_locale import load
 
 LANGUAGES: Final = ("zh", "en")
@@ -340,6 +342,17 @@ def test_a_near_instant_stands_without_its_year_on_a_screen_and_with_it_in_a_com
     assert in_command.soon(ONE.at).startswith("2026-11-24 16:30")
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_route_names_who_could_sign_each_step_and_says_where_nobody_could(lang: str) -> None:
+    steps = [
+        RouteStep("department_manager", "business", ["李强", "孙丽"]),
+        RouteStep("release", "business", []),
+    ]
+    manager, operator = (words.named("post", one.post, lang) for one in steps)
+    nobody = words.text("route.nobody", lang)
+    assert viewer(lang).route(steps) == f"{manager} 李强/孙丽 > {operator} {nobody}"
+
+
 def test_a_password_that_was_changed_is_well_and_one_to_be_changed_is_yours() -> None:
     view = VIEWS["custody.CHANGE"]
     (how,) = [one for one in view.at("l") if one.name == "done"]
@@ -483,3 +496,13 @@ def test_a_duty_about_no_post_is_not_called_a_missing_post(lang: str) -> None:
             assert cells(told) <= field.shown.width[0 if lang == "zh" else 1]
             names.add(told)
         assert len(names) == 4
+
+
+@BOTH
+def test_the_table_of_what_others_owe_names_everybody_who_could_do_it_or_that_nobody_can(lang: str) -> None:
+    view = VIEWS["duties.CHASE"]
+    field = next(one for one in view.at(shown.TABLE) if one.name == "who")
+    read = partial(view.read, viewer(lang)._replace(person=str), field)
+    given: dict[tuple[str, ...], Any] = {("in_place",): []}
+    assert read(example(view, given | {("who",): ["sunli", "liqiang"]})) == "sunli, liqiang"
+    assert read(example(view, given | {("who",): []})) == words.text("chase.no_one", lang)

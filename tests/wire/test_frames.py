@@ -106,6 +106,16 @@ def test_a_call_comes_out_as_it_went_in(number: int, kind: str, text: str) -> No
     assert found == Envelope(number, tidied(call))
 
 
+def test_a_text_that_was_signed_comes_out_byte_for_byte() -> None:
+    # Two characters that any other text would have as one.
+    call = lists.FinishList(1, "e\u0301", "e\u0301", bytes(32))
+    assert every_call.decode_envelope(payload(frames.encode(Envelope(1, call)))).call == call
+    plain = every_call.decode_envelope(
+        payload(frames.encode(Envelope(1, calls.RequestsPage(text="e\u0301"))))
+    )
+    assert plain.call == calls.RequestsPage(text="\u00e9")
+
+
 @pytest.mark.parametrize("kind", EVERY_CALL)
 def test_every_kind_of_call_survives_the_way(kind: Any) -> None:
     call = sample(kind)

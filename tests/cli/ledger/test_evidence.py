@@ -111,6 +111,7 @@ def test_the_folder_holds_everything_and_verifies_offline_without_a_desk(
     } <= kinds
     assert (folder / "results/slot-1-states.tsv").read_text() == "0\t" + "ddd" + "u" + "d" * 16 + "\n"
     assert (folder / "results/slot-1-codes.tsv").read_text() == "3\tUNDELIV:001\n"
+    assert msgspec.json.decode((folder / "results/slot-1.json").read_bytes())["chunks"] == 1
     entries = [
         msgspec.json.decode(line) for line in (folder / "ledger/entries.jsonl").read_bytes().splitlines()
     ]

@@ -214,6 +214,19 @@ def test_every_option_is_a_change(office: Office, pub: tuple[str, Path], tmp_pat
     assert lifted.standing is Standing.ACTIVE
 
 
+def test_a_file_of_changes_gives_times_as_people_write_them(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "changes.json"
+    change = {
+        "type": "appoint", "person": "chenjing", "post": "drafter", "department": "credit",
+        "since": "2026-12-01 09:00", "until": "2026-12-31 18:00",
+    }  # fmt: skip
+    file.write_bytes(msgspec.json.encode({"changes": [change]}))
+    held = published(office, "--changes", file).posts
+    assert ("2026-12-01T01:00:00Z", "2026-12-31T10:00:00Z") in {
+        (h.since, h.until) for h in held if (h.person, h.department) == ("chenjing", "credit")
+    }
+
+
 def test_a_suspension_by_order_is_lifted_by_two_who_are_told_so(office: Office) -> None:
     assert office("sunli", "order", "suspend", "zhaomin", "--reason", "x", sign=True).code == exits.OK
     answer = propose(office, "--edit-person", "qianwei,phone=8001")

@@ -193,6 +193,7 @@ async def test_a_request_is_left_out_and_what_was_typed_survives_language_and_ca
         await op.press("escape")
         await op.until(lambda: "[read]" in summary(op), "the mark of what was read")
         await op.press("f7")
+        await op.sees("No longer marked; 1 still are.")
         await op.until(lambda: "2/2" not in summary(op), "one request alone")
         page = op.app.screen
         assert isinstance(page, BatchPage)

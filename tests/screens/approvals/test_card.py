@@ -12,6 +12,7 @@ from console.screens.approvals import card_summary
 from console.screens.approvals.card import CardPage, computed_words
 from console.screens.session import Session
 from console.screens.statement import chain_words
+from console.views import windows
 from console.widgets.pane import Scrolled
 from console.wire import calls
 from console.wire.requests import approvals
@@ -90,6 +91,27 @@ def test_what_was_looked_for_and_not_found_is_said_to_be_none(house: House) -> N
     found = [line.split() for line in computed_words(session, card, act, 76).plain.splitlines()]
     for words in (f"敏感词（{card.screening}）", f"{card.overlap_days} 天内发过", "号码发送上限"):
         assert [*words.split(), "无"] in found, words
+
+
+def test_the_whole_card_says_how_each_window_stands_to_the_hours(house: House) -> None:
+    session, card, act = known(house)
+    (hours,) = card.hours
+    two = [hours, msgspec.structs.replace(hours, slot=2, open=0)]
+    drawn = computed_words(session, msgspec.structs.replace(card, hours=two), act, 200).plain
+    said = [one.words for one in windows.notes(session.viewer, two, first=1)]
+    assert said[0] != said[1]
+    assert all(words in drawn for words in said), drawn
+
+
+def test_the_whole_card_says_of_a_list_what_became_of_its_rows_and_leaves_out_what_did_not_happen(
+    house: House,
+) -> None:
+    session, card, act = known(house)
+    (row,) = card.lists
+    repaired = msgspec.structs.replace(row, rows=25, counts={"duplicate": 5}, repaired={})
+    drawn = computed_words(session, msgspec.structs.replace(card, lists=[repaired]), act, 200).plain
+    assert all(f"{session.t(f'lists.{name}')}: {n}" in drawn for name, n in (("rows", 25), ("left_out", 5)))
+    assert f"{session.t('lists.repaired')}:" not in drawn
 
 
 def test_who_signed_for_one_level_has_not_signed_for_the_next(house: House) -> None:

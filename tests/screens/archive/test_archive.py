@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 
 from console.domain.archive.check_code import check_code
 from console.domain.times import render
+from console.screens.archive.paper_form import PaperFormPage
 from console.store.archive import paper
 from console.wire import calls
 from console.wire.archive import archive
@@ -113,6 +114,22 @@ async def test_what_was_typed_into_the_archive_form_outlives_a_cut_line(house: H
                 await op.sees("已清空")
                 assert "B-7" not in op.screen()
     assert list((house.folder / "unfinished").iterdir()) == []
+
+
+async def test_a_judgement_that_comes_while_the_archive_form_is_drawn_anew_does_not_draw_it_once_more(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sitting(house.app(person="wangfang")) as op:
+        await book(op)
+        await op.press("n")
+        await op.sees("纸上的核对码")
+        page = op.app.screen
+        assert isinstance(page, PaperFormPage)
+        later: list[object] = []
+        monkeypatch.setattr(page, "call_later", lambda *asked: later.append(asked))
+        await page.query_one("#form").remove()
+        page.judge()
+        assert later == []
 
 
 async def test_leaving_a_form_in_which_nobody_typed_asks_nothing(house: House) -> None:

@@ -28,6 +28,19 @@ def rows(house: House) -> list[lists.ListRow]:
     return found
 
 
+async def test_lists_that_a_newer_version_replaced_come_and_go_at_a_key(house: House) -> None:
+    first, second = (house.core.add_list(n=n) for n in (1_234, 2_345))
+    house.core.call("zhaomin", wire.ReplaceList(second, first))
+    async with sitting(house.app(person="zhaomin")) as op:
+        await op.press("4")
+        assert "1,234" not in await op.sees("客户名单", "2,345")
+        await op.press("v")
+        await op.sees("连同已由新版本替换的一起列出", "1,234", "2,345")
+        await op.press("v")
+        await op.sees("只列最新一版")
+        await op.until(lambda: "1,234" not in op.screen(), "the newest alone")
+
+
 async def test_a_part_of_a_difference_is_written_masked_into_the_own_folder(house: House) -> None:
     house.core.add_list(nums=numbers(30, 16100000010))
     house.core.add_list(nums=numbers(30))

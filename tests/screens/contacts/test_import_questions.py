@@ -56,6 +56,23 @@ async def test_both_columns_and_the_hidden_rows_go_into_one_list(house: House) -
         await op.sees("签名并导入", "名单!B + 名单!C")
 
 
+async def test_the_step_before_names_every_column_that_was_taken_as_well(house: House) -> None:
+    path = house.folder / "客户.xlsx"
+    path.write_bytes(xlsx(Sheet("名单", table(40, START))))
+    aged(path)
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, path)
+        await op.press("o")
+        await op.sees("请选择处理方式")
+        await op.press("down", "enter")
+        await op.sees("80 个号码可以导入")
+        await op.press("escape")
+        await op.sees("哪一列是手机号")
+        # Drawn anew, as for the other language.
+        await op.press("f2", "f2")
+        await op.sees("哪一列是手机号", "只收 B + C 列的号码")
+
+
 async def test_the_columns_that_were_chosen_stay_chosen_where_the_file_changes_meanwhile(
     house: House,
 ) -> None:

@@ -15,6 +15,7 @@ from tests.screens.credentials.test_credentials import installed
 from tests.screens.driver import Operator, sitting
 from tests.services.credentials import test_envelopes as paper
 from tests.services.credentials import test_hand_overs as custody
+from tests.services.credentials.test_hand_overs import told
 from tests.services.losses.test_losses import install
 from tests.terminal.sit import House
 
@@ -222,6 +223,18 @@ async def test_a_list_of_envelopes_is_filtered_and_shows_those_that_are_over_on_
         await op.sees(f"{house.year}-E001", "已由新的代替")
         await op.press("slash", "x", "y", "z", "enter")
         await op.sees("没有符合筛选的")
+
+
+async def test_a_password_that_is_changed_meanwhile_leaves_the_open_list(house: House) -> None:
+    install(house.core)
+    paper.sealed(house.core)
+    paper.confirm(house.core, paper.ask_to_open(house.core, "fenglei", number="E001"), "zhengtao")
+    async with sitting(house.app("en", person="zhaomin")) as op:
+        await to(op, "v")
+        await op.sees("to be changed", "password demo")
+        told(house.core, "rotated")
+        op.app.heard(frozenset({"gateways"}))
+        await op.until(lambda: "password demo" not in op.screen(), "that it is done")
 
 
 async def test_the_certificate_of_a_loss_is_printed_once_it_is_signed(house: House) -> None:

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from console.launch.organisation import DEMO_PACK, build
+from console.screens.erasure.erasure import ErasurePage
+from console.screens.two_person.confirmation import OPEN
 from console.widgets.line_input import LineInput
 from console.wire.sending import erasure as wire
 from tests.screens.driver import sitting
@@ -113,9 +116,16 @@ async def test_a_hold_in_between_ends_the_proposal_and_who_looks_for_it_is_told(
     async with sitting(house.app("zh", person="chuyan")) as op:
         await op.press("7", "e")
         await op.sees("可以清除")
+        page = op.app.screen
+        assert isinstance(page, ErasurePage)
         hold(house.core, "department", "business")
         await op.press("c")
         await op.sees("没有等着确认的清除；王芳 ", "的提议已作废。")
+        # Where another waits, nothing is said of the one that came to nothing.
+        assert page.known is not None
+        waits = msgspec.structs.replace(page.known[0], state=OPEN, refusal=None)
+        page.known = [*page.known, waits]
+        assert page.bar_confirm() is None
 
 
 async def test_a_hold_is_ended_by_two_on_its_own_page(house: House) -> None:

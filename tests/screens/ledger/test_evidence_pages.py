@@ -12,6 +12,7 @@ from console.acting.evidence import evidence_check
 from console.app import ConsoleApp
 from console.domain.states import RecipientState as R
 from console.domain.times import render
+from console.screens.ledger.ledger_verify import VerifyingPage
 from console.wire import dispatch
 from console.wire.contacts import complaints as wire
 from console.wire.ledger import ledger
@@ -111,6 +112,21 @@ async def test_the_chain_is_verified_and_an_edit_is_named(house: House) -> None:
         tamper(house.core.database, "UPDATE ledger SET actor = 'sunli' WHERE seq = 8")
         await op.press("v")
         await op.sees("台账核验不通过", "第 8 条不对")
+
+
+async def test_the_key_that_ends_a_pass_is_never_the_thing_to_do_next(house: House) -> None:
+    sent(house)
+    async with sitting(house.app("zh", person="shenyu")) as op:
+        await op.press("9", "v")
+        await op.sees("核验通过")
+        page = op.app.screen
+        assert isinstance(page, VerifyingPage)
+        first = page.primary(page.own_actions())
+        assert first is not None
+        assert first.id == "verifying.check"
+        page._under_way = True
+        page._grey()
+        assert page.primary(page.own_actions()) is None
 
 
 async def test_a_head_typed_from_paper_finds_a_tail_that_was_cut(house: House) -> None:

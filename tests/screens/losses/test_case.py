@@ -95,6 +95,13 @@ async def test_every_step_with_its_limit_and_all_that_is_affected_can_be_read_on
             await op.pilot.pause(0.1)
 
 
+async def test_whom_to_call_stands_beside_the_open_case(lost: House) -> None:
+    lost.core.call("fenglei", expiries.SetProvider("demo", "云通信", "客服", "400-000-0000", "执照"))
+    async with sitting(lost.app(person="wangfang"), (120, 40)) as op:
+        await op.press("6")
+        await op.sees(f"{lost.year}-L001", "云通信", "400-000-0000")
+
+
 async def test_an_overdue_step_says_so_by_mark_and_word(lost: House) -> None:
     lost.core.at += timedelta(minutes=23)
     async with sitting(lost.app(person="zhaomin"), (80, 24)) as op:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
@@ -15,17 +16,19 @@ from textual.widgets import Input
 from console.domain import acts, declared
 from console.domain.refusals import refuse
 from console.locale import catalogue, words
+from console.look.senses import Sense
 from console.screens.requests import form_preview
 from console.screens.requests.request_form import FormPage
 from console.screens.sectioned import FormSection
 from console.screens.session import money, number
 from console.widgets.fields import Field, LinesInput
 from console.widgets.lines import Lines
+from console.widgets.sections import Part, Sections
 from console.widgets.show import cells
 from console.wire import calls
 from console.wire.answers import Fault
 from console.wire.base import Call
-from console.wire.requests.drafts import Preview
+from console.wire.requests.drafts import Preview, SlotDraft
 from console.wire.requests.limits import DraftLimits
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
@@ -164,6 +167,14 @@ async def test_a_click_on_a_section_opens_it(house: House, size: tuple[int, int]
         assert here(op) == "control-slots-0-list"
 
 
+def test_the_empty_lines_between_upright_sections_belong_to_the_one_above() -> None:
+    sections = Sections()
+    parts = [Part(Sense.LATER, name, "", here=False) for name in ("事由", "名单", "时段")]
+    for gap, expected in ((0, [0, 1, 2, None, None]), (1, [0, 0, 1, 1, 2, 2, None])):
+        sections.tell(parts, Text(), upright=True, gap=gap)
+        assert [sections._at(0, y) for y in range(len(expected))] == expected
+
+
 def body(form: FormPage) -> str:
     return form.draft.body if form.draft is not None else ""
 
@@ -202,6 +213,16 @@ async def test_a_section_says_how_far_it_is_once_it_was_left(house: House) -> No
         await op.sees("✓ 事项")
         count = len(form.preview.faults) if form.preview else 0
         assert f"还差 {count} 处" in steps(op)
+
+
+async def test_a_section_counts_the_list_and_both_ends_of_the_window_of_each_slot(house: House) -> None:
+    async with entering(house) as (_, form):
+        assert form.preview is not None
+        draft = msgspec.structs.replace(form._draft(), slots=[SlotDraft(), SlotDraft()])
+        needed = {name: far.needed for name, far in form_preview.standings(draft, form.preview).items()}
+        for name, fields in form_preview.SECTIONS.items():
+            others = sum(one.needed for one in fields if one.name != "slots")
+            assert needed[name] == others + 6 * any(one.name == "slots" for one in fields), name
 
 
 async def test_what_is_wrong_in_a_section_out_of_view_is_reached_by_the_key_that_signs(house: House) -> None:

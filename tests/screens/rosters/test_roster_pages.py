@@ -16,12 +16,14 @@ from console.domain.people.people import (
 from console.domain.rosters.roster_differences import difference
 from console.domain.rosters.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import render
+from console.screens.rosters.rosters import RostersPage
 from console.screens.session import Session
 from console.screens.two_person.proposals import RosterProposalsPage
 from console.screens.versions import roster_words
 from console.signing import keys
 from console.signing.sshsig import fingerprint
 from console.wire import calls
+from console.wire.duties import subjects
 from console.wire.people import enrolment
 from console.wire.rosters import rosters
 from tests import asking
@@ -259,6 +261,23 @@ async def test_who_proposed_does_not_confirm_and_a_proposal_can_be_dropped(house
     assert states == ["dropped"]
 
 
+async def test_rows_that_come_after_their_reader_left_end_nothing(house: House) -> None:
+    async with sitting(house.app(person="wangfang")) as op:
+        await op.press("8")
+        await op.sees("▌ 赵敏")
+        await op.press("r")
+        await op.until(lambda: isinstance(op.app.screen, RostersPage), "the versions")
+        page = op.app.screen
+        assert isinstance(page, RostersPage)
+        sought = page.sought(subjects.Lacking("operator_missing"))
+        assert sought is not None
+        (row,) = house.core.call("wangfang", rosters.RosterVersions())
+        assert sought(row)
+        me, op.app.session.me = op.app.session.me, None
+        assert not sought(row)
+        op.app.session.me = me
+
+
 async def test_a_version_that_somebody_proposes_meanwhile_comes_into_the_open_list(house: House) -> None:
     async with sitting(house.app(person="wangfang")) as op:
         await op.press("8")
@@ -280,6 +299,16 @@ def test_of_the_dates_of_a_post_only_the_one_that_changed_has_two_values(house: 
     said = roster_words.difference_words(session, difference(old, new), new, old, 120).plain
     assert session.when(first.since) in said
     assert said.count("->") == 1
+
+
+def test_an_account_that_was_taken_away_is_said_to_be_none(house: House) -> None:
+    session = Session(lambda _person: None, None, lambda _person: None)  # type: ignore[arg-type, return-value]  # nobody sits
+    new = in_force(house)
+    first, *rest = new.people
+    old = msgspec.structs.replace(new, people=[msgspec.structs.replace(first, uid=1234), *rest])
+    said = roster_words.difference_words(session, difference(old, new), new, old, 120).plain
+    assert first.uid == -1
+    assert f"{session.label('roster.field', 'uid')}: 1234 -> {session.t('none')}" in said
 
 
 def test_a_version_in_full_names_every_file_department_dispatcher_and_person(house: House) -> None:

@@ -314,6 +314,20 @@ async def test_within_how_long_receipts_came_is_never_nothing(
     assert said.replace(" ", "") in screen.replace("\n", "").replace(" ", "")
 
 
+async def test_since_when_somebody_is_in_doubt_stands_beside_the_line_and_waits(house: House) -> None:
+    request = sending(house)
+    view: sends.SendView = house.core.call("qianwei", sends.SendDetail(request, 1))
+    since = render(house.core.at)
+    doubtful_since = msgspec.structs.replace(view, oldest_unknown=since)
+    async with sitting(house.app(person="qianwei")) as op:
+        session = op.app.session
+        said = session.t("monitor.oldest", time=session.when(since, year=False))
+        lines = [monitor_words.link(session, one, "up", 200) for one in (view, doubtful_since)]
+    before, after = ("\n".join(line.plain for line in one) for one in lines)
+    assert said not in before
+    assert f"● {said}" in after
+
+
 async def test_a_fault_of_the_line_that_keeps_something_from_being_done_is_marked_and_no_other(
     house: House,
 ) -> None:

@@ -218,6 +218,18 @@ def test_a_complaint_is_called_by_what_was_sent_or_by_what_else_is_known_of_it(c
     assert titles == {core.view("wangfang", request).draft.purpose, "12321-88", "反复收到短信"}
 
 
+def test_a_complaint_is_found_by_the_name_of_whoever_owes_it_and_not_of_an_approver_who_is_informed(
+    core: Core,
+) -> None:
+    request = asked(core, category="promotion")
+    for person in ("sunli", "liqiang"):
+        core.step(person, "approval", request)
+    which = entered(core, form=core.view("wangfang", request).row.number)
+    assert [row.what for row in core.call("liqiang", calls.Todo()) if row.complaint] == ["complaint_signed"]
+    assert [row.complaint for row in board(core, kind="complaint", text="sunli")] == [which]
+    assert board(core, kind="complaint", text="liqiang") == []
+
+
 def test_where_nobody_can_close_a_complaint_the_registrar_is_to_be_put_back(core: Core) -> None:
     _, form = about(core)
     core.call("qianwei", AnswerComplaint(entered(core, form=form), "好"))

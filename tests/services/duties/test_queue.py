@@ -106,6 +106,14 @@ def test_a_deputy_has_the_queue_of_the_one_whom_he_stands_in_for(core: Core) -> 
     assert [row.id for row in queue(core, "jiangbo")] == [waiting]
 
 
+def test_a_department_is_read_by_the_deputy_of_its_manager_and_by_no_colleague_of_his(core: Core) -> None:
+    waiting = asked(core)
+    deputy(core)
+    for person, seen in (("jiangbo", [waiting]), ("weina", [])):
+        page: RequestPage = core.call(person, calls.RequestsPage())
+        assert [row.id for row in page.rows] == seen, person
+
+
 def test_a_request_elsewhere_says_nothing_of_a_deadline(core: Core) -> None:
     asked(core)
     (row,) = core.call("zhaomin", calls.RequestsPage()).rows

@@ -77,12 +77,23 @@ def test_a_quarter_is_compiled_signed_and_received_and_each_step_is_in_the_ledge
     assert kinds == ["filing.received", "filing.signed", "filing.compiled"]
 
 
+def test_a_pack_that_is_compiled_anew_takes_the_place_of_its_own_department_s_alone(core: Core) -> None:
+    over(core)
+    theirs, first = quarters.compiled(core, "credit"), quarters.compiled(core)
+    before = view(core, "credit").editions
+    core.at += timedelta(minutes=1)
+    assert quarters.compiled(core) == first != theirs
+    assert [one.id for one in view(core).editions] == [first]
+    assert view(core, "credit").editions == before
+
+
 def test_nothing_sent_is_still_filed_as_a_nil_return(core: Core) -> None:
     over(core)
     pack = signed(core, "credit")
     received(core, pack, "2026Q4-002")
     row = view(core, "credit").row
     assert (row.nil, row.requests, row.recipients, row.state) == (True, 0, 0, "received")
+    assert (row.signed_by, row.received_by) == ("jiangbo", "wangfang")
     assert quarters.facts(files_of(core, pack))["nil"] is True
 
 

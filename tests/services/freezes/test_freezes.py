@@ -567,6 +567,8 @@ def test_a_request_of_another_department_is_frozen_read_and_lifted_by_its_number
     number = freeze_it(core, "request", str(request), by="jiangbo")
     dispatcher.take()
     row = lift(core, number, "zhengtao")
+    # Business released it: its own manager is not outside of it.
+    core.refuses("not_your_part", "sunli", asking.confirmation(row.digest))
     # They manage credit, and may read nothing of business.
     assert [one.id for one in rows(core, "jiangbo")] == [number]
     confirm(core, row, "jiangbo")

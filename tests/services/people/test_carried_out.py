@@ -71,6 +71,10 @@ def test_before_the_roster_carries_it_out_the_form_has_no_account(desk: Desk) ->
     assert "revoked on\nnone" in text
 
 
+def test_the_form_of_whoever_has_signed_no_pledge_bears_nobody_s(desk: Desk) -> None:
+    assert "保证书\n无" in paper(desk, desk.filed(form()))
+
+
 def test_the_form_names_the_account_and_the_two_who_gave_it(desk: Desk) -> None:
     core = desk.core
     application = carried_out(desk)

@@ -220,6 +220,17 @@ def test_a_number_is_unmasked_by_the_place_that_the_reader_saw(core: Core) -> No
     core.refuses("no_such_recipient", "wangfang", numbers.UnmaskRecipient(request, 1, -1, "客户来电"))
 
 
+def test_a_row_of_a_long_list_has_the_number_of_its_place(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "_SMALL", 1_000)
+    nums = spread(2_500)
+    request = sent(core, nums)
+    rows = everything(core, "qianwei", request)
+    order = positions(core, "qianwei", request, rows)
+    assert [row.number[-4:] for row in rows] == [str(nums[at])[-4:] for at in order]
+
+
 def test_samples_and_optouts_stand_in_no_order_of_their_numbers(core: Core) -> None:
     nums = spread(3_000)
     request = core.submit(core.draft(core.add_list(nums=nums)))

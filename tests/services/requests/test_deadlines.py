@@ -550,6 +550,16 @@ def test_an_unknown_that_nobody_settled_stands_on_the_board(core: Core) -> None:
     assert [one.request for one in doubtful()] == [request]
 
 
+def test_the_day_for_settling_an_unknown_begins_at_the_end_of_the_send(core: Core) -> None:
+    request = cleared(core)
+    release(core, request)
+    report(core, request, "started", queued=20)
+    core.at += 2 * DAY
+    report(core, request, "done", delivered=18, unknown=2)
+    (row,) = [row for row in board(core) if row.what == "unknown"]
+    assert (row.since, row.late) == (render(core.at), False)
+
+
 def test_a_pledge_that_is_missing_or_ends_soon_stands_on_the_board(core: Core) -> None:
     assert board(core) == []
     valid = min(signed_until(core))

@@ -127,6 +127,12 @@ def test_a_provider_that_opts_out_a_whole_list_is_reported_once_and_the_refusals
     assert "wangfang" in row.who
 
 
+def test_a_refusal_of_a_request_that_the_desk_does_not_have_acts_all_the_same(core: Core) -> None:
+    assert core.call(DISPATCH, coded(NUMS[0], request=4711)).id == 1
+    assert core.call("wangfang", optouts.OptOutsPage()).page.total == 1
+    assert floods(core) == []
+
+
 def test_what_is_reported_again_counts_nobody_twice(core: Core) -> None:
     request = released(core, 400)
     for _ in range(3):
