@@ -32,6 +32,7 @@ from console.dispatch.sending.sender import Sender
 from console.dispatch.sending.settling import Settling
 from console.dispatch.sends import DONE, QUEUED, SENDING, STOPPED, WAITING, Prepare, Reported, Send
 from console.dispatch.store import Store, Turn
+from console.domain.freezes.freezes import Scope
 from console.domain.masking import kept_words
 from console.domain.sending.gateways import GatewayFile
 from console.gateways.ports import LineState, Session
@@ -91,7 +92,7 @@ class Dispatcher:
         self.hashed = hashed
         self.erasing = Erasing(store, holds, box.by, clock, self.senders, self.freezing, hashed)
         self._keyed = Every(_KEYED)
-        self.freezing.accept_clock = clock.accept
+        self.freezing.accept_clock, self.freezing.let_go = clock.accept, self._let_go
         self._renew = Every(RENEWED)
         self._unjudged = Unjudged(shared=store.database.dialect == "postgresql")
         self._lines: dict[str, asyncio.Task[None]] = {}
@@ -103,10 +104,12 @@ class Dispatcher:
     def add(self, sender: Sender, lease: Lease, file: GatewayFile) -> int:
         """Add a gateway's sender and bring its database up to date after a start; return the number of recipients in doubt."""
         self.senders[sender.book.gateway] = sender
-        sender.refused, sender.unjudged = self.refuse, self._unjudged
+        sender.refused, sender.unjudged, sender.brake = self.refuse, self._unjudged, self._brake
         self._unjudged.look_again()
         self.leases[sender.book.gateway] = lease
         doubtful = recover(self.store, sender.book, lease, self.clock.time())
+        with self.store.look() as look:
+            sender.brakes.load(look)
         sender.follow(file)
         return doubtful
 
@@ -271,6 +274,22 @@ class Dispatcher:
         """Return the newest send of a slot, or None."""
         sends = [send for _, send in self.sends() if (send.request, send.slot) == (request, slot)]
         return max(sends, key=lambda send: send.id, default=None)
+
+    def of_request(self, request: int) -> Send | None:
+        """Return the newest send of a request that its people can be judged by, from the database if it is no longer in memory."""
+        with self.store.look() as look:
+            row = look.one(_OF_REQUEST, (request,))
+            sender = self.senders.get(row[1]) if row else None
+            return sender.book.get(look, row[0]) if row and sender else None
+
+    def _brake(self, turn: Turn, scope: Scope, subject: str, why: str) -> None:
+        """Stop what the counts of a turn ask for; whom our own end leaves in doubt says nothing of the provider."""
+        if not self._stop.is_set():
+            self.freezing.brake(turn, scope, subject, why)
+
+    def _let_go(self, scope: str, subject: str) -> None:
+        for sender in self.senders.values():
+            sender.brakes.released(scope, subject)
 
     def wishes(self, rows: list[ReleasedRow]) -> list[ReleasedRow]:
         """Carry out the desk's wishes for the sends that are here; return the rows of the other sends."""
@@ -438,3 +457,9 @@ class Dispatcher:
 def _which(row: ReleasedRow) -> tuple[str, int, int]:
     """The send that a row is about; a release for one slot does not count for another slot."""
     return row.release, row.request, row.slot
+
+
+_OF_REQUEST = (
+    "SELECT id, gateway FROM send WHERE request = ? AND erased = '' AND state NOT IN ('loading', 'refused')"
+    " ORDER BY id DESC LIMIT 1"
+)

@@ -1,5 +1,6 @@
 """Why nothing is submitted at present: people's holds, freezes, and the dispatcher's own holds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -19,6 +20,7 @@ from console.gateways.ports import Cut
 DESK_SILENT = "desk_silent"
 CLOCK_AHEAD, CLOCK_BEHIND = "clock_ahead", "clock_behind"
 QUIET_HOURS = "quiet_hours"
+FIRST_ONES = "first_ones"
 CALENDAR_MISSING = "calendar_missing"
 LEDGER_FORKED = "ledger_forked"
 NOT_ARMED = "not_armed"
@@ -84,6 +86,8 @@ class Holds:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     everything: set[str] = field(default_factory=set)
     frozen: set[tuple[str, str]] = field(default_factory=set)
+    brakes: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What stopped by itself, by scope and subject, and why, with the counts (`brakes.said`)."""
     people: frozenset[str] = frozenset()
     """Frozen people: a send that rests on the signature of one of them is stopped."""
     closed: dict[str, str] = field(default_factory=dict)
@@ -104,7 +108,7 @@ class Holds:
         if self.everything:
             return min(self.everything)
         if self.frozen and self.freezes_send(send):
-            return FROZEN
+            return self._braked(send) or FROZEN
         if send.gateway in self.closed:
             return self.closed[send.gateway]
         if send.lacks:
@@ -114,7 +118,9 @@ class Holds:
         moment = self.moment(send, now)
         if moment.missing:
             return CALENDAR_MISSING
-        return "" if moment.open else QUIET_HOURS
+        if not moment.open:
+            return QUIET_HOURS
+        return FIRST_ONES if send.may_go() == 0 else ""
 
     def moment(self, send: Send, now: float) -> Moment:
         """Whether the hours of a send's category allow it at `now`, and until when that stays so."""
@@ -172,30 +178,41 @@ class Holds:
             }
         )
 
-    def freeze(self, scope: str, subject: str) -> None:
-        """Apply a freeze that was just stored, for every gateway."""
-        self._set({*self.frozen, (scope, subject)})
+    def _braked(self, send: Send) -> str:
+        """Why a send, or its gateway, stopped by itself; empty if people alone froze it."""
+        return self.brakes.get((Scope.REQUEST, str(send.request))) or self.brakes.get(
+            (Scope.GATEWAY, send.gateway), ""
+        )
+
+    def freeze(self, scope: str, subject: str, brake: str = "") -> None:
+        """Apply a freeze that was just stored, for every gateway; `brake` is why if nobody made it."""
+        self._set([*((*one, self.brakes.get(one, "")) for one in self.frozen), (scope, subject, brake)])
 
     def read(self, turn: Turn, freezes: int) -> None:
         """Read the freezes again if their count changed: both making and lifting one only ever adds a row."""
         if freezes != self.freezes:
-            self._set(set(turn.rows(_in_force())))
+            self._set(turn.rows(_in_force()))
             self.freezes = freezes
 
     def load(self, store: Store) -> None:
         """Read the freezes now: at the start, or because one was lifted."""
         with store.look() as look:
-            self._set(set(look.rows(_in_force())))
+            self._set(look.rows(_in_force()))
 
-    def _set(self, reasons: set[tuple[str, str]]) -> None:
+    def _set(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """Set what is in force. A freeze that cannot be understood (from a newer program, or damaged) freezes everything."""
-        self.frozen = {one if fits(*one) else (str(Scope.ALL), "") for one in reasons}
+        known = list(rows)
+        self.frozen = {
+            (scope, subject) if fits(scope, subject) else (str(Scope.ALL), "") for scope, subject, _ in known
+        }
+        self.brakes = {(scope, subject): why for scope, subject, why in known if why}
         self.people = frozenset(subject for scope, subject in self.frozen if scope == Scope.PERSON)
 
 
 def _in_force() -> str:
     """Return the SQL query for what is frozen and not lifted."""
     return (
-        'SELECT DISTINCT f.scope, f.subject FROM "freeze" f WHERE NOT EXISTS'
+        "SELECT DISTINCT f.scope, f.subject, CASE WHEN f.person = '' THEN f.reason ELSE '' END"
+        ' FROM "freeze" f WHERE NOT EXISTS'
         " (SELECT 1 FROM freeze_lifted l WHERE l.freeze = f.id)"
     )

@@ -15,6 +15,7 @@ from console.dispatch.store import DriftError, Turn
 from console.domain.categories import Category
 from console.domain.contacts import merkle
 from console.domain.contacts.optouts import PROMOTION, covering, number_of
+from console.domain.sending.brakes import FIRST, PROVED
 from console.domain.sending.dialects import Dialect
 from console.domain.sending.gateways import GatewayFile
 from console.domain.sending.limits import UNLIMITED, SendLimits
@@ -126,6 +127,8 @@ class Send:
     moved_at: float = 0.0
     spent_at: float = 0.0
     tokens: float = 0.0
+    first: int = 0
+    """How many go before the rest, which waits for their receipts; 0 once people let it go on, and where nothing has to be proved."""
     failed_at: int = 0
     """When the newest receipt of a failure came (epoch milliseconds, 0: none)."""
 
@@ -156,6 +159,21 @@ class Send:
             del self.block[at]
         if any(one == place for one, _, _ in self.again):
             self.again = deque(one for one in self.again if one[0] != place)
+
+    def proved(self) -> int:
+        """Recipients whose message has its last word, by the provider's answer or a receipt."""
+        return (
+            self.tally[RecipientState.DELIVERED]
+            + self.tally[UNDELIVERED]
+            + self.tally[RecipientState.REFUSED]
+        )
+
+    def may_go(self) -> int | None:
+        """How many may go before the first ones have their receipts; None once it does not matter."""
+        if not self.first or self.proved() >= PROVED:
+            return None
+        unsent = (QUEUED, RecipientState.SUPPRESSED, RecipientState.NOT_SENT)
+        return max(0, self.first - self.n + sum(self.tally[state] for state in unsent))
 
     def open(self) -> int:
         """Recipients who are not in an end state."""
@@ -203,6 +221,10 @@ class Book:
         """The time in which a receipt may come, by the gateway file in use."""
         self.dialect = Dialect()
         """How receipts are spelled, by the gateway file in use."""
+        self.let_go: set[int] = set()
+        """Requests whose sends two people let go on, whatever their first ones said."""
+        self.window, self.receipt_minutes = 1, 0
+        """The agreed number of open submits, and within how many minutes receipts come, by the gateway file in use."""
         self.faults: Counter[str] = Counter()
         """How often each `ports.Fault` happened on the gateway's lines and in its receipts since the start."""
 
@@ -246,6 +268,7 @@ class Book:
             send.signers = frozenset(send.people.split())
             send.limits = limits_of(send.limited)
             self._fill(turn, send)
+            self._prove(send)
         return send
 
     def _fill(self, turn: Turn, send: Send) -> None:
@@ -282,6 +305,14 @@ class Book:
         self.codes = RefusalCodes(file.refusal_codes)
         self.receipt_seconds = file.receipt_hours * 3600
         self.dialect = file.dialect
+        self.window, self.receipt_minutes = file.window, file.receipt_minutes
+        for send in self._sends.values():
+            self._prove(send)
+
+    def _prove(self, send: Send) -> None:
+        """Let a large send begin with a few, unless people let it go on already, or this gateway gives no receipts."""
+        large = bool(send.limits.canary) and send.n >= send.limits.canary
+        send.first = FIRST if large and self.receipt_minutes and send.request not in self.let_go else 0
 
     def use(self, prepare: Prepare) -> None:
         """Frame all texts again for another gateway file. Sends that are running wait until they are judged by that file."""
@@ -335,6 +366,10 @@ class Book:
     def soil(send: Send, places: Sequence[int]) -> None:
         """Mark the chunks that contain these places as not reported."""
         send.dirty.update({place // merkle.CHUNK for place in places})
+
+    def changed(self) -> list[Send]:
+        """The sends whose recipients moved in this transaction."""
+        return [self._sends[send_id] for send_id in self._changed]
 
     def save(self, turn: Turn, now: float) -> list[Send]:
         """Write the tallies that this transaction changed, each of which must balance; return their sends."""

@@ -16,6 +16,7 @@ from console.dispatch.claiming.refusals import LACKING, LackingError, UnfitError
 from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher, Lifted
 from console.dispatch.erasing import Rules
+from console.dispatch.freezes.frozen import Question
 from console.dispatch.holds import DESK_OPTOUT_KEY, LEDGER_FORKED
 from console.dispatch.link import DeskLink, Every, about_the_call
 from console.dispatch.memory.ledger_heads import ForkedError, Heads
@@ -29,6 +30,7 @@ from console.dispatch.store import Store, read_mark, write_mark
 from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey
 from console.signing.pairs import Around, verify_erasing, verify_lifting
+from console.signing.pairs import Lifted as Lifts
 from console.signing.refused import Refused
 from console.signing.trust import Stage
 from console.wire.dispatch import UNANSWERED, ReleasedRow, ReportSlot, ReportUntaken
@@ -290,15 +292,11 @@ class Worker:
         waiting = ask(freezing.waiting)
         for question in waiting:
             try:
-                known = self._known()
-                if known is None:
+                lifted = self._judge_lifting(question)
+                if lifted is None:
                     # The desk offers the pair again.
                     continue
-                # By the clock as the host shows it: two people may be accepting just that.
-                at = instant(self._dispatcher.clock.host)
-                around = Around(known.trust, known.policy, at, question.since, question.releasing)
-                lifted = verify_lifting(question.pair, around)
-            except Refused as refusal:
+            except (Refused, UnfitError) as refusal:
                 log.warning("what two people said of a freeze is refused: %s", refusal)
                 ask(partial(freezing.refuse, question, refusal.name))
             else:
@@ -306,6 +304,24 @@ class Worker:
         newest = self._files.newest
         if newest is not None:
             ask(partial(freezing.by_roster, newest))
+
+    def _judge_lifting(self, question: Question) -> Lifts | None:
+        """Return what a pair lifts; None while something is missing here to judge it. Raises Refused or UnfitError."""
+        if question.request:
+            send = self._dispatcher.inbox.ask(partial(self._dispatcher.of_request, question.request))
+            if send is None:
+                raise UnfitError("freeze_unknown", f"nothing of request {question.request} is here")
+            try:
+                return self._claims.judge.go_on(send, question.pair, question.since)
+            except LackingError:
+                return None
+        known = self._known()
+        if known is None:
+            return None
+        # By the clock as the host shows it: two people may be accepting just that.
+        at = instant(self._dispatcher.clock.host)
+        around = Around(known.trust, known.policy, at, question.since, question.releasing)
+        return verify_lifting(question.pair, around)
 
     def _erase(self) -> None:
         """Judge the signed pairs about erasure and legal holds, and delete what is marked while nothing is being sent."""

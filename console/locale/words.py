@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from console.domain import file_faults, times
 from console.domain.file_faults import Allowed, Told
 from console.domain.refusals import Refusal
+from console.domain.sending import brakes
 from console.locale import catalogue, fluent, key_names
 from console.locale.guard import guard
 
@@ -245,6 +246,14 @@ def slot_reason(reason: str, lang: str) -> str:
     for key in (f"stopped.{why}", f"hold_till.{why}") if colon else ():
         if has(key, lang):
             return text(key, lang, person=about)
+    if counts := brakes.read(reason):
+        _, count, of = counts
+        counted = (
+            f"{guard(count)}/{of}"
+            if of.isdecimal()
+            else text("hold_coded", lang, n=guard(count), code=gateway_code(of, lang))
+        )
+        return text("hold_counted", lang, why=text(f"hold.{why}", lang), counts=counted)
     if colon and has(f"hold_said.{why}", lang):
         return text(f"hold_said.{why}", lang, status=gateway_code(about, lang))
     for prefix in ("refused", "hold"):

@@ -11,6 +11,7 @@ from console.domain.acts import LONGEST_WINDOW, Slot
 from console.domain.authority import Facts, SlotFacts
 from console.domain.content.appeals import ReleaseText
 from console.domain.erasure.erasing import Erase, OnNumbers, fault
+from console.domain.freezes.freezes import Scope
 from console.domain.pair import Rule
 from console.domain.people.people import Roster
 from console.domain.policy import Policy
@@ -18,7 +19,7 @@ from console.domain.refusals import Refusal
 from console.domain.requests.text import unseen
 from console.domain.states import SlotState
 from console.domain.two_person.pairing import Ground, may_confirm, may_propose, unfreezing
-from console.domain.two_person.pairs import Confirmation, Continue, Lifting, Proposal, Settle, Unfreeze
+from console.domain.two_person.pairs import Confirmation, Continue, GoOn, Lifting, Proposal, Settle, Unfreeze
 from console.signing import personnel
 from console.signing import trust as chain_of_trust
 from console.signing.bundle_file import Bundle, Verified
@@ -222,6 +223,20 @@ def verify_lifting(pair: Pair, around: Around) -> Lifted:
     act = judged.first.act
     if not isinstance(act, Lifting):
         raise Refused("pair_differs", "about recipients")
+    judged.whole()
+    return Lifted(act, judged.first.by, judged.second.by)
+
+
+def verify_go_on(verified: Verified, pair: Pair, bundle: Bundle, roots: Roots, since: str) -> Lifted:
+    """Judge the two signatures that let the sends of a request go on, which stopped by themselves at `since`; return it, or raise Refused.
+
+    They are judged by what is proved about one of its sends.
+    """
+    stopped = msgspec.structs.replace(verified, since=max(verified.since, since))
+    judged = _Judged(stopped, pair, bundle, roots, Stage.NEW)
+    act = judged.first.act
+    if not isinstance(act, GoOn) or act.scope is not Scope.REQUEST:
+        raise Refused("pair_differs", "no request that goes on")
     judged.whole()
     return Lifted(act, judged.first.by, judged.second.by)
 

@@ -95,7 +95,8 @@ def because(viewer: Viewer, row: TodoRow) -> str:
         case what if what in _BECAUSE:
             return words.named(_BECAUSE[what], why, lang)
         case _:
-            return "" if isinstance(row.subject, Freeze | Dispatcher) else words.slot_reason(why, lang)
+            said = row.what == "go_on" or not isinstance(row.subject, Freeze | Dispatcher)
+            return words.slot_reason(why, lang) if said else ""
 
 
 def whose(viewer: Viewer, row: ChaseRow) -> list[str]:

@@ -94,20 +94,32 @@ LOSS = View(
 ).meaning(how=_sense, late=overdue, clock=overdue)
 
 
+def why(viewer: Viewer, row: freezes.FreezeRow) -> str:
+    """The reason that a person gave, or the counts at which it stopped by itself."""
+    return row.reason if row.by else words.slot_reason(row.reason, viewer.lang)
+
+
 def _reason(viewer: Viewer, row: freezes.FreezeRow) -> str:
     """The reason; without one, the loss that the freeze belongs to, or that the reason is still to be given."""
     reason = viewer.t("freeze.of_loss", number=row.loss) if row.loss else viewer.t("freeze.no_reason")
-    return row.reason or reason
+    return why(viewer, row) or reason
 
 
 def _owed(viewer: Viewer, row: freezes.FreezeRow) -> str:
     """The reason, or that it is still to be given."""
-    return row.reason or (viewer.t("lift.reason_owed") if row.due else "")
+    return why(viewer, row) or (viewer.t("lift.reason_owed") if row.due else "")
 
 
 def _frozen_briefly(viewer: Viewer, row: freezes.FreezeRow) -> str:
     """What is frozen, in a narrow column: a gateway by its id, as its name holds it too."""
     return what_is_frozen(viewer, row.scope, row.subject if row.scope == "gateway" else row.name)
+
+
+def _stands(viewer: Viewer, row: freezes.FreezeRow) -> str:
+    """That its end waits for the second person, or that it is frozen, or stopped by itself."""
+    if row.proposal:
+        return viewer.t("lift.waits")
+    return viewer.label("gateway", "frozen") if row.by else viewer.t("lift.braked")
 
 
 FREEZE = View(
@@ -121,7 +133,7 @@ FREEZE = View(
     said=_owed,
     owed=lambda viewer, row: _owed(viewer, row) or row.loss,
     until=lambda viewer, row: viewer.when(row.due or row.at, year=False)[:11],
-    how=lambda viewer, row: viewer.t("lift.waits") if row.proposal else viewer.label("gateway", "frozen"),
+    how=_stands,
     effective=lambda viewer, row: viewer.t("freeze.effective" if row.number else "freeze.on_its_way"),
     **_LATE,
 )

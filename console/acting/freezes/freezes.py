@@ -13,7 +13,7 @@ from console.acting.two_person import proposals
 from console.domain.freezes.freezes import Scope
 from console.domain.losses.losses import Kind, Subject
 from console.domain.refusals import Refusal
-from console.domain.two_person.pairs import Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
+from console.domain.two_person.pairs import Lifting, Proposal, Rearm, ResumeLoss, ends_freeze
 from console.errors import ConsoleError, RefusedError
 from console.wire.acts import Given
 from console.wire.answers import Done, Prepared
@@ -77,9 +77,9 @@ def _stop(ask: AskDispatcher, call: ReportLoss, person: str) -> None:
 
 
 def unfreeze(core: Core, row: wire.FreezeRow, said: Mapping[str, Given], *, by: str) -> Prepared:
-    """Have a proposal to lift a freeze prepared and check it; raises ConsoleError("prepared_differs")."""
-    shown = {"scope": row.scope, "subject": row.subject, "freeze": row.number}
-    return declared.prepare(core, Unfreeze, str(row.id), said, shown, by=by)
+    """Have a proposal to end a freeze prepared and check it; raises ConsoleError("prepared_differs")."""
+    act = ends_freeze(row.scope, row.subject, row.number, row.by)
+    return declared.prepare(core, type(act), str(row.id), said, msgspec.structs.asdict(act), by=by)
 
 
 def resume(core: Core, case: LossView, fingerprint: str, said: Mapping[str, Given], *, by: str) -> Prepared:

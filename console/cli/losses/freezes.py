@@ -17,7 +17,7 @@ from console.cli.two_person import pairs
 from console.domain.freezes.freezes import Scope
 from console.domain.two_person.pairs import Rearm, Unfreeze
 from console.locale import words
-from console.views.losses import DISPATCHER, FREEZE, what_is_frozen
+from console.views.losses import DISPATCHER, FREEZE, what_is_frozen, why
 from console.wire.acts import Given
 from console.wire.answers import Prepared
 from console.wire.sending import freezes as wire
@@ -65,7 +65,7 @@ def _lift(run: Session, number: int, said: dict[str, Given]) -> None:
         raise UsageError(run.t("freeze.no_such", number=number))
     # The signed bytes hold scope and subject; their names come only from the desk.
     about = what_is_frozen(viewed.viewer(run), row.scope, row.subject)
-    run.say(f"{about}  {row.name}  {row.by_name}  {run.when(row.at)}  {row.reason}")
+    run.say(f"{about}  {row.name}  {row.by_name}  {run.when(row.at)}  {why(viewed.viewer(run), row)}")
     _sign(run, acting.unfreeze(run.core, row, said, by=run.me.person))
 
 

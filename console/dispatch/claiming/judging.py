@@ -28,7 +28,7 @@ from console.errors import ConsoleError
 from console.signing.bundle import verify
 from console.signing.bundle_file import Bundle, Own, Verified, pack, unpack
 from console.signing.canonical import NotCanonicalError
-from console.signing.pairs import Pair, verify_continue, verify_settle
+from console.signing.pairs import Lifted, Pair, verify_continue, verify_go_on, verify_settle
 from console.signing.refused import Refused
 from console.signing.resuming import verify_resume
 from console.signing.statements import Signed, decode
@@ -179,6 +179,11 @@ class Judge:
         judged, roots = self.again(send), self._files.roots
         bundle = unpack(judged.bundle)
         return verify_settle(judged.verified, proposal, confirmation, bundle, roots, unknown=unknown)
+
+    def go_on(self, send: Send, pair: Pair, since: str) -> Lifted:
+        """Judge the pair that lets the sends of this one's request go on, which stopped at `since`. Raises Refused or UnfitError."""
+        judged = self.again(send)
+        return verify_go_on(judged.verified, pair, unpack(judged.bundle), self._files.roots, since)
 
     def _pin(self) -> Pin | None:
         with self._store.look() as look:

@@ -27,6 +27,8 @@ NAMES: dict[str, str] = {
     "signer_frozen": "R12",
     "freeze_unknown": "R12",
     "freeze_of_loss": "R12",
+    "freeze_of_brake": "I2",
+    "freeze_of_people": "R12",
     "other_password": "R12",
     "rearm_not_asked": "R12",
     "erase_differs": "R13",

@@ -34,7 +34,7 @@ from console.domain.people.people import Roster
 from console.domain.refusals import refuse
 from console.domain.requests.text import mobile_in
 from console.domain.two_person.pairing import Ground, may_confirm, may_propose
-from console.domain.two_person.pairs import Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
+from console.domain.two_person.pairs import GoOn, Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
 from console.errors import RefusedError
 from console.signing.bundle_file import unpack
 from console.signing.canonical import NotCanonicalError, dumps
@@ -68,6 +68,8 @@ class Freezing:
         self.rearm: Callable[[], Awaitable[None]] = _not_needed
         self.failed: Callable[[BaseException], None] = lambda _: None
         self.accept_clock: Callable[[], None] = lambda: None
+        self.let_go: Callable[[str, str], None] = lambda *_: None
+        """Called with the scope and subject of what had stopped by itself and two people let go on."""
         self.unarmed = self.why = self.clock = self.clock_why = ""
         self._lifts: dict[str, Lift] = {}
         self._answered: set[Lift] = set()
@@ -109,6 +111,12 @@ class Freezing:
             self._tell(turn, FROZEN, made)
         self._holds.freeze(scope, subject)
         return made.id
+
+    def brake(self, turn: Turn, scope: Scope, subject: str, why: str) -> None:
+        """Stop what the counts of a turn, and nobody, stopped (I2); two people let it go on."""
+        made = make(turn, scope=str(scope), subject=subject, person="", reason=why, at=instant(self._clock))
+        self._tell(turn, FROZEN, made)
+        self._holds.freeze(str(scope), subject, why)
 
     def ordered(self, rows: list[FreezeOrder]) -> None:
         """Freeze what is frozen at the desk; no proof is asked for."""
@@ -286,6 +294,10 @@ class Freezing:
             case Unfreeze():
                 frozen = self._one(act.freeze)
                 return Question(row, pair, frozen.at, self._releasing(frozen))
+            case GoOn():
+                frozen = self._one(act.freeze)
+                request = numbered(frozen.subject) if frozen.scope == Scope.REQUEST else 0
+                return Question(row, pair, frozen.at, "", request)
             case ResumeLoss():
                 return Question(row, pair, act.installed, "")
             case _:
@@ -293,12 +305,25 @@ class Freezing:
 
     @_carry_out.register
     def _unfreeze(self, act: Unfreeze, question: Question) -> None:
+        frozen = self._named(act)
+        if frozen.loss:
+            raise UnfitError("freeze_of_loss", frozen.loss)
+        if not frozen.person:
+            raise UnfitError("freeze_of_brake", frozen.reason)
+        self._lift([frozen], question.pair.proposal.digest())
+
+    @_carry_out.register
+    def _go_on(self, act: GoOn, question: Question) -> None:
+        frozen = self._named(act)
+        if frozen.person or frozen.loss:
+            raise UnfitError("freeze_of_people", frozen.person)
+        self._lift([frozen], question.pair.proposal.digest())
+
+    def _named(self, act: Unfreeze | GoOn) -> Frozen:
         frozen = self._one(act.freeze)
         if (frozen.scope, frozen.subject) != (str(act.scope), act.subject):
             raise UnfitError("freeze_unknown", "another scope or subject")
-        if frozen.loss:
-            raise UnfitError("freeze_of_loss", frozen.loss)
-        self._lift([frozen], question.pair.proposal.digest())
+        return frozen
 
     @_carry_out.register
     def _resume(self, act: ResumeLoss, question: Question) -> None:
@@ -377,6 +402,9 @@ class Freezing:
                     (frozen.id, proof, at),
                 )
                 self._tell(turn, LIFTED, frozen, proof=proof)
+        for frozen in rows:
+            if not frozen.person:
+                self.let_go(frozen.scope, frozen.subject)
         self._holds.load(self._store)
 
     def _refuse(self, row: Lift, pair: Pair, name: str) -> None:

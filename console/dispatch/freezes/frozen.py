@@ -41,12 +41,16 @@ class InForce(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A pair that has to be judged, with the time since when its matter exists and, if known, who releases the frozen request."""
+    """A pair that has to be judged, with the time since when its matter exists and, if known, who releases the frozen request.
+
+    `request` is the desk's number of the request that goes on, 0 for what is about none.
+    """
 
     row: Lift
     pair: Pair
     since: str
     releasing: str
+    request: int = 0
 
 
 def not_too_many(turn: Turn, scope: str, subject: str, person: str) -> None:

@@ -107,6 +107,10 @@ class Outcomes:
         if known is not None:
             self._coded.append(Coded(send, num, known.code, known.scope))
 
+    def told(self) -> tuple[dict[tuple[int, RecipientState], list[int]], list[Row]]:
+        """Return what the last answers made of whom, and the words of those whom the provider did not take."""
+        return self._groups, self._verdicts
+
     def coded(self) -> list[Coded]:
         """Return the refusals by code since the last call."""
         found, self._coded = self._coded, []

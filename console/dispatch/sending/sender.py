@@ -21,10 +21,12 @@ from console.dispatch.replies import code_refusals, replies
 from console.dispatch.replies.unjudged import Unjudged
 from console.dispatch.reports.outbox import CONTRADICTED, HELD, Outbox
 from console.dispatch.sending import endings
+from console.dispatch.sending.brakes import Brakes
 from console.dispatch.sending.caps import Caps
 from console.dispatch.sending.intents import Intents
 from console.dispatch.sends import QUEUED, SENDING, WAITING, Book, Prepare, Send
 from console.dispatch.store import FORGOT, STRAY, Store, Turn, write_mark
+from console.domain.freezes.freezes import Scope
 from console.domain.sending.gateways import GatewayFile
 from console.gateways.ports import (
     Cut,
@@ -71,6 +73,9 @@ class Sender:
         """The messages from subscribers that are not judged yet; all senders of a dispatcher share one."""
         self.forgot: Callable[[str], None] = lambda _: None
         """Called inside a turn that stores a receipt which proves that the database forgot something; from then on all is held."""
+        self.brake: Callable[[Turn, Scope, str, str], None] = lambda *_: None
+        """Called inside a turn whose counts pull a brake, with what it stops and why; from then on nothing of it is written."""
+        self.brakes = Brakes(self.book)
         self._store, self._lease, self._clock = store, lease, clock
         self._flights = Flights()
         self._intents = Intents(self.book, self._flights, Caps(holds.zone), self._judge)
@@ -85,6 +90,8 @@ class Sender:
         """See `ports.Sink.on_line`."""
         said = f": {event.said}" if event.cause is Cut.BIND_FAILED and event.said else ""
         self.line, self.cut = event.state, f"{event.cause}{said}"
+        if event.state is not LineState.UP:
+            self.brakes.ended()
         log.info("gateway %s: %s, %s", self.book.gateway, event.state.value, event.detail)
 
     def on_turn(self, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound]) -> None:
@@ -98,7 +105,9 @@ class Sender:
         with self._store.turn() as turn:
             self.holds.read(turn, self._lease.check(turn))
             at = int(now * 1000)
+            before = Counter(self.book.faults) if receipts else Counter()
             left = self._take_in(turn, outcomes, receipts, inbound, at) if heard else ()
+            self._count(turn, outcomes, receipts, before, now)
             room = self.session.room()
             if room > 0:
                 submits = self._intend(turn, ready, room, now)
@@ -145,6 +154,23 @@ class Sender:
         refusals, left = self.unjudged.put(turn, self.book.gateway, inbound, at)
         self.refused(refusals)
         return left
+
+    def _count(
+        self, turn: Turn, outcomes: list[Outcome], receipts: list[Receipt], before: Counter[str], now: float
+    ) -> None:
+        """Pull the brakes that the counts of this turn ask for, before anything more is written."""
+        if outcomes:
+            self.brakes.answered(*self._outcomes.told(), now)
+        if receipts:
+            self.brakes.received(len(receipts), before)
+        if outcomes or receipts:
+            for one in self._pulled(self.book.changed(), now):
+                self.brake(turn, *one)
+
+    def _pulled(self, sends: Sequence[Send], now: float) -> list[tuple[Scope, str, str]]:
+        """Return what has to stop and does not stand still by itself already."""
+        pulled = self.brakes.pulled(sends, now)
+        return [(*what, why) for what, why in pulled.items() if what not in self.holds.brakes]
 
     def follow(self, file: GatewayFile) -> None:
         """Read answers and receipts by this gateway file; what another dialect could not read is judged again."""
@@ -223,7 +249,10 @@ class Sender:
             # A freeze may have been read, or a stop announced, during this transaction.
             if room <= 0 or self.holds.hushed() or self.holds.why(send, now):
                 continue
-            taken = self._intents.take(turn, send, room, now)
+            first = send.may_go()
+            taken = self._intents.take(
+                turn, send, room if first is None else min(room, first * send.parts), now
+            )
             room -= len(taken) * send.parts
             submits += taken
         return submits
@@ -277,5 +306,11 @@ class Sender:
     def tick(self) -> None:
         """Do what is due by time: endings, holds that begin and end, and a first turn when there is room."""
         endings.tick(self._store, self.book, self.holds, self.outbox, self._lease, self._clock)
+        now = self._clock.time()
+        if pulled := self._pulled((), now):
+            with self._store.turn() as turn:
+                self._lease.check(turn)
+                for one in pulled:
+                    self.brake(turn, *one)
         if self.ready():
             self.on_turn([], [], [])

@@ -47,7 +47,8 @@ class GatewayFile(
     it receives every word that refuses by itself. `refusal_codes` are the provider's codes that mean a refusal or a black list.
     `failure_quiet_minutes` must pass after the last receipt of a failure before those who failed are sent to again, because a
     provider may still deliver what it called undelivered. `receipt_per` says how many receipts a text of several parts has, and
-    `receipt_words` what state words of this provider alone mean.
+    `receipt_words` what state words of this provider alone mean. Within `receipt_minutes` of many accepted messages one receipt must have
+    come, or the line is braked; 0 for a provider that gives none.
     """
 
     id: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,40}\Z"), written("")]
@@ -73,6 +74,7 @@ class GatewayFile(
     failure_quiet_minutes: Annotated[int, msgspec.Meta(ge=0, le=14_400)] = 60
     receipt_per: Per = "part"
     receipt_words: list[ReceiptWord] = []
+    receipt_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 30
 
     @property
     def protocol(self) -> str:

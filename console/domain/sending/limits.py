@@ -43,17 +43,23 @@ class CategoryLimit(TotalLimit, frozen=True, forbid_unknown_fields=True):
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The limits of a policy pack: by category, and over the messages of all categories. A pack without them limits nothing."""
+    """The limits of a policy pack: by category, and over the messages of all categories. A pack without them limits nothing.
+
+    A send of `canary` recipients or more goes to a few first (`brakes.FIRST`), and to the rest once these have their receipts; 0 means none does.
+    """
 
     notice: CategoryLimit = CategoryLimit()
     promotion: CategoryLimit = CategoryLimit()
     other: CategoryLimit = CategoryLimit()
     all: TotalLimit = TotalLimit()
+    canary: Annotated[int, msgspec.Meta(ge=0, le=10_000_000)] = 0
 
     def of(self, category: str) -> "SendLimits":
         """Return the limits that apply to a message of a category."""
         own: CategoryLimit = getattr(self, Category(category).value)
-        return SendLimits(own.day, own.days_30, self.all.day, self.all.days_30, own.same_text_days)
+        return SendLimits(
+            own.day, own.days_30, self.all.day, self.all.days_30, own.same_text_days, self.canary
+        )
 
 
 class SendLimits(msgspec.Struct, frozen=True, array_like=True):
@@ -64,9 +70,10 @@ class SendLimits(msgspec.Struct, frozen=True, array_like=True):
     all_day: int = 0
     all_days_30: int = 0
     same_text_days: int = 0
+    canary: int = 0
 
     def __bool__(self) -> bool:
-        """Whether anything is limited."""
+        """Whether anything is limited for a number."""
         return any((self.day, self.days_30, self.all_day, self.all_days_30, self.same_text_days))
 
 

@@ -95,6 +95,39 @@ class Unfreeze(PairAct, frozen=True, tag="unfreeze/1"):
     freeze: Annotated[int, msgspec.Meta(ge=1)]
 
 
+class GoOn(PairAct, frozen=True, tag="go_on/1"):
+    """What stopped by itself goes on: the sends of a request, or a gateway (`console.domain.sending.brakes`); `freeze` as in Unfreeze."""
+
+    BY_SCOPE: ClassVar[Mapping[Scope, Rule]] = {
+        Scope.REQUEST: Rule(
+            "go_on_send", "I2", Part.RELEASING_OPERATOR, (Part.FIRST_APPROVER,), lets_go=True
+        ),
+        Scope.GATEWAY: Rule("go_on_line", "I2", Part.CUSTODIAN, (Part.GENERAL_MANAGER_OF_DEPARTMENT,)),
+    }
+    RULE = BY_SCOPE[Scope.GATEWAY]
+
+    scope: Scope
+    subject: Short
+    freeze: Annotated[int, msgspec.Meta(ge=1)]
+
+    @property
+    def rule(self) -> Rule:
+        """The rule of what goes on."""
+        return self.BY_SCOPE.get(self.scope, self.RULE)
+
+    @classmethod
+    def rules(cls) -> tuple[Rule, ...]:
+        """Return both rules."""
+        return (*cls.BY_SCOPE.values(),)
+
+
+def ends_freeze(scope: str, subject: str, number: int, by: str) -> Unfreeze | GoOn:
+    """Return the act that ends a freeze, by the dispatcher's number of it: it goes on where nobody (`by`) made it."""
+    if not by and scope in GoOn.BY_SCOPE:
+        return GoOn(Scope(scope), subject, number)
+    return Unfreeze(Scope(scope), subject, number)
+
+
 class ResumeLoss(PairAct, frozen=True, tag="resume_loss/1"):
     """A gateway is used again after a loss (R12): `case` is the digest of the report.
 
@@ -121,13 +154,14 @@ class Rearm(PairAct, frozen=True, tag="rearm/1"):
     instance: Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 
 
-Lifting = Unfreeze | ResumeLoss | Rearm
+Lifting = Unfreeze | GoOn | ResumeLoss | Rearm
 """Acts that lift a block on all sending."""
 
 TwoPersonAct = (
     Settle
     | Continue
     | Unfreeze
+    | GoOn
     | ResumeLoss
     | Rearm
     | CustodyAct

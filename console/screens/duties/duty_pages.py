@@ -7,8 +7,9 @@ from textual.screen import Screen
 from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.credentials.custody import HandOver, OpenEnvelope, SealEnvelope
 from console.domain.erasure.erasing import Erase, ReleaseHold
+from console.domain.pair import names
 from console.domain.rosters.roster_alerts import APPLIED
-from console.domain.two_person.pairs import Rearm, ResumeLoss, Unfreeze
+from console.domain.two_person.pairs import Lifting
 from console.nouns.approvals import ToCard
 from console.nouns.archive import ToPaperForm
 from console.nouns.people import ToPerson
@@ -25,9 +26,7 @@ _SIGNED: Final[dict[str, str]] = {
     HandOver.RULE.name: "hand_overs",
     SealEnvelope.RULE.name: "envelopes",
     OpenEnvelope.RULE.name: "envelopes",
-    Unfreeze.RULE.name: "credentials",
-    ResumeLoss.RULE.name: "credentials",
-    Rearm.RULE.name: "credentials",
+    **dict.fromkeys(names(Lifting), "credentials"),
     Erase.RULE.name: "erasure",
     ReleaseHold.RULE.name: "legal_holds",
     Resubscribe.RULE.name: "optouts",

@@ -6,14 +6,14 @@ from console.acting import losses as acting
 from console.acting import steps
 from console.acting.freezes import freezes
 from console.domain.freezes.freezes import Scope
-from console.domain.two_person.pairs import Lifting, Rearm, ResumeLoss, Unfreeze
+from console.domain.two_person.pairs import GoOn, Lifting, Rearm, ResumeLoss, Unfreeze, ends_freeze
 from console.locale import words
 from console.screens import act_form
 from console.screens.do_form import do
 from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.two_person import confirmation
-from console.views.losses import asking
+from console.views.losses import asking, why
 from console.widgets.room import ROOM
 from console.wire import pairs
 from console.wire.acts import Given
@@ -27,18 +27,18 @@ _OPEN = "open"
 
 
 def lift(page: Page, row: FreezeRow, then: Then) -> None:
-    """Confirm the open proposal to lift a freeze, or make one."""
-    unfreeze = Unfreeze(Scope(row.scope), row.subject, row.number)
+    """Confirm the open proposal to end a freeze, or make one."""
+    act = ends_freeze(row.scope, row.subject, row.number, row.by)
     about = [
-        (page.t("lift.freeze"), f"{row.id}  {_what(page, unfreeze)}"),
+        (page.t("lift.freeze"), f"{row.id}  {_what(page, act)}"),
         (page.t("lift.frozen_by"), f"{row.by_name}  {page.session.when(row.at)}"),
-        (page.t("act.reason"), row.reason),
+        (page.t("act.reason"), why(page.session.viewer, row)),
     ]
 
     def prepare(core: steps.Core, said: dict[str, Given]) -> Prepared:
         return freezes.unfreeze(core, row, said, by=page.session.person)
 
-    _either(page, f"freeze:{row.id}", Unfreeze, about, prepare, then, lambda act: act == unfreeze)
+    _either(page, f"freeze:{row.id}", type(act), about, prepare, then, lambda found: found == act)
 
 
 def resume(page: Page, view: losses.LossView, then: Then) -> None:
@@ -128,7 +128,7 @@ def _either(
     confirmation.find(page, lambda one: one.subject == subject and one.state == _OPEN, confirm, propose)
 
 
-def _what(page: Page, act: Unfreeze) -> str:
+def _what(page: Page, act: Unfreeze | GoOn) -> str:
     """What is frozen: the id that is signed, and beside it the name, for which only the desk vouches."""
     session = page.session
     known = (

@@ -8,15 +8,19 @@ from sqlalchemy import exists, select
 
 from console.domain.calendar import end_of, local_day
 from console.domain.credentials.expiries import KEEPERS
+from console.domain.freezes.freezes import Scope
 from console.domain.people.people import Post
 from console.services.context import Context
 from console.services.credentials import envelopes, expiries, secret_changes
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home, source
 from console.services.freezes import freezes, lifting
+from console.services.requests import requests
+from console.services.two_person import engine, proposals
 from console.store import base
 from console.store.custody import EnvelopeRecord, SecretChangeRecord
 from console.store.freezes import FreezeRecord
+from console.store.requests import RequestRecord
 from console.wire.duties.subjects import Dispatcher, Envelope, Expiry, Freeze, Secret
 
 
@@ -82,6 +86,46 @@ def reasons(ctx: Context, question: Asked) -> Iterator[Duty]:
             title,
             because=row.scope,
         )
+
+
+@source(exists().where(FreezeRecord.lifted == "", FreezeRecord.by == "", FreezeRecord.loss == ""))
+def stopped(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """What stopped by itself: whoever may propose that it goes on looks into it first (I2)."""
+    for row in freezes.in_force(ctx) if question.wants("go_on") else ():
+        if row.by or row.loss or engine.waiting(ctx, proposals.live(ctx, f"freeze:{row.id}")) is not None:
+            continue
+        request = freezes.the_request(ctx, row.subject) if row.scope == Scope.REQUEST else None
+        department = request.department if request is not None else home(ctx)
+        title = request.purpose if request is not None else freezes.named(ctx, row.scope, row.subject)
+        who = _proposers(ctx, row, request)
+        if question.takes(department, title, row.subject, people=who.who):
+            number = (request.number or "") if request is not None else row.subject
+
+            def find(who: Who = who) -> Who:
+                return who
+
+            yield Duty(
+                "go_on",
+                Freeze(row.id),
+                department,
+                row.at,
+                "",
+                True,
+                find,
+                number,
+                title,
+                because=row.reason,
+            )
+
+
+def _proposers(ctx: Context, row: FreezeRecord, request: RequestRecord | None) -> Who:
+    """Who may propose that it goes on: the operators who release the request, or the custodian."""
+    if request is None:
+        return _custodian(ctx)
+    department = requests.facts_of(ctx, request).releasing_department
+    holders, act = ctx.roster.holders(Post.OPERATOR, department, ctx.at), lifting.ending(row)
+    who = [one for one in holders if engine.may(ctx, act, one) is None]
+    return filled(ctx, Who(who, str(Post.OPERATOR)), Post.OPERATOR, department, blocked=holders)
 
 
 @source()

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from console.domain.freezes.freezes import Scope
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.alert import Alert
-from console.domain.two_person.pairs import Rearm, Unfreeze
+from console.domain.two_person.pairs import Rearm
 from console.services.context import Context, answers
 from console.services.freezes import freezes, lifting
 from console.services.two_person import engine, proposals
@@ -30,7 +29,7 @@ def page(ctx: Context, call: wire.Freezes) -> list[wire.FreezeRow]:
 
 def _row(ctx: Context, row: FreezeRecord) -> wire.FreezeRow:
     until, by = freezes.due(row), ctx.roster.person(row.by)
-    act = Unfreeze(Scope(row.scope), row.subject, row.number)
+    act = lifting.ending(row)
     waits = None if row.lifted else engine.waiting(ctx, proposals.live(ctx, f"freeze:{row.id}"))
     refusal = lifting.unfreezable(ctx, row)
     if refusal is None and ctx.caller.person:
@@ -43,7 +42,7 @@ def _row(ctx: Context, row: FreezeRecord) -> wire.FreezeRow:
         subject=row.subject,
         name=freezes.named(ctx, row.scope, row.subject),
         by=row.by,
-        by_name=by.name if by is not None else row.by,
+        by_name=by.name if by is not None else row.by or row.dispatcher,
         at=row.at,
         reason="" if row.loss else row.reason,
         due=until,

@@ -311,6 +311,8 @@ def named(ctx: Context, scope: str, subject: str) -> str:
     if scope == Scope.GATEWAY:
         gateway = ctx.gateway(subject)
         return gateway.name if gateway is not None else subject
+    if scope == Scope.REQUEST and (row := the_request(ctx, subject)) is not None:
+        return row.number or subject
     return subject
 
 

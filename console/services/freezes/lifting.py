@@ -12,7 +12,7 @@ from console.domain.freezes.freezes import Scope
 from console.domain.losses.losses import Subject as Lost
 from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import Ground, unfreezing
-from console.domain.two_person.pairs import Lifting, Rearm, ResumeLoss, Unfreeze
+from console.domain.two_person.pairs import PROPOSED, GoOn, Lifting, Rearm, ResumeLoss, Unfreeze, ends_freeze
 from console.errors import RefusedError
 from console.services.context import Context, demand, found
 from console.services.declared import numbered
@@ -45,20 +45,28 @@ class _Lifts(TwoPerson[A]):
     TOPICS = ("freezes", "losses", "gateways")
 
 
-@registered
-class Unfreezing(_Lifts[Unfreeze]):
-    """The end of a freeze."""
+F = TypeVar("F", Unfreeze, GoOn)
 
-    ACT = Unfreeze
 
-    def subject(self, ctx: Context, act: Unfreeze, digest: str) -> Subject:
+class _EndsFreeze(_Lifts[F]):
+    """The end of a freeze, by the act that fits it."""
+
+    def subject(self, ctx: Context, act: F, digest: str) -> Subject:
         """Return the freeze; raises ConsoleError if it does not exist."""
         del digest
         return Subject(f"freeze:{_frozen(ctx, act).id}")
 
-    def stands(self, ctx: Context, act: Unfreeze) -> Refusal | None:
-        """Return the refusal if there is nothing to lift."""
-        return unfreezable(ctx, _frozen(ctx, act))
+    def stands(self, ctx: Context, act: F) -> Refusal | None:
+        """Return the refusal if there is nothing to lift, or not by this act."""
+        row = _frozen(ctx, act)
+        return unfreezable(ctx, row) or _other_act(row, type(act))
+
+
+@registered
+class Unfreezing(_EndsFreeze[Unfreeze]):
+    """The end of a freeze that somebody made."""
+
+    ACT = Unfreeze
 
     def ground(self, ctx: Context, act: Unfreeze, at: str) -> Ground:
         """Return the facts with the department that operates the frozen subject; the second manager must be from outside it."""
@@ -68,6 +76,18 @@ class Unfreezing(_Lifts[Unfreeze]):
         if row is not None and any(part.release for part in requests.slots_of(ctx, row.id, row.version)):
             releasing = requests.facts_of(ctx, row).releasing_department
         return unfreezing(act, ctx.roster, ctx.policy, at, releasing)
+
+
+@registered
+class Going(_EndsFreeze[GoOn]):
+    """What stopped by itself goes on."""
+
+    ACT = GoOn
+
+    def ground(self, ctx: Context, act: GoOn, at: str) -> Ground:
+        """Return the facts of the request that goes on, as those of a slot; for a gateway the roster alone."""
+        row = freezes.the_request(ctx, act.subject) if act.scope is Scope.REQUEST else None
+        return requests.ground(ctx, row, at) if row is not None else Ground(ctx.roster, at)
 
 
 @registered
@@ -115,11 +135,13 @@ class Rearming(_Lifts[Rearm]):
 
 
 @proposes(Unfreeze)
-def unfreeze(ctx: Context, call: Prepare) -> Unfreeze:
-    """The act that lifts a freeze, named by the desk's number."""
+@proposes(GoOn)
+def unfreeze(ctx: Context, call: Prepare) -> Unfreeze | GoOn:
+    """The act that lifts a freeze, or lets go on what stopped by itself, named by the desk's number."""
     row = freezes.by_id(ctx, numbered(call))
     demand(unfreezable(ctx, row))
-    return Unfreeze(Scope(row.scope), row.subject, row.number)
+    demand(_other_act(row, PROPOSED[call.act]))
+    return ending(row)
 
 
 @proposes(ResumeLoss)
@@ -151,6 +173,16 @@ def act_of(kept: ProposalRecord) -> Lifting:
     if not isinstance(act, Lifting):
         raise TypeError(kept.kind)
     return act
+
+
+def ending(row: FreezeRecord) -> Unfreeze | GoOn:
+    """The act that ends a freeze."""
+    return ends_freeze(row.scope, row.subject, row.number, row.by)
+
+
+def _other_act(row: FreezeRecord, kind: type) -> Refusal | None:
+    """Refuse an act that ends freezes of the other kind."""
+    return None if kind is type(ending(row)) else refuse("freeze_other_act", "R12")
 
 
 def unfreezable(ctx: Context, row: FreezeRecord) -> Refusal | None:
@@ -200,7 +232,7 @@ def _same_password(ctx: Context, case: LossRecord, act: ResumeLoss) -> Refusal |
     return None
 
 
-def _frozen(ctx: Context, act: Unfreeze) -> FreezeRecord:
+def _frozen(ctx: Context, act: Unfreeze | GoOn) -> FreezeRecord:
     row = base.first(
         ctx.conn,
         select(FreezeRecord)
@@ -230,7 +262,7 @@ def dispatcher_of(ctx: Context, act: Lifting) -> str:
     """The dispatcher that an act is for; empty if any may take it."""
     if isinstance(act, Rearm):
         return act.dispatcher
-    if isinstance(act, Unfreeze):
+    if isinstance(act, Unfreeze | GoOn):
         return str(_frozen(ctx, act).dispatcher)
     rows = ctx.conn.execute(select(FreezeRecord.dispatcher).where(FreezeRecord.loss == act.case))
     return str(rows.scalars().first() or "")

@@ -12,10 +12,12 @@ from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests import mandatory
 from console.domain.states import UNSETTLED, RequestState, SlotState
+from console.domain.two_person.pairing import Ground
 from console.services import complaint_marks, kept_rows, lists, pledging, windows
 from console.services.content import appealing, appeals, screened
 from console.services.context import Context, answers, found
 from console.services.requests import documents, opt_out_lines, signers, unsettled
+from console.services.standing import deputations
 from console.store import base
 from console.store.contacts import ContactListRecord
 from console.store.requests import (
@@ -120,6 +122,15 @@ def facts_of(ctx: Context, row: RequestRecord) -> Facts:
         decide_by=decide_by(ctx, row),
         third_party=others,
     )
+
+
+def ground(ctx: Context, row: RequestRecord, at: str) -> Ground:
+    """The facts by which two people are judged who act on a request; pledges are taken as of the instant, as the verifier does."""
+    facts = facts_of(ctx, row)
+    if at != ctx.at:
+        pledged = pledging.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, at)
+        facts = msgspec.structs.replace(facts, pledged=pledged)
+    return Ground(ctx.roster, at, facts, deputations=tuple(deputations(ctx.conn, ctx.roster)))
 
 
 def decide_by(ctx: Context, row: RequestRecord | Submitted) -> str:

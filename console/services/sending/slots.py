@@ -13,12 +13,11 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import Ground
 from console.domain.two_person.pairs import Continue, OnRecipients, Settle, Verdict, Which
 from console.errors import RefusedError
-from console.services import declared, kept_rows, pledging
+from console.services import declared, kept_rows
 from console.services.context import Context
 from console.services.losses.loss_effects import gateway_lost
 from console.services.requests import deadlines, requests, unsettled
 from console.services.sending import continuing
-from console.services.standing import deputations
 from console.services.two_person import engine, proposals
 from console.services.two_person.engine import Subject, TwoPerson, proposes, registered
 from console.services.two_person.proposals import CONFIRMED, LIVE, OPEN
@@ -45,13 +44,8 @@ class _OnSlots(TwoPerson[A]):
         return Subject(f"request:{row.id}", row.number or "", row.id, act.slot)
 
     def ground(self, ctx: Context, act: A, at: str) -> Ground:
-        """Return the facts of the request; pledges are taken as of the instant, as the verifier does."""
-        facts = requests.facts_of(ctx, _row(ctx, act))
-        if at != ctx.at:
-            pledged = pledging.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, at)
-            facts = msgspec.structs.replace(facts, pledged=pledged)
-        lent = tuple(deputations(ctx.conn, ctx.roster))
-        return Ground(ctx.roster, at, facts, deputations=lent)
+        """Return the facts of the request."""
+        return requests.ground(ctx, _row(ctx, act), at)
 
     def rivals(self, ctx: Context, act: A) -> Iterator[ProposalRecord]:
         """Yield open proposals about the slot."""

@@ -34,6 +34,7 @@ KINDS: Final = (
     "loss",
     "expiry",
     "freeze_reason",
+    "go_on",
     "rearm",
     "paper",
     "loan",

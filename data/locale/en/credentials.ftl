@@ -49,6 +49,7 @@ lift-confirmed = confirmed; in force once both signatures are proved
 lift-reason_title = Say why it was frozen
 lift-reason_given = the reason is noted
 lift-row = freeze { $id }
+lift-braked = stopped
 lift-waits = second person
 lift-reason_owed = reason owed
 lift-unarmed = arm again

@@ -37,10 +37,14 @@ cli-column-rearm = why it must be armed again
 
 chase-freeze_reason = reason of a freeze
 chase-rearm = arming again
+chase-go_on = find out why it stopped
 
 todo-freeze_reason = say why you froze
 todo-rearm = propose arming again
+todo-go_on = stopped by itself: see why
 todo-confirm_unfreeze = confirm unfreezing
+todo-confirm_go_on_send = confirm going on
+todo-confirm_go_on_line = confirm the gateway’s going on
 todo-confirm_resume_after_loss = confirm: gateway back
 todo-confirm_rearm = confirm arming again
 
@@ -48,8 +52,14 @@ next-freeze_reason = Say why within the hour: on { PAGE("all.credentials") } mov
     .command = Say why, within the hour: freeze reason NUMBER --words.
 next-rearm = See why it asks: for a database make sure that no other machine sends from this account, for a clock compare the time. Then move to it on { PAGE("all.credentials") } and propose with { KEY("credentials.rearm") }; the General Department's manager confirms.
     .command = See why it asks (freeze dispatchers): for a database make sure that no other machine sends from this account, for a clock compare the time. Then propose (freeze rearm); the General Department's manager confirms.
+next-go_on = First find out why (answers and receipts on the monitor, the provider). Once it is put right, move to the stop on { PAGE("all.credentials") } and propose with { KEY("credentials.lift") } to go on.
+    .command = First find out why (send show, the provider). Once it is put right, propose to go on (freeze lift NUMBER).
 next-confirm_unfreeze = Move to that freeze; { KEY("credentials.open") } says why. If you agree, sign with { KEY("credentials.lift") }; else it runs out.
     .command = See why it is frozen (freeze list); if you agree, sign (proposal confirm); else it runs out.
+next-confirm_go_on_line = Move to that stop; { KEY("credentials.open") } says why. If it is put right, sign with { KEY("credentials.lift") }; else it runs out.
+    .command = See why it stopped (freeze list). If it is put right, sign (proposal confirm); else it runs out.
+next-confirm_go_on_send = Move to that stop; { KEY("credentials.open") } says why. If it is put right, sign with { KEY("credentials.lift") }; else it runs out.
+    .command = See why it stopped (freeze list). If it is put right, sign (proposal confirm); else it runs out.
 next-confirm_resume_after_loss = Open the case, press { KEY("loss.next") }, compare the fingerprint and the exposed window, and sign.
     .command = Compare the fingerprint and the exposed window (loss show), and sign (proposal confirm).
 next-confirm_rearm = See why it asks: for a database make sure that no other machine sends from this account, for a clock compare the time; then move to it on { PAGE("all.credentials") } and sign with { KEY("credentials.rearm") }. Otherwise do nothing: it lapses.
@@ -87,6 +97,11 @@ refusal-freeze_of_loss = This freeze belongs to loss case { $number }.
     .why = { $clause }: after a loss it goes on only with the new password or key, by the two people of the case.
     .next = Open the case { $number } on { PAGE("all.credentials") } and go on with it.
     .command = Go on with the case: loss show { $number }.
+
+refusal-freeze_other_act = What is frozen is another one by now.
+    .why = { $clause }: what stopped by itself goes on by one act, what a person froze ends by another.
+    .next = Reload, move to its row, and press { KEY("credentials.lift") } again.
+    .command = See freeze list, then propose again.
 
 refusal-freeze_not_told = The dispatcher has not told of this freeze yet.
     .why = { $clause }: an unfreezing names the dispatcher's number, so that no other freeze is meant.
@@ -131,6 +146,7 @@ problem-no_such_freeze = There is no such freeze.
     .command = See freeze list.
 
 command-unfreeze = Propose to lift a freeze; a manager outside the department confirms.
+command-go_on = Propose that what stopped by itself goes on; somebody else confirms.
 command-rearm = Propose to arm a dispatcher again after a restore, a copy or a loss, or to accept its clock.
 command-freeze_list = What is frozen, by whom and why, newest first.
 command-dispatcher_dispatchers = Dispatchers: last heard, and whether two people must arm one again, and why.

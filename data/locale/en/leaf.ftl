@@ -159,6 +159,7 @@ leaf-settle-verdict = verdict
 leaf-continue-which = to whom
 leaf-continue-as_slot = as slot
 leaf-unfreeze-freeze = freeze
+leaf-go_on-freeze = stop
 leaf-resume_loss-case = digest of the loss report
 leaf-resume_loss-fingerprint = fingerprint of the new password
 leaf-resume_loss-installed = password installed

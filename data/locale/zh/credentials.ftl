@@ -49,6 +49,7 @@ lift-confirmed = 已确认，核对两人签名后恢复
 lift-reason_title = 补写冻结理由
 lift-reason_given = 理由已记下
 lift-row = 冻结 { $id }
+lift-braked = 自动停发
 lift-waits = 等第二人确认
 lift-reason_owed = 等理由
 lift-unarmed = 须重新启用

@@ -37,10 +37,14 @@ cli-column-rearm = 为何要重新启用
 
 chase-freeze_reason = 补冻结原因
 chase-rearm = 提议重新启用
+chase-go_on = 查明停发原因
 
 todo-freeze_reason = 补写冻结原因
 todo-rearm = 提议重新启用
+todo-go_on = 自动停发，须查明
 todo-confirm_unfreeze = 等您确认解冻
+todo-confirm_go_on_send = 等您确认继续发送
+todo-confirm_go_on_line = 等您确认网关继续
 todo-confirm_resume_after_loss = 等您确认恢复网关
 todo-confirm_rearm = 等您确认重新启用
 
@@ -48,8 +52,14 @@ next-freeze_reason = 请在一小时内写明冻结原因：在 { PAGE("all.cred
     .command = 写明为何冻结，一小时内：freeze reason 编号 --words。
 next-rearm = 请先查明要求启用的原因：因数据库的，查明没有其他机器用该账号发送；因时钟的，核对当前时刻。属实的，在 { PAGE("all.credentials") } 移到该发送程序，按 { KEY("credentials.rearm") } 提议，由{ GENERAL() }经理确认。
     .command = 先看它为何要求（freeze dispatchers）：数据库的，查明没有别的机器在用这个账号发送；时钟的，对一下现在几点。属实就提议（freeze rearm），由{ GENERAL() }经理确认。
+next-go_on = 请先查明原因（看监控的应答和状态报告，问服务商）；排除以后，在 { PAGE("all.credentials") } 移到该停发，按 { KEY("credentials.lift") } 提议继续。
+    .command = 请先查明原因（send show，问服务商）；排除以后提议继续（freeze lift 编号）。
 next-confirm_unfreeze = 请移到该冻结，按 { KEY("credentials.open") } 查看原因；同意的，按 { KEY("credentials.lift") } 签名；不同意的无需处理，到期作废。
     .command = 请核对冻结原因（freeze list）；同意的，签名（proposal confirm）；不同意的无需处理，到期作废。
+next-confirm_go_on_line = 请移到该停发，按 { KEY("credentials.open") } 查看原因；已排除的，按 { KEY("credentials.lift") } 签名；没有排除的无需处理，到期作废。
+    .command = 请核对停发原因（freeze list）；已排除的，签名（proposal confirm）；没有排除的无需处理，到期作废。
+next-confirm_go_on_send = 请移到该停发，按 { KEY("credentials.open") } 查看原因；已排除的，按 { KEY("credentials.lift") } 签名；没有排除的无需处理，到期作废。
+    .command = 请核对停发原因（freeze list）；已排除的，签名（proposal confirm）；没有排除的无需处理，到期作废。
 next-confirm_resume_after_loss = 请打开遗失单，按 { KEY("loss.next") } 核对新口令指纹和暴露期；属实的，签名。
     .command = 请核对新口令指纹和暴露期（loss show）；属实的，签名（proposal confirm）。
 next-confirm_rearm = 请先查看要求启用的原因：因数据库的，查明没有其他机器用该账号发送；因时钟的，核对当前时刻。属实的，在 { PAGE("all.credentials") } 移到该发送程序或业务台，按 { KEY("credentials.rearm") } 签名；不属实的无需处理，到期作废。
@@ -87,6 +97,11 @@ refusal-freeze_of_loss = 这次冻结属于遗失单 { $number }。
     .why = { $clause }：口令遗失的网关，办完补办、装入新口令后由两人恢复，不能直接解冻。
     .next = 请在 { PAGE("all.credentials") } 打开遗失单 { $number } 继续办理。
     .command = 接着办遗失单：loss show { $number }。
+
+refusal-freeze_other_act = 停发或冻结已换了一个。
+    .why = { $clause }：自动停发由两人提议继续，人做的冻结由两位经理解冻，各签各的。
+    .next = 请刷新后移到该行，再按 { KEY("credentials.lift") }。
+    .command = 请用 freeze list 查看后再提议。
 
 refusal-freeze_not_told = 发送台还没有报告这次冻结。
     .why = { $clause }：解冻写明发送台的冻结号，才不会解错。
@@ -131,6 +146,7 @@ problem-no_such_freeze = 没有这次冻结。
     .command = 用 freeze list 查看。
 
 command-unfreeze = 提议解冻，须另一位部门以外的经理确认。
+command-go_on = 提议让自动停发的继续，须另一人确认。
 command-rearm = 数据库恢复、复制、丢失，或时钟倒退后，提议重新启用发送程序。
 command-freeze_list = 冻结了什么、谁冻结、为何，新的在前。
 command-dispatcher_dispatchers = 发送程序：何时有过消息，要不要两人重新启用、为何。

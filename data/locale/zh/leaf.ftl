@@ -159,6 +159,7 @@ leaf-settle-verdict = 核定结果
 leaf-continue-which = 发给
 leaf-continue-as_slot = 新时段
 leaf-unfreeze-freeze = 冻结编号
+leaf-go_on-freeze = 停发编号
 leaf-resume_loss-case = 遗失报告校验值
 leaf-resume_loss-fingerprint = 新口令指纹
 leaf-resume_loss-installed = 口令装入时间

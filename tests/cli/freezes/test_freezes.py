@@ -79,6 +79,22 @@ def test_the_reason_follows_and_two_managers_lift_it(office: Office) -> None:
     assert len(Told(office.core).pull().lifts) == 1
 
 
+def test_what_stopped_by_itself_goes_on_by_custodian_and_general_department(office: Office) -> None:
+    Told(office.core).tell(
+        "frozen", freeze=5, scope="gateway", subject="demo", reason="brake_unmatched: 12/200", frozen_at="2026-11-25T02:00:00Z"
+    )  # fmt: skip
+    assert "match nobody" in office("qianwei", "freeze", "list").out
+    assert "12/200" in office("fenglei", "todo").out
+    number = office.core.call("fenglei", freezes.Freezes())[0].id
+    refused = office("zhengtao", "freeze", "lift", number, "--reason", "查明", sign=True)
+    assert refused.code == exits.REFUSED
+    made = office.json("fenglei", "freeze", "lift", number, "--reason", "网关文件已改", sign=True)
+    assert made.code == exits.OK, made.err
+    signed = office("zhengtao", "proposal", "confirm", made.data["proposal"][:12], sign=True)
+    assert signed.code == exits.OK, signed.err
+    assert len(Told(office.core).pull().lifts) == 1
+
+
 def test_a_gateway_is_resumed_and_a_dispatcher_armed_again_by_proposals(office: Office) -> None:
     case = installed(office.core)
     Told(office.core).take()
