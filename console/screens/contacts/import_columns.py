@@ -37,6 +37,13 @@ class ImportColumnsPage(ImportStep, scope="import_columns"):
         self._before: tuple[str | None, str | None, str | None] = None, None, None
         self._reading_on = self._onward = False
         self._next: Callable[[], None] | None = None
+        self._drawn: Preview | None = None
+
+    def on_screen_resume(self) -> None:
+        """Draw anew what was read otherwise on the next step, such as with another column besides."""
+        super().on_screen_resume()
+        if self._drawn is not None and self._drawn is not self.reading.preview:
+            self.call_later(self.relabel)
 
     def parts(self) -> Iterable[Widget]:
         """Yield the table, the choices, and the facts of the file."""
@@ -83,6 +90,7 @@ class ImportColumnsPage(ImportStep, scope="import_columns"):
         """Draw what is known, and go on to the findings if the person was there before."""
         super().begin()
         session, preview = self.session, self.reading.preview
+        self._drawn = preview
         is_text = preview is not None and preview.source.kind == "txt"
         self.allowed = {
             "import_columns.column": None if len(self._columns()) > 1 else refuse("list_no_columns", "R10"),
