@@ -100,6 +100,7 @@ ALSO: dict[str, dict[str, str]] = {
     "resubscribe": _DAYS,
     "release_text": _DAYS | {"act.classes": _LISTED, "act.screening": _LISTED},
     "unfreeze": _DAYS,
+    "go_on": _DAYS,
     "resume_loss": _DAYS | {"act.installed": _HELD},
     "rearm": _DAYS,
     "loss installed": {"fingerprint": _HELD, "proved": _HELD},
@@ -293,6 +294,12 @@ def _release_withdrawn(core: Core) -> Made:
     return "liqiang", lambda line: appeals.withdraw(line, row, {"reason": "内容有误"}, by="liqiang")
 
 
+def _gone_on(core: Core) -> Made:
+    Told(core).tell("frozen", freeze=5, scope="gateway", subject="demo", reason="brake_lost: 32/16")
+    (row,) = core.call("fenglei", freeze_wire.Freezes())
+    return "fenglei", lambda line: freezes.unfreeze(line, row, {"reason": "已查明"}, by="fenglei")
+
+
 def _unfrozen(core: Core) -> Made:
     number = freeze_it(core)
     Told(core).take()
@@ -434,6 +441,7 @@ ACTS: dict[str, Callable[[Core], Made]] = {
     "release_text": _text_released,
     "appeal_withdrawal": _release_withdrawn,
     "unfreeze": _unfrozen,
+    "go_on": _gone_on,
     "resume_loss": _resumed,
     "rearm": _rearmed,
     **{f"loss {name}": _loss(name, *_PATH[: _PATH.index(name)]) for name in _PATH},

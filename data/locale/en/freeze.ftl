@@ -37,14 +37,14 @@ cli-column-rearm = why it must be armed again
 
 chase-freeze_reason = reason of a freeze
 chase-rearm = arming again
-chase-go_on = find out why it stopped
+chase-go_on = see why it stopped
 
 todo-freeze_reason = say why you froze
 todo-rearm = propose arming again
-todo-go_on = stopped by itself: see why
+todo-go_on = stopped: see why
 todo-confirm_unfreeze = confirm unfreezing
 todo-confirm_go_on_send = confirm going on
-todo-confirm_go_on_line = confirm the gateway’s going on
+todo-confirm_go_on_line = confirm line goes on
 todo-confirm_resume_after_loss = confirm: gateway back
 todo-confirm_rearm = confirm arming again
 

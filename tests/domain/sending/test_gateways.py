@@ -67,7 +67,7 @@ OLD_VALUES = {
     "failure_quiet_minutes": 60,
 }
 """What was read of it then."""
-SINCE = {"receipt_id": "as_is", "receipt_per": "part", "receipt_words": []}
+SINCE = {"receipt_id": "as_is", "receipt_per": "part", "receipt_words": [], "receipt_minutes": 30}
 """What it says of what files may say since."""
 CMPP = """\
 id = "mobile"

@@ -24,7 +24,7 @@ from console.domain.two_person.pairing import (
     may_propose,
     unfreezing,
 )
-from console.domain.two_person.pairs import Continue, Rearm, ResumeLoss, Settle, Unfreeze, Which
+from console.domain.two_person.pairs import Continue, GoOn, Rearm, ResumeLoss, Settle, Unfreeze, Which
 from tests.domain.test_authority import AT, EVERYONE, NOW, POLICY, ROSTER, facts
 
 replace = msgspec.structs.replace
@@ -48,6 +48,8 @@ ROWS = {
     Continue.BY_HALF[Which.FAILED]: Row({"wuhong"}, [{"sunli"}], {"facts": PROMOTION}),
     Continue.BY_HALF[Which.REMAINDER]: Row({"wuhong"}, [{"zhoujian"}], {"facts": PROMOTION}),
     Unfreeze.RULE: Row(MANAGERS, [MANAGERS - {"sunli"}], {"operating": frozenset({"business"})}),
+    GoOn.BY_SCOPE[Scope.REQUEST]: Row({"qianwei"}, [{"sunli"}], {"facts": NOTICE}),
+    GoOn.BY_SCOPE[Scope.GATEWAY]: Row({"fenglei"}, [{"zhengtao"}]),
     ResumeLoss.RULE: Row({"fenglei"}, [{"zhengtao"}]),
     Rearm.RULE: Row({"fenglei"}, [{"zhengtao"}]),
     HandOver.RULE: Row(

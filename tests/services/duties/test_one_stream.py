@@ -19,10 +19,20 @@ from console.wire.credentials import envelopes, losses
 from console.wire.dispatch import CodeRefusal, PullReleased, ReportCodeRefusals, ReportUntaken, Untaken
 from console.wire.duties.deadlines import KINDS, Chase, ChaseRow
 from console.wire.duties.here import TodoRow
-from console.wire.duties.subjects import Application, Complaint, Loss, Proposal, Request, Version, Watched
+from console.wire.duties.subjects import (
+    Application,
+    Complaint,
+    Freeze,
+    Loss,
+    Proposal,
+    Request,
+    Version,
+    Watched,
+)
 from console.wire.duties.watch import WatchDetail
 from console.wire.people import enrolment
 from console.wire.rosters import rosters
+from console.wire.sending import freezes
 from tests.services import quarters
 from tests.services.archive.test_archive import custody, move
 from tests.services.archive.test_archive import sent as ended
@@ -110,7 +120,7 @@ def staffed(core: Core) -> None:
 
 @remembered
 def secrets(core: Core) -> None:
-    """A loss whose first steps are overdue, a freeze without a reason, a dispatcher to arm again, an end that is near, envelopes."""
+    """A loss whose first steps are overdue, a freeze without a reason, a gateway that stopped by itself, a dispatcher to arm again, an end that is near, envelopes."""
     desk = Desk(core)
     desk.decide("sunli", "authorise", desk.apply(form()))
     install(core)
@@ -119,6 +129,7 @@ def secrets(core: Core) -> None:
     told(core, "rotated")
     report(core)
     freeze_it(core, why="", subject="demo", by="zhaomin")
+    Told(core).tell("frozen", freeze=9, scope="gateway", subject="demo", reason="brake_lost: 32/16")
     beat(core, "0f" * 16)
     core.at += timedelta(hours=2)
 
@@ -216,7 +227,7 @@ HOUSES: Final[dict[House, set[str]]] = {
     under_way: {"decide", "accept", "revise", "release", "extend", "unknown", "confirm", "paper"},
     late: {"authorise_application", "decide", "lacking", "rules"},
     staffed: {"carry_out", "confirm_roster", "lacking", "pledge", "unlock"},
-    secrets: {"approve_application", "envelope_stale", "expiry", "freeze_reason", "loss", "rearm"},
+    secrets: {"approve_application", "envelope_stale", "expiry", "freeze_reason", "go_on", "loss", "rearm"},
     passed_on: {"confirm", "envelope_check", "file_application", "hand_over"},
     ending: {"secret_change", "renew_roster"},
     shelved: {"destroy_paper", "emergency", "filing", "loan", "paper"},
@@ -387,6 +398,9 @@ def refusal(core: Core, person: str, row: ChaseRow) -> str:
         case Complaint(complaint=complaint):
             view = core.call(person, complaint_calls.ComplaintDetail(complaint))
             allowed = view.allowed["answer" if row.what == "complaint" else "close"]
+        case Freeze(freeze=number) if row.what == "go_on":
+            frozen = core.call(person, freezes.Freezes())
+            allowed = next(one for one in frozen if one.id == number).refusal
         case Watched(request=request):
             allowed = core.call(person, WatchDetail(request)).allowed["acknowledge"]
         case _:
