@@ -161,12 +161,8 @@ class Send:
             self.again = deque(one for one in self.again if one[0] != place)
 
     def proved(self) -> int:
-        """Recipients whose message has its last word, by the provider's answer or a receipt."""
-        return (
-            self.tally[RecipientState.DELIVERED]
-            + self.tally[UNDELIVERED]
-            + self.tally[RecipientState.REFUSED]
-        )
+        """Recipients whose message has a final receipt."""
+        return self.tally[RecipientState.DELIVERED] + self.tally[UNDELIVERED]
 
     def may_go(self) -> int | None:
         """How many may go before the first ones have their receipts; None once it does not matter."""

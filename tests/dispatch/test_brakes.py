@@ -11,7 +11,7 @@ from console.domain.two_person.pairs import GoOn, Unfreeze
 from console.launch.organisation import Organisation, build
 from tests.custody.world import Custody, custody, training
 from tests.dispatch.running import TEN, case, organisation, until
-from tests.dispatch.test_freezing import events, reports, signed
+from tests.dispatch.test_freezing import events, order, reports, signed
 from tests.dispatch.test_holds import quiet
 from tests.signing.test_lifting import House
 from tests.world import Case, numbers
@@ -174,3 +174,27 @@ async def test_one_cut_of_the_line_stops_nothing_and_two_of_them_do(tmp_path: Pa
         one.faults(cut_after=200, receipts=False)
         await until(lambda: braked(one))
         assert braked(one)[0][2].startswith("brake_unknown: ")
+
+
+@pytest.mark.parametrize("scope", ["all", "category"])
+async def test_what_a_desk_freezes_for_nobody_is_no_brake_and_ends_by_two_managers(
+    tmp_path: Path, scope: str
+) -> None:
+    async with custody(tmp_path, organisation(window=5, rate=100), training()) as one:
+        house = await begun(one, case(one.org, 400))
+        await until(lambda: one.counts["submits"] > 10)
+        subject = "" if scope == "all" else "notice"
+        one.desk.frozen = [order(scope, subject, person="")]
+        await until(lambda: events(one) == [("frozen", "")])
+        one.desk.lifts = [signed(house, GoOn(Scope(scope), subject, 1), CUSTODIAN, MANAGER)]
+        await until(lambda: ("lift_refused", "freeze_of_people") in events(one))
+        one.desk.lifts = [signed(house, Unfreeze(Scope(scope), subject, 1), MANAGER, "zhoujian")]
+        await until(lambda: one.desk.last("done"))
+
+
+async def test_first_ones_that_were_refused_prove_nothing(tmp_path: Path) -> None:
+    async with custody(tmp_path, careful(), training()) as one:
+        codes = {number: (0x0B, 0x45)[nth % 2] for nth, number in enumerate(NUMBERS)}
+        await begun(one, case(one.org, N), refuse=codes)
+        await until(lambda: ("held", "first_ones") in one.desk.events())
+        assert await quiet(one) == 100

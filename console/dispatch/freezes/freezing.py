@@ -34,7 +34,7 @@ from console.domain.people.people import Roster
 from console.domain.refusals import refuse
 from console.domain.requests.text import mobile_in
 from console.domain.two_person.pairing import Ground, may_confirm, may_propose
-from console.domain.two_person.pairs import GoOn, Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
+from console.domain.two_person.pairs import GoOn, Lifting, Proposal, Rearm, ResumeLoss, Unfreeze, goes_on
 from console.errors import RefusedError
 from console.signing.bundle_file import unpack
 from console.signing.canonical import NotCanonicalError, dumps
@@ -308,14 +308,14 @@ class Freezing:
         frozen = self._named(act)
         if frozen.loss:
             raise UnfitError("freeze_of_loss", frozen.loss)
-        if not frozen.person:
+        if goes_on(frozen.scope, frozen.person):
             raise UnfitError("freeze_of_brake", frozen.reason)
         self._lift([frozen], question.pair.proposal.digest())
 
     @_carry_out.register
     def _go_on(self, act: GoOn, question: Question) -> None:
         frozen = self._named(act)
-        if frozen.person or frozen.loss:
+        if frozen.loss or not goes_on(frozen.scope, frozen.person):
             raise UnfitError("freeze_of_people", frozen.person)
         self._lift([frozen], question.pair.proposal.digest())
 

@@ -121,9 +121,14 @@ class GoOn(PairAct, frozen=True, tag="go_on/1"):
         return (*cls.BY_SCOPE.values(),)
 
 
+def goes_on(scope: str, by: str) -> bool:
+    """Whether something stopped by itself, so that nobody (`by`) lifts it as their freeze; what else names nobody ends like a person's."""
+    return not by and scope in GoOn.BY_SCOPE
+
+
 def ends_freeze(scope: str, subject: str, number: int, by: str) -> Unfreeze | GoOn:
-    """Return the act that ends a freeze, by the dispatcher's number of it: it goes on where nobody (`by`) made it."""
-    if not by and scope in GoOn.BY_SCOPE:
+    """Return the act that ends a freeze, by the dispatcher's number of it."""
+    if goes_on(scope, by):
         return GoOn(Scope(scope), subject, number)
     return Unfreeze(Scope(scope), subject, number)
 

@@ -145,7 +145,7 @@ problem-no_such_freeze = There is no such freeze.
     .next = See { PAGE("all.credentials") }.
     .command = See freeze list.
 
-command-unfreeze = Propose to lift a freeze; a manager outside the department confirms.
+command-unfreeze = Propose to lift a freeze, which a manager outside the department confirms, or that what stopped by itself goes on.
 command-go_on = Propose that what stopped by itself goes on; somebody else confirms.
 command-rearm = Propose to arm a dispatcher again after a restore, a copy or a loss, or to accept its clock.
 command-freeze_list = What is frozen, by whom and why, newest first.

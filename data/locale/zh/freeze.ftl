@@ -145,7 +145,7 @@ problem-no_such_freeze = 没有这次冻结。
     .next = 请在 { PAGE("all.credentials") } 查看。
     .command = 用 freeze list 查看。
 
-command-unfreeze = 提议解冻，须另一位部门以外的经理确认。
+command-unfreeze = 提议解冻，须另一位部门以外的经理确认；自动停发的，提议继续。
 command-go_on = 提议让自动停发的继续，须另一人确认。
 command-rearm = 数据库恢复、复制、丢失，或时钟倒退后，提议重新启用发送程序。
 command-freeze_list = 冻结了什么、谁冻结、为何，新的在前。
