@@ -43,6 +43,7 @@ SERVICE_CALLS: Final = frozenset(
         dispatch.ReportSlot,
         dispatch.ReportProgress,
         dispatch.ReportUntaken,
+        dispatch.ReportTrial,
         dispatch.ReportResults,
         ReportReplies,
         dispatch.ReportCodeRefusals,

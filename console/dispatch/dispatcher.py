@@ -37,7 +37,7 @@ from console.domain.masking import kept_words
 from console.domain.sending.gateways import GatewayFile
 from console.gateways.ports import LineState, Session
 from console.signing.statements import Signed
-from console.wire.dispatch import GatewayWire, ReleasedRow
+from console.wire.dispatch import GatewayWire, ReleasedRow, TrialOffer
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +78,8 @@ class Dispatcher:
         self.leases: dict[str, Lease] = {}
         self.answered = 0.0
         self.synced = False
+        self.trials: list[TrialOffer] = []
+        """The trials that the desk offers; a plain value that the watch sets."""
         self._lifted: dict[int, Lifted] = {}
         self._bad: set[tuple[int, str]] = set()
         self._transit: set[int] = set()

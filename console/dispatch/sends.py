@@ -148,6 +148,11 @@ class Send:
         return number_of(PROMOTION) in self.refusing
 
     @property
+    def trial(self) -> bool:
+        """Whether it is a trial, which no slot of a request is."""
+        return not self.slot
+
+    @property
     def held(self) -> bool:
         """Whether a person's hold is in force."""
         return self.hold > self.resumed

@@ -113,6 +113,7 @@ class Watch:
         # Orders that take rights away come before everything that needs a right.
         ask(lambda: self.dispatcher.freezing.ordered(released.frozen))
         self.dispatcher.withdrawals.offered(released.withdrawn)
+        self.dispatcher.trials = released.trials
         unknown = ask(lambda: self.dispatcher.wishes(released.rows))
         holds.heeded = noticed
         if self.beat.due():

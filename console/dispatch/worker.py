@@ -21,7 +21,7 @@ from console.dispatch.holds import DESK_OPTOUT_KEY, LEDGER_FORKED
 from console.dispatch.link import DeskLink, Every, about_the_call
 from console.dispatch.memory.ledger_heads import ForkedError, Heads
 from console.dispatch.outcomes import receipts_again
-from console.dispatch.reports import outbox, results, retelling
+from console.dispatch.reports import outbox, results, retelling, trial_reports
 from console.dispatch.rosters.current_roster import CurrentRoster, Known
 from console.dispatch.rosters.files import Files
 from console.dispatch.sending.endings import WINDOW_PASSED
@@ -29,11 +29,12 @@ from console.dispatch.sends import WAITING, Send
 from console.dispatch.store import Store, read_mark, write_mark
 from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey
-from console.signing.pairs import Around, verify_erasing, verify_lifting
+from console.signing.pairs import Around, Pair, verify_erasing, verify_lifting
 from console.signing.pairs import Lifted as Lifts
 from console.signing.refused import Refused
+from console.signing.statements import Signed
 from console.signing.trust import Stage
-from console.wire.dispatch import UNANSWERED, ReleasedRow, ReportSlot, ReportUntaken
+from console.wire.dispatch import UNANSWERED, ReleasedRow, ReportSlot, ReportTrial, ReportUntaken
 
 log = logging.getLogger(__name__)
 
@@ -119,6 +120,7 @@ class Worker:
                 self._claim(row)
                 self.deliver()
             self._tell_untaken()
+            self._try()
             self._take_again()
             self._open()
             self._lift()
@@ -165,6 +167,32 @@ class Worker:
             return
         self._claims.untaken.told(rows)
 
+    def _try(self) -> None:
+        """Take in the trials that the desk offers, once each."""
+        trials = self._claims.trials
+        for offer in self._dispatcher.trials:
+            pair = Pair(
+                Signed(offer.proposal, [offer.proposal_signature]),
+                Signed(offer.confirmation, [offer.confirmation_signature]),
+            )
+            digest = pair.proposal.digest()
+            if self._patience.waits(digest) or trials.here(digest):
+                continue
+            known = self._known()
+            if known is None:
+                return
+            try:
+                taken = trials.take(
+                    offer, pair, known, self._dispatcher.inbox.ask(self._dispatcher.gateway_ids)
+                )
+            except LackingError as lacking:
+                # The desk offers it again.
+                log.warning("a trial waits: %s", lacking)
+                self._patience.wait(digest)
+                continue
+            if taken is not None:
+                self._dispatcher.inbox.ask(partial(self._dispatcher.arrived, taken[1], taken[0]))
+
     def _take_again(self) -> None:
         """Judge the receipts anew that came while what they speak of was not here."""
         with self._store.look() as look:
@@ -175,7 +203,12 @@ class Worker:
     # --- judging again ------------------------------------------------------------------------------------------
 
     def _again(self, send: Send) -> str:
-        """Judge a send's bundle as it is now; return the name of the refusal or of the missing file, or an empty string."""
+        """Judge a send's bundle as it is now; return the name of the refusal or of the missing file, or an empty string.
+
+        A trial was judged when it came, and is over within minutes; it does not go on under another gateway file.
+        """
+        if send.trial:
+            return send.lacks
         if self._patience.waits(send.id):
             return send.lacks
         if not send.lacks and time.monotonic() - self._judged.get(send.id, -_JUDGED) < _JUDGED:
@@ -219,6 +252,10 @@ class Worker:
     def _screened(self, send: Send) -> bool:
         """Whether the opt-outs of erased numbers are applied to a send; checked once per start, before anything of it goes out."""
         if not send.unscreened:
+            return True
+        if send.trial:
+            # The telephones of the organisation itself stand in no list; their opt-outs in clear are here.
+            self._dispatcher.inbox.ask(partial(self._dispatcher.screened, send, ""))
             return True
         ask, dispatcher, now = self._dispatcher.inbox.ask, self._dispatcher, time.monotonic()
         if self._unscreened.get(send.id, 0.0) > now:
@@ -412,6 +449,11 @@ class Worker:
                 )
 
     def _deliver(self, report: outbox.Pending) -> None:
+        if not report.slot:
+            self._desk.call(self._of_trial(report.release, report.event, report.reason))
+            with self._store.turn() as turn:
+                outbox.confirmed(turn, report)
+            return
         if report.event in outbox.ENDINGS:
             report = self._complete(report)
         text, tally = report.body, outbox.tally_of(report.body)
@@ -433,6 +475,10 @@ class Worker:
         if report.event in outbox.ENDINGS:
             self._walk = True
 
+    def _of_trial(self, proposal: str, event: str = "", reason: str = "") -> ReportTrial:
+        by, at = self._dispatcher.outbox.by, instant(self._dispatcher.clock)
+        return trial_reports.report(self._store, by, self._key, at, proposal, event, reason)
+
     def _complete(self, report: outbox.Pending) -> outbox.Pending:
         """Put the tally and the root of the results, taken at one moment, into the report of an ending, and store it."""
         with self._store.look() as look:
@@ -453,7 +499,9 @@ class Worker:
             for send, position in dirty:
                 try:
                     self._desk.call(
-                        results.report(self._store, send, position, dispatcher.outbox.by, self._key)
+                        self._of_trial(send.release)
+                        if send.trial
+                        else results.report(self._store, send, position, dispatcher.outbox.by, self._key)
                     )
                 except (RefusedError, ConsoleError) as error:
                     if not about_the_call(error):

@@ -37,6 +37,7 @@ NOUN: Final = Noun(
             key("hand_overs", "o", clause="R12"),
             key("codes", "c", clause="R13"),
             key("envelopes", "v", clause="R12"),
+            key("trials", "t", clause="R2"),
             key("every", "s"),
             *SEARCHED,
         ),

@@ -50,8 +50,15 @@ NOUN: Final = Noun(
             key("settle", "s", danger=2, act="settle", clause="I2"),
             key("continue", "p", danger=2, act="continue", clause="I2"),
             key("confirm", "c", danger=2, act="confirm", clause="I2"),
+            key("trial", "t", danger=2, act="trial", clause="R2"),
             key("recipients", "enter"),
             key("results", "e", clause="R3"),
+        ),
+        page("trials", "sending.trials:TrialsPage", "credentials.trials", alone=True)(
+            key("open", "enter"),
+            key("new", "n", danger=2, clause="R2"),
+            key("sign", "a", danger=2, clause="R2"),
+            *SEARCHED,
         ),
         page("recipients", "sending.monitor:RecipientsPage", "monitor.recipients", about=(ToRecipients,))(
             key("unmask", "u", danger=1, clause="R7")

@@ -286,14 +286,16 @@ def ask(  # noqa: PLR0913 - what a dialog asks of its page
     beside: Callable[[], Shown] = tuple,
     given: Mapping[str, Given] = MappingProxyType({}),
     also: Callable[[], Sequence[Line]] = tuple,
+    begun: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Ask in a dialog for the few texts of an act, below the words of `about`; then have the act read and signed, as `sign` does.
 
-    `given` are fields that are known already; `also` are lines above those of the act that do not belong to it.
+    `given` are fields that are known already, `begun` texts that stand in their lines at first; `also` are lines above those of the
+    act that do not belong to it.
     """
 
     def form() -> Form:
-        made = asking(page, kind, given)
+        made = asking(page, kind, given, begun=begun)
         return made._replace(lines=[*also(), *made.lines])
 
     def meant(_core: steps.Core, filled: Filled) -> Prepares:

@@ -17,7 +17,8 @@ from console.domain.people.people import Roster
 from console.domain.policy import Policy
 from console.domain.refusals import Refusal
 from console.domain.requests.text import unseen
-from console.domain.states import SlotState
+from console.domain.sending.trials import Trial
+from console.domain.states import RequestState, SlotState
 from console.domain.two_person.pairing import Ground, may_confirm, may_propose, unfreezing
 from console.domain.two_person.pairs import Confirmation, Continue, GoOn, Lifting, Proposal, Settle, Unfreeze
 from console.signing import personnel
@@ -277,6 +278,42 @@ def verify_appeal(pair: Pair, around: Around) -> tuple[ReleaseText, str]:
         raise Refused("pair_differs", "releases no text")
     judged.whole()
     return act, judged.second.at
+
+
+class Tried(msgspec.Struct, frozen=True):
+    """What two people let go to their own telephones: the act, both people, and when it was whole."""
+
+    act: Trial
+    proposer: str
+    confirmer: str
+    at: str
+
+
+def verify_trial(pair: Pair, around: Around) -> Tried:
+    """Judge the two signatures that try a gateway; return what they let go, or raise Refused. The caller compares it with its file."""
+    return _tried(_Alone(pair, around), of_request=False)
+
+
+def verify_trial_text(verified: Verified, pair: Pair, bundle: Bundle, roots: Roots) -> Tried:
+    """Judge the two signatures that try the text of a fully approved request; return what they let go, or raise Refused."""
+    if verified.facts.state is not RequestState.CLEARED:
+        raise Refused("route_incomplete", verified.facts.state)
+    since = max(one.at for one in verified.signatures)
+    tried = _tried(
+        _Judged(msgspec.structs.replace(verified, since=since), pair, bundle, roots, Stage.NEW),
+        of_request=True,
+    )
+    if tried.act.request != verified.request_digest:
+        raise Refused("pair_differs", "another request")
+    return tried
+
+
+def _tried(judged: _Two, *, of_request: bool) -> Tried:
+    act = judged.first.act
+    if not isinstance(act, Trial) or bool(act.request) is not of_request:
+        raise Refused("pair_differs", "tries nothing of the kind")
+    judged.whole()
+    return Tried(act, judged.first.by, judged.second.by, judged.second.at)
 
 
 class _Alone(_Two):

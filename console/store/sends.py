@@ -92,6 +92,20 @@ class EventRecord(Base):
 event = table(EventRecord)
 
 
+class TrialRecord(Base):
+    """The newest signed report of each trial (`wire.sending.trials.TrialReport`), by its proposal's digest."""
+
+    __tablename__ = "trial"
+
+    proposal: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[Big]
+    text: Mapped[str]
+    signature: Mapped[str]
+
+
+trial = table(TrialRecord)
+
+
 class HeadRecord(Base):
     """Ledger heads that the dispatcher signed."""
 

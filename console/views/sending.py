@@ -1,9 +1,10 @@
 """How sends, their recipients, and the history of one number are shown."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from console.domain.sending import counts
-from console.domain.states import SlotState
+from console.domain.states import RecipientState, SlotState
 from console.locale import words
 from console.look.senses import Sense
 from console.noun import sense_of
@@ -11,7 +12,7 @@ from console.views.contacts import scope_words
 from console.views.view import View, Viewer, counted
 from console.wire.contacts import numbers
 from console.wire.rosters import gateway_codes
-from console.wire.sending import sends
+from console.wire.sending import sends, trials
 from console.wire.sending.slots import Tally
 
 _HELD_BACK, _UNTAKEN = "held_back", "untaken"
@@ -99,6 +100,26 @@ GATEWAY_CODE = View(
     declared=lambda viewer, row: (
         viewer.label("optout", row.scope) if row.scope else viewer.t("gateway_code.undeclared")
     ),
+)
+
+
+def _trial_state(viewer: Viewer, row: trials.TrialRow) -> str:
+    """The state of a telephone, or of the trial while nothing is known of it."""
+    return (
+        viewer.state(row.state, "recipient")
+        if row.state in _TOLD
+        else viewer.label("proposal_state", row.state)
+    )
+
+
+_TOLD: Final = frozenset(state.name.lower() for state in RecipientState)
+
+TRIAL = View(
+    trials.TrialRow,
+    "trial",
+    trial_state=_trial_state,
+    slot_reason=lambda viewer, row: words.slot_reason(row.why, viewer.lang),
+    trial_code=lambda viewer, row: words.gateway_code(row.code, viewer.lang) if row.code else "",
 )
 
 

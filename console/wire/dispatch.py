@@ -44,6 +44,16 @@ class Settlement(msgspec.Struct, frozen=True):
     confirmation_signature: Exact
 
 
+class TrialOffer(msgspec.Struct, frozen=True):
+    """A confirmed pair of signatures that tries a text, for the dispatcher to judge; `request` is 0 where a gateway is tried."""
+
+    request: Whole
+    proposal: Exact
+    proposal_signature: Exact
+    confirmation: Exact
+    confirmation_signature: Exact
+
+
 class FreezeOrder(msgspec.Struct, frozen=True):
     """A freeze in force at the desk; it only takes rights away, so the dispatcher asks for no proof.
 
@@ -98,7 +108,8 @@ class Released(msgspec.Struct, frozen=True):
     `roster` is the newest version: a hint to judge waiting and running slots again. `frozen` is what is frozen at the desk,
     `lifts` the two-person acts about that. `legal_holds` is what must not be erased, `erasures` the two-person acts to erase or
     to end a legal hold. `hashed` is how many opt-outs are HMACs at the desk: when it grows, numbers were erased. `open_replies`
-    changes whenever a reply or complaint comes or is decided on. `withdrawn` are the newest withdrawals of text releases.
+    changes whenever a reply or complaint comes or is decided on. `withdrawn` are the newest withdrawals of text releases, `trials` the
+    trials that may still go out.
     """
 
     rows: Annotated[list[ReleasedRow], MANY]
@@ -112,6 +123,7 @@ class Released(msgspec.Struct, frozen=True):
     hashed: Whole = 0
     open_replies: PairAfter = ""
     withdrawn: Annotated[list[WithdrawnText], MANY] = []
+    trials: Annotated[list[TrialOffer], MANY] = []
 
     @classmethod
     def salvaged(cls, data: bytes) -> "Released | None":
@@ -342,6 +354,13 @@ class GatewayWire(msgspec.Struct, frozen=True):
     full: bool = False
 
 
+class ReportTrial(Do, frozen=True):
+    """What became of a trial: a `TrialReport` as canonical JSON, signed by the service key."""
+
+    text: Exact
+    signature: Exact
+
+
 class Heartbeat(Do, frozen=True):
     """The dispatcher is alive; `gateways` maps id to `up` or `down`. The time of the answer tells it that the desk is alive.
 
@@ -376,7 +395,7 @@ UNREADABLE: Final = "unreadable"
 
 _LISTS: Final[dict[str, Any]] = {
     "rows": ReleasedRow, "settlements": Settlement, "frozen": FreezeOrder, "lifts": Lift, "legal_holds": LegalHoldOrder,
-    "erasures": Lift, "withdrawn": WithdrawnText,
+    "erasures": Lift, "withdrawn": WithdrawnText, "trials": TrialOffer,
 }  # fmt: skip
 _KEY: Final = ("request", "slot", "release")
 

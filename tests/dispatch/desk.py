@@ -81,6 +81,7 @@ class FakeDesk:
         self.erasures: list[dispatch.Lift] = []
         self.again: list[dispatch.ReleasedRow] = []
         self.withdrawn: list[dispatch.WithdrawnText] = []
+        self.trials: list[dispatch.TrialOffer] = []
         self.trust: TrustChain | None = None
         self.screenings: list[str] = []
         self.silent = False
@@ -163,6 +164,7 @@ class FakeDesk:
                     len(self.hashed),
                     f"{self.newest_reply}.{len(self.open_replies) + len(self.complaints)}",
                     list(self.withdrawn),
+                    list(self.trials),
                 )
             case calls.BundleOf():
                 return Blob(self._offered(call.request).bundle)

@@ -7,21 +7,38 @@ from typing import Annotated, Final
 
 import typer
 
-from console.cli import exits, tables, viewed
+from console.acting.two_person import trials as acting
+from console.cli import declared, exits, signing, tables, viewed
 from console.cli.declared import both
 from console.cli.rosters.rule_files import Brought, group, judged
-from console.cli.session import session
+from console.cli.session import Session, session
 from console.cli.streams import UsageError, read_file
 from console.domain import file_faults
 from console.domain.rosters import rule_files
 from console.domain.rosters.rule_files import Kind
 from console.domain.sending.gateways import PROTOCOLS
+from console.domain.sending.trials import Trial
 from console.locale import gateway_file_words, words
-from console.views.sending import GATEWAY_CODE
+from console.views.sending import GATEWAY_CODE, TRIAL
+from console.wire.acts import Given
 from console.wire.rosters import gateway_codes
+from console.wire.sending.trials import Trials, TrialsView
 
 app = group(Kind.GATEWAY, both("command_line.gateway"))
 viewed.add_list(app, gateway_codes.GatewayCodes, GATEWAY_CODE, "cli.no_gateway_codes", "codes")
+
+viewed.add_list(app, Trials, TRIAL, "trial.none", "trials")
+
+
+def _trial(run: Session, gateway: str, said: dict[str, Given]) -> None:
+    """Propose to try a gateway with its own sentence."""
+    view: TrialsView = run.ask(Trials())
+    prepared = acting.of_gateway(run.core, acting.line_of(view.lines, gateway), said, by=run.me.person)
+    signing.propose(run, prepared, run.said, "trial.proposed")
+
+
+declared.add(app, "trial", Trial, {"gateway": Annotated[str, typer.Argument(metavar="GATEWAY")]}, _trial)
+
 
 _WIDTH: Final = 78
 """Cells of a template's line; a longer note goes on in the next one."""

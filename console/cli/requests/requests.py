@@ -26,6 +26,7 @@ from console.cli.templates import templates
 from console.cli.two_person import pairs
 from console.domain import acts
 from console.domain.content.appeals import ReleaseText
+from console.domain.sending.trials import Trial
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.look.senses import Sense
@@ -165,6 +166,7 @@ def drop(context: typer.Context, request: Id) -> None:
 
 
 declared.add(app, "appeal", ReleaseText, {"request": Id}, pairs.appeal)
+declared.add(app, "trial", Trial, {"request": Id}, pairs.trial)
 
 
 @app.command("versions")

@@ -13,7 +13,7 @@ from console.acting import erasure as erasing
 from console.acting.contacts import resubscribing
 from console.acting.freezes import brakes, freezes
 from console.acting.own_trust import Chosen
-from console.acting.two_person import appeals, proposals
+from console.acting.two_person import appeals, proposals, trials
 from console.acting.two_person import pairs as acting
 from console.cli import declared, options, signing, tables, viewed
 from console.cli.declared import both
@@ -34,6 +34,7 @@ from console.wire import calls, pairs
 from console.wire.acts import Given
 from console.wire.requests.rows import RequestView
 from console.wire.sending import sends
+from console.wire.sending.trials import Trials, TrialsView
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.proposal"))
 
@@ -94,6 +95,18 @@ def appeal(run: Session, request: int, said: dict[str, Given]) -> None:
     view, chosen = _read_draft(run, request)
     prepared = appeals.propose(run.core, view, chosen, said, by=run.me.person)
     signing.propose(run, prepared, run.said, "appeal.proposed")
+
+
+def trial(run: Session, request: int, said: dict[str, Given]) -> None:
+    """Propose to try the text of an approved request, which is shown from its signed bytes."""
+    view: RequestView = run.ask(calls.RequestDetail(request))
+    statement = signing.statement(view.statement, view.digest)
+    for line in signing.lines(run, statement):
+        run.say(line)
+    told: TrialsView = run.ask(Trials())
+    line_of = trials.line_of(told.lines, statement.gateway)
+    prepared = trials.of_request(run.core, view, line_of, said, by=run.me.person)
+    signing.propose(run, prepared, run.said, "trial.proposed")
 
 
 def _read_draft(run: Session, request: int) -> tuple[RequestView, list[Chosen]]:

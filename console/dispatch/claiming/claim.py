@@ -11,6 +11,7 @@ from console.dispatch.claiming.loading import Breathe, Gateways, Loading
 from console.dispatch.claiming.refusals import LackingError, UnfitError
 from console.dispatch.claiming.send_rows import insert_refused, released_pair
 from console.dispatch.claiming.texts import Texts
+from console.dispatch.claiming.trials import Trials
 from console.dispatch.claiming.untaken import LeftError, Waiting
 from console.dispatch.clock import Clock, instant
 from console.dispatch.lease import REARMED
@@ -52,6 +53,7 @@ class Claims:
         self._gateways = gateways
         self.loading = Loading(store, desk, outbox, clock, gateways, breathe, recall)
         self.judge = Judge(store, desk, files, clock, gateways.digests)
+        self.trials = Trials(store, files, outbox, clock, gateways, self.judge)
         self._texts = Texts(desk)
         self._patience = Patience(self.judge.at_hand)
         self._waiting: dict[str, str] = {}

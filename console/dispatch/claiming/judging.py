@@ -18,7 +18,7 @@ from console.dispatch.rosters.chains import TOO_LARGE, with_chain
 from console.dispatch.rosters.files import Files
 from console.dispatch.sends import WAITING, Send
 from console.dispatch.store import Store, read_mark, write_mark
-from console.domain.acts import Release
+from console.domain.acts import Release, Request
 from console.domain.people.people import Roster
 from console.domain.replies import opt_out_lines
 from console.domain.replies.reply_judge import shipped_judge
@@ -28,7 +28,15 @@ from console.errors import ConsoleError
 from console.signing.bundle import verify
 from console.signing.bundle_file import Bundle, Own, Verified, pack, unpack
 from console.signing.canonical import NotCanonicalError
-from console.signing.pairs import Lifted, Pair, verify_continue, verify_go_on, verify_settle
+from console.signing.pairs import (
+    Lifted,
+    Pair,
+    Tried,
+    verify_continue,
+    verify_go_on,
+    verify_settle,
+    verify_trial_text,
+)
 from console.signing.refused import Refused
 from console.signing.resuming import verify_resume
 from console.signing.statements import Signed, decode
@@ -111,6 +119,8 @@ class Judge:
         fault raises Refused or UnfitError.
         """
         bundle = self._fetch(about)
+        if bundle.release is None:
+            raise Refused("release_missing")
         own, roots = self._own(bundle), self._files.roots
         stage = Stage.BEGUN if about.pairs else about.stage
         verified = verify(bundle, roots, instant(self._clock), pin=self._pin(), own=own, stage=stage)
@@ -125,6 +135,22 @@ class Judge:
         if lacking:
             raise LackingError(lacking, verified.slot.closes, verified)
         return Judged(verified, pack(bundle), act)
+
+    def approved(self, request: int) -> Judged:
+        """Fetch the bundle of a request and judge it without a release. Raises as `whole` does."""
+        bundle = self._fetch(About(request, 0, ""))
+        own = self._own(bundle)
+        verified = verify(bundle, self._files.roots, instant(self._clock), pin=self._pin(), own=own)
+        self._advance(verified, bundle)
+        if lacking := self._lacking(verified, own):
+            raise LackingError(lacking, verified.slot.closes, verified)
+        return Judged(verified, pack(bundle))
+
+    def trial(self, request: int, pair: Pair) -> tuple[Tried, Verified]:
+        """Judge the pair that tries the text of a request. Raises Refused, UnfitError or LackingError."""
+        judged = self.approved(request)
+        bundle, verified = unpack(judged.bundle), judged.verified
+        return verify_trial_text(verified, pair, bundle, self._files.roots), verified
 
     def _fetch(self, about: About) -> Bundle:
         """Fetch the bundle of a release and complete its roster chain with the versions here. Raises Refused or UnfitError."""
@@ -212,16 +238,14 @@ def judge_line(verified: Verified) -> None:
 
 
 def _gateway(bundle: Bundle) -> str:
-    """Return the gateway that the release names, before anything is judged. Raises Refused."""
-    if bundle.release is None:
-        raise Refused("release_missing")
+    """Return the gateway that the release names, or the request before there is one; nothing is judged yet. Raises Refused."""
     try:
-        release = decode(bundle.release.text.encode())
+        said = decode((bundle.release or bundle.request).text.encode())
     except (NotCanonicalError, UnicodeEncodeError) as error:
         raise Refused("not_canonical", str(error)) from error
-    if not isinstance(release, Release):
+    if not isinstance(said, Release if bundle.release else Request):
         raise Refused("bundle_malformed", "not a release")
-    return release.gateway
+    return said.gateway
 
 
 def _newest(bundle: Bundle) -> Roster | None:

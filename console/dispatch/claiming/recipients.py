@@ -22,8 +22,13 @@ def add(
     for step in strides(rows):
         with store.turn() as turn:
             prove(turn)
-            turn.insert("recipient", _RECIPIENT, [_row(send_id, one, at if tried else 0) for one in step])
-            turn.insert("verdict", _VERDICT, [(send_id, place, code, at) for place, _, code in step if code])
+            put(turn, send_id, step, at=at, tried=tried)
+
+
+def put(turn: Turn, send_id: int, rows: Sequence[Recipient], *, at: int, tried: bool = False) -> None:
+    """Add a few recipients; `at` and `tried` as in `add`."""
+    turn.insert("recipient", _RECIPIENT, [_row(send_id, one, at if tried else 0) for one in rows])
+    turn.insert("verdict", _VERDICT, [(send_id, place, code, at) for place, _, code in rows if code])
 
 
 def _row(send_id: int, one: Recipient, tried: int) -> Row:
@@ -37,7 +42,12 @@ def enlist(store: Store, send_id: int, rows: Sequence[Row], prove: Prove) -> Non
     for step in strides(rows):
         with store.turn() as turn:
             prove(turn)
-            turn.insert("listing", _LISTING, [(num, send_id, place) for num, place in step])
+            note(turn, send_id, step)
+
+
+def note(turn: Turn, send_id: int, rows: Sequence[Row]) -> None:
+    """Let a few recipients (number, place), by number, be found by their number."""
+    turn.insert("listing", _LISTING, [(num, send_id, place) for num, place in rows])
 
 
 def drop(turn: Turn, send_id: int, last: int) -> int:

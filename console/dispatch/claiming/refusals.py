@@ -40,6 +40,12 @@ NAMES: dict[str, str] = {
     "refusal_differs": "R13",
     "refused_since": "R13",
     "refusal_erased": "R13",
+    "trial_other_file": "R2",
+    "trial_other_text": "R2",
+    "trial_handsets": "R2",
+    "trial_no_handset": "R2",
+    "trial_late": "R2",
+    "trial_many": "R2",
 }
 """Name to clause: I1 authority travels with the data, I2 exactly once or reported as unknown, R12 after a loss nothing is used
 without proof, R13 nothing is erased before the law allows it or while it is held, and no refusal ends

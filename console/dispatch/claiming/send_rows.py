@@ -1,10 +1,13 @@
 """The row of a send, as its signed bundle tells it, and everyone whose signature it rests on."""
 
+from typing import Final, NamedTuple
+
 import msgspec
 
 from console.dispatch.claiming import continuing
 from console.dispatch.claiming.judging import Judged
 from console.dispatch.store import Turn
+from console.domain.categories import Category
 from console.domain.people.orders import Activation, Deputation
 from console.domain.requests.mandatory import mandatory, treated_as
 from console.domain.sending.limits import UNLIMITED, text_key
@@ -38,6 +41,51 @@ def insert_send(turn: Turn, row: ReleasedRow, judged: Judged) -> int:
          category.value if category is not request.category else "", source.keyed if source else 1, send_id),
     )  # fmt: skip
     return send_id
+
+
+class TrialSend(NamedTuple):
+    """What goes out as a trial: the request that it tries (0: none) and its digest, and from when to when it may."""
+
+    request: int
+    pair: Pair
+    digest: str
+    gateway: str
+    text: str
+    opens: str
+    closes: str
+    people: frozenset[str]
+    verified: Verified | None
+
+    @property
+    def proposal(self) -> str:
+        """The digest by which it is known."""
+        return self.pair.proposal.digest()
+
+
+def insert_trial(turn: Turn, trial: TrialSend, n: int) -> int:
+    """Add the row of a trial that waits: a send of its own with slot 0, outside the limits per number; return its id."""
+    category, rate, department, hours = Category.NOTICE, _TRIAL_RATE, "", ""
+    if trial.verified is not None:
+        request = trial.verified.request
+        category, department = treated_as(request.category, request.category_was), request.department
+        hours = msgspec.json.encode(trial.verified.policy.category[category].hours).decode()
+    send_id = turn.number(
+        f"{_SEND} RETURNING id",
+        (trial.request, 0, trial.proposal, trial.digest, 0, n, category.value, trial.gateway, trial.opens, trial.closes, *_ANY_HOUR,
+         rate, trial.text, 0, "waiting", "", b"", 0, 0, continuing.packed((trial.pair,))),
+    )  # fmt: skip
+    people = " ".join(sorted(trial.people))
+    turn.run(
+        _OF_REQUEST,
+        (send_id & 0xFFFF, people, hours, department, 0, "", text_key(trial.text), "", 1, send_id),
+    )
+    return send_id
+
+
+_TRIAL_RATE: Final = 1
+"""Messages a second of a trial."""
+_ANY_HOUR: Final = ("00:00", "24:00")
+"""When a gateway may be tried; an approved text keeps the hours of its category, on the organisation's own telephones too."""
 
 
 def insert_refused(turn: Turn, row: ReleasedRow, reason: str) -> None:

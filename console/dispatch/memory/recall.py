@@ -27,7 +27,7 @@ _TOLD: Final = frozenset(
 _UNSENT: Final = frozenset({_P.SUPPRESSED, _P.NOT_SENT})
 _MOST: Final = 2**53
 _RUNNING: Final = (
-    "SELECT id, request, slot, release_digest, root, gateway, keyed FROM send WHERE erased = ''"
+    "SELECT id, request, slot, release_digest, root, gateway, keyed FROM send WHERE erased = '' AND slot > 0"
     " AND state IN ('waiting', 'sending', 'ending', 'done', 'stopped') ORDER BY id DESC LIMIT 1000"
 )
 

@@ -164,7 +164,7 @@ _CONTACTS = (
 )
 _SENDS = (
     "SELECT id, CASE treated_as WHEN '' THEN category ELSE treated_as END, text_key, request_digest, closes FROM send"
-    " WHERE (closes >= ? OR request_digest = ?) AND id <> ?"
+    " WHERE (closes >= ? OR request_digest = ?) AND id <> ? AND slot > 0"
 )
 """Nothing of a send leaves after its window, so these are all that may have a message that counts."""
 _NEWEST = "SELECT id, release_digest FROM send ORDER BY id DESC LIMIT 1"

@@ -36,6 +36,13 @@ _Host: TypeAlias = Annotated[str, msgspec.Meta(pattern=HOST)]
 _Port: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 
 
+class Handset(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A telephone of the organisation itself, on which texts are tried: what it is called, and its number."""
+
+    label: Annotated[str, msgspec.Meta(pattern=r"\A[^\s、,，;；]{1,20}\Z")]
+    number: Annotated[str, msgspec.Meta(pattern=r"\A1[3-9][0-9]{9}\Z")]
+
+
 class GatewayFile(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="protocol"
 ):
@@ -48,7 +55,8 @@ class GatewayFile(
     `failure_quiet_minutes` must pass after the last receipt of a failure before those who failed are sent to again, because a
     provider may still deliver what it called undelivered. `receipt_per` says how many receipts a text of several parts has, and
     `receipt_words` what state words of this provider alone mean. Within `receipt_minutes` of many accepted messages one receipt must have
-    come, or the line is braked; 0 for a provider that gives none.
+    come, or the line is braked; 0 for a provider that gives none. `test_text` is the sentence by which the line is tried, on `handsets`
+    (`two_person.trials`).
     """
 
     id: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,40}\Z"), written("")]
@@ -75,6 +83,8 @@ class GatewayFile(
     receipt_per: Per = "part"
     receipt_words: list[ReceiptWord] = []
     receipt_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 30
+    test_text: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    handsets: list[Handset] = []
 
     @property
     def protocol(self) -> str:
@@ -178,6 +188,7 @@ _LISTED: Final = {
         "code", str.casefold, lambda word: word.casefold() in STATES, "every_message", "every message may have this word"
     ),
     "receipt_words": _Listed("word", plain, known, "known_word", "this word has its meaning"),
+    "handsets": _Listed("label", str.casefold, lambda _: False, "", ""),
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from console.domain.two_person.pairs import TwoPersonAct, Unfreeze
 RULES: Final = {rule.name: rule for act in get_args(TwoPersonAct) for rule in act.rules()}
 """The rules of all acts, by their names."""
 
-PAIR_ACTS: Final = frozenset({"settle", "continue", "confirm", "appeal"})
+PAIR_ACTS: Final = frozenset({"settle", "continue", "confirm", "appeal", "trial"})
 """The two-person acts on a request that the desk judges, by the names used to grey a key."""
 
 

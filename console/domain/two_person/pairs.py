@@ -14,6 +14,7 @@ from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.freezes.freezes import Scope
 from console.domain.pair import PairAct, Part, Rule
 from console.domain.refusals import refuse
+from console.domain.sending.trials import Trial
 from console.domain.shapes import Count, Digest, Reason, Short, SignedAct, SlotNumber
 from console.domain.times import Time
 
@@ -174,6 +175,7 @@ TwoPersonAct = (
     | ReleaseHold
     | Resubscribe
     | ReleaseText
+    | Trial
 )
 """The acts that can be proposed: a union by the tag `act`, to which new acts are added as members."""
 PROPOSED: Final[dict[str, type[msgspec.Struct]]] = {

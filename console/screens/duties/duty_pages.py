@@ -9,6 +9,7 @@ from console.domain.credentials.custody import HandOver, OpenEnvelope, SealEnvel
 from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.pair import names
 from console.domain.rosters.roster_alerts import APPLIED
+from console.domain.sending.trials import Trial
 from console.domain.two_person.pairs import Lifting
 from console.nouns.approvals import ToCard
 from console.nouns.archive import ToPaperForm
@@ -27,6 +28,7 @@ _SIGNED: Final[dict[str, str]] = {
     SealEnvelope.RULE.name: "envelopes",
     OpenEnvelope.RULE.name: "envelopes",
     **dict.fromkeys(names(Lifting), "credentials"),
+    **dict.fromkeys(names(Trial), "trials"),
     Erase.RULE.name: "erasure",
     ReleaseHold.RULE.name: "legal_holds",
     Resubscribe.RULE.name: "optouts",

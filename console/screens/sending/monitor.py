@@ -29,7 +29,7 @@ from console.screens.lists import ListPage
 from console.screens.page import Page
 from console.screens.requests import decisions, submitting
 from console.screens.requests.vouched_words import list_words
-from console.screens.sending import continuing, holding, monitor_words, results, settling
+from console.screens.sending import continuing, holding, monitor_words, results, settling, trials
 from console.screens.session import number
 from console.screens.statement import slot_words
 from console.screens.timeline import grey, unmask
@@ -403,6 +403,11 @@ class MonitorPage(Page, scope="monitor"):
         """Propose to send again to the recipients that the slot did not reach; an approver confirms."""
         if self.view is not None:
             continuing.propose(self, self.view, lambda: self._acted(self.t("continuing.proposed")))
+
+    def do_trial(self) -> None:
+        """Propose to try the approved text on the organisation's own telephones."""
+        if self.view is not None and self.whole is not None:
+            trials.of_request(self, self.whole, self.view.row.gateway, self._acted)
 
     def do_confirm(self) -> None:
         """Read the proposal, type the number, sign; the dispatcher judges both signatures."""

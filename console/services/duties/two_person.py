@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import exists, select
 
+from console.domain.pair import names
 from console.domain.people.people import Post
+from console.domain.sending.trials import Trial
 from console.domain.two_person.pairs import ResumeLoss, Settle
 from console.services.context import Context
 from console.services.credentials import hand_overs
@@ -54,8 +56,8 @@ def confirmations(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def _about(ctx: Context, kept: ProposalRecord, row: RequestRecord | None) -> Subject:
-    """The request's slot; otherwise the act itself, with the loss case if the act is a resumption after a loss."""
-    if row is not None:
+    """The request's slot; otherwise, and for a trial, the act itself, with the loss case if the act is a resumption after a loss."""
+    if row is not None and kept.kind not in names(Trial):
         return Request(row.id, kept.slot)
     case = 0
     if kept.kind == ResumeLoss.RULE.name:

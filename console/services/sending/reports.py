@@ -19,7 +19,7 @@ from console.services.holds import legal_holds
 from console.services.ledger import ledger
 from console.services.replies import open_replies
 from console.services.requests import pending
-from console.services.sending import continuing, sending, settling
+from console.services.sending import continuing, sending, settling, trials
 from console.signing.sshsig import BadSignatureError, verify
 from console.store import base
 from console.store.sends import ResultRecord, SlotRecord, result, slot
@@ -84,6 +84,7 @@ def pull(ctx: Context, call: dispatch.PullReleased) -> dispatch.Released:
         hashed_optouts.hashed(ctx),
         open_replies.mark(ctx),
         appealing.withdrawals(ctx),
+        trials.offers(ctx, call.gateways),
     )
 
 

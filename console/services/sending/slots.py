@@ -17,7 +17,7 @@ from console.services import declared, kept_rows
 from console.services.context import Context
 from console.services.losses.loss_effects import gateway_lost
 from console.services.requests import deadlines, requests, unsettled
-from console.services.sending import continuing
+from console.services.sending import continuing, trials
 from console.services.two_person import engine, proposals
 from console.services.two_person.engine import Subject, TwoPerson, proposes, registered
 from console.services.two_person.proposals import CONFIRMED, LIVE, OPEN
@@ -234,6 +234,7 @@ def allowed(ctx: Context, row: RequestRecord, part: SlotRecord) -> dict[str, Ref
         "settle": engine.may(ctx, settles, ctx.person),
         "continue": _may_continue(ctx, row, part),
         "confirm": confirms,
+        "trial": trials.may(ctx, row),
     }
 
 

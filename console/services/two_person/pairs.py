@@ -25,7 +25,7 @@ from console.services.two_person.engine import NOUNS, PROPOSES
 from console.services.two_person.proposals import CONFIRMED, LIVE, OPEN
 from console.store import base
 from console.store.personnel import ProposalRecord
-from console.store.requests import RequestRecord, request
+from console.store.requests import RequestRecord
 from console.wire import pairs
 from console.wire.acts import Prepare
 from console.wire.answers import Done, Prepared
@@ -92,11 +92,7 @@ def _readable(ctx: Context, digest: str) -> ProposalRecord:
 @answers
 def page(ctx: Context, call: pairs.ProposalsPage) -> list[pairs.ProposalRow]:
     """Two-person acts on the requests that the caller may read, and those about no request, newest first."""
-    where: list[Any] = []
-    mine = ctx.departments()
-    if mine is not None:
-        theirs = select(RequestRecord.id).where(request.c.department.in_(mine))
-        where.append(or_(ProposalRecord.request == 0, ProposalRecord.request.in_(theirs)))
+    where: list[Any] = proposals.read_by(ctx)
     if call.request:
         where.append(ProposalRecord.request == call.request)
     if call.open:

@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from console.domain import times
 from console.domain.pair import PairAct
@@ -18,7 +18,7 @@ from console.services.statements import Incoming, prepared
 from console.store import base
 from console.store.custody import CosignatureRecord, cosignature
 from console.store.personnel import ProposalRecord, proposal
-from console.store.requests import StepRecord
+from console.store.requests import RequestRecord, StepRecord, request
 from console.store.sends import SlotRecord
 from console.wire import dispatch
 from console.wire.answers import Prepared
@@ -42,6 +42,15 @@ def newest(ctx: Context, names: Iterable[str], *when: ColumnElement[bool]) -> Se
         .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
         .limit(MOST),
     )
+
+
+def read_by(ctx: Context) -> list[ColumnElement[bool]]:
+    """The condition of proposals that the caller may read: those about no request, or about one of a department that they read."""
+    mine = ctx.departments()
+    if mine is None:
+        return []
+    theirs = select(RequestRecord.id).where(request.c.department.in_(mine))
+    return [or_(ProposalRecord.request == 0, ProposalRecord.request.in_(theirs))]
 
 
 def live(ctx: Context, subject: str) -> Sequence[ProposalRecord]:

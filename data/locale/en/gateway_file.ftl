@@ -63,6 +63,10 @@ gateway_file-key-refusal_codes-code = The code as receipts or answers have it.
 gateway_file-key-refusal_codes-scope = What it opts out of: promotion, optional (promotion and what is optional), or all.
 gateway_file-key-refusal_codes-since = From which day's receipts on.
 gateway_file-key-refusal_codes-proof = Who says so: the provider's letter or table.
+gateway_file-key-test_text = The sentence by which the gateway is tried, with its signature (测试短信); none if it is never tried.
+gateway_file-key-handsets = The organisation's own telephones: a trial goes to these alone (测试手机, R2). A group for each; none if there is none.
+gateway_file-key-handsets-label = Its name, without blanks and commas.
+gateway_file-key-handsets-number = Its number, 11 digits.
 
 gateway_file-allowed-choice = one of { $values }
 gateway_file-allowed-whole = a whole number from { $ge } to { $le }, without quotes

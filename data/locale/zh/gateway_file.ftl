@@ -63,6 +63,10 @@ gateway_file-key-refusal_codes-code = 代码：状态报告或应答里的原样
 gateway_file-key-refusal_codes-scope = 退订范围：promotion 宣传推广、optional 宣传推广和可选的、all 全部。
 gateway_file-key-refusal_codes-since = 起始日期：从哪一天的状态报告起算。
 gateway_file-key-refusal_codes-proof = 依据：服务商的来函或代码表。
+gateway_file-key-test_text = 测试短信：试发网关用的一句话，含签名；不试发的不写。
+gateway_file-key-handsets = 测试手机：本单位自己的手机，试发只发到这里（R2）。一部一组，没有的不写。
+gateway_file-key-handsets-label = 名称，例如“移动测试机”，不含空格和标点。
+gateway_file-key-handsets-number = 手机号，11 位。
 
 gateway_file-allowed-choice = { $values } 之一
 gateway_file-allowed-whole = { $ge } 至 { $le } 的整数，不加引号
