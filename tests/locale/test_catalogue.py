@@ -199,7 +199,7 @@ def test_every_ledger_kind_has_a_word() -> None:
     beginnings = {kind for kind in kinds if kind.endswith(".")}
     assert beginnings == {
         "application.", "archive.", "custody.", "erasure.", "freeze.", "loss.", "order.", "proposal.", "request.", "send.",
-        "slot.",
+        "slot.", "trial.",
     }  # fmt: skip
     events = {
         "refused",
@@ -214,6 +214,7 @@ def test_every_ledger_kind_has_a_word() -> None:
     }
     decisions = {"approval", "return", "rejection", "withdrawal", "acceptance"}
     made = {f"send.{event}" for event in events} | {f"request.{kind}" for kind in decisions}
+    made |= {f"trial.{event}" for event in ("started", "done", "refused", "changed")}
     made |= {f"slot.{kind}" for kind in ("release", "resume", "stop")}
     made |= {f"erasure.{event}" for event in ("erased", "erase_refused", "hold_released", "resubscribed")}
     made |= {f"order.{kind}" for kind in ("deputation", "activation", "suspension", "recall")}

@@ -17,7 +17,7 @@ from console.acting.contacts import resubscribing
 from console.acting.freezes import freezes
 from console.acting.people import enrolment, pledges
 from console.acting.rosters import department_rules
-from console.acting.two_person import appeals, pairs
+from console.acting.two_person import appeals, pairs, trials
 from console.domain.archive.check_code import check_code
 from console.domain.filing.filing import FilingReceipt, FilingReturn
 from console.domain.leaves import noun_of
@@ -45,6 +45,7 @@ from console.wire.requests import approvals
 from console.wire.sending import erasure as erasure_wire
 from console.wire.sending import freezes as freeze_wire
 from console.wire.sending import sends
+from console.wire.sending.trials import Trials
 from tests import asking
 from tests.lies import Line
 from tests.lying import LyingDesk, altered, forged, leaves, others
@@ -101,6 +102,7 @@ ALSO: dict[str, dict[str, str]] = {
     "release_text": _DAYS | {"act.classes": _LISTED, "act.screening": _LISTED},
     "unfreeze": _DAYS,
     "go_on": _DAYS,
+    "trial": _DAYS | {"act.number": "given by the desk"},
     "resume_loss": _DAYS | {"act.installed": _HELD},
     "rearm": _DAYS,
     "loss installed": {"fingerprint": _HELD, "proved": _HELD},
@@ -300,6 +302,13 @@ def _gone_on(core: Core) -> Made:
     return "fenglei", lambda line: freezes.unfreeze(line, row, {"reason": "已查明"}, by="fenglei")
 
 
+def _tried(core: Core) -> Made:
+    view = core.call("fenglei", Trials())
+    line_of = trials.line_of(view.lines, "demo")
+    said = {"to": "移动测试机", "reason": "新接的网关"}
+    return "fenglei", lambda line: trials.of_gateway(line, line_of, said, by="fenglei")
+
+
 def _unfrozen(core: Core) -> Made:
     number = freeze_it(core)
     Told(core).take()
@@ -442,6 +451,7 @@ ACTS: dict[str, Callable[[Core], Made]] = {
     "appeal_withdrawal": _release_withdrawn,
     "unfreeze": _unfrozen,
     "go_on": _gone_on,
+    "trial": _tried,
     "resume_loss": _resumed,
     "rearm": _rearmed,
     **{f"loss {name}": _loss(name, *_PATH[: _PATH.index(name)]) for name in _PATH},

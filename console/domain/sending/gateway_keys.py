@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, get_args, get_ori
 import msgspec
 
 from console.domain.file_faults import Allowed
-from console.domain.sending.gateways import HOST, PROTOCOLS, GatewayFile, Named
+from console.domain.sending.gateways import HOST, LABEL, MOBILE, PROTOCOLS, GatewayFile, Named
 from console.domain.toml_lines import stricter
 
 
@@ -111,12 +111,12 @@ def allowed(kind: Any, key: str = "") -> Allowed:
 
 def _text(bounds: dict[str, Any]) -> Allowed:
     pattern = str(bounds.get("pattern", ""))
+    if pattern in _PATTERNS:
+        return Allowed(_PATTERNS[pattern], {})
     made = _PATTERN.match(pattern)
     if made:
         least, most = made["least"], made["most"] or made["least"]
         return Allowed(_CHARACTERS[made["of"]], {"n": least if least == most else f"{least}-{most}"})
-    if pattern:
-        return Allowed(_PATTERNS[pattern], {})
     if "max_length" in bounds:
         return Allowed("length", {"n": f"{bounds['min_length']}-{bounds['max_length']}"})
     return Allowed("some" if bounds else "text", {})
@@ -124,4 +124,4 @@ def _text(bounds: dict[str, Any]) -> Allowed:
 
 _PATTERN: Final = re.compile(r"\\A\[(?P<of>[^]]+)\]\{(?P<least>[0-9]+)(?:,(?P<most>[0-9]+))?\}\\Z\Z")
 _CHARACTERS: Final = {"a-z0-9-": "id", "!-~": "visible", "0-9": "digits"}
-_PATTERNS: Final = {HOST: "host", r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z": "day"}
+_PATTERNS: Final = {HOST: "host", r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z": "day", LABEL: "label", MOBILE: "mobile"}

@@ -36,11 +36,15 @@ _Host: TypeAlias = Annotated[str, msgspec.Meta(pattern=HOST)]
 _Port: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 
 
+LABEL: Final = r"\A[^\s、,，;；]{1,20}\Z"
+MOBILE: Final = r"\A1[3-9][0-9]{9}\Z"
+
+
 class Handset(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A telephone of the organisation itself, on which texts are tried: what it is called, and its number."""
 
-    label: Annotated[str, msgspec.Meta(pattern=r"\A[^\s、,，;；]{1,20}\Z")]
-    number: Annotated[str, msgspec.Meta(pattern=r"\A1[3-9][0-9]{9}\Z")]
+    label: Annotated[str, msgspec.Meta(pattern=LABEL)]
+    number: Annotated[str, msgspec.Meta(pattern=MOBILE)]
 
 
 class GatewayFile(
@@ -83,7 +87,7 @@ class GatewayFile(
     receipt_per: Per = "part"
     receipt_words: list[ReceiptWord] = []
     receipt_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 30
-    test_text: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    test_text: Annotated[str, msgspec.Meta(min_length=0, max_length=200)] = ""
     handsets: list[Handset] = []
 
     @property

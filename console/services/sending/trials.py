@@ -73,7 +73,7 @@ class Trying(TwoPerson[Trial]):
         asked = requests.statement_of(ctx, row.id, row.version) if row else None
         text = asked.text.whole() if asked else found[0].test_text if found else ""
         fault = rules.fault(act, found[0], found[1], text) if found else "trial_other_file"
-        return refuse(fault, "R2", gateway=act.gateway, most=rules.MOST) if fault else None
+        return _UNFIT[fault] if fault else None
 
     def ground(self, ctx: Context, act: Trial, at: str) -> Ground:
         """Return the facts of the request, or the roster alone."""
@@ -101,7 +101,7 @@ def proposed(ctx: Context, call: Prepare) -> Trial:
         gateway, digest, text = asked.gateway, _digest(ctx, row), asked.text.whole()
     found = _file(ctx, gateway)
     if found is None:
-        raise RefusedError(refuse("trial_other_file", "R2", gateway=gateway))
+        raise RefusedError(_UNFIT["trial_other_file"])
     if not found[0].handsets:
         raise RefusedError(refuse("trial_unprepared", "R2", gateway=gateway))
     beyond = {
@@ -113,6 +113,13 @@ def proposed(ctx: Context, call: Prepare) -> Trial:
     return filled_in(Trial, call, beyond)
 
 
+_UNFIT: Final = {
+    "trial_other_file": refuse("trial_other_file", "R2"),
+    "trial_other_text": refuse("trial_other_text", "R2"),
+    "trial_handsets": refuse("trial_handsets", "R2", most=rules.MOST),
+    "trial_no_handset": refuse("trial_no_handset", "R2"),
+}
+"""What does not fit (`rules.fault`), as people are told."""
 _APPROVED: Final = (RequestState.CLEARED, RequestState.DONE)
 
 
@@ -223,16 +230,22 @@ def _signed(ctx: Context, call: dispatch.ReportTrial) -> wire.TrialReport:
 
 def _record(ctx: Context, kept: ProposalRecord, said: wire.TrialReport, call: dispatch.ReportTrial) -> int:
     """Enter an event of a trial into the ledger, once."""
-    kind = f"trial.{said.event}" if said.event in {"refused", "started", "done"} else "trial.changed"
+    event = said.event if said.event in _EVENTS else "changed"
     known = select(LedgerRecord.seq).where(
         LedgerRecord.subject == kept.subject,
-        LedgerRecord.kind == kind,
+        LedgerRecord.kind == f"trial.{event}",
         LedgerRecord.statement == call.text.encode(),
     )
     if (seq := ctx.conn.execute(known).scalar()) is not None:
         return int(seq)
     payload = {"event": said.event, "reason": said.reason, "states": [one.state for one in said.tried]}
-    return ledger.record(ctx, kind, kept.subject, payload, statement=call.text, signature=call.signature)
+    return ledger.record(
+        ctx, f"trial.{event}", kept.subject, payload, statement=call.text, signature=call.signature
+    )
+
+
+_EVENTS: Final = frozenset({"refused", "started", "done"})
+"""Events with a kind of their own; others are changes."""
 
 
 # ---- reading

@@ -49,7 +49,7 @@ class TrialRow(msgspec.Struct, frozen=True):
 
     number: Annotated[str, shown(width=10, places="lpt")]
     gateway: Annotated[str, shown(width=12, places="lpt", label="custody.column.gateway", section=1)]
-    label: Annotated[str, shown(width=12, places="lpt")]
+    label: Annotated[str, shown(places="lpt")]
     mobile: Annotated[str, shown(width=13, places="lpt", label="column.mobile", section=1)]
     state: Annotated[str, shown("trial_state", width=12, places="lpt", section=2)]
     why: Annotated[str, shown("slot_reason", places="pt", label="cli.column.because", section=2)]

@@ -16,6 +16,7 @@ act-resume = resume
 act-stop = stop
 act-extend = extend
 act-settle = propose to settle unknowns
+act-trial = propose a trial
 act-continue = propose to send again
 act-confirm = confirm a proposal
 act-appeal = propose, confirm or withdraw a release

@@ -186,5 +186,6 @@ ledger_subject-opening = opening of envelope
 ledger_subject-sealing = sealing of envelope
 ledger_subject-file = rule file
 ledger_subject-appeal = release of a text, request
+ledger_subject-trial = trial
 ledger_subject-category = category
 ledger_subject-all = everything

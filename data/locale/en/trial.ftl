@@ -1,14 +1,11 @@
 ### Trials: before anything is released, a text goes to some of the organisation's own telephones.
 
-pair-trial_line = try a gateway
-pair-trial_text = try a request's text
 todo-confirm_trial_line = confirm trial of gateway
 todo-confirm_trial_text = confirm trial of text
 next-confirm_trial_line = Move to that trial; compare gateway, text and telephones. If you agree, sign with { KEY("trials.sign") }: it goes out at once. If not, do nothing: it lapses.
     .command = Compare gateway, text and telephones (proposal show). If you agree, sign (proposal confirm): it goes out at once. If not, do nothing: it lapses.
 next-confirm_trial_text = Move to that trial; compare the whole text and the telephones. If you agree, sign with { KEY("trials.sign") }: it goes out at once. If not, do nothing: it lapses.
     .command = Compare the whole text and the telephones (proposal show). If you agree, sign (proposal confirm): it goes out at once. If not, do nothing: it lapses.
-act-trial = propose a trial
 command-trial = Propose to try it on up to five telephones of the gateway file; the General Department's manager confirms.
 
 leaf-trial-number = trial
@@ -61,13 +58,6 @@ refusal-trial_unprepared = The file of gateway { $gateway } names no telephone, 
     .why = { $clause }: a trial uses only the telephones and the text of the file that two people signed.
     .next = The custodian writes handsets and test_text into the gateway file and proposes it.
 
-refused-trial_other_file = the gateway file is another one
-refused-trial_other_text = the text is not what was signed
-refused-trial_handsets = one to five telephones are needed
-refused-trial_no_handset = a telephone is not in the gateway file
-refused-trial_late = could not go out within half an hour of the confirmation
-refused-trial_many = too many trials within a day
-
 ledger-trial-started = trial begun
 ledger-trial-done = trial ended
 ledger-trial-refused = trial refused
@@ -79,8 +69,8 @@ list-trials-empty = No trials in 90 days. Where the gateway file names telephone
 help-trials-title = Trials
 help-trials-body = A new gateway or text goes first to the organisation's own telephones (handsets of the gateway file), to see signature, length and receipts. The custodian tries a gateway, the operator an approved text; the General Department's manager confirms, and it goes out within half an hour. It counts in no statistics, limits or quarters.
 help-trials-columns = trial: year and number [R2]
-    gateway: the one it goes through [R2]
     telephone: its name in the gateway file [R2]
-    number: the middle is hidden [R10]
-    result: delivered, not delivered, unknown [I2]
-    seconds: from the message to its receipt [I2]
+    gateway: the one it goes through [R2]
+    mobile: the middle is hidden [R10]
+    result: delivered, not delivered, unknown [R2]
+    seconds: from the message to its receipt [R2]

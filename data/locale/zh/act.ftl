@@ -16,6 +16,7 @@ act-resume = 恢复
 act-stop = 终止
 act-extend = 延期
 act-settle = 提议核定不明结果
+act-trial = 提议试发
 act-continue = 提议再发
 act-confirm = 确认提议
 act-appeal = 提议、复核或撤回放行

@@ -65,7 +65,7 @@ gateway_file-key-refusal_codes-since = 起始日期：从哪一天的状态报�
 gateway_file-key-refusal_codes-proof = 依据：服务商的来函或代码表。
 gateway_file-key-test_text = 测试短信：试发网关用的一句话，含签名；不试发的不写。
 gateway_file-key-handsets = 测试手机：本单位自己的手机，试发只发到这里（R2）。一部一组，没有的不写。
-gateway_file-key-handsets-label = 名称，例如“移动测试机”，不含空格和标点。
+gateway_file-key-handsets-label = 名称，例如“移动测试机”，中间不留空、不用标点。
 gateway_file-key-handsets-number = 手机号，11 位。
 
 gateway_file-allowed-choice = { $values } 之一
@@ -79,6 +79,8 @@ gateway_file-allowed-host = IP 地址或主机名，不带端口，加引号
 gateway_file-allowed-day = 日期，写成 "2026-12-01"
 gateway_file-allowed-length = { $n } 个字，加引号
 gateway_file-allowed-some = 文字，加引号，不能为空
+gateway_file-allowed-label = 20 个字以内，中间不留空、不用标点，加引号
+gateway_file-allowed-mobile = 11 位手机号，加引号
 gateway_file-allowed-text = 文字，加引号，没有的写 ""
 gateway_file-allowed-list = 写在 [ ] 里，最多 { $most } 项
 gateway_file-allowed-tables = 一组或几组，每组以 [[{ $key }]] 开头

@@ -186,5 +186,6 @@ ledger_subject-opening = 拆封
 ledger_subject-sealing = 封存
 ledger_subject-file = 规则文件
 ledger_subject-appeal = 放行短信的申请
+ledger_subject-trial = 试发
 ledger_subject-category = 类别
 ledger_subject-all = 全部发送

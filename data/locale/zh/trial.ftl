@@ -1,14 +1,11 @@
 ### 试发：放行以前，先把短信发到本单位自己的几部测试手机上。
 
-pair-trial_line = 试发网关
-pair-trial_text = 试发申请的短信
 todo-confirm_trial_line = 等您确认试发网关
 todo-confirm_trial_text = 等您确认试发短信
 next-confirm_trial_line = 请移到该次试发，核对网关、短信和测试手机；同意的，按 { KEY("trials.sign") } 签名，随即发出；不同意的无需处理，到期作废。
     .command = 请核对网关、短信和测试手机（proposal show）；同意的，签名（proposal confirm），随即发出；不同意的无需处理，到期作废。
 next-confirm_trial_text = 请移到该次试发，核对短信全文和测试手机；同意的，按 { KEY("trials.sign") } 签名，随即发出；不同意的无需处理，到期作废。
     .command = 请核对短信全文和测试手机（proposal show）；同意的，签名（proposal confirm），随即发出；不同意的无需处理，到期作废。
-act-trial = 提议试发
 command-trial = 提议试发到网关文件里的测试手机，最多五部，须{ GENERAL() }经理确认。
 
 leaf-trial-number = 试发编号
@@ -61,13 +58,6 @@ refusal-trial_unprepared = 网关 { $gateway } 的文件里没有测试手机，
     .why = { $clause }：试发只用两人签过的网关文件所列的手机和短信。
     .next = 请保管人在网关文件里写上 handsets 和 test_text，再提议换用。
 
-refused-trial_other_file = 网关文件已换
-refused-trial_other_text = 短信与签名时不同
-refused-trial_handsets = 测试手机须一到五部
-refused-trial_no_handset = 测试手机不在网关文件里
-refused-trial_late = 确认后半小时内没能发出，作废
-refused-trial_many = 一天内试发太多
-
 ledger-trial-started = 试发开始
 ledger-trial-done = 试发结束
 ledger-trial-refused = 试发被拒
@@ -79,8 +69,8 @@ list-trials-empty = 90 天内没有试发。
 help-trials-title = 试发
 help-trials-body = 新网关、新短信先发到本单位自己的测试手机（网关文件 handsets），看签名、长度、状态报告对不对。保管人试网关，操作员试已批准的短信，{ GENERAL() }经理确认，半小时内发出；不计入统计、频次和季度报备。
 help-trials-columns = 试发编号：年份和顺序 [R2]
-    网关：经过哪个网关 [R2]
     测试手机：网关文件里的名称 [R2]
+    网关：经过哪个网关 [R2]
     手机号：中间四位隐去 [R10]
-    结果：送达、未送达或不明 [I2]
-    回执秒数：发出到状态报告几秒 [I2]
+    结果：送达、未送达或不明 [R2]
+    回执秒数：发出到状态报告几秒 [R2]

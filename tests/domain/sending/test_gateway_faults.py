@@ -50,8 +50,13 @@ def with_code(text: str) -> str:
     """With the group of a code that a template only shows."""
     group = {"code": '"MK:0001"', "scope": '"promotion"', "since": '"2026-12-01"', "proof": '"来函"'}
     word = '\n[[receipt_words]]\nword = "ZUGESTELLT"\nmeans = "delivered"\n'
+    phone = '\n[[handsets]]\nlabel = "移动机"\nnumber = "13900000001"\n'
     return (
-        text + word + "\n[[refusal_codes]]\n" + "".join(f"{key} = {value}\n" for key, value in group.items())
+        text
+        + word
+        + phone
+        + "\n[[refusal_codes]]\n"
+        + "".join(f"{key} = {value}\n" for key, value in group.items())
     )
 
 
@@ -65,6 +70,7 @@ def place(key: Key) -> str:
         ".".join(key.path)
         .replace("refusal_codes.", "refusal_codes[1].")
         .replace("receipt_words.", "receipt_words[1].")
+        .replace("handsets.", "handsets[1].")
     )
 
 
@@ -253,7 +259,7 @@ def test_lines_that_are_no_toml_hide_no_other_fault() -> None:
 
 def test_a_code_that_every_message_may_have_is_told_among_other_faults() -> None:
     text = with_code(CMPP).replace("MK:0001", "DELIVRD", 1).replace("window = 16", "window = 0")
-    assert seen(text) == [("value", 16, "window"), ("every_message", 28, "refusal_codes[1].code")]
+    assert seen(text) == [("value", 16, "window"), ("every_message", 32, "refusal_codes[1].code")]
     assert seen(with_code(with_code(CMPP))) == [
         ("twice", 34, "receipt_words[2].word"),
         ("twice", 38, "refusal_codes[2].code"),

@@ -67,7 +67,14 @@ OLD_VALUES = {
     "failure_quiet_minutes": 60,
 }
 """What was read of it then."""
-SINCE = {"receipt_id": "as_is", "receipt_per": "part", "receipt_words": [], "receipt_minutes": 30}
+SINCE = {
+    "receipt_id": "as_is",
+    "receipt_per": "part",
+    "receipt_words": [],
+    "receipt_minutes": 30,
+    "test_text": "",
+    "handsets": [],
+}
 """What it says of what files may say since."""
 CMPP = """\
 id = "mobile"
@@ -200,7 +207,7 @@ def test_a_file_of_cmpp_has_its_own_keys_some_of_which_it_may_leave_out() -> Non
     [
         (DEMO.replace('"smpp"', '"sgip"'), "line 4: protocol: Invalid value 'sgip'"),
         (DEMO.replace('"smpp"', "7"), "line 4: protocol: str expected, not int"),
-        (DEMO + 'version = "3.0"\n', "line 25: version: Object contains unknown field `version`"),
+        (DEMO + 'version = "3.0"\n', "line 31: version: Object contains unknown field `version`"),
         (CMPP + 'system_type = ""\n', "line 22: system_type: Object contains unknown field `system_type`"),
         (CMPP.replace('version = "3.0"\n', ""), "version: Object missing required field `version`"),
         (CMPP.replace('"3.0"', '"4.0"'), "line 13: version: Invalid enum value '4.0'"),

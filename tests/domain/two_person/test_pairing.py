@@ -16,6 +16,7 @@ from console.domain.freezes.freezes import Scope
 from console.domain.pair import Part, Rule
 from console.domain.people.orders import Deputation
 from console.domain.people.people import Post, Roster, Standing
+from console.domain.sending.trials import Trial
 from console.domain.times import render
 from console.domain.two_person.pairing import (
     RULES,
@@ -61,6 +62,8 @@ ROWS = {
     ReleaseHold.RULE: Row({"wangfang"}, [{"zhoujian"}]),
     Resubscribe.RULE: Row(KEEPERS, [{"zhengtao"}]),
     ReleaseText.RULE: Row({"liqiang"}, [{"wangfang"}], {"department": "business"}),
+    Trial.RULE: Row({"fenglei"}, [{"zhengtao"}]),
+    Trial.OF_REQUEST: Row({"qianwei"}, [{"zhengtao"}], {"facts": NOTICE}),
 }
 
 
