@@ -13,7 +13,7 @@ from console.dispatch.clock import Clock, instant
 from console.dispatch.holds import RECEIPT_STRAY, Holds
 from console.dispatch.lease import Lease
 from console.dispatch.memory.memory import FORGOT_RECEIPT
-from console.dispatch.outcomes import receipts_again
+from console.dispatch.outcomes import doubts, receipts_again
 from console.dispatch.outcomes.flights import Flights
 from console.dispatch.outcomes.outcomes import Outcomes
 from console.dispatch.outcomes.receipts import Receipts
@@ -65,6 +65,8 @@ class Sender:
         self.line = LineState.DOWN
         self.cut = str(Cut.ENDED)
         """Why the line is down, if it is: a `Cut`, and behind `: ` the provider's status if people have to know it."""
+        self.outage = 0.0, 0.0
+        """Since when the line is or was down, and when it came back, in epoch seconds; 0 while it is down, and where it never was."""
         self.session: Session[Any] | None = None
         self.failed: Callable[[BaseException], None] | None = None
         self.refused: Callable[[list[replies.Refusal]], None] = self.refuse
@@ -89,10 +91,19 @@ class Sender:
     def on_line(self, event: LineEvent) -> None:
         """See `ports.Sink.on_line`."""
         said = f": {event.said}" if event.cause is Cut.BIND_FAILED and event.said else ""
+        if LineState.UP in {self.line, event.state}:
+            with self._store.turn() as turn:
+                doubts.note_line(turn, self.book.gateway, event.state, int(self._clock.time() * 1000))
         self.line, self.cut = event.state, f"{event.cause}{said}"
-        if event.state is not LineState.UP:
-            self.brakes.ended()
+        self.brakes.line(event)
         log.info("gateway %s: %s, %s", self.book.gateway, event.state.value, event.detail)
+        since, back = self.outage
+        if event.state is not LineState.UP:
+            self.outage = (since, 0.0) if since and not back else (self._clock.time(), 0.0)
+        elif since and not back:
+            back = self._clock.time()
+            self.outage = since, back
+            log.warning("gateway %s: the line is back after %.1f s", self.book.gateway, back - since)
 
     def on_turn(self, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound]) -> None:
         """See `ports.Sink.on_turn`."""
@@ -269,6 +280,12 @@ class Sender:
     def unanswered(self) -> tuple[int, int]:
         """How many submits have waited for their answer for too long, and the age of the oldest in seconds."""
         return self.session.unanswered(_PATIENT) if self.session is not None else (0, 0)
+
+    def released(self, scope: str, subject: str) -> None:
+        """Count anew what two people let go on; a line that the provider refused is tried again."""
+        self.brakes.released(scope, subject)
+        if self.session is not None and (scope, subject) == (Scope.GATEWAY, self.book.gateway):
+            self.session.again()
 
     def part(self) -> None:
         """Give up a session that ended; what went wrong on it still counts."""
