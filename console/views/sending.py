@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from console.domain import times
 from console.domain.sending import counts
 from console.domain.states import SlotState
 from console.locale import words
@@ -89,7 +90,8 @@ def evidence_words(viewer: Viewer, row: sends.RecipientRow) -> list[str]:
 
 
 def _instant(viewer: Viewer, at: str) -> str:
-    return viewer.when(at) if at else ""
+    """An instant to the second, as a provider's own log has it; empty for none."""
+    return times.local(at, viewer.zone, exact=True) if at else ""
 
 
 SEND = View(

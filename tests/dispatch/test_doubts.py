@@ -41,12 +41,11 @@ async def test_a_lost_answer_is_told_with_its_line_and_its_time(tmp_path: Path) 
 
 async def test_whether_octets_went_before_our_own_end_nobody_says(tmp_path: Path) -> None:
     async with world(tmp_path, organisation(window=N, response_timeout=30)) as one:
-        one.faults(delay=60)
+        one.faults(lose_every=1, receipts=False)
         one.desk.offer(case(one.org, N))
         await one.start()
         await until(lambda: one.counts["accepted"] == N)
         await one.die()
-        one.faults(receipts=False)
         await one.start()
         await until(lambda: known(one))
         assert {(e.written, bool(e.opened), e.opened <= e.at) for e in known(one).values()} == {

@@ -243,8 +243,8 @@ def test_a_report_counts_only_with_the_service_keys_signature(core: Core) -> Non
                 at="2026-11-24T03:00:01Z", attempt=1, reference=77, written=True, opened="2026-11-24T02:00:00Z",
                 ended="2026-11-24T03:00:02Z", receipts=2, receipt_at="2026-11-24T03:05:00Z", receipt="DELIVRD",
             ),
-            "参考号 77",
-            "2 receipts that match nobody name the number, the newest 2026-11-24 11:05: Delivered (DELIVRD)",
+            "2026-11-24 11:00:01 +08 第 1 次提交，参考号 77",
+            "2 receipts that match nobody name the number, the newest 2026-11-24 11:05 +08: delivered (DELIVRD)",
         ),
         (sends.Evidence(attempt=1), "没有留下所用线路的记录", "nothing is kept of its line"),
     ],
@@ -265,7 +265,7 @@ def test_what_is_known_of_a_recipient_in_doubt_is_told_to_who_sees_recipients_an
     assert any(zh in one for one in evidence_words(Viewer("zh", SHANGHAI, str, str), row))
     assert any(en in one for one in evidence_words(Viewer("en", SHANGHAI, str, str), row))
     assert "1610000" not in str(msgspec.to_builtins(row))
-    core.refuses("numbers_not_yours", "fenglei", sends.RecipientsPage(request, 1))
+    core.refuses("custodian_sees_no_number", "fenglei", sends.RecipientsPage(request, 1))
     # A newer report of the same places says it anew, or nothing more.
     core.call(DISPATCH, dispatch.ReportResults(request, 1, 0, 3, states, {1: "cut"}, {}, keyed=True))
     again = core.call("qianwei", sends.RecipientsPage(request, 1)).rows
