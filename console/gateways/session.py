@@ -13,6 +13,7 @@ from itertools import count
 from typing import ClassVar, Final, Generic
 
 from console.domain.sending.brakes import BINDS
+from console.gateways.addresses import is_address
 from console.gateways.line import BindFailedError, Line, S
 from console.gateways.pacing import Pacer
 from console.gateways.pauses import Pauses
@@ -250,14 +251,13 @@ class AccountSession(ABC, Generic[S]):
     async def _connect(self) -> Line[S]:
         settings, loop = self.settings, asyncio.get_running_loop()
         generation = next(_generations)
-        named = not settings.host.replace(".", "").isdecimal()
 
         def connected() -> Line[S]:
             limit.reschedule(loop.time() + settings.bind_timeout)
             return self._new_line(generation)
 
         # A name takes as long to look up as the system gives it, lest a dead name server make the provider unreachable.
-        async with asyncio.timeout(settings.bind_timeout if named else _REACH) as limit:
+        async with asyncio.timeout(_REACH if is_address(settings.host) else settings.bind_timeout) as limit:
             _, line = await loop.create_connection(
                 connected,
                 settings.host,

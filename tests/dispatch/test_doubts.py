@@ -46,6 +46,13 @@ async def test_whether_octets_went_before_our_own_end_nobody_says(tmp_path: Path
         await one.start()
         await until(lambda: one.counts["accepted"] == N)
         await one.die()
+        # A process that is killed writes nothing more.
+        store, _ = one.installation().open_store()
+        with store.turn() as turn:
+            turn.run("UPDATE recipient SET state = 1")
+            turn.run("UPDATE tally SET unknown = 0, in_flight = ?", (N,))
+            turn.run("DELETE FROM verdict")
+        store.close()
         await one.start()
         await until(lambda: known(one))
         assert {(e.written, bool(e.opened), e.opened <= e.at) for e in known(one).values()} == {

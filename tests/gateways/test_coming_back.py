@@ -3,6 +3,7 @@
 import asyncio
 import random
 import selectors
+import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -21,6 +22,7 @@ from console.gateways.simulator.smsc import Smsc
 from console.gateways.smpp import codec
 from console.gateways.smpp.session import SmppSession
 from console.gateways.smpp.settings import Settings
+from console.gateways.tls import tls_context
 from tests.gateways.smpp_support import ACCOUNT, PASSWORD, Recorder
 
 T = TypeVar("T")
@@ -118,6 +120,36 @@ def _answering(statuses: list[int], tried: list[float]) -> Callable[..., Any]:
         writer.close()
 
     return serve
+
+
+@pytest.mark.parametrize(
+    ("host", "full", "tls", "seconds"),
+    [("127.0.0.1", True, False, 4), ("localhost", True, False, 20), ("127.0.0.1", False, False, 20), ("127.0.0.1", False, True, 20)],
+)  # fmt: skip
+def test_a_connection_that_is_dropped_is_tried_anew_soon_and_a_slow_answer_waited_for(
+    host: str, full: bool, tls: bool, seconds: float
+) -> None:
+    async def first_failure() -> float:
+        with socket.create_server(("127.0.0.1", 0), backlog=0 if full else 8) as silent:
+            filling = []
+            for _ in range(4 if full else 0):
+                filling.append(socket.socket())
+                filling[-1].setblocking(False)
+                filling[-1].connect_ex(silent.getsockname())
+            recorder = Recorder()
+            account = Settings(host, silent.getsockname()[1], ACCOUNT)
+            context = tls_context() if tls else None
+            recorder.session = SmppSession(account, lambda: PASSWORD, recorder, tls=context)
+            running = asyncio.create_task(recorder.session.run())
+            took = await _until(lambda: recorder.events)
+            assert recorder.events[0].cause is Cut.UNREACHABLE
+            await recorder.session.close()
+            await running
+            for one in filling:
+                one.close()
+            return took
+
+    assert leaping(first_failure) == pytest.approx(seconds, abs=0.5)
 
 
 async def _asked(statuses: list[int], seconds: float, *, again: bool = False) -> tuple[list[float], Recorder]:
