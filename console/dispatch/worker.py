@@ -20,8 +20,8 @@ from console.dispatch.freezes.frozen import Question
 from console.dispatch.holds import DESK_OPTOUT_KEY, LEDGER_FORKED
 from console.dispatch.link import DeskLink, Every, about_the_call
 from console.dispatch.memory.ledger_heads import ForkedError, Heads
-from console.dispatch.outcomes import doubts, receipts_again
-from console.dispatch.reports import outbox, results, retelling
+from console.dispatch.outcomes import receipts_again
+from console.dispatch.reports import doubts, outbox, results, retelling
 from console.dispatch.rosters.current_roster import CurrentRoster, Known
 from console.dispatch.rosters.files import Files
 from console.dispatch.sending.endings import WINDOW_PASSED

@@ -6,7 +6,7 @@ So the desk, which keeps the list, needs no second record of who they are.
 
 from hashlib import sha256
 
-from console.dispatch.outcomes import doubts
+from console.dispatch.reports import doubts
 from console.dispatch.reports.outbox import Author
 from console.dispatch.sends import UNKNOWN, Send, reasons
 from console.dispatch.store import Store, Turn

@@ -13,12 +13,13 @@ from console.dispatch.clock import Clock, instant
 from console.dispatch.holds import RECEIPT_STRAY, Holds
 from console.dispatch.lease import Lease
 from console.dispatch.memory.memory import FORGOT_RECEIPT
-from console.dispatch.outcomes import doubts, receipts_again
+from console.dispatch.outcomes import receipts_again
 from console.dispatch.outcomes.flights import Flights
 from console.dispatch.outcomes.outcomes import Outcomes
 from console.dispatch.outcomes.receipts import Receipts
 from console.dispatch.replies import code_refusals, replies
 from console.dispatch.replies.unjudged import Unjudged
+from console.dispatch.reports import doubts
 from console.dispatch.reports.outbox import CONTRADICTED, HELD, Outbox
 from console.dispatch.sending import endings
 from console.dispatch.sending.brakes import Brakes

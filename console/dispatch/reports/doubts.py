@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from console.dispatch.outcomes.outcomes import CONTRADICTED
 from console.dispatch.sends import UNKNOWN, Send
 from console.dispatch.store import Row, Turn
 from console.domain.times import render
-from console.gateways.ports import LineState, Why
+from console.gateways.ports import LineState
 from console.wire.sending.sends import Evidence
 
 _KEPT: Final = 1_000
@@ -19,8 +18,8 @@ _KEPT: Final = 1_000
 _BEFORE: Final = 300_000
 """Milliseconds before the intent from which on a receipt may be about it: two clocks differ."""
 _WORD: Final = 40
-_WRITTEN: Final = frozenset(map(str, (Why.TIMEOUT, Why.CUT, Why.NACK, Why.MALFORMED, Why.LONG_ID, Why.REPEATED, Why.PARTIAL, CONTRADICTED)))  # fmt: skip
-"""Codes of those whose octets were given to a line; after `recovery.CRASH` nobody knows."""
+_UNSAID: Final = frozenset({"", "crash", "forgotten"})
+"""Codes of those of whom nobody knows whether octets were given to a line: our own end, or our own memory, was in between."""
 
 
 def note_line(turn: Turn, gateway: str, state: LineState, at: int) -> None:
@@ -55,7 +54,7 @@ def _evidence(
     about = [(when, status) for when, status in receipts if at and when >= at - _BEFORE]
     newest, said = about[-1] if about else (0, "")
     return Evidence(
-        at=_instant(at), attempt=attempt, reference=reference, written=code in _WRITTEN,
+        at=_instant(at), attempt=attempt, reference=reference, written=code not in _UNSAID,
         opened=_instant(line[0]), ended=_instant(line[1]), parts=parts,
         receipts=len(about), receipt_at=_instant(newest), receipt=said[:_WORD],
     )  # fmt: skip
