@@ -188,8 +188,8 @@ part_done = Table(
 )
 """Parts of a long message that a receipt reported as delivered; the recipient is delivered when all parts are."""
 
-line = Table(
-    "line",
+bound_line = Table(
+    "bound_line",
     metadata,
     Column("gateway", Text, primary_key=True),
     Column("opened", Int8, primary_key=True, autoincrement=False),

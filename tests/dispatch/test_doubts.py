@@ -28,7 +28,7 @@ async def doubtful(one: World, **faults: object) -> dict[int, Evidence]:
 async def test_a_lost_answer_is_told_with_its_line_and_its_time(tmp_path: Path) -> None:
     async with world(tmp_path, organisation(window=10, response_timeout=1)) as one:
         told = await doubtful(one, lose_every=1, receipts=False)
-        ((opened, ended),) = one.rows("SELECT opened, ended FROM line")
+        ((opened, ended),) = one.rows("SELECT opened, ended FROM bound_line")
         ((reference,),) = one.rows("SELECT reference FROM send")
         assert (ended, len(told)) == (0, N)
         for evidence in told.values():
@@ -82,7 +82,7 @@ async def test_a_line_that_ended_is_told_with_its_end_and_only_so_many_are_kept(
     async with world(tmp_path, organisation(window=N, response_timeout=30)) as one:
         told = await doubtful(one, cut_after=N, receipts=False)
         assert {(e.written, e.opened <= e.at) for e in told.values()} == {(True, True)}
-        await until(lambda: len(one.rows("SELECT 1 FROM line")) == 2)
+        await until(lambda: len(one.rows("SELECT 1 FROM bound_line")) == 2)
         await asyncio.sleep(0)
-        ended = [row[0] for row in one.rows("SELECT ended FROM line ORDER BY opened")]
+        ended = [row[0] for row in one.rows("SELECT ended FROM bound_line ORDER BY opened")]
         assert ended[0] > 0 == ended[1]

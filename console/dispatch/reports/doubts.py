@@ -87,16 +87,18 @@ def _instant(at: int) -> str:
     return render(datetime.fromtimestamp(at / 1000, UTC)) if at else ""
 
 
-_OPEN: Final = "INSERT INTO line (gateway, opened, ended) VALUES (?, ?, 0) ON CONFLICT DO NOTHING"
+_OPEN: Final = "INSERT INTO bound_line (gateway, opened, ended) VALUES (?, ?, 0) ON CONFLICT DO NOTHING"
 _END: Final = (
-    "UPDATE line SET ended = ? WHERE gateway = ? AND ended = 0"
-    " AND opened = (SELECT max(o.opened) FROM line o WHERE o.gateway = ?)"
+    "UPDATE bound_line SET ended = ? WHERE gateway = ? AND ended = 0"
+    " AND opened = (SELECT max(o.opened) FROM bound_line o WHERE o.gateway = ?)"
 )
 _FORGET: Final = (
-    "DELETE FROM line WHERE gateway = ? AND opened < (SELECT min(k.opened) FROM"
-    " (SELECT o.opened FROM line o WHERE o.gateway = ? ORDER BY o.opened DESC LIMIT ?) k)"
+    "DELETE FROM bound_line WHERE gateway = ? AND opened < (SELECT min(k.opened) FROM"
+    " (SELECT o.opened FROM bound_line o WHERE o.gateway = ? ORDER BY o.opened DESC LIMIT ?) k)"
 )
-_AT: Final = "SELECT opened, ended FROM line WHERE gateway = ? AND opened <= ? ORDER BY opened DESC LIMIT 1"
+_AT: Final = (
+    "SELECT opened, ended FROM bound_line WHERE gateway = ? AND opened <= ? ORDER BY opened DESC LIMIT 1"
+)
 _DOUBTFUL: Final = (
     "SELECT r.place, r.num, r.at, r.reference, r.attempt, coalesce(v.code, '') FROM recipient r"  # noqa: S608 - our own integer
     " LEFT JOIN verdict v ON v.send_id = r.send_id AND v.place = r.place"

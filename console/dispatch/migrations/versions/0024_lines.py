@@ -11,11 +11,11 @@ def upgrade() -> None:
     """Create the table; nothing is known of earlier lines."""
     number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
-        "line",
+        "bound_line",
         sa.Column("gateway", sa.Text(), nullable=False),
         sa.Column("opened", number, autoincrement=False, nullable=False),
         sa.Column("ended", number, nullable=False),
-        sa.PrimaryKeyConstraint("gateway", "opened", name="line_pk"),
+        sa.PrimaryKeyConstraint("gateway", "opened", name="bound_line_pk"),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
