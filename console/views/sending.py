@@ -1,8 +1,8 @@
 """How sends, their recipients, and the history of one number are shown."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from console.domain import times
 from console.domain.sending import counts
 from console.domain.states import SlotState
 from console.locale import words
@@ -75,23 +75,20 @@ def evidence_words(viewer: Viewer, row: sends.RecipientRow) -> list[str]:
     one = row.evidence
     if one is None:
         return []
+    # A provider's own log has seconds.
+    exact = partial(viewer.when, exact=True)
     known = {"attempt": one.attempt, "reference": one.reference, "n": one.parts}
     line = "doubt.line_ended" if one.ended else "doubt.line" if one.opened else "doubt.line_unknown"
     said = [
-        viewer.t("doubt.at" if one.at else "doubt.at_unknown", at=_instant(viewer, one.at), **known),
+        viewer.t("doubt.at" if one.at else "doubt.at_unknown", at=exact(one.at), **known),
         viewer.t("doubt.written" if one.written else "doubt.unwritten"),
-        viewer.t(line, opened=_instant(viewer, one.opened), ended=_instant(viewer, one.ended)),
+        viewer.t(line, opened=exact(one.opened), ended=exact(one.ended)),
     ]
     if one.parts:
         said.append(viewer.t("doubt.parts", **known))
-    about = {"at": _instant(viewer, one.receipt_at), "said": words.gateway_code(one.receipt, viewer.lang)}
+    about = {"at": exact(one.receipt_at), "said": words.gateway_code(one.receipt, viewer.lang)}
     key = "doubt.receipts" if one.receipts else "doubt.no_receipt"
     return [*said, viewer.t(key, n=one.receipts, **about)]
-
-
-def _instant(viewer: Viewer, at: str) -> str:
-    """An instant to the second, as a provider's own log has it; empty for none."""
-    return times.local(at, viewer.zone, exact=True) if at else ""
 
 
 SEND = View(

@@ -5,7 +5,6 @@ from typing import Final
 
 from rich.text import Text
 
-from console.domain import times
 from console.domain.sending import counts
 from console.domain.sending.limits import LIMITED
 from console.domain.states import UNSETTLED, SlotState
@@ -202,8 +201,7 @@ def link(session: Session, view: sends.SendView, state: str, width: int) -> list
 
 def outage_words(session: Session, view: sends.SendView) -> str:
     """Since when the gateway's line is down, or was, and when it came back; empty if it never was."""
-    zone = session.zone()
-    since, back = (times.local(at, zone, year=False, exact=True) if at else "" for at in view.outage)
+    since, back = (session.when(at, year=False, exact=True) for at in view.outage)
     if not since:
         return ""
     return session.t("monitor.line_back" if back else "monitor.line_down", since=since, back=back)
