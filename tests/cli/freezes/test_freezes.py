@@ -83,7 +83,11 @@ def test_the_reason_follows_and_two_managers_lift_it(office: Office) -> None:
     ("reason", "why", "counts"),
     [
         ("brake_unmatched: 12/200", "match nobody", "12/200"),
-        ("brake_bind: 3/0x00000008", "refused one bind after another", "3 times, the provider's system failed"),
+        (
+            "brake_bind: 3/0x00000008",
+            "refused one bind after another",
+            "3 times, the provider's system failed",
+        ),
     ],
 )
 def test_what_stopped_by_itself_goes_on_by_custodian_and_general_department(
