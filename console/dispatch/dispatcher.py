@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
 
 from console.dispatch.claiming.text_releases import Withdrawals
@@ -35,6 +36,7 @@ from console.dispatch.store import Store, Turn
 from console.domain.freezes.freezes import Scope
 from console.domain.masking import kept_words
 from console.domain.sending.gateways import GatewayFile
+from console.domain.times import render
 from console.gateways.ports import LineState, Session
 from console.signing.statements import Signed
 from console.wire.dispatch import GatewayWire, ReleasedRow, TrialOffer
@@ -264,7 +266,9 @@ class Dispatcher:
     def wire(self) -> dict[str, GatewayWire]:
         """What goes wrong on each gateway's line."""
         return {
-            name: GatewayWire(sender.faults(), sender.unanswered(), self._unjudged.full(name))
+            name: GatewayWire(
+                sender.faults(), sender.unanswered(), self._unjudged.full(name), _instants(*sender.outage)
+            )
             for name, sender in self.senders.items()
         }
 
@@ -291,7 +295,7 @@ class Dispatcher:
 
     def _let_go(self, scope: str, subject: str) -> None:
         for sender in self.senders.values():
-            sender.brakes.released(scope, subject)
+            sender.released(scope, subject)
 
     def wishes(self, rows: list[ReleasedRow]) -> list[ReleasedRow]:
         """Carry out the desk's wishes for the sends that are here; return the rows of the other sends."""
@@ -454,6 +458,12 @@ class Dispatcher:
 
     def _lease(self, send: Send) -> Lease:
         return self.leases[send.gateway]
+
+
+def _instants(since: float, back: float) -> tuple[str, str]:
+    """Epoch seconds in the form of statements; empty for 0."""
+    one, other = (render(datetime.fromtimestamp(at, UTC)) if at else "" for at in (since, back))
+    return one, other
 
 
 def _which(row: ReleasedRow) -> tuple[str, int, int]:

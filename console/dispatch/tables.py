@@ -188,6 +188,17 @@ part_done = Table(
 )
 """Parts of a long message that a receipt reported as delivered; the recipient is delivered when all parts are."""
 
+bound_line = Table(
+    "bound_line",
+    metadata,
+    Column("gateway", Text, primary_key=True),
+    Column("opened", Int8, primary_key=True, autoincrement=False),
+    Column("ended", Int8, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""The newest lines of each gateway: when one was bound and when it ended (epoch milliseconds; 0 while it is bound, or if our own end was first)."""
+
 verdict = Table(
     "verdict",
     metadata,

@@ -21,12 +21,13 @@ from console.dispatch.holds import DESK_OPTOUT_KEY, LEDGER_FORKED
 from console.dispatch.link import DeskLink, Every, about_the_call
 from console.dispatch.memory.ledger_heads import ForkedError, Heads
 from console.dispatch.outcomes import receipts_again
-from console.dispatch.reports import outbox, results, retelling, trial_reports
+from console.dispatch.reports import doubts, outbox, results, retelling, trial_reports
 from console.dispatch.rosters.current_roster import CurrentRoster, Known
 from console.dispatch.rosters.files import Files
 from console.dispatch.sending.endings import WINDOW_PASSED
-from console.dispatch.sends import WAITING, Send
+from console.dispatch.sends import UNKNOWN, WAITING, Send
 from console.dispatch.store import Store, read_mark, write_mark
+from console.domain.contacts import merkle
 from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey
 from console.signing.pairs import Around, Pair, verify_erasing, verify_lifting
@@ -52,6 +53,8 @@ _OVERDUE = (
     "SELECT s.place FROM recipient r JOIN submission s ON s.send_id = r.send_id AND s.place = r.place"
     " WHERE r.send_id = ? AND r.state = 2 GROUP BY s.place HAVING max(s.at) < ? LIMIT 5000"
 )
+_DOUBTS = 30.0
+"""Seconds between two looks for receipts that may be about somebody in doubt."""
 _RESULTS = 1.0
 """Seconds between two rounds of results."""
 _CHUNKS = 50
@@ -79,7 +82,8 @@ class Worker:
         self._judged: dict[int, float] = {}
         self._results, self._head = Every(_RESULTS), Every(_HEAD)
         self._expiry = Every(_EXPIRY)
-        self._untaken = Every(_UNTAKEN)
+        self._untaken, self._doubts = Every(_UNTAKEN), Every(_DOUBTS)
+        self._strays: dict[str, int] = {}
         self._walk = False
         self._refused: dict[int, float] = {}
         self._unscreened: dict[int, float] = {}
@@ -103,7 +107,7 @@ class Worker:
 
     def look_again(self) -> None:
         """Do the periodic work in the next round."""
-        for interval in (self._expiry, self._results, self._head):
+        for interval in (self._expiry, self._doubts, self._results, self._head):
             interval.hurry()
         self._judged.clear()
 
@@ -132,6 +136,8 @@ class Worker:
                 self._expire()
         self._lift_freezes()
         self.deliver()
+        if self._doubts.due():
+            self._look_at_strays()
         if self._results.due():
             self._report_results()
         if self._head.due() or self._walk:
@@ -490,6 +496,17 @@ class Worker:
         body = outbox.completed(report.body, tally, root, suppressed)
         with self._store.turn() as turn:
             return outbox.rewrite(turn, report, body)
+
+    def _look_at_strays(self) -> None:
+        """Report those in doubt anew about whom a receipt came that matches nobody."""
+        here = {send.id: send for _, send in self._dispatcher.inbox.ask(self._dispatcher.sends)}
+        found: set[tuple[int, int]] = set()
+        for gateway in {send.gateway for send in here.values() if send.tally[UNKNOWN]}:
+            with self._store.look() as look:
+                rows, self._strays[gateway] = doubts.newly(look, gateway, self._strays.get(gateway, 0))
+            found |= {(send_id, place // merkle.CHUNK) for send_id, place in rows}
+        chunks = [(here[send_id], position) for send_id, position in found if send_id in here]
+        self._dispatcher.inbox.ask(lambda: self._dispatcher.soil(chunks))
 
     def _report_results(self) -> None:
         ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher

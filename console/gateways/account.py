@@ -15,7 +15,7 @@ class Account:
 
     `name` is the account's name with the provider (system_id, SP_Id); `source` is the sender's number that people see. Durations are
     seconds. `window` counts PDUs without an answer, `rate` is the contracted messages a second (None: as fast as the window allows).
-    `number_prefix` goes in front of the 11 digits ("", "86", "+86").
+    `number_prefix` goes in front of the 11 digits ("", "86", "+86"). `retry_first`, `retry_away` and `retry_longest` are `pauses.Pauses`'.
     """
 
     host: str
@@ -31,6 +31,7 @@ class Account:
     response_timeout: float = 30.0
     enquire_every: float = 30.0
     retry_first: float = 1.0
+    retry_away: float = 3.0
     retry_longest: float = 60.0
     server_name: str | None = None
 

@@ -1,4 +1,15 @@
-"""The numbers of subscribers as providers write them."""
+"""The numbers of subscribers as providers write them, and the addresses of their hosts."""
+
+from ipaddress import ip_address
+
+
+def is_address(host: str) -> bool:
+    """Whether a host is given by its address, so that nothing has to be looked up."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def mobile(address: bytes) -> int:

@@ -219,6 +219,7 @@ class LineEvent:
     """A change of the line's state.
 
     `detail` is text for the log and for `show()`; `code` is the provider's status, if any, and `said` the same as its people know it.
+    `refused` binds running were answered with what may pass; after `brakes.BINDS` of them none is tried until `Session.again`.
     """
 
     state: LineState
@@ -226,6 +227,7 @@ class LineEvent:
     code: int | None = None
     cause: Cut = Cut.ENDED
     said: str = ""
+    refused: int = 0
 
 
 class Sink(Protocol):
@@ -290,6 +292,10 @@ class Session(Protocol[M]):
 
     def decline(self, tokens: Iterable[int]) -> None:
         """Tell the provider that these replies could not be stored now: it keeps them, and sends them again later."""
+        ...
+
+    def again(self) -> None:
+        """Try another line at once if there is none: people let it go on, whatever was refused before."""
         ...
 
     async def run(self) -> None:

@@ -3,17 +3,20 @@
 import asyncio
 import inspect
 import logging
-import random
 import ssl
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import ClassVar, Final, Generic
 
+from console.domain.sending.brakes import BINDS
+from console.gateways.addresses import is_address
 from console.gateways.line import BindFailedError, Line, S
 from console.gateways.pacing import Pacer
+from console.gateways.pauses import Pauses
 from console.gateways.ports import (
     Cut,
     Fault,
@@ -30,11 +33,8 @@ from console.gateways.text import FramedText
 
 log = logging.getLogger(__name__)
 
-_FAILED_BINDS: Final = 10
-"""Binds in a row answered with a status of `BindAnswers.wavering` after which the password counts as refused: some providers say a
-wrong one so, others that they cannot take a bind for the moment. With the usual back-off that is five minutes."""
-_STEADY: Final = 10.0
-"""Seconds that a line must hold before the back-off starts again from the beginning."""
+_REACH: Final = 4.0
+"""Seconds within which a provider takes a connection: what one that is away lets drop is sent anew ever less often, a new attempt at once."""
 
 _generations = count(1)
 """Of all lines of this process: what came on one is never acknowledged on another, of whatever session."""
@@ -48,7 +48,8 @@ class BindAnswers:
     """What a protocol's answers to a bind mean.
 
     After one of `refused` another attempt would only help to lock the account; one of `wavering` says a wrong password, or a fault
-    of the provider's own; one of `taken`, that the account has another line. `ours` are statuses of our own, for what we refuse.
+    of the provider's own; one of `taken`, that the account has another line, such as our last one, which the provider still believes
+    in. `ours` are statuses of our own, for what we refuse. Every other one may pass, and is not tried for ever (`brakes.BINDS`).
     """
 
     refused: frozenset[int]
@@ -92,8 +93,11 @@ class AccountSession(ABC, Generic[S]):
         self._pacer = Pacer(settings.rate)
         self._line: Line[S] | None = None
         self._closing = asyncio.Event()
+        self._wake = asyncio.Event()
+        """Ends a pause: somebody wants another line at once, or none any more."""
         self._over = asyncio.Event()
-        self._failed_binds = 0
+        self._refused_binds = 0
+        self._up_at = 0.0
         self._running = False
 
     # --- what a protocol says ------------------------------------------------------------------------------------
@@ -150,17 +154,15 @@ class AccountSession(ABC, Generic[S]):
             ValueError: the password or a setting does not fit its field.
             ssl.SSLCertVerificationError: the provider's certificate or name is not the expected one.
         """
-        delay = self.settings.retry_first
+        pauses = Pauses(self.settings)
         self._running = True
         loop = asyncio.get_running_loop()
         try:
             while not self._closing.is_set():
-                began = loop.time()
-                await self._one_line()
-                if loop.time() - began >= _STEADY:
-                    delay = self.settings.retry_first
-                await self._pause(delay)
-                delay = min(delay * 2, self.settings.retry_longest)
+                cut = await self._one_line()
+                held = loop.time() - self._up_at if cut is Cut.ENDED else 0.0
+                pause = pauses.after(cut, held)
+                await self._pause(pause if self._refused_binds < BINDS else None)
         finally:
             self._running = False
             self._over.set()
@@ -168,26 +170,30 @@ class AccountSession(ABC, Generic[S]):
     async def close(self) -> None:
         """See `ports.Session.close`."""
         self._closing.set()
+        self._wake.set()
         if self._line is not None:
             await self._line.leave()
         if self._running:
             await self._over.wait()
 
+    def again(self) -> None:
+        """See `ports.Session.again`."""
+        self._refused_binds = 0
+        if self._line is None:
+            self._wake.set()
+
     # --- one line after the other -------------------------------------------------------------------------------
 
-    async def _pause(self, delay: float) -> None:
-        """Wait before the next attempt, 50 to 100 % of `delay`, so that many clients do not return at once."""
-        if self._closing.is_set():
-            return
-        jitter = random.uniform(0.5, 1.0)  # noqa: S311 - spreading load, no secret
-        try:
-            async with asyncio.timeout(delay * jitter):
-                await self._closing.wait()
-        except TimeoutError:
-            return
+    async def _pause(self, seconds: float | None) -> None:
+        """Wait before the next attempt; None: until `again`."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+        self._wake.clear()
 
-    async def _one_line(self) -> None:
-        """Connect, bind, and stay until the line ends. Raises the sink's error."""
+    async def _one_line(self) -> Cut:
+        """Connect, bind, and stay until the line ends; return why there is none any more. Raises the sink's error."""
+        cause = Cut.ENDED
         try:
             line = self._line = await self._connect()
             await self._bind(line)
@@ -195,10 +201,8 @@ class AccountSession(ABC, Generic[S]):
             if line.stop is not None:
                 raise line.stop
         except BindFailedError as error:
-            self._failed_binds += error.status in self.ANSWERS.wavering
             cause = self.ANSWERS.cause(error.status)
-            if self._failed_binds >= _FAILED_BINDS:
-                cause = Cut.REFUSED
+            self._refused_binds += cause is Cut.BIND_FAILED
             final = cause not in {Cut.TAKEN, Cut.BIND_FAILED}
             state = LineState.REFUSED if final else LineState.DOWN
             await self._hang_up(LineEvent(state, str(error), error.status, cause, error.said))
@@ -209,18 +213,19 @@ class AccountSession(ABC, Generic[S]):
             await self._hang_up(LineEvent(LineState.REFUSED, detail, cause=Cut.REFUSED))
             raise
         except OSError as error:
-            detail = f"{type(error).__name__}: {error}"
-            await self._hang_up(LineEvent(LineState.DOWN, detail, cause=Cut.UNREACHABLE))
+            detail, cause = f"{type(error).__name__}: {error}", Cut.UNREACHABLE
+            await self._hang_up(LineEvent(LineState.DOWN, detail, cause=cause))
         else:
             await self._hang_up(LineEvent(LineState.DOWN, ""))
         finally:
             if self._line is not None:
                 self._line.end("the session was stopped")
                 self._line = None
+        return cause
 
     async def _bind(self, line: Line[S]) -> None:
         await line.bind(await self._secret())
-        self._failed_binds = 0
+        self._refused_binds, self._up_at = 0, asyncio.get_running_loop().time()
         self._sink.on_line(LineEvent(LineState.UP, f"bound as {line.manner}"))
         line.kick()
         if self._closing.is_set():
@@ -239,15 +244,22 @@ class AccountSession(ABC, Generic[S]):
             if line.failure is not None:
                 raise line.failure
             event = replace(event, detail=event.detail or why)
+        event = replace(event, refused=self._refused_binds)
         log.info("line %s: %s", event.state, event.detail)
         self._sink.on_line(event)
 
     async def _connect(self) -> Line[S]:
-        settings = self.settings
+        settings, loop = self.settings, asyncio.get_running_loop()
         generation = next(_generations)
-        async with asyncio.timeout(settings.bind_timeout):
-            _, line = await asyncio.get_running_loop().create_connection(
-                lambda: self._new_line(generation),
+
+        def connected() -> Line[S]:
+            limit.reschedule(loop.time() + settings.bind_timeout)
+            return self._new_line(generation)
+
+        # A name takes as long to look up as the system gives it, lest a dead name server make the provider unreachable.
+        async with asyncio.timeout(_REACH if is_address(settings.host) else settings.bind_timeout) as limit:
+            _, line = await loop.create_connection(
+                connected,
                 settings.host,
                 settings.port,
                 ssl=self._tls,

@@ -251,7 +251,12 @@ def slot_reason(reason: str, lang: str) -> str:
         counted = (
             f"{guard(count)}/{of}"
             if of.isdecimal()
-            else text("hold_coded", lang, n=guard(count), code=gateway_code(of, lang))
+            else text(
+                "hold_tried" if why == brakes.BIND else "hold_coded",
+                lang,
+                n=guard(count),
+                code=gateway_code(of, lang),
+            )
         )
         return text("hold_counted", lang, why=text(f"hold.{why}", lang), counts=counted)
     if colon and has(f"hold_said.{why}", lang):

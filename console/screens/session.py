@@ -208,12 +208,12 @@ class Session:
 
     # ---- values as people read them
 
-    def when(self, instant: str, *, year: bool = True) -> str:
-        """An instant in local time with the zone (`2026-12-01 09:00 +08`); text that is no instant is returned unchanged."""
+    def when(self, instant: str, *, year: bool = True, exact: bool = False) -> str:
+        """An instant in local time with the zone (`2026-12-01 09:00 +08`, `exact` to the second); other text is returned unchanged."""
         if not instant:
             return ""
         try:
-            return times.local(instant, self.zone(), year=year)
+            return times.local(instant, self.zone(), year=year, exact=exact)
         except ValueError:
             return instant
 

@@ -56,7 +56,8 @@ class ResultRecord(Base):
 
     A slot that continues another has rows only where it has recipients; other places have the state 255. `keyed` is 1 where the
     places are those of the list's sending order (`domain.ordering.sending`), 0 where an older dispatcher reported list positions.
-    `signature` is the dispatcher's; it is empty if an older dispatcher reported.
+    `signature` is the dispatcher's; it is empty if an older dispatcher reported. `evidence` is what is known of those in doubt, by index
+    (JSON of `wire.sending.sends.Evidence`); empty for none.
     """
 
     __tablename__ = "result"
@@ -71,6 +72,7 @@ class ResultRecord(Base):
     ids: Mapped[str]
     signature: Mapped[str] = mapped_column(server_default="")
     keyed: Mapped[int] = mapped_column(server_default="0")
+    evidence: Mapped[str] = mapped_column(server_default="")
 
 
 result = table(ResultRecord)

@@ -1,6 +1,7 @@
 """How sends, their recipients, and the history of one number are shown."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from console.domain.sending import counts
@@ -70,6 +71,27 @@ def reason_words(viewer: Viewer, row: sends.SendRow) -> str:
     return viewer.t("send.held_back", why=viewer.why(row.held, short=True).rstrip(".。"))
 
 
+def evidence_words(viewer: Viewer, row: sends.RecipientRow) -> list[str]:
+    """What is known of a recipient in doubt, one thing a text; nothing of any other."""
+    one = row.evidence
+    if one is None:
+        return []
+    # A provider's own log has seconds.
+    exact = partial(viewer.when, exact=True)
+    known = {"attempt": one.attempt, "reference": one.reference, "n": one.parts}
+    line = "doubt.line_ended" if one.ended else "doubt.line" if one.opened else "doubt.line_unknown"
+    said = [
+        viewer.t("doubt.at" if one.at else "doubt.at_unknown", at=exact(one.at), **known),
+        viewer.t("doubt.written" if one.written else "doubt.unwritten"),
+        viewer.t(line, opened=exact(one.opened), ended=exact(one.ended)),
+    ]
+    if one.parts:
+        said.append(viewer.t("doubt.parts", **known))
+    about = {"at": exact(one.receipt_at), "said": words.gateway_code(one.receipt, viewer.lang)}
+    key = "doubt.receipts" if one.receipts else "doubt.no_receipt"
+    return [*said, viewer.t(key, n=one.receipts, **about)]
+
+
 SEND = View(
     sends.SendRow,
     "send",
@@ -90,6 +112,8 @@ RECIPIENT = View(
     mobile=lambda viewer, row: row.number or viewer.t("erasure.gone"),
     code=lambda viewer, row: words.recipient_code(row.state, row.code, viewer.lang),
     nth=lambda _viewer, row: row.position + 1,
+    evidence=lambda viewer, row: "\n".join(evidence_words(viewer, row)),
+    evidence_line=lambda viewer, row: viewer.t("form.between").join(evidence_words(viewer, row)),
 )
 
 

@@ -69,10 +69,10 @@ class Viewer(NamedTuple):
         """Several people."""
         return ", ".join(map(self.person, people))
 
-    def when(self, instant: str, *, year: bool = True) -> str:
-        """An instant on people's clock with its zone; other text is returned unchanged."""
+    def when(self, instant: str, *, year: bool = True, exact: bool = False) -> str:
+        """An instant on people's clock with its zone, `exact` to the second; other text is returned unchanged."""
         try:
-            return times.local(instant, self.zone, year=year) if instant else ""
+            return times.local(instant, self.zone, year=year, exact=exact) if instant else ""
         except ValueError:
             return instant
 

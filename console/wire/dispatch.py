@@ -6,6 +6,7 @@ import msgspec
 
 from console.wire.base import Ask, Do
 from console.wire.bounds import MANY, Exact, PairAfter, Small, Whole
+from console.wire.sending.sends import Evidence
 from console.wire.sending.slots import Tally
 
 
@@ -305,6 +306,7 @@ class ReportResults(Do, frozen=True):
     `states` is one byte a recipient (RecipientState); `codes` maps index to raw code, `ids` index to message id. `keyed`: the places
     are those of the list's sending order (`domain.ordering.sending`); without it they are list positions, as of an earlier version.
     `signature` is the dispatcher's (`memory.results_text`), so that it recognises its own results after a loss of data.
+    `evidence` maps the index of each recipient in doubt to what is known of them; it is told, not signed.
     """
 
     request: Whole
@@ -316,6 +318,7 @@ class ReportResults(Do, frozen=True):
     ids: Annotated[dict[Whole, str], MANY]
     signature: Exact = ""
     keyed: bool = False
+    evidence: Annotated[dict[Whole, Evidence], MANY] = {}
 
 
 class CodeRefusal(msgspec.Struct, frozen=True):
@@ -346,12 +349,14 @@ class GatewayWire(msgspec.Struct, frozen=True):
     """What goes wrong on a gateway's line: how often each fault happened since the dispatcher started (`gateways.ports.Fault`).
 
     `unanswered` is how many submits have waited for their answer for over three seconds, and for how many seconds the oldest has.
-    `full`: so many messages from subscribers wait to be judged that further ones are left with the provider.
+    `full`: so many messages from subscribers wait to be judged that further ones are left with the provider. `outage` is since when the
+    line is or was down, and when it came back (instants): both empty if it never was, the second while it is.
     """
 
     faults: Annotated[dict[str, Whole], MANY] = {}
     unanswered: tuple[Whole, Whole] = (0, 0)
     full: bool = False
+    outage: tuple[str, str] = ("", "")
 
 
 class ReportTrial(Do, frozen=True):

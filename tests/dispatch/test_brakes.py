@@ -1,5 +1,6 @@
 """What stops by itself (I2): each brake by a provider that does just that, told by its name and counts, and let go on by two people alone."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,12 @@ OPERATOR, APPROVER, CUSTODIAN, MANAGER = "qianwei", "sunli", "fenglei", "zhengta
 def braked(one: Custody) -> list[tuple[str, str, str]]:
     """What stopped by itself, as the desk was told."""
     return [(r.scope, r.subject, r.reason) for r in reports(one) if r.event == "frozen" and not r.person]
+
+
+def outage(one: Custody) -> tuple[str, str]:
+    """Since when the line is or was down, and when it came back."""
+    assert one.service is not None
+    return one.service.dispatcher.wire()["demo"].outage
 
 
 async def begun(one: Custody, made: Case, **faults: Any) -> House:
@@ -71,6 +78,24 @@ async def test_each_brake_stops_at_its_count_and_two_people_let_it_go_on(
         await until(lambda: done(one) == n)
         await until(lambda: [event for event, _ in events(one)] == ["frozen", "lifted"])
         assert (one.counts["repeats"], one.tally()["not_sent"]) == (0, 0)
+
+
+async def test_a_bind_refused_three_times_stops_the_line_until_two_people_let_it_go_on(
+    tmp_path: Path,
+) -> None:
+    async with custody(tmp_path, organisation(window=WINDOW), training()) as one:
+        house = await begun(one, case(one.org, 40), refuse_binds=0x08)
+        await until(lambda: braked(one))
+        assert braked(one) == [("gateway", "demo", "brake_bind: 3/0x00000008")]
+        since, back = outage(one)
+        assert (bool(since), back) == (True, "")
+        one.faults()
+        await asyncio.sleep(6)
+        assert (one.counts["binds_refused"], done(one)) == (3, 0)
+        one.desk.lifts = [signed(house, GoOn(Scope.GATEWAY, "demo", 1), CUSTODIAN, MANAGER)]
+        await until(lambda: done(one) == 40)
+        assert (one.counts["binds_refused"], one.counts["repeats"]) == (3, 0)
+        assert outage(one)[0] == since <= outage(one)[1]
 
 
 async def test_a_gateway_that_gives_no_receipt_at_all_stops_after_its_minutes(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_a_message_with_any_octet_changed_is_read_or_refused(
     assert isinstance(read, Pdu) or 0 < read <= 0xFF
 
 
-@pytest.mark.parametrize("length", [0, 8, 15, 70_001, 0xFFFFFFFF])
+@pytest.mark.parametrize("length", [0, 4, 8, 11, 15, 70_001, 0x7FFFFFFF, 0xFFFFFFFF])
 def test_a_length_outside_the_range_is_refused(length: int) -> None:
     with pytest.raises(PduError, match=r"16\.\.70000") as refusal:
         codec.header(struct.pack(">IIII", length, 5, 0, 1))

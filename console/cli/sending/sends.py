@@ -177,6 +177,12 @@ def _unanswered(run: Session, waiting: tuple[int, int]) -> str:
     return run.t("monitor.unanswered", n=tables.count(n), seconds=tables.count(oldest)) if n else ""
 
 
+def _outage(run: Session, since: str, back: str) -> str:
+    """Since when the gateway's line is down, or was, and when it came back; empty if it never was."""
+    key = "monitor.line_back" if back else "monitor.line_down"
+    return run.t(key, since=run.when(since), back=run.when(back)) if since else ""
+
+
 def _view_lines(run: Session, view: sends.SendView) -> Iterator[str]:
     row = view.row
     yield f"{row.request}/{row.slot}  {row.number}  {_one_line(run, view)}"
@@ -193,6 +199,7 @@ def _view_lines(run: Session, view: sends.SendView) -> Iterator[str]:
             run.t("cli.errors"),
             ", ".join(f"{words.gateway_code(code, run.lang)} {tables.count(n)}" for code, n in view.errors),
         ),
+        (run.t("cli.outage"), _outage(run, *view.outage)),
         (run.t("cli.unanswered"), _unanswered(run, view.unanswered)),
         (run.t("cli.wire"), ", ".join(run.t(f"wire.{name}", n=tables.count(n)) for name, n in view.wire)),
         (run.t("cli.witness"), run.t(f"monitor.{view.witness}") if view.witness else ""),

@@ -6,8 +6,9 @@ So the desk, which keeps the list, needs no second record of who they are.
 
 from hashlib import sha256
 
+from console.dispatch.reports import doubts
 from console.dispatch.reports.outbox import Author
-from console.dispatch.sends import Send, reasons
+from console.dispatch.sends import UNKNOWN, Send, reasons
 from console.dispatch.store import Store, Turn
 from console.domain.contacts import merkle
 from console.domain.states import ABSENT
@@ -39,6 +40,9 @@ def report(store: Store, send: Send, position: int, by: Author, key: UnlockedKey
             states[place - first] = state
         codes = {place - first: code for place, code in look.rows(_CODES, span)}
         ids = {place - first: msgid for place, msgid in look.rows(_IDS, span)}
+        # In a list's own order the times would tell where in it somebody is, and so what is masked of their number.
+        told = send.keyed and int(UNKNOWN) in states
+        known = doubts.in_chunk(look, send, *span[1:]) if told else {}
     keyed = bool(send.keyed)
     text = results_text(
         by.org, by.service, send.release, position, revision, bytes(states), codes, ids, keyed=keyed
@@ -52,6 +56,7 @@ def report(store: Store, send: Send, position: int, by: Author, key: UnlockedKey
         codes=codes,
         ids=ids,
         keyed=keyed,
+        evidence={place - first: one for place, one in known.items()},
         signature=key.sign(text, f"sms-results@{by.org}"),
     )
 

@@ -10,7 +10,7 @@ from console.domain.freezes.freezes import Scope, numbered
 from console.domain.sending import brakes
 from console.domain.sending.brakes import Answers, Stood
 from console.domain.states import RecipientState
-from console.gateways.ports import Fault, Why
+from console.gateways.ports import Fault, LineEvent, LineState, Why
 
 _P = RecipientState
 _OUTCOMES: Final = (_P.ACCEPTED, _P.DELIVERED, _P.UNDELIVERED, _P.REFUSED, _P.NO_RECEIPT, _P.UNKNOWN)
@@ -67,9 +67,11 @@ class Brakes:
             goes_on = same == len(words) and words[-1] == code
             self._codes[send_id] = words[-1], same + (running if goes_on else 0)
 
-    def ended(self) -> None:
-        """Note that the line ended."""
-        self._repeated = self._book.window
+    def line(self, event: LineEvent) -> None:
+        """Note that the line came up or ended, or that none came about."""
+        if event.state is not LineState.UP:
+            self._repeated = self._book.window
+        self._answers = self._answers._replace(refused=event.refused, code=event.said)
 
     def received(self, count: int, before: Mapping[str, int]) -> None:
         """Count one turn's receipts; what is wrong with them are the faults that came on top of those of `before`."""

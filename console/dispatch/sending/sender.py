@@ -19,6 +19,7 @@ from console.dispatch.outcomes.outcomes import Outcomes
 from console.dispatch.outcomes.receipts import Receipts
 from console.dispatch.replies import code_refusals, replies
 from console.dispatch.replies.unjudged import Unjudged
+from console.dispatch.reports import doubts
 from console.dispatch.reports.outbox import CONTRADICTED, HELD, Outbox
 from console.dispatch.sending import endings
 from console.dispatch.sending.brakes import Brakes
@@ -65,6 +66,8 @@ class Sender:
         self.line = LineState.DOWN
         self.cut = str(Cut.ENDED)
         """Why the line is down, if it is: a `Cut`, and behind `: ` the provider's status if people have to know it."""
+        self.outage = 0.0, 0.0
+        """Since when the line is or was down, and when it came back, in epoch seconds; 0 while it is down, and where it never was."""
         self.session: Session[Any] | None = None
         self.failed: Callable[[BaseException], None] | None = None
         self.refused: Callable[[list[replies.Refusal]], None] = self.refuse
@@ -89,10 +92,19 @@ class Sender:
     def on_line(self, event: LineEvent) -> None:
         """See `ports.Sink.on_line`."""
         said = f": {event.said}" if event.cause is Cut.BIND_FAILED and event.said else ""
+        if LineState.UP in {self.line, event.state}:
+            with self._store.turn() as turn:
+                doubts.note_line(turn, self.book.gateway, event.state, int(self._clock.time() * 1000))
         self.line, self.cut = event.state, f"{event.cause}{said}"
-        if event.state is not LineState.UP:
-            self.brakes.ended()
+        self.brakes.line(event)
         log.info("gateway %s: %s, %s", self.book.gateway, event.state.value, event.detail)
+        since, back = self.outage
+        if event.state is not LineState.UP:
+            self.outage = (since, 0.0) if since and not back else (self._clock.time(), 0.0)
+        elif since and not back:
+            back = self._clock.time()
+            self.outage = since, back
+            log.warning("gateway %s: the line is back after %.1f s", self.book.gateway, back - since)
 
     def on_turn(self, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound]) -> None:
         """See `ports.Sink.on_turn`."""
@@ -269,6 +281,12 @@ class Sender:
     def unanswered(self) -> tuple[int, int]:
         """How many submits have waited for their answer for too long, and the age of the oldest in seconds."""
         return self.session.unanswered(_PATIENT) if self.session is not None else (0, 0)
+
+    def released(self, scope: str, subject: str) -> None:
+        """Count anew what two people let go on; a line that the provider refused is tried again."""
+        self.brakes.released(scope, subject)
+        if self.session is not None and (scope, subject) == (Scope.GATEWAY, self.book.gateway):
+            self.session.again()
 
     def part(self) -> None:
         """Give up a session that ended; what went wrong on it still counts."""

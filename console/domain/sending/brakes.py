@@ -10,7 +10,8 @@ UNKNOWN, REFUSED, SAME_CODE, UNPROVED = "brake_unknown", "brake_refused", "brake
 ON_SENDS: Final = frozenset({UNKNOWN, REFUSED, SAME_CODE, UNPROVED})
 """What stops the sends of one request."""
 LOST, UNREAD, UNMATCHED, SILENT = "brake_lost", "brake_unread", "brake_unmatched", "brake_silent"
-ON_LINES: Final = frozenset({LOST, UNREAD, UNMATCHED, SILENT})
+BIND: Final = "brake_bind"
+ON_LINES: Final = frozenset({LOST, UNREAD, UNMATCHED, SILENT, BIND})
 """What stops everything at one gateway."""
 
 FIRST: Final = 100
@@ -28,6 +29,8 @@ _UNREAD: Final = 20
 _RECEIPTS: Final = 200
 _UNMATCHED: Final = 5
 """In percent of at least _RECEIPTS."""
+BINDS: Final = 3
+"""Binds running that the provider refused for what may pass, and no password is proved wrong by."""
 _AWAITED: Final = 500
 """Accepted messages of which one should have had its receipt."""
 
@@ -45,6 +48,7 @@ class Answers(NamedTuple):
 
     `lost` are those in doubt since the last answer, `unread` the receipts that nobody could read since the last one that was read,
     `unmatched` of `receipts` match nobody, and `awaited` were accepted since the last receipt, the first of them `waited` seconds ago.
+    `refused` binds running were refused, the last with `code`.
     """
 
     lost: int = 0
@@ -53,6 +57,8 @@ class Answers(NamedTuple):
     unmatched: int = 0
     awaited: int = 0
     waited: float = 0.0
+    refused: int = 0
+    code: str = ""
 
 
 def of_send(now: Stood, before: Stood, code: str, running: int) -> str:
@@ -72,6 +78,8 @@ def of_send(now: Stood, before: Stood, code: str, running: int) -> str:
 
 def of_line(answers: Answers, window: int, receipt_minutes: int) -> str:
     """Return why everything at a gateway stops, with the counts, or an empty text; no receipts are awaited within 0 minutes."""
+    if answers.refused >= BINDS:
+        return said(BIND, answers.refused, answers.code)
     if answers.lost >= _WINDOWS * window:
         return said(LOST, answers.lost, str(window))
     if answers.unread >= _UNREAD:

@@ -182,6 +182,8 @@ def link(session: Session, view: sends.SendView, state: str, width: int) -> list
     named = f"{session.t('frame.gateway')} {view.row.gateway}"
     known = f"{named} {session.label('gateway', state)}" if state else named
     pieces = [sensed(sense_of("gateway", state), known)]
+    if outage := outage_words(session, view):
+        pieces.append(sensed(Sense.GOOD if view.outage[1] else Sense.BAD, outage))
     pieces.append(ink(session.t("monitor.flight", n=number(view.in_flight), window=number(view.window))))
     if view.lag[0] >= 0:
         p50, p95 = map(_seconds, view.lag)
@@ -195,6 +197,14 @@ def link(session: Session, view: sends.SendView, state: str, width: int) -> list
         pieces.append(sensed(Sense.WAITING, session.t("monitor.unanswered", **waiting)))
     opens = session.t("monitor.opens", time=session.when(view.row.opens, year=False))
     return flow((*pieces, ink(opens, Role.MUTED)), width)
+
+
+def outage_words(session: Session, view: sends.SendView) -> str:
+    """Since when the gateway's line is down, or was, and when it came back; empty if it never was."""
+    since, back = (session.when(at, year=False, exact=True) for at in view.outage)
+    if not since:
+        return ""
+    return session.t("monitor.line_back" if back else "monitor.line_down", since=since, back=back)
 
 
 _GRAVE: Final = frozenset({"replies_full"})

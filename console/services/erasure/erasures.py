@@ -64,7 +64,11 @@ def carry_out(ctx: Context, kept: ProposalRecord, act: Erase) -> None:
     )
     for part in sent:
         where = (result.c.request == part.request, result.c.slot == part.slot)
-        _count(removed, "result", ctx.conn.execute(update(result).where(*where).values(ids="{}")).rowcount)
+        _count(
+            removed,
+            "result",
+            ctx.conn.execute(update(result).where(*where).values(ids="{}", evidence="")).rowcount,
+        )
     if ids:
         # A request with slots that lapsed unsent is done too.
         ctx.conn.execute(

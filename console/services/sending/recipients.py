@@ -184,7 +184,8 @@ def _rows(
         list(map(orders.sending(ctx, slot_row).position, there)) if orders.keyed(ctx, slot_row) else there
     )
     numbers = {} if erased else _numbers(ctx, slot_row.list_id, len(states), positions)
-    codes = _codes(ctx, slot_row, {at // sending.CHUNK for at in there})
+    chunks = {at // sending.CHUNK for at in there}
+    codes, evidence = _codes(ctx, slot_row, chunks), _evidence(ctx, slot_row, chunks)
     for place, at, position in zip(places, there, positions, strict=True):
         number = numbers.get(position, 0)
         chunk, index = divmod(at, sending.CHUNK)
@@ -194,7 +195,20 @@ def _rows(
             code=codes.get(chunk, {}).get(index, ""),
             message_id="",
             position=place,
+            evidence=evidence.get(chunk, {}).get(index) if states[at] == RecipientState.UNKNOWN else None,
         )
+
+
+def _evidence(ctx: Context, slot_row: SlotRecord, chunks: set[int]) -> dict[int, dict[int, sends.Evidence]]:
+    rows = ctx.conn.execute(
+        select(ResultRecord.chunk, ResultRecord.evidence).where(
+            ResultRecord.request == slot_row.request,
+            ResultRecord.slot == slot_row.slot,
+            ResultRecord.chunk.in_(chunks),
+            ResultRecord.evidence != "",
+        )
+    )
+    return {one.chunk: msgspec.json.decode(one.evidence, type=dict[int, sends.Evidence]) for one in rows}
 
 
 def _codes(ctx: Context, slot_row: SlotRecord, chunks: set[int]) -> dict[int, dict[int, str]]:

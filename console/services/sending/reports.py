@@ -277,6 +277,7 @@ def report_results(ctx: Context, call: dispatch.ReportResults) -> Done:
         "ids": msgspec.json.encode(call.ids).decode(),
         "signature": call.signature,
         "keyed": int(call.keyed),
+        "evidence": msgspec.json.encode(call.evidence).decode() if call.evidence else "",
     }
     known = ctx.conn.execute(select(ResultRecord.revision).where(*same)).scalar_one_or_none()
     if known is None:

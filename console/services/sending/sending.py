@@ -296,6 +296,7 @@ def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
         remainder=continuing.available(ctx, slot_row, Which.REMAINDER) if slot_row.state in _ENDED else 0,
         wire=sorted(line.faults.items(), key=lambda one: (-one[1], one[0])),
         unanswered=line.unanswered,
+        outage=line.outage,
         witness=presence.witness(ctx, slot_row.gateway) if slot_row.state in _UNDER_WAY else "",
     )
 

@@ -63,6 +63,7 @@ class SendView(msgspec.Struct, frozen=True):
     again: refused or not delivered, and never sent to. `wire` says how often each fault happened on the gateway's line since the
     dispatcher started, most frequent first; `unanswered` how many submits have no answer after three seconds, and the age of the
     oldest in seconds. `witness` is what is wrong with the dispatcher's witness while the slot is under way, empty if nothing is.
+    `outage` is since when the gateway's line is or was down, and when it came back (`GatewayWire`).
     """
 
     row: SendRow
@@ -81,12 +82,34 @@ class SendView(msgspec.Struct, frozen=True):
     wire: list[tuple[str, int]] = []
     unanswered: tuple[int, int] = (0, 0)
     witness: str = ""
+    outage: tuple[str, str] = ("", "")
+
+
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is known of a recipient in doubt. Instants are empty where nothing is kept.
+
+    `at` is when the newest intent was stored, just before its octets went; it is the `attempt`-th, and `reference` travelled with it.
+    `written`: the octets were given to a line; False if the dispatcher itself ended, and may have ended before. That line was bound
+    at `opened` and `ended` later, empty while it was not. `parts` were accepted. `receipts` came that name the number and match nobody,
+    from five minutes before the intent on; the newest at `receipt_at` with the state word `receipt`.
+    """
+
+    at: str = ""
+    attempt: Whole = 0
+    reference: Whole = 0
+    written: bool = False
+    opened: str = ""
+    ended: str = ""
+    parts: Whole = 0
+    receipts: Whole = 0
+    receipt_at: str = ""
+    receipt: str = ""
 
 
 class RecipientRow(msgspec.Struct, frozen=True):
     """A recipient: masked number (empty once erased), state, raw result code, the gateway's message id.
 
-    `position` is its place in the reader's own order, from 0.
+    `position` is its place in the reader's own order, from 0. `evidence` is there for one in doubt, if the dispatcher told it.
     """
 
     number: Annotated[str, shown("mobile", 13, "lpt", label="column.mobile")]
@@ -94,6 +117,11 @@ class RecipientRow(msgspec.Struct, frozen=True):
     code: Annotated[str, shown("code", places="lpt")]
     message_id: str
     position: Annotated[int, shown("nth", places="pt", label="cli.column.position", section=-1)] = -1
+    evidence: Annotated[
+        Evidence | None,
+        shown("evidence", places="p", label="doubt.known", section=1),
+        shown("evidence_line", places="t", label="doubt.known"),
+    ] = None
 
 
 class RecipientPage(msgspec.Struct, frozen=True):

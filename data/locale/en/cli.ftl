@@ -78,6 +78,7 @@ cli-signer_as = { $name } signs as
 cli-progress = { $state }  { $out }/{ $all } ({ $share })  { $rate }/s  delivered { $delivered }  unknown { $unknown }  left { $eta }
 cli-oldest_unknown = oldest unknown
 cli-lag = receipt lag p50/p95
+cli-outage = line
 cli-unanswered = unanswered
 cli-wire = faults on the line
 cli-witness = witness

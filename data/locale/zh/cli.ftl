@@ -78,6 +78,7 @@ cli-signer_as = { $name }以此签
 cli-progress = { $state }  { $out }/{ $all } ({ $share })  { $rate }/秒  送达 { $delivered }  不明 { $unknown }  还需 { $eta }
 cli-oldest_unknown = 最早的不明
 cli-lag = 状态报告延迟 p50/p95
+cli-outage = 线路
 cli-unanswered = 未应答
 cli-wire = 网关连接异常
 cli-witness = 备查文件

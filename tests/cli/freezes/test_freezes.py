@@ -79,12 +79,25 @@ def test_the_reason_follows_and_two_managers_lift_it(office: Office) -> None:
     assert len(Told(office.core).pull().lifts) == 1
 
 
-def test_what_stopped_by_itself_goes_on_by_custodian_and_general_department(office: Office) -> None:
+@pytest.mark.parametrize(
+    ("reason", "why", "counts"),
+    [
+        ("brake_unmatched: 12/200", "match nobody", "12/200"),
+        (
+            "brake_bind: 3/0x00000008",
+            "refused one bind after another",
+            "3 times, the provider's system failed",
+        ),
+    ],
+)
+def test_what_stopped_by_itself_goes_on_by_custodian_and_general_department(
+    office: Office, reason: str, why: str, counts: str
+) -> None:
     Told(office.core).tell(
-        "frozen", freeze=5, scope="gateway", subject="demo", reason="brake_unmatched: 12/200", frozen_at="2026-11-25T02:00:00Z"
-    )  # fmt: skip
-    assert "match nobody" in office("qianwei", "freeze", "list").out
-    assert "12/200" in office("fenglei", "todo").out
+        "frozen", freeze=5, scope="gateway", subject="demo", reason=reason, frozen_at="2026-11-25T02:00:00Z"
+    )
+    assert why in office("qianwei", "freeze", "list").out
+    assert counts in office("fenglei", "todo").out
     number = office.core.call("fenglei", freezes.Freezes())[0].id
     refused = office("zhengtao", "freeze", "lift", number, "--reason", "查明", sign=True)
     assert refused.code == exits.REFUSED

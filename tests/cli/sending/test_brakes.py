@@ -108,5 +108,12 @@ def test_what_a_send_waits_for_is_said_in_words_by_show_and_list(
     assert (shown["row"]["reason"], said in shown["row"]["why"]) == ("line_down", True)
     (row,) = office("qianwei", "--json", "send", "list", lang=lang).data["rows"]
     assert (row["reason"], said in row["why"]) == ("line_down", True)
+    line = dispatch.GatewayWire(outage=("2026-11-24T02:00:00Z", "2026-11-24T02:03:00Z"))
+    office.core.call("dispatch-1", dispatch.Heartbeat({"demo": "up"}, wire={"demo": line}))
+    back = {
+        "zh": "线路 2026-11-24 10:03 +08 恢复，此前自 2026-11-24 10:00 +08 断开",
+        "en": "line back at 2026-11-24 10:03 +08",
+    }[lang]
+    assert back in office("qianwei", "send", "show", request, lang=lang).out
     words = {"zh": "服务商没有按时应答 (timeout) 2", "en": "no answer in time (timeout) 2"}[lang]
     assert words in office("qianwei", "send", "show", request, lang=lang).out

@@ -39,6 +39,8 @@ def test_a_send_stops_by_its_counts(now: Stood, before: Stood, code: str, runnin
         (Answers(awaited=499, waited=99_999), 30, ""),
         (Answers(awaited=500, waited=1799), 30, ""),
         (Answers(awaited=500, waited=99_999), 0, ""),
+        (Answers(refused=3, code="0x00000008"), 30, "brake_bind: 3/0x00000008"),
+        (Answers(refused=2, code="0x00000008"), 30, ""),
     ],
 )
 def test_a_line_stops_by_its_counts(answers: Answers, minutes: int, why: str) -> None:
@@ -50,6 +52,7 @@ def test_a_line_stops_by_its_counts(answers: Answers, minutes: int, why: str) ->
     [
         ("brake_code: 50/CONNECT-9/7", ("brake_code", "50", "CONNECT-9/7")),
         ("brake_lost: 32/16", ("brake_lost", "32", "16")),
+        ("brake_bind: 3/CONNECT-5 v3.0", ("brake_bind", "3", "CONNECT-5 v3.0")),
         ("brake_lost", None), ("brake_lost: 32", None), ("brake_other: 1/2", None), ("怀疑: 1/2", None), ("", None),
     ],
 )  # fmt: skip

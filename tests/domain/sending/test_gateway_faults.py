@@ -261,8 +261,9 @@ def test_a_code_that_every_message_may_have_is_told_among_other_faults() -> None
     text = with_code(CMPP).replace("MK:0001", "DELIVRD", 1).replace("window = 16", "window = 0")
     assert seen(text) == [("value", 16, "window"), ("every_message", 32, "refusal_codes[1].code")]
     assert seen(with_code(with_code(CMPP))) == [
-        ("twice", 34, "receipt_words[2].word"),
-        ("twice", 38, "refusal_codes[2].code"),
+        ("twice", 38, "receipt_words[2].word"),
+        ("twice", 42, "handsets[2].label"),
+        ("twice", 46, "refusal_codes[2].code"),
     ]
     assert seen(with_code(CMPP).replace("ZUGESTELLT", "Delivrd")) == [
         ("known_word", 24, "receipt_words[1].word")

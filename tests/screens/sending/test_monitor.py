@@ -328,6 +328,27 @@ async def test_since_when_somebody_is_in_doubt_stands_beside_the_line_and_waits(
     assert f"● {said}" in after
 
 
+@pytest.mark.parametrize(
+    ("lang", "outage", "said"),
+    [
+        ("zh", ("", ""), ""),
+        ("zh", ("2026-11-24T02:00:00Z", ""), "线路自 11-24 10:00 +08 断开"),
+        ("zh", ("2026-11-24T02:00:00Z", "2026-11-24T02:01:07Z"), "线路 11-24 10:01:07 +08 恢复，此前自 11-24 10:00 +08 断开"),
+        ("en", ("2026-11-24T02:00:00Z", "2026-11-24T02:01:07Z"), "line back at 11-24 10:01:07 +08, had been down since 11-24 10:00 +08"),
+    ],
+)  # fmt: skip
+async def test_a_line_that_is_back_says_since_when_it_had_been_down(
+    house: House, lang: str, outage: tuple[str, str], said: str
+) -> None:
+    request = sending(house)
+    view: sends.SendView = house.core.call("qianwei", sends.SendDetail(request, 1))
+    async with sitting(house.app(person="qianwei", lang=lang)) as op:
+        one = msgspec.structs.replace(view, outage=outage)
+        (line, *_) = monitor_words.link(op.app.session, one, "up", 200)
+        assert monitor_words.outage_words(op.app.session, one) == said
+    assert said in line.plain
+
+
 async def test_a_fault_of_the_line_that_keeps_something_from_being_done_is_marked_and_no_other(
     house: House,
 ) -> None:

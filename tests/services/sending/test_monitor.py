@@ -145,17 +145,18 @@ def test_every_console_is_told_when_the_dispatcher_comes_or_goes_or_stands_other
 def test_what_goes_wrong_on_the_line_and_a_missing_witness_are_on_the_send(core: Core) -> None:
     request = sending(core)
     faults = {"receipt_unmatched": 3, "long_id": 20}
-    line = dispatch.GatewayWire(faults=faults, unanswered=(4, 12))
+    outage = ("2026-11-24T02:00:00Z", "2026-11-24T02:01:07Z")
+    line = dispatch.GatewayWire(faults=faults, unanswered=(4, 12), outage=outage)
     beats = dispatch.Heartbeat({"demo": "up"}, witness="witness_none", wire={"demo": line})
     core.call(DISPATCH, beats)
     view = monitor(core, request)
     assert view.wire == [("long_id", 20), ("receipt_unmatched", 3)]
-    assert (view.unanswered, view.witness) == ((4, 12), "witness_none")
+    assert (view.unanswered, view.outage, view.witness) == ((4, 12), outage, "witness_none")
     for fault in Fault:
         assert all(words.has(f"wire.{fault}", lang) for lang in ("zh", "en")), fault
     core.call(DISPATCH, dispatch.Heartbeat({"demo": "up"}, witness="good"))
     view = monitor(core, request)
-    assert (view.wire, view.unanswered, view.witness) == ([], (0, 0), "")
+    assert (view.wire, view.unanswered, view.outage, view.witness) == ([], (0, 0), ("", ""), "")
     # Figures of a dispatcher that is gone say nothing of now.
     core.call(DISPATCH, beats)
     core.at += timedelta(seconds=11)

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -14,6 +15,8 @@ from console.domain.times import render
 from console.errors import ConsoleError
 from console.signing.canonical import dumps
 from console.store.sends import result
+from console.views.sending import evidence_words
+from console.views.view import Viewer
 from console.wire import calls, dispatch
 from console.wire.answers import Done
 from console.wire.ledger import ledger
@@ -25,6 +28,7 @@ from tests.services.core import Core
 from tests.services.ways import remembered
 
 DISPATCH = "dispatch-1"
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @remembered
@@ -229,6 +233,43 @@ def test_a_report_counts_only_with_the_service_keys_signature(core: Core) -> Non
     assert slot(core, request).state == "released"
     core.refuses("not_a_service", "qianwei", dispatch.PullReleased(["demo"]))
     core.refuses("not_a_service", "qianwei", dispatch.Heartbeat({}))
+
+
+@pytest.mark.parametrize(
+    ("said", "zh", "en"),
+    [
+        (
+            sends.Evidence(
+                at="2026-11-24T03:00:01Z", attempt=1, reference=77, written=True, opened="2026-11-24T02:00:00Z",
+                ended="2026-11-24T03:00:02Z", receipts=2, receipt_at="2026-11-24T03:05:00Z", receipt="DELIVRD",
+            ),
+            "2026-11-24 11:00:01 +08 第 1 次提交，参考号 77",
+            "2 receipts that match nobody name the number, the newest 2026-11-24 11:05 +08: delivered (DELIVRD)",
+        ),
+        (sends.Evidence(attempt=1), "没有留下所用线路的记录", "nothing is kept of its line"),
+    ],
+)  # fmt: skip
+def test_what_is_known_of_a_recipient_in_doubt_is_told_to_who_sees_recipients_and_of_no_other(
+    core: Core, said: sends.Evidence, zh: str, en: str
+) -> None:
+    request = released(core)
+    states = bytes([R.DELIVERED, R.UNKNOWN] + [R.DELIVERED] * 18)
+    told = {0: said, 1: said}
+    core.call(
+        DISPATCH, dispatch.ReportResults(request, 1, 0, 2, states, {1: "cut"}, {}, keyed=True, evidence=told)
+    )
+    rows = core.call("qianwei", sends.RecipientsPage(request, 1)).rows
+    assert [row.evidence for row in rows if row.state == "unknown"] == [said]
+    assert {row.evidence for row in rows if row.state != "unknown"} == {None}
+    row = next(row for row in rows if row.evidence)
+    assert any(zh in one for one in evidence_words(Viewer("zh", SHANGHAI, str, str), row))
+    assert any(en in one for one in evidence_words(Viewer("en", SHANGHAI, str, str), row))
+    assert "1610000" not in str(msgspec.to_builtins(row))
+    core.refuses("custodian_sees_no_number", "fenglei", sends.RecipientsPage(request, 1))
+    # A newer report of the same places says it anew, or nothing more.
+    core.call(DISPATCH, dispatch.ReportResults(request, 1, 0, 3, states, {1: "cut"}, {}, keyed=True))
+    again = core.call("qianwei", sends.RecipientsPage(request, 1)).rows
+    assert {row.evidence for row in again} == {None}
 
 
 def test_recipients_are_masked_and_filtered_by_state_and_an_older_revision_changes_nothing(
