@@ -10,7 +10,7 @@ import pytest
 from console.domain.sending.trials import A_DAY, Trial
 from console.domain.states import RecipientState
 from console.domain.times import render
-from console.launch.organisation import Organisation, build
+from console.launch.organisation import Organisation
 from console.signing.bundle_file import pack
 from console.signing.sshsig import verify
 from console.signing.statements import digest
@@ -24,22 +24,17 @@ from tests.signing.test_lifting import House
 
 OPERATOR, CUSTODIAN, MANAGER, APPROVER = "qianwei", "fenglei", "zhengtao", "sunli"
 TEXT = "【云岭银行】短信通道测试，请勿回复。"
-HANDSETS = {"移动机": "13900000001", "联通机": "13000000002", "电信机": "13300000003"}
+HANDSETS = {"移动测试机": "13900000001", "联通测试机": "13000000002", "电信测试机": "13300000003"}
 DELIVERED, REFUSED, UNKNOWN = RecipientState.DELIVERED, RecipientState.REFUSED, RecipientState.UNKNOWN
 
 
 def tried_house(**changes: Any) -> Organisation:
-    """An organisation whose gateway file names telephones and a sentence."""
-    groups = [f'\n[[handsets]]\nlabel = "{label}"\nnumber = "{number}"' for label, number in HANDSETS.items()]
-    # What stands before the first group of a file belongs to no group.
-    plain = organisation(**changes).gateway_texts["demo"]
-    return build(
-        TEN - timedelta(hours=2), gateway_text=f'test_text = "{TEXT}"\n{plain}' + "\n".join(groups) + "\n"
-    )
+    """An organisation with the demo's gateway file, which names telephones and a sentence."""
+    return organisation(**changes)
 
 
 def act(
-    org: Organisation, request: str = "", text: str = TEXT, to: str = "移动机、联通机", **changes: Any
+    org: Organisation, request: str = "", text: str = TEXT, to: str = "移动测试机、联通测试机", **changes: Any
 ) -> Trial:
     made = Trial("2026-T001", "demo", digest(org.gateway_texts["demo"].encode()), request, text, to)
     return msgspec.structs.replace(made, **changes)
@@ -119,7 +114,7 @@ async def test_an_approved_text_is_tried_before_it_is_released(
         monkeypatch.setattr(one.desk, "_offered", lambda _request: approved)
         text = msgspec.json.decode(made.request.text)["text"]
         trial = act(
-            one.org, made.request.digest(), text["signature"] + text["body"] + text["opt_out"], "电信机"
+            one.org, made.request.digest(), text["signature"] + text["body"] + text["opt_out"], "电信测试机"
         )
         one.desk.trials = [offer(house, trial, OPERATOR, MANAGER, request=1)]
         await until(lambda: states(one) == [DELIVERED])
@@ -132,7 +127,7 @@ async def test_an_approved_text_is_tried_before_it_is_released(
         ({"text": TEXT + "！"}, (CUSTODIAN, MANAGER), 0, "trial_other_text"),
         ({"file": "ab" * 32}, (CUSTODIAN, MANAGER), 0, "trial_other_file"),
         ({"to": "陌生机"}, (CUSTODIAN, MANAGER), 0, "trial_no_handset"),
-        ({"to": "移动机、陌生机"}, (CUSTODIAN, MANAGER), 0, "trial_no_handset"),
+        ({"to": "移动测试机、陌生机"}, (CUSTODIAN, MANAGER), 0, "trial_no_handset"),
         ({"to": "a b c d e f"}, (CUSTODIAN, MANAGER), 0, "trial_handsets"),
         ({}, (OPERATOR, MANAGER), 0, "pair_not_allowed"),
         ({}, (CUSTODIAN, APPROVER), 0, "pair_not_allowed"),
@@ -156,11 +151,11 @@ async def test_a_telephone_that_is_refused_or_lost_is_told_as_that_and_not_tried
     tmp_path: Path,
 ) -> None:
     async with custody(tmp_path, tried_house(response_timeout=1), training()) as one:
-        house = await begun(one, refuse={"86" + HANDSETS["移动机"]: 0x0B})
+        house = await begun(one, refuse={"86" + HANDSETS["移动测试机"]: 0x0B})
         one.desk.trials = [offer(house, act(one.org))]
         await until(lambda: states(one) == [REFUSED, DELIVERED])
         one.faults(lose_every=1, receipts=False)
-        one.desk.trials = [offer(house, act(one.org, number="2026-T002", to="电信机"))]
+        one.desk.trials = [offer(house, act(one.org, number="2026-T002", to="电信测试机"))]
         await until(lambda: states(one)[-1:] == [UNKNOWN])
         await one.die()
         one.faults()
@@ -172,7 +167,7 @@ async def test_a_telephone_that_is_refused_or_lost_is_told_as_that_and_not_tried
 async def test_so_many_trials_within_a_day_and_no_more(tmp_path: Path) -> None:
     async with custody(tmp_path, tried_house(), training()) as one:
         house = await begun(one)
-        many = [act(one.org, number=f"2026-T{nth:03d}", to="电信机") for nth in range(1, A_DAY + 2)]
+        many = [act(one.org, number=f"2026-T{nth:03d}", to="电信测试机") for nth in range(1, A_DAY + 2)]
         one.desk.trials = [offer(house, trial) for trial in many]
         await until(lambda: refused(one))
         assert refused(one) == ["trial_many"]

@@ -1,6 +1,6 @@
 ### Trials: before anything is released, a text goes to some of the organisation's own telephones.
 
-todo-confirm_trial_line = confirm trial of gateway
+todo-confirm_trial_line = confirm gateway trial
 todo-confirm_trial_text = confirm trial of text
 next-confirm_trial_line = Move to that trial; compare gateway, text and telephones. If you agree, sign with { KEY("trials.sign") }: it goes out at once. If not, do nothing: it lapses.
     .command = Compare gateway, text and telephones (proposal show). If you agree, sign (proposal confirm): it goes out at once. If not, do nothing: it lapses.
