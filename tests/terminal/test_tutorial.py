@@ -93,6 +93,7 @@ def home() -> Iterator[Path]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("lang", PAGES)
 def test_the_tutorial_can_be_played_to_its_end(home: Path, tmp_path: Path, lang: str) -> None:
     at = Low(tmp_path, "console", "--home", str(home), "--lang", lang, "demo")
