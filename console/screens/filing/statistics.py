@@ -70,6 +70,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow], scope="statistics"):
         self.by = Dimension.DEPARTMENT
         self.measure = "recipients"
         self.view: wire.StatisticsView | None = None
+        self._until = ""
 
     def body(self) -> Iterable[Widget]:
         """Yield the figures of the whole period above the list."""
@@ -121,7 +122,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow], scope="statistics"):
         if view is None:
             return
         panel.border_title = show(self._period_words(self.period))
-        panel.border_subtitle = show(self.t("statistics.until", time=session.clock()))
+        panel.border_subtitle = show(self.t("statistics.until", time=self._until))
         total = view.total
         said = [(session.label("figure", name), figure(total, name)) for name in _GLANCE]
         said.append((self.t("statistics.share"), share(total) or "-"))
@@ -182,7 +183,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow], scope="statistics"):
         self._choose()
         call = wire.Statistics(self.period.name, self.by, self.department, self.category)
         view: wire.StatisticsView = self.session.desk().call(call)
-        self.view = view
+        self.view, self._until = view, self.session.clock()
         figures = view.total.figures
         if not any(getattr(figures, name) for name in MEASURES) and not view.total.optouts:
             return Rows(0, "", ())

@@ -298,7 +298,7 @@ def detail(ctx: Context, call: wire.PaperDetail) -> wire.PaperView:
 
 def paper_of(ctx: Context, request_id: int) -> tuple[str, str] | None:
     """Archive number and place of the paper of a request's newest version, for every category; None while the paper is owed."""
-    row = kept_rows.row_by_id(ctx, request_id)
+    row = kept_rows.any_by_id(ctx, request_id)
     kept = base.row(
         ctx.conn,
         select(PaperRecord)

@@ -102,7 +102,7 @@ def readable(ctx: Context, row: LegalHoldRecord) -> str:
     """The department that a hold is about, directly or through its request."""
     if row.scope == HoldScope.DEPARTMENT:
         return row.subject
-    return str(kept_rows.row_by_id(ctx, int(row.subject)).department)
+    return str(kept_rows.any_by_id(ctx, int(row.subject)).department)
 
 
 def rows(ctx: Context, *, open_: bool) -> list[LegalHoldRecord]:

@@ -7,6 +7,7 @@ next-confirm_trial_line = Move to that trial; compare gateway, text and telephon
 next-confirm_trial_text = Move to that trial; compare the whole text and the telephones. If you agree, sign with { KEY("trials.sign") }: it goes out at once. If not, do nothing: it lapses.
     .command = Compare the whole text and the telephones (proposal show). If you agree, sign (proposal confirm): it goes out at once. If not, do nothing: it lapses.
 command-trial = Propose to try it on up to five telephones of the gateway file; the General Department's manager confirms.
+command-trial_trials = Trials of 90 days: what came to each telephone, after how long, and the ids of answer and receipt.
 
 leaf-trial-number = trial
 leaf-trial-gateway = gateway

@@ -7,6 +7,7 @@ next-confirm_trial_line = 请移到该次试发，核对网关、短信和测试
 next-confirm_trial_text = 请移到该次试发，核对短信全文和测试手机；同意的，按 { KEY("trials.sign") } 签名，随即发出；不同意的无需处理，到期作废。
     .command = 请核对短信全文和测试手机（proposal show）；同意的，签名（proposal confirm），随即发出；不同意的无需处理，到期作废。
 command-trial = 提议试发到网关文件里的测试手机，最多五部，须{ GENERAL() }经理确认。
+command-trial_trials = 90 天内的试发：每部测试手机的结果、用时、应答和状态报告的编号。
 
 leaf-trial-number = 试发编号
 leaf-trial-gateway = 网关

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from console.screens.filing.statistics import StatisticsPage
+from console.screens.session import Session
 from console.widgets.lines import Lines
 from console.widgets.spark import thin_bar
 from tests.screens.driver import Operator, sitting
@@ -186,3 +187,18 @@ async def test_a_low_screen_keeps_the_list_and_says_how_to_group_otherwise(house
         assert not op.app.screen.records.border_subtitle, "nothing that is not there goes on"  # type: ignore[attr-defined]
         await op.pilot.resize_terminal(80, 30)
         await op.until(lambda: other not in op.screen() and "0.00" in op.screen(), "both groupings again")
+
+
+async def test_figures_say_until_when_they_were_read_however_often_they_are_drawn(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(house.core, 12)
+    monkeypatch.setattr(Session, "clock", lambda _self, _ahead=0: "11:18 +08")
+    async with sitting(house.app(person="zhoujian")) as op:
+        await op.press("7", "s")
+        await op.sees("截至 11:18")
+        monkeypatch.setattr(Session, "clock", lambda _self, _ahead=0: "11:19 +08")
+        await op.pilot.resize_terminal(60, 20)
+        await op.sees("截至 11:18")
+        await op.press("ctrl+r")
+        await op.sees("截至 11:19")

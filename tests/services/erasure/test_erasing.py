@@ -367,6 +367,13 @@ def test_who_may_make_a_hold_and_of_what(core: Core) -> None:
     assert number
 
 
+def test_holds_on_others_requests_are_left_out_of_a_department_s_list(core: Core) -> None:
+    number = hold(core, "request", str(sent(core)))
+    own = int(core.call("jiangbo", wire.MakeLegalHold("department", "credit", "审计")).id)
+    assert [row.id for row in core.call("jiangbo", wire.LegalHolds())] == [own]
+    assert [row.id for row in core.call("wangfang", wire.LegalHolds())] == [own, number]
+
+
 def test_a_hold_ends_by_registrar_and_general_manager_and_only_with_the_dispatcher(core: Core) -> None:
     request = sent(core)
     number = hold(core, "request", str(request))

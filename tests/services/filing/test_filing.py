@@ -21,13 +21,14 @@ from console.wire.archive import forms
 from console.wire.contacts import complaints as complaint_calls
 from console.wire.credentials import losses
 from console.wire.duties import deadlines
-from console.wire.duties.here import TodoRow
+from console.wire.duties.here import Me, TodoRow
 from console.wire.filing import filing
 from console.wire.ledger import ledger
 from tests.exports.office import cells_of
 from tests.services import quarters
 from tests.services.archive.test_emergencies import acknowledge, enter
 from tests.services.core import Core, one_clock
+from tests.services.naive import PEOPLE
 from tests.services.quarters import OVER, QUARTER, gaps, received, sent, signed, view
 
 
@@ -550,6 +551,17 @@ def test_a_pack_that_its_quarter_outgrew_is_compiled_anew_before_it_is_signed(co
     assert (waits("qianwei"), waits("sunli")) == ([("filing_compile", "outgrown")], [])
     quarters.compiled(core)
     assert (waits("qianwei"), waits("sunli")) == ([], [("filing_sign", "")])
+
+
+def test_whoever_signs_in_while_a_pack_waits_learns_what_waits_for_them(core: Core) -> None:
+    sent(core, n=20)
+    over(core)
+    quarters.compiled(core)
+    for person in PEOPLE:
+        # After a new entry it is judged anew, whoever asks first.
+        core.desk.live.outgrown = ((), frozenset())
+        asked: Me = core.call(person, calls.WhoAmI())
+        assert asked.person == person
 
 
 def test_the_list_and_its_sums_count_what_was_sent_on_paper_apart(core: Core) -> None:
