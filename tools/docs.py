@@ -169,16 +169,17 @@ def gateway_file() -> Iterator[str]:
     """The keys of a gateway file, a table for each protocol; what a check says of them is made from the same declaration."""
     keys = source("console.domain.sending.gateway_keys", "keys")
     allowed = source("console.domain.sending.gateway_keys", "allowed")
-    told = source("console.locale.gateway_file_words", "__dict__")
+    as_toml = source("console.domain.sending.gateway_keys", "as_toml")
+    meaning = source("console.locale.gateway_file_words", "meaning")
     for protocol in source("console.domain.sending.gateways", "PROTOCOLS"):
         yield from (f'## `protocol = "{protocol}"`', "")
         rows = (
             (
                 f"`{'.'.join(key.path)}`",
-                *(told["meaning"](protocol, key.path, lang) for lang in LANGUAGES),
+                *(meaning(protocol, key.path, lang) for lang in LANGUAGES),
                 words.may_be(allowed(key.kind), "en"),
                 "yes" if key.optional else "",
-                "" if key.table or key.to_fill else f"`{told['as_toml'](key.value)}`",
+                "" if key.table or key.to_fill else f"`{as_toml(key.value)}`",
             )
             for key in keys(protocol)
         )
