@@ -367,7 +367,8 @@ def file_fault(fault: Told, lang: str, *, typed: bool = False) -> str:
     detail = fault.detail.upper() if code == "other_protocol" else fault.detail
     may = may_be(fault.may, lang, typed=typed) if fault.may is not None else ""
     what = text(f"gateway_file.fault.{code}", lang, detail=detail, allowed=may)
-    if fault.field:
+    # An answer stands beside its question; of a list of groups one value is meant.
+    if fault.field and (not typed or "[" in fault.field):
         path = _NTH.sub("", fault.field)
         item = "item" if has(f"gateway_file.key.{path}", lang) else "bare_item"
         label = gateway_key(path, lang)
