@@ -200,6 +200,6 @@ cli-gateway_new_written = Written to { $file }, checked, without a fault. Its di
 cli-gateway_new_propose = A roster signer proposes it: sms-console gateway propose { $file }; it is in force once the other one has signed. Where there is no organisation yet, name it in plan.toml.
 cli-gateway_new_place = The administrator lays the same file into the dispatcher's folder gateways.
 cli-gateway_new_password = The custodian enters the password: sms-console custody install { $gateway }; and tries the login: sms-console custody bind-test { $gateway }
-cli-gateway_new_expiries = Enter what ends, and whom to call: sms-console expiry set { $gateway } contract DAY; sms-console expiry provider { $gateway }
+cli-gateway_new_expiries = Register what ends, and whom to call: sms-console expiry set { $gateway } contract DAY; sms-console expiry provider { $gateway }
 cli-gateway_new_first = Send to the numbers of a few colleagues first: see signature, sender, receipts and an opt-out, before customers.
 cli-gateway_new_beyond = What a contract says and no key holds, have in writing from the provider: who adds the signature (one that is added by the provider makes two; have it switched off), connections (the program uses one for each gateway), the list of IP addresses, test numbers.
