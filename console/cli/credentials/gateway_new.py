@@ -190,14 +190,20 @@ def new(run: Session, protocol: str, file: Path) -> None:
     _show_whole(talk, talk.write())
 
 
+_ENDS: Final = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
+
+
 @contextlib.contextmanager
 def _hung_up() -> Iterator[None]:
-    """Let a cut line or a stop of the program end the questions as Ctrl-C does, so that the answers are written."""
+    """Let a cut line or a stop of the program end the questions as Ctrl-C does, so that the answers are written.
+
+    Ctrl-C does so even where a shell began the program in the background, and so had it passed over.
+    """
 
     def end(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = {one: signal.signal(one, end) for one in (signal.SIGHUP, signal.SIGTERM)}
+    before = {one: signal.signal(one, end) for one in _ENDS}
     try:
         yield
     finally:
