@@ -117,6 +117,10 @@ class RuleFilesPage(ListPage[wire.RuleFileRow], scope="rule_files"):
             lambda change: draw_up(self, [change]),
         )
 
+    def do_gateway(self) -> None:
+        """Fill in a gateway file from a contract."""
+        self.app.push_screen(pages.make("gateway_form"))
+
     def do_drop(self) -> None:
         """Propose to take a gateway out of use."""
         gateways = [row for row in self.found if row.kind == Kind.GATEWAY and not row.until]

@@ -363,6 +363,6 @@ def test_every_question_is_explained_without_the_quotes_of_a_file(
         f"{asked}?\n".encode(), "gateway", "new", "cmpp", str(tmp_path / "m.toml"), "--lang", lang
     )
     assert answer.err.count({"zh": "半角的字母、数字、符号，6 个", "en": "half width, 6 of them"}[lang]) == 1
-    assert answer.err.count({"zh": "是 或 否", "en": "yes or no"}[lang]) == 1
+    assert answer.err.count({"zh": "是 或 否", "en": "yes or no"}[lang]) == 3
     assert not any(word in answer.err for word in ("加引号", "quotes", "[ ]，", "【"))
     assert "gateway_file" not in answer.err
