@@ -169,16 +169,17 @@ def gateway_file() -> Iterator[str]:
     """The keys of a gateway file, a table for each protocol; what a check says of them is made from the same declaration."""
     keys = source("console.domain.sending.gateway_keys", "keys")
     allowed = source("console.domain.sending.gateway_keys", "allowed")
-    told = source("console.locale.gateway_file_words", "__dict__")
+    as_toml = source("console.domain.sending.gateway_keys", "as_toml")
+    meaning = source("console.locale.gateway_file_words", "meaning")
     for protocol in source("console.domain.sending.gateways", "PROTOCOLS"):
         yield from (f'## `protocol = "{protocol}"`', "")
         rows = (
             (
                 f"`{'.'.join(key.path)}`",
-                *(told["meaning"](protocol, key.path, lang) for lang in LANGUAGES),
+                *(meaning(protocol, key.path, lang) for lang in LANGUAGES),
                 words.may_be(allowed(key.kind), "en"),
                 "yes" if key.optional else "",
-                "" if key.table or key.to_fill else f"`{told['as_toml'](key.value)}`",
+                "" if key.table or key.to_fill else f"`{as_toml(key.value)}`",
             )
             for key in keys(protocol)
         )
@@ -201,8 +202,9 @@ REGISTRY = (
     Page(
         "gateway-file.md",
         "Gateway file",
-        "`sms-console gateway template smpp` (or `cmpp`) prints a whole file to fill in, with the words below; `sms-console gateway check FILE` names"
-        " everything that is wrong with a file at once. Both work before there is an organisation.\n\nA key without a value in the last column"
+        "`sms-console gateway new smpp FILE` (or `cmpp`) asks for the keys below in this order; `sms-console gateway template smpp` prints a whole file to fill"
+        " in, with the same words; `sms-console gateway check FILE` names everything that is wrong with a file at once. All work before there is an"
+        " organisation.\n\nA key without a value in the last column"
         " comes from the contract: the template's value is refused until somebody replaces it. A key that may be left out then has the value in"
         " that column. All others stand in the file, so that it says everything that two people sign. No password stands in it.\n\nThese bounds"
         " are those of new files. A file that was signed is read as it was, even if a new one would be refused, and is of `smpp` if it names no"

@@ -6,6 +6,7 @@ print request 1 --out - > form.xlsx`. A folder is written as a tar. The command'
 
 import io
 import os
+import secrets
 import sys
 import tarfile
 import tempfile
@@ -51,6 +52,22 @@ def write(run: Session, out: Path, data: bytes) -> None:
     """Write a new file readable by this account alone (0600), or to standard output; raises ConsoleError."""
     with opened(run, out) as file:
         file.write(data)
+
+
+def replace(out: Path, data: bytes) -> None:
+    """Write a file (0600) in place of the one that is there, all of it or nothing; raises ConsoleError `file_unwritable`."""
+    fresh = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
+    try:
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(out)
+    except OSError as error:
+        raise ConsoleError("file_unwritable", path=out, error=os_cause(error)) from error
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -8,8 +8,8 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from console.cli.tables import cells, wrapped
 from console.locale import words
+from console.locale.wrapping import cells, wrapped
 
 SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "start": ("demo", "tour", "open", "doctor"),

@@ -33,15 +33,15 @@ def harmless(line: str) -> str:
     return line if isinstance(line, Painted) else guard(line, lines=True)
 
 
-def echo(line: str, *, err: bool = False) -> None:
-    """Print a line; everything that the command line prints goes through here.
+def echo(line: str, *, err: bool = False, ended: bool = True) -> None:
+    """Print a line, or with `ended` false what stands before an answer; everything that the command line prints goes through here.
 
     Raises ReaderGoneError where the output was closed, ConsoleError `output_unwritable` where it cannot be written.
     """
     import typer  # noqa: PLC0415 - the screens write nothing here
 
     try:
-        typer.echo(line, err=err)
+        typer.echo(line, err=err, nl=ended)
     except OSError as error:
         give_up(error, err=err)
 

@@ -1,27 +1,14 @@
 """Plain text for a terminal or a file: guarded, in columns that line up although some characters are two cells wide."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from console.domain import times
 from console.locale.guard import guard
+from console.locale.wrapping import cell, cells
 
 _NARROWEST = 8
 _CUT = "~"
-_CLOSING = "，。；：、！？）》”’"
-_PIECES = re.compile(
-    rf"[（《“‘]*[\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af][{_CLOSING}]*|[^\s\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af]+\s*|\s+"
-)
-"""Pieces that stay on one line: a Chinese character with the punctuation around it, or a word and the blanks after it."""
-
-
-def cells(text: str) -> int:
-    """Return how many terminal cells a guarded text takes: two for wide East Asian characters, none for combining marks."""
-    if text.isascii():
-        return len(text)
-    return sum(_cell(c) for c in text)
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
@@ -31,9 +18,9 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
         return " " * missing + text if right else text + " " * missing
     kept, used = "", 0
     for char in text:
-        if used + _cell(char) > width - 1:
+        if used + cell(char) > width - 1:
             break
-        kept, used = kept + char, used + _cell(char)
+        kept, used = kept + char, used + cell(char)
     return kept + _CUT + " " * (width - used - 1)
 
 
@@ -52,18 +39,6 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, most: int = 
     for row in (list(head), *body):
         line = "  ".join(fit(row[at], widths[at], right=numeric[at]) for at in range(len(head)))
         yield line.rstrip()
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Return a text as lines of at most `width` cells: broken at blanks, Chinese anywhere except before closing punctuation."""
-    lines: list[str] = []
-    line = ""
-    for piece in _PIECES.findall(text):
-        if line and cells(line) + cells(piece.rstrip()) > width:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece.lstrip() if not line else piece
-    return [*lines, line.rstrip()] if line.strip() else lines
 
 
 def pairs(rows: Iterable[tuple[str, object]]) -> Iterator[str]:
@@ -93,12 +68,6 @@ def when(instant: str, timezone: str) -> str:
         return times.local(instant, ZoneInfo(timezone))
     except ValueError:
         return guard(instant)
-
-
-def _cell(char: str) -> int:
-    if unicodedata.category(char) in {"Mn", "Me"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
 
 
 def _is_number(text: str) -> bool:

@@ -87,7 +87,7 @@ def mended(text: str) -> tuple[dict[str, Any] | None, list[FileFaultError]]:
             told = _syntax(error, "\n".join(lines))
             line = lines[told.line - 1]
             field = spelled(places.get(told.line, tuple(_LOOSE.findall(line))))
-            odd = "".join(dict.fromkeys(_WIDE.findall(_QUOTED.sub("", line).partition("#")[0])))
+            odd = full_width(_QUOTED.sub("", line).partition("#")[0])
             if told.line in faults or not line.strip():
                 faults.setdefault(told.line, told)
                 break
@@ -104,6 +104,11 @@ def mended(text: str) -> tuple[dict[str, Any] | None, list[FileFaultError]]:
             said = {name: value for name, value in document.items() if name not in left_out}
             return said, [*faults.values()]
     return None, [*faults.values()]
+
+
+def full_width(text: str) -> str:
+    """Return the full-width characters of a text that stand where a file wants those of half width, each once."""
+    return "".join(dict.fromkeys(_WIDE.findall(text)))
 
 
 def every_fault(
@@ -180,7 +185,7 @@ _POSITION: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)
 _LOOSE: Final = re.compile(r"\A[\s\"']*([^\s\[\]\"'=:：＝#]+)[\"']?\s*[=:：＝]")
 """A word that begins a line that is no TOML, as its key would; a word alone may be a password, and is not told."""
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
-_WIDE: Final = re.compile(r"[“”‘’「」『』＂＇＝：，．。；　［］０-９]")
+_WIDE: Final = re.compile(r"[“”‘’「」『』、。　！-～]")
 _TWICE: Final = "Cannot "
 """How the parser begins its complaint about a key or table that is there already."""
 _MENDED: Final = 300_000

@@ -365,22 +365,18 @@ def _short(key: str) -> str:
     return key if len(key) <= _KEY else f"{key[:_KEY]}…"
 
 
-def file_fault(fault: Told, lang: str) -> str:
-    """Return one of all faults of a gateway file: line, key, what is wrong, what is allowed, what to do."""
+def file_fault(fault: Told, lang: str, *, typed: bool = False) -> str:
+    """Return one of all faults of a gateway file: line, key, what is wrong, what is allowed, what to do; or of an answer that was typed."""
     code = _NOT_TEXT.get(fault.detail, "hidden") if fault.code == "not_text" else fault.code
     code = "not_toml_known" if code == "not_toml" and fault.may else code
     detail = fault.detail.upper() if code == "other_protocol" else fault.detail
-    may = may_be(fault.may, lang) if fault.may is not None else ""
+    may = may_be(fault.may, lang, typed=typed) if fault.may is not None else ""
     what = text(f"gateway_file.fault.{code}", lang, detail=detail, allowed=may)
-    if fault.field:
+    # An answer stands beside its question; of a list of groups one value is meant.
+    if fault.field and (not typed or "[" in fault.field):
         path = _NTH.sub("", fault.field)
         item = "item" if has(f"gateway_file.key.{path}", lang) else "bare_item"
-        own = has(f"gateway_file.label.{path}", lang)
-        label = (
-            text(f"gateway_file.label.{path}", lang)
-            if own
-            else named("rule_field.gateway", path.rpartition(".")[2], lang)
-        )
+        label = gateway_key(path, lang)
         what = text(f"gateway_file.{item}", lang, key=_short(fault.field), label=label, what=what)
     return text("gateway_file.at", lang, line=fault.line, what=what) if fault.line else what
 
@@ -390,10 +386,32 @@ _NOT_TEXT: Final = {"UTF-8": "encoding", "U+FEFF": "bom", "NFC": "nfc"}
 """What makes a file no readable text, by the detail of the fault."""
 
 
-def may_be(what: Allowed, lang: str) -> str:
-    """Return what a value of a gateway file may be: `1 至 1000 的整数`."""
-    said = text(f"gateway_file.allowed.{what.name}", lang, **what.bounds)
-    return text("gateway_file.each", lang, list=said, each=may_be(what.each, lang)) if what.each else said
+def gateway_key(path: str, lang: str) -> str:
+    """Return what the contract calls a key of a gateway file, by its path."""
+    own = f"gateway_file.label.{path}"
+    return text(own, lang) if has(own, lang) else named("rule_field.gateway", path.rpartition(".")[2], lang)
+
+
+def may_be(what: Allowed, lang: str, *, typed: bool = False) -> str:
+    """Return what a value of a gateway file may be: `1 至 1000 的整数，不加引号`; without the quotes of a file where it is `typed`."""
+    bounds, own = dict(what.bounds), f"gateway_file.typed.{what.name}"
+    if typed and what.name == "choice":
+        bounds["values"] = bounds["values"].replace('""', "-").replace('"', "")
+    if typed and what.name == "tables":
+        names = (f"{bounds['key']}.{name}" for name in bounds["names"].split())
+        bounds["names"] = " ".join(gateway_key(name, lang) for name in names)
+    said = text(own if typed and has(own, lang) else f"gateway_file.allowed.{what.name}", lang, **bounds)
+    if what.name in _QUOTES and not typed:
+        said = text(f"gateway_file.{_QUOTES[what.name]}", lang, value=said)
+    each = may_be(what.each, lang, typed=typed) if what.each else ""
+    return text("gateway_file.each", lang, list=said, each=each) if each else said
+
+
+_QUOTES: Final = {
+    **dict.fromkeys(("id", "visible", "digits", "host", "length"), "in_quotes"),
+    **dict.fromkeys(("whole", "from", "yes_no"), "bare"),
+}
+"""How a file writes values of which it has to be said."""
 
 
 def _three(key: str, lang: str, params: Mapping[str, object]) -> Words:

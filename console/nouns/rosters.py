@@ -53,6 +53,10 @@ NOUN: Final = Noun(
             key("compare", "c"),
             key("propose", "n", danger=2, clause="R2"),
             key("drop", "x", danger=2, clause="R2"),
+            key("gateway", "w", danger=1, clause="R2"),
+        ),
+        page("gateway_form", "rosters.gateway_form:GatewayFormPage", "rule_files.gateway")(
+            key("save", "ctrl+s", danger=1, clause="R2")
         ),
         page("rule_file", "rosters.rule_files:RuleFilePage", "rule_files.open")(
             key("compare", "c"), key("save", "w")

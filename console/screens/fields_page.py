@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from console import actions
+from console.domain.file_faults import Told
 from console.domain.refusals import Refusal
 from console.screens.fault_words import fault_words
 from console.screens.form_drafts import Draft
@@ -68,7 +69,7 @@ class FieldsPage(FormKeys, Page):
         self.ready = False
         self.kept: dict[str, Any] = {}
         self.first: dict[str, Any] | None = None
-        self.faults: dict[str, Refusal] = {}
+        self.faults: dict[str, Refusal | Told] = {}
         self._seen: set[str] = set()
         self.all_faults = False
 
@@ -261,7 +262,11 @@ class FieldsPage(FormKeys, Page):
         for field in self.query(Field):
             refusal = self.faults.get(field.field)
             shown = refusal is not None and (self.all_faults or field.field in self._seen)
-            field.fault(fault_words(field, refusal, self.session) if refusal is not None and shown else "")
+            field.fault(self.words_of(refusal, field) if refusal is not None and shown else "")
+
+    def words_of(self, fault: Refusal | Told, field: Field) -> str:
+        """The words for the fault of a field; a form that is judged by the check of a file has words of its own."""
+        return fault_words(field, fault, self.session) if isinstance(fault, Refusal) else fault.code
 
     def go_to_fault(self) -> None:
         """Focus the first field with a fault."""

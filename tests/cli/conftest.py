@@ -23,7 +23,7 @@ from console.db.sqlite import sqlite_choice
 from console.errors import ConsoleError
 from console.exports import list_book
 from console.launch.organisation import Organisation
-from console.locale.words import STRICT_VARIABLE
+from console.locale.words import STRICT_VARIABLE, use_general
 from console.settings import Home, Settings
 from console.signing.keys import demo_passphrase
 from console.wire.base import Call
@@ -213,6 +213,8 @@ def piped(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], t
     def pipe(lines: bytes, *words: str) -> Answer:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines)))
         code = run([*words, "--home", str(tmp_path / "nowhere")], _Nowhere())  # type: ignore[arg-type]
+        # Texts of later tests ask no desk for the name of its General Department.
+        use_general(str)
         out = capsys.readouterr()
         return Answer(code, out.out, out.err)
 

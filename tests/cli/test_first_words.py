@@ -14,7 +14,7 @@ import pytest
 
 from console.cli import exits, pages, streams
 from console.cli.command_line import commands, known_nouns
-from console.cli.tables import cells, wrapped
+from console.locale.wrapping import cells, wrapped
 from console.version import VERSION
 from tests.cli.conftest import Office
 from tests.patience import PATIENCE

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.cli.tables import cells, table
+from console.cli.tables import table
+from console.locale.wrapping import cells
 
 _WORDS = st.text("ab业务部é,", min_size=1, max_size=30)
 

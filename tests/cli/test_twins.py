@@ -160,6 +160,8 @@ TWINS = {
     "rule_files.compare": "policy diff",
     "rule_files.propose": "policy propose",
     "rule_files.drop": "gateway drop",
+    "rule_files.gateway": "gateway new",
+    "gateway_form.save": "gateway new",
     "rule_file.compare": "policy diff",
     "rule_file.save": "policy show",
     "people.alerts": "roster alerts",

@@ -95,7 +95,7 @@ def test_values_are_told_by_their_place_and_in_words() -> None:
     assert told(Kind.POLICY, ("clauses = 12", "clauses = 11"), lang="en") == ["pledge / clauses: 12 -> 11"]
     assert told(Kind.GATEWAY, ("price_fen = 4", "price_fen = 5"), ('tls_ca = ""', 'tls_ca = "ca.pem"')) == [
         "证书文件：- -> ca.pem",
-        "每段价格（分）：4 -> 5",
+        "单价（分/条）：4 -> 5",
     ]
 
 

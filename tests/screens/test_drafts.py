@@ -23,6 +23,7 @@ FORMS = {
     "emergency_form": ("wangfang", {"text": "网点今日停电", "recipients": "1,200", "late": "网络断了"}),
     "complaint_form": ("wangfang", {"at": "2026-12-01 09:00", "num": "15400000001", "text": "收到三次"}),
     "loss_report": ("fenglei", {"noticed": "2026-12-01 09:00", "measures": "已换锁"}),
+    "gateway_form": ("hanxue", {"id": "mobile", "host": "10.1.2.4", "rate": "200"}),
 }
 """Forms that are stored nowhere until they are done: who fills them in, and what."""
 

@@ -69,6 +69,12 @@ async def told(op: Operator, page: Page, *, everything: bool) -> set[str]:
         place = page.query_one("FileChooser #lists").region
         lines = op.screen().split("\n")
         return figures("\n".join(lines[: place.y] + lines[place.bottom :]))
+    if page.query("#steps"):
+        # How much of each step is done stands beside the form only where there is room for both.
+        text = _below_the_head(op)
+        for line in region(op, page.query_one("#steps")).split("\n"):
+            text = text.replace(line.strip(), "", 1)
+        return figures(text)
     lists = [*page.query("#records").results(RecordList)]
     if not lists or not page.query("#pane") or lists[0].total <= 0:
         return figures(_below_the_head(op))

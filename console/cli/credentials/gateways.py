@@ -1,14 +1,16 @@
-"""The commands of the group `gateway` (see `rule_files`), and its own: a template, and every fault of a file at once.
+"""The commands of the group `gateway` (see `rule_files`), and its own: a template, questions one by one, every fault of a file at once.
 
-Both need no organisation: who is to be founded writes its gateway files first.
+They need no organisation: who is to be founded writes its gateway files first.
 """
 
-from typing import Annotated, Final
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from console.acting.two_person import trials as acting
-from console.cli import declared, exits, signing, tables, viewed
+from console.cli import declared, exits, signing, viewed
+from console.cli.credentials import gateway_new
 from console.cli.declared import both
 from console.cli.rosters.rule_files import Brought, group, judged
 from console.cli.session import Session, session
@@ -40,25 +42,33 @@ def _trial(run: Session, gateway: str, said: dict[str, Given]) -> None:
 declared.add(app, "trial", Trial, {"gateway": Annotated[str, typer.Argument(metavar="GATEWAY")]}, _trial)
 
 
-_WIDTH: Final = 78
-"""Cells of a template's line; a longer note goes on in the next one."""
+Protocol = Annotated[str, typer.Argument(metavar="PROTOCOL")]
 
 
 @app.command("template")
-def template(context: typer.Context, protocol: Annotated[str, typer.Argument(metavar="PROTOCOL")]) -> None:
+def template(context: typer.Context, protocol: Protocol) -> None:
     run = session(context)
+    _insist_known(run, protocol)
+    lines = [*gateway_file_words.template(protocol, run.lang)]
+    run.show({"toml": "\n".join([*lines, ""])}, lines)
+
+
+def _insist_known(run: Session, protocol: str) -> None:
     if protocol not in PROTOCOLS:
         raise UsageError(
             run.t("cli.bad_choice", name="PROTOCOL", value=protocol, choices=", ".join(PROTOCOLS))
         )
-    lines = [short for line in gateway_file_words.template(protocol, run.lang) for short in _noted(line)]
-    run.show({"toml": "\n".join([*lines, ""])}, lines)
 
 
-def _noted(line: str) -> list[str]:
-    if not line.startswith("# ") or tables.cells(line) <= _WIDTH:
-        return [line]
-    return [f"# {part}" for part in tables.wrapped(line[2:], _WIDTH - 2)]
+@app.command("new")
+def new(
+    context: typer.Context,
+    protocol: Protocol,
+    file: Annotated[Path, typer.Argument(metavar="FILE")] = Path("gateway.toml"),
+) -> None:
+    run = session(context)
+    _insist_known(run, protocol)
+    gateway_new.new(run, protocol, file)
 
 
 @app.command("check")

@@ -17,6 +17,7 @@ import msgspec
 
 from console.acting.founding.founding import Founding
 from console.acting.founding.signatures import Signing, named, read, signing
+from console.cli import output
 from console.cli.streams import read_file
 from console.domain.people.people import Roster, Signers
 from console.errors import ConsoleError, os_cause
@@ -140,7 +141,7 @@ def keep(ceremony: Ceremony, name: str, signed: Signed) -> None:
     """Replace the statement by the one with new signatures; a complete draft moves to where the desk looks for it."""
     draft = name in ceremony.drafts
     path = (_drafts(ceremony.home) if draft else ceremony.home.roster) / f"{name}.json"
-    _replace(path, msgspec.json.encode(signed))
+    output.replace(path, msgspec.json.encode(signed))
     state = signing(name, signed, ceremony.roots, ceremony.signers, ceremony.roster)
     if draft and not state.missing:
         path.rename(ceremony.home.roster / path.name)
@@ -205,14 +206,3 @@ def _put(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _replace(path: Path, data: bytes) -> None:
-    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        _put(fresh, data)
-        fresh.replace(path)
-    except OSError as error:
-        raise ConsoleError("file_unwritable", path=path, error=os_cause(error)) from error
-    finally:
-        fresh.unlink(missing_ok=True)

@@ -15,9 +15,10 @@ from console.cli import output
 from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError, read_file, read_line
-from console.cli.tables import cells, fit
+from console.cli.tables import fit
 from console.errors import ConsoleError, os_cause
 from console.locale.guard import guard
+from console.locale.wrapping import cells
 from console.signing import keys
 from console.signing.key_errors import KeyFileError
 from console.signing.sshsig import BadSignatureError, fingerprint

@@ -104,7 +104,7 @@ def named(roster: Roster) -> Iterator[Named]:
 @lru_cache(maxsize=16)
 def opened(kind: Kind, data: bytes) -> RuleFile:
     """Return the file that these bytes spell, the same object for the same bytes; raises FileFaultError."""
-    for fault in (_too_large(kind, data), *_odd(data)):
+    for fault in (_too_large(kind, data), *odd_characters(data)):
         if fault is not None:
             raise fault
     text = data.decode()
@@ -147,7 +147,7 @@ def faults_of_gateway(data: bytes) -> list[Told]:
     Of very many the first are told, with the number of the others.
     """
     too_large = _too_large(Kind.GATEWAY, data)
-    odd = [too_large] if too_large is not None else list(_odd(data))
+    odd = [too_large] if too_large is not None else list(odd_characters(data))
     told = [Told(one.code, one.line, one.field, one.detail) for one in odd]
     return (
         told if too_large is not None else file_faults.first([*told, *gateway_faults.faults(_guessed(data))])
@@ -279,7 +279,7 @@ def _too_large(kind: Kind, data: bytes) -> FileFaultError | None:
     return FileFaultError("too_large", detail=f"{len(data)} > {LONGEST[kind]}")
 
 
-def _odd(data: bytes) -> Iterator[FileFaultError]:
+def odd_characters(data: bytes) -> Iterator[FileFaultError]:
     """Yield where a file is no UTF-8, has hidden characters, or a character in another spelling."""
     try:
         text = data.decode("utf-8")

@@ -64,7 +64,16 @@ def _known(one: FileFaultError, protocol: str) -> FileFaultError:
     return FileFaultError("other_protocol" if protocol else "", one.line, one.field, detail=others[0])
 
 
-_SECRET: Final = re.compile(r"pass|pwd|secret|token|authent|private|密码|口令|密钥", re.IGNORECASE)
+def says_secret(text: str) -> bool:
+    """Whether what a person typed gives a password by its name: `password = …`, `口令：…`."""
+    return _GIVEN.search(text) is not None
+
+
+_SECRETS: Final = r"pass|pwd|secret|token|authent|private|密码|口令|密钥"
+_SECRET: Final = re.compile(_SECRETS, re.IGNORECASE)
+_GIVEN: Final = re.compile(
+    rf"(?:{_SECRETS})[A-Za-z_]*[\"']?\s*[=:：＝是为]\s*\S|(?:password|pwd|密码|口令|密钥)\s+\S", re.IGNORECASE
+)
 
 
 _EXAMPLES: Final = [

@@ -1,5 +1,6 @@
 """The keys of a gateway file, one by one, as the structs of `gateways` declare them: for templates, checks and the reference page."""
 
+import json
 import re
 from typing import Annotated, Any, Final, Literal, NamedTuple, get_args, get_origin
 
@@ -31,9 +32,14 @@ class Key(NamedTuple):
         return inner if isinstance(inner, type) and issubclass(inner, msgspec.Struct) else None
 
     @property
+    def bare(self) -> Any:
+        """The type of its value without its bounds."""
+        return _bare(self.kind)
+
+    @property
     def listed(self) -> bool:
         """Whether its value is a list."""
-        return get_origin(_bare(self.kind)) is list
+        return get_origin(self.bare) is list
 
     @property
     def to_fill(self) -> bool:
@@ -46,10 +52,39 @@ class Key(NamedTuple):
         return False
 
 
+ORDER: Final = (
+    *("protocol", "version", "id", "name", "simulator", "host", "port", "tls", "tls_ca"),
+    *(
+        "account",
+        "system_type",
+        "mutual",
+        "source",
+        "source_ton",
+        "source_npi",
+        "service",
+        "fee_type",
+        "fee_code",
+    ),
+    *("price_fen", "billing", "encoding", "destination_prefix", "rate", "window", "response_timeout"),
+    *(
+        "enquire_seconds",
+        "receipt_per",
+        "receipt_id",
+        "receipt_hours",
+        "receipt_minutes",
+        "failure_quiet_minutes",
+    ),
+    *("receipt_words", "refusal_codes", "opt_out"),
+)
+"""The keys in the order in which a contract is read: the line, the account, the price, the speed, the receipts, the replies."""
+
+
 def keys(protocol: str) -> list[Key]:
-    """Return the keys of a protocol's file as TOML wants them, tables last; those of every file for an unknown protocol."""
+    """Return the keys of a protocol's file in their order, but tables last, as TOML wants them; those of every file for an unknown protocol."""
     (named,) = _within(Named, ())
-    return [named._replace(value=protocol), *_within(PROTOCOLS.get(protocol, GatewayFile), ())]
+    found = [named._replace(value=protocol), *_within(PROTOCOLS.get(protocol, GatewayFile), ())]
+    # What is in a table comes after it, in its own order.
+    return sorted(found, key=lambda one: (bool(one.table) or len(one.path) > 1, ORDER.index(one.path[0])))
 
 
 def _within(struct: type[msgspec.Struct], at: tuple[str, ...]) -> list[Key]:
@@ -99,7 +134,9 @@ def allowed(kind: Any, key: str = "") -> Allowed:
     if get_origin(bare) is list:
         each = allowed(*get_args(bare))
         if each.name == "table":
-            return Allowed("tables", {"key": key})
+            inner = Key((key,), kind, None, optional=True).table
+            names = [one.encode_name for one in msgspec.structs.fields(inner)] if inner else []
+            return Allowed("tables", {"key": key, "names": " ".join(names)})
         return Allowed("list", {"most": str(bounds["max_length"])}, each)
     if bare is int:
         name = "whole" if "le" in bounds else "from"
@@ -119,7 +156,16 @@ def _text(bounds: dict[str, Any]) -> Allowed:
         return Allowed(_CHARACTERS[made["of"]], {"n": least if least == most else f"{least}-{most}"})
     if "max_length" in bounds:
         return Allowed("length", {"n": f"{bounds['min_length']}-{bounds['max_length']}"})
-    return Allowed("some" if bounds else "text", {})
+    return Allowed("text", {})
+
+
+def as_toml(value: object) -> str:
+    """A value as TOML writes it on one line: as JSON does, but for the sign between a key and its value."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name} = {as_toml(one)}" for name, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(as_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 _PATTERN: Final = re.compile(r"\\A\[(?P<of>[^]]+)\]\{(?P<least>[0-9]+)(?:,(?P<most>[0-9]+))?\}\\Z\Z")

@@ -31,7 +31,7 @@ HOST: Final = (
     r"|(?=[^:]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9.-]{0,252})\Z"
 )
 """An IP address or the name of a host, without a port."""
-_Some: TypeAlias = Annotated[str, msgspec.Meta(min_length=1)]
+_Name: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 _Host: TypeAlias = Annotated[str, msgspec.Meta(pattern=HOST)]
 _Port: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 
@@ -64,7 +64,7 @@ class GatewayFile(
     """
 
     id: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,40}\Z"), written("")]
-    name: Annotated[str, written("", _Some)]
+    name: Annotated[str, written("", _Name)]
     simulator: Annotated[bool, written(False)]
     host: Annotated[str, written("", _Host)]
     port: _Port

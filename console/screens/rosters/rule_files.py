@@ -54,7 +54,7 @@ class RuleFilesPage(ListPage[wire.RuleFileRow], scope="rule_files"):
         """That the reader signs no roster."""
         return self.session.demand_signer()
 
-    bar_drop = bar_propose
+    bar_drop = bar_gateway = bar_propose
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for all of them."""
@@ -100,7 +100,7 @@ class RuleFilesPage(ListPage[wire.RuleFileRow], scope="rule_files"):
 
         def picked(kind: str) -> None:
             if kind == _WORDS:
-                add_words(self, lambda change: self._draw_up([change]))
+                add_words(self, lambda change: draw_up(self, [change]))
             else:
                 self._bring(Kind(kind))
 
@@ -113,9 +113,13 @@ class RuleFilesPage(ListPage[wire.RuleFileRow], scope="rule_files"):
             lambda: self.t("rule_file.bring_title", rule_file=session.label("rule_file", kind)),
             lambda: show(self.t("rule_file.bring_told", folder=session.inbox)),
             lambda: Form(lines=(Line("path", self.t("rule_file.file"), files=files(self, wanted)),)),
-            lambda filled: _brought(session, kind, filled.lines["path"]),
-            lambda change: self._draw_up([change]),
+            lambda filled: brought(session, kind, filled.lines["path"]),
+            lambda change: draw_up(self, [change]),
         )
+
+    def do_gateway(self) -> None:
+        """Fill in a gateway file from a contract."""
+        self.app.push_screen(pages.make("gateway_form"))
 
     def do_drop(self) -> None:
         """Propose to take a gateway out of use."""
@@ -124,14 +128,8 @@ class RuleFilesPage(ListPage[wire.RuleFileRow], scope="rule_files"):
         self.pick(
             lambda: self.t("rule_file.pick_drop"),
             options,
-            lambda gateway: self._draw_up([SetGateway(gateway, "")]),
+            lambda gateway: draw_up(self, [SetGateway(gateway, "")]),
         )
-
-    def _draw_up(self, changes: Sequence[Change]) -> None:
-        self.app.push_screen(ProposalPage("", changes, then=self._proposed))
-
-    def _proposed(self) -> None:
-        self.app.push_screen(RosterProposalsPage())
 
 
 class RuleFilePage(Page, scope="rule_file"):
@@ -230,7 +228,16 @@ def named(row: wire.RuleFileRow) -> Named:
     return Named(Kind(row.kind), row.name, row.digest)
 
 
-def _brought(session: Session, kind: Kind, path: str) -> Change:
+def draw_up(page: Page, changes: Sequence[Change]) -> None:
+    """Open what the changes make of the roster, to be signed as the first; then all that waits for the second signature."""
+
+    def proposed() -> None:
+        page.app.push_screen(RosterProposalsPage())
+
+    page.app.push_screen(ProposalPage("", changes, then=proposed))
+
+
+def brought(session: Session, kind: Kind, path: str) -> Change:
     """Read a file on this machine, judge it here, and send it to the desk; runs in a thread."""
     place = placed(path, session.inbox)
     try:

@@ -151,7 +151,7 @@ problem-screening_unreadable = The screening list cannot be understood: { $error
 
 problem-gateway_unreadable = The gateway file { $name } cannot be used: { $file_faults }
     .why = A field is wrong, or its id stands twice.
-    .next = See each by gateway check; gateway template writes a file to fill in.
+    .next = See each by gateway check; gateway new writes one from your answers.
 
 problem-not_shipped = No file named { $name } is shipped.
     .why = There are: { $names }

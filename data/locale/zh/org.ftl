@@ -151,7 +151,7 @@ problem-screening_unreadable = 敏感词表读不懂：{ $error }
 
 problem-gateway_unreadable = 网关文件 { $name } 不能用：{ $file_faults }
     .why = 项目不对，或代号用了两次。
-    .next = 用 gateway check 逐处核对；没有文件的，用 gateway template 写一份。
+    .next = 用 gateway check 逐处核对；没有文件的，用 gateway new 填写一份。
 
 problem-not_shipped = 随程序没有叫 { $name } 的文件。
     .why = 有的是：{ $names }

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from console.cli import exits, tables
+from console.cli import exits
 from console.domain.sending.gateways import read
+from console.locale.wrapping import cells
 from console.store import people
 from tests.cli.conftest import Answer, Office
 from tests.domain.sending.test_gateway_faults import BOTH, FILLED
@@ -29,7 +30,7 @@ def test_a_template_is_a_whole_file_that_fits_and_is_good_once_it_is_filled_in(
 ) -> None:
     answer: Answer = piped(b"", "gateway", "template", protocol, "--lang", lang)
     assert (answer.code, answer.err) == (0, "")
-    assert max(map(tables.cells, answer.out.splitlines())) <= 79
+    assert max(map(cells, answer.out.splitlines())) <= 79
     assert answer.out.count({"zh": "【必填】", "en": "[FILL IN]"}[lang]) > len(FILLED)
     unfilled: Answer = piped(answer.out.encode(), "gateway", "check", "-", "--lang", lang)
     assert unfilled.code == exits.REFUSED
@@ -58,10 +59,10 @@ def test_a_template_of_no_protocol_is_refused_with_those_that_there_are(piped: A
             "zh",
             [
                 "网关文件 -：4 处须改正，改正后再核对一次。",
-                "  第 1 行 id（编号）：填写有误。请改为：小写字母、数字、连字符，1-40 个，加引号",
-                "  第 16 行 window（在途上限）：填写有误。请改为：1 至 1000 的整数，不加引号",
+                "  第 1 行 id（网关编号）：填写有误。请改为：小写字母、数字、连字符，1-40 个，加引号",
+                "  第 16 行 window（滑动窗口）：填写有误。请改为：1 至 1000 的整数，不加引号",
                 "  第 21 行 password：口令不写在文件里。请删去这一行，由口令保管人录入；文件给过别人的，请服务商更换口令",
-                "  rate（每秒条数）：缺少这一项。请补上：1 至 1000000 的整数，不加引号",
+                "  rate（流速（条/秒））：缺少这一项。请补上：1 至 1000000 的整数，不加引号",
             ],
         ),
         (
@@ -218,7 +219,7 @@ def test_a_file_that_is_proposed_is_refused_with_all_its_faults_before_it_leaves
     assert "Bank#2026" not in answer.err
     chinese = office("hanxue", "gateway", "propose", file, "--yes", sign=True, lang="zh")
     assert chinese.err.startswith("网关文件有 4 处须改正。\n")
-    assert "请改正以下各处，再带进来：第 1 行 id（编号）：填写有误" in chinese.err
+    assert "请改正以下各处，再带进来：第 1 行 id（网关编号）：填写有误" in chinese.err
     with office.core.database.reader() as conn:
         assert len(conn.execute(people.rule_file.select()).all()) == 3
 
