@@ -73,8 +73,9 @@ ORDER: Final = (
         "receipt_hours",
         "receipt_minutes",
         "failure_quiet_minutes",
+        "test_text",
     ),
-    *("receipt_words", "refusal_codes", "opt_out"),
+    *("receipt_words", "refusal_codes", "handsets", "opt_out"),
 )
 """The keys in the order in which a contract is read: the line, the account, the price, the speed, the receipts, the replies."""
 
