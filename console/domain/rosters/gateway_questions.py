@@ -54,8 +54,7 @@ def meant(key: Key, typed: str) -> Any:
     if typed == EMPTY and key.value in ("", []):
         return key.value
     if key.listed:
-        parts = [part.strip() for part in (_GROUPS if key.table else _WORDS).split(typed) if part.strip()]
-        return [_group(key.table, part) for part in parts] if key.table else parts
+        return [_group(key.table, part) for part in _parts(key, typed)] if key.table else _parts(key, typed)
     if key.bare is bool:
         return _SAID.get(typed.casefold(), typed)
     return int(typed) if key.bare is int and _NUMBER.fullmatch(typed) else typed
@@ -73,6 +72,12 @@ _SAID: Final = {
 def yes(typed: str) -> bool:
     """Whether somebody said yes."""
     return _SAID.get(typed.casefold(), False)
+
+
+def _parts(key: Key, typed: str) -> list[str]:
+    """What stands between the separators of a list, which may be of full width; the whole answer of what is no list."""
+    between = (_GROUPS if key.table else _WORDS).split(typed) if key.listed else [typed]
+    return [part.strip() for part in between if part.strip()]
 
 
 def _group(table: type[msgspec.Struct], part: str) -> dict[str, str]:
@@ -135,7 +140,7 @@ def _in_its_words(one: Told, key: Key, typed: str) -> Told:
     field = ".".join(key.path)
     if not typed and one.field == field:
         return Told("missing", 0, field, "", one.may)
-    wide = toml_lines.full_width(typed) if one.code in {"type", "value"} else ""
+    wide = toml_lines.full_width("\n".join(_parts(key, typed))) if one.code in {"type", "value"} else ""
     return Told("full_width", 0, field, wide, allowed(key.kind, field)) if wide else one
 
 

@@ -12,10 +12,11 @@ import pexpect
 import pytest
 
 from console.cli import exits
+from console.domain.rosters.gateway_questions import questions
 from console.domain.rosters.rule_files import faults_of_gateway
 from console.domain.sending.gateways import read
 from tests.cli.conftest import Answer, Office
-from tests.domain.rosters.test_gateway_questions import TYPED
+from tests.domain.rosters.test_gateway_questions import BOTH, TYPED
 from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -46,6 +47,9 @@ LABELS = {
     "price_fen": "单价（分/条）",
     "rate": "流速（条/秒）",
 }
+
+ASKED = {protocol: len(questions(protocol)) - 1 for protocol in BOTH}
+"""How many questions there are; the protocol is said by the command."""
 
 Spawn = Callable[..., "pexpect.spawn[str]"]
 
@@ -136,7 +140,7 @@ def test_a_cmpp_gateway_is_written_from_a_contract_whatever_slips_on_the_way(
     child.expect("这里不收口令，输入的没有保存")
     assert answer(child, "9" * 3000) == "账号（企业代码）"
     child.expect("太长")
-    answer_all(child, TYPED, 24)
+    answer_all(child, TYPED, ASKED["cmpp"] - 8)
     code, said = ended(child)
     assert code == 0
     for words in (
@@ -159,7 +163,7 @@ def test_an_smpp_gateway_is_written_checked_and_proposed(
     office: Office, terminal: Spawn, tmp_path: Path
 ) -> None:
     child = terminal("smpp", "second.toml")
-    answer_all(child, SMPP, 31)
+    answer_all(child, SMPP, ASKED["smpp"])
     assert ended(child)[0] == 0
     path = tmp_path / "second.toml"
     assert office("hanxue", "gateway", "check", path).code == 0
@@ -204,7 +208,9 @@ def test_what_was_answered_is_written_wherever_it_ends_and_the_same_command_goes
     again.expect("已经存在。以它为底接着填")
     again.sendline("是")
     answer_all(
-        again, {name: TYPED[name] for name in ("account", "source", "service", "price_fen", "rate")}, 32
+        again,
+        {name: TYPED[name] for name in ("account", "source", "service", "price_fen", "rate")},
+        ASKED["cmpp"],
     )
     assert ended(again)[0] == 0
     whole = (tmp_path / "mobile.toml").read_bytes()
@@ -234,7 +240,7 @@ def test_a_file_that_is_there_is_never_written_over_unasked(terminal: Spawn, tmp
     child = terminal("cmpp", "mobile.toml")
     child.expect("以它为底接着填")
     child.sendline("y")
-    child.expect("1/32")
+    child.expect(f"1/{ASKED['cmpp']}")
     child.sendintr()
     code, said = ended(child)
     assert (code, "没有新填的内容" in said) == (exits.INTERRUPTED, True)
@@ -245,7 +251,7 @@ def test_two_terminals_at_once_write_two_files(terminal: Spawn, tmp_path: Path) 
     path = tmp_path / "mobile.toml"
     first, second = terminal("cmpp", "mobile.toml"), terminal("cmpp", "mobile.toml")
     for child, name in ((first, "甲"), (second, "乙")):
-        answer_all(child, TYPED | {"name": name}, 32)
+        answer_all(child, TYPED | {"name": name}, ASKED["cmpp"])
         assert ended(child)[0] == 0
     files = {one.name: read(one.read_text("utf-8")).name for one in tmp_path.glob("*.toml")}
     assert files == {"mobile.toml": "甲", "mobile-2.toml": "乙"}
@@ -255,7 +261,7 @@ def test_two_terminals_at_once_write_two_files(terminal: Spawn, tmp_path: Path) 
         child.expect("以它为底接着填")
         child.sendline("y")
     for child, name in ((first, "丙"), (second, "丁")):
-        answer_all(child, {"name": name}, 32)
+        answer_all(child, {"name": name}, ASKED["cmpp"])
         assert ended(child)[0] == 0
     assert read(path.read_text("utf-8")).name == "丙"
     assert read((tmp_path / "mobile-3.toml").read_text("utf-8")).name == "丁"
@@ -263,30 +269,7 @@ def test_two_terminals_at_once_write_two_files(terminal: Spawn, tmp_path: Path) 
 
 def lines(piped: Any, *words: str, **typed: str) -> Answer:
     """A run whose answers come from a pipe, in the order of the questions."""
-    order = [
-        "version",
-        "id",
-        "name",
-        "simulator",
-        "host",
-        "port",
-        "tls",
-        "tls_ca",
-        "account",
-        "mutual",
-        "source",
-        "service",
-    ]
-    order += [
-        "fee_type",
-        "fee_code",
-        "price_fen",
-        "billing",
-        "encoding",
-        "destination_prefix",
-        "rate",
-        *[""] * 13,
-    ]
+    order = [".".join(one.path) for one in questions("cmpp")[1:]]
     text = "".join(f"{(TYPED | typed).get(name, '')}\n" for name in order)
     found: Answer = piped(text.encode(), *words)
     return found
@@ -305,7 +288,7 @@ def test_a_place_where_nothing_can_be_written_is_told_before_anything_is_asked(
         answer = lines(piped, "gateway", "new", "cmpp", str(place), "--lang", "en")
         assert (answer.code, answer.out) == (exits.PROBLEM, "")
         assert "cannot be written" in answer.err
-        assert "1/32" not in answer.err
+        assert f"1/{ASKED['cmpp']}" not in answer.err
     folder = lines(piped, "gateway", "new", "cmpp", str(tmp_path), "--lang", "en")
     assert (folder.code, "cannot be read: it is a folder" in folder.err) == (exits.PROBLEM, True)
     out = lines(piped, "gateway", "new", "cmpp", "-", "--lang", "en")
@@ -320,7 +303,7 @@ def test_answers_that_cannot_be_written_at_the_end_are_shown_to_be_copied(
     folder = tmp_path / "gone"
     folder.mkdir()
     child = terminal("cmpp", "gone/mobile.toml")
-    answer_all(child, TYPED, 31)
+    answer_all(child, TYPED, ASKED["cmpp"] - 1)
     folder.rmdir()
     answer(child, "")
     code, said = ended(child)

@@ -31,6 +31,7 @@ TYPED = {
 GROUPS = {
     "receipt_words": "ZUGESTELLT delivered; 11 failed",
     "refusal_codes": "MK:0001 promotion 2026-12-01 来函 第 1 号；MK:0002 all 2026-12-02 代码表",
+    "handsets": "移动测试机 13900000001；联通测试机 13000000002",
     "opt_out.words": "R，TD、退订",
     "opt_out.other": "95588",
 }
@@ -95,6 +96,10 @@ def test_answers_to_all_questions_make_a_file_without_a_fault_that_says_them(
     assert [(one.code, one.proof) for one in gateway.refusal_codes] == [
         ("MK:0001", "来函 第 1 号"),
         ("MK:0002", "代码表"),
+    ]
+    assert [(one.label, one.number) for one in gateway.handsets] == [
+        ("移动测试机", "13900000001"),
+        ("联通测试机", "13000000002"),
     ]
     assert (gateway.opt_out.words, gateway.opt_out.other) == (["R", "TD", "退订"], ["95588"])
     assert answers_in(protocol, made.encode()) == asking.whole(protocol, said)
@@ -167,6 +172,8 @@ def test_an_answer_is_taken_if_and_only_if_a_file_with_it_has_no_fault(
         ("rate", "0", "value", None),
         ("rate", "", "missing", None),
         ("tls", "maybe", "type", None),
+        ("handsets", "甲 139-0000-0001；乙 13000000002", "value", None),
+        ("handsets", "甲 １３９00000001；乙 13000000002", "full_width", "１３９"),
         ("version", "3", "value", None),
         ("account", "92000", "value", None),
         ("account", "９２０００１", "full_width", "９２０１"),
