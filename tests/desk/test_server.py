@@ -212,6 +212,19 @@ def test_every_connection_hears_what_changed_after_the_commit(desk: PlainDesk) -
     assert heard[0] == (frozenset({"requests"}), ["new"])
 
 
+def test_everybody_hears_that_a_dispatcher_left_once_its_last_line_is_gone(desk: PlainDesk) -> None:
+    heard: list[frozenset[str]] = []
+    with desk.client("sunli", notices=heard.append) as other:
+        other.connect()
+        with desk.client("", service="dispatch-1") as first:
+            first.call(dispatch.PullNumbers(1))
+            with desk.client("", service="dispatch-1") as second:
+                second.call(dispatch.PullNumbers(1))
+            other.call(calls.WhoAmI())
+            assert frozenset({"gateways", "sends"}) not in heard
+        wait_until(lambda: frozenset({"gateways", "sends"}) in heard)
+
+
 def test_a_refused_act_is_told_to_nobody(desk: PlainDesk) -> None:
     heard: list[frozenset[str]] = []
     with desk.client(notices=heard.append) as client:

@@ -102,7 +102,7 @@ def certificate(text: str) -> LossForm:
     )  # fmt: skip
     signed = Certificate(
         **COMMON, **case, number="CERT-2026-001", department="general", holder="fenglei", account="yl-main",
-        channel="主网关 SMPP", kind=Kind.LEAK, last_known=text, impact=text, measures=text, addressee="云南某某通信公司",
+        channel="主网关 SMPP", kind=Kind.LEAK, last_known=text, impact=text, measures=f"措施：{text}", addressee="云南某某通信公司",
     )  # fmt: skip
     return LossForm(signed, DIGEST, report, "综合部", "冯磊", "钱伟", replace(LINE, what="certificate"))
 
@@ -171,7 +171,7 @@ def cases() -> dict[str, tuple[Callable[[], bytes], list[str]]]:
                 long, application_form.make, "application_form",
                 [LONG, "e" * 200, "职" * 200, "一个名字特别长的新部门" * 8, "y" * 32, "A-0001", f"{11:043}"],
             ),
-            "loss": (certificate("办公室抽屉"), loss_form.make, "loss_form", ["办公室抽屉", "yl-main", "冯磊", "钱伟"]),
+            "loss": (certificate("办公室抽屉"), loss_form.make, "loss_form", ["办公室抽屉", "措施：办公室抽屉", "yl-main", "冯磊", "钱伟"]),
             "loss-long": (certificate(LONG), loss_form.make, "loss_form", [LONG, "云南某某通信公司"]),
             "claim": (claim(long=False), claim_form.make, "claim_form", ["赵敏 (zhaomin)", "kkkk kkkk kkkk", "Y001"]),
             "claim-long": (claim(long=True), claim_form.make, "claim_form", ["第11个名字很长的部门" * 4, "A" * 68]),

@@ -138,6 +138,8 @@ async def test_it_answers_queries_and_refuses_what_it_must() -> None:
     assert isinstance(known.body, codec.QueryReply)
     assert known.body.state == 2
     assert (await ask(Pdu(codec.QUERY_SM, 7, 0, Query("0000000002", 0, 0, "")))).status == codec.QUERY_FAILED
+    alive = await ask(Pdu(codec.ENQUIRE_LINK, 8))
+    assert (alive.command, alive.sequence, alive.status) == (codec.ENQUIRE_LINK | codec.RESPONSE, 8, 0)
     await smsc.stop()
 
 

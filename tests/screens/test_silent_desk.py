@@ -9,7 +9,10 @@ import pytest
 from textual.screen import ModalScreen
 
 from console.errors import ConsoleError
+from console.screens import lock
+from console.screens.hearing import PATIENCE
 from console.screens.idle import Idle
+from console.screens.page import Page
 from console.widgets.lines import Lines
 from console.wire.base import Call
 from console.wire.control import Question
@@ -182,3 +185,26 @@ async def test_a_page_whose_own_question_alone_meets_silence_says_so(house: Hous
         await op.press("enter")
         await op.until(lambda: isinstance(op.app.screen, ModalScreen), "why the page is empty")
         await op.sees("连不上业务台")
+
+
+async def test_the_lock_says_since_when_its_counters_are_old(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "_EVERY", 0.1)
+    async with sitting(house.app(person="wuhong", idle=Idle(lock=6.0, leave=3600.0))) as op:
+        desk = line(op)
+        await op.until(lambda: isinstance(op.app.screen, lock.LockPage), "the lock")
+        await op.sees("久未按键，已锁")
+        assert SILENT["zh"] not in op.screen()
+        desk.dead = True
+        await op.sees(SILENT["zh"])
+
+
+async def test_a_page_waits_long_only_once_most_answers_would_have_come(house: House) -> None:
+    async with sitting(house.app(person="wuhong")) as op:
+        page = op.app.screen
+        assert isinstance(page, Page)
+        page.reload()
+        assert not page.waits_long()
+        page._asked_at -= PATIENCE
+        assert page.waits_long()

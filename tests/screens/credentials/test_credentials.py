@@ -13,12 +13,15 @@ from console.domain.credentials import phrases
 from console.domain.losses.losses import Installed
 from console.domain.times import render
 from console.errors import ConsoleError
+from console.screens.credentials.credentials import CredentialsPage
 from console.services.losses import losses as services
 from console.services.losses.loss_acts import beyond
 from console.store.credentials import credential
 from console.widgets.secret_input import SecretInput
 from console.wire.control import Question
 from console.wire.credentials import expiries, losses
+from console.wire.duties import subjects
+from console.wire.sending.freezes import DispatcherRow, Dispatchers
 from tests.screens.driver import Operator, sitting
 from tests.services.losses import test_losses as cases
 from tests.terminal.sit import House
@@ -424,3 +427,20 @@ def test_a_question_shows_neither_secret_nor_phrase() -> None:
     question = Question("rotate", secret="n3wer", phrase="abcd")
     assert "n3wer" not in repr(question)
     assert "abcd" not in repr(msgspec.structs.replace(question))
+
+
+async def test_the_page_reads_again_when_a_loss_moves_on(house: House) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await op.press("6")
+        await op.sees("demo")
+        house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
+        op.app.heard(frozenset({"losses"}))
+        await op.sees("-L001")
+
+
+async def test_a_duty_about_one_of_two_dispatchers_finds_that_one(house: House) -> None:
+    rows: list[DispatcherRow] = house.core.call("fenglei", Dispatchers())
+    first, second = (msgspec.structs.replace(rows[0], id=name) for name in ("dispatch-1", "dispatch-2"))
+    found = CredentialsPage().sought(subjects.Dispatcher("dispatch-2"))
+    assert found is not None
+    assert (found(first), found(second)) == (False, True)

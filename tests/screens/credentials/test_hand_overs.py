@@ -7,9 +7,11 @@ import msgspec
 import pytest
 
 from console.domain.times import render
+from console.screens.credentials.envelopes import EnvelopesPage
 from console.services.credentials import custody_pages
 from console.signing.keys import demo_passphrase
 from console.wire.credentials import envelopes, hand_overs
+from console.wire.duties import subjects
 from console.wire.rosters import rosters
 from tests.screens.credentials.test_credentials import installed
 from tests.screens.driver import Operator, sitting
@@ -278,3 +280,13 @@ async def test_a_desk_that_shows_another_hand_over_than_it_names_gets_no_signatu
         await op.press("a")
         await op.sees("与您要签的不同")
         assert "签名口令" not in op.screen()
+
+
+async def test_of_two_envelopes_a_proposal_finds_its_own(house: House) -> None:
+    install(house.core)
+    paper.sealed(house.core)
+    (row,) = house.core.call("fenglei", envelopes.Envelopes()).rows
+    other, asked = (msgspec.structs.replace(row, proposal=digest) for digest in ("aa", "bb"))
+    found = EnvelopesPage().sought(subjects.Proposal("bb", "seal_envelope"))
+    assert found is not None
+    assert (found(other), found(asked)) == (False, True)

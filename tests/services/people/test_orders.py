@@ -282,3 +282,11 @@ def test_a_desk_that_swaps_two_orders_gets_no_recall_of_either(
         swapped = msgspec.structs.replace(one, **lied)
         with pytest.raises(ConsoleError, match="prepared_differs"):
             acting.recall(Line(core, "sunli"), swapped, {"reason": "提前回来"}, by="sunli")
+
+
+def test_a_deputy_reads_what_their_principal_reads_and_nobody_else_does(core: Core) -> None:
+    request = core.requested()
+    core.refuses("not_your_department", "jiangbo", calls.RequestDetail(request))
+    deputy(core)
+    assert core.view("jiangbo", request).row.id == request
+    core.refuses("not_your_department", "weina", calls.RequestDetail(request))
