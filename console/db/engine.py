@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from console.db import scrub, sqlite
 from console.db.errors import UnsupportedUrlError
@@ -40,6 +40,12 @@ class Database:
         """The SQLite in use, for `doctor`; None on PostgreSQL."""
         self._write = write
         self._read = read
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What the database's own failures are raised as: the driver's errors, and SQLAlchemy's around them."""
+        driver: Any = self._write.dialect.dbapi
+        return driver.Error, SQLAlchemyError
 
     @contextmanager
     def writer(self) -> Generator[Connection]:

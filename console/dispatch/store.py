@@ -34,6 +34,10 @@ class DriftError(RuntimeError):
     """A recipient was not in the state recorded in memory; the transaction must be rolled back."""
 
 
+class BrokenError(RuntimeError):
+    """A transaction of this process failed in the database, so what it remembers may be ahead of what is written."""
+
+
 class ForgotError(RuntimeError):
     """The database is behind what this very process has committed to it; nothing may be sent from it."""
 
@@ -135,6 +139,7 @@ class Store:
         self.line = ""
         """The line under which transactions are counted (`dispatch.memory`); empty until this start has drawn one."""
         self._committed = 0
+        self._broken: Exception | None = None
 
     def begin(self, line: str) -> None:
         """Count every later transaction under a line that was just drawn."""
@@ -145,13 +150,22 @@ class Store:
         """Yield a write transaction: durable when the block ends, rolled back by an exception. Turns do not nest.
 
         Raises ForgotError if the database lacks transactions that were committed through this object; then the fact is kept in it.
+        After an error of the database (a full disk, a lost server) or a DriftError every later turn raises BrokenError: tallies in memory
+        were counted on before the rollback, and a turn that wrote them would leave a database that contradicts itself. The process ends,
+        and the next start reads everything anew.
         """
+        if self._broken is not None:
+            raise BrokenError(f"no more transactions after: {self._broken}") from self._broken
         try:
             with self._transaction() as turn:
                 yield turn
         except ForgotError:
             with self._transaction(counted=False) as turn:
                 write_mark(turn, FORGOT, 1, FORGOT_SERVER)
+            raise
+        except Exception as error:
+            if isinstance(error, (*self.database.errors, DriftError)):
+                self._broken = error
             raise
 
     @contextmanager
