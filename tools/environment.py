@@ -29,6 +29,9 @@ UNAVAILABLE = 69
 _WORKERS_A_CORE = 3
 """Processes of tests for each core: tests wait for other processes more than they reckon."""
 
+_MODULES = {"check": "tools.check", "bench": "bench", "crash": "tests.crash"}
+"""Verbs that are a program of the project's own, with the module of each."""
+
 WORDS = {
     "waits": (
         "另一个 ./run（进程 {holder}）正在准备环境，等它完成……",
@@ -315,7 +318,7 @@ def command_for(verb: str, arguments: list[str]) -> list[str]:
         workers = str(_WORKERS_A_CORE * (os.cpu_count() or 1))
         shared = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
         return ["-X", "utf8", "-m", "pytest", *shared, *arguments]
-    return ["-X", "utf8", "-m", {"check": "tools.check", "bench": "bench"}[verb], *arguments]
+    return ["-X", "utf8", "-m", _MODULES[verb], *arguments]
 
 
 def stop(number: int, _frame: FrameType | None) -> None:

@@ -144,7 +144,7 @@ class Holds:
     @property
     def suspended(self) -> bool:
         """Whether nothing may be judged, end or expire: this database or its clock cannot be believed until somebody proved it."""
-        return not self.everything.isdisjoint((NOT_ARMED, CLOCK_AHEAD))
+        return not self.everything.isdisjoint((NOT_ARMED, CLOCK_AHEAD, CLOCK_BEHIND))
 
     def hushed(self) -> bool:
         """Whether the desk gave notice of a stop that has not been read yet."""

@@ -119,7 +119,7 @@ def test_the_whole_desk_serves_a_new_organisation_and_drops_lists_that_a_kill_le
 
 
 _SLOW = r"[A-Za-z0-9.-]{1,600}\.(?:com|cn|net)"
-"""A pattern that is accepted, and takes half of what it may for the text that suits it worst."""
+"""A pattern that takes about half of what it may for the text that suits it worst."""
 
 
 def test_while_the_whole_desk_tries_a_list_of_slow_patterns_hold_freeze_and_loss_are_taken_at_once(
@@ -127,9 +127,10 @@ def test_while_the_whole_desk_tries_a_list_of_slow_patterns_hold_freeze_and_loss
 ) -> None:
     org = organisation.build()
     org.write(home.root)
+    # However fast this machine is, the last one takes too long.
+    patterns = (*(f"{_SLOW[:-1]}|x{nth})" for nth in range(6)), "(?:a|a)+c")
     rules = (
-        f"[[rule]]\nreason = 'fraud'\nlevel = 'block'\npattern = '''{_SLOW[:-1]}|x{nth})'''\n"
-        for nth in range(6)
+        f"[[rule]]\nreason = 'fraud'\nlevel = 'block'\npattern = '''{one}'''\n" for one in patterns
     )
     text = "\n".join((another_version(org.screening_text), *rules))
     with process("console.desk", home.root) as desk:

@@ -64,6 +64,7 @@ async def test_what_was_rolled_back_is_not_written_by_a_later_turn(tmp_path: Pat
         one.desk.offer(case(one.org, 400))
         await one.start()
         await until(lambda: one.counts["distinct"] > 100)
+        assert one.service is not None
         dispatcher, count = one.service.dispatcher, one.store._count
         fallen: list[None] = []
 

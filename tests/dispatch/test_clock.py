@@ -349,6 +349,28 @@ async def test_a_clock_that_is_set_right_needs_nobody(tmp_path: Path) -> None:
         await until(lambda: not one.desk.of(Heartbeat)[-1].unarmed)
 
 
+async def test_what_is_under_way_is_not_judged_by_a_clock_from_before_its_roster(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 300))
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        await one.stop()
+        one.clock.shift(timedelta(hours=-3))
+        await one.start()
+        await until(lambda: one.desk.of(Heartbeat)[-1].why == "clock_behind")
+        beats = len(one.desk.of(Heartbeat))
+        await until(lambda: len(one.desk.of(Heartbeat)) > beats + 4)
+        await one.stop()
+        one.clock.shift(timedelta(hours=3))
+        await one.start()
+        # Nobody has to resume what a wrong clock would have refused.
+        await until(lambda: one.desk.last("done"))
+        held = {why for event, why in one.desk.events() if event == "held"}
+        assert held <= {"clock_behind", "desk_silent"}
+        assert (one.counts["distinct"], one.counts["repeats"]) == (300, 0)
+
+
 async def test_two_people_accept_a_clock_that_leapt_ahead(tmp_path: Path) -> None:
     org = organisation(window=5, rate=100)
     async with custody(tmp_path, org, training()) as one:
