@@ -18,6 +18,13 @@ class ToEffects(Route, frozen=True):
     digest: str
 
 
+class ToGatewayForm(Route, frozen=True):
+    """The questions of a gateway file, answered as a file that a roster names has them: its gateway and digest, or none."""
+
+    gateway: str = ""
+    digest: str = ""
+
+
 NOUN: Final = Noun(
     "rosters",
     pages=(
@@ -55,9 +62,12 @@ NOUN: Final = Noun(
             key("drop", "x", danger=2, clause="R2"),
             key("gateway", "w", danger=1, clause="R2"),
         ),
-        page("gateway_form", "rosters.gateway_form:GatewayFormPage", "rule_files.gateway")(
-            key("save", "ctrl+s", danger=1, clause="R2")
-        ),
+        page(
+            "gateway_form",
+            "rosters.gateway_form:GatewayFormPage",
+            "rule_files.gateway",
+            about=(ToGatewayForm,),
+        )(key("save", "ctrl+s", danger=1, clause="R2")),
         page("rule_file", "rosters.rule_files:RuleFilePage", "rule_files.open")(
             key("compare", "c"), key("save", "w")
         ),

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, get_args
 
 from console.domain.sending import counts
+from console.domain.sending.dialects import IdForm
 from console.domain.states import RecipientState, SlotState
 from console.locale import words
 from console.look.senses import Sense
@@ -138,11 +139,20 @@ def _trial_state(viewer: Viewer, row: trials.TrialRow) -> str:
 
 _TOLD: Final = frozenset(state.name.lower() for state in RecipientState)
 
+
+def _trial_learned(viewer: Viewer, row: trials.TrialRow) -> str:
+    """The line of the gateway file by which the receipt would have matched."""
+    if row.learned in get_args(IdForm):
+        return f'receipt_id = "{row.learned}"'
+    return viewer.label("trial_receipt", row.learned) if row.learned else ""
+
+
 TRIAL = View(
     trials.TrialRow,
     "trial",
     trial_state=_trial_state,
     slot_reason=lambda viewer, row: words.slot_reason(row.why, viewer.lang),
+    trial_learned=_trial_learned,
     trial_code=lambda viewer, row: words.gateway_code(row.code, viewer.lang) if row.code else "",
 )
 

@@ -6,7 +6,7 @@ by itself. What was said is kept as it came.
 """
 
 from collections.abc import Sequence
-from typing import Annotated, Final, Literal, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -58,6 +58,12 @@ class Dialect(NamedTuple):
 def dialect(id_form: IdForm, per: Per, words: Sequence[ReceiptWord]) -> Dialect:
     """Return the dialect of a gateway file's keys."""
     return Dialect(id_form, per, tuple((plain(one.word), one.means) for one in words))
+
+
+def learned(answered: str, reported: str) -> IdForm | None:
+    """Return how the id of a receipt writes that of the answer which it belongs to, or None where it is another id."""
+    dialects = (Dialect(form) for form in get_args(IdForm))
+    return next((one.id_form for one in dialects if one.answered(answered) == one.reported(reported)), None)
 
 
 def known(word: str) -> bool:

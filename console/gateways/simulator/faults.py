@@ -49,7 +49,8 @@ class Faults(Behaviour):
     whatever its password; `one_bind`: an account has one line, and a second bind is answered 0x05. `mute`: nothing is answered at
     all, not even enquire_link. `refuse` maps numbers to the status that answers them; `stat` is the state word of every receipt,
     which then has no message_state ("": the real state); `then` is the state word of a second receipt that follows each. `numberless`:
-    receipts have no number. `id_length`: ids are filled up with zeros to so many octets. `stray`: after each answer another one comes
+    receipts have no number. `id_length`: ids are filled up with zeros to so many octets. `hexadecimal`: answers write
+    the id in hexadecimal, receipts as a decimal number. `stray`: after each answer another one comes
     that says "throttled" for a message that nobody sent. `replies` maps numbers to the text that their subscribers send back.
     """
 
@@ -70,6 +71,7 @@ class Faults(Behaviour):
     then: str = ""
     numberless: bool = False
     id_length: int = 0
+    hexadecimal: bool = False
     stray: bool = False
     refuse: Mapping[str, int] = field(default_factory=dict)
     replies: Mapping[str, str] = field(default_factory=dict)

@@ -158,7 +158,7 @@ class Smsc(Centre["_Peer"]):
         if len(account.waiting) > _MOST_WAITING:
             account.waiting.popleft()
             counts.receipts_dropped += 1
-        return message_id, coming
+        return f"{self._last_id:010X}" if faults.hexadecimal else message_id, coming
 
     def _state(self, number: int) -> int:
         """Return the message_state of the n-th message, computed from its number, so that query_sm needs no memory."""

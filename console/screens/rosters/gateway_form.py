@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.acting.rosters import rule_files as acting
 from console.domain.file_faults import Told
 from console.domain.refusals import Refusal
 from console.domain.rosters import gateway_questions as asking
-from console.domain.rosters.rule_files import Kind
+from console.domain.rosters.rule_files import Kind, Named, RuleFile
 from console.domain.sending.gateway_keys import Key, allowed
+from console.domain.sending.gateways import GatewayFile
 from console.locale import gateway_file_words, words
 from console.screens.exporting import free_name, new_file
 from console.screens.fields_page import FieldsPage
@@ -35,8 +37,9 @@ class GatewayFormPage(FieldsPage, scope="gateway_form"):
         + "GatewayFormPage Field .label { width: 24; } GatewayFormPage Field .fault { padding: 0 0 0 25; }"
     )
 
-    def __init__(self) -> None:
+    def __init__(self, gateway: str = "", digest: str = "") -> None:
         super().__init__()
+        self.named = Named(Kind.GATEWAY, gateway, digest) if digest else None
         self.kept = {"protocol": _FIRST}
         self.drawn = ""
 
@@ -45,9 +48,31 @@ class GatewayFormPage(FieldsPage, scope="gateway_form"):
         return self.session.demand_signer()
 
     def begin(self) -> None:
-        """Show the form, which needs nothing from the desk."""
-        if not self.ready:
+        """Show the form, as the file has it that was named."""
+        if self.ready:
+            return
+        named, session = self.named, self.session
+        if named is None:
             self.call_later(self.rebuild, "protocol")
+        else:
+            self.work(
+                lambda: acting.fetched(session.desk(), named),
+                self._begun,
+                slot="read",
+                otherwise=self.back_saying,
+            )
+
+    def _begun(self, file: RuleFile | None) -> None:
+        if file is not None and isinstance(file.says, GatewayFile):
+            said = asking.answers_in(file.says.protocol, file.text.encode()) or {}
+            self.kept = {"-".join(path): asking.typed_as(value) for path, value in said.items()}
+            self.kept["protocol"] = file.says.protocol
+        self.call_later(self.rebuild, "protocol")
+
+    @property
+    def about(self) -> str:
+        """The file that gave the first answers."""
+        return self.named.digest if self.named is not None else ""
 
     # ---- the fields
 

@@ -16,6 +16,7 @@ from console.domain.refusals import Refusal
 from console.domain.rosters.rosters import Change, SetGateway
 from console.domain.rosters.rule_files import LONGEST, Kind, Named, RuleFile
 from console.errors import ConsoleError
+from console.nouns.rosters import ToGatewayForm
 from console.screens import pages
 from console.screens.choosing.dialog import files
 from console.screens.exporting import ask_name, new_file
@@ -118,8 +119,12 @@ class RuleFilesPage(ListPage[wire.RuleFileRow], scope="rule_files"):
         )
 
     def do_gateway(self) -> None:
-        """Fill in a gateway file from a contract."""
-        self.app.push_screen(pages.make("gateway_form"))
+        """Fill in a gateway file from a contract; that under the cursor gives the first answers."""
+        row = self.here
+        if row is not None and row.kind == Kind.GATEWAY:
+            self.go(ToGatewayForm(row.name, row.digest))
+        else:
+            self.go(ToGatewayForm())
 
     def do_drop(self) -> None:
         """Propose to take a gateway out of use."""

@@ -11,8 +11,9 @@ from console.domain.contacts.phone import mask
 from console.domain.pair import names
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.rule_files import Kind, Named
+from console.domain.sending import dialects
 from console.domain.sending import trials as rules
-from console.domain.sending.gateways import GatewayFile
+from console.domain.sending.gateways import GatewayFile, SmppGateway
 from console.domain.sending.trials import Trial
 from console.domain.states import RecipientState, RequestState
 from console.domain.times import parse, render
@@ -290,6 +291,7 @@ def _rows(ctx: Context, kept: ProposalRecord, known: TrialRecord | None) -> Iter
             code=one.code if one else "",
             msgid=one.msgid if one else "",
             receipt=_receipt(one),
+            learned=_learned(one, found[0] if found else None),
             seconds=_seconds(one),
             at=kept.at,
             by=kept.by,
@@ -305,6 +307,17 @@ def _receipt(one: wire.Tried | None) -> str:
     if one is None or not one.heard:
         return ""
     return one.receipt if one.matched else f"? {one.receipt}"
+
+
+def _learned(one: wire.Tried | None, file: GatewayFile | None) -> str:
+    """What the file would have to say for the receipt to match the answer, if it does not."""
+    if one is None or not one.heard or one.matched or not one.msgid:
+        return ""
+    # Only SMPP leaves it to each provider how a receipt writes the id.
+    form = dialects.learned(one.msgid, one.receipt)
+    if form is None or not isinstance(file, SmppGateway):
+        return "unlike"
+    return "other_number" if form == file.receipt_id else form
 
 
 def _seconds(one: wire.Tried | None) -> str:

@@ -45,7 +45,10 @@ class TrialReport(
 
 
 class TrialRow(msgspec.Struct, frozen=True):
-    """One telephone of a trial, or the whole of one that nothing is known of yet."""
+    """One telephone of a trial, or the whole of one that nothing is known of yet.
+
+    `learned` tells of a receipt that matched nobody: the `receipt_id` by which it would, `other_number` or `unlike`.
+    """
 
     number: Annotated[str, shown(width=10, places="lpt")]
     gateway: Annotated[str, shown(width=12, places="lpt", label="custody.column.gateway", section=1)]
@@ -56,6 +59,7 @@ class TrialRow(msgspec.Struct, frozen=True):
     code: Annotated[str, shown("trial_code", places="pt", label="trial.code", section=3)]
     msgid: Annotated[str, shown(places="pt", section=3)]
     receipt: Annotated[str, shown(places="pt", section=3)]
+    learned: Annotated[str, shown("trial_learned", places="pt", section=3)]
     seconds: Annotated[str, shown(width=8, places="lpt", right=True, section=2)]
     at: Annotated[str, shown("time", places="pt", section=3)]
     by: Annotated[str, shown("person", places="p", label="cli.column.by", section=4)]

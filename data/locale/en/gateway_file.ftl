@@ -95,7 +95,7 @@ gateway_file-within = { $meaning } ({ $allowed })
 gateway_form-head = Key by key from the contract. No password is entered here; the custodian enters it.
 gateway_form-ready = { KEY("gateway_form.save") } writes the file.
 gateway_form-propose = File { $file } is written, without a fault. Propose it now?
-gateway_form-after = It is in force once another roster signer has signed. Then: the administrator lays the same file into the dispatcher's folder gateways; the custodian enters the password on { PAGE("all.credentials") } with { KEY("credentials.install") } and tries the login with { KEY("credentials.bind_test") }; what ends, and whom to call, with { KEY("credentials.expiries") }. Send to a few colleagues first: see signature, sender, receipts and an opt-out.
+gateway_form-after = It is in force once another roster signer has signed. Then: the administrator lays the same file into the dispatcher's folder gateways; the custodian enters the password on { PAGE("all.credentials") } with { KEY("credentials.install") } and tries the login with { KEY("credentials.bind_test") }; what ends, and whom to call, with { KEY("credentials.expiries") }. Then { KEY("credentials.trials") } tries it on the telephones of the file: see signature, sender, receipts and an opt-out.
 gateway_file-each = { $list }, each { $each }
 
 gateway_file-faulty = Gateway file { $file }, to be mended ({ $n }); check it again then:

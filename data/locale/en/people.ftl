@@ -320,7 +320,7 @@ help-rule_files-columns = kind: policy pack, screening list, gateway file, holid
     until: when it ended; empty while in force [R2]
     signed by: the two who signed that roster [R2]
 help-gateway_form-title = Write a gateway file
-help-gateway_form-body = Key by key from the contract; what each means and may be stands below. The file comes into your own folder; a roster signer proposes it, another one signs. No password is entered here.
+help-gateway_form-body = Key by key from the contract; what each means and may be stands below; opened on a gateway file, its answers are there to be changed. The file comes into your own folder; a roster signer proposes it, another one signs. No password is entered here.
 help-rule_file-title = One file
 help-rule_file-body = First what it says, then its text; { KEY("rule_file.compare") } turns to what differs from the one before. Its bytes were checked here by the digest that the roster names.
 help-rosters-title = Roster versions

@@ -23,6 +23,7 @@ trial-state = result
 trial-code = code
 trial-msgid = id of the answer
 trial-receipt = id in the receipt
+trial-learned = gateway file
 trial-seconds = seconds
 trial-at = proposed
 trial-text = text
@@ -75,3 +76,6 @@ help-trials-columns = trial: year and number [R2]
     mobile: the middle is hidden [R10]
     result: delivered, not delivered, unknown [R2]
     seconds: from the message to its receipt [R2]
+
+trial_receipt-unlike = no id of this message: ask the provider
+trial_receipt-other_number = the id, of another number: ask the provider

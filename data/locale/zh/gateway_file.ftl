@@ -95,7 +95,7 @@ gateway_file-within = { $meaning }（{ $allowed }）
 gateway_form-head = 按合同逐项填写；口令不在这里填，由口令保管人录入。
 gateway_form-ready = { KEY("gateway_form.save") } 写出文件。
 gateway_form-propose = 文件 { $file } 已写出，核对无误。现在提出？
-gateway_form-after = 另一位名册签署人复核签名后生效。之后：系统管理员将同一份文件放入发送程序的 gateways 目录；口令保管人在 { PAGE("all.credentials") } 按 { KEY("credentials.install") } 录入口令，按 { KEY("credentials.bind_test") } 登录测试；到期日、联系人按 { KEY("credentials.expiries") } 登记。先发一份只有几名员工号码的申请，核对签名、接入号、状态报告、退订。
+gateway_form-after = 另一位名册签署人复核签名后生效。之后：系统管理员将同一份文件放入发送程序的 gateways 目录；口令保管人在 { PAGE("all.credentials") } 按 { KEY("credentials.install") } 录入口令，按 { KEY("credentials.bind_test") } 登录测试；到期日、联系人按 { KEY("credentials.expiries") } 登记。再按 { KEY("credentials.trials") } 试发到文件所列的测试手机，核对签名、接入号、状态报告、退订。
 gateway_file-each = { $list }，每项 { $each }
 
 gateway_file-faulty = 网关文件 { $file }：{ $n } 处须改正，改正后再核对一次。

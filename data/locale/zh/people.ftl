@@ -320,7 +320,7 @@ help-rule_files-columns = 种类：制度包、敏感词表、网关文件、放
     停用：何时停用；现行的为空 [R2]
     签署人：签署该版名册的两位 [R2]
 help-gateway_form-title = 填写网关文件
-help-gateway_form-body = 按合同和开通资料逐项填写，每项的意思和允许值在下方。写出的文件存在自己的目录，由名册签署人提出，另一位复核签名后生效。口令不在这里填写。
+help-gateway_form-body = 按合同和开通资料逐项填写，每项的意思和允许值在下方；光标在网关文件上打开的，先填好该文件的内容，改几项即可。写出的文件存在自己的目录，由名册签署人提出，另一位复核签名后生效。口令不在这里填写。
 help-rule_file-title = 一份规则文件
 help-rule_file-body = 先是各项规定，后是原文；{ KEY("rule_file.compare") } 换成与前一份的差异。内容在本机按名册写明的校验值核对过。
 help-rosters-title = 名册各版

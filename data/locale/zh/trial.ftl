@@ -23,6 +23,7 @@ trial-state = 结果
 trial-code = 代码
 trial-msgid = 应答编号
 trial-receipt = 状态报告编号
+trial-learned = 网关文件应写
 trial-seconds = 回执秒数
 trial-at = 提议时间
 trial-text = 短信
@@ -75,3 +76,6 @@ help-trials-columns = 试发编号：年份和顺序 [R2]
     手机号：中间四位隐去 [R10]
     结果：送达、未送达或不明 [R2]
     回执秒数：发出到状态报告几秒 [R2]
+
+trial_receipt-unlike = 不是这条短信的编号，请问运营商
+trial_receipt-other_number = 编号相符，手机号不符，请问运营商

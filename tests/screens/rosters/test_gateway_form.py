@@ -115,6 +115,36 @@ async def test_another_protocol_has_its_questions_and_keeps_what_was_answered(ho
         assert [form(op).value(name) for name in ("protocol", "id", "window")] == ["smpp", "mobile", "20"]
 
 
+async def test_the_file_under_the_cursor_gives_the_first_answers(house: House, tmp_path: Path) -> None:
+    app = house.app(person="hanxue")
+    app.session.inbox = tmp_path
+    async with sitting(app, (120, 40)) as op:
+        await op.press("8")
+        await op.sees("▌ 赵敏")
+        await op.press("f")
+        await op.sees("2026-1")
+        while op.app.screen.here.kind != "gateway":
+            await op.press("down")
+        await op.press("w")
+        await op.until(lambda: isinstance(op.app.screen, GatewayFormPage) and form(op).ready, "the form")
+        await op.sees("模拟网关")
+        assert [form(op).value(name) for name in ("protocol", "id", "window", "simulator")] == [
+            *("smpp", "demo", "50", "true")
+        ]
+        await fill(op, {"receipt_id": "hex_to_dec", "handsets": "移动测试机 13900000001"})
+        await op.press("ctrl+s")
+        await op.sees("另存文件", "demo.toml")
+        await op.press("ctrl+s")
+        await op.sees("现在提出？")
+        await op.press("y")
+        await op.sees("已写到 demo.toml", "签名")
+    before = read(house.core.org.gateway_texts["demo"])
+    said = read((tmp_path / "demo.toml").read_text("utf-8"))
+    assert (said.dialect.id_form, [one.number for one in said.handsets]) == ("hex_to_dec", ["13900000001"])
+    changed = {name for name in before.__struct_fields__ if getattr(before, name) != getattr(said, name)}
+    assert changed == {"receipt_id", "handsets"}
+
+
 async def opened_again(op: Operator) -> None:
     await op.press("8")
     await op.sees("▌ 赵敏")

@@ -93,10 +93,32 @@ def test_a_gateway_is_tried_by_two_and_what_came_of_it_stands_by_telephone(core:
     tell(core, made.digest, "", Tried(1, "", "", "", 0, 0, matched=False), revision=2)
     first, second = rows(core, MANAGER)
     assert (first.state, first.msgid, first.receipt, first.seconds) == ("delivered", "00A1", "161", "2.5")
+    assert (first.learned, second.learned) == ("", "other_number")
     assert (second.state, second.receipt, second.mobile) == ("accepted", "? 00a2", "130****0002")
     tell(core, made.digest, "done", *sent, revision=4)
     tell(core, made.digest, "done", *sent, revision=4)
     assert kinds(core)[-4:] == ["proposal.made", "proposal.confirmed", "trial.started", "trial.done"]
+
+
+@pytest.mark.parametrize(
+    ("answered", "reported", "learned"),
+    [
+        ("00A1", "161", "hex_to_dec"),
+        ("0161", "A1", "dec_to_hex"),
+        ("00A1", "00a1", "other_number"),
+        ("00A1", "162", "unlike"),
+        ("00A1", "", "unlike"),
+        ("", "161", ""),
+    ],
+)
+def test_a_receipt_that_matched_nobody_says_what_the_gateway_file_should_say(
+    core: Core, answered: str, reported: str, learned: str
+) -> None:
+    made = propose(core, to="移动测试机")
+    confirm(core, made, MANAGER)
+    tell(core, made.digest, "", Tried(2, "", answered, reported, 1_000, 2_000, matched=False))
+    (row,) = rows(core)
+    assert row.learned == learned
 
 
 def test_an_approved_text_is_tried_by_its_operator(core: Core) -> None:
