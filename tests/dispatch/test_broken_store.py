@@ -41,9 +41,12 @@ def test_after_a_full_disk_no_turn_is_taken(store: Store) -> None:
 
 
 def test_after_a_state_that_memory_did_not_expect_no_turn_is_taken(store: Store) -> None:
-    with pytest.raises(DriftError), store.turn() as turn:
+    def drift(turn: Turn) -> None:
         write_mark(turn, "test", 1)
         raise DriftError("a recipient in another state")
+
+    with pytest.raises(DriftError), store.turn() as turn:
+        drift(turn)
     with pytest.raises(BrokenError), store.turn():
         pytest.fail("a turn began")
     assert number(store) == 0

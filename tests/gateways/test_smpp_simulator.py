@@ -211,3 +211,16 @@ async def test_a_password_may_be_given_after_a_while() -> None:
         assert smsc.snapshot()["binds"] == 1
     finally:
         await smsc.stop()
+
+
+async def test_what_waits_comes_to_the_next_line_however_slow_it_answers() -> None:
+    smsc = Smsc({ACCOUNT: PASSWORD})
+    port = await smsc.start()
+    try:
+        smsc.faults = Faults(delay=0.01)
+        smsc.report(ACCOUNT, "8613900000001", "0000000001")
+        assert smsc.snapshot()["receipts_waiting"] == 1
+        async with connected(settings_for(port)):
+            await until(lambda: smsc.snapshot()["receipts_waiting"] == 0, "the receipt")
+    finally:
+        await smsc.stop()

@@ -67,20 +67,23 @@ def check_computed(card: approvals.ScopeCard) -> None:
 def check_steps(card: approvals.ScopeCard) -> None:
     """Raise ConsoleError("prepared_differs") unless the signatures so far are told as signed, from the request to what an approval follows.
 
-    Whose key signed them only the desk says; a chain with a signature that does not hold is released by no dispatcher.
+    Whose key signed them only the desk says; a chain with a signature that does not hold is released by no dispatcher. The acts of the
+    sending of a slot follow one of those before them, and no approval follows them.
     """
-    before = ""
+    head, seen = "", set[str]()
     for row in card.steps:
         act = steps.read(Prepared(row.text))
-        told = acts.told_of(act)
-        follows = getattr(act, "previous", "") == before if before else row.digest == card.digest
+        told, previous = acts.told_of(act), getattr(act, "previous", "")
+        beside = bool(head) and isinstance(act, acts.Release | acts.Resume | acts.Stop)
+        follows = previous in seen if beside else previous == head if head else row.digest == card.digest
         as_signed = digest(row.text.encode()) == row.digest and all(
             getattr(row, name) == value for name, value in told.items()
         )
         if not (follows and as_signed):
             raise ConsoleError("prepared_differs", fields="steps")
-        before = row.digest
-    if before != card.head:
+        head = head if beside else row.digest
+        seen.add(row.digest)
+    if head != card.head:
         raise ConsoleError("prepared_differs", fields="steps")
 
 

@@ -308,8 +308,12 @@ class _Peer(Line):
             else:
                 self._write(answers)
         self._later_deliver()
-        if not faults.delay and self.account is not None and self.account.waiting:
-            self.push()
+        if self.account is not None and self.account.waiting:
+            if faults.delay:
+                # Behind the answer: to a bind it comes first.
+                self._loop.call_later(faults.delay, self.push)
+            else:
+                self.push()
 
     def _later_deliver(self) -> None:
         coming, self._coming = self._coming, []

@@ -302,6 +302,10 @@ class CardPage(Page, scope="card"):
         """That there is one version alone."""
         return refuse("one_version", "R3") if self.shown is not None and self.shown.version == 1 else None
 
+    def bar_print(self) -> Refusal | None:
+        """That the reader may not read the card."""
+        return self.session.demand_reader("card")
+
     def do_print(self) -> None:
         """Print the present version of Attachment 1; an acceptance asks for the check code on it."""
         print_form(self, "request", str(self.request))

@@ -9,6 +9,8 @@ from textual.widgets import Static
 from console.domain import acts, declared
 from console.domain.categories import Basis, Category
 from console.domain.people.people import DepartmentKind
+from console.domain.refusals import Refusal, refuse
+from console.domain.templates.keeping import State
 from console.locale import words
 from console.look.senses import Sense
 from console.screens.fields_page import FieldsPage
@@ -48,6 +50,14 @@ class TemplateFormPage(FieldsPage, scope="template_form"):
     def about(self) -> str:
         """The template, if it is there already."""
         return str(self._before.row.id) if self._before is not None else self.department
+
+    def bar_save(self) -> Refusal | None:
+        """That nothing of the template was changed yet; one that was withdrawn is offered again as it is."""
+        before = self._before
+        if before is None or before.row.state == State.WITHDRAWN or not self.query("#control-note"):
+            return None
+        same = self._says() == before.kept.says
+        return refuse("template_unchanged", "R9", name=before.row.name) if same else None
 
     def begin(self) -> None:
         """Show the form once it is known whether the department may offer templates to all."""
@@ -117,6 +127,7 @@ class TemplateFormPage(FieldsPage, scope="template_form"):
             for kind, said in found.warned
         ]
         self.preview("\n".join(parts))
+        self.draw_frame()
 
     def do_save(self) -> None:
         """Have the desk judge it once more, and write it."""

@@ -73,6 +73,13 @@ async def test_a_template_is_written_judged_as_it_is_typed_and_read_in_its_versi
         assert isinstance(form, TemplateFormPage)
         await op.until(lambda: bool(form.query("#control-body")), "the fields")
         assert not form.query("#control-everyone"), "only the General Department offers templates to all"
+        await op.press("ctrl+s")
+        await op.sees("没有改动", "改好再保存")
+        await op.press("enter")
+        await op.sees("(Ctrl+S 保存模板)")
+        form.query_one("#control-body").focus()
+        await op.press("x")
+        await op.until(lambda: "(Ctrl+S" not in op.screen(), "the key")
         form.query_one("#control-body", LinesInput).text = "{姓名}，您好。"
         await op.press("ctrl+s")
         await op.sees("每个收件人各不相同")

@@ -53,3 +53,22 @@ def test_a_card_tells_the_signatures_so_far_as_they_were_signed_and_the_next_one
         assert caught.value.params == {"fields": "steps"}
     with pytest.raises(ConsoleError, match="prepared_differs"):
         cards.read(replace(card, head=submitted.digest))
+
+
+def test_the_card_of_a_request_that_was_released_can_still_be_read(core: Core) -> None:
+    released = core.cleared("notice")
+    core.step("qianwei", "release", released, slot=1, count=20)
+    card: approvals.ScopeCard = core.call("sunli", approvals.Scope(released))
+    assert [row.kind for row in card.steps] == ["request", "approval", "release"]
+    assert card.head == card.steps[1].digest
+    assert cards.read(card).number
+    submitted, approved, release = card.steps
+    lies: list[list[StepRow]] = [
+        [submitted, release],
+        [submitted, release, approved],
+        [submitted, approved, replace(release, posts=["general_manager"])],
+        [release, submitted, approved],
+    ]
+    for steps in lies:
+        with pytest.raises(ConsoleError, match="prepared_differs"):
+            cards.read(replace(card, steps=steps))
