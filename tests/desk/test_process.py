@@ -129,9 +129,7 @@ def test_while_the_whole_desk_tries_a_list_of_slow_patterns_hold_freeze_and_loss
     org.write(home.root)
     # However fast this machine is, the last one takes too long.
     patterns = (*(f"{_SLOW[:-1]}|x{nth})" for nth in range(6)), "(?:a|a)+c")
-    rules = (
-        f"[[rule]]\nreason = 'fraud'\nlevel = 'block'\npattern = '''{one}'''\n" for one in patterns
-    )
+    rules = (f"[[rule]]\nreason = 'fraud'\nlevel = 'block'\npattern = '''{one}'''\n" for one in patterns)
     text = "\n".join((another_version(org.screening_text), *rules))
     with process("console.desk", home.root) as desk:
         up(desk, home)
