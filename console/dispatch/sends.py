@@ -15,6 +15,7 @@ from console.dispatch.store import DriftError, Turn
 from console.domain.categories import Category
 from console.domain.contacts import merkle
 from console.domain.contacts.optouts import PROMOTION, covering, number_of
+from console.domain.requests.segments import BillingRule, billed_parts
 from console.domain.sending.brakes import FIRST, PROVED
 from console.domain.sending.dialects import Dialect
 from console.domain.sending.gateways import GatewayFile
@@ -226,6 +227,8 @@ class Book:
         """Requests whose sends two people let go on, whatever their first ones said."""
         self.window, self.receipt_minutes = 1, 0
         """The agreed number of open submits, and within how many minutes receipts come, by the gateway file in use."""
+        self.price_fen, self.day_fen, self._billing = 0, 0, BillingRule.CN_70_67
+        """What a billed part costs, and what may be spent in a day, by the gateway file in use."""
         self.faults: Counter[str] = Counter()
         """How often each `ports.Fault` happened on the gateway's lines and in its receipts since the start."""
 
@@ -301,12 +304,21 @@ class Book:
         else:
             send.parts = send.message.parts
 
+    def cost(self, send: Send) -> int:
+        """Return what a message of the send costs, in fen."""
+        return self.price_fen * billed_parts(send.body, self._billing)
+
+    def day(self, now: float) -> str:
+        """Return the day of the calendar at an instant, where this organisation is."""
+        return _day(int(now * 1000), self._zone)
+
     def follow(self, file: GatewayFile) -> None:
         """Read answers and receipts by this gateway file from now on."""
         self.codes = RefusalCodes(file.refusal_codes)
         self.receipt_seconds = file.receipt_hours * 3600
         self.dialect = file.dialect
         self.window, self.receipt_minutes = file.window, file.receipt_minutes
+        self.price_fen, self.day_fen, self._billing = file.price_fen, file.day_fen, BillingRule(file.billing)
         for send in self._sends.values():
             self._prove(send)
 

@@ -223,3 +223,42 @@ async def test_first_ones_that_were_refused_prove_nothing(tmp_path: Path) -> Non
         await begun(one, case(one.org, N), refuse=codes)
         await until(lambda: ("held", "first_ones") in one.desk.events())
         assert await quiet(one) == 100
+
+
+PRICE, BUDGET = 4, 1_000
+
+
+async def test_what_may_be_spent_in_a_day_stops_the_gateway_over_a_restart_until_two_let_it_go_on(
+    tmp_path: Path,
+) -> None:
+    org = careful(f"day_fen = {BUDGET}\n")
+    async with custody(tmp_path, org, training()) as one:
+        house = await begun(one, case(one.org, N))
+        await until(lambda: done(one) >= 100)
+        # A restart on the way is no new budget.
+        await one.stop()
+        await one.start()
+        await until(lambda: braked(one))
+        ((scope, subject, why),) = braked(one)
+        assert (scope, subject, why.partition(":")[0]) == ("gateway", "demo", "brake_spent")
+        assert why.endswith(f"/{BUDGET}")
+        await quiet(one)
+        taken = done(one)
+        assert BUDGET / PRICE <= taken <= BUDGET / PRICE + 2 * WINDOW + 50
+        await one.stop()
+        await one.start()
+        assert await quiet(one) == one.counts["submits"] == taken
+        one.desk.lifts = [signed(house, GoOn(Scope.GATEWAY, "demo", 1), CUSTODIAN, MANAGER)]
+        # As much again goes out, and it stops again.
+        await until(lambda: len(braked(one)) == 2)
+        await quiet(one)
+        assert 2 * BUDGET / PRICE <= done(one) <= 2 * (BUDGET / PRICE + 2 * WINDOW + 50)
+        one.desk.lifts = [signed(house, GoOn(Scope.GATEWAY, "demo", 2), CUSTODIAN, MANAGER)]
+        await until(lambda: done(one) > 2 * taken + 20)
+        # The next day has a budget of its own.
+        assert one.service is not None
+        brakes, now = one.service.dispatcher.senders["demo"].brakes, one.clock.time()
+        assert brakes._answers.spent > 0
+        brakes._spend({}, now + 86_400)
+        assert brakes._answers.spent == 0
+        assert one.counts["repeats"] == 0

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from console.dispatch.sends import Book, Send
-from console.dispatch.store import Row, Turn
+from console.dispatch.store import Row, Turn, read_mark, write_mark
 from console.domain.freezes.freezes import Scope, numbered
 from console.domain.sending import brakes
 from console.domain.sending.brakes import Answers, Stood
@@ -23,11 +23,11 @@ Groups = Mapping[tuple[int, RecipientState], Sequence[int]]
 
 
 class Brakes:
-    """Lives beside a sender. All counts begin anew with each start."""
+    """Lives beside a sender. All counts begin anew with each start, but for what was spent today."""
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._answers, self._first = Answers(), 0.0
+        self._answers, self._first, self._day = Answers(), 0.0, ""
         self._codes: dict[int, tuple[str, int]] = {}
         self._before: dict[int, Stood] = {}
         self._since: dict[int, float] = {}
@@ -48,8 +48,33 @@ class Brakes:
         self._answers = one._replace(
             lost=0 if taken or refused else one.lost + lost, awaited=one.awaited + taken
         )
+        self._spend(groups, now)
         self._cut |= Counter(send_id for send_id, _, code, _ in verdicts if code == Why.CUT)
         self._count_codes(groups, verdicts)
+
+    def _spend(self, groups: Groups, now: float) -> None:
+        day = self._book.day(now)
+        before = self._answers.spent if day == self._day else 0
+        costs = (
+            {send.id: self._book.cost(send) for send in self._book.changed()} if self._book.day_fen else {}
+        )
+        more = sum(
+            costs.get(send_id, 0) * len(places)
+            for (send_id, new), places in groups.items()
+            if new is _P.ACCEPTED
+        )
+        self._day, self._answers = day, self._answers._replace(spent=before + more)
+
+    def stopped(self, turn: Turn, why: str) -> None:
+        """Begin to count anew what may be spent: two people let as much go on, whatever was spent before."""
+        if why.startswith(brakes.SPENT):
+            self._answers = self._answers._replace(spent=0)
+            self.keep(turn)
+
+    def keep(self, turn: Turn) -> None:
+        """Store what was spent today: a restart is no way around it."""
+        if self._book.day_fen:
+            write_mark(turn, f"{_SPENT}{self._book.gateway}", self._answers.spent, self._day)
 
     def _count_codes(self, groups: Groups, verdicts: Sequence[Row]) -> None:
         """A code is running while nothing else is said of a send, turn by turn."""
@@ -91,10 +116,12 @@ class Brakes:
 
     def pulled(self, sends: Iterable[Send], now: float) -> dict[tuple[Scope, str], str]:
         """Return why something has to stop, by its scope and subject."""
-        answers = self._answers._replace(waited=now - self._first)
+        answers, book = self._answers._replace(waited=now - self._first), self._book
+        if book.day_fen and book.day(now) != self._day:
+            answers = answers._replace(spent=0)
         found = {}
-        if why := brakes.of_line(answers, self._book.window, self._book.receipt_minutes):
-            found[Scope.GATEWAY, self._book.gateway] = why
+        if why := brakes.of_line(answers, book.window, book.receipt_minutes, book.day_fen):
+            found[Scope.GATEWAY, book.gateway] = why
         for send in sends:
             code, running = self._codes.get(send.id, ("", 0))
             stands, before = _stood(send), self._before.get(send.id, Stood())
@@ -119,6 +146,8 @@ class Brakes:
         """Begin to count: whom our own crash left in doubt says nothing of the provider. What people let go on before stays so."""
         self._book.let_go = {numbered(subject) for (subject,) in turn.rows(_LET_GO)}
         self._before = {send.id: _stood(send) for send in self._book}
+        spent, self._day = read_mark(turn, f"{_SPENT}{self._book.gateway}")
+        self._answers = self._answers._replace(spent=spent)
 
     def released(self, scope: str, subject: str) -> None:
         """Count anew what two people let go on."""
@@ -138,6 +167,8 @@ def _stood(send: Send) -> Stood:
     )
 
 
+_SPENT: Final = "spent "
+"""The mark of what was spent at a gateway in a day: the fen, and the day."""
 _LET_GO = (
     'SELECT DISTINCT f.subject FROM "freeze" f JOIN freeze_lifted l ON l.freeze = f.id'
     " WHERE f.person = '' AND f.scope = 'request'"

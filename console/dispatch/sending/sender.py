@@ -176,8 +176,14 @@ class Sender:
         if receipts:
             self.brakes.received(len(receipts), before)
         if outcomes or receipts:
-            for one in self._pulled(self.book.changed(), now):
-                self.brake(turn, *one)
+            self._pull(turn, self._pulled(self.book.changed(), now))
+        if outcomes:
+            self.brakes.keep(turn)
+
+    def _pull(self, turn: Turn, pulled: Sequence[tuple[Scope, str, str]]) -> None:
+        for scope, subject, why in pulled:
+            self.brake(turn, scope, subject, why)
+            self.brakes.stopped(turn, why)
 
     def _pulled(self, sends: Sequence[Send], now: float) -> list[tuple[Scope, str, str]]:
         """Return what has to stop and does not stand still by itself already."""
@@ -328,7 +334,6 @@ class Sender:
         if pulled := self._pulled((), now):
             with self._store.turn() as turn:
                 self._lease.check(turn)
-                for one in pulled:
-                    self.brake(turn, *one)
+                self._pull(turn, pulled)
         if self.ready():
             self.on_turn([], [], [])

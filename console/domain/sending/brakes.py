@@ -10,8 +10,8 @@ UNKNOWN, REFUSED, SAME_CODE, UNPROVED = "brake_unknown", "brake_refused", "brake
 ON_SENDS: Final = frozenset({UNKNOWN, REFUSED, SAME_CODE, UNPROVED})
 """What stops the sends of one request."""
 LOST, UNREAD, UNMATCHED, SILENT = "brake_lost", "brake_unread", "brake_unmatched", "brake_silent"
-BIND: Final = "brake_bind"
-ON_LINES: Final = frozenset({LOST, UNREAD, UNMATCHED, SILENT, BIND})
+BIND, SPENT = "brake_bind", "brake_spent"
+ON_LINES: Final = frozenset({LOST, UNREAD, UNMATCHED, SILENT, BIND, SPENT})
 """What stops everything at one gateway."""
 
 FIRST: Final = 100
@@ -48,7 +48,7 @@ class Answers(NamedTuple):
 
     `lost` are those in doubt since the last answer, `unread` the receipts that nobody could read since the last one that was read,
     `unmatched` of `receipts` match nobody, and `awaited` were accepted since the last receipt, the first of them `waited` seconds ago.
-    `refused` binds running were refused, the last with `code`.
+    `refused` binds running were refused, the last with `code`. `spent` fen are what the messages cost that were accepted today.
     """
 
     lost: int = 0
@@ -59,6 +59,7 @@ class Answers(NamedTuple):
     waited: float = 0.0
     refused: int = 0
     code: str = ""
+    spent: int = 0
 
 
 def of_send(now: Stood, before: Stood, code: str, running: int) -> str:
@@ -76,8 +77,11 @@ def of_send(now: Stood, before: Stood, code: str, running: int) -> str:
     return ""
 
 
-def of_line(answers: Answers, window: int, receipt_minutes: int) -> str:
-    """Return why everything at a gateway stops, with the counts, or an empty text; no receipts are awaited within 0 minutes."""
+def of_line(answers: Answers, window: int, receipt_minutes: int, day_fen: int = 0) -> str:
+    """Return why everything at a gateway stops, with the counts, or an empty text.
+
+    No receipts are awaited within 0 minutes, and 0 fen a day bound nothing.
+    """
     if answers.refused >= BINDS:
         return said(BIND, answers.refused, answers.code)
     if answers.lost >= _WINDOWS * window:
@@ -88,6 +92,8 @@ def of_line(answers: Answers, window: int, receipt_minutes: int) -> str:
         return said(UNMATCHED, answers.unmatched, str(answers.receipts))
     if receipt_minutes and answers.awaited >= _AWAITED and answers.waited >= receipt_minutes * 60:
         return said(SILENT, answers.awaited, str(receipt_minutes))
+    if day_fen and answers.spent >= day_fen:
+        return said(SPENT, answers.spent, str(day_fen))
     return ""
 
 

@@ -65,7 +65,16 @@ ORDER: Final = (
         "fee_type",
         "fee_code",
     ),
-    *("price_fen", "billing", "encoding", "destination_prefix", "rate", "window", "response_timeout"),
+    *(
+        "price_fen",
+        "day_fen",
+        "billing",
+        "encoding",
+        "destination_prefix",
+        "rate",
+        "window",
+        "response_timeout",
+    ),
     *(
         "enquire_seconds",
         "receipt_per",

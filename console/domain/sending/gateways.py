@@ -59,7 +59,8 @@ class GatewayFile(
     `failure_quiet_minutes` must pass after the last receipt of a failure before those who failed are sent to again, because a
     provider may still deliver what it called undelivered. `receipt_per` says how many receipts a text of several parts has, and
     `receipt_words` what state words of this provider alone mean. Within `receipt_minutes` of many accepted messages one receipt must have
-    come, or the line is braked; 0 for a provider that gives none. `test_text` is the sentence by which the line is tried, on `handsets`
+    come, or the line is braked; 0 for a provider that gives none. `day_fen` is what may be spent there in a day of the calendar before the line
+    is braked, in fen; 0 sets no bound. `test_text` is the sentence by which the line is tried, on `handsets`
     (`two_person.trials`).
     """
 
@@ -87,6 +88,7 @@ class GatewayFile(
     receipt_per: Per = "part"
     receipt_words: list[ReceiptWord] = []
     receipt_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 30
+    day_fen: Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)] = 0
     test_text: Annotated[str, msgspec.Meta(min_length=0, max_length=200)] = ""
     handsets: list[Handset] = []
 

@@ -39,6 +39,7 @@ gateway_file-key-enquire_seconds = Seconds of silence after which the line is te
 gateway_file-cmpp-enquire_seconds = Seconds of silence after which the line is tested (探测间隔, ACTIVE_TEST).
 gateway_file-key-receipt_hours = Hours to wait for a receipt (状态报告): as long as the provider keeps them, usually 48.
 gateway_file-key-failure_quiet_minutes = Minutes that must pass after the last receipt of a failure before those who failed are sent to again.
+gateway_file-key-day_fen = Fen that may be spent in a day, by price and billed parts; then the gateway stops by itself until two people let it go on. The next day begins at 0. 0 sets no bound.
 gateway_file-key-receipt_minutes = Minutes within which one receipt must have come once 500 messages were accepted; without one the gateway stops by itself. 0 for a provider that gives no receipts.
 gateway_file-key-receipt_per = Receipts (状态报告) of a long text: part for one of each part, message for one in all.
 gateway_file-key-receipt_id = Ids in receipts: as_is as in the answer (case and leading zeros aside), hex_to_dec if the answer has them in hexadecimal and the receipt in decimal, dec_to_hex the reverse.

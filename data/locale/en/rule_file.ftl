@@ -284,6 +284,7 @@ rule_field-gateway-response_timeout = response time (s)
 rule_field-gateway-enquire_seconds = enquire interval (s)
 rule_field-gateway-receipt_hours = hours for receipts
 rule_field-gateway-failure_quiet_minutes = quiet minutes to resend
+rule_field-gateway-day_fen = fen a day
 rule_field-gateway-receipt_minutes = minutes until a receipt
 rule_field-gateway-test_text = test text
 rule_field-gateway-handsets = telephones for trials

@@ -81,6 +81,7 @@ hold-brake_lost = stopped by itself: one window after another whose result nobod
 hold-brake_unread = stopped by itself: one receipt after another that cannot be read; the custodian finds out why and proposes to go on, the General Department’s manager confirms
 hold-brake_unmatched = stopped by itself: too many receipts match nobody; the custodian finds out why and proposes to go on, the General Department’s manager confirms
 hold-brake_silent = stopped by itself: not one receipt for all that was accepted; the custodian finds out why and proposes to go on, the General Department’s manager confirms
+hold-brake_spent = stopped by itself: as much was spent at the gateway today as its file allows; the custodian finds out why and proposes to go on, the General Department’s manager confirms
 hold-brake_bind = stopped by itself: the provider refused one bind after another; the custodian finds out why and proposes to go on, the General Department’s manager confirms
 hold_coded = { $n }, { $code }
 hold_tried = { $n } times, { $code }

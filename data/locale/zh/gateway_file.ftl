@@ -39,6 +39,7 @@ gateway_file-key-enquire_seconds = 探测间隔（秒）：连接空闲这么久
 gateway_file-cmpp-enquire_seconds = 探测间隔（秒）：连接空闲这么久就探测一次（ACTIVE_TEST）。
 gateway_file-key-receipt_hours = 等待状态报告的小时数：服务商保留多久写多久，通常为 48。
 gateway_file-key-failure_quiet_minutes = 补发前静等的分钟数：最后一份失败的状态报告过去这么久，才能补发失败的。
+gateway_file-key-day_fen = 每天最多花费多少（分），按单价和计条算；到了就自动停发，两人同意才继续，次日从零算起。0 表示不限。
 gateway_file-key-receipt_minutes = 收下 500 条以后，几分钟内必须有状态报告；一份也没有的，网关自动停发。服务商不给状态报告的写 0。
 gateway_file-key-receipt_per = 长短信的状态报告：part 为每条一份，message 为整条短信只有一份。
 gateway_file-key-receipt_id = 状态报告里的短信编号：as_is 与应答里的相同（大小写、前面的 0 不计），hex_to_dec 应答里是十六进制、状态报告里是十进制，dec_to_hex 相反。

@@ -284,6 +284,7 @@ rule_field-gateway-response_timeout = 应答时限（秒）
 rule_field-gateway-enquire_seconds = 探测间隔（秒）
 rule_field-gateway-receipt_hours = 等状态报告（小时）
 rule_field-gateway-failure_quiet_minutes = 补发前静等（分钟）
+rule_field-gateway-day_fen = 每天最多花费（分）
 rule_field-gateway-receipt_minutes = 首份状态报告（分钟）
 rule_field-gateway-test_text = 测试短信
 rule_field-gateway-handsets = 测试手机

@@ -81,6 +81,7 @@ hold-brake_lost = 网关接连几十条结果不明，已自动停发；保管�
 hold-brake_unread = 网关的状态报告接连读不懂，已自动停发；保管人查明原因后提议继续，{ GENERAL() }经理确认
 hold-brake_unmatched = 网关的状态报告太多对不上，已自动停发；保管人查明原因后提议继续，{ GENERAL() }经理确认
 hold-brake_silent = 网关收下后一份状态报告也没有，已自动停发；保管人查明原因后提议继续，{ GENERAL() }经理确认
+hold-brake_spent = 网关当天的花费到了上限，已自动停发；保管人查明原因后提议继续，{ GENERAL() }经理确认
 hold-brake_bind = 服务商接连不让登录，已自动停止连接；保管人查明原因后提议继续，{ GENERAL() }经理确认
 hold_coded = { $n } 条，{ $code }
 hold_tried = { $n } 次，{ $code }

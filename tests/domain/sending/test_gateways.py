@@ -72,6 +72,7 @@ SINCE = {
     "receipt_per": "part",
     "receipt_words": [],
     "receipt_minutes": 30,
+    "day_fen": 0,
     "test_text": "",
     "handsets": [],
 }
