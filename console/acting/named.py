@@ -18,6 +18,7 @@ from console.domain.content.appeals import ReleaseText
 from console.domain.credentials.custody import CustodyAct
 from console.domain.erasure.erasing import Erase
 from console.domain.people.enrolment import Application
+from console.domain.sending.trials import Trial
 from console.domain.two_person.pairs import Proposal, Rearm
 from console.errors import ConsoleError
 from console.signing.statements import digest
@@ -67,7 +68,7 @@ def _numbers(core: Core, says: msgspec.Struct, name: str) -> list[str]:
     return []
 
 
-_NUMBERED: Final = acts.Request | Application | EmergencyAcknowledgement | CustodyAct
+_NUMBERED: Final = acts.Request | Application | EmergencyAcknowledgement | CustodyAct | Trial
 _TEXTS: Final[dict[str, Callable[[Core, int], Any]]] = {
     "request": lambda core, id_: core.call(calls.RequestDetail(id_)).statement,
     "case": lambda core, id_: core.call(LossDetail(id_)).report,

@@ -257,7 +257,7 @@ def _parts(
     )
     hosts = _hosts(folder or layout.custody_home)
     layout = msgspec.structs.replace(layout, allowed=_addresses(hosts))
-    for gateway, host in hosts.items():
+    for gateway, host in hosts:
         if not _address(host):
             said = "install.host_name" if layout.allowed else "install.no_fence"
             run.say(run.t(said, gateway=gateway, host=host))
@@ -308,8 +308,8 @@ def _login_keys(folder: Path | None) -> dict[str, tuple[str, ...]]:
     return keys
 
 
-def _hosts(folder: Path) -> dict[str, str]:
-    """The host of each gateway of a folder, by the gateway's id.
+def _hosts(folder: Path) -> list[tuple[str, str]]:
+    """The hosts of the gateways of a folder, each with its gateway's id.
 
     The folder is the organisation's, or custody's where only a newer roster is given, so that the fence stays as it was. Raises
     ConsoleError `install_fence` where it cannot be read.
@@ -318,17 +318,17 @@ def _hosts(folder: Path) -> dict[str, str]:
         files = sorted(path for path in (folder / "gateways").iterdir() if path.suffix == ".toml")
         read = [gateways.read(path.read_text("utf-8")) for path in files]
     except FileNotFoundError:
-        return {}
+        return []
     except OSError as error:
         raise ConsoleError("install_fence", folder=folder / "gateways", error=os_cause(error)) from error
     except ValueError as error:
         raise ConsoleError("install_fence", folder=folder / "gateways", error=error) from error
-    return {one.id: one.host for one in read}
+    return [(one.id, host) for one in read for host in one.hosts]
 
 
-def _addresses(hosts: dict[str, str]) -> tuple[str, ...]:
+def _addresses(hosts: list[tuple[str, str]]) -> tuple[str, ...]:
     """The addresses that custody's program may reach: those of the gateways that are not named, because a name's address may change."""
-    return tuple(dict.fromkeys(filter(None, map(_address, hosts.values()))))
+    return tuple(dict.fromkeys(filter(None, (_address(host) for _, host in hosts))))
 
 
 def _address(host: str) -> str:

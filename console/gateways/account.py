@@ -15,7 +15,7 @@ class Account:
 
     `name` is the account's name with the provider (system_id, SP_Id); `source` is the sender's number that people see. Durations are
     seconds. `window` counts PDUs without an answer, `rate` is the contracted messages a second (None: as fast as the window allows).
-    `number_prefix` goes in front of the 11 digits ("", "86", "+86"). `retry_first`, `retry_away` and `retry_longest` are `pauses.Pauses`'.
+    `spare` are hosts that are tried, in their order, where `host` is not reached. `number_prefix` goes in front of the 11 digits ("", "86", "+86"). `retry_first`, `retry_away` and `retry_longest` are `pauses.Pauses`'.
     """
 
     host: str
@@ -34,6 +34,12 @@ class Account:
     retry_away: float = 3.0
     retry_longest: float = 60.0
     server_name: str | None = None
+    spare: tuple[str, ...] = ()
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Every host, in the order in which they are tried."""
+        return self.host, *self.spare
 
     def __post_init__(self) -> None:
         """Refuse settings with which nothing would ever be sent.
@@ -56,6 +62,7 @@ def common(gateway: GatewayFile, port: int) -> dict[str, Any]:
     """Return the fields of an `Account` that a gateway file of any protocol names; `port` replaces a port of 0."""
     return {
         "host": gateway.host,
+        "spare": (*gateway.spare,),
         "port": gateway.port or port,
         "name": gateway.account,
         "source": gateway.source,

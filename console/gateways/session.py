@@ -76,7 +76,7 @@ class AccountSession(ABC, Generic[S]):
     """One account's session; implements `ports.Session`.
 
     `password` is called at each bind, and its answer is not kept. `tls` is a context of `tls.tls_context`; the host name checked is
-    `settings.server_name`, else `settings.host`.
+    `settings.server_name`, else the host that is tried.
     """
 
     ANSWERS: ClassVar[BindAnswers]
@@ -96,7 +96,7 @@ class AccountSession(ABC, Generic[S]):
         self._wake = asyncio.Event()
         """Ends a pause: somebody wants another line at once, or none any more."""
         self._over = asyncio.Event()
-        self._refused_binds = 0
+        self._refused_binds = self._nth = 0
         self._up_at = 0.0
         self._running = False
 
@@ -160,6 +160,8 @@ class AccountSession(ABC, Generic[S]):
         try:
             while not self._closing.is_set():
                 cut = await self._one_line()
+                if self._another(cut):
+                    continue
                 held = loop.time() - self._up_at if cut is Cut.ENDED else 0.0
                 pause = pauses.after(cut, held)
                 await self._pause(pause if self._refused_binds < BINDS else None)
@@ -191,11 +193,17 @@ class AccountSession(ABC, Generic[S]):
                 await self._wake.wait()
         self._wake.clear()
 
+    def _another(self, cut: Cut) -> bool:
+        """Choose the host that is tried next: the first again, or the one behind a host that was not reached, and then at once."""
+        hosts = self.settings.hosts
+        self._nth = (self._nth + 1) % len(hosts) if cut is Cut.UNREACHABLE else 0
+        return self._nth > 0
+
     async def _one_line(self) -> Cut:
         """Connect, bind, and stay until the line ends; return why there is none any more. Raises the sink's error."""
         cause = Cut.ENDED
         try:
-            line = self._line = await self._connect()
+            line = self._line = await self._connect(self.settings.hosts[self._nth])
             await self._bind(line)
             await line.ended
             if line.stop is not None:
@@ -248,7 +256,7 @@ class AccountSession(ABC, Generic[S]):
         log.info("line %s: %s", event.state, event.detail)
         self._sink.on_line(event)
 
-    async def _connect(self) -> Line[S]:
+    async def _connect(self, host: str) -> Line[S]:
         settings, loop = self.settings, asyncio.get_running_loop()
         generation = next(_generations)
 
@@ -257,15 +265,23 @@ class AccountSession(ABC, Generic[S]):
             return self._new_line(generation)
 
         # A name takes as long to look up as the system gives it, lest a dead name server make the provider unreachable.
-        async with asyncio.timeout(_REACH if is_address(settings.host) else settings.bind_timeout) as limit:
+        async with asyncio.timeout(_REACH if is_address(host) else settings.bind_timeout) as limit:
             _, line = await loop.create_connection(
                 connected,
-                settings.host,
+                host,
                 settings.port,
                 ssl=self._tls,
-                server_hostname=(settings.server_name or settings.host) if self._tls else None,
+                server_hostname=(settings.server_name or host) if self._tls else None,
             )
         return line
+
+    async def _reached(self) -> Line[S]:
+        """Return a connection to the first host that is reached. Raises the last one's OSError."""
+        *others, last = self.settings.hosts
+        for host in others:
+            with suppress(OSError):
+                return await self._connect(host)
+        return await self._connect(last)
 
     def turn(self, outcomes: list[Outcome], receipts: list[Receipt], replies: list[Inbound]) -> None:
         """Pass a turn of the line to the sink."""
@@ -283,7 +299,7 @@ class AccountSession(ABC, Generic[S]):
             ValueError: the password or a setting does not fit its field.
         """
         session = cls(settings, password, _Nothing(), tls=tls)
-        line = await session._connect()
+        line = await session._reached()
         try:
             await line.bind(await session._secret())
             await line.leave()

@@ -189,6 +189,8 @@ def test_a_newer_roster_keeps_the_fence_around_the_gateways_that_are_there(
     allowed, said = fence()
     assert allowed == ("127.0.0.1",)
     assert "Gateway named is named by the host smsc.example: custody's program may reach" in said
+    (gateways / "demo.toml").write_text(text + 'spare = ["127.0.0.2", "127.0.0.3"]\n')
+    assert fence()[0] == ("127.0.0.1", "127.0.0.2", "127.0.0.3")
     (gateways / "demo.toml").unlink()
     allowed, said = fence()
     assert allowed == ()

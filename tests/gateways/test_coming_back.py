@@ -107,6 +107,59 @@ def test_a_line_is_back_within_seconds_of_its_provider(protocol: str, seconds: i
     assert took <= SOON
 
 
+@pytest.mark.parametrize("protocol", PROVIDERS)
+def test_a_host_that_is_not_reached_has_its_line_at_the_spare_one_until_that_ends(protocol: str) -> None:
+    kind, account, provider = PROVIDERS[protocol]
+
+    async def by_turns() -> list[float]:
+        spare, first = provider(), provider()
+        port = await spare.start()
+        settings = replace(account, host="127.0.0.2", spare=("127.0.0.3", "127.0.0.1"), port=port)
+        assert isinstance(await kind.bind_test(settings, lambda: PASSWORD), bool)
+        recorder = Recorder()
+        recorder.session = kind(settings, lambda: PASSWORD, recorder)
+        running = asyncio.create_task(recorder.session.run())
+        took = [await _until(recorder.ups)]
+        # The first is there again; the line stays where it is for as long as it lasts.
+        server = await asyncio.get_running_loop().create_server(first.line, "127.0.0.2", port)
+        await asyncio.sleep(600)
+        assert (recorder.ups(), first.snapshot()["binds"]) == (1, 0)
+        await spare.stop()
+        took.append(await _until(lambda: recorder.ups() == 2))
+        assert first.snapshot()["binds"] == 1
+        await recorder.session.close()
+        await running
+        first.cut()
+        server.close()
+        return took
+
+    assert max(leaping(by_turns)) <= SOON
+
+
+@pytest.mark.parametrize("protocol", PROVIDERS)
+def test_hosts_that_are_not_reached_are_tried_together_and_no_oftener_than_one(protocol: str) -> None:
+    kind, account, _ = PROVIDERS[protocol]
+
+    async def in_vain(*spare: str) -> int:
+        with socket.socket() as unheard:
+            unheard.bind(("127.0.0.1", 0))
+            port = unheard.getsockname()[1]
+            settings = replace(account, spare=spare, port=port)
+            recorder = Recorder()
+            recorder.session = kind(settings, lambda: PASSWORD, recorder)
+            running = asyncio.create_task(recorder.session.run())
+            await asyncio.sleep(60)
+            tried = len(recorder.events)
+            await recorder.session.close()
+            await running
+            return tried
+
+    alone = leaping(in_vain)
+    assert alone >= 10
+    together = leaping(lambda: in_vain("127.0.0.2", "127.0.0.3"))
+    assert 2 * alone < together <= 3 * alone + 3
+
+
 def _answering(statuses: list[int], tried: list[float]) -> Callable[..., Any]:
     """A provider that answers each bind with the next status, the last one for ever, and ends the line; `tried` has when it was asked."""
 

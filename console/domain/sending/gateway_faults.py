@@ -88,15 +88,17 @@ _EXAMPLE_NAME: Final = re.compile(
 
 
 def _placeholder(text: str, said: Mapping[str, Any]) -> Iterator[FileFaultError]:
-    """Yield that the host of a file is one of a document, which nobody replaced."""
-    host = said.get("host")
-    if not isinstance(host, str):
-        return
+    """Yield that a host of a file is one of a document, which nobody replaced."""
+    spare = said.get("spare")
+    hosts = enumerate(spare if isinstance(spare, list) else ())
+    for path, host in ((("host",), said.get("host")), *((("spare", nth), one) for nth, one in hosts)):
+        if isinstance(host, str) and _of_a_document(host):
+            yield toml_lines.fault(text, path, host, "placeholder")
+
+
+def _of_a_document(host: str) -> bool:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        stands_for_none = _EXAMPLE_NAME.search(host) is not None
-    else:
-        stands_for_none = address.is_unspecified or any(address in net for net in _EXAMPLES)
-    if stands_for_none:
-        yield toml_lines.fault(text, ("host",), host, "placeholder")
+        return _EXAMPLE_NAME.search(host) is not None
+    return address.is_unspecified or any(address in net for net in _EXAMPLES)

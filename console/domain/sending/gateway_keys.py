@@ -53,7 +53,7 @@ class Key(NamedTuple):
 
 
 ORDER: Final = (
-    *("protocol", "version", "id", "name", "simulator", "host", "port", "tls", "tls_ca"),
+    *("protocol", "version", "id", "name", "simulator", "host", "spare", "port", "tls", "tls_ca"),
     *(
         "account",
         "system_type",

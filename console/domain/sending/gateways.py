@@ -52,6 +52,7 @@ class GatewayFile(
 ):
     """One gateway account as configured: what the file says whatever its protocol is.
 
+    `spare` are further hosts of the same provider, with the same port and account, tried in their order where the ones before are not reached.
     `port` 0 is only allowed for a simulator, whose port the launcher gives. `rate` is messages per second by contract, `window` is
     the agreed number of outstanding submits, `price_fen` the price of one billed part in fen. Timers in seconds. `receipt_hours` is
     the wait for a receipt, after which a recipient counts as without one. `opt_out` says how subscribers can refuse; a file without
@@ -68,6 +69,7 @@ class GatewayFile(
     name: Annotated[str, written("", _Name)]
     simulator: Annotated[bool, written(False)]
     host: Annotated[str, written("", _Host)]
+    spare: Annotated[list[_Host], msgspec.Meta(max_length=4)] = []
     port: _Port
     tls: bool
     tls_ca: Annotated[str, written("")]
@@ -91,6 +93,11 @@ class GatewayFile(
     day_fen: Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)] = 0
     test_text: Annotated[str, msgspec.Meta(min_length=0, max_length=200)] = ""
     handsets: list[Handset] = []
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Every host of it, in the order in which they are tried."""
+        return self.host, *self.spare
 
     @property
     def protocol(self) -> str:
@@ -216,6 +223,6 @@ def _words_at_odds(text: str, groups: object, key: str, listed: _Listed) -> Iter
 def loopback(gateway: GatewayFile) -> bool:
     """Whether the gateway is a simulator on this machine: the only kind that a solo roster may use."""
     try:
-        return gateway.simulator and ipaddress.ip_address(gateway.host).is_loopback
+        return gateway.simulator and all(ipaddress.ip_address(one).is_loopback for one in gateway.hosts)
     except ValueError:
         return False

@@ -12,6 +12,7 @@ gateway_file-key-id = The gateway's id: yours to choose; roster and requests nam
 gateway_file-key-name = The gateway's name as requests and monitor show it, such as "Mobile gateway".
 gateway_file-key-simulator = Whether it is the simulator of this machine: false for a real gateway.
 gateway_file-key-host = Address (网关地址): the IP address from the provider, on a private line or VPN the inner one. Custody's program cannot be fenced to a host that is named.
+gateway_file-key-spare = Further addresses of the same account and port, tried one after another where the first is not reached; the line stays where it came about. [] if there are none.
 gateway_file-key-port = Port (端口).
 gateway_file-smpp-port = Port (端口): SMPP usually has 2775, with TLS 3550. 0 is for a simulator.
 gateway_file-cmpp-port = Port (端口): a long connection of CMPP has 7890. 0 is for a simulator.

@@ -261,6 +261,7 @@ rule_field-gateway-name = name
 rule_field-gateway-protocol = protocol
 rule_field-gateway-simulator = simulator
 rule_field-gateway-host = host
+rule_field-gateway-spare = spare addresses
 rule_field-gateway-port = port
 rule_field-gateway-tls = TLS
 rule_field-gateway-tls_ca = CA file

@@ -12,6 +12,7 @@ gateway_file-key-id = 网关编号：本机构自定，名册和申请按它指�
 gateway_file-key-name = 网关名称：申请和监控上显示，例如“移动短信网关”。
 gateway_file-key-simulator = 是不是本机的模拟网关：真实网关写 false。
 gateway_file-key-host = 网关地址：服务商给的 IP 地址，专线或 VPN 写内网地址。写主机名的，口令库的程序无法限定只连它。
+gateway_file-key-spare = 备用网关地址：同一账号、同一端口，主用连不上时依次试，连上的用到断开。没有的写 []。
 gateway_file-key-port = 网关端口。
 gateway_file-smpp-port = 网关端口：SMPP 通常为 2775，加密的通常为 3550。0 仅限模拟网关。
 gateway_file-cmpp-port = 网关端口：CMPP 长连接为 7890。0 仅限模拟网关。

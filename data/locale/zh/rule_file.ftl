@@ -261,6 +261,7 @@ rule_field-gateway-name = 网关名称
 rule_field-gateway-protocol = 接入协议
 rule_field-gateway-simulator = 模拟网关
 rule_field-gateway-host = 网关地址
+rule_field-gateway-spare = 备用网关地址
 rule_field-gateway-port = 网关端口
 rule_field-gateway-tls = 加密连接
 rule_field-gateway-tls_ca = 证书文件

@@ -131,6 +131,7 @@ def test_a_cmpp_gateway_is_written_from_a_contract_whatever_slips_on_the_way(
     assert answer(child, "10.1.2.4：7890") == "网关地址"
     child.expect("有全角符号 ：。请改为英文半角的")
     assert answer(child, "10.1.2.4") == "网关地址"
+    assert answer(child, "") == "备用网关地址"
     assert answer(child, "７８９０") == "网关端口"
     child.expect("有全角符号 ７８９０")
     assert answer(child, "") == "网关端口"
@@ -140,7 +141,7 @@ def test_a_cmpp_gateway_is_written_from_a_contract_whatever_slips_on_the_way(
     child.expect("这里不收口令，输入的没有保存")
     assert answer(child, "9" * 3000) == "账号（企业代码）"
     child.expect("太长")
-    answer_all(child, TYPED, ASKED["cmpp"] - 8)
+    answer_all(child, TYPED, ASKED["cmpp"] - 9)
     code, said = ended(child)
     assert code == 0
     for words in (
@@ -177,7 +178,7 @@ def test_what_was_answered_is_written_wherever_it_ends_and_the_same_command_goes
     terminal: Spawn, tmp_path: Path, end: str
 ) -> None:
     child = terminal("cmpp", "mobile.toml")
-    answer_all(child, TYPED, 5)
+    answer_all(child, TYPED, 6)
     child.expect("网关端口")
     if end == "the line is cut":
         child.kill(signal.SIGHUP)
@@ -340,7 +341,7 @@ def test_every_question_is_explained_without_the_quotes_of_a_file(
     piped: Any, tmp_path: Path, lang: str
 ) -> None:
     asked = "".join(
-        f"?\n{TYPED.get(name, '')}\n" for name in ["version", "id", "name", "", "host", "", "", "", "account"]
+        f"?\n{TYPED.get(name, '')}\n" for name in ["version", "id", "name", "", "host", "", "", "", "", "account"]
     )
     answer: Answer = piped(
         f"{asked}?\n".encode(), "gateway", "new", "cmpp", str(tmp_path / "m.toml"), "--lang", lang

@@ -73,6 +73,7 @@ SINCE = {
     "receipt_words": [],
     "receipt_minutes": 30,
     "day_fen": 0,
+    "spare": [],
     "test_text": "",
     "handsets": [],
 }
@@ -139,6 +140,11 @@ def test_only_a_simulator_at_an_address_of_this_machine_is_one_for_a_solo_roster
         bent(('host = "127.0.0.1"', f'host = "{host}"'), ("simulator = true", f"simulator = {simulator}"))
     )
     assert loopback(file) is here
+
+
+def test_a_spare_address_elsewhere_is_none_for_a_solo_roster() -> None:
+    assert loopback(read(DEMO + 'spare = ["127.0.0.2"]\n'))
+    assert not loopback(read(DEMO + 'spare = ["127.0.0.2", "10.1.1.1"]\n'))
 
 
 def with_codes(*codes: str) -> str:
