@@ -145,6 +145,24 @@ async def test_a_scroll_bar_covers_no_digit_of_the_last_column() -> None:
         assert [text.split()[-1] for text in inside] == ["count", *["12,345,105"] * 5]
 
 
+async def test_a_list_ends_with_its_last_row_and_is_scrolled_only_where_it_has_no_room() -> None:
+    app = Lists(Desk())
+    async with app.run_test(size=(40, 6)) as pilot:
+        while app.records.row is None:
+            await pilot.pause(0.01)
+        app.records.ask("few ")
+        while app.records.row != "few row 0":
+            await pilot.pause(0.01)
+        await pilot.pause()
+        # The heads and the three rows, then one line less.
+        assert (app.records.size.height, app.records.max_scroll_y) == (4, 0)
+        await pilot.resize_terminal(40, 5)
+        app.records.scroll_end(animate=False)
+        await pilot.pause()
+        assert (app.records.size.height, app.records.max_scroll_y) == (3, 1)
+        assert "few row 2" in app.records.render_line(2).text
+
+
 async def test_a_list_leaves_its_last_columns_out_before_it_cuts_a_figure() -> None:
     def figure(nth: int) -> Column:
         return Column(f"c{nth}", 14, lambda _: f"{nth},000,000", right=True)

@@ -360,6 +360,15 @@ def test_a_password_that_was_changed_is_well_and_one_to_be_changed_is_yours() ->
     assert found == [Sense.YOURS, Sense.GOOD]
 
 
+def test_a_loss_is_bad_until_all_is_back_then_waits_for_its_end_and_is_well_once_it_is_closed() -> None:
+    view, at = VIEWS["losses.LOSS"], "2026-11-24T08:30:15Z"
+    (how,) = [one for one in view.at("l") if one.shown.how == "how"]
+    cases = [
+        example(view, {("resumed",): back, ("closed",): end}) for back, end in (("", ""), (at, ""), (at, at))
+    ]
+    assert [view.sense(viewer(), how, case) for case in cases] == [Sense.BAD, Sense.WAITING, Sense.GOOD]
+
+
 def test_a_field_stands_in_its_places_in_the_order_of_declaration_section_by_section() -> None:
     names = {place: [one.name for one in THING.at(place)] for place in ("l", "p", "t", "w")}
     assert names["l"] == ["number", "state", "at", "count"] == names["t"]

@@ -10,6 +10,7 @@ from console.domain.archive.check_code import check_code
 from console.domain.times import render
 from console.screens.archive.paper_form import PaperFormPage
 from console.store.archive import paper
+from console.widgets.line_input import LineInput
 from console.wire import calls
 from console.wire.archive import archive
 from tests.screens.driver import Operator, sitting
@@ -37,6 +38,12 @@ async def book(op: Operator, lang: str = "zh") -> None:
     await op.sees("b 档案簿" if lang == "zh" else "b archive book")
     await op.press("b")
     await op.sees("n 入档" if lang == "zh" else "n enter")
+
+
+def optional(op: Operator, *names: str) -> set[str]:
+    """Of these lines of the form, those that say that they may be left empty."""
+    page = op.app.screen
+    return {name for name in names if page.query_one(f"#control-{name}", LineInput).placeholder == "可空"}
 
 
 async def test_the_registrar_types_the_code_of_the_paper_and_a_wrong_one_is_told(house: House) -> None:
@@ -156,11 +163,14 @@ async def test_another_kind_of_document_asks_for_other_fields(house: House) -> N
         await book(op)
         await op.press("n")
         await op.sees("编号或人员", "纸上的核对码")
+        # What a paper with a code is known by is needed, whatever other documents can do without.
+        assert optional(op, "of", "code", "pages") == {"pages"}
         await op.press("space")
         await op.fill(filter="口令交接单")
         await op.press("enter")
         await op.sees("名称", "部门")
         assert "纸上的核对码" not in op.screen()
+        assert optional(op, "title", "pages") == {"pages"}
         await op.fill(control_title="口令交接单 冯磊", control_number="C-1")
         await op.press("ctrl+s")
         await op.sees("已入档  C-1")

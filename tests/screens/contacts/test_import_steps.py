@@ -23,6 +23,7 @@ from console.screens.idle import Idle
 from console.screens.lock import LockPage
 from console.store.contacts import contact_list
 from console.widgets.line_input import LineInput
+from console.widgets.record_list import RecordList
 from console.widgets.show import cells
 from console.wire import calls
 from console.wire.base import Call
@@ -404,6 +405,16 @@ async def test_a_path_begun_with_the_key_and_a_name_that_is_shown_is_meant_from_
         await at_file(op)
         await op.sees(name.partition("/")[0])
         await op.press("slash", *name, "enter")
+        await op.sees("哪一列是手机号")
+
+
+async def test_a_name_that_stands_at_the_root_too_is_meant_from_there(house: House) -> None:
+    path = written(house, "15400000001\n", "客户甲.txt")
+    (house.folder / path.parts[1]).mkdir()
+    async with sitting(house.app(person="zhaomin")) as op:
+        await at_file(op)
+        await op.until(lambda: page_of(op).query_one("#files", RecordList).row is not None, "the files")
+        await op.press("slash", *str(path)[1:], "enter")
         await op.sees("哪一列是手机号")
 
 

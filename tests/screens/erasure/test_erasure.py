@@ -111,6 +111,13 @@ async def test_a_hold_of_all_of_a_department_names_the_department_before_it_is_m
         await op.sees("发保全令", "部门 业务部")
 
 
+async def test_who_comes_while_a_proposal_waits_is_told_so_at_once(house: House) -> None:
+    propose(house.core, sent(house.core))
+    async with sitting(house.app("zh", person="chuyan")) as op:
+        await op.press("7", "e")
+        await op.sees("有一个提议等确认：按 c 看")
+
+
 async def test_a_hold_in_between_ends_the_proposal_and_who_looks_for_it_is_told(house: House) -> None:
     propose(house.core, sent(house.core))
     async with sitting(house.app("zh", person="chuyan")) as op:

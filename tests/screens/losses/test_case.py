@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from console.domain.times import render
 from console.look.senses import Sense
+from console.screens.losses.loss import LossPage
 from console.services.context import Caller
 from console.views.losses import clock, lasting, passed
 from console.views.view import Viewer
@@ -93,6 +94,19 @@ async def test_every_step_with_its_limit_and_all_that_is_affected_can_be_read_on
             assert not wait.over(), lacking()
             await op.press(next(keys))
             await op.pilot.pause(0.1)
+
+
+async def test_a_case_is_scrolled_by_its_keys_after_the_language_changed_too(lost: House) -> None:
+    async with sitting(lost.app(person="wangfang"), (80, 24)) as op:
+        await op.press("6")
+        await op.sees(f"{lost.year}-L001")
+        await op.press("enter")
+        await op.until(lambda: isinstance(op.app.screen, LossPage), "the case")
+        await op.sees("已办 1 步，共 8 步")
+        await op.press("f2")
+        await op.sees("1 of 8 steps done")
+        await op.press("end")
+        await op.until(lambda: op.app.screen.query_one("#scroll").scroll_y > 0, "what is beneath")
 
 
 async def test_whom_to_call_stands_beside_the_open_case(lost: House) -> None:
