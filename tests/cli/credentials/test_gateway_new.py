@@ -341,7 +341,8 @@ def test_every_question_is_explained_without_the_quotes_of_a_file(
     piped: Any, tmp_path: Path, lang: str
 ) -> None:
     asked = "".join(
-        f"?\n{TYPED.get(name, '')}\n" for name in ["version", "id", "name", "", "host", "", "", "", "", "account"]
+        f"?\n{TYPED.get(name, '')}\n"
+        for name in ["version", "id", "name", "", "host", "", "", "", "", "account"]
     )
     answer: Answer = piped(
         f"{asked}?\n".encode(), "gateway", "new", "cmpp", str(tmp_path / "m.toml"), "--lang", lang
