@@ -177,17 +177,24 @@ def new(run: Session, protocol: str, file: Path) -> None:
     begun = dict(talk.said)
     run.say(run.t("cli.gateway_new_head", protocol=protocol.upper(), file=file))
     run.say(run.t("cli.gateway_new_keys"))
-    try:
-        with _hung_up():
+    ended = False
+    with _hung_up():
+        try:
             talk.ask()
-    except (EOFError, KeyboardInterrupt):
+        except (EOFError, KeyboardInterrupt, OSError):
+            ended = True
+        # Before a word is said: whoever was cut off has no terminal any more.
+        place = talk.write() if talk.said != begun or not ended else None
+    if not ended:
+        _show_whole(talk, place or file)
+        return
+    with contextlib.suppress(OSError):
         run.say()
-        if talk.said == begun:
+        if place is None:
             run.say(run.t("cli.gateway_new_nothing"))
         else:
-            _show_begun(talk, talk.write())
-        raise typer.Exit(exits.INTERRUPTED) from None
-    _show_whole(talk, talk.write())
+            _show_begun(talk, place)
+    raise typer.Exit(exits.INTERRUPTED)
 
 
 _ENDS: Final = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
@@ -197,10 +204,13 @@ _ENDS: Final = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
 def _hung_up() -> Iterator[None]:
     """Let a cut line or a stop of the program end the questions as Ctrl-C does, so that the answers are written.
 
-    Ctrl-C does so even where a shell began the program in the background, and so had it passed over.
+    Ctrl-C does so even where a shell began the program in the background, and so had it passed over. A second one, such as a shell's after
+    the kernel's, changes nothing.
     """
 
     def end(_number: int, _frame: FrameType | None) -> None:
+        for one in _ENDS:
+            signal.signal(one, signal.SIG_IGN)
         raise KeyboardInterrupt
 
     before = {one: signal.signal(one, end) for one in _ENDS}
