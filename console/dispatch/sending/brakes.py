@@ -152,7 +152,7 @@ class Brakes:
     def released(self, scope: str, subject: str) -> None:
         """Count anew what two people let go on."""
         if (scope, subject) == (Scope.GATEWAY, self._book.gateway):
-            self._answers = Answers()
+            self._answers = Answers(spent=self._answers.spent)
         for send in self._book:
             if (scope, subject) == (Scope.REQUEST, str(send.request)):
                 self._before[send.id] = _stood(send)
