@@ -276,11 +276,15 @@ class AccountSession(ABC, Generic[S]):
         return line
 
     async def _reached(self) -> Line[S]:
-        """Return a connection to the first host that is reached. Raises the last one's OSError."""
+        """Return a connection to the first host that is reached. Raises the last one's OSError, or that of a wrong certificate at once."""
         *others, last = self.settings.hosts
         for host in others:
-            with suppress(OSError):
+            try:
                 return await self._connect(host)
+            except ssl.SSLCertVerificationError:
+                raise
+            except OSError as error:
+                log.info("host %s: %s", host, type(error).__name__)
         return await self._connect(last)
 
     def turn(self, outcomes: list[Outcome], receipts: list[Receipt], replies: list[Inbound]) -> None:
