@@ -70,6 +70,7 @@ TESTS = (
     "tests/domain/two_person",
     "tests/domain/erasure/test_retention.py",
     "tests/domain/people/test_standing.py",
+    "tests/domain/requests/test_text.py",
     "tests/signing",
 )
 SLOW = "not key_file and not key_files and not service_key and not stock"

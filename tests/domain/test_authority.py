@@ -482,6 +482,12 @@ def test_without_a_general_department_nobody_releases_for_it() -> None:
     assert routes.releasing_department(POLICY, alone, Category.NOTICE, "business") == "business"
 
 
+def test_the_general_department_is_called_what_the_organisation_calls_it() -> None:
+    assert ROSTER.general_name() == next(d.name for d in ROSTER.departments if d.id == "general") != ""
+    alone = replace(ROSTER, departments=[d for d in ROSTER.departments if d.id != "general"])
+    assert alone.general_name() == ""
+
+
 def test_what_is_for_others_never_takes_fewer_signatures_than_the_banks_own_promotion() -> None:
     newest = policy.read((data_folder() / "policy" / "2026-2.toml").read_text("utf-8"))
     own = newest.category[Category.PROMOTION]

@@ -4,7 +4,7 @@ import pytest
 
 from console.domain.acts import Text
 from console.domain.digit_masking import digits_masked
-from console.domain.requests.text import faults, unseen
+from console.domain.requests.text import faults, unseen, usual_signature
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,18 @@ def test_what_everybody_sees_passes(value: object) -> None:
 )
 def test_a_row_of_a_file_shows_no_whole_number_however_it_is_written(raw: str, shown: str) -> None:
     assert digits_masked(raw) == shown
+
+
+@pytest.mark.parametrize(
+    ("registered", "usual"),
+    [
+        ([], "【云岭】"),
+        (["【云岭】"], "【云岭】"),
+        (["【云岭村镇银行】", "【云岭】"], "【云岭】"),
+        (["【云岭村镇银行】", "【云岭银行】"], "【云岭村镇银行】"),
+    ],
+)
+def test_a_new_text_begins_with_the_registered_signature_that_is_the_organisations_name(
+    registered: list[str], usual: str
+) -> None:
+    assert usual_signature(registered, "云岭") == usual

@@ -6,7 +6,7 @@ import pytest
 from console.domain.rosters import rule_files
 from console.domain.rosters.rule_files import Kind
 from console.domain.sending.dialects import Dialect
-from console.domain.sending.gateways import CmppGateway, SmppGateway, loopback, read
+from console.domain.sending.gateways import CmppGateway, SmppGateway, at_odds, loopback, read
 from console.domain.sending.verdicts import Verdict
 from console.domain.toml_lines import FileFaultError
 from tests.signing.attacks import ORG
@@ -184,6 +184,14 @@ def test_a_word_of_receipts_has_one_meaning_and_none_that_all_gateways_know_gets
         with pytest.raises(FileFaultError) as caught:
             read(with_words(*words))
         assert told in str(caught.value)
+
+
+def test_words_that_stand_where_none_may_are_no_fault_of_their_own() -> None:
+    """Their shape is told by the reader; a check of the whole file still looks at what stands beside them."""
+    for groups in (3, "MK:0001", [4], ["code"], [{"code": 5}]):
+        assert list(at_odds(DEMO, {"refusal_codes": groups})) == []
+    told = list(at_odds(DEMO, {"refusal_codes": [4, {"code": "Undeliv"}]}))
+    assert ["every message may have this word" in str(one) for one in told] == [True]
 
 
 def test_a_file_of_before_is_read_as_before_under_the_digest_that_rosters_name() -> None:
