@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from console.wire.control import Question
 
 
+_YES: Final = frozenset({"y", "yes", "是"})
+_NO: Final = frozenset({"", "n", "no", "否"})
+
+
 @dataclass(slots=True)
 class Session:
     """The values of the global options, and the desk, which is connected at the first call."""
@@ -282,7 +286,22 @@ class Session:
         """Return whether a box is ticked: by an option, or by an answer at the terminal."""
         if given or not self.interactive:
             return given
-        return bool(typer.confirm(question, err=True, default=False))
+        return self.agrees(question)
+
+    def agrees(self, question: str) -> bool:
+        """Whether the person at the terminal says yes; Enter alone says no. Raises typer.Abort at the end of the input."""
+        while True:
+            asked = self.t("cli.yes_or_no", question=question)
+            said = str(
+                typer.prompt(asked, err=True, default="", show_default=False, prompt_suffix="")
+            ).strip()
+            if said.casefold() in _YES | _NO:
+                return said.casefold() in _YES
+
+    def insist(self, question: str) -> None:
+        """Go on where the person at the terminal says yes; raises typer.Abort otherwise."""
+        if not self.agrees(question):
+            raise typer.Abort
 
     def passphrase(self) -> bytes:
         """Return the passphrase from --passphrase-fd or the terminal; raises ConsoleError `passphrase_needed`."""

@@ -31,6 +31,10 @@ def label(kind: Kind, path: tuple[str, ...], lang: str) -> str:
     if kind is Kind.NUMBERS:
         first = words.named("rule_field.numbers", path[0], lang)
         return " / ".join([first, *(_of_plan(part, lang) for part in path[1:])])
+    if kind is Kind.GATEWAY:
+        # A key within a group may be called otherwise than the same key of the file.
+        heads = (".".join(path[: nth + 1]) for nth in range(len(path)))
+        return " / ".join(words.gateway_key(head, lang) for head in heads)
     parts = []
     for part in path:
         if part in set(Category):

@@ -25,21 +25,26 @@ def heard(ctx: Context) -> list[str]:
     ]
 
 
+def idle(ctx: Context) -> str:
+    """Why no dispatcher works, as a word of the catalogue's `hold`, where this desk hears none or each waits for two people; else empty."""
+    live = ctx.desk.live
+    if here := heard(ctx):
+        asked = [live.unarmed[service][1] for service in here if service in live.unarmed]
+        if len(asked) < len(here):
+            return ""
+        # Why it asks two people; only what does not fit the marker file has no word of its own.
+        return min(why if _WORD.fullmatch(why) else NOT_ARMED for why in asked)
+    return min(live.gone.values(), default=GONE)
+
+
 def missing(ctx: Context, row: SlotRecord) -> str:
     """Why no dispatcher works on a slot that is released and has not ended, as a word of the catalogue's `hold`; empty if one does.
 
     If several desks share a database, only one of them hears the dispatcher: the others judge by the age of its figures.
     """
     live = ctx.desk.live
-    here = heard(ctx)
-    if here:
-        asked = [live.unarmed[service][1] for service in here if service in live.unarmed]
-        if len(asked) < len(here):
-            return ""
-        # Why it asks two people; only what does not fit the marker file has no word of its own.
-        return min(why if _WORD.fullmatch(why) else NOT_ARMED for why in asked)
-    if live.gone:
-        return min(live.gone.values())
+    if heard(ctx) or live.gone:
+        return idle(ctx)
     fresh = (parse(ctx.at) - parse(row.updated)).total_seconds() <= _SILENT_SECONDS
     elsewhere = gate.is_shared(ctx.conn) and not live.heard and row.state == SlotState.RELEASED
     return "" if fresh or elsewhere else GONE

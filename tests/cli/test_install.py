@@ -326,6 +326,22 @@ def test_doctor_passes_over_a_group_that_has_no_name(tmp_path: Path, monkeypatch
     assert [one.found for one in found if one.check == "line"] == [grp.getgrgid(here).gr_name]
 
 
+def test_doctor_names_a_rule_file_that_the_account_cannot_read(tmp_path: Path) -> None:
+    where = msgspec.structs.replace(site(tmp_path, SHIPPED), custody_home=tmp_path, custody_account="nobody")
+    (tmp_path / "gateways").mkdir()
+    file = tmp_path / "gateways" / "mobile.toml"
+    file.write_text("")
+
+    def named() -> list[str]:
+        found = places.places(Home(tmp_path, where), "custody")
+        return [one.found for one in found if one.remedy == "unreadable"]
+
+    file.chmod(0o600)
+    assert named() == [str(file)]
+    file.chmod(0o604)
+    assert named() == []
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -43,6 +44,25 @@ def place(tmp_path: Path) -> Place:
     org = build(AT - timedelta(hours=1))
     org.write(tmp_path)
     return Place(tmp_path, org, OwnFiles(tmp_path))
+
+
+def test_a_file_that_may_be_read_from_now_on_counts_from_now_on(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = place.put("policies/later.toml", later := place.org.policy_text + "# 2026-2\n")
+    path = place.home / "policies" / "later.toml"
+    path.chmod(0o600)
+    opened = Path.open
+
+    def as_another_account(self: Path, *how: Any) -> Any:
+        if self == path and not path.stat().st_mode & 0o040:
+            raise PermissionError
+        return opened(self, *how)
+
+    monkeypatch.setattr(Path, "open", as_another_account)
+    assert place.own.policy(wanted) is None
+    path.chmod(0o640)
+    assert place.own.policy(wanted) == later
 
 
 def test_a_pack_is_found_by_its_bytes_wherever_it_lies_and_no_other_one_stands_in_for_it(

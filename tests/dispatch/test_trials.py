@@ -23,7 +23,7 @@ from tests.dispatch.test_holds import quiet
 from tests.signing.test_lifting import House
 
 OPERATOR, CUSTODIAN, MANAGER, APPROVER = "qianwei", "fenglei", "zhengtao", "sunli"
-TEXT = "【云岭银行】短信通道测试，请勿回复。"
+TEXT = "【云岭示范银行】短信通道测试，请勿回复。"
 HANDSETS = {"移动测试机": "13900000001", "联通测试机": "13000000002", "电信测试机": "13300000003"}
 DELIVERED, REFUSED, UNKNOWN = RecipientState.DELIVERED, RecipientState.REFUSED, RecipientState.UNKNOWN
 

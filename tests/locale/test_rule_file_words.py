@@ -152,12 +152,26 @@ def test_a_word_of_the_list_comes_or_goes_by_its_class_and_level() -> None:
     assert said(of("刷单", "跑分", allow="甲"), of("跑分", "刷单", allow="甲")) == []
 
 
+def test_groups_of_a_gateway_file_are_told_one_by_one_in_words() -> None:
+    old = ORG.gateway_texts["demo"]
+    new = old.replace('number = "13900000001"', 'number = "13900000009"') + '[opt_out]\nport = "106999"\n'
+    new += '[[refusal_codes]]\ncode = "MK:0001"\nscope = "all"\nsince = "2026-01-01"\nproof = "来函"\n'
+    changed = rule_file_differences.changes(
+        *(rule_files.opened(Kind.GATEWAY, text.encode()) for text in (old, new))
+    )
+    assert list(change_lines(Kind.GATEWAY, changed, "zh")) == [
+        "退订方式 / 收回复的号码：- -> 106999",
+        "+ 拒收代码 / MK:0001：全部, 2026-01-01, 来函",
+        "测试手机 / 移动测试机：13900000001 -> 13900000009",
+    ]
+
+
 def test_a_file_that_comes_or_goes_is_told_whole() -> None:
     whole = file(Kind.GATEWAY)
     came = list(change_lines(Kind.GATEWAY, rule_file_differences.changes(None, whole), "en"))
     gone = list(change_lines(Kind.GATEWAY, rule_file_differences.changes(whole, None), "en"))
-    # The ways to refuse are a group of their own; the protocol is what tells the files apart.
-    values = len(gateways.SmppGateway.__struct_fields__) - 1 + len(OptOutWays.__struct_fields__) + 1
+    # The ways to refuse are a group of their own, each telephone is one; the protocol is what tells the files apart.
+    values = len(gateways.SmppGateway.__struct_fields__) - 1 + len(OptOutWays.__struct_fields__) + 1 + 2
     assert len(came) == len(gone) == values
     assert came[:2] == ["+ protocol: smpp", "+ id: demo"]
     assert gone[:2] == ["- protocol: smpp", "- id: demo"]

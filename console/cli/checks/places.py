@@ -82,6 +82,9 @@ def _daemon(home: Home, account: str, own: tuple[str, ...]) -> Findings:
         yield owned("folder", home.root / name, owners={number}, forbidden=0o077)
     for path in (home.root / "roots.json", home.policy):
         yield owned("rules", path, owners={0, number}, forbidden=0o022, kind=_FILE)
+    for path in home.rule_files():
+        if not _reads(account, path):
+            yield Finding("rules", "bad", str(path), "unreadable", {"path": str(path), "account": account})
     if home.run.is_dir():
         yield owned("run", home.run, owners={number}, forbidden=0o027)
 
@@ -150,6 +153,19 @@ def _number(account: str) -> int:
         return pwd.getpwnam(account).pw_uid
     except KeyError:
         return -1
+
+
+def _reads(account: str, path: Path) -> bool:
+    """Whether the mode of a file lets an account read it."""
+    try:
+        status, person = path.stat(), pwd.getpwnam(account)
+    except (OSError, KeyError):
+        return True
+    if status.st_uid == person.pw_uid:
+        return bool(status.st_mode & stat.S_IRUSR)
+    if status.st_gid in os.getgrouplist(account, person.pw_gid):
+        return bool(status.st_mode & stat.S_IRGRP)
+    return bool(status.st_mode & stat.S_IROTH)
 
 
 def _named(number: int) -> bool:

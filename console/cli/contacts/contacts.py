@@ -89,7 +89,7 @@ def bring_in(
         _answer(run, imported, signs, open_, yes=yes)
         if imported.hidden_column and column is None:
             _answer_hidden(run, imported, yes=yes)
-        if not (yes or (run.interactive and typer.confirm(run.t("cli.import_question"), err=True))):
+        if not (yes or (run.interactive and run.agrees(run.t("cli.import_question")))):
             run.show(
                 {
                     "imported": False,
@@ -204,7 +204,7 @@ def _answer(
         raise RefusedError(refuse("list_left_aside", "R10", what=", ".join(unanswered)))
     if run.interactive and not yes:
         for one in unanswered:
-            typer.confirm(run.t(f"cli.leave_{one}"), abort=True, err=True)
+            run.insist(run.t(f"cli.leave_{one}"))
 
 
 def _answer_hidden(run: Session, imported: Imported, *, yes: bool) -> None:
@@ -213,7 +213,7 @@ def _answer_hidden(run: Session, imported: Imported, *, yes: bool) -> None:
         raise RefusedError(refuse("list_column_hidden", "R10", column=imported.hidden_column))
     if run.interactive:
         said = {"column": imported.hidden_column, "n": tables.count(len(imported.numbers))}
-        typer.confirm(run.t("aside.hidden_taken", **said), abort=True, err=True)
+        run.insist(run.t("aside.hidden_taken", **said))
 
 
 def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: str) -> None:

@@ -150,7 +150,7 @@ def delete(context: typer.Context, which: Which, yes: Yes = False) -> None:
     row: list_calls.ListRow = run.ask(wire.ListDetail(which))
     if not yes:
         run.say(run.t("list_assets.delete_about", name=row.name, n=tables.count(row.n)))
-        if not (run.interactive and typer.confirm(run.t("list_assets.delete_question"), err=True)):
+        if not (run.interactive and run.agrees(run.t("list_assets.delete_question"))):
             run.show({"deleted": False}, [run.t("list_assets.not_deleted")])
             return
     seq = made_lists.delete(run.core, which)

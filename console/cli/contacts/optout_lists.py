@@ -74,7 +74,7 @@ def bring_in(
         if not made.numbers:
             raise ConsoleError("optout_list_empty")
         _answer(run, made, known, whole=whole, yes=yes)
-        if not (yes or (run.interactive and typer.confirm(run.t("cli.optout_question"), err=True))):
+        if not (yes or (run.interactive and run.agrees(run.t("cli.optout_question")))):
             run.show({"recorded": False, **data}, [run.t("cli.optout_not_recorded")])
             return
         done = acting.bring(run.core, made, listed, bar)
@@ -97,7 +97,7 @@ def _answer(run: Session, made: acting.Plan, known: frozenset[str], *, whole: bo
         raise RefusedError(refuse("optout_list_left_aside", "R13", what=", ".join(open_)))
     if run.interactive and not yes:
         for one in open_:
-            typer.confirm(run.t(f"cli.leave_{one}"), abort=True, err=True)
+            run.insist(run.t(f"cli.leave_{one}"))
 
 
 def hand_over(

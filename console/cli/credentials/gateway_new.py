@@ -18,10 +18,11 @@ import typer
 
 from console.cli import exits, output, tables
 from console.cli.session import Session
-from console.cli.streams import UsageError, echo, harmless, read_file
+from console.cli.streams import ReaderGoneError, UsageError, echo, harmless, read_file
 from console.domain.file_faults import Told
 from console.domain.rosters import gateway_questions as asking
 from console.domain.rosters.rule_files import digest_of, faults_of_gateway
+from console.domain.sending import gateways
 from console.domain.sending.gateway_keys import Key
 from console.errors import ConsoleError, os_cause
 from console.locale import gateway_file_words, words
@@ -41,11 +42,23 @@ class _Talk:
     file: Path
     said: dict[asking.Path, Any]
     old: bytes | None = None
+    underway: bool = False
 
     # ---- asking
 
-    def ask(self) -> None:
-        """Ask until every answer is right; raises EOFError and KeyboardInterrupt where somebody ends it before."""
+    def ask(self) -> bool:
+        """Ask until every answer is right; return whether it came to that, and not somebody or a cut line ended it before."""
+        self.underway = True
+        try:
+            try:
+                self._ask()
+            finally:
+                self.underway = False
+        except (EOFError, KeyboardInterrupt, OSError):
+            return False
+        return True
+
+    def _ask(self) -> None:
         asked = asking.questions(self.protocol)[1:]
         at = 0
         while at < len(asked):
@@ -71,9 +84,11 @@ class _Talk:
         return None
 
     def _explain(self, key: Key) -> None:
-        """Say what a key means that the contract alone knows, where nothing was answered yet."""
-        if asking.offered(key, self.said) is None:
-            self._say(gateway_file_words.meaning(self.protocol, key.path, self.run.lang))
+        """Say what a key means that no answer offered here speaks for, and how groups of a list are typed."""
+        if asking.offered(key, self.said) in (None, "", []):
+            said = gateway_file_words.helped(self.protocol, key, self.run.lang)
+            for line in said[: 2 if key.table else 1]:
+                self._say(line)
 
     def _answered(self, key: Key, place: str) -> int:
         """Ask one question; return by how many to go on: 0 asks it again."""
@@ -177,18 +192,14 @@ def new(run: Session, protocol: str, file: Path) -> None:
     begun = dict(talk.said)
     run.say(run.t("cli.gateway_new_head", protocol=protocol.upper(), file=file))
     run.say(run.t("cli.gateway_new_keys"))
-    ended = False
-    with _hung_up():
-        try:
-            talk.ask()
-        except (EOFError, KeyboardInterrupt, OSError):
-            ended = True
+    with _hung_up(talk):
+        whole = talk.ask()
         # Before a word is said: whoever was cut off has no terminal any more.
-        place = talk.write() if talk.said != begun or not ended else None
-    if not ended:
+        place = talk.write() if talk.said != begun or whole else None
+    if whole:
         _show_whole(talk, place or file)
         return
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ReaderGoneError):
         run.say()
         if place is None:
             run.say(run.t("cli.gateway_new_nothing"))
@@ -201,17 +212,18 @@ _ENDS: Final = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
 
 
 @contextlib.contextmanager
-def _hung_up() -> Iterator[None]:
+def _hung_up(talk: _Talk) -> Iterator[None]:
     """Let a cut line or a stop of the program end the questions as Ctrl-C does, so that the answers are written.
 
-    Ctrl-C does so even where a shell began the program in the background, and so had it passed over. A second one, such as a shell's after
-    the kernel's, changes nothing.
+    Ctrl-C does so even where a shell began the program in the background, and so had it passed over. One that comes after the questions,
+    such as the kernel's after the end of the input, or a shell's after the kernel's, changes nothing.
     """
 
     def end(_number: int, _frame: FrameType | None) -> None:
         for one in _ENDS:
             signal.signal(one, signal.SIG_IGN)
-        raise KeyboardInterrupt
+        if talk.underway:
+            raise KeyboardInterrupt
 
     before = {one: signal.signal(one, end) for one in _ENDS}
     try:
@@ -243,9 +255,24 @@ def _show_whole(talk: _Talk, place: Path) -> None:
         run.t("cli.gateway_new_place"),
         run.t("cli.gateway_new_password", gateway=id_),
         run.t("cli.gateway_new_expiries", gateway=id_),
-        run.t("cli.gateway_new_first"),
+        run.t("cli.gateway_new_first", gateway=id_, to=_telephones(said)),
         run.t("cli.gateway_new_beyond"),
     ]
     steps = [f"{nth}. {step}" for nth, step in enumerate(after, 1)]
-    lines = [*tables.pairs(rows), "", run.t("cli.gateway_new_written", file=place), digest, "", *steps]
-    run.show({"file": str(place), "name": id_, "digest": digest}, lines)
+    told = gateways.remarks(gateways.read(talk.text))
+    remarks = [run.name("gateway_remark", one) for one in told]
+    lines = [
+        *tables.pairs(rows),
+        "",
+        run.t("cli.gateway_new_written", file=place),
+        digest,
+        *remarks,
+        "",
+        *steps,
+    ]
+    run.show({"file": str(place), "name": id_, "digest": digest, "remarks": told}, lines)
+
+
+def _telephones(said: asking.Answers) -> str:
+    """The telephones of a file as a trial names them; a word for them where the file has none."""
+    return "、".join(one["label"] for one in said.get(("handsets",), [])) or "LABEL"

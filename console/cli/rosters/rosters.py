@@ -276,7 +276,7 @@ def _agree(run: Session, yes: bool) -> None:
         return
     if not run.interactive:
         raise UsageError(run.t("roster.yes_needed"))
-    typer.confirm(run.t("roster.agree"), err=True, default=False, abort=True)
+    run.insist(run.t("roster.agree"))
 
 
 def _roster(text: str) -> Roster:

@@ -13,6 +13,8 @@ from console.cli.session import Session, session
 from console.cli.streams import read_file
 from console.domain.rosters.rosters import SetGateway
 from console.domain.rosters.rule_files import Kind, Named
+from console.domain.sending import gateways
+from console.domain.sending.gateways import GatewayFile
 from console.errors import ConsoleError
 from console.views.rosters import RULE_FILE
 from console.wire.rosters import rule_files as wire
@@ -75,9 +77,14 @@ def group(kind: Kind, words: str) -> typer.Typer:
 
 def judged(run: Session, kind: Kind, data: bytes) -> None:
     """Judge whether a file can be used; nothing leaves this machine."""
-    named = acting.opened(kind, data).named
+    file = acting.opened(kind, data)
+    named = file.named
     good = run.t("rule_file.good", rule_file=run.name("rule_file", kind), name=named.name)
-    run.show({"good": True, "name": named.name, "digest": named.digest}, [good, named.digest])
+    told = gateways.remarks(file.says) if isinstance(file.says, GatewayFile) else []
+    run.show(
+        {"good": True, "name": named.name, "digest": named.digest, "remarks": told},
+        [good, named.digest, *(run.name("gateway_remark", one) for one in told)],
+    )
 
 
 def _drop(context: typer.Context, gateway: FileName, yes: Yes = False) -> None:

@@ -86,7 +86,8 @@ class OwnFiles:
                 seen = path.stat()
             except OSError:
                 continue
-            faults.append((str(path), seen.st_mtime_ns, seen.st_size, seen.st_ino))
+            # Not when it was written: a file that may be read from now on counts from now on.
+            faults.append((str(path), seen.st_ctime_ns, seen.st_size, seen.st_ino))
         return tuple(faults)
 
     def _read(self) -> dict[str, RuleFile]:

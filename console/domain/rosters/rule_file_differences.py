@@ -36,11 +36,13 @@ def changes(old: RuleFile | None, new: RuleFile | None) -> list[ValueChange]:
     if isinstance((old or new or _NOTHING).says, NumberPlan):
         return list(_plans(old, new))
     before, after = _values(old), _values(new)
+    groups = {path[:-1] for path in (*before, *after)}
+    # A list that has groups in one of the files is told by them.
     paths = [*after, *(path for path in before if path not in after)]
     return [
         ValueChange(path, before.get(path), after.get(path))
         for path in paths
-        if before.get(path) != after.get(path)
+        if before.get(path) != after.get(path) and path not in groups
     ]
 
 
@@ -87,6 +89,11 @@ def _flat(path: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...], 
     if isinstance(value, dict):
         for name, item in value.items():
             yield from _flat((*path, str(name)), item)
+    elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+        for group in value:
+            # Its first key tells a group from the others: a telephone's label, a provider's code.
+            name, *others = map(str, group.values())
+            yield (*path, name), tuple(others)
     elif isinstance(value, list | tuple):
         yield path, tuple(str(item) for item in value)
     else:

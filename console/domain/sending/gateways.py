@@ -220,6 +220,16 @@ def _words_at_odds(text: str, groups: object, key: str, listed: _Listed) -> Iter
         seen.add(listed.same(word))
 
 
+def remarks(gateway: GatewayFile) -> list[str]:
+    """Return what is allowed in a file and may be an oversight, as words of the catalogue's `gateway_remark`."""
+    found = []
+    if not gateway.simulator and not (gateway.handsets and gateway.test_text):
+        found.append("no_trial")
+    if gateway.test_text and not gateway.test_text.startswith("【"):
+        found.append("unsigned")
+    return found
+
+
 def loopback(gateway: GatewayFile) -> bool:
     """Whether the gateway is a simulator on this machine: the only kind that a solo roster may use."""
     try:

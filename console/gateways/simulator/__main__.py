@@ -2,10 +2,12 @@
 
 import argparse
 import asyncio
+import inspect
 import json
 import os
 import signal
 import ssl
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,7 +34,12 @@ def _provider(arguments: argparse.Namespace) -> Centre[Any]:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m console.gateways.simulator", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m console.gateways.simulator",
+        description=__doc__,
+        epilog="\n\n".join(_explained(*one) for one in _FAULTS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--protocol", choices=("smpp", "cmpp"), default="smpp")
     parser.add_argument(
         "--port", type=int, help="port on the loopback address (SMPP 2775, CMPP 7890); 0 takes a free one"
@@ -56,6 +63,12 @@ def _arguments() -> argparse.Namespace:
     except ValueError as error:
         parser.error(str(error))
     return arguments
+
+
+def _explained(protocol: str, faults: type[Behaviour]) -> str:
+    """The faults of a protocol, each with the value of a provider without faults, and what they do."""
+    usual = json.dumps(asdict(faults()), ensure_ascii=False)
+    return f"Faults of {protocol}, as they are without --faults:\n\n{usual}\n\n{inspect.cleandoc(faults.__doc__ or '')}"
 
 
 def _tls(certificate: Path | None, key: Path | None) -> ssl.SSLContext | None:

@@ -27,7 +27,7 @@ class Behaviour:
         known = {f.name for f in fields(cls)}
         for name, value in rows.items():
             if name not in known:
-                raise ValueError(f"no fault is called {name!r}")
+                raise ValueError(f"no fault is called {name!r}; there are {', '.join(sorted(known))}")
             model = getattr(default, name)
             kinds = (int, float) if isinstance(model, float) else type(model)
             if not isinstance(value, kinds) or (isinstance(value, bool) and not isinstance(model, bool)):

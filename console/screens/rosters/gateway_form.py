@@ -13,6 +13,7 @@ from console.domain.file_faults import Told
 from console.domain.refusals import Refusal
 from console.domain.rosters import gateway_questions as asking
 from console.domain.rosters.rule_files import Kind, Named, RuleFile
+from console.domain.sending import gateways
 from console.domain.sending.gateway_keys import Key, allowed
 from console.domain.sending.gateways import GatewayFile
 from console.locale import gateway_file_words, words
@@ -169,24 +170,29 @@ class GatewayFormPage(FieldsPage, scope="gateway_form"):
             lambda: show(self.t("export.about", folder=session.inbox)),
             lambda: Form(lines=(Line("name", self.t("export.name"), value=offered),)),
             job,
-            self._written,
+            lambda name: self._written(name, gateways.remarks(gateways.read(text))),
         )
 
-    def _written(self, name: str) -> None:
+    def _written(self, name: str, remarks: list[str]) -> None:
         self.done()
         self._back()
         beneath = self.app.screen
         if isinstance(beneath, Page):
             beneath.say(self.t("rule_file.saved", file=name))
-            _offer(beneath, name)
+            _offer(beneath, name, remarks)
 
 
-def _offer(page: Page, name: str) -> None:
+def _offer(page: Page, name: str, remarks: list[str]) -> None:
     """Say what comes after the file, and go on to proposing it."""
     session = page.session
     page.confirm(
         lambda: page.t("gateway_form.propose", file=name),
-        lambda: page.t("gateway_form.after"),
+        lambda: "\n".join(
+            [
+                *(words.named("gateway_remark", one, session.lang) for one in remarks),
+                page.t("gateway_form.after"),
+            ]
+        ),
         lambda: page.work(
             lambda: brought(session, Kind.GATEWAY, name), lambda change: draw_up(page, [change])
         ),

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import select, update
 
 from console.domain.contacts.phone import mask
+from console.domain.content.registered import Register
 from console.domain.pair import names
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.rule_files import Kind, Named
@@ -23,7 +24,9 @@ from console.services import kept_rows
 from console.services.context import Context, answers
 from console.services.declared import filled_in, id_of
 from console.services.ledger import ledger
+from console.services.presence import idle
 from console.services.requests import requests
+from console.services.sending.obstacles import Obstacles
 from console.services.two_person import engine, proposals
 from console.services.two_person.engine import Subject, TwoPerson, proposes, registered
 from console.services.two_person.proposals import APPLIED, CONFIRMED, REFUSED
@@ -111,7 +114,17 @@ def proposed(ctx: Context, call: Prepare) -> Trial:
     }  # fmt: skip
     if not beyond["text"]:
         raise RefusedError(refuse("trial_unprepared", "R2", gateway=gateway))
+    _insist_own(ctx, beyond["text"])
     return filled_in(Trial, call, beyond)
+
+
+def _insist_own(ctx: Context, text: str) -> None:
+    """Refuse a sentence under another's signature, as one that came with an example, where signatures are registered."""
+    ours = Register(ctx.screening.registered)
+    for start, end in ours.signature(text):
+        raise RefusedError(
+            refuse("trial_signature", "R11", signature=text[start:end], version=ctx.screening.version)
+        )
 
 
 _UNFIT: Final = {
@@ -276,8 +289,11 @@ def _rows(ctx: Context, kept: ProposalRecord, known: TrialRecord | None) -> Iter
     act, state = act_of(kept), engine.state(ctx, kept)
     said = msgspec.json.decode(known.text, type=wire.TrialReport) if known else None
     tried = said.tried if said else []
-    found = _file(ctx, act.gateway)
-    numbers = dict(rules.numbers(act, found[0])) if found and found[1] == act.file else {}
+    file = _file_of(ctx, act)
+    numbers = dict(rules.numbers(act, file)) if file else {}
+    why = (said.reason if said else "") or kept.why
+    if not why and state in {CONFIRMED, APPLIED} and all(one.state == RecipientState.QUEUED for one in tried):
+        why = _waits(ctx, act, kept)
     for nth, label in enumerate(rules.labels(act.to)):
         one = tried[nth] if nth < len(tried) else None
         number = numbers.get(label, 0)
@@ -287,11 +303,11 @@ def _rows(ctx: Context, kept: ProposalRecord, known: TrialRecord | None) -> Iter
             label=label,
             mobile=mask(number) if number else "",
             state=RecipientState(one.state).name.lower() if one else state,
-            why=(said.reason if said else "") or kept.why,
+            why=why,
             code=one.code if one else "",
             msgid=one.msgid if one else "",
             receipt=_receipt(one),
-            learned=_learned(one, found[0] if found else None),
+            learned=_learned(one, file),
             seconds=_seconds(one),
             at=kept.at,
             by=kept.by,
@@ -300,6 +316,19 @@ def _rows(ctx: Context, kept: ProposalRecord, known: TrialRecord | None) -> Iter
             request=kept.request,
             digest=kept.digest,
         )
+
+
+def _file_of(ctx: Context, act: Trial) -> GatewayFile | None:
+    """The gateway file that was signed, also after another one came into force."""
+    file = ctx.file(Named(Kind.GATEWAY, act.gateway, act.file))
+    return file.says if file is not None and isinstance(file.says, GatewayFile) else None
+
+
+def _waits(ctx: Context, act: Trial, kept: ProposalRecord) -> str:
+    """Why a trial that both signed does not go out now, as far as this desk knows; a word of the catalogue's `hold`."""
+    row = kept_rows.row_by_id(ctx, kept.request) if act.request else None
+    about = (row.category, row.number or "") if row is not None else ("", "")
+    return idle(ctx) or Obstacles(ctx).of(act.gateway, *about)
 
 
 def _receipt(one: wire.Tried | None) -> str:

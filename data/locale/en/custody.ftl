@@ -117,16 +117,16 @@ problem-bind_already = The account of gateway { $gateway } is bound already, and
 
 problem-bind_failed = The bind at gateway { $gateway } failed: { $status }.
     .why = The provider answered something else.
-    .next = Try later, or ask the provider.
+    .next = By that code, compare account, address and version in the gateway file with the provider's; what differs is mended there and signed by two.
 
 problem-gateway_unreachable = Gateway { $gateway } cannot be reached ({ $error }).
     .why = The network, the certificate or the address is not right.
     .next = Have the line looked at; nothing was changed.
 
-problem-no_gateway_here = There is no gateway { $gateway } here.
-    .why = The dispatcher has the gateways of its own folder.
-    .next = See all gateways on { PAGE("all.credentials") }.
-    .command = custody status lists them.
+problem-no_gateway_here = The dispatcher has no gateway { $gateway }.
+    .why = It takes a file that the roster names and that is in its own folder gateways.
+    .next = For a new gateway two roster signers sign the file first; then the administrator puts it there, readable to the dispatcher (group sms-custody, mode 640). All gateways are on { PAGE("all.credentials") }.
+    .command = For a new gateway two roster signers sign the file first (gateway propose); then the administrator puts it there, readable to the dispatcher (group sms-custody, mode 640). custody status lists all gateways.
 
 problem-rotate_failed = The password of gateway { $gateway } was not changed: { $custody_fault }. The old one stays in force.
     .why = The new one was not proved, or could not be kept.

@@ -80,6 +80,7 @@ doctor-remedy-umask = umask 077.
 doctor-remedy-missing = { $path } is missing: run the install script again.
 doctor-remedy-no_home = There is no console here: sms-console demo to try it, or name the folder with --home.
 doctor-remedy-mode = { $path } has the wrong owner, kind or mode ({ $wanted } is right): run the install script again, or chmod and chown.
+doctor-remedy-unreadable = The account { $account } cannot read { $path }: give the file to that account's group with mode 640 (chown, chmod); it counts at once.
 doctor-remedy-key_missing = There is no signing key yet: sms-console key new, and hand the .pub file in.
 doctor-remedy-line = The account is not in { $group } and reaches no socket: run the install script again and sign in anew.
 doctor-remedy-above = { $path } can be changed by others: chmod go-w, and root's.

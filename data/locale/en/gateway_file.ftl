@@ -100,6 +100,8 @@ gateway_form-propose = File { $file } is written, without a fault. Propose it no
 gateway_form-after = It is in force once another roster signer has signed. Then: the administrator lays the same file into the dispatcher's folder gateways; the custodian enters the password on { PAGE("all.credentials") } with { KEY("credentials.install") } and tries the login with { KEY("credentials.bind_test") }; what ends, and whom to call, with { KEY("credentials.expiries") }. Then { KEY("credentials.trials") } tries it on the telephones of the file: see signature, sender, receipts and an opt-out.
 gateway_file-each = { $list }, each { $each }
 
+gateway_remark-no_trial = There is no telephone or no sentence for trials (handsets, test_text): the gateway cannot be tried once it is connected.
+gateway_remark-unsigned = The sentence for trials (test_text) does not begin with a signature 【…】: right only where the gateway adds it.
 gateway_file-faulty = Gateway file { $file }, to be mended ({ $n }); check it again then:
 gateway_file-at = line { $line } { $what }
 gateway_file-item = { $key } ({ $label }): { $what }

@@ -109,8 +109,8 @@ problem-rule_file_missing = The desk does not have the file that the roster name
     .next = Ask the system administrator to put it into the installation (policy.toml, screening.toml, policies/, gateways/, calendars/) and start the desk again.
 
 problem-no_gateway_file = The file of gateway { $gateway } is not here.
-    .why = The request's gateway was taken away.
-    .next = Ask the system administrator to put its file back.
+    .why = The roster in force does not name this gateway, or its file was taken away.
+    .next = For a new gateway two roster signers sign its file first; a wrong id is mended; a file that was taken away is put back by the administrator.
 
 problem-no_such_attachment = There is no such attachment; the request has { $n }.
     .why = Attachments are counted in the order of the request.

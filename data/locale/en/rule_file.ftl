@@ -126,6 +126,14 @@ rule_value-staff = staff
 rule_value-block = blocked
 rule_value-warn = warned of
 rule_value-note = noted
+rule_value-promotion = promotion
+rule_value-optional = promotion and what is optional
+rule_value-all = everything
+rule_value-delivered = delivered
+rule_value-failed = not delivered
+rule_value-pending = under way
+rule_value-part = one a part
+rule_value-message = one a message
 
 rule_field-policy-version = version
 rule_field-policy-source = source

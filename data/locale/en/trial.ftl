@@ -59,6 +59,9 @@ refusal-trial_many = { $most } trials within a day.
 refusal-trial_unprepared = The file of gateway { $gateway } names no telephone, or has no test text.
     .why = { $clause }: a trial uses only the telephones and the text of the file that two people signed.
     .next = The custodian writes handsets and test_text into the gateway file and proposes it.
+refusal-trial_signature = The signature { $signature } of the text to try is not registered as the organisation's.
+    .why = { $clause }: every message goes out under a registered signature, a trial too (screening list { $version }).
+    .next = Change test_text in the gateway file, have two people sign it, and try again; if it is yours, register it in the screening list first.
 
 ledger-trial-started = trial begun
 ledger-trial-done = trial ended

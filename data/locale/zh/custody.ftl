@@ -117,16 +117,16 @@ problem-bind_already = 网关 { $gateway } 的账号已连着，服务商只许�
 
 problem-bind_failed = 网关 { $gateway } 登录没有成功：{ $status }。
     .why = 服务商给了别的答复。
-    .next = 稍后再试，或问服务商。
+    .next = 按上面的代码，与服务商核对网关文件里的账号、地址和协议版本；不符的，改正网关文件，两人签发换上。
 
 problem-gateway_unreachable = 连不上网关 { $gateway }（{ $error }）。
     .why = 网络不通、证书不符，或地址不对。
     .next = 请系统管理员查线路；口令没有改动。
 
-problem-no_gateway_here = 这里没有网关 { $gateway }。
-    .why = 发送服务只有自己目录里的网关。
-    .next = 请在 { PAGE("all.credentials") } 查看全部网关。
-    .command = custody status 列出全部。
+problem-no_gateway_here = 发送程序没有网关 { $gateway }。
+    .why = 它只认名册写明的网关文件，而且文件要在它自己的 gateways 目录里。
+    .next = 新网关：先由两位名册签署人签发网关文件，再请系统管理员放入该目录，发送程序须读得到（属组 sms-custody，权限 640）。编号写错的，在 { PAGE("all.credentials") } 查看全部网关。
+    .command = 新网关：先由两位名册签署人签发网关文件（gateway propose），再请系统管理员放入该目录，发送程序须读得到（属组 sms-custody，权限 640）。编号写错的，custody status 列出全部。
 
 problem-rotate_failed = 网关 { $gateway } 的口令没有换成：{ $custody_fault }。旧口令仍然有效。
     .why = 新口令没有得到证明，或没有存进口令库。

@@ -80,6 +80,7 @@ doctor-remedy-umask = umask 077。
 doctor-remedy-missing = 没有 { $path }：重新运行安装脚本（install script）。
 doctor-remedy-no_home = 这里没有短信台：先试用 sms-console demo，已有安装的用 --home 指明目录。
 doctor-remedy-mode = { $path } 的主人、类型或权限不对，权限应为 { $wanted }；重新运行安装脚本，或 chmod、chown。
+doctor-remedy-unreadable = 账号 { $account } 读不到 { $path }：属组改为该账号的组，权限改为 640（chown、chmod），随即生效。
 doctor-remedy-key_missing = 还没有签名密钥：sms-console key new，把 .pub 交给名册签署人。
 doctor-remedy-line = 账号不在组 { $group } 里，连不上业务台；重新运行安装脚本，再登录一次。
 doctor-remedy-above = { $path } 别人能改，下面的一切都不可靠：chmod go-w，归 root。

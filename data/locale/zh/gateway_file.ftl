@@ -100,6 +100,8 @@ gateway_form-propose = 文件 { $file } 已写出，核对无误。现在提出�
 gateway_form-after = 另一位名册签署人复核签名后生效。之后：系统管理员将同一份文件放入发送程序的 gateways 目录；口令保管人在 { PAGE("all.credentials") } 按 { KEY("credentials.install") } 录入口令，按 { KEY("credentials.bind_test") } 登录测试；到期日、联系人按 { KEY("credentials.expiries") } 登记。再按 { KEY("credentials.trials") } 试发到文件所列的测试手机，核对签名、接入号、状态报告、退订。
 gateway_file-each = { $list }，每项 { $each }
 
+gateway_remark-no_trial = 没有测试手机或测试短信（handsets、test_text）：接好后不能试发。
+gateway_remark-unsigned = 测试短信（test_text）没有以【签名】开头：签名由网关加的，才这样写。
 gateway_file-faulty = 网关文件 { $file }：{ $n } 处须改正，改正后再核对一次。
 gateway_file-at = 第 { $line } 行 { $what }
 gateway_file-item = { $key }（{ $label }）：{ $what }

@@ -109,8 +109,8 @@ problem-rule_file_missing = 业务台没有名册写明的这份文件：{ $rule
     .next = 请系统管理员把这份文件放进安装目录（policy.toml、screening.toml、policies/、gateways/、calendars/），再启动业务台。
 
 problem-no_gateway_file = 没有网关 { $gateway } 的文件。
-    .why = 申请用的网关已被移走。
-    .next = 请系统管理员放回网关文件。
+    .why = 现行名册没有写明这个网关，或它的文件已被移走。
+    .next = 新网关，请两位名册签署人先签发网关文件；编号写错的，改正；文件被移走的，请系统管理员放回。
 
 problem-no_such_attachment = 没有这个附件；这份申请有 { $n } 个。
     .why = 附件按申请里的次序编号。

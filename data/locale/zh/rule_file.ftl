@@ -126,6 +126,14 @@ rule_value-staff = 员工
 rule_value-block = 禁止
 rule_value-warn = 提醒
 rule_value-note = 只记
+rule_value-promotion = 宣传推广
+rule_value-optional = 宣传推广和可选的
+rule_value-all = 全部
+rule_value-delivered = 已送达
+rule_value-failed = 未送达
+rule_value-pending = 还在送
+rule_value-part = 每条一份
+rule_value-message = 整条短信一份
 
 rule_field-policy-version = 版本
 rule_field-policy-source = 依据

@@ -59,6 +59,9 @@ refusal-trial_many = 一天内已试发 { $most } 次。
 refusal-trial_unprepared = 网关 { $gateway } 的文件里没有测试手机，或没有测试短信。
     .why = { $clause }：试发只用两人签过的网关文件所列的手机和短信。
     .next = 请保管人在网关文件里写上 handsets 和 test_text，再提议换用。
+refusal-trial_signature = 试发短信的签名 { $signature } 没有登记为本机构的。
+    .why = { $clause }：短信一律以本机构登记的签名发出，试发也不例外（内容审核清单 { $version }）。
+    .next = 请改网关文件的 test_text，两人签发后再试；确是本机构的，先登记到内容审核清单。
 
 ledger-trial-started = 试发开始
 ledger-trial-done = 试发结束

@@ -173,7 +173,9 @@ def test_an_smpp_gateway_is_written_checked_and_proposed(
     assert "gateway file second (" in proposed.err
 
 
-@pytest.mark.parametrize("end", ["Ctrl+C", "end of input", "the line is cut", "half a word"])
+@pytest.mark.parametrize(
+    "end", ["Ctrl+C", "end of input", "the line is cut", "the terminal is gone", "half a word"]
+)
 def test_what_was_answered_is_written_wherever_it_ends_and_the_same_command_goes_on(
     terminal: Spawn, tmp_path: Path, end: str
 ) -> None:
@@ -182,6 +184,10 @@ def test_what_was_answered_is_written_wherever_it_ends_and_the_same_command_goes
     child.expect("网关端口")
     if end == "the line is cut":
         child.kill(signal.SIGHUP)
+    elif end == "the terminal is gone":
+        # The kernel ends the input and tells of the cut line: two ends in one moment.
+        child.ptyproc.fileobj.close()
+        child.wait()
     elif end == "Ctrl+C":
         child.sendintr()
     else:
@@ -189,9 +195,9 @@ def test_what_was_answered_is_written_wherever_it_ends_and_the_same_command_goes
             child.send("78")
             child.sendeof()
         child.sendeof()
-    code, said = ended(child)
+    code, said = (child.exitstatus, "") if end == "the terminal is gone" else ended(child)
     assert code == exits.INTERRUPTED
-    if end != "the line is cut":
+    if not end.startswith("the "):
         assert "已填的写入 mobile.toml" in said
         assert "还须填 5 项：账号（企业代码）、接入号、业务代码、单价（分/条）、流速（条/秒）" in said
         assert "gateway new cmpp mobile.toml" in said

@@ -6,7 +6,7 @@ import pytest
 from console.domain.rosters import rule_files
 from console.domain.rosters.rule_files import Kind
 from console.domain.sending.dialects import Dialect
-from console.domain.sending.gateways import CmppGateway, SmppGateway, at_odds, loopback, read
+from console.domain.sending.gateways import CmppGateway, SmppGateway, at_odds, loopback, read, remarks
 from console.domain.sending.verdicts import Verdict
 from console.domain.toml_lines import FileFaultError
 from tests.signing.attacks import ORG
@@ -184,6 +184,23 @@ def test_a_word_of_receipts_has_one_meaning_and_none_that_all_gateways_know_gets
         with pytest.raises(FileFaultError) as caught:
             read(with_words(*words))
         assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("simulator", "changes", "told"),
+    [
+        ("false", {}, []),
+        ("false", {"test_text": ""}, ["no_trial"]),
+        ("false", {"handsets": []}, ["no_trial"]),
+        ("true", {"handsets": []}, []),
+        ("false", {"test_text": "短信通道测试"}, ["unsigned"]),
+    ],
+)
+def test_what_a_good_file_may_have_forgotten_is_told(
+    simulator: str, changes: dict[str, object], told: list[str]
+) -> None:
+    gateway = read(DEMO.replace("simulator = true", f"simulator = {simulator}"))
+    assert remarks(msgspec.structs.replace(gateway, **changes)) == told
 
 
 def test_words_that_stand_where_none_may_are_no_fault_of_their_own() -> None:

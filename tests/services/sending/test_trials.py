@@ -8,9 +8,12 @@ import msgspec
 import pytest
 
 from console.domain.refusals import Refusal
+from console.domain.rosters import rule_files
+from console.domain.rosters.rule_files import Kind
 from console.domain.sending.trials import A_DAY, Trial
 from console.domain.times import render
-from console.errors import ConsoleError
+from console.errors import ConsoleError, RefusedError
+from console.services.sending import trials as sending_trials
 from console.signing.canonical import dumps
 from console.wire import calls, dispatch, pairs
 from console.wire.answers import Done
@@ -100,6 +103,31 @@ def test_a_gateway_is_tried_by_two_and_what_came_of_it_stands_by_telephone(core:
     assert kinds(core)[-4:] == ["proposal.made", "proposal.confirmed", "trial.started", "trial.done"]
 
 
+def test_a_trial_that_both_signed_says_why_it_does_not_go_out_and_keeps_its_telephones(core: Core) -> None:
+    def beat(state: str, lacks: str = "") -> None:
+        assert core.org.roster is not None
+        has = [one.digest for one in rule_files.named(core.org.roster) if one.kind != lacks]
+        core.call("dispatch-1", dispatch.Heartbeat({"demo": state}, has))
+
+    made = propose(core, to="移动测试机")
+    assert [row.why for row in rows(core)] == [""], "it waits for its second signature"
+    confirm(core, made, MANAGER)
+    core.at += timedelta(seconds=30)
+    assert [row.why for row in rows(core)] == ["dispatcher_gone"]
+    for state in ("vault_locked", "secret_missing", "line_bind_failed", "gateway_changing"):
+        beat(state)
+        assert [row.why for row in rows(core)] == [state]
+    beat("up", Kind.GATEWAY)
+    assert [row.why for row in rows(core)] == ["gateway_not_here"]
+    beat("up")
+    assert [row.why for row in rows(core)] == [""]
+    beat("line_unreachable")
+    tell(core, made.digest, "started", Tried(0, "", "", "", 0, 0, matched=False))
+    assert [row.why for row in rows(core)] == ["line_unreachable"], "it was taken in, and waits for the line"
+    tell(core, made.digest, "", Tried(3, "", "A1", "A1", 1_000, 2_000, matched=True), revision=2)
+    assert [(row.why, row.mobile) for row in rows(core)] == [("", "139****0001")]
+
+
 @pytest.mark.parametrize(
     ("answered", "reported", "learned"),
     [
@@ -151,6 +179,20 @@ def test_a_request_that_nobody_approved_yet_is_not_tried(core: Core) -> None:
 )
 def test_only_telephones_of_the_gateway_file_are_taken(core: Core, to: str, code: str) -> None:
     core.refuses(code, CUSTODIAN, asked(to=to))
+
+
+def test_a_sentence_under_another_signature_is_not_tried(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = sending_trials._file
+
+    def foreign(ctx: Any, gateway: str) -> Any:
+        file, digest = read(ctx, gateway) or pytest.fail("no file")
+        return msgspec.structs.replace(file, test_text="【别家银行】短信通道测试，请勿回复。"), digest
+
+    monkeypatch.setattr(sending_trials, "_file", foreign)
+    with pytest.raises(RefusedError) as caught:
+        core.call(CUSTODIAN, asked())
+    assert caught.value.refusal.code == "trial_signature"
+    assert caught.value.refusal.params["signature"] == "【别家银行】"
 
 
 def test_one_at_a_time_and_so_many_a_day(core: Core) -> None:
