@@ -42,6 +42,7 @@ BIND_REFUSED = str(Cut.REFUSED)
 FINAL: Final = frozenset({BIND_REFUSED, str(Cut.UNPROVED), str(Cut.OTHER_VERSION)})
 """Why a line ended for good by itself: nothing but a person's act gives the gateway another one."""
 PORT_UNKNOWN = "port_unknown"
+TLS_UNREADABLE = "tls_unreadable"
 ROTATING = "rotating"
 GATEWAY_CHANGING = "gateway_changing"
 
@@ -52,7 +53,7 @@ FAILED = "dispatcher_failed"
 CLOSED = frozenset(
     {
         VAULT_LOCKED, VAULT_MISSING, VAULT_UNAVAILABLE, SECRET_MISSING, SECRET_GONE, SECRET_FOREIGN, SECRET_RETIRED,
-        *FINAL, PORT_UNKNOWN, ROTATING, GATEWAY_CHANGING,
+        *FINAL, PORT_UNKNOWN, TLS_UNREADABLE, ROTATING, GATEWAY_CHANGING,
     }
 )  # fmt: skip
 """Why a gateway is closed: it has no line until the custodian has corrected the fault (R12)."""

@@ -11,6 +11,7 @@ from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.holds import (
     PORT_UNKNOWN,
     SECRET_MISSING,
+    TLS_UNREADABLE,
     VAULT_LOCKED,
     VAULT_MISSING,
     VAULT_UNAVAILABLE,
@@ -70,7 +71,13 @@ class Openings:
             self.shut(gateway_id, PORT_UNKNOWN)
             return PORT_UNKNOWN
         sender = self.dispatcher.senders[gateway_id]
-        self.dispatcher.connect(gateway_id, self._make_session(gateway, port, self.vault, sender))
+        try:
+            session = self._make_session(gateway, port, self.vault, sender)
+        except lines.UnreadableError as error:
+            log.warning("gateway %s: %s", gateway_id, error)
+            self.shut(gateway_id, TLS_UNREADABLE)
+            return TLS_UNREADABLE
+        self.dispatcher.connect(gateway_id, session)
         log.info("gateway %s is open", gateway_id)
         return ""
 

@@ -15,7 +15,8 @@ class Account:
 
     `name` is the account's name with the provider (system_id, SP_Id); `source` is the sender's number that people see. Durations are
     seconds. `window` counts PDUs without an answer, `rate` is the contracted messages a second (None: as fast as the window allows).
-    `spare` are hosts that are tried, in their order, where `host` is not reached. `number_prefix` goes in front of the 11 digits ("", "86", "+86"). `retry_first`, `retry_away` and `retry_longest` are `pauses.Pauses`'.
+    `spare` are hosts that are tried, in their order, where `host` is not reached. `number_prefix` goes in front of the 11 digits ("", "86", "+86"). `connections` is how many lines
+    send at a time, each with its window; the rate is that of all. `retry_first`, `retry_away` and `retry_longest` are `pauses.Pauses`'.
     """
 
     host: str
@@ -35,6 +36,7 @@ class Account:
     retry_longest: float = 60.0
     server_name: str | None = None
     spare: tuple[str, ...] = ()
+    connections: int = 1
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -49,6 +51,7 @@ class Account:
         """
         positive = (
             self.window,
+            self.connections,
             self.bind_timeout,
             self.response_timeout,
             self.enquire_every,
@@ -69,6 +72,7 @@ def common(gateway: GatewayFile, port: int) -> dict[str, Any]:
         "number_prefix": gateway.destination_prefix,
         "coding": _CODINGS[gateway.encoding],
         "window": gateway.window,
+        "connections": gateway.connections,
         "rate": float(gateway.rate),
         "response_timeout": float(gateway.response_timeout),
         "enquire_every": float(gateway.enquire_seconds),

@@ -1,4 +1,4 @@
-"""The session: keeps one account's line up, with back-off, and implements `ports.Session` but for what a protocol says itself."""
+"""The session: keeps the lines of one account up, with back-off, and implements `ports.Session` but for what a protocol says itself."""
 
 import asyncio
 import inspect
@@ -72,145 +72,55 @@ class BindRefusedError(Exception):
         self.status = status
 
 
-class AccountSession(ABC, Generic[S]):
-    """One account's session; implements `ports.Session`.
+class _Place(Generic[S]):
+    """The place of one line of an account: one at a time, and after it, with pauses, the next."""
 
-    `password` is called at each bind, and its answer is not kept. `tls` is a context of `tls.tls_context`; the host name checked is
-    `settings.server_name`, else the host that is tried.
-    """
-
-    ANSWERS: ClassVar[BindAnswers]
-
-    def __init__(
-        self, settings: S, password: Password, sink: Sink, *, tls: ssl.SSLContext | None = None
-    ) -> None:
-        self.settings = settings
-        self._password = password
-        self._sink = sink
-        self._tls = tls
-        self.faults: Counter[str] = Counter()
-        """How often each `ports.Fault` happened."""
-        self._pacer = Pacer(settings.rate)
-        self._line: Line[S] | None = None
-        self._closing = asyncio.Event()
-        self._wake = asyncio.Event()
+    def __init__(self, session: "AccountSession[S]", nth: int) -> None:
+        self._session, self._nth = session, nth
+        self.line: Line[S] | None = None
+        self.bound = False
+        self.wake = asyncio.Event()
         """Ends a pause: somebody wants another line at once, or none any more."""
-        self._over = asyncio.Event()
-        self._refused_binds = self._nth = 0
-        self._up_at = 0.0
-        self._running = False
+        self._host = 0
+        self._bound_at = 0.0
 
-    # --- what a protocol says ------------------------------------------------------------------------------------
-
-    @abstractmethod
-    def prepare(self, text: str, concatenation: int) -> FramedText:
-        """See `ports.Session.prepare`."""
-
-    @abstractmethod
-    def said(self, status: int) -> str:
-        """See `ports.Session.said`."""
-
-    @abstractmethod
-    def _new_line(self, generation: int) -> Line[S]:
-        """Return the protocol object of a new connection."""
-
-    # --- ports.Session ------------------------------------------------------------------------------------------
-
-    def room(self) -> int:
-        """See `ports.Session.room`."""
-        return self._line.room() if self._line is not None else 0
-
-    def unanswered(self, seconds: float) -> tuple[int, int]:
-        """See `ports.Session.unanswered`."""
-        return self._line.unanswered(seconds) if self._line is not None else (0, 0)
-
-    def write(self, submits: Iterable[Submit[FramedText]]) -> None:
-        """See `ports.Session.write`.
-
-        Raises:
-            ValueError: a number that has not 11 digits, or a reference outside 0..65535; then none is written.
-        """
-        if self._line is not None:
-            self._line.write(submits)
-            return
-        unsent: list[Outcome] = [Unsent(submit.key) for submit in submits]
-        asyncio.get_running_loop().call_soon(self._sink.on_turn, unsent, [], [])
-
-    def acknowledge(self, tokens: Iterable[int]) -> None:
-        """See `ports.Session.acknowledge`."""
-        if self._line is not None:
-            self._line.acknowledge(tokens)
-
-    def decline(self, tokens: Iterable[int]) -> None:
-        """See `ports.Session.decline`."""
-        if self._line is not None:
-            self._line.acknowledge(tokens, stored=False)
-
-    async def run(self) -> None:
-        """See `ports.Session.run`; errors of the password's callable are raised too.
-
-        Raises:
-            BindRefusedError: the provider refused the credentials.
-            ValueError: the password or a setting does not fit its field.
-            ssl.SSLCertVerificationError: the provider's certificate or name is not the expected one.
-        """
-        pauses = Pauses(self.settings)
-        self._running = True
-        loop = asyncio.get_running_loop()
-        try:
-            while not self._closing.is_set():
-                cut = await self._one_line()
-                if self._another(cut):
-                    continue
-                held = loop.time() - self._up_at if cut is Cut.ENDED else 0.0
-                pause = pauses.after(cut, held)
-                await self._pause(pause if self._refused_binds < BINDS else None)
-        finally:
-            self._running = False
-            self._over.set()
-
-    async def close(self) -> None:
-        """See `ports.Session.close`."""
-        self._closing.set()
-        self._wake.set()
-        if self._line is not None:
-            await self._line.leave()
-        if self._running:
-            await self._over.wait()
-
-    def again(self) -> None:
-        """See `ports.Session.again`."""
-        self._refused_binds = 0
-        if self._line is None:
-            self._wake.set()
-
-    # --- one line after the other -------------------------------------------------------------------------------
+    async def keep(self) -> None:
+        """Have one line after the other until the session closes. Raises as `AccountSession.run` does."""
+        session, pauses = self._session, Pauses(self._session.settings)
+        while not session.closing.is_set():
+            # A wrong password is tried once, and not by every line.
+            if self._nth > 0 and not await session.any_bound():
+                return
+            cut = await self._one_line()
+            if self._another(cut):
+                continue
+            held = asyncio.get_running_loop().time() - self._bound_at if cut is Cut.ENDED else 0.0
+            await self._pause(pauses.after(cut, held) if session.refused_binds < BINDS else None)
 
     async def _pause(self, seconds: float | None) -> None:
         """Wait before the next attempt; None: until `again`."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                await self._wake.wait()
-        self._wake.clear()
+                await self.wake.wait()
+        self.wake.clear()
 
     def _another(self, cut: Cut) -> bool:
         """Choose the host that is tried next: the first again, or the one behind a host that was not reached, and then at once."""
-        hosts = self.settings.hosts
-        self._nth = (self._nth + 1) % len(hosts) if cut is Cut.UNREACHABLE else 0
-        return self._nth > 0
+        hosts = self._session.settings.hosts
+        self._host = (self._host + 1) % len(hosts) if cut is Cut.UNREACHABLE else 0
+        return self._host > 0
 
     async def _one_line(self) -> Cut:
         """Connect, bind, and stay until the line ends; return why there is none any more. Raises the sink's error."""
-        cause = Cut.ENDED
+        session, cause = self._session, Cut.ENDED
         try:
-            line = self._line = await self._connect(self.settings.hosts[self._nth])
+            line = self.line = await session.connect(session.settings.hosts[self._host], self._nth)
             await self._bind(line)
             await line.ended
             if line.stop is not None:
                 raise line.stop
         except BindFailedError as error:
-            cause = self.ANSWERS.cause(error.status)
-            self._refused_binds += cause is Cut.BIND_FAILED
+            cause = session.ANSWERS.cause(error.status)
             final = cause not in {Cut.TAKEN, Cut.BIND_FAILED}
             state = LineState.REFUSED if final else LineState.DOWN
             await self._hang_up(LineEvent(state, str(error), error.status, cause, error.said))
@@ -226,43 +136,237 @@ class AccountSession(ABC, Generic[S]):
         else:
             await self._hang_up(LineEvent(LineState.DOWN, ""))
         finally:
-            if self._line is not None:
-                self._line.end("the session was stopped")
-                self._line = None
+            if self.line is not None:
+                self.line.end("the session was stopped")
+                self.line, self.bound = None, False
         return cause
 
     async def _bind(self, line: Line[S]) -> None:
-        await line.bind(await self._secret())
-        self._refused_binds, self._up_at = 0, asyncio.get_running_loop().time()
-        self._sink.on_line(LineEvent(LineState.UP, f"bound as {line.manner}"))
+        await line.bind(await self._session.secret())
+        self.bound, self._bound_at = True, asyncio.get_running_loop().time()
+        self._session.came(line)
         line.kick()
-        if self._closing.is_set():
+        if self._session.closing.is_set():
             await line.leave()
-
-    async def _secret(self) -> str:
-        secret = self._password()
-        return await secret if inspect.isawaitable(secret) else secret
 
     async def _hang_up(self, event: LineEvent) -> None:
         """Close the line and report why. Raises the sink's error."""
-        line, self._line = self._line, None
+        line, self.line, self.bound = self.line, None, False
         if line is not None:
             line.end(event.detail)
             why = await line.ended
             if line.failure is not None:
                 raise line.failure
             event = replace(event, detail=event.detail or why)
-        event = replace(event, refused=self._refused_binds)
+        self._session.went(event)
+
+
+class AccountSession(ABC, Generic[S]):
+    """One account's session; implements `ports.Session`.
+
+    `password` is called at each bind, and its answer is not kept. `tls` is a context of `tls.tls_context`; the host name checked is
+    `settings.server_name`, else the host that is tried. Each of several lines has a window of its own, the pace is the account's. What is
+    written in one turn goes to the line with the most room.
+    """
+
+    ANSWERS: ClassVar[BindAnswers]
+
+    def __init__(
+        self, settings: S, password: Password, sink: Sink, *, tls: ssl.SSLContext | None = None
+    ) -> None:
+        self.settings = settings
+        self._password = password
+        self._sink = sink
+        self._tls = tls
+        self.faults: Counter[str] = Counter()
+        """How often each `ports.Fault` happened."""
+        self._pacer = Pacer(settings.rate)
+        self._places = [_Place(self, nth) for nth in range(self.lines)]
+        self.closing = asyncio.Event()
+        self._over = asyncio.Event()
+        self._came = asyncio.Event()
+        """Set while a line is bound, or the session closes."""
+        self.refused_binds = 0
+        """How many binds running were answered with what may pass."""
+        self._up = self._running = self._more = False
+
+    # --- what a protocol says ------------------------------------------------------------------------------------
+
+    @property
+    def lines(self) -> int:
+        """How many lines the account has."""
+        return self.settings.connections
+
+    @abstractmethod
+    def prepare(self, text: str, concatenation: int) -> FramedText:
+        """See `ports.Session.prepare`."""
+
+    @abstractmethod
+    def said(self, status: int) -> str:
+        """See `ports.Session.said`."""
+
+    @abstractmethod
+    def _new_line(self, generation: int, nth: int) -> Line[S]:
+        """Return the protocol object of a new connection, the `nth` of the account (from 0)."""
+
+    def _whole(self) -> bool:
+        """Whether the lines that are bound are enough to send and to hear what became of it."""
+        return any(place.bound for place in self._places)
+
+    # --- ports.Session ------------------------------------------------------------------------------------------
+
+    def room(self) -> int:
+        """See `ports.Session.room`: that of the line with the most."""
+        line = self._roomiest()
+        return line.room() if line is not None else 0
+
+    def _roomiest(self) -> Line[S] | None:
+        """Return the line that is written to now; None while nothing can be."""
+        if not self._up:
+            return None
+        places = self._places
+        if len(places) == 1:
+            return places[0].line
+        return max(
+            (one.line for one in places if one.line is not None), key=lambda one: one.room(), default=None
+        )
+
+    def _all(self) -> list[Line[S]]:
+        return [place.line for place in self._places if place.line is not None]
+
+    def unanswered(self, seconds: float) -> tuple[int, int]:
+        """See `ports.Session.unanswered`."""
+        counts = [line.unanswered(seconds) for line in self._all()]
+        return sum(count for count, _ in counts), max((age for _, age in counts), default=0)
+
+    def write(self, submits: Iterable[Submit[FramedText]]) -> None:
+        """See `ports.Session.write`.
+
+        Raises:
+            ValueError: a number that has not 11 digits, or a reference outside 0..65535; then none is written.
+        """
+        line = self._roomiest()
+        if line is not None:
+            line.write(submits)
+            if len(self._places) > 1 and not self._more:
+                # The other lines have room that no answer would tell of.
+                self._more = True
+                asyncio.get_running_loop().call_soon(self._fill)
+            return
+        unsent: list[Outcome] = [Unsent(submit.key) for submit in submits]
+        asyncio.get_running_loop().call_soon(self._sink.on_turn, unsent, [], [])
+
+    def _fill(self) -> None:
+        """Let the sink write to the next line that has room."""
+        self._more = False
+        line = self._roomiest()
+        if line is not None and line.room() > 0:
+            line.kick()
+
+    def acknowledge(self, tokens: Iterable[int]) -> None:
+        """See `ports.Session.acknowledge`: each line answers what came on it."""
+        for line in self._all():
+            line.acknowledge(tokens)
+
+    def decline(self, tokens: Iterable[int]) -> None:
+        """See `ports.Session.decline`."""
+        for line in self._all():
+            line.acknowledge(tokens, stored=False)
+
+    async def run(self) -> None:
+        """See `ports.Session.run`; errors of the password's callable are raised too.
+
+        Where one line is refused for good, no further one is tried, and the others leave when their answers came.
+
+        Raises:
+            BindRefusedError: the provider refused the credentials.
+            ValueError: the password or a setting does not fit its field.
+            ssl.SSLCertVerificationError: the provider's certificate or name is not the expected one.
+        """
+        self._running = True
+        kept = [asyncio.create_task(place.keep()) for place in self._places]
+        try:
+            await asyncio.wait(kept, return_when=asyncio.FIRST_EXCEPTION)
+            failed = next((task for task in kept if task.done() and task.exception() is not None), None)
+            if failed is not None:
+                if isinstance(failed.exception(), (BindRefusedError, ssl.SSLCertVerificationError)):
+                    await self._leave()
+                    await asyncio.wait(kept)
+                await failed
+        finally:
+            for task in kept:
+                task.cancel()
+            await asyncio.gather(*kept, return_exceptions=True)
+            self._running = False
+            self._over.set()
+
+    async def close(self) -> None:
+        """See `ports.Session.close`."""
+        await self._leave()
+        if self._running:
+            await self._over.wait()
+
+    async def _leave(self) -> None:
+        """Have no further line, and take leave on those that are."""
+        self.closing.set()
+        self._came.set()
+        for place in self._places:
+            place.wake.set()
+        await asyncio.gather(*(line.leave() for line in self._all()))
+
+    def again(self) -> None:
+        """See `ports.Session.again`."""
+        self.refused_binds = 0
+        for place in self._places:
+            if place.line is None:
+                place.wake.set()
+
+    # --- lines that come and go ---------------------------------------------------------------------------------
+
+    async def any_bound(self) -> bool:
+        """Wait until a line is bound; return False if the session closes instead."""
+        await self._came.wait()
+        return not self.closing.is_set()
+
+    def came(self, line: Line[S]) -> None:
+        """Note that a line is bound; people hear of the first that makes sending possible."""
+        self._came.set()
+        self.refused_binds = 0
+        known, self._up = self._up, self._whole()
+        detail = f"bound as {line.manner}"
+        if self._up and not known:
+            self._sink.on_line(LineEvent(LineState.UP, detail))
+        else:
+            log.info("one more line: %s", detail)
+
+    def went(self, event: LineEvent) -> None:
+        """Note that a line ended, or did not come about; people hear of it where nothing can be sent any more."""
+        if not any(place.bound for place in self._places) and not self.closing.is_set():
+            self._came.clear()
+        self._up = self._whole()
+        if not self._up:
+            self.refused_binds += event.cause is Cut.BIND_FAILED
+        elif event.state is LineState.DOWN:
+            self.faults[Fault.LINE_LOST] += 1
+            log.warning("a line of several: %s", event.detail)
+            return
+        event = replace(event, refused=self.refused_binds)
         log.info("line %s: %s", event.state, event.detail)
         self._sink.on_line(event)
 
-    async def _connect(self, host: str) -> Line[S]:
+    async def secret(self) -> str:
+        """Return the password, which the line does not keep."""
+        secret = self._password()
+        return await secret if inspect.isawaitable(secret) else secret
+
+    async def connect(self, host: str, nth: int = 0) -> Line[S]:
+        """Return a new connection to a host. Raises OSError, TimeoutError, ssl.SSLCertVerificationError."""
         settings, loop = self.settings, asyncio.get_running_loop()
         generation = next(_generations)
 
         def connected() -> Line[S]:
             limit.reschedule(loop.time() + settings.bind_timeout)
-            return self._new_line(generation)
+            return self._new_line(generation, nth)
 
         # A name takes as long to look up as the system gives it, lest a dead name server make the provider unreachable.
         async with asyncio.timeout(_REACH if is_address(host) else settings.bind_timeout) as limit:
@@ -280,12 +384,12 @@ class AccountSession(ABC, Generic[S]):
         *others, last = self.settings.hosts
         for host in others:
             try:
-                return await self._connect(host)
+                return await self.connect(host)
             except ssl.SSLCertVerificationError:
                 raise
             except OSError as error:
                 log.info("host %s: %s", host, type(error).__name__)
-        return await self._connect(last)
+        return await self.connect(last)
 
     def turn(self, outcomes: list[Outcome], receipts: list[Receipt], replies: list[Inbound]) -> None:
         """Pass a turn of the line to the sink."""
@@ -305,7 +409,7 @@ class AccountSession(ABC, Generic[S]):
         session = cls(settings, password, _Nothing(), tls=tls)
         line = await session._reached()
         try:
-            await line.bind(await session._secret())
+            await line.bind(await session.secret())
             await line.leave()
             if line.stop is not None:
                 raise line.stop

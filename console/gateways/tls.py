@@ -4,12 +4,10 @@ import ssl
 from pathlib import Path
 
 
-def tls_context(
-    ca_file: Path | None = None, *, certificate: Path | None = None, key: Path | None = None
-) -> ssl.SSLContext:
+def tls_context(ca_file: Path | None = None, *, certificate: Path | None = None) -> ssl.SSLContext:
     """A client context that checks the certificate chain and the host name, TLS 1.2 or later.
 
-    With `ca_file` only that authority is trusted, not the host's own list. `certificate` and `key` are ours, for
+    With `ca_file` only that authority is trusted, not the host's own list. `certificate` has ours with its key, for
     providers that ask for one.
 
     Raises:
@@ -22,5 +20,6 @@ def tls_context(
         # 5280, 4.2.1.1). The gateway file names the authority; an upgrade of the host must not close the line.
         context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     if certificate is not None:
-        context.load_cert_chain(certificate, key)
+        # Without a way to ask for its passphrase: nobody sits at a dispatcher.
+        context.load_cert_chain(certificate, password=lambda: b"")
     return context

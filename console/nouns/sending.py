@@ -131,6 +131,7 @@ NOUN: Final = Noun(
             "vault_missing": Sense.BAD,
             "vault_unavailable": Sense.BAD,
             "port_unknown": Sense.WAITING,
+            "tls_unreadable": Sense.BAD,
             "secret_missing": Sense.YOURS,
             "secret_gone": Sense.BAD,
             "secret_foreign": Sense.BAD,

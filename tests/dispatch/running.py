@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -63,7 +64,7 @@ def gateway_text(org_text: str, **changes: Any) -> str:
     for line in org_text.splitlines():
         name = line.partition(" = ")[0]
         value = changes.get(name)
-        said = f'"{value}"' if isinstance(value, str) else str(value)
+        said = json.dumps(value, ensure_ascii=False)
         lines_.append(line if value is None else f"{name} = {said}")
     return "\n".join(lines_) + "\n"
 

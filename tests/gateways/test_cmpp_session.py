@@ -997,7 +997,7 @@ async def test_neither_numbers_nor_texts_nor_the_secret_are_logged(caplog: pytes
         await until(lambda: recorder.ups() == 2, "the next line")
         session: Any = recorder.session
         held = [
-            *vars(session).values(), *vars(session._line).values(), *vars(session._line._window).values(),
+            *vars(session).values(), *vars(line := session._places[0].line).values(), *vars(line._window).values(),
         ]  # fmt: skip
         assert len(held) > 30
         assert not [one for one in held if SECRET in repr(one)]

@@ -723,7 +723,7 @@ async def test_sequence_numbers_start_anew_before_they_leave_their_31_bits() -> 
             writer.write(taken(pdu))
 
     async with scripted(reply, window=1) as (recorder, got):
-        line = recorder.session._line
+        line = recorder.session._places[0].line
         assert line is not None
         line._sequence = LARGEST_SEQUENCE - 5
         recorder.send(1)

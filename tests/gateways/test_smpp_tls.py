@@ -44,6 +44,9 @@ class Authority:
             ),
         )
 
+        self.own = self._write("own.pem", self.certificate.read_bytes() + self.key.read_bytes())
+        """One file with certificate and key, which this authority signed."""
+
     @staticmethod
     def _name(text: str) -> x509.Name:
         return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
@@ -112,6 +115,35 @@ async def test_a_wrong_name_or_authority_stops_the_session_before_the_password(
     assert not asked
     assert smsc.snapshot()["binds"] == 0
     await smsc.stop()
+
+
+async def test_a_provider_that_asks_for_our_certificate_gets_it(tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    asking = authority.server_context()
+    asking.verify_mode = ssl.CERT_REQUIRED
+    asking.load_verify_locations(authority.ca_file)
+    smsc = Smsc({ACCOUNT: PASSWORD}, tls=asking)
+    settings = settings_for(await smsc.start(), server_name="smsc.example")
+    with pytest.raises((ssl.SSLError, ConnectionError)):
+        await SmppSession.bind_test(settings, lambda: PASSWORD, tls=tls_context(authority.ca_file))
+    assert smsc.snapshot()["binds"] == 0
+    own = tls_context(authority.ca_file, certificate=authority.own)
+    async with connected(settings, tls=own) as recorder:
+        recorder.send(5)
+        await until(lambda: len(recorder.receipts) == 5, "5 receipts")
+    await smsc.stop()
+
+
+def test_a_key_behind_a_passphrase_is_refused_and_nobody_is_asked(tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    hidden = serialization.load_pem_private_key(authority.key.read_bytes(), None).private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.BestAvailableEncryption(b"geheim"),
+    )
+    authority.own.write_bytes(authority.certificate.read_bytes() + hidden)
+    with pytest.raises(ssl.SSLError):
+        tls_context(authority.ca_file, certificate=authority.own)
 
 
 def test_the_context_checks_chain_and_name_and_knows_no_old_tls(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from console.dispatch.custody.vault import Vault
 from console.domain.sending.gateways import GatewayFile
-from console.errors import ConsoleError
+from console.errors import ConsoleError, os_cause
 from console.gateways.cmpp.spoken import CMPP
 from console.gateways.line import BindFailedError
 from console.gateways.ports import Cut, Message, Sink
@@ -27,6 +27,14 @@ class NoPortError(Exception):
     """The gateway file leaves the port open, and no simulator has reported one."""
 
 
+class UnreadableError(Exception):
+    """A certificate file that the gateway file names cannot be read, or holds none; `paths` are those that it names."""
+
+    def __init__(self, paths: str, cause: OSError) -> None:
+        super().__init__(f"{paths}: {cause}")
+        self.paths, self.cause = paths, os_cause(cause)
+
+
 class Factory:
     """Makes a gateway's messages without a line, because texts are judged before anything is claimed."""
 
@@ -40,7 +48,7 @@ class Factory:
 
 
 def session(gateway: GatewayFile, port: int, vault: Vault, sink: Sink) -> AccountSession[Any]:
-    """Return the gateway's session, not yet running. Raises OSError or ssl.SSLError if a CA file cannot be read."""
+    """Return the gateway's session, not yet running. Raises UnreadableError."""
 
     async def password() -> str:
         # A keyring may be slow, and everything else must go on meanwhile.
@@ -62,14 +70,18 @@ async def prove(gateway: GatewayFile, port: int, secret: str) -> bool:
     Return whether the gateway proved that it knows the secret, where its protocol has a proof of it.
 
     Raises ConsoleError: `gateway_unproved`, `gateway_version` (see `ports.Cut`), `bind_refused` (the provider does not know the account
-    or the secret), `bind_already` (the provider allows one bind and has it), `bind_failed` (another answer), `gateway_unreachable`.
+    or the secret), `bind_already` (the provider allows one bind and has it), `bind_failed` (another answer), `gateway_unreachable`, `tls_unreadable`.
     """
     spoken = _spoken(gateway)
     answers = spoken.session.ANSWERS
     try:
-        return await spoken.session.bind_test(
-            spoken.settings(gateway, port), lambda: secret, tls=_tls(gateway)
-        )
+        tls = _tls(gateway)
+    except UnreadableError as error:
+        raise ConsoleError(
+            "tls_unreadable", gateway=gateway.id, path=error.paths, error=error.cause
+        ) from None
+    try:
+        return await spoken.session.bind_test(spoken.settings(gateway, port), lambda: secret, tls=tls)
     except BindFailedError as error:
         match answers.ours.get(error.status):
             case Cut.UNPROVED:
@@ -90,7 +102,16 @@ def _spoken(gateway: GatewayFile) -> Spoken[Any, Any]:
 
 
 def _tls(gateway: GatewayFile) -> ssl.SSLContext | None:
-    return tls_context(Path(gateway.tls_ca) if gateway.tls_ca else None) if gateway.tls else None
+    """Raises UnreadableError."""
+    if not gateway.tls:
+        return None
+    authority, own = (Path(one) if one else None for one in (gateway.tls_ca, gateway.tls_certificate))
+    try:
+        return tls_context(authority, certificate=own)
+    except OSError as error:
+        raise UnreadableError(
+            ", ".join(filter(None, (gateway.tls_ca, gateway.tls_certificate))), error
+        ) from error
 
 
 def port(gateway: GatewayFile, listen: Path, given: int = 0) -> int:

@@ -53,7 +53,19 @@ class Key(NamedTuple):
 
 
 ORDER: Final = (
-    *("protocol", "version", "id", "name", "simulator", "host", "spare", "port", "tls", "tls_ca"),
+    *(
+        "protocol",
+        "version",
+        "id",
+        "name",
+        "simulator",
+        "host",
+        "spare",
+        "port",
+        "tls",
+        "tls_ca",
+        "tls_certificate",
+    ),
     *(
         "account",
         "system_type",
@@ -73,6 +85,8 @@ ORDER: Final = (
         "destination_prefix",
         "rate",
         "window",
+        "connections",
+        "bind",
         "response_timeout",
     ),
     *(

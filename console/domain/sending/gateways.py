@@ -52,9 +52,10 @@ class GatewayFile(
 ):
     """One gateway account as configured: what the file says whatever its protocol is.
 
+    `tls_certificate` is a file of PEM with our own certificate and its key, for a provider that asks for one.
     `spare` are further hosts of the same provider, with the same port and account, tried in their order where the ones before are not reached.
     `port` 0 is only allowed for a simulator, whose port the launcher gives. `rate` is messages per second by contract, `window` is
-    the agreed number of outstanding submits, `price_fen` the price of one billed part in fen. Timers in seconds. `receipt_hours` is
+    the agreed number of outstanding submits of each of the `connections`, `price_fen` the price of one billed part in fen. Timers in seconds. `receipt_hours` is
     the wait for a receipt, after which a recipient counts as without one. `opt_out` says how subscribers can refuse; a file without
     it receives every word that refuses by itself. `refusal_codes` are the provider's codes that mean a refusal or a black list.
     `failure_quiet_minutes` must pass after the last receipt of a failure before those who failed are sent to again, because a
@@ -73,12 +74,14 @@ class GatewayFile(
     port: _Port
     tls: bool
     tls_ca: Annotated[str, written("")]
+    tls_certificate: str = ""
     account: str
     source: str
     destination_prefix: Annotated[str, written("", Literal["", "86", "+86", "0086"])]
     encoding: Annotated[Literal["ucs2", "gsm7", "gb18030"], written("ucs2")]
     billing: Annotated[Literal["cn_70_67", "gsm_160_153", "ascii_140_134"], written("cn_70_67")]
     window: Annotated[int, msgspec.Meta(ge=1, le=1000), written(16)]
+    connections: Annotated[int, msgspec.Meta(ge=1, le=16)] = 1
     rate: Annotated[int, msgspec.Meta(ge=1, le=1_000_000), written(0)]
     price_fen: Annotated[int, msgspec.Meta(ge=0), written(-1)]
     response_timeout: Annotated[int, msgspec.Meta(ge=1, le=600), written(60)]
@@ -114,7 +117,7 @@ class SmppGateway(GatewayFile, frozen=True, kw_only=True, tag="smpp"):
     """An account of SMPP 3.4.
 
     `account` is the system_id. `source_ton` and `source_npi` say of which type the sender's number is, `receipt_id` how receipts write
-    the ids of answers.
+    the ids of answers. With `bind` "pair" the connections send alone, and one more receives.
     """
 
     port: Annotated[_Port, written(2775)]
@@ -125,6 +128,7 @@ class SmppGateway(GatewayFile, frozen=True, kw_only=True, tag="smpp"):
     source_ton: Annotated[int, written(0, Annotated[int, msgspec.Meta(ge=0, le=6)])]
     source_npi: Annotated[int, written(1, Annotated[int, msgspec.Meta(ge=0, le=18)])]
     receipt_id: IdForm = "as_is"
+    bind: Literal["transceiver", "pair"] = "transceiver"
 
     @property
     def dialect(self) -> Dialect:

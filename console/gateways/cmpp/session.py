@@ -27,5 +27,6 @@ class CmppSession(AccountSession[Settings]):
         """See `ports.Session.said`: the Result of a SUBMIT, as the texts and the makers' tables count it."""
         return f"SUBMIT-{status}"
 
-    def _new_line(self, generation: int) -> CmppLine:
+    def _new_line(self, generation: int, nth: int) -> CmppLine:
+        del nth
         return CmppLine(self.settings, self, self._pacer, generation)

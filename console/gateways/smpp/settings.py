@@ -29,7 +29,7 @@ class BindAs(StrEnum):
 class Settings(Account):
     """One SMPP account; its `name` is the system_id.
 
-    `validity` is the SMSC's time to keep trying in SMPP's own form (section 7.1.1), "" for its default.
+    With `paired` its lines send alone, and one more receives. `validity` is the SMSC's time to keep trying in SMPP's own form (section 7.1.1), "" for its default.
     """
 
     system_type: str = ""
@@ -41,3 +41,4 @@ class Settings(Account):
     dest_ton: int = 1
     dest_npi: int = 1
     validity: str = ""
+    paired: bool = False

@@ -18,6 +18,7 @@ def settings(gateway: SmppGateway, port: int) -> Settings:
         system_type=gateway.system_type,
         source_ton=gateway.source_ton,
         source_npi=gateway.source_npi,
+        paired=gateway.bind == "pair",
     )
 
 

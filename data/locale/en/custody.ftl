@@ -123,6 +123,10 @@ problem-gateway_unreachable = Gateway { $gateway } cannot be reached ({ $error }
     .why = The network, the certificate or the address is not right.
     .next = Have the line looked at; nothing was changed.
 
+problem-tls_unreadable = The certificate files of gateway { $gateway } cannot be read: { $path } ({ $error }).
+    .why = The gateway file names tls_ca or tls_certificate; without them neither side can be sure of the other.
+    .next = The administrator puts the files there, readable to the account of the dispatcher; tls_certificate is one PEM file with the certificate and its key, without a passphrase.
+
 problem-no_gateway_here = The dispatcher has no gateway { $gateway }.
     .why = It takes a file that the roster names and that is in its own folder gateways.
     .next = For a new gateway two roster signers sign the file first; then the administrator puts it there, readable to the dispatcher (group sms-custody, mode 640). All gateways are on { PAGE("all.credentials") }.
@@ -164,6 +168,7 @@ custody_fault-gateway_version = the gateway speaks another version than its file
 custody_fault-bind_already = the provider says that the account is bound already
 custody_fault-bind_failed = the bind failed
 custody_fault-gateway_unreachable = the gateway cannot be reached
+custody_fault-tls_unreadable = a certificate file cannot be read
 custody_fault-vault_locked = the vault is locked
 custody_fault-vault_missing = the vault is gone
 custody_fault-keyring_slow = the keyring does not answer

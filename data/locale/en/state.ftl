@@ -99,6 +99,7 @@ hold-bind_refused = the provider refuses account or password; the custodian must
 hold-gateway_unproved = the gateway did not prove that it knows the password, so we do not connect to it; the custodian checks address and password with the provider, then tests the bind
 hold-gateway_version = the gateway speaks another version of the protocol than its file says, so the line was ended; the administrator asks the provider and mends `version` in the gateway file
 hold-port_unknown = the simulator has not told its port; tried again by itself
+hold-tls_unreadable = a certificate file that the gateway file names cannot be read; the administrator has to mend it
 hold-rotating = the gateway's password is being changed
 hold-gateway_changing = the gateway's file is another, and the dispatcher is connecting anew by it
 hold-line_down = the line to the provider is down; connecting again

@@ -60,6 +60,7 @@ obstacle-nobody_to_sign = nobody signs next
 obstacle-no_operator = no operator
 obstacle-no_releasing_operator = nobody to release
 obstacle-vault_unavailable = keyring unusable
+obstacle-tls_unreadable = certificate file unreadable
 obstacle-other = gateway closed
 obstacle_whole-nobody_to_sign = nobody can sign at a later level; the roster signers fill the post
 obstacle_whole-no_operator = the department has no operator; its manager authorises one or activates a standby

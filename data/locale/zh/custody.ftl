@@ -123,6 +123,10 @@ problem-gateway_unreachable = 连不上网关 { $gateway }（{ $error }）。
     .why = 网络不通、证书不符，或地址不对。
     .next = 请系统管理员查线路；口令没有改动。
 
+problem-tls_unreadable = 网关 { $gateway } 的证书文件读不出：{ $path }（{ $error }）。
+    .why = 网关文件写明 tls_ca 或 tls_certificate；没有它们，不能确认对方，也不能证明自己。
+    .next = 请系统管理员放好文件，发送程序的账号读得到；tls_certificate 为一个 PEM 文件，含证书和没有口令的私钥。
+
 problem-no_gateway_here = 发送程序没有网关 { $gateway }。
     .why = 它只认名册写明的网关文件，而且文件要在它自己的 gateways 目录里。
     .next = 新网关：先由两位名册签署人签发网关文件，再请系统管理员放入该目录，发送程序须读得到（属组 sms-custody，权限 640）。编号写错的，在 { PAGE("all.credentials") } 查看全部网关。
@@ -164,6 +168,7 @@ custody_fault-gateway_version = 网关用的协议版本与网关文件不符
 custody_fault-bind_already = 服务商说账号已连着
 custody_fault-bind_failed = 登录没有成功
 custody_fault-gateway_unreachable = 连不上网关
+custody_fault-tls_unreadable = 证书文件读不出
 custody_fault-vault_locked = 口令库锁着
 custody_fault-vault_missing = 口令库不见了
 custody_fault-keyring_slow = 钥匙环没有回答

@@ -99,6 +99,7 @@ hold-bind_refused = 服务商不认网关账号或口令，请保管人处理
 hold-gateway_unproved = 网关没有证明掌握口令，我方不与它连接；请保管人与服务商核对网关地址和口令，再试登录
 hold-gateway_version = 网关用的协议版本与网关文件所写不符，已断开；请系统管理员与服务商核对，改正网关文件的 version
 hold-port_unknown = 还不知道模拟网关的端口，稍后自动再试
+hold-tls_unreadable = 网关文件写明的证书文件读不出，请系统管理员处理
 hold-rotating = 正在更换网关口令，随即继续
 hold-gateway_changing = 网关换了文件，发送程序正按新文件重新连接
 hold-line_down = 与服务商的线路断了，正在重连

@@ -60,6 +60,7 @@ obstacle-nobody_to_sign = 后面一级没有人
 obstacle-no_operator = 没有操作员
 obstacle-no_releasing_operator = 没有操作员放行
 obstacle-vault_unavailable = 钥匙环不能用
+obstacle-tls_unreadable = 证书文件读不出
 obstacle-other = 网关不能用
 obstacle_whole-nobody_to_sign = 后面有一级审批没有人可以签，请名册签署人补上这一岗
 obstacle_whole-no_operator = 本部门没有操作员，请部门经理授权操作员或启用备岗
