@@ -5,7 +5,10 @@ Nothing here changes anything: an administrator reads the script and runs it.
 
 import json
 import os
+import socket
+from functools import cache
 from ipaddress import ip_address
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -256,11 +259,14 @@ def _parts(
         dispatch=next((one.id for one in known.services if one.kind == "dispatch"), "dispatch-1"),
     )
     hosts = _hosts(folder or layout.custody_home)
-    layout = msgspec.structs.replace(layout, allowed=_addresses(hosts))
+    layout = msgspec.structs.replace(
+        layout, allowed=_addresses(hosts), named=_named(hosts), fenced=bool(hosts)
+    )
     for gateway, host in hosts:
         if not _address(host):
-            said = "install.host_name" if layout.allowed else "install.no_fence"
-            run.say(run.t(said, gateway=gateway, host=host))
+            found = ", ".join(_resolved(host))
+            said = "install.host_name" if found else "install.host_unknown"
+            run.say(run.t(said, gateway=gateway, host=host, addresses=found))
     if not witness:
         run.say(run.t("install.no_witness"))
     people = holders(known, layout, _login_keys(login_keys))
@@ -327,8 +333,25 @@ def _hosts(folder: Path) -> list[tuple[str, str]]:
 
 
 def _addresses(hosts: list[tuple[str, str]]) -> tuple[str, ...]:
-    """The addresses that custody's program may reach: those of the gateways that are not named, because a name's address may change."""
-    return tuple(dict.fromkeys(filter(None, (_address(host) for _, host in hosts))))
+    """The addresses that custody's program may reach: those of the gateways, and those that their names stand for now."""
+    reached = ((address,) if (address := _address(host)) else _resolved(host) for _, host in hosts)
+    return tuple(dict.fromkeys(chain.from_iterable(reached)))
+
+
+def _named(hosts: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The names among the hosts, each with every address that it stands for now."""
+    names = dict.fromkeys(host for _, host in hosts if not _address(host))
+    return tuple((name, address) for name in names for address in _resolved(name))
+
+
+@cache
+def _resolved(host: str) -> tuple[str, ...]:
+    """The addresses that a name stands for, as this machine finds them; none where it finds none."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return ()
+    return tuple(sorted({str(one[4][0]) for one in found}))
 
 
 def _address(host: str) -> str:

@@ -74,7 +74,13 @@ class KeyringVault:
     def create(self, phrase: str) -> None:
         """See `Vault.create`."""
         self._do(lambda keyring: keyring.create(phrase))
-        self._try_out()
+        try:
+            self._try_out()
+        except VaultError as error:
+            if error.code != "vault_locked":
+                raise
+            # A daemon that started anew between the two has it locked, and it is there.
+            self.unlock(phrase)
 
     def unlock(self, phrase: str) -> None:
         """See `Vault.unlock`. The keyring is tested again."""

@@ -29,8 +29,8 @@ class Holder(msgspec.Struct, frozen=True):
 class Layout(msgspec.Struct, frozen=True):
     """Names and places. `prefix` is put before every path, `services` and `persons` before accounts of either kind.
 
-    `dispatch` is the service entry of the roster for the custody account; `allowed` are the only addresses that it may reach
-    (none: any). `exempt` is a jump host's address: failed logins from it do not shut out other people behind it. `witness` is the
+    `dispatch` is the service entry of the roster for the custody account; `allowed` are the only addresses that it may reach, and
+    `named` what the names of hosts among them stand for, as (name, address); `fenced` is false where no gateway is known yet. `exempt` is a jump host's address: failed logins from it do not shut out other people behind it. `witness` is the
     folder in which the dispatcher keeps how far its database goes, on another disk or host (empty: none). `scanner` is the house's
     scanner of attachments with its arguments, parted by blanks (empty: none).
     """
@@ -47,6 +47,8 @@ class Layout(msgspec.Struct, frozen=True):
     python: str = ""
     dispatch: str = "dispatch-1"
     allowed: tuple[str, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
+    fenced: bool = False
     witness: str = ""
     scanner: str = ""
 
@@ -94,6 +96,11 @@ class Layout(msgspec.Struct, frozen=True):
     def etc(self) -> Path:
         """Folder of the site's own settings, owned by root."""
         return self.at("/etc/sms-console")
+
+    @property
+    def hosts(self) -> Path:
+        """What the names of gateways stand for, for custody's program alone: inside its fence it asks no name server."""
+        return self.etc / "hosts"
 
     @property
     def lib(self) -> Path:

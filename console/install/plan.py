@@ -86,6 +86,8 @@ def _files(layout: Layout) -> Iterator[Step]:
         return File(path, "root", "root", mode, text, what)
 
     yield root(layout.site, texts.site(layout), "site")
+    if layout.named:
+        yield root(layout.hosts, texts.hosts(layout), "hosts")
     yield root(layout.enter, texts.filled("enter", layout), "enter", 0o755)
     yield root(layout.sshd, texts.filled("sshd.conf", layout), "sshd")
     yield HostKey(layout.host_key)

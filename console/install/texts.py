@@ -49,11 +49,18 @@ def site(layout: Layout) -> str:
     return f"{text}inbox_port = {layout.inbox_port}\nscanner = [{scanner}]\n"
 
 
+def hosts(layout: Layout) -> str:
+    """Return what custody's program finds in place of the system's file of hosts."""
+    lines = ["127.0.0.1 localhost", "::1 localhost", *(f"{address} {name}" for name, address in layout.named)]
+    return "".join(f"{line}\n" for line in lines)
+
+
 def _values(layout: Layout) -> dict[str, str]:
     witness = f"Environment=SMS_CONSOLE_WITNESS={layout.witness}\nReadWritePaths={layout.witness}\n"
     allowed = "".join(f"IPAddressAllow={one}\n" for one in layout.allowed)
+    named = f"BindReadOnlyPaths={layout.hosts}:/etc/hosts\n" if layout.named else ""
     return {
-        "ALLOWED": f"IPAddressDeny=any\n{allowed}" if allowed else "",
+        "ALLOWED": f"IPAddressDeny=any\n{allowed}{named}" if layout.fenced else "",
         "CUSTODY": layout.custody,
         "CUSTODY_HOME": str(layout.custody_home),
         "CUSTODY_RUN": str(layout.custody_run),

@@ -4,6 +4,7 @@ import grp
 import json
 import os
 import pwd
+import socket
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import msgspec
 import pytest
 
 from console.cli.checks import host, places, server
-from console.cli.install import _addresses, _hosts
+from console.cli.install import _addresses, _hosts, _named, _resolved
 from console.domain.data_folder import data_folder
 from console.install import texts
 from console.install.layout import Layout
@@ -170,31 +171,51 @@ def test_an_organisation_that_nobody_signed_is_not_installed(
 
 
 def test_a_newer_roster_keeps_the_fence_around_the_gateways_that_are_there(
-    office: Office, roster: Path, tmp_path: Path
+    office: Office, roster: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    book = {"smsc.example": ["10.9.8.7", "10.9.8.6"]}
+
+    def looked_up(host: str, *_: object, **__: object) -> list[Any]:
+        if host not in book:
+            raise socket.gaierror
+        return [(0, 0, 0, "", (address, 0)) for address in book[host]]
+
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
     words = ("install", "script", "--roster", roster, "--prefix", tmp_path)
     gateways = tmp_path / "var/lib/sms-custody/gateways"
     gateways.mkdir(parents=True)
     text = (data_folder() / "gateways" / "demo.toml").read_text("utf-8")
     (gateways / "demo.toml").write_text(text)
 
-    def fence() -> tuple[tuple[str, ...], str]:
+    def fence() -> tuple[list[str], str]:
+        _resolved.cache_clear()
         said = office("x", "install", "script", *words[2:], lang="en")
         assert said.code == 0
-        return _addresses(_hosts(gateways.parent)), said.err
+        hosts = _hosts(gateways.parent)
+        layout = Layout(org="x", allowed=_addresses(hosts), named=_named(hosts), fenced=bool(hosts))
+        unit = texts.filled("custody.service", layout)
+        assert ("BindReadOnlyPaths=/etc/sms-console/hosts:/etc/hosts" in unit) is bool(layout.named)
+        told = [*texts.hosts(layout).splitlines(), *unit.splitlines()]
+        return [line for line in told if line.startswith(("IPAddress", "10."))], said.err
 
-    assert fence()[0] == ("127.0.0.1",)
+    def open_to(*addresses: str) -> list[str]:
+        return ["IPAddressDeny=any", *(f"IPAddressAllow={one}" for one in addresses)]
+
+    assert fence()[0] == open_to("127.0.0.1")
     named = text.replace('id = "demo"', 'id = "named"').replace('host = "127.0.0.1"', 'host = "smsc.example"')
     (gateways / "named.toml").write_text(named)
     allowed, said = fence()
-    assert allowed == ("127.0.0.1",)
-    assert "Gateway named is named by the host smsc.example: custody's program may reach" in said
-    (gateways / "demo.toml").write_text(text + 'spare = ["127.0.0.2", "127.0.0.3"]\n')
-    assert fence()[0] == ("127.0.0.1", "127.0.0.2", "127.0.0.3")
+    names = ["10.9.8.6 smsc.example", "10.9.8.7 smsc.example"]
+    assert allowed == [*names, *open_to("127.0.0.1", "10.9.8.6", "10.9.8.7")]
+    assert "smsc.example, which is 10.9.8.6, 10.9.8.7 now" in said
+    (gateways / "demo.toml").write_text('spare = ["127.0.0.2", "127.0.0.3"]\n' + text)
+    assert set(open_to("127.0.0.2", "127.0.0.3")) < set(fence()[0])
     (gateways / "demo.toml").unlink()
+    book.clear()
     allowed, said = fence()
-    assert allowed == ()
-    assert "custody's program may reach every address" in said
+    # Nothing is reached then, and not everything.
+    assert allowed == open_to()
+    assert "smsc.example, for which no address was found" in said
     (gateways / "named.toml").write_text("host =")
     assert office.json("x", *words).json["problem"]["code"] == "install_fence"
     gateways.rename(gateways.with_name("moved"))

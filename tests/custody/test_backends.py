@@ -178,6 +178,22 @@ def test_after_the_daemon_started_anew_it_is_locked_and_a_locked_one_is_never_as
     assert vault.secret("demo") == "s3cret"
 
 
+def test_a_daemon_that_starts_anew_right_after_the_vault_was_made_has_it_opened_again(
+    bus: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = KeyringVault("yunling")
+    try_out = vault._try_out
+
+    def ended_before() -> None:
+        bus.end_daemons()
+        try_out()
+
+    monkeypatch.setattr(vault, "_try_out", ended_before)
+    vault.create(PHRASE)
+    vault.put("demo", "s3cret")
+    assert vault.secret("demo") == "s3cret"
+
+
 def test_a_deleted_file_is_a_missing_vault_and_no_phrase_makes_an_empty_one_of_it(bus: Session) -> None:
     vault = KeyringVault("yunling")
     vault.create(PHRASE)

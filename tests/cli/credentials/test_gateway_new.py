@@ -137,11 +137,12 @@ def test_a_cmpp_gateway_is_written_from_a_contract_whatever_slips_on_the_way(
     assert answer(child, "") == "网关端口"
     assert answer(child, "") == "加密连接"
     assert answer(child, "") == "证书文件"
+    assert answer(child, "") == "自己的证书文件"
     assert answer(child, "password = Bank#2026") == "账号（企业代码）"
     child.expect("这里不收口令，输入的没有保存")
     assert answer(child, "9" * 3000) == "账号（企业代码）"
     child.expect("太长")
-    answer_all(child, TYPED, ASKED["cmpp"] - 9)
+    answer_all(child, TYPED, ASKED["cmpp"] - 10)
     code, said = ended(child)
     assert code == 0
     for words in (
@@ -348,7 +349,7 @@ def test_every_question_is_explained_without_the_quotes_of_a_file(
 ) -> None:
     asked = "".join(
         f"?\n{TYPED.get(name, '')}\n"
-        for name in ["version", "id", "name", "", "host", "", "", "", "", "account"]
+        for name in ["version", "id", "name", "", "host", "", "", "", "", "", "account"]
     )
     answer: Answer = piped(
         f"{asked}?\n".encode(), "gateway", "new", "cmpp", str(tmp_path / "m.toml"), "--lang", lang

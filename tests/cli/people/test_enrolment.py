@@ -192,12 +192,12 @@ def test_at_a_terminal_every_clause_is_asked_and_the_first_no_ends_it(
 ) -> None:
     asked: list[str] = []
 
-    def confirm(question: str, **_given: Any) -> bool:
+    def confirm(_run: Any, question: str) -> bool:
         asked.append(question)
         return len(asked) != 3
 
     monkeypatch.setattr("console.cli.session.Session.interactive", property(lambda _self: True))
-    monkeypatch.setattr("typer.confirm", confirm)
+    monkeypatch.setattr("console.cli.session.Session.agrees", confirm)
     answer = office.json("zhaomin", "pledge", "sign", "--witness", "zhengtao", sign=True)
     assert answer.code == exits.REFUSED
     assert answer.json["refusal"]["params"]["clauses"] == "3, 4, 5, 6, 7, 8, 9, 10, 11, 12"

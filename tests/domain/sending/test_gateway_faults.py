@@ -148,7 +148,7 @@ def test_whatever_is_wrong_with_several_keys_all_of_them_are_named(
         assert named("\n".join(lines)) == {key.path[0] for key in chosen}
 
 
-OWN = {"version", "service", "system_type", "source_ton", "source_npi", "receipt_id"}
+OWN = {"version", "service", "system_type", "source_ton", "source_npi", "receipt_id", "bind"}
 SNIPPETS = [
     *OLD.splitlines(),
     *CMPP.splitlines(),

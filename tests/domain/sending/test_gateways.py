@@ -74,6 +74,9 @@ SINCE = {
     "receipt_minutes": 30,
     "day_fen": 0,
     "spare": [],
+    "connections": 1,
+    "bind": "transceiver",
+    "tls_certificate": "",
     "test_text": "",
     "handsets": [],
 }
