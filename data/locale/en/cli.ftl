@@ -203,5 +203,5 @@ cli-gateway_new_place = The administrator lays the same file into the dispatcher
 cli-gateway_new_password = The custodian enters the password: sms-console custody install { $gateway }; and tries the login: sms-console custody bind-test { $gateway }
 cli-gateway_new_expiries = Register what ends, and whom to call: sms-console expiry set { $gateway } contract DAY; sms-console expiry provider { $gateway }
 cli-gateway_new_first = The custodian proposes a trial: sms-console gateway trial { $gateway } --to { $to } --reason REASON; the manager of the General Department signs it, and it goes out: see signature, sender, receipts and an opt-out, before customers.
-cli-gateway_new_beyond = What a contract says and no key holds, have in writing from the provider: who adds the signature (one that is added by the provider makes two; have it switched off), connections (the program uses one for each gateway), the list of IP addresses.
+cli-gateway_new_beyond = What a contract says and no key holds, have in writing from the provider: who adds the signature (one that is added by the provider makes two; have it switched off), the list of IP addresses.
 cli-yes_or_no = { $question } [y/N]:{ " " }

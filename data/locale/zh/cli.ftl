@@ -203,5 +203,5 @@ cli-gateway_new_place = 请系统管理员将同一份文件放入发送程序�
 cli-gateway_new_password = 口令保管人录入口令：sms-console custody install { $gateway }；登录测试：sms-console custody bind-test { $gateway }
 cli-gateway_new_expiries = 登记到期日、联系人：sms-console expiry set { $gateway } contract 日期；sms-console expiry provider { $gateway }
 cli-gateway_new_first = 口令保管人提议试发：sms-console gateway trial { $gateway } --to { $to } --reason 新接网关；{ GENERAL() }经理签名后发出，核对签名、接入号、状态报告、退订，再发客户。
-cli-gateway_new_beyond = 合同里有、文件里没有的，请留存服务商的书面答复：签名由谁加（服务商自动加的会有两个签名，请其停用）、连接数（本程序每个网关一条）、IP 名单。
+cli-gateway_new_beyond = 合同里有、文件里没有的，请留存服务商的书面答复：签名由谁加（服务商自动加的会有两个签名，请其停用）、IP 名单。
 cli-yes_or_no = { $question } [是/否]{ "：" }
