@@ -51,10 +51,10 @@ class TrialRow(msgspec.Struct, frozen=True):
     """
 
     number: Annotated[str, shown(width=10, places="lpt")]
-    gateway: Annotated[str, shown(width=12, places="lpt", label="custody.column.gateway", section=1)]
-    label: Annotated[str, shown(places="lpt")]
-    mobile: Annotated[str, shown(width=13, places="lpt", label="column.mobile", section=1)]
-    state: Annotated[str, shown("trial_state", width=12, places="lpt", section=2)]
+    gateway: Annotated[str, shown(width=8, places="lpt", label="custody.column.gateway", section=1)]
+    label: Annotated[str, shown(width=12, places="lpt")]
+    mobile: Annotated[str, shown(width=11, places="lpt", label="column.mobile", section=1)]
+    state: Annotated[str, shown("trial_state", places="lpt", section=2)]
     why: Annotated[str, shown("slot_reason", places="pt", label="cli.column.because", section=2)]
     code: Annotated[str, shown("trial_code", places="pt", label="trial.code", section=3)]
     msgid: Annotated[str, shown(places="pt", section=3)]
@@ -62,7 +62,7 @@ class TrialRow(msgspec.Struct, frozen=True):
     learned: Annotated[str, shown("trial_learned", places="pt", section=3)]
     seconds: Annotated[str, shown(width=8, places="lpt", right=True, section=2)]
     at: Annotated[str, shown("time", places="pt", section=3)]
-    by: Annotated[str, shown("person", places="p", label="cli.column.by", section=4)]
+    by: Annotated[str, shown("person", places="p", label="trial.by", section=4)]
     confirmed_by: Annotated[str, shown("person", places="p", label="cli.column.confirmed_by", section=4)]
     text: Annotated[str, shown(places="p", section=4)]
     request: int

@@ -26,6 +26,7 @@ trial-receipt = id in the receipt
 trial-learned = gateway file
 trial-seconds = seconds
 trial-at = proposed
+trial-by = proposed by
 trial-text = text
 trial-handsets = telephones
 trial-which = Which gateway to try

@@ -26,6 +26,7 @@ trial-receipt = 状态报告编号
 trial-learned = 网关文件应写
 trial-seconds = 回执秒数
 trial-at = 提议时间
+trial-by = 提议人
 trial-text = 短信
 trial-handsets = 可选的手机
 trial-which = 试发哪个网关
