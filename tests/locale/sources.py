@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from tools.trees import ROOT, last_name, parsed
 
@@ -180,9 +181,13 @@ def _calls() -> list[tuple[Path, ast.Call]]:
     ]
 
 
+_TELLS_PEOPLE: Final = {"control.py", "service.py", "text_releases.py"}
+"""The dispatcher's modules whose refusals are answers to a person."""
+
+
 def _elsewhere(path: Path) -> bool:
     """The dispatcher has a method of that name, which refuses recipients and no person."""
-    return "dispatch" in path.relative_to(ROOT).parts and path.name not in {"control.py", "service.py"}
+    return "dispatch" in path.relative_to(ROOT).parts and path.name not in _TELLS_PEOPLE
 
 
 def _params(node: ast.Call) -> set[str]:

@@ -315,7 +315,9 @@ class CardPage(Page, scope="card"):
         attachments.save(self, self.request, self._documents())
 
     def bar_attachment(self) -> Refusal | None:
-        """That nothing is attached."""
+        """That nothing is attached, or the reader may not read the card."""
+        if (unread := self.session.demand_reader("card")) is not None:
+            return unread
         return refuse("no_attachment", "R11") if self.card is not None and not self._documents() else None
 
     def _documents(self) -> list[DocumentRow]:

@@ -8,7 +8,7 @@ from console.domain.contacts.optouts import ACTIVE, ENDED, SCOPES
 from console.domain.refusals import Refusal
 from console.wire.answers import Page
 from console.wire.base import Ask, Do
-from console.wire.bounds import MANY, After, Exact, Filter, Whole, filter_by
+from console.wire.bounds import MANY, After, Filter, Whole, filter_by
 from console.wire.shown import shown
 
 
@@ -210,5 +210,5 @@ class OptOutSeal(msgspec.Struct, frozen=True):
 class SealOf(Ask, frozen=True):
     """With what the confirmer checks the number that is on the proof: it is compared in their own program, and goes nowhere."""
 
-    proposal: Exact
+    proposal: str
     Answer: ClassVar[type] = OptOutSeal
