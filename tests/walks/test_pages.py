@@ -47,7 +47,7 @@ from console.wire.requests import templates
 from console.wire.requests.rows import RequestView
 from console.wire.rosters import rosters
 from console.wire.rosters import rule_files as files
-from tests.patience import Wait
+from tests.patience import PATIENCE, Wait
 from tests.screens.driver import Operator
 from tests.services.core import one_clock
 from tests.terminal.sit import Dispatcher, House
@@ -342,7 +342,7 @@ async def settled(op: Operator, page: Any) -> str:
     while True:
         assert not wait.over(), f"{page} is never drawn whole:\n{op.screen()}"
         await until(op, quiet)
-        await op.pilot._wait_for_screen()
+        await op.pilot._wait_for_screen(PATIENCE)
         picture = op.screen()
         if quiet() and (gone() or op.app.screen is not page or drawn(picture)):
             return picture
