@@ -418,6 +418,22 @@ def test_a_witness_that_cannot_be_written_is_told_until_it_can(tmp_path: Path) -
     assert witness.state(tmp_path) == "witness_same_disk"
 
 
+async def test_of_two_reasons_not_to_be_armed_the_one_that_was_found_first_is_told(tmp_path: Path) -> None:
+    async with world(tmp_path / "home", organisation()) as one:
+        one.witness = tmp_path / "witness"
+        one.witness.mkdir()
+        await one.start()
+        await until(lambda: one.service and one.service.dispatcher.gateways() == {"demo": "up"})
+        await one.stop()
+        shutil.rmtree(one.home / "dispatch")
+        (one.home / "dispatch").mkdir(0o700)
+        (one.witness / "dispatch-1.memory").write_text("{")
+        await one.start()
+        await until(lambda: one.service and "not_armed" in one.service.dispatcher.holds.everything)
+        assert one.service is not None
+        assert one.service.dispatcher.freezing.why == "forgot_desk"
+
+
 async def test_a_witness_that_cannot_be_read_arms_nobody(tmp_path: Path) -> None:
     async with world(tmp_path / "home", organisation()) as one:
         one.witness = tmp_path / "witness"

@@ -78,6 +78,19 @@ async def test_what_is_refused_keeps_its_raw_code_and_what_is_undelivered_its_wo
         assert set(codes.values()) == {"UNDELIV 001"}
 
 
+async def test_a_code_is_told_with_the_thousand_of_its_recipient_and_with_no_other(tmp_path: Path) -> None:
+    org = organisation()
+    made = case(org, 1_010)
+    async with world(tmp_path, org) as one:
+        one.faults(refuse={f"86{in_order(made.nums)[1_005]}": 0x0B})
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        await until(lambda: len(one.desk.states()) == 1_010 and one.desk.states().count(0) == 0)
+        told = {chunk: report.codes for chunk, report in one.desk.results().items()}
+        assert told == {0: {}, 1: {5: "0x0000000B"}}
+
+
 async def test_throttled_messages_go_back_to_the_queue_and_all_arrive(tmp_path: Path) -> None:
     org = organisation()
     async with world(tmp_path, org) as one:

@@ -70,6 +70,10 @@ def test_every_column_of_the_reasons_has_its_head() -> None:
     assert (heads[:2], first[:2]) == (("原因", "次数"), ("=1+1", 3))
 
 
+def test_every_figure_has_a_column() -> None:
+    assert sorted(statistics_book.COLUMNS) == sorted([*Figures.__struct_fields__, "optouts"])
+
+
 def test_every_table_is_printed_whole() -> None:
     loaded = openpyxl.load_workbook(io.BytesIO(statistics_book.make(book(), printing("zh"))))
     for sheet in loaded.worksheets[1:]:

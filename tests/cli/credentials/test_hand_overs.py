@@ -70,6 +70,13 @@ def test_a_hand_over_goes_from_the_proposal_to_the_roster_by_commands_alone(offi
     assert "口令须更换" in office("hanxue", "todo", lang="zh").out
 
 
+def test_a_hand_over_says_whom_it_waits_for(office: Office) -> None:
+    install(office.core)
+    number = hand_over(office)
+    lines = office("zhaomin", "custody", "hand-over", "show", number).out.splitlines()
+    assert ["waits", "for", "the", "incoming", "custodian"] in [line.split() for line in lines]
+
+
 def test_who_may_not_is_told_whose_part_it_is(office: Office) -> None:
     install(office.core)
     answer = office.json(

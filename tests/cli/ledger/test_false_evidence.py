@@ -6,13 +6,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from console.acting.evidence import evidence_check
+from console.domain.states import RecipientState
+from console.domain.times import render
+from console.signing.canonical import dumps
+from console.wire import dispatch
+from console.wire.sending.slots import Tally
 from tests import needs
 from tests.cli.conftest import Office
-from tests.cli.ledger.test_evidence import again, folder
+from tests.cli.ledger.test_evidence import WHY, again, folder, head
 from tests.patience import PATIENCE
+from tests.services.core import Core
+from tests.services.sending.test_sending import DISPATCH, released, report
+from tests.services.two_person.test_continuing import propose
+from tests.services.two_person.test_pairs import confirm
 
 __all__ = ["folder"]
 
@@ -126,6 +136,41 @@ def test_made_up_results_are_not_what_the_dispatcher_signed(office: Office, fold
 def test_results_without_any_report_of_their_end_prove_nothing(office: Office, folder: Path) -> None:
     index(folder, "report", lambda *_: None)
     assert ("results/slot", "not_reported") in faults(office, folder)
+
+
+def started_again(core: Core, request: int, release: str) -> None:
+    """The dispatcher's report that it began with the slot of a continuation."""
+    numbers = Tally(approved=6, queued=6)
+    body = {
+        "type": "report/1", "org": "yunling", "by": DISPATCH, "at": render(core.at), "request": request, "slot": 2,
+        "release": release, "event": "started", "reason": "", "hold": 0, "tally": msgspec.to_builtins(numbers),
+        "results": "", "proposal": "",
+    }  # fmt: skip
+    text = dumps(body).decode()
+    signature = core.org.service.sign(text.encode(), "sms-report@yunling")
+    core.call(DISPATCH, dispatch.ReportSlot(request, 2, release, "started", "", numbers, text, signature))
+
+
+def test_a_continuation_proves_what_was_sent_again_once_somebody_confirmed_it(
+    office: Office, tmp_path: Path
+) -> None:
+    core = office.core
+    head(core)
+    request = released(core, 20)
+    report(core, request, "started", queued=20)
+    states = bytes([RecipientState.DELIVERED] * 14 + [RecipientState.NOT_SENT] * 6)
+    core.call(DISPATCH, dispatch.ReportResults(request, 1, 0, 1, states, {}, {}))
+    report(core, request, "done", delivered=14, not_sent=6)
+    proposal = propose(core, request)
+    confirm(core, proposal)
+    started_again(core, request, proposal)
+    head(core)
+    folder = tmp_path / "proof"
+    answer = office.json("wangfang", "evidence", request, "--out", folder, *WHY)
+    assert answer.code == 0, answer.out
+    assert faults(office, folder) == set()
+    index(folder, "confirmation", lambda *_: None)
+    assert ("statements/report", "no_bundle") in faults(office, folder)
 
 
 def test_names_in_a_strangers_folder_do_not_reach_the_terminal_as_they_are(

@@ -458,6 +458,17 @@ def test_a_fault_stands_beside_its_field(desk: Desk, changed: dict[str, Any], fi
         desk.apply(form(**changed))
 
 
+def test_a_form_that_nobody_could_decide_on_is_told_so_beside_its_department(desk: Desk) -> None:
+    roster = desk.core.org.roster
+    assert roster is not None
+    above = next(one for one in roster.people if one.id == "liqiang")
+    said = {"person": above.id, "name": above.name, "staff_no": above.staff_no, "key": ""}
+    # Whoever is in charge of the department would have to approve of himself.
+    assert desk.faults(**said, post="drafter", replaces="") == {"department": "nobody_to_decide"}
+    with pytest.raises(RefusedError, match="nobody_to_decide"):
+        desk.apply(form(**said, post="drafter", replaces=""))
+
+
 def test_a_key_belongs_to_one_name_for_ever(desk: Desk) -> None:
     people = desk.core.org.people
     assert desk.faults(key=people["weina"].public)["key"] == "key_taken"
