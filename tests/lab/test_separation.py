@@ -236,8 +236,8 @@ def test_a_service_account_that_is_nobody_is_refused_by_the_desk(lab: Laboratory
 
 # ---- doctor: useful to everybody, each in their own place
 
-NOT_OURS = {"kernel", "core", "swap", "disk"}
-"""What this machine is like is not the laboratory's affair."""
+NOT_OURS = {"kernel", "core", "swap", "disk", "calendar", "witness"}
+"""What this machine is like, and of which year it is, is not the laboratory's affair; nor has its one disk a place for a witness."""
 
 
 @pytest.mark.parametrize("name", [WHO, "sms-desk", "sms-custody", "root"])
