@@ -2,6 +2,7 @@
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -188,10 +189,14 @@ def test_no_template_keeps_a_place_that_was_not_filled(name: str) -> None:
     assert "@" not in "".join(word for word in text.split() if word.isupper())
 
 
-def test_the_dispatcher_reaches_its_gateways_alone_where_they_are_told_by_number() -> None:
-    fenced = texts.filled("custody.service", msgspec.structs.replace(LAYOUT, allowed=("192.0.2.1",)))
-    assert "IPAddressDeny=any\nIPAddressAllow=192.0.2.1\n" in fenced
-    assert "IPAddress" not in texts.filled("custody.service", LAYOUT)
+def test_the_dispatcher_reaches_its_gateways_alone_as_soon_as_there_is_one() -> None:
+    def unit(**known: Any) -> str:
+        return texts.filled("custody.service", msgspec.structs.replace(LAYOUT, **known))
+
+    assert "IPAddressDeny=any\nIPAddressAllow=192.0.2.1\n" in unit(allowed=("192.0.2.1",), fenced=True)
+    assert "IPAddressDeny=any\n" in unit(fenced=True)
+    assert "IPAddressAllow" not in unit(fenced=True)
+    assert "IPAddress" not in unit()
 
 
 def test_the_ssh_server_is_protected_as_its_neighbours_are_but_for_what_sessions_need() -> None:
