@@ -184,7 +184,7 @@ class Fault(StrEnum):
     RECEIPT_DROPPED = "receipt_dropped"
     """A receipt that is not kept, or no longer: too many match nobody, or say again what is known."""
     LINE_LOST = "line_lost"
-    """One of several lines of the account that ended, while another goes on."""
+    """One of several lines of the account that ended or did not come about, while another goes on."""
     REPLIES_FULL = "replies_full"
     """A message from a subscriber that was left with the provider, because more wait here than are kept."""
 

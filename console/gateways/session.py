@@ -161,6 +161,16 @@ class _Place(Generic[S]):
         self._session.went(event)
 
 
+_REFUSED: Final = (BindRefusedError, ssl.SSLCertVerificationError)
+"""After these no further line is tried, and those that are may hear their answers."""
+
+
+def _errors(tasks: Iterable["asyncio.Task[None]"]) -> list[BaseException]:
+    """Return what ended those of the tasks that failed."""
+    ended = [task.exception() for task in tasks if task.done() and not task.cancelled()]
+    return [error for error in ended if error is not None]
+
+
 class AccountSession(ABC, Generic[S]):
     """One account's session; implements `ports.Session`.
 
@@ -287,12 +297,14 @@ class AccountSession(ABC, Generic[S]):
         kept = [asyncio.create_task(place.keep()) for place in self._places]
         try:
             await asyncio.wait(kept, return_when=asyncio.FIRST_EXCEPTION)
-            failed = next((task for task in kept if task.done() and task.exception() is not None), None)
-            if failed is not None:
-                if isinstance(failed.exception(), (BindRefusedError, ssl.SSLCertVerificationError)):
-                    await self._leave()
-                    await asyncio.wait(kept)
-                await failed
+            errors = _errors(kept)
+            if errors and all(isinstance(error, _REFUSED) for error in errors):
+                await self._leave()
+                await asyncio.wait(kept)
+                # The sink may have failed meanwhile, and that is what must end the process.
+                errors = sorted(_errors(kept), key=lambda error: isinstance(error, _REFUSED))
+            if errors:
+                raise errors[0]
         finally:
             for task in kept:
                 task.cancel()
@@ -347,6 +359,8 @@ class AccountSession(ABC, Generic[S]):
         if not self._up:
             self.refused_binds += event.cause is Cut.BIND_FAILED
         elif event.state is LineState.DOWN:
+            if self.closing.is_set():
+                return
             self.faults[Fault.LINE_LOST] += 1
             log.warning("a line of several: %s", event.detail)
             return

@@ -30,8 +30,8 @@ class Layout(msgspec.Struct, frozen=True):
     """Names and places. `prefix` is put before every path, `services` and `persons` before accounts of either kind.
 
     `dispatch` is the service entry of the roster for the custody account; `allowed` are the only addresses that it may reach, and
-    `named` what the names of hosts among them stand for, as (name, address); `fenced` is false where no gateway is known yet. `exempt` is a jump host's address: failed logins from it do not shut out other people behind it. `witness` is the
-    folder in which the dispatcher keeps how far its database goes, on another disk or host (empty: none). `scanner` is the house's
+    `named` what the names of hosts among them stand for, as (name, address); `fenced` is false where no gateway is known yet.
+    `exempt` is a jump host's address: failed logins from it do not shut out other people behind it. `witness` is the folder in which the dispatcher keeps how far its database goes, on another disk or host (empty: none). `scanner` is the house's
     scanner of attachments with its arguments, parted by blanks (empty: none).
     """
 

@@ -6,6 +6,7 @@ from typing import Final
 from console.domain.categories import Category
 from console.domain.rosters.rule_file_differences import ValueChange
 from console.domain.rosters.rule_files import Kind
+from console.domain.sending.gateways import GROUPS
 from console.locale import words
 
 _POSTS: Final = frozenset({"route", "posts", "open_department", "deputised", "third_party", "downgrade"})
@@ -32,7 +33,10 @@ def label(kind: Kind, path: tuple[str, ...], lang: str) -> str:
         first = words.named("rule_field.numbers", path[0], lang)
         return " / ".join([first, *(_of_plan(part, lang) for part in path[1:])])
     if kind is Kind.GATEWAY:
-        # A key within a group may be called otherwise than the same key of the file.
+        if path[0] in GROUPS:
+            # What a group is called is somebody's text, also where it looks like a key.
+            return " / ".join([words.gateway_key(path[0], lang), *path[1:]])
+        # A key within a table may be called otherwise than the same key of the file.
         heads = (".".join(path[: nth + 1]) for nth in range(len(path)))
         return " / ".join(words.gateway_key(head, lang) for head in heads)
     parts = []

@@ -68,6 +68,7 @@ async def test_all_lines_carry_and_each_has_its_window(protocol: str) -> None:
         assert len(recorder.of(Accepted)) == 200
         assert (seen.submits, recorder.ups(), downs(recorder)) == (200, 1, 0)
         await until(lambda: provider.waiting() == 0, "every receipt answered on its line")
+    assert recorder.session.faults[Fault.LINE_LOST] == 0, "those that take leave are not lost"
 
 
 @pytest.mark.parametrize("protocol", KINDS)
@@ -131,6 +132,27 @@ async def test_a_line_that_is_refused_for_good_lets_the_others_hear_their_answer
         assert len(recorder.of(Unknown)) <= 5
         await until(lambda: provider.witness.counts.lines == 0, "the end of all lines")
         assert provider.witness.counts.binds_refused == 1
+
+
+async def test_an_error_of_the_sink_while_the_others_take_leave_is_not_hidden_by_the_refusal() -> None:
+    smsc = Smsc({ACCOUNT: PASSWORD})
+    recorder = Recorder()
+    settings = Settings("127.0.0.1", await smsc.start(), ACCOUNT, **TIMES)
+    recorder.session = SmppSession(settings, lambda: PASSWORD, recorder)
+    running = asyncio.create_task(recorder.session.run())
+    await until(lambda: all(one.bound for one in recorder.session._places), "the binds")
+    # What is written now is answered late; the bind that comes then is answered at once.
+    smsc.faults = Faults(delay=1.0)
+    recorder.send(15)
+    await until(lambda: smsc.witness.counts.submits == 15, "all windows full")
+    smsc.faults = Faults()
+    smsc.set_password(ACCOUNT, "another1")
+    next(iter(smsc._lines)).cut()
+    await until(recorder.session.closing.is_set, "the refusal")
+    recorder.broken = RuntimeError("the disk is full")
+    with pytest.raises(RuntimeError, match="the disk is full"):
+        await running
+    await smsc.stop()
 
 
 @pytest.mark.parametrize(("protocol", "faults"), [("smpp", {"one_bind": True}), ("cmpp", {"lines": 1})])

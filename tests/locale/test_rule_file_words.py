@@ -166,6 +166,18 @@ def test_groups_of_a_gateway_file_are_told_one_by_one_in_words() -> None:
     ]
 
 
+def test_a_group_is_called_as_it_is_written_also_where_that_looks_like_a_key() -> None:
+    more = '[[refusal_codes]]\ncode = "MK.rate"\nscope = "all"\nsince = "2026-01-01"\nproof = "来函"\n'
+    old = ORG.gateway_texts["demo"]
+    new = old.replace('label = "移动测试机"', 'label = "rate"') + more
+    changed = rule_file_differences.changes(
+        *(rule_files.opened(Kind.GATEWAY, text.encode()) for text in (old, new))
+    )
+    told = list(change_lines(Kind.GATEWAY, changed, "zh"))
+    assert "+ 拒收代码 / MK.rate：全部, 2026-01-01, 来函" in told
+    assert "+ 测试手机 / rate：13900000001" in told
+
+
 def test_a_file_that_comes_or_goes_is_told_whole() -> None:
     whole = file(Kind.GATEWAY)
     came = list(change_lines(Kind.GATEWAY, rule_file_differences.changes(None, whole), "en"))

@@ -54,7 +54,7 @@ class _Talk:
                 self._ask()
             finally:
                 self.underway = False
-        except (EOFError, KeyboardInterrupt, OSError):
+        except (EOFError, KeyboardInterrupt, OSError, ReaderGoneError):
             return False
         return True
 

@@ -209,6 +209,10 @@ _LISTED: Final = {
 }  # fmt: skip
 
 
+GROUPS: Final = frozenset(_LISTED)
+"""The keys whose values are groups, each told from the others by its first value."""
+
+
 def _words_at_odds(text: str, groups: object, key: str, listed: _Listed) -> Iterator[FileFaultError]:
     """Yield which groups of a list name a word that none of them may have, or one that an earlier group has."""
     seen: set[str] = set()

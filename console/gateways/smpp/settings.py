@@ -29,7 +29,8 @@ class BindAs(StrEnum):
 class Settings(Account):
     """One SMPP account; its `name` is the system_id.
 
-    With `paired` its lines send alone, and one more receives. `validity` is the SMSC's time to keep trying in SMPP's own form (section 7.1.1), "" for its default.
+    With `paired` its lines send alone, and one more receives. `validity` is the SMSC's time to keep trying in SMPP's own form
+    (section 7.1.1), "" for its default.
     """
 
     system_type: str = ""

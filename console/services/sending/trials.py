@@ -114,7 +114,9 @@ def proposed(ctx: Context, call: Prepare) -> Trial:
     }  # fmt: skip
     if not beyond["text"]:
         raise RefusedError(refuse("trial_unprepared", "R2", gateway=gateway))
-    _insist_own(ctx, beyond["text"])
+    if not digest:
+        # The text of a request was judged when it was handed in.
+        _insist_own(ctx, beyond["text"])
     return filled_in(Trial, call, beyond)
 
 

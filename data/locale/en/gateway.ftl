@@ -86,4 +86,4 @@ wire-receipt_unread = receipts with an unknown state word { $n }
 wire-receipt_against = receipts that contradict a result { $n }
 wire-receipt_dropped = receipts not kept, as too many are useless { $n }
 wire-replies_full = replies left with the provider, as too many wait { $n }
-wire-line_lost = connections lost while another went on { $n }
+wire-line_lost = connections lost or not made while another went on { $n }

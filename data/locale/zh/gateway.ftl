@@ -86,4 +86,4 @@ wire-receipt_unread = 状态词不明的状态报告 { $n }
 wire-receipt_against = 与已有结果不符的状态报告 { $n }
 wire-receipt_dropped = 无用的状态报告太多，未留存 { $n }
 wire-replies_full = 待判回复已满，退回服务商重送 { $n }
-wire-line_lost = 断过的连接（另有连接在用） { $n }
+wire-line_lost = 断过或没连上的连接（另有连接在用） { $n }

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -341,6 +342,26 @@ def test_a_program_gets_the_file_its_name_and_digest_and_an_odd_octet_is_no_answ
     assert cut.data["left"] == ["host", "account", "source", "service", "price_fen", "rate"]
     assert 'name = "mobile"' in (tmp_path / "n.toml").read_text("utf-8")
     assert re.search(r"U\+FFFD", cut.err)
+
+
+def test_what_was_answered_is_written_where_nobody_can_be_asked_the_next_question(tmp_path: Path) -> None:
+    """The reader of the questions goes, and the answers still come."""
+    child = subprocess.Popen(
+        [sys.executable, "-X", "utf8", "-m", "console", "gateway", "new", "cmpp", "mobile.toml"],
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert child.stdin is not None
+    assert child.stderr is not None
+    said = b""
+    while b"1/" not in said:
+        said += os.read(child.stderr.fileno(), 65536)
+    child.stderr.close()
+    child.stdin.write(b"3.0\n")
+    child.stdin.flush()
+    assert child.wait(PATIENCE) == exits.INTERRUPTED
+    child.stdin.close()
+    assert 'version = "3.0"' in (tmp_path / "mobile.toml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
