@@ -57,6 +57,29 @@ async def test_every_scroll_bar_of_the_house_is_one_column_wide(house: House) ->
     assert seen > 0
 
 
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        ("witness_none", {"zh": "没有备查文件", "en": "There is no witness"}),
+        ("witness_same_disk", {"zh": "在同一块盘", "en": "on the same disk"}),
+        ("witness_unwritable", {"zh": "备查文件写不进去", "en": "The witness cannot be written"}),
+        ("good", {}),
+    ],
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_the_monitor_says_when_nothing_outside_knows_how_far_the_dispatcher_is(
+    house: House, lang: str, state: str, says: dict[str, str]
+) -> None:
+    core = house.core
+    request = sending(house)
+    core.call("dispatch-1", dispatch.Heartbeat({"demo": "up"}, witness=state))
+    async with sitting(house.app(lang, person="qianwei"), (80, 23)) as op:
+        await op.press("5", "down", "enter")
+        await op.sees(f"{core.view('qianwei', request).row.number}.1", says.get(lang, ""))
+        if not says:
+            assert words.text("monitor.witness_none", lang)[:6] not in op.screen()
+
+
 async def test_hold_by_key_takes_both_roads_and_says_which(house: House) -> None:
     request = house.core.cleared()
     house.core.step("qianwei", "release", request, slot=1, count=20)
