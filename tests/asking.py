@@ -33,7 +33,7 @@ from console.domain.leaves import noun_of
 from console.domain.people.enrolment import Application, ApplicationStep
 from console.domain.people.orders import Activation, Deputation, Recall, Suspension
 from console.domain.shapes import SignedAct
-from console.domain.two_person.pairs import Confirmation, Continue, Rearm, ResumeLoss, Settle, Unfreeze
+from console.domain.two_person.pairs import Confirmation, ContinueThrough, Rearm, ResumeLoss, Settle, Unfreeze
 from console.signing.keys import UnlockedKey
 from console.wire.acts import Prepare
 from console.wire.answers import Done, Prepared
@@ -88,7 +88,7 @@ def settle(
 
 
 def send_again(request: int, slot: int = 1, **said: Any) -> Prepare:
-    return asked(Continue, f"{request}.{slot}", **said)
+    return asked(ContinueThrough, f"{request}.{slot}", **said)
 
 
 def erase(

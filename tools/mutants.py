@@ -56,6 +56,7 @@ TARGETS = (
     "console.signing.personnel",
     "console.signing.sshsig",
     "console.signing.statements",
+    "console.signing.through",
     "console.signing.trust",
     "console.signing.withdrawing",
 )

@@ -36,6 +36,10 @@ class Owner(Protocol):
         ...
 
 
+UNWRITABLE: Final = -9
+"""The status, apart from those of any protocol, of a bind that was never written: the protocol's field does not hold the password, or another field what is put there."""
+
+
 class BindFailedError(ConnectionError):
     """The provider answered the bind with a status other than 0; `said` is the status as its people know it."""
 
@@ -140,10 +144,14 @@ class Line(asyncio.Protocol, ABC, Generic[S]):
             BindFailedError: the provider said no.
             ConnectionError: the line ended first.
             TimeoutError: no answer in the bind time.
-            ValueError: a name or the secret does not fit its field.
         """
         self._bind_sequence = self._next()
-        self._send(self._bind_frame(secret))
+        try:
+            frame = self._bind_frame(secret)
+        except ValueError as error:
+            # A password of another protocol's length must not end the lines of every gateway. The text may hold it.
+            raise BindFailedError(UNWRITABLE, "unwritable") from error
+        self._send(frame)
         async with asyncio.timeout(self._settings.bind_timeout):
             await self._bind_answer
 

@@ -14,7 +14,7 @@ from typing import ClassVar, Final, Generic
 
 from console.domain.sending.brakes import BINDS
 from console.gateways.addresses import is_address
-from console.gateways.line import BindFailedError, Line, S
+from console.gateways.line import UNWRITABLE, BindFailedError, Line, S
 from console.gateways.pacing import Pacer
 from console.gateways.pauses import Pauses
 from console.gateways.ports import (
@@ -59,7 +59,7 @@ class BindAnswers:
 
     def cause(self, status: int) -> Cut:
         """Return why there is no line after a status."""
-        if status in self.refused:
+        if status == UNWRITABLE or status in self.refused:
             return Cut.REFUSED
         return self.ours.get(status, Cut.TAKEN if status in self.taken else Cut.BIND_FAILED)
 

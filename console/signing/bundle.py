@@ -24,12 +24,11 @@ from console.domain.content import appeals
 from console.domain.content.appeals import ReleaseText
 from console.domain.people.people import Post, Roster, Signers
 from console.domain.people.standing import Brought
-from console.domain.requests.segments import BillingRule, Encoding, measure
 from console.domain.requests.text import faults, unseen
-from console.domain.sending import gateways
+from console.domain.sending.gateways import GatewayFile
 from console.domain.states import RequestState, SlotState
 from console.domain.toml_lines import FileFaultError
-from console.signing import pairs, personnel
+from console.signing import pairs, personnel, through
 from console.signing import trust as chain_of_trust
 from console.signing.bundle_file import Bundle, Own, Signature, Verified
 from console.signing.refused import Refused
@@ -94,7 +93,7 @@ class _Judgement:
         release, facts = self._release(facts)
         slot = self._slot(release.slot if release else self.request.slots[0].id)
         gateway = self._gateway(release.gateway if release else self.request.gateway)
-        self._judge_cost(gateway)
+        through.judge_cost(self.request, self.policy, gateway)
         return Verified(
             roster=chain.under(now).newest,
             pin=self.trust.pin,
@@ -148,22 +147,12 @@ class _Judgement:
         except FileFaultError as error:
             raise Refused("policy_differs", str(error)) from error
 
-    def _gateway(self, gateway_id: str) -> gateways.GatewayFile:
-        if gateway_id not in {self.request.gateway, self.request.backup_gateway}:
-            raise Refused("gateway_not_approved", gateway_id)
+    def _gateway(self, gateway_id: str) -> GatewayFile:
+        through.demand_approved(self.request, gateway_id)
         text = self.own.gateway if self.own else self.bundle.gateway
-        ref = self.trust.newest.gateway(gateway_id)
-        if ref is None or digest(text.encode()) != ref.digest or self.bundle.gateway != text:
+        if self.bundle.gateway != text:
             raise Refused("gateway_differs", gateway_id)
-        try:
-            gateway = gateways.read(text)
-        except FileFaultError as error:
-            raise Refused("gateway_differs", str(error)) from error
-        if gateway.id != gateway_id:
-            raise Refused("gateway_differs", gateway_id)
-        if self.trust.newest.solo and not gateways.loopback(gateway):
-            raise Refused("gateway_not_for_solo", gateway_id)
-        return gateway
+        return through.read(text, gateway_id, self.trust.newest)
 
     def _signed(self, signed: Signed, refusal: str, by_refusal: str) -> Personal:
         statement, keys = chain_of_trust.opened(signed, self.trust.roots.org, refusal)
@@ -245,35 +234,6 @@ class _Judgement:
         if others and self.policy.extra.documented and not request.attachments:
             raise Refused("request_text", "third_party_document")
         self._judge_lists(roster)
-
-    def _judge_cost(self, gateway: gateways.GatewayFile) -> None:
-        """The signed size, cost and sender must follow from the text, the lists and the gateway file.
-
-        For a release through the backup gateway the first gateway's file is missing: then size and cost may not be understated.
-        """
-        request, cost = self.request, self.request.cost
-        if cost.billed_total != cost.billed_each * request.recipients():
-            raise Refused("request_cost")
-        if cost.billed_each > self.policy.max_billed_parts:
-            raise Refused("request_cost", f"{cost.billed_each} parts")
-        try:
-            size = measure(request.text.whole(), BillingRule(gateway.billing), Encoding(gateway.encoding))
-        except ValueError as error:
-            raise Refused("request_text", str(error)) from error
-        fen = cost.billed_total * gateway.price_fen
-        if gateway.id != request.gateway:
-            if cost.chars != size.chars or cost.billed_each < size.billed or cost.fen < fen:
-                raise Refused("request_cost")
-            return
-        if (cost.chars, cost.billed_each, cost.wire_each, cost.fen) != (
-            size.chars,
-            size.billed,
-            size.wire,
-            fen,
-        ):
-            raise Refused("request_cost")
-        if request.sender_code != gateway.source:
-            raise Refused("request_sender", request.sender_code)
 
     def _judge_lists(self, roster: Roster) -> None:
         ids = [slot.id for slot in self.request.slots]

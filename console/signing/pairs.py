@@ -1,6 +1,7 @@
 """Two-person acts as the dispatcher judges them: both signatures, the rule of the pair, and whether they match what is here."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
 
@@ -21,7 +22,8 @@ from console.domain.sending.trials import Trial
 from console.domain.states import RequestState, SlotState
 from console.domain.two_person.pairing import Ground, may_confirm, may_propose, unfreezing
 from console.domain.two_person.pairs import Confirmation, Continue, GoOn, Lifting, Proposal, Settle, Unfreeze
-from console.signing import personnel
+from console.domain.two_person.pairs import through as gateway_of
+from console.signing import personnel, through
 from console.signing import trust as chain_of_trust
 from console.signing.bundle_file import Bundle, Verified
 from console.signing.bundle_file import Pair as Pair  # noqa: PLC0414 - a word of the pairs, too
@@ -51,14 +53,30 @@ def verify_settle(
     return act
 
 
+FileOf = Callable[[Verified, str], str]
+"""The verifier's own file of the gateway of that name, for a send of which all else is proved; it may raise as it likes."""
+
+
+def _no_file(verified: Verified, gateway: str) -> str:
+    del verified
+    raise Refused("gateway_differs", gateway)
+
+
 def verify_continue(
-    verified: Verified, pair: Pair, bundle: Bundle, roots: Roots, *, stage: Stage = Stage.NEW
+    verified: Verified,
+    pair: Pair,
+    bundle: Bundle,
+    roots: Roots,
+    *,
+    file_of: FileOf = _no_file,
+    stage: Stage = Stage.NEW,
 ) -> tuple[Verified, Continue]:
     """Judge the two signatures that allow sending to the recipients whom a verified release did not reach; raises Refused.
 
     Return what is proved about the new send, and the act. The send's own resumes, settlements and continuations are judged by this
     proof. The verifier itself counts the recipients. `stage` is how far it has come with the new send: once that is claimed, the
-    proposal may expire and both people may have moved on.
+    proposal may expire and both people may have moved on. The file of another gateway than the ended send's comes from `file_of`,
+    whose errors pass.
     """
     judged = _Judged(verified, pair, bundle, roots, stage)
     act = judged.first.act
@@ -71,7 +89,8 @@ def verify_continue(
     if act.count > verified.slot.n:
         raise Refused("continue_count", f"{act.count} of {verified.slot.n}")
     _judge_window(act, judged.second.at)
-    return _continued(verified, act, judged, pair.proposal.digest()), act
+    new = _continued(verified, act, judged, pair.proposal.digest())
+    return _through(new, act, file_of), act
 
 
 def _continued(verified: Verified, act: Continue, judged: "_Judged", digest: str) -> Verified:
@@ -90,6 +109,17 @@ def _continued(verified: Verified, act: Continue, judged: "_Judged", digest: str
         since=judged.second.at,
         continues=act.slot,
     )
+
+
+def _through(verified: Verified, act: Continue, file_of: FileOf) -> Verified:
+    """The continuation by the gateway that it names, which is judged as that of a release is."""
+    named = gateway_of(act, verified.gateway.id)
+    through.demand_approved(verified.request, named)
+    if named == verified.gateway.id:
+        return verified
+    gateway = through.read(file_of(verified, named), named, verified.roster)
+    through.judge_cost(verified.request, verified.policy, gateway)
+    return msgspec.structs.replace(verified, gateway=gateway)
 
 
 def _judge_send(verified: Verified, act: Settle | Continue) -> None:

@@ -171,7 +171,10 @@ class Choice(Widget, can_focus=True):
                 parts.append(ink(option, Role.ON_CURSOR, Role.CURSOR, bold=True))
             else:
                 parts.append(ink(option, Role.STRONG if chosen else Role.MUTED))
-        return Text(" ", no_wrap=True, overflow="ellipsis").join(parts)
+        drawn = Text(" ", no_wrap=True).join(parts)
+        # The library would fold it, and show the first line of it without a sign that there are more.
+        drawn.truncate(self.size.width, overflow="ellipsis")
+        return drawn
 
     def _cut(self) -> bool:
         """Whether there is a chosen option, and no room for all of them."""

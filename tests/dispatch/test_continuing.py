@@ -11,18 +11,20 @@ import msgspec
 import pytest
 
 from console.dispatch.claiming import continuing
-from console.domain.people.people import Standing
+from console.domain.people.people import GatewayRef, Standing
+from console.domain.sending import gateways
 from console.domain.states import ABSENT, RecipientState
 from console.domain.times import render
 from console.domain.two_person.pairs import Verdict, Which
 from console.gateways.ports import Receipt
+from console.gateways.simulator.smsc import Smsc
 from console.signing.bundle_file import pack
 from console.signing.pairs import Pair
 from console.signing.refused import Refused
-from console.signing.statements import Signed
+from console.signing.statements import Signed, digest
 from console.wire import calls, dispatch
 from tests.dispatch.desk import resume
-from tests.dispatch.running import TEN, World, case, organisation, until, world
+from tests.dispatch.running import TEN, World, case, gateway_text, next_version, organisation, until, world
 from tests.dispatch.test_settling import offer
 from tests.dispatch_rows import in_order
 from tests.signing.test_continue import again, pair, roster
@@ -32,6 +34,8 @@ from tests.world import Case
 replace = msgspec.structs.replace
 N = 200
 LATER = {"opens": render(TEN + timedelta(hours=8)), "closes": render(TEN + timedelta(hours=11))}
+SECOND = "second12"
+"""The password of the second gateway, where there is one."""
 FAILED = range(0, N, 10)
 """Positions of those whom the provider refuses or does not deliver to."""
 
@@ -100,11 +104,13 @@ async def taken(one: World, slot: int = 2) -> None:
 
 
 @asynccontextmanager
-async def half(home: Path, url: str = "", *, stop: bool = False) -> AsyncIterator[tuple[World, Case, int]]:
+async def half(
+    home: Path, url: str = "", *, stop: bool = False, made: Case | None = None
+) -> AsyncIterator[tuple[World, Case, int]]:
     """A send whose window passed, or that was stopped, at half; the third is how many were never sent to."""
-    org = organisation(window=5, rate=100)
-    made = case(org, N)
-    async with world(home, org, url=url) as one:
+    made = made or case(organisation(window=5, rate=100), N)
+    async with world(home, made.org, url=url) as one:
+        one.secrets["second"] = SECOND
         slot = one.desk.offer(made)
         await one.start()
         await until(lambda: one.counts["submits"] > 60)
@@ -165,6 +171,57 @@ async def test_the_remainder_is_sent_over_postgresql_too(tmp_path: Path, postgre
         await taken(one)
         assert (one.counts["distinct"], one.counts["repeats"]) == (N, 0)
         assert tally(one, 2) == {"delivered": rest}
+
+
+def with_backup(port: int) -> Case:
+    """A request that names a backup gateway, whose provider listens at a port."""
+    org = organisation(window=5, rate=100)
+    assert org.roster is not None
+    text = gateway_text(org.gateway_texts["demo"], id="second", port=port, name="第二家", window=5, rate=100)
+    org.gateway_texts["second"] = text
+    refs = [*org.roster.gateways, GatewayRef("second", digest(text.encode()))]
+    next_version(org, gateways=refs)
+    return case(org, N, twist={"request": lambda asked: replace(asked, backup_gateway="second")})
+
+
+@pytest.mark.parametrize("lacking", [False, True], ids=["at once", "when its file is here"])
+async def test_the_remainder_goes_through_the_backup_gateway_and_everybody_gets_it_exactly_once(
+    tmp_path: Path, *, lacking: bool
+) -> None:
+    second = Smsc({gateways.read(organisation().gateway_texts["demo"]).account: SECOND})
+    made = with_backup(await second.start())
+    text = made.org.gateway_texts["second"]
+    if lacking:
+        del made.org.gateway_texts["second"]
+    try:
+        async with half(tmp_path, made=made) as (one, _, rest):
+            first = one.counts["distinct"]
+            signed = left(made, rest, gateway="second")
+            one.desk.again = [row(signed)]
+            if lacking:
+                await rounds(one)
+                assert told(one) == [], "it waits for the file, and is not refused"
+                (tmp_path / "gateways" / "second.toml").write_text(text, "utf-8")
+            await taken(one)
+            # The first provider hears of nobody any more; the second one of the rest, once.
+            assert (one.counts["distinct"], one.counts["repeats"]) == (first, 0)
+            assert (second.snapshot()["distinct"], second.snapshot()["repeats"]) == (rest, 0)
+            assert tally(one, 2) == {"delivered": rest}
+            assert tally(one, 1) == {"delivered": N - rest, "not_sent": rest}
+            ((gateway,),) = one.rows("SELECT gateway FROM send WHERE slot = 2")
+            assert gateway == "second"
+    finally:
+        await second.stop()
+
+
+async def test_through_a_gateway_that_the_request_does_not_name_nobody_is_sent_to(tmp_path: Path) -> None:
+    made = with_backup(1)
+    own = case(made.org, N)
+    async with half(tmp_path, made=own) as (one, _, rest):
+        one.desk.again = [row(left(own, rest, gateway="second"))]
+        await until(lambda: told(one))
+        assert told(one) == [("refused", "gateway_not_approved")]
+        assert tally(one, 2) == {}
 
 
 async def test_those_who_failed_are_sent_to_again_and_nobody_else(tmp_path: Path) -> None:
@@ -304,7 +361,7 @@ async def test_those_who_failed_wait_until_their_receipts_are_quiet_and_who_arri
 async def test_who_is_delivered_while_a_continuation_is_loaded_is_not_sent_to_again(tmp_path: Path) -> None:
     async with with_failures(tmp_path) as (one, made):
         nums = [made.nums[at] for at in FAILED]
-        whose = continuing.Source(1, 1, "", "demo", (), 1)
+        whose = continuing.Source(1, 1, "", (), 1)
         with one.store.turn() as turn:
             turn.run(
                 "INSERT INTO recipient SELECT 9, place, num, 0, 0, 0, 0 FROM recipient WHERE send_id = 1 AND state IN (4, 5)"

@@ -147,7 +147,7 @@ def test_whoever_is_taken_up_after_such_a_receipt_is_in_doubt_from_the_beginning
         with queue.store.turn() as turn:
             turn.run("INSERT INTO verdict VALUES (?, 1, ?, 0)", (second, code))
     third = queue.send(S.QUEUED, n=0, reference=9, continues=second, opens=OPENED)
-    whose = continuing.Source(second, one, "", "demo", (), 0)
+    whose = continuing.Source(second, one, "", (), 0)
     which = Which.REMAINDER if state is S.NOT_SENT else Which.FAILED
     with queue.store.turn() as turn:
         turn.run("UPDATE send SET state = 'loading' WHERE id = ?", (third,))
@@ -186,7 +186,7 @@ def test_a_receipt_for_whom_a_remainder_takes_up_counts_while_it_is_loaded(
 ) -> None:
     one = queue.send(S.NOT_SENT, n=3, opens=OPENED, settled=how == "settled")
     third = queue.send(S.QUEUED, n=0, reference=9, continues=one, opens=OPENED)
-    whose = continuing.Source(one, one, "", "demo", (), 0)
+    whose = continuing.Source(one, one, "", (), 0)
     with queue.store.turn() as turn:
         if how == "settled":
             turn.run("INSERT INTO verdict VALUES (?, 1, 'lost', 0)", (one,))

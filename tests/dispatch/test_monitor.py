@@ -92,10 +92,11 @@ async def test_what_the_provider_answers_to_the_bind_is_the_cause(
         await until(lambda: one.desk.last("done"))
 
 
-async def test_a_wrong_password_is_the_cause_of_what_waits_for_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("secret", ["wrong", "much too long for SMPP"], ids=["wrong", "too long"])
+async def test_a_wrong_password_is_the_cause_of_what_waits_for_it(tmp_path: Path, secret: str) -> None:
     org = organisation()
     async with world(tmp_path, org) as one:
-        one.secrets["demo"] = "wrong"
+        one.secrets["demo"] = secret
         one.desk.offer(case(org, 30))
         await one.start()
         await until(lambda: (counters := newest(one)) and counters.why == "bind_refused")

@@ -11,7 +11,7 @@ import pytest
 from console.acting.contacts import recipients
 from console.acting.two_person import pairs as acting
 from console.domain.times import render
-from console.domain.two_person.pairs import Continue
+from console.domain.two_person.pairs import ContinueThrough
 from console.wire import calls, pairs
 from console.wire.ledger import ledger
 from console.wire.requests.rows import RequestView
@@ -51,7 +51,7 @@ def propose(whole: Whole, request: int, which: str, count: int, slot: int = 1) -
         opens=render(now),
         closes=render(now + timedelta(hours=2)),
     ).said
-    prepared = acting.propose(core, Continue, view, slot, said, by="qianwei")
+    prepared = acting.propose(core, ContinueThrough, view, slot, said, by="qianwei")
     asking.enacted(core, prepared, whole.walk.key("qianwei"))
     rows: list[pairs.ProposalRow] = core.call(pairs.ProposalsPage(request))
     return rows[0].digest

@@ -25,7 +25,7 @@ from console.domain.losses.losses import ACT_OF, Step
 from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint
 from console.domain.times import render
-from console.domain.two_person.pairs import Continue, Proposal, Settle, TwoPersonAct
+from console.domain.two_person.pairs import ContinueThrough, Proposal, Settle, TwoPersonAct
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import DEMO_PACK
 from console.services.context import Caller
@@ -246,7 +246,7 @@ def _sent_again(core: Core) -> Made:
     request = test_continuing.ended(core, "notice", "done", **test_continuing.HALF)
     said = test_continuing.prepare(core, request, which="failed", count=3).said
     view = core.view("qianwei", request)
-    return "qianwei", lambda line: pairs.propose(line, Continue, view, 1, said, by="qianwei")
+    return "qianwei", lambda line: pairs.propose(line, ContinueThrough, view, 1, said, by="qianwei")
 
 
 def _confirmed(core: Core) -> Made:

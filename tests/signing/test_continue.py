@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -10,21 +11,21 @@ import pytest
 
 from console.domain import acts
 from console.domain.people.orders import Suspension
-from console.domain.people.people import Post, Standing
-from console.domain.times import render
-from console.domain.two_person.pairs import Continue, Proposal, Verdict, Which
+from console.domain.people.people import GatewayRef, Post, Standing
+from console.domain.times import parse, render
+from console.domain.two_person.pairs import Continue, ContinueThrough, Proposal, Verdict, Which
 from console.signing.bundle import verify
 from console.signing.bundle_file import Own, Verified
 from console.signing.pairs import Pair, verify_continue, verify_settle
 from console.signing.refused import Refused
 from console.signing.resuming import verify_resume
-from console.signing.statements import Signed, sign
+from console.signing.statements import Signed, digest, sign
 from console.signing.trust import Stage
 from tests.signing import stand_ins
 from tests.signing.attacks import ORG, minutes
 from tests.signing.test_pairs import confirmation
 from tests.signing.test_pairs import proposal as settlement
-from tests.world import Case, make, tampered
+from tests.world import Case, make, tampered, with_same_keys
 
 COUNT = 40
 FIRST_SLOT = 2
@@ -52,12 +53,15 @@ def again(case: Case, by: str = "qianwei", key: str = "", **changes: Any) -> Sig
     """The releasing operator's proposal; `changes` replace fields of the act or of the proposal, `key` another's signature."""
     assert case.org.roster is not None
     about = {name: changes.pop(name) for name in Continue.__struct_fields__ if name in changes}
+    asked: Continue = act(case, **about)
+    if gateway := changes.pop("gateway", ""):
+        asked = ContinueThrough(**msgspec.structs.asdict(asked), gateway=gateway)
     whole = Proposal(
         org=case.org.roots.org,
         by=by,
         at=render(case.at - timedelta(minutes=10)),
         roster=case.org.roster.version,
-        act=act(case, **about),
+        act=asked,
         expires=render(case.at + timedelta(hours=71)),
         reason="时段内没有发完",
     )
@@ -76,7 +80,12 @@ def verified(case: Case, at: str = "", stage: Stage = Stage.BEGUN) -> Verified:
 def judge(
     case: Case, signed: Pair, *, at: str = "", stage: Stage = Stage.NEW, on: Verified | None = None
 ) -> tuple[Verified, Continue]:
-    return verify_continue(on or verified(case, at), signed, case.bundle(), case.org.roots, stage=stage)
+    def file_of(_: Verified, gateway: str) -> str:
+        return case.org.gateway_texts[gateway]
+
+    return verify_continue(
+        on or verified(case, at), signed, case.bundle(), case.org.roots, file_of=file_of, stage=stage
+    )
 
 
 def refused(case: Case, signed: Pair, *, at: str = "", stage: Stage = Stage.NEW) -> str:
@@ -91,6 +100,69 @@ def case() -> Case:
 
 
 # ---- what is good
+
+
+@cache
+def two_gateways(dear: int = 4, backup: str = "second") -> Case:
+    """A request that names `backup` as its backup gateway, and an organisation that has a second one at `dear` fen a part."""
+    org = with_same_keys(make().org)
+    assert org.roster is not None
+    first = org.gateway_texts["demo"]
+    second = first.replace('id = "demo"', 'id = "second"').replace("price_fen = 4", f"price_fen = {dear}")
+    org.gateway_texts["second"] = second
+    refs = [*org.roster.gateways, GatewayRef("second", digest(second.encode()))]
+    previous = org.rosters[-1].digest()
+    at = render(parse(org.roster.at) + timedelta(seconds=1))
+    org.add_roster(
+        msgspec.structs.replace(
+            org.roster, version=org.roster.version + 1, previous=previous, at=at, gateways=refs
+        )
+    )
+
+    def twist(request: acts.Request) -> acts.Request:
+        return msgspec.structs.replace(request, backup_gateway=backup)
+
+    return make(org=org, twist={"request": twist})
+
+
+@pytest.mark.parametrize("which", list(Which))
+def test_it_goes_through_the_gateway_that_was_signed_of_those_that_the_request_names(which: Which) -> None:
+    case = two_gateways()
+    same, other = (pair(case, again(case, which=which, gateway=name)) for name in ("demo", "second"))
+    assert judge(case, same)[0].gateway == verified(case).gateway
+    new, told = judge(case, other)
+    assert (new.gateway.id, told.count) == ("second", COUNT)
+    # What continues that one goes through its gateway again if it names none, or back through the first.
+    later = again(case, release=other.proposal.digest(), slot=FIRST_SLOT, as_slot=3, count=1)
+    assert judge(case, pair(case, later), on=new)[0].gateway.id == "second"
+    back = again(case, release=other.proposal.digest(), slot=FIRST_SLOT, as_slot=3, count=1, gateway="demo")
+    assert judge(case, pair(case, back), on=new)[0].gateway.id == "demo"
+
+
+def test_it_goes_through_no_gateway_that_the_request_does_not_name() -> None:
+    case = two_gateways(backup="")
+    assert refused(case, pair(case, again(case, gateway="second"))) == "gateway_not_approved"
+    assert refused(case, pair(case, again(case, gateway="third"))) == "gateway_not_approved"
+
+
+def test_the_backup_gateway_s_file_is_the_one_in_the_roster() -> None:
+    case = two_gateways()
+    signed = pair(case, again(case, gateway="second"))
+    for text in (case.org.gateway_texts["second"] + "\n", case.org.gateway_texts["demo"]):
+        with pytest.raises(Refused) as caught:
+            verify_continue(
+                verified(case), signed, case.bundle(), case.org.roots, file_of=lambda *_, text=text: text
+            )
+        assert caught.value.name == "gateway_differs"
+    with pytest.raises(Refused) as caught:
+        verify_continue(verified(case), signed, case.bundle(), case.org.roots)
+    assert caught.value.name == "gateway_differs", "whoever has no file of it lets nothing through"
+
+
+def test_through_the_backup_gateway_nothing_costs_more_than_was_approved() -> None:
+    case = two_gateways(dear=5)
+    assert refused(case, pair(case, again(case, gateway="second"))) == "request_cost"
+    assert judge(case, pair(case, again(case, gateway="demo")))[0].gateway.id == "demo"
 
 
 @pytest.mark.parametrize("which", list(Which))

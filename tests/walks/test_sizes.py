@@ -41,8 +41,8 @@ SOON: Final = 3.0
 """Seconds in which a page lies as it will."""
 ROWS: Final = 3
 """Rows of each list that are looked at."""
-FIGURE: Final = re.compile(r"(?<![0-9A-Za-z,.:])\d[\d,.:]*(?![A-Za-z0-9])", re.ASCII)
-"""A figure, and no part of a digest."""
+FIGURE: Final = re.compile(r"(?<![0-9A-Za-z_,.:])\d[\d,.:]*(?![A-Za-z0-9])", re.ASCII)
+"""A figure, and no part of a digest or of a name such as `cn_70_67`."""
 
 
 def figures(picture: str) -> set[str]:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from console.acting import declared
-from console.acting.approvals import cards
+from console.acting.approvals import cards, decisions
 from console.acting.steps import Core
 from console.acting.two_person import proposals as kept
 from console.domain import acts
-from console.domain.two_person.pairs import Continue, OnRecipients, Proposal
+from console.domain.two_person.pairs import Continue, OnRecipients, Proposal, through
 from console.errors import ConsoleError
 from console.wire import pairs
 from console.wire.acts import Given
@@ -38,6 +38,7 @@ def propose(
         signed = cards.statement(view.statement, view.digest)
         if act.as_slot in {slot, *(one.id for one in signed.slots), *(one.id for one in view.slots)}:
             raise ConsoleError("prepared_differs", fields="as_slot")
+        decisions.insist_approved(signed, through(act, signed.gateway))
     return prepared
 
 

@@ -20,7 +20,7 @@ from console.cli.two_person import pairs
 from console.domain import acts, leaves
 from console.domain.sending import counts
 from console.domain.sending.limits import Why
-from console.domain.two_person.pairs import Continue, Settle, Which
+from console.domain.two_person.pairs import ContinueThrough, Settle, Which
 from console.locale import words
 from console.views.sending import RECIPIENT, SEND, reason_words, stands
 from console.wire import calls
@@ -99,7 +99,7 @@ declared.add(app, "stop", acts.Stop, {**decisions.ON_SLOT, "count": Count}, stop
 
 
 declared.add(app, "settle", Settle, decisions.ON_SLOT, pairs.settle, {"slot": 1})
-declared.add(app, "continue", Continue, decisions.ON_SLOT, pairs.send_again, {"slot": 1})
+declared.add(app, "continue", ContinueThrough, decisions.ON_SLOT, pairs.send_again, {"slot": 1})
 
 
 @app.command("recipients")

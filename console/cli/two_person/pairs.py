@@ -25,9 +25,10 @@ from console.domain import leaves
 from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.content.appeals import AppealWithdrawal, ReleaseText
 from console.domain.erasure.erasing import Erase, Erasing
-from console.domain.two_person.pairs import Continue, Lifting, OnRecipients, Proposal, Settle, Which
+from console.domain.two_person.pairs import ContinueThrough, Lifting, OnRecipients, Proposal, Settle, Which
 from console.errors import ConsoleError
 from console.locale import words
+from console.locale.guard import guard
 from console.views import appeals as appeal_words
 from console.views.two_person import PROPOSAL
 from console.wire import calls, pairs
@@ -163,8 +164,11 @@ def send_again(run: Session, request: int, slot: int, said: dict[str, Given]) ->
     n = send.failed if said["which"] == Which.FAILED else send.remainder
     window = f"{run.when(str(said['opens']))} - {run.when(str(said['closes']))}"
     whom = run.name("continuation", str(said["which"]))
-    question = run.t("cli.continue_slot", slot=slot, n=tables.count(n), window=window, whom=whom)
-    _propose(run, Continue, request, slot, said, question, n)
+    by = str(said.get("gateway") or send.row.gateway)
+    question = run.t(
+        "cli.continue_slot", slot=slot, n=tables.count(n), window=window, whom=whom, gateway=guard(by)
+    )
+    _propose(run, ContinueThrough, request, slot, {**said, "gateway": by}, question, n)
 
 
 def _propose(

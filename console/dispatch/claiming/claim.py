@@ -180,9 +180,8 @@ class Claims:
         with self._store.look() as look:
             source = continuing.source(look, continuing.named(pair.proposal))
         judged = self.judge.whole(About(row.request, row.slot, row.release, (*source.pairs, pair), stage))
-        verified = judged.verified
-        if (source.request_digest, source.gateway) != (verified.request_digest, verified.gateway.id):
-            raise UnfitError("continue_source", "another request or gateway")
+        if source.request_digest != judged.verified.request_digest:
+            raise UnfitError("continue_source", "another request")
         return judged._replace(source=source)
 
     def _judge_first(self, judged: Judged, row: ReleasedRow) -> None:
@@ -222,7 +221,7 @@ class Claims:
         if source is None or act is None or act.which is not Which.FAILED:
             return
         with self._store.look() as look:
-            until = continuing.quiet_until(look, source.id, judged.verified.gateway.failure_quiet_minutes)
+            until = continuing.quiet_until(look, source.id, judged.quiet_minutes)
         if self._clock.time() < until:
             raise LackingError("receipts_awaited", judged.verified.slot.closes)
 

@@ -35,7 +35,6 @@ class Source(NamedTuple):
     id: int
     root: int
     request_digest: str
-    gateway: str
     pairs: tuple[Pair, ...]
     keyed: int
 
@@ -56,10 +55,10 @@ def source(look: Turn, release: str) -> Source:
     row = look.one(_SOURCE, (release,))
     if row is None:
         raise UnfitError("continue_source", "no such send here")
-    send_id, root, request_digest, gateway, state, unsent, pairs, keyed = row
+    send_id, root, request_digest, state, unsent, pairs, keyed = row
     if state not in {DONE, STOPPED} or unsent:
         raise UnfitError("continue_source", f"{state}, {unsent} not sent yet")
-    return Source(send_id, root or send_id, request_digest, gateway, _unpacked(pairs), keyed)
+    return Source(send_id, root or send_id, request_digest, _unpacked(pairs), keyed)
 
 
 def pairs_of(look: Turn, send_id: int) -> tuple[Pair, ...]:
@@ -202,7 +201,7 @@ def doubt(turn: Turn, send_id: int, at: int) -> None:
 
 
 _SOURCE = (
-    "SELECT s.id, s.root, s.request_digest, s.gateway, s.state, t.queued + t.in_flight, s.pairs, s.keyed FROM send s"
+    "SELECT s.id, s.root, s.request_digest, s.state, t.queued + t.in_flight, s.pairs, s.keyed FROM send s"
     " JOIN tally t ON t.send_id = s.id WHERE s.release_digest = ? AND s.erased = ''"
 )
 _OTHERS = "SELECT id FROM send WHERE continues = ? AND id <> ? AND state <> 'refused'"

@@ -19,7 +19,7 @@ from console.dispatch.rosters.files import Files
 from console.dispatch.sends import WAITING, Send
 from console.dispatch.store import Store, read_mark, write_mark
 from console.domain.acts import Release, Request
-from console.domain.people.people import Roster
+from console.domain.people.people import GatewayRef, Roster
 from console.domain.replies import opt_out_lines
 from console.domain.replies.reply_judge import shipped_judge
 from console.domain.rosters.rule_files import Kind, Named
@@ -56,12 +56,16 @@ class About(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """What is proved and by which bundle; for a continuation also the act and the send that it continues."""
+    """What is proved and by which bundle; for a continuation also the act and the send that it continues.
+
+    `quiet_minutes` is how long the receipts of that send must be quiet, by the file of the gateway that it went through.
+    """
 
     verified: Verified
     bundle: bytes
     act: Continue | None = None
     source: Source | None = None
+    quiet_minutes: int = 0
 
 
 class Patience:
@@ -124,17 +128,18 @@ class Judge:
         own, roots = self._own(bundle), self._files.roots
         stage = Stage.BEGUN if about.pairs else about.stage
         verified = verify(bundle, roots, instant(self._clock), pin=self._pin(), own=own, stage=stage)
-        act = None
+        act, quiet = None, 0
         for nth, pair in enumerate(about.pairs, 1):
             stage = about.stage if nth == len(about.pairs) else Stage.BEGUN
-            verified, act = verify_continue(verified, pair, bundle, roots, stage=stage)
+            quiet = verified.gateway.failure_quiet_minutes
+            verified, act = verify_continue(verified, pair, bundle, roots, file_of=self._file_of, stage=stage)
         if verified.release_digest != about.release or verified.slot.id != about.slot:
             raise UnfitError("release_differs")
         self._advance(verified, bundle)
         lacking = self._lacking(verified, own)
         if lacking:
             raise LackingError(lacking, verified.slot.closes, verified)
-        return Judged(verified, pack(bundle), act)
+        return Judged(verified, pack(bundle), act, quiet_minutes=quiet)
 
     def approved(self, request: int) -> Judged:
         """Fetch the bundle of a request and judge it without a release. Raises as `whole` does."""
@@ -177,16 +182,29 @@ class Judge:
         ref = roster.gateway(gateway) if roster is not None else None
         if roster is None or ref is None:
             return None
-        policy = self._files.own.policy(roster.policy.digest)
+        policy, text = self._files.own.policy(roster.policy.digest), self._text_of(ref)
+        return Own(policy, text) if policy is not None and text is not None else None
+
+    def _file_of(self, verified: Verified, gateway: str) -> str:
+        """Our own file of the gateway that a continuation names. Raises LackingError, or Refused if the roster has no such gateway."""
+        ref = verified.roster.gateway(gateway)
+        if ref is None:
+            raise Refused("gateway_differs", gateway)
+        text = self._text_of(ref)
+        if text is None:
+            raise LackingError("gateway_not_here", verified.slot.closes, verified)
+        return text
+
+    def _text_of(self, ref: GatewayRef) -> str | None:
         file = self._files.own.get(Named(Kind.GATEWAY, ref.id, ref.digest))
-        return Own(policy, file.text) if policy is not None and file is not None else None
+        return file.text if file is not None else None
 
     def _lacking(self, verified: Verified, own: Own | None) -> str:
         """Return which of our files is missing for a good bundle, by the roster proved now; empty if none is."""
         if self._files.own.policy(verified.roster.policy.digest) is None:
             return "policy_not_here"
         ref = verified.roster.gateway(verified.gateway.id)
-        if ref is None or own is None or self._files.own.get(Named(Kind.GATEWAY, ref.id, ref.digest)) is None:
+        if ref is None or own is None or self._text_of(ref) is None:
             return "gateway_not_here"
         return "gateway_changing" if self._opened().get(ref.id) != ref.digest else ""
 

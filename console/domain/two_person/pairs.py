@@ -47,7 +47,9 @@ class Which(StrEnum):
 
 
 class Continue(PairAct, frozen=True, tag="continue/1"):
-    """A new send to the recipients whom an ended send did not reach: same text, list and gateway, with its own window.
+    """A new send to the recipients whom an ended send did not reach: same text and list, with its own window.
+
+    It goes through the gateway of the ended send; `continue/2` names its gateway.
 
     `release` is the digest of the act that started the ended send: its release, or its proposal if it was itself a continuation.
     `slot` is its number, `as_slot` is the new send's, `count` is the number of recipients.
@@ -82,7 +84,18 @@ class Continue(PairAct, frozen=True, tag="continue/1"):
         return (*cls.BY_HALF.values(),)
 
 
-OnRecipients = Settle | Continue
+class ContinueThrough(Continue, frozen=True, tag="continue/2"):
+    """A continuation through a gateway that the request names: that of the ended send, or its backup gateway."""
+
+    gateway: Annotated[Short, ask(needed=False, filled=True)]
+
+
+def through(act: Continue, before: str) -> str:
+    """Return the gateway of a continuation, if the ended send went through `before`."""
+    return act.gateway if isinstance(act, ContinueThrough) else before
+
+
+OnRecipients = Settle | Continue | ContinueThrough
 """Acts on a slot of a request."""
 
 
@@ -166,6 +179,7 @@ Lifting = Unfreeze | GoOn | ResumeLoss | Rearm
 TwoPersonAct = (
     Settle
     | Continue
+    | ContinueThrough
     | Unfreeze
     | GoOn
     | ResumeLoss
@@ -179,9 +193,9 @@ TwoPersonAct = (
 )
 """The acts that can be proposed: a union by the tag `act`, to which new acts are added as members."""
 PROPOSED: Final[dict[str, type[msgspec.Struct]]] = {
-    str(one.__struct_config__.tag): one for one in get_args(TwoPersonAct)
+    str(one.__struct_config__.tag): one for one in get_args(TwoPersonAct) if one is not Continue
 }
-"""The same by their tags, including versions."""
+"""The same by their tags, including versions, without those of which only older ones are read."""
 
 
 class Proposal(SignedAct, frozen=True, tag="proposal/1"):

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from rich.text import Text
 
 from console.acting import steps
-from console.domain.two_person.pairs import Continue, Which
+from console.acting.approvals import cards
+from console.domain.two_person.pairs import ContinueThrough, Which
 from console.look.senses import Sense
 from console.screens import act_form
 from console.screens.labelled import rows
 from console.screens.page import Page
+from console.screens.sending import ways
 from console.screens.session import Session, number
 from console.screens.two_person import pair_words
 from console.widgets.modals import Item
@@ -17,16 +19,27 @@ from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire.acts import Given
 from console.wire.answers import Prepared
+from console.wire.requests.rows import RequestView
 from console.wire.sending import sends
 
 
-def propose(page: Page, view: sends.SendView, then: Callable[[], None]) -> None:
-    """Ask whom to reach if there is a choice (failed or remainder), then for the window, the number and the reason; sign."""
+def propose(page: Page, view: sends.SendView, whole: RequestView, then: Callable[[], None]) -> None:
+    """Ask whom to reach and through which gateway where there is a choice, then for window, number and reason; sign."""
     session = page.session
+    signed = cards.statement(whole.statement, whole.digest)
+
+    def chosen(which: Which) -> None:
+        ways.pick(
+            page,
+            signed,
+            view.row.gateway,
+            lambda gateway: _ask(page, view, which, counts[which], gateway, then),
+        )
+
     counts = {Which.FAILED: view.failed, Which.REMAINDER: view.remainder}
     some = [which for which, n in counts.items() if n]
     if len(some) == 1:
-        _ask(page, view, some[0], counts[some[0]], then)
+        chosen(some[0])
         return
 
     def options() -> list[Item]:
@@ -35,36 +48,35 @@ def propose(page: Page, view: sends.SendView, then: Callable[[], None]) -> None:
             for which in some
         ]
 
-    page.pick(
-        lambda: session.t("continuing.which"),
-        options,
-        lambda chosen: _ask(page, view, Which(chosen), counts[Which(chosen)], then),
-    )
+    page.pick(lambda: session.t("continuing.which"), options, lambda which: chosen(Which(which)))
 
 
-def _ask(page: Page, view: sends.SendView, which: Which, count: int, then: Callable[[], None]) -> None:
+def _ask(
+    page: Page, view: sends.SendView, which: Which, count: int, gateway: str, then: Callable[[], None]
+) -> None:
     session, row = page.session, view.row
 
     def prepare(core: steps.Core, said: dict[str, Given]) -> Prepared:
-        return pair_words.prepare(core, Continue, row, said, session.person)
+        return pair_words.prepare(core, ContinueThrough, row, said, session.person)
 
     def about() -> Text:
         said = [
             *pair_words.which(session, row.number, row.slot, row.purpose),
             (session.t("continuing.whom"), session.label("continuation", which)),
             (session.t("column.recipients"), number(count)),
+            (session.label("field", "gateway"), gateway),
         ]
         return rows(session, said, ROOM).append_text(show(f"\n{session.t(f'continuing.then_{which}')}"))
 
     act_form.ask(
         page,
-        Continue,
+        ContinueThrough,
         lambda: session.label("act", "continue"),
         about,
         prepare,
         then,
         lambda: pair_words.which(session, row.number, row.slot, row.purpose),
-        {"which": str(which), "count": count},
+        {"which": str(which), "count": count, "gateway": gateway},
     )
 
 

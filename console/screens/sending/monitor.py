@@ -29,7 +29,7 @@ from console.screens.lists import ListPage
 from console.screens.page import Page
 from console.screens.requests import decisions, submitting
 from console.screens.requests.vouched_words import list_words
-from console.screens.sending import continuing, holding, monitor_words, results, settling, trials
+from console.screens.sending import continuing, holding, monitor_words, results, settling, trials, ways
 from console.screens.session import number
 from console.screens.statement import slot_words
 from console.screens.timeline import grey, unmask
@@ -269,13 +269,19 @@ class MonitorPage(Page, scope="monitor"):
 
     def do_release(self) -> None:
         """Read the lists as their importers signed them, type the count, sign: from then on messages are sent inside the window."""
-        session, whole = self.session, self.whole
-        if whole is None:
+        session, whole, view = self.session, self.whole, self.view
+        if whole is None or view is None:
             return
+        signed = cards.statement(whole.statement, whole.digest)
 
         def proved(lists: tuple[Vouched, ...]) -> None:
             mine = [one for one in lists if one.slot == self.slot]
-            self._signed(acts.Release, lambda _: self._acted(self.t("monitor.released")), lists=mine)
+
+            def by(gateway: str) -> None:
+                released = self.t("monitor.released")
+                self._signed(acts.Release, lambda _: self._acted(released), lists=mine, gateway=gateway)
+
+            ways.pick(self, signed, view.row.gateway, by)
 
         self.work(lambda: submitting.of_slots(session, whole)[1], proved, slot="release")
 
@@ -300,10 +306,12 @@ class MonitorPage(Page, scope="monitor"):
         enact: decisions.Enact = lambda _, take: take(),
         *,
         lists: Sequence[Vouched] = (),
+        gateway: str = "",
     ) -> None:
         view, whole = self.view, self.whole
         if view is None or whole is None:
             return
+        gateway = gateway or view.row.gateway
         session, request, slot = self.session, self.request, self.slot
         # A release uses the count in the signed list. For a running send, or a continuation, only the desk has the count.
         count = lists[0].manifest.n if lists else view.row.tally.approved
@@ -311,12 +319,12 @@ class MonitorPage(Page, scope="monitor"):
         given: dict[type[acts.Step], dict[str, Given]] = {
             # The act lifts the hold that the person saw, not another that may follow.
             acts.Resume: {"hold": view.hold},
-            acts.Release: {"gateway": view.row.gateway},
+            acts.Release: {"gateway": gateway},
         }
 
         def on() -> On:
             if kind is acts.Release:
-                insist_approved(act, view.row.gateway)
+                insist_approved(act, gateway)
             # Another slot may have added to the chain since; the request's digest is still the one that was read.
             fresh: RequestView = session.desk().call(calls.RequestDetail(request))
             return On(request, whole.digest, fresh.head, slot)
@@ -325,7 +333,7 @@ class MonitorPage(Page, scope="monitor"):
             window = session.window(view.row.opens, view.row.closes)
             where = (
                 (session.label("field", "window"), window),
-                (session.label("field", "gateway"), view.row.gateway),
+                (session.label("field", "gateway"), gateway),
                 *self._about_hold(kind, view),
                 *self._about_wait(kind, view),
             )
@@ -401,8 +409,9 @@ class MonitorPage(Page, scope="monitor"):
 
     def do_continue(self) -> None:
         """Propose to send again to the recipients that the slot did not reach; an approver confirms."""
-        if self.view is not None:
-            continuing.propose(self, self.view, lambda: self._acted(self.t("continuing.proposed")))
+        if self.view is not None and self.whole is not None:
+            done = self.t("continuing.proposed")
+            continuing.propose(self, self.view, self.whole, lambda: self._acted(done))
 
     def do_trial(self) -> None:
         """Propose to try the approved text on the organisation's own telephones."""

@@ -15,7 +15,7 @@ from console.domain.sending import counts
 from console.domain.shapes import LAST_SLOT
 from console.domain.states import RequestState, SlotState, move_request
 from console.domain.times import parse, render
-from console.domain.two_person.pairs import Continue, Which
+from console.domain.two_person.pairs import Continue, Which, through
 from console.errors import RefusedError
 from console.services.context import Context, demand
 from console.services.requests import requests
@@ -84,6 +84,14 @@ def ended(ctx: Context, row: RequestRecord, part: SlotRecord) -> Refusal | None:
     return None
 
 
+def gateways(ctx: Context, row: RequestRecord, part: SlotRecord) -> list[str]:
+    """Through which gateways a slot can be continued: the one that it went through, then the other that its request names."""
+    asked = requests.statement_of(ctx, row.id, row.version)
+    named_ = (asked.gateway, asked.backup_gateway) if asked is not None else ()
+    known = (one for one in named_ if one and ctx.gateway(one) is not None)
+    return list(dict.fromkeys((part.gateway, *known)))
+
+
 def next_slot(ctx: Context, row: RequestRecord) -> int:
     """The next slot number of the request, above all its slots and above those named in open proposals."""
     used = {part.slot for part in requests.slots_of(ctx, row.id, row.version)}
@@ -121,7 +129,7 @@ def begin(ctx: Context, row: RequestRecord, act: Continue, first: str, second: s
             closes=act.closes,
             state=SlotState.RELEASED,
             reason="",
-            gateway=source.gateway,
+            gateway=through(act, source.gateway),
             release=digest,
             released_by=first,
             wish="send",

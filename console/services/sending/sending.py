@@ -269,6 +269,8 @@ def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
     rates = ctx.desk.live.rates.get(key, [])
     tally = msgspec.json.decode(slot_row.tally, type=Tally)
     facts = requests.facts_of(ctx, row)
+    # Before the speed: of a dispatcher that goes away meanwhile none is told beside the word that it is gone.
+    told = _send_row(ctx, slot_row, row, Obstacles(ctx))
     if missing(ctx, slot_row) or _silent(ctx, key):
         rates = [*rates, 0]
     speed = rates[-1] if rates and slot_row.state == SlotState.SENDING else 0
@@ -281,7 +283,7 @@ def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
         .limit(_EVENTS)
     ).all()
     return sends.SendView(
-        row=_send_row(ctx, slot_row, row, Obstacles(ctx)),
+        row=told,
         allowed=allowed(ctx, facts, call.slot, slot_row) | slots.allowed(ctx, row, slot_row),
         rates=list(rates),
         window=counters.window if counters else 0,

@@ -11,11 +11,19 @@ from sqlalchemy import select
 
 from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import Ground
-from console.domain.two_person.pairs import Continue, OnRecipients, Settle, Verdict, Which
+from console.domain.two_person.pairs import (
+    Continue,
+    ContinueThrough,
+    OnRecipients,
+    Settle,
+    Verdict,
+    Which,
+    through,
+)
 from console.errors import RefusedError
 from console.services import declared, kept_rows
 from console.services.context import Context
-from console.services.losses.loss_effects import gateway_lost
+from console.services.losses.loss_effects import gateway_lost, lost_gateways
 from console.services.requests import deadlines, requests, unsettled
 from console.services.sending import continuing, trials
 from console.services.two_person import engine, proposals
@@ -125,13 +133,20 @@ class Continuing(_OnSlots[Continue]):
     def ready(self, ctx: Context, act: Continue) -> Refusal | None:
         """Return the refusal if the slot cannot be continued, or not yet."""
         part = _part(ctx, act)
-        return continuing.ended(ctx, _row(ctx, act), part) or gateway_lost(ctx.conn, part.gateway)
+        return continuing.ended(ctx, _row(ctx, act), part) or gateway_lost(
+            ctx.conn, through(act, part.gateway)
+        )
 
     def new(self, ctx: Context, act: Continue) -> Refusal | None:
-        """Return the refusal if it names another release or count than the current one, or not the next slot number."""
+        """Return the refusal if it names another release, count or gateway than the current ones, or not the next slot number."""
         row, part = _row(ctx, act), _part(ctx, act)
         if (act.request, act.release) != (row.digest, part.release):
             return refuse("stale", "R2")
+        gateway = through(act, part.gateway)
+        if gateway not in continuing.gateways(ctx, row, part):
+            return refuse("gateway_not_approved", "R2", gateway=gateway)
+        if (held := requests.held_back(ctx, row.id, row.version, gateway)) is not None:
+            return held
         n = continuing.available(ctx, part, act.which)
         if not n:
             return continuing.nobody(act.which)
@@ -162,6 +177,8 @@ class Continuing(_OnSlots[Continue]):
     def payload(self, act: Continue, subject: Subject) -> dict[str, Any]:
         """Return the number of the request, the slot, and what the act says about its recipients."""
         said = {"which": str(act.which), "count": act.count, "as_slot": act.as_slot}
+        if isinstance(act, ContinueThrough):
+            said["gateway"] = act.gateway
         return _payload(act, subject) | said | {"opens": act.opens, "closes": act.closes}
 
     def listed(self, act: Continue, row: pairs.ProposalRow) -> pairs.ProposalRow:
@@ -202,11 +219,13 @@ def settling(ctx: Context, call: Prepare) -> Settle:
     return declared.filled_in(Settle, call, _slot(ctx, call)[1])
 
 
-@proposes(Continue)
-def sending_again(ctx: Context, call: Prepare) -> Continue:
+@proposes(ContinueThrough)
+def sending_again(ctx: Context, call: Prepare) -> ContinueThrough:
     """The act that sends again to recipients whom a slot did not reach, as the next slot of its request."""
     row, beyond = _slot(ctx, call)
-    return declared.filled_in(Continue, call, beyond | {"as_slot": continuing.next_slot(ctx, row)})
+    part = requests.slot_of(ctx, row, beyond["slot"])
+    beyond |= {"as_slot": continuing.next_slot(ctx, row), "gateway": part.gateway}
+    return declared.filled_in(ContinueThrough, call, beyond)
 
 
 def _slot(ctx: Context, call: Prepare) -> tuple[RequestRecord, dict[str, Any]]:
@@ -252,7 +271,10 @@ def may_continue(
     ctx: Context, row: RequestRecord, part: SlotRecord, which: Which, person: str
 ) -> Refusal | None:
     """Why a person may not propose to send again to these recipients, or None."""
-    act = Continue(row.digest, part.release, part.slot, which, 0, "", "", 0)
+    lost = lost_gateways(ctx.conn)
+    ways = continuing.gateways(ctx, row, part)
+    gateway = next((one for one in ways if one not in lost), part.gateway)
+    act = ContinueThrough(row.digest, part.release, part.slot, which, 0, "", "", 0, gateway)
     refusal = engine.may(ctx, act, person)
     if refusal is not None:
         return refusal

@@ -5,18 +5,19 @@ continuation-remainder = never sent to (continue)
 
 continuing-which = Whom to send to again
 continuing-whom = to whom
-continuing-then_failed = Then the request's first approver confirms; text, list and gateway stay. The dispatcher counts from its own records, and nobody is sent to twice.
-continuing-then_remainder = Then the request's last approver confirms; text, list and gateway stay. The dispatcher counts from its own records, and nobody is sent to twice.
+continuing-then_failed = Then the request's first approver confirms; text and list stay. The dispatcher counts from its own records, and nobody is sent to twice.
+continuing-then_remainder = Then the request's last approver confirms; text and list stay. The dispatcher counts from its own records, and nobody is sent to twice.
 continuing-to_slot = as slot { $slot }
 continuing-of_slot = continues slot { $slot }
 continuing-continues = continues slot { $slot }, for those it did not reach
 continuing-turn = can be sent to again: { $failed } refused or not delivered, { $remainder } never sent to; propose it with { KEY("monitor.continue") }
+ways-which = Through which gateway
 continuing-proposed = Proposed; an approver has to confirm.
 
-next-confirm_resend = Open it and read to whom is sent again, how many, when and why; if you agree, sign with { KEY("monitor.confirm") }. If not, leave it: it ends by itself.
-next-confirm_remainder = Open it and read how many are left, in which window they would be sent to, and why; if you agree, sign with { KEY("monitor.confirm") }. If not, leave it: it ends by itself.
+next-confirm_resend = Open it and read to whom is sent again, how many, when, through which gateway and why; if you agree, sign with { KEY("monitor.confirm") }. If not, leave it: it ends by itself.
+next-confirm_remainder = Open it and read how many are left, in which window and through which gateway they would be sent to, and why; if you agree, sign with { KEY("monitor.confirm") }. If not, leave it: it ends by itself.
 
-cli-continue_slot = slot { $slot }, to be sent to again: { $whom }, { $n }, { $window }
+cli-continue_slot = slot { $slot }, to be sent to again: { $whom }, { $n }, { $window }, through gateway { $gateway }
 cli-column-as_slot = as slot
 cli-column-continues = continues slot
 cli-column-can_be_sent_again = can be sent again

@@ -5,18 +5,19 @@ continuation-remainder = 没有发的（续发）
 
 continuing-which = 再发给谁
 continuing-whom = 再发给
-continuing-then_failed = 签名后由本申请的第一位审批人确认；文字、名单、网关不变。发送台按自己的记录核对人数，一人不发两遍。
-continuing-then_remainder = 签名后由本申请的末级审批人确认；文字、名单、网关不变。发送台按自己的记录核对人数，一人不发两遍。
+continuing-then_failed = 签名后由本申请的第一位审批人确认；文字、名单不变。发送台按自己的记录核对人数，一人不发两遍。
+continuing-then_remainder = 签名后由本申请的末级审批人确认；文字、名单不变。发送台按自己的记录核对人数，一人不发两遍。
 continuing-to_slot = 第 { $slot } 时段
 continuing-of_slot = 接着第 { $slot } 时段
 continuing-continues = 接着第 { $slot } 个时段，只发给它没有发到的人
 continuing-turn = 可再发：拒收和未送达 { $failed } 人，没有发的 { $remainder } 人；按 { KEY("monitor.continue") } 提议
+ways-which = 经哪个网关发
 continuing-proposed = 已提议，等审批人确认。
 
-next-confirm_resend = 打开看提议（再发给谁、几人、何时、为何），同意就按 { KEY("monitor.confirm") } 签名；不同意不用理会，到期作废。
-next-confirm_remainder = 打开看提议（余下几人、新时段、为何），同意就按 { KEY("monitor.confirm") } 签名；不同意不用理会，到期作废。
+next-confirm_resend = 打开看提议（再发给谁、几人、何时、经哪个网关、为何），同意就按 { KEY("monitor.confirm") } 签名；不同意不用理会，到期作废。
+next-confirm_remainder = 打开看提议（余下几人、新时段、经哪个网关、为何），同意就按 { KEY("monitor.confirm") } 签名；不同意不用理会，到期作废。
 
-cli-continue_slot = 第 { $slot } 个时段，再发给{ $whom }：{ $n } 人，{ $window }
+cli-continue_slot = 第 { $slot } 个时段，再发给{ $whom }：{ $n } 人，{ $window }，经网关 { $gateway }
 cli-column-as_slot = 新时段
 cli-column-continues = 接着时段
 cli-column-can_be_sent_again = 可再发

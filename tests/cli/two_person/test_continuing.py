@@ -13,7 +13,7 @@ from console.wire.acts import Prepare
 from console.wire.answers import Prepared
 from console.wire.sending import sends
 from tests.cli.conftest import Line, Office
-from tests.services.two_person.test_continuing import ended, propose, released, told
+from tests.services.two_person.test_continuing import ended, propose, released, told, with_backup
 from tests.services.two_person.test_pairs import confirm
 
 
@@ -53,6 +53,22 @@ def test_the_remainder_is_proposed_listed_shown_and_confirmed(office: Office) ->
     monitor = office("qianwei", "send", "show", request, "--slot", "2")
     assert "continues slot" in monitor.out
     assert [(row.slot, row.n) for row in released(office.core)] == [(2, 6)]
+
+
+def test_it_goes_through_the_backup_gateway_where_the_command_says_so(office: Office) -> None:
+    request = with_backup(office.core)
+    asked = ("send", "continue", request, "--which", "remainder", "--count", "6", "--reason", "第一家中断")
+    wrong = office.json("qianwei", *asked, "--gateway", "third", *window(office), sign=True)
+    assert wrong.json["refusal"]["code"] == "gateway_not_approved"
+    made = office.json("qianwei", *asked, "--gateway", "second", *window(office), sign=True)
+    assert made.code == exits.OK, made.err
+    assert "through gateway second" in made.err
+    digest = made.data["proposal"][:12]
+    assert "second" in office("sunli", "proposal", "show", digest).out
+    signed = office("sunli", "proposal", "confirm", digest, "--count", "6", sign=True)
+    assert signed.code == exits.OK, signed.err
+    shown = office.json("qianwei", "send", "show", request, "--slot", "2").data
+    assert shown["row"]["gateway"] == "second"
 
 
 def test_a_continuation_is_resumed_and_stopped_for_its_own_number(office: Office) -> None:

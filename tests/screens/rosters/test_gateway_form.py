@@ -90,6 +90,14 @@ async def test_a_question_says_what_it_means_while_it_is_in_use(house: House) ->
         assert "加引号" not in op.screen()
 
 
+async def test_a_choice_without_room_for_all_it_offers_says_that_there_is_more(house: House) -> None:
+    async with sitting(house.app(person="hanxue"), (60, 60)) as op:
+        await opened(op)
+        await op.sees("<cn_70_67>  gsm_160_153   ascii_…")
+        await fill(op, {"billing": "ascii_140_134"})
+        await op.sees("<ascii_140_134>  cn_70_67")
+
+
 async def test_another_protocol_has_its_questions_and_keeps_what_was_answered(house: House) -> None:
     async with sitting(house.app(person="hanxue"), (120, 60)) as op:
         await opened(op)

@@ -3,10 +3,19 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from console.wire import pairs
 from console.wire.sending import sends
 from tests.screens.driver import sitting
-from tests.services.two_person.test_continuing import ended, propose, released, told
+from tests.services.two_person.test_continuing import (
+    ended,
+    of_two_gateways,
+    propose,
+    released,
+    told,
+    with_backup,
+)
 from tests.services.two_person.test_pairs import confirm
 from tests.terminal.sit import House
 
@@ -54,6 +63,63 @@ async def test_the_operator_proposes_and_the_last_approver_confirms(house: House
     assert [(one.slot, one.n) for one in released(core)] == [(2, 6)]
     view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 2))
     assert view.row.continues == 1
+
+
+async def test_of_two_gateways_the_operator_chooses_and_the_approver_reads_which(house: House) -> None:
+    core = house.core
+    core.at = datetime.now(UTC)
+    request = with_backup(core)
+    until = (core.at + timedelta(hours=6)).astimezone(ZoneInfo("Asia/Shanghai"))
+    async with sitting(house.app(person="qianwei"), (80, 23)) as op:
+        await op.press("5")
+        await op.reach(core.view("qianwei", request).row.number)
+        await op.press("enter")
+        await op.sees("p 再发")
+        await op.press("p", "2", "enter")
+        await op.sees("经哪个网关发", "demo  网关", "second  备用网关")
+        await op.press("2", "enter")
+        await op.sees("网关", "second", "没有发的（续发）")
+        await op.fill(line_closes=f"{until:%Y-%m-%d %H:%M}", line_reason="第一家中断")
+        await op.press("ctrl+s")
+        await op.sees("签名口令", "second")
+        await op.fill(line_count="6", passphrase="demo qianwei")
+        await op.press("ctrl+s")
+        await op.sees("已提议")
+    async with sitting(house.app(person="sunli"), (120, 40)) as op:
+        await op.reach("等您确认续发")
+        await op.press("enter")
+        await op.sees("等您确认：按 c 看提议")
+        await op.press("c")
+        await op.sees("second", "第一家中断")
+        await op.fill(line_count="6", passphrase="demo sunli")
+        await op.press("ctrl+s")
+        await op.sees("已确认，等发送台")
+    view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 2))
+    assert view.row.gateway == "second"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_of_two_gateways_a_release_goes_through_the_one_that_was_chosen(
+    house: House, lang: str
+) -> None:
+    core = house.core
+    core.at = datetime.now(UTC)
+    request = of_two_gateways(core)
+    said = {"zh": ("经哪个网关发", "已放行"), "en": ("Through which gateway", "Released")}[lang]
+    async with sitting(house.app(lang, person="qianwei"), (80, 23)) as op:
+        await op.press("5")
+        await op.reach(core.view("qianwei", request).row.number)
+        await op.press("enter")
+        await op.sees(f"{core.view('qianwei', request).row.number}.1")
+        await op.press("r")
+        await op.sees(said[0], "demo", "second")
+        await op.press("2", "enter")
+        await op.sees("second")
+        await op.fill(line_count="20", passphrase="demo qianwei")
+        await op.press("ctrl+s")
+        await op.sees(said[1])
+    view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 1))
+    assert (view.row.gateway, view.row.state) == ("second", "released")
 
 
 async def test_a_continuation_has_its_own_monitor_and_the_one_choice_left_is_not_asked_for(

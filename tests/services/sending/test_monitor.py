@@ -8,8 +8,9 @@ import pytest
 from console.domain.rosters.rule_files import Kind
 from console.gateways.ports import Fault
 from console.locale import words
-from console.services.context import Caller
+from console.services.context import Caller, Context
 from console.services.sending import reports
+from console.services.sending import sending as sending_service
 from console.wire import calls, dispatch
 from console.wire.sending import sends
 from console.wire.sending.slots import Tally
@@ -50,6 +51,21 @@ def test_a_heartbeat_brings_the_counters_of_what_is_under_way(core: Core) -> Non
     request = sending(core)
     view = monitor(core, request)
     assert (view.row.tally.queued, view.rates[-1], view.eta_seconds, view.row.reason) == (15, 300, 1, "")
+
+
+def test_a_dispatcher_that_goes_while_it_is_read_is_not_named_gone_beside_its_speed(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = sending(core)
+    row_of = sending_service._send_row
+
+    def gone(ctx: Context, *about: Any) -> sends.SendRow:
+        ctx.desk.live.gone[DISPATCH] = "dispatcher_gone"
+        return row_of(ctx, *about)
+
+    monkeypatch.setattr(sending_service, "_send_row", gone)
+    view = monitor(core, request)
+    assert (view.row.reason, view.rates[-1], view.eta_seconds) == ("dispatcher_gone", 0, -1)
 
 
 @pytest.mark.parametrize(

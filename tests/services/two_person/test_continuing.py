@@ -7,6 +7,8 @@ import msgspec
 import pytest
 
 from console.domain.people.people import PolicyRef
+from console.domain.rosters.rosters import SetGateway
+from console.domain.rosters.rule_files import Kind
 from console.domain.states import ABSENT, RecipientState
 from console.domain.times import render
 from console.domain.two_person.pairs import Continue, Proposal, Which
@@ -25,11 +27,13 @@ from console.signing.trust import Stage
 from console.wire import calls, dispatch
 from console.wire.acts import Prepare
 from console.wire.answers import Blob, Prepared
+from console.wire.credentials import losses
 from console.wire.ledger import ledger
 from console.wire.sending import sends
 from console.wire.sending.slots import Tally
 from tests import asking
 from tests.services.core import Core
+from tests.services.rosters.test_rule_files import ago, bring, gateway, publish
 from tests.services.two_person.test_pairs import DISPATCH, confirm, digest_of_release, kinds, rows, todo
 from tests.services.ways import remembered
 
@@ -60,7 +64,7 @@ def told(
 
 
 def released(core: Core) -> list[dispatch.ReleasedRow]:
-    answer: dispatch.Released = core.call(DISPATCH, dispatch.PullReleased(["demo"]))
+    answer: dispatch.Released = core.call(DISPATCH, dispatch.PullReleased(["demo", "second"]))
     return answer.rows
 
 
@@ -119,6 +123,76 @@ def test_those_who_failed_are_not_offered_while_receipts_of_failures_still_come(
     confirm(core, proposed)
     view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 2))
     assert (view.row.state, view.row.reason) == ("released", "receipts_awaited")
+
+
+def of_two_gateways(core: Core) -> int:
+    """An approved request that names a second gateway as its backup."""
+    publish(core, bring(core, Kind.GATEWAY, gateway(core, ('id = "demo"', 'id = "second"'))))
+    request = core.requested(backup_gateway="second")
+    core.step("sunli", "approval", request)
+    return request
+
+
+def with_backup(core: Core) -> int:
+    """A request of two gateways that ended with some whom it did not reach."""
+    request = of_two_gateways(core)
+    core.step("qianwei", "release", request, slot=1, count=TOTAL)
+    told(core, request, 1, "started", queued=TOTAL)
+    told(core, request, 1, "done", "window_passed", **HALF)
+    return request
+
+
+def test_it_goes_through_the_gateway_that_two_people_signed(core: Core) -> None:
+    request = with_backup(core)
+    proposal = propose(core, request, gateway="second")
+    confirm(core, proposal)
+    offered = {name: core.call(DISPATCH, dispatch.PullReleased([name])).rows for name in ("demo", "second")}
+    assert offered["demo"] == [], "whoever sends through the first gateway is not offered it"
+    assert [(one.slot, one.release, one.n) for one in offered["second"]] == [(2, proposal, 6)]
+    view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 2))
+    assert (view.row.gateway, view.row.continues) == ("second", 1)
+    told(core, request, 2, "started", queued=6)
+    told(core, request, 2, "done", delivered=5, undelivered=1)
+    # What nobody says goes on through the gateway of the send that is continued.
+    confirm(core, propose(core, request, slot=2, which="failed", count=1))
+    again: sends.SendView = core.call("qianwei", sends.SendDetail(request, 3))
+    assert (again.row.gateway, again.row.continues) == ("second", 2)
+
+
+def test_it_goes_through_no_gateway_that_was_not_approved_or_is_gone(core: Core) -> None:
+    core.refuses("gateway_not_approved", "qianwei", prepare(core, ended(core), gateway="second"))
+    request = with_backup(core)
+    core.refuses("gateway_not_approved", "qianwei", prepare(core, request, gateway="third"))
+    ago(core, seconds=1)
+    publish(core, SetGateway("second", ""))
+    core.refuses("gateway_not_approved", "qianwei", prepare(core, request, gateway="second"))
+    assert core.call("qianwei", prepare(core, request))
+
+
+def test_a_lost_gateway_is_no_reason_not_to_go_on_through_the_other(core: Core) -> None:
+    request = with_backup(core)
+    core.call("sunli", losses.ReportLoss("gateway", "demo", "leak", render(core.at)))
+    view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 1))
+    assert view.allowed["continue"] is None
+    core.refuses("gateway_lost", "qianwei", prepare(core, request))
+    confirm(core, propose(core, request, gateway="second"))
+
+
+def test_a_proposal_that_was_signed_before_gateways_were_named_is_confirmed_and_no_new_one_is_made(
+    core: Core,
+) -> None:
+    request = ended(core)
+    core.refuses("act_unknown", "qianwei", msgspec.structs.replace(prepare(core, request), act="continue/1"))
+    whole: Prepared = core.call("qianwei", prepare(core, request))
+    older = msgspec.json.decode(whole.text)
+    older["act"] = {name: value for name, value in older["act"].items() if name != "gateway"}
+    older["act"]["act"] = "continue/1"
+    text = dumps(older).decode()
+    core.enact("qianwei", msgspec.structs.replace(whole, text=text))
+    confirm(core, digest(text.encode()))
+    assert [one.slot for one in released(core)] == [2]
+    view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 2))
+    assert view.row.gateway == "demo"
 
 
 def test_the_remainder_is_proposed_and_confirmed_and_the_request_goes_on_and_ends_again(core: Core) -> None:
@@ -475,12 +549,8 @@ def test_no_ledger_entry_of_it_holds_a_number_and_each_says_what_was_let_go(core
         view: ledger.EntryView = core.call("shenyu", ledger.EntryDetail(entry.seq))
         assert "1610000" not in view.envelope + view.statement
         payload = msgspec.json.decode(view.envelope)["payload"]
-        assert (payload["which"], payload["count"], payload["slot"], payload["as_slot"]) == (
-            "remainder",
-            6,
-            1,
-            2,
-        )
+        said = [payload[name] for name in ("which", "count", "slot", "as_slot", "gateway")]
+        assert said == ["remainder", 6, 1, 2, "demo"]
 
 
 def test_another_department_sees_none_of_it(core: Core) -> None:
