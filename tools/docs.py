@@ -73,16 +73,17 @@ def actions() -> Iterator[str]:
 
 def commands() -> Iterator[str]:
     """Every command of the command line, with its arguments and options."""
+    apart = source("console.cli.pages", "APART")
+
+    def helped(one: Any) -> str:
+        return (getattr(one, "help", "") or "").replace(f" {apart}", "").strip()
 
     def described(command: Any, path: str) -> Iterator[str]:
-        yield from ("", f"## `{path}`", "", (command.help or "").strip())
+        yield from ("", f"## `{path}`", "", helped(command))
         shown = [one for one in command.params if one.name != "help" and not getattr(one, "hidden", False)]
         if shown:
             yield ""
-            rows = (
-                (" ".join(one.opts), "yes" if one.required else "", getattr(one, "help", "") or "")
-                for one in shown
-            )
+            rows = ((" ".join(one.opts), "yes" if one.required else "", helped(one)) for one in shown)
             yield from table(("argument", "required", "meaning"), rows)
         for name, below in sorted(getattr(command, "commands", {}).items()):
             if not below.hidden:

@@ -11,6 +11,7 @@ import typer
 
 from console.acting.requests.papers import paper, quoted
 from console.cli.moments import moment
+from console.cli.pages import APART
 from console.cli.session import Session, session
 from console.cli.streams import UsageError, read_file
 from console.domain import declared, leaves
@@ -253,4 +254,4 @@ def both(key: str, also: str = "") -> str:
     texts = [words.text(key, lang) for lang in ("zh", "en")]
     if also:
         texts = [f"{texts[0]}（{words.text(also, 'zh')}）", f"{texts[1]} ({words.text(also, 'en')})"]
-    return " ".join(dict.fromkeys(texts))
+    return f" {APART} ".join(dict.fromkeys(texts))

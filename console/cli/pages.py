@@ -46,6 +46,8 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The sections of the first page, each with its nouns."""
 
+APART: Final = "\u2063"
+"""Invisible, between the Chinese and the English of a help: a Chinese text may end in a word of ours."""
 _HAN: Final = re.compile(r"[\u3001-\u3011\u4e00-\u9fff\uff00-\uffef“”]")
 _NARROW: Final = 40
 _DEEPEST: Final = 26
@@ -53,14 +55,18 @@ _DEEPEST: Final = 26
 
 
 def spoken(text: str, lang: str) -> str:
-    """Return the part of a help text that is in `lang`: Chinese ends with the last Chinese character, English follows.
+    """Return the part of a help text that is in `lang`; paragraphs are split one by one.
 
-    A text without Chinese (a list of values) is the same in both languages. Paragraphs are split one by one.
+    `APART` says where English begins; else Chinese ends with the last Chinese character. A text without Chinese (a list of
+    values) is the same in both languages.
     """
     return "\n\n".join(_half(" ".join(part.split()), lang) for part in text.split("\n\n"))
 
 
 def _half(text: str, lang: str) -> str:
+    chinese, apart, english = text.partition(APART)
+    if apart:
+        return (chinese if lang == "zh" else english).strip()
     *_, last = [0, *(match.end() for match in _HAN.finditer(text))]
     if not last:
         return text

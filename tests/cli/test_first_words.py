@@ -168,6 +168,15 @@ def test_every_text_has_both_languages() -> None:
                     assert re.search(r"[A-Za-z]{2}", english), (path, part)
 
 
+def test_a_chinese_help_that_ends_in_a_word_of_the_program_is_whole(office: Office) -> None:
+    page = office("x", "gateway", "new", "--help", lang="zh").out
+    assert "协议：smpp 或 cmpp\n" in page
+    assert "写入的文件，默认 gateway.toml\n" in page
+    english = office("x", "gateway", "new", "--help", lang="en").out
+    assert "the file to write; gateway.toml by default\n" in english
+    assert pages.APART not in page + english
+
+
 def test_every_command_stands_in_one_section_of_the_first_page(office: Office) -> None:
     listed = [noun for nouns in pages.SECTIONS.values() for noun in nouns]
     assert sorted(listed) == sorted(known_nouns())
