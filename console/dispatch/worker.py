@@ -88,7 +88,7 @@ class Worker:
         self._refused: dict[int, float] = {}
         self._unscreened: dict[int, float] = {}
         self._patience = Patience(claims.judge.at_hand)
-        self._roster = 0
+        self._roster = self._followed = 0
         self._newer = False
         self._waiting: list[Send] = []
 
@@ -116,6 +116,7 @@ class Worker:
         # Before anything asks the desk, which may be silent for long.
         self._claims.loading.sweep()
         self.deliver()
+        self._follow_roster()
         with self._lock:
             rows, self._rows = self._rows, {}
         # What is judged by a wrong clock, or by a database that forgot, would be refused for good: the desk offers it again.
@@ -143,6 +144,18 @@ class Worker:
         if self._head.due() or self._walk:
             self._walk = False
             self._follow_ledger()
+
+    def _follow_roster(self) -> None:
+        """Fetch the roster when the desk has told of a newer one: gateways change to its files also while nothing is sent."""
+        with self._lock:
+            told = self._roster
+        if told <= self._followed:
+            return
+        try:
+            self._known()
+        except Refused as refusal:
+            log.warning("roster version %d is refused: %s", told, refusal)
+        self._followed = told
 
     def _claim(self, row: ReleasedRow) -> None:
         """Take in one release. If the desk cannot answer about it, the others still go on; the desk offers it again."""

@@ -1,13 +1,19 @@
 """Receipts as providers spell them (providers.md 6): what is counted while nobody can match them, and what is settled once the file says how."""
 
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 
 from console.dispatch.outcomes import receipts_again
+from console.domain.people.people import GatewayRef
 from console.domain.sending.dialects import Dialect, ReceiptWord, dialect
 from console.domain.states import RecipientState
 from console.gateways.ports import Accepted, Fault, Receipt
+from console.signing.bundle_file import pack
+from console.signing.statements import digest
+from console.wire import dispatch
+from tests.dispatch.running import case, next_version, organisation, until, world
 from tests.dispatch.test_receipts import NOON, NUM, OPENED, Sheet, sheet, template
 
 __all__ = ["sheet", "template"]
@@ -211,3 +217,49 @@ def test_a_dispatcher_that_knew_no_dialects_has_nothing_to_read_again(sheet: She
         assert receipts_again.owed(turn) == []
         receipts_again.owe_all(turn, "demo", repr(OWN))
         assert len(receipts_again.owed(turn)) == 1
+
+
+# ---- a whole dispatcher, from the count that nobody can match to the file that says how
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue("postgres_url")) if request.param == "postgresql" else ""
+
+
+@pytest.mark.parametrize(
+    ("faults", "line", "counted"),
+    [
+        ({"hexadecimal": True, "echo": False}, 'receipt_id = "hex_to_dec"', Fault.RECEIPT_UNMATCHED),
+        ({"stat": "zugestellt"}, '[[receipt_words]]\nword = "ZUGESTELLT"\nmeans = "delivered"', None),
+    ],
+    ids=["ids", "words"],
+)
+async def test_what_was_counted_is_settled_once_two_people_signed_how_the_provider_writes(
+    tmp_path: Path, url: str, faults: dict[str, Any], line: str, counted: Fault | None
+) -> None:
+    org = organisation()
+    made = case(org, 40)
+    async with world(tmp_path, org, url=url) as one:
+        one.faults(**faults)
+        slot = one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.counts["receipts_acknowledged"] == 40)
+        before = one.tally()["delivered"]
+        assert one.tally()["accepted"] == 40 - before > 20
+        if counted is not None:
+            await until(
+                lambda: (
+                    one.desk.of(dispatch.Heartbeat)[-1].wire["demo"].faults.get(str(counted)) == 40 - before
+                )
+            )
+        text = org.gateway_texts["demo"] + f"{line}\n"
+        org.gateway_texts["demo"] = text
+        next_version(org, "2026-11-25T02:00:00Z", gateways=[GatewayRef("demo", digest(text.encode()))])
+        slot.bundle = pack(made.bundle(gateway=text))
+        one.trust()
+        one.desk.roster = 2
+        (tmp_path / "gateways" / "demo.toml").write_text(text, "utf-8")
+        await until(lambda: one.desk.last("done"))
+        assert one.tally()["delivered"] == 40
+        assert (one.counts["distinct"], one.counts["repeats"]) == (40, 0)
