@@ -175,6 +175,8 @@ def test_a_chinese_help_that_ends_in_a_word_of_the_program_is_whole(office: Offi
     english = office("x", "gateway", "new", "--help", lang="en").out
     assert "the file to write; gateway.toml by default\n" in english
     assert pages.APART not in page + english
+    # A command has no commands below it to ask about.
+    assert "sms-console gateway new COMMAND" not in english
 
 
 def test_every_command_stands_in_one_section_of_the_first_page(office: Office) -> None:

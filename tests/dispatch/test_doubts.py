@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from console.dispatch.reports import doubts
 from console.domain.states import RecipientState
 from console.wire.sending.sends import Evidence
 from tests.dispatch.running import TEN, World, case, organisation, until, world
@@ -37,6 +38,15 @@ async def test_a_lost_answer_is_told_with_its_line_and_its_time(tmp_path: Path) 
             assert evidence.opened <= evidence.at
             assert (evidence.ended, evidence.parts, evidence.receipts) == ("", 0, 0)
         assert opened > 0
+
+
+async def test_of_a_time_without_a_line_neither_its_begin_nor_its_end_is_told(tmp_path: Path) -> None:
+    async with world(tmp_path, organisation(window=10, response_timeout=1)) as one:
+        await doubtful(one, lose_every=1, receipts=False)
+        ((opened, _),) = one.rows("SELECT opened, ended FROM bound_line")
+        with one.store.look() as look:
+            assert doubts._line(look, "demo", opened + 1) == (opened, 0)
+            assert doubts._line(look, "demo", opened - 1) == doubts._line(look, "demo", 0) == (0, 0)
 
 
 async def test_whether_octets_went_before_our_own_end_nobody_says(tmp_path: Path) -> None:

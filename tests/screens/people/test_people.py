@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from console.domain.people.people import Post
@@ -177,6 +178,18 @@ async def test_a_manager_names_a_deputy_from_his_queue_and_recalls_him(house: Ho
     assert orders(house) == []
 
 
+@pytest.mark.parametrize(("person", "first"), [("sunli", "deputy"), ("liqiang", "held")])
+async def test_who_has_one_post_begins_with_the_deputy_and_who_has_several_with_the_post(
+    house: House, person: str, first: str
+) -> None:
+    async with sitting(house.app(person=person)) as op:
+        await op.press("3")
+        await op.until(lambda: op.app.focused is not None, "the queue")
+        await op.press("d")
+        await op.sees("代谁的岗")
+        await op.until(lambda: op.app.focused is not None and op.app.focused.id == f"control-{first}", first)
+
+
 async def test_the_palette_leads_from_my_turn_to_naming_a_deputy(house: House) -> None:
     async with sitting(house.app("en", person="liqiang")) as op:
         await op.press("colon")
@@ -220,6 +233,8 @@ async def test_a_suspension_needs_the_name_typed_again_and_takes_effect_at_once(
         await op.fill(passphrase="demo sunli")
         await op.press("ctrl+s")
         await op.sees("Suspended: 钱伟", "suspended")
+        await op.press("enter")
+        await op.sees("in force  钱伟 is suspended")
     assert [(row.kind, row.person) for row in orders(house)] == [("suspension", "qianwei")]
 
 

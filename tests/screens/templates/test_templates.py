@@ -72,6 +72,11 @@ async def test_a_template_is_written_judged_as_it_is_typed_and_read_in_its_versi
         form = op.app.screen
         assert isinstance(form, TemplateFormPage)
         await op.until(lambda: bool(form.query("#control-body")), "the fields")
+        reused = (
+            "category", "signature", "opt_out", "subtype", "purpose", "audience", "selection", "list_source", "basis",
+            "consent", "telephone", "remarks",
+        )  # fmt: skip
+        assert [name for name in reused if not form.query(f"#control-{name}")] == []
         assert not form.query("#control-everyone"), "only the General Department offers templates to all"
         await op.press("ctrl+s")
         await op.sees("没有改动", "改好再保存")
