@@ -21,6 +21,7 @@ from console.services.freezes import freeze_pages
 from console.store.freezes import freeze
 from console.widgets.record_list import PAGE
 from console.wire import calls, dispatch
+from console.wire.credentials import losses
 from console.wire.credentials.custody import CredentialRow
 from console.wire.credentials.envelopes import SecretChange
 from console.wire.duties import subjects as about
@@ -264,6 +265,17 @@ async def test_what_the_list_leaves_out_at_first_is_shown_and_what_is_gone_is_sa
         op.app.pop_screen()
         await opened(op, about.Freeze(999))
         await op.sees(words)
+
+
+async def test_of_a_clock_that_is_right_again_the_list_says_that_it_asks_no_more(house: House) -> None:
+    right = house.core.desk.live.leap
+    doubted(house.core)
+    (duty,) = (one for one in house.core.call("fenglei", calls.Todo()) if one.because == "clock")
+    house.core.desk.live.leap = right
+    house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
+    async with sitting(house.app("zh", "fenglei"), (80, 23)) as op:
+        op.app.push_screen(page_for(duty))
+        await op.sees("-L001", "已不在此列表中")
 
 
 def kept_at(house: House) -> str:

@@ -59,6 +59,17 @@ def test_promotion_and_other_go_through_the_general_department(
     assert kinds == ["approval"] * (3 if category == "promotion" else 1) + ["acceptance", "release"]
 
 
+def test_what_was_signed_keeps_its_way_though_its_draft_becomes_another(core: Core) -> None:
+    request = core.requested("notice")
+    core.step("sunli", "return", request, text="这是其他类")
+    signed = core.view("zhaomin", request)
+    assert [one.post for one in signed.route] == ["department_manager", "release"]
+    core.call("zhaomin", calls.SaveDraft(replace(signed.draft, category="other"), request))
+    assert core.view("zhaomin", request).route == signed.route
+    core.enact("zhaomin", core.call("zhaomin", asking.request(request)))
+    assert len(core.view("zhaomin", request).route) > len(signed.route)
+
+
 def test_form_numbers_run_by_year_and_department(core: Core) -> None:
     first, second, other = core.requested(), core.requested(), core.requested("other", "credit")
     numbers = [core.view("zhoujian", r).row.number for r in (first, second, other)]
