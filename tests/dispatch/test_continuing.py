@@ -173,11 +173,12 @@ async def test_the_remainder_is_sent_over_postgresql_too(tmp_path: Path, postgre
         assert tally(one, 2) == {"delivered": rest}
 
 
-def with_backup(port: int) -> Case:
-    """A request that names a backup gateway, whose provider listens at a port."""
-    org = organisation(window=5, rate=100)
+def with_backup(port: int, **first: int) -> Case:
+    """A request that names a backup gateway, whose provider listens at a port; `first` changes the other gateway's file."""
+    org = organisation(**{"window": 5, "rate": 100} | first)
     assert org.roster is not None
-    text = gateway_text(org.gateway_texts["demo"], id="second", port=port, name="第二家", window=5, rate=100)
+    shipped = organisation().gateway_texts["demo"]
+    text = gateway_text(shipped, id="second", port=port, name="第二家", window=5, rate=100)
     org.gateway_texts["second"] = text
     refs = [*org.roster.gateways, GatewayRef("second", digest(text.encode()))]
     next_version(org, gateways=refs)
@@ -210,6 +211,31 @@ async def test_the_remainder_goes_through_the_backup_gateway_and_everybody_gets_
             assert tally(one, 1) == {"delivered": N - rest, "not_sent": rest}
             ((gateway,),) = one.rows("SELECT gateway FROM send WHERE slot = 2")
             assert gateway == "second"
+    finally:
+        await second.stop()
+
+
+async def test_how_long_failures_must_be_quiet_is_said_by_the_gateway_that_failed(tmp_path: Path) -> None:
+    second = Smsc({gateways.read(organisation().gateway_texts["demo"]).account: SECOND})
+    made = with_backup(await second.start(), window=50, rate=1000, failure_quiet_minutes=30)
+    try:
+        async with world(tmp_path, made.org) as one:
+            one.secrets["second"] = SECOND
+            one.faults(undelivered=10)
+            one.desk.offer(made)
+            await one.start()
+            await until(lambda: one.desk.last("done"))
+            fell = one.tally()["undelivered"]
+            one.clock.shift(timedelta(hours=8))
+            with one.store.turn() as turn:
+                turn.run("UPDATE verdict SET at = ?", (int(one.clock.time() * 1000),))
+            one.clock.shift(timedelta(minutes=5))
+            one.desk.again = [row(failed(made, fell, gateway="second"))]
+            await rounds(one)
+            assert told(one) == [], "the backup's own file asks for one minute"
+            one.clock.shift(timedelta(minutes=26))
+            await taken(one)
+            assert (second.snapshot()["distinct"], tally(one, 2)) == (fell, {"delivered": fell})
     finally:
         await second.stop()
 
