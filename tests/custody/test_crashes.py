@@ -71,11 +71,13 @@ class Process:
             raise
         return answer
 
-    async def until_line(self, wanted: str, seconds: float = IN_VAIN) -> None:
-        """Wait until the line stands so."""
+    async def until_line(self, wanted: str, seconds: float = IN_VAIN) -> dict[str, Any]:
+        """Wait until the line stands so; return what is said of its gateway then."""
         wait = Wait(seconds)
-        while (line := (await self.ask("custody"))["gateways"][0]["line"]) != wanted:
-            assert not wait.over(), line
+        while (gateway := (await self.ask("custody"))["gateways"][0])["line"] != wanted:
+            assert not wait.over(), gateway
+        told: dict[str, Any] = gateway
+        return told
 
 
 @contextlib.asynccontextmanager
@@ -110,15 +112,16 @@ async def test_killed_in_the_middle_of_a_rotation_it_works_or_has_a_name(
         process = await Process(one, bus).there()
         try:
             # The keyring's daemon lives on, so its collection is open; a reboot would have locked it.
-            told = await process.ask("custody")
-            changed = told["gateways"][0]["fingerprint"] != first["gateways"][0]["fingerprint"]
-            assert changed == (takes == "new")
+            before = first["gateways"][0]["fingerprint"]
             if takes == "old":
                 # The old one is in force here and the provider knows only the new one: that state has its name.
                 await until(lambda: one.counts["binds_refused"] > 0)
-                await process.until_line("bind_refused")
+                told = await process.until_line("bind_refused")
+                assert told["fingerprint"] == before
                 await process.ask("rotate", gateway="demo", secret=NEW)
-            await process.until_line("up")
+            # It listens before it has compared vault and records.
+            told = await process.until_line("up")
+            assert told["fingerprint"] != before
             await until(lambda: [e for e, _ in one.events()].count("rotated") == 1)
             if point == "intended":
                 assert ("rotate_failed", "interrupted") in one.events()

@@ -33,6 +33,15 @@ _MOST: Final = 1 << 20
 """Bytes of a file that was begun; a gateway file has a few thousand."""
 
 
+def _is_there(path: Path) -> bool:
+    """Whether a name is taken, if only by a link; raises OSError for a name that cannot be looked at."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    return True
+
+
 @dataclass(slots=True)
 class _Talk:
     """The questions about one file: `said` has the answers, `old` the bytes of the file that was there and is gone on with."""
@@ -139,7 +148,7 @@ class _Talk:
         try:
             # Before anything is asked: whoever has answered all shall not learn then that there is no place for it.
             with tempfile.TemporaryFile(dir=self.file.parent):
-                there = self.file.exists() or self.file.is_symlink()
+                there = _is_there(self.file)
         except OSError as error:
             raise ConsoleError("file_unwritable", path=self.file, error=os_cause(error)) from error
         if not there:
