@@ -329,7 +329,7 @@ def _hosts(folder: Path) -> list[tuple[str, str]]:
         raise ConsoleError("install_fence", folder=folder / "gateways", error=os_cause(error)) from error
     except ValueError as error:
         raise ConsoleError("install_fence", folder=folder / "gateways", error=error) from error
-    return [(one.id, host) for one in read for host in one.hosts]
+    return [(one.id, host) for one in read for host in one.reached]
 
 
 def _addresses(hosts: list[tuple[str, str]]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ What every protocol shares is here; what it writes and reads is its own (`SmppLi
 import asyncio
 import logging
 from abc import ABC, abstractmethod
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable
 from typing import ClassVar, Final, Generic, Protocol, TypeVar, cast
 
@@ -28,8 +28,9 @@ S = TypeVar("S", bound=Account)
 class Owner(Protocol):
     """What a line reports to its session."""
 
-    faults: Counter[str]
-    """How often each `ports.Fault` happened."""
+    def fault(self, fault: Fault, said: str) -> None:
+        """Count what the provider does wrong."""
+        ...
 
     def turn(self, outcomes: list[Outcome], receipts: list[Receipt], replies: list[Inbound]) -> None:
         """Pass a turn to the sink."""
@@ -363,11 +364,7 @@ class Line(asyncio.Protocol, ABC, Generic[S]):
             self._transport.close()
 
     def _fault(self, fault: Fault, said: str) -> None:
-        """Count what the provider does wrong; the log has each kind at its 1st, 2nd, 4th, … time, as one provider has many."""
-        self._owner.faults[fault] += 1
-        count = self._owner.faults[fault]
-        if not count & (count - 1):
-            log.warning("%s (%d so far)", said, count)
+        self._owner.fault(fault, said)
 
     def _turn(self) -> None:
         """Pass what has come to the sink, and write all its answers in one call."""

@@ -10,9 +10,10 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import ClassVar, Final, Generic
+from typing import ClassVar, Final, Generic, TypeVar
 
 from console.domain.sending.brakes import BINDS
+from console.gateways.account import Account
 from console.gateways.addresses import is_address
 from console.gateways.line import UNWRITABLE, BindFailedError, Line, S
 from console.gateways.pacing import Pacer
@@ -35,6 +36,8 @@ log = logging.getLogger(__name__)
 
 _REACH: Final = 4.0
 """Seconds within which a provider takes a connection: what one that is away lets drop is sent anew ever less often, a new attempt at once."""
+
+A = TypeVar("A", bound=Account)
 
 _generations = count(1)
 """Of all lines of this process: what came on one is never acknowledged on another, of whatever session."""
@@ -171,18 +174,17 @@ def _errors(tasks: Iterable["asyncio.Task[None]"]) -> list[BaseException]:
     return [error for error in ended if error is not None]
 
 
-class AccountSession(ABC, Generic[S]):
-    """One account's session; implements `ports.Session`.
+class AnySession(ABC, Generic[A]):
+    """What every session of an account has, however it speaks; a subclass implements the rest of `ports.Session`.
 
-    `password` is called at each bind, and its answer is not kept. `tls` is a context of `tls.tls_context`; the host name checked is
-    `settings.server_name`, else the host that is tried. Each of several lines has a window of its own, the pace is the account's. What is
-    written in one turn goes to the line with the most room.
+    `password` is called whenever the account is proved. `tls` is a context of `tls.tls_context`; the host name checked is
+    `settings.server_name`, else the host that is tried.
     """
 
     ANSWERS: ClassVar[BindAnswers]
 
     def __init__(
-        self, settings: S, password: Password, sink: Sink, *, tls: ssl.SSLContext | None = None
+        self, settings: A, password: Password, sink: Sink, *, tls: ssl.SSLContext | None = None
     ) -> None:
         self.settings = settings
         self._password = password
@@ -191,21 +193,8 @@ class AccountSession(ABC, Generic[S]):
         self.faults: Counter[str] = Counter()
         """How often each `ports.Fault` happened."""
         self._pacer = Pacer(settings.rate)
-        self._places = [_Place(self, nth) for nth in range(self.lines)]
-        self.closing = asyncio.Event()
-        self._over = asyncio.Event()
-        self._came = asyncio.Event()
-        """Set while a line is bound, or the session closes."""
         self.refused_binds = 0
         """How many binds running were answered with what may pass."""
-        self._up = self._running = self._more = False
-
-    # --- what a protocol says ------------------------------------------------------------------------------------
-
-    @property
-    def lines(self) -> int:
-        """How many lines the account has."""
-        return self.settings.connections
 
     @abstractmethod
     def prepare(self, text: str, concatenation: int) -> FramedText:
@@ -214,6 +203,103 @@ class AccountSession(ABC, Generic[S]):
     @abstractmethod
     def said(self, status: int) -> str:
         """See `ports.Session.said`."""
+
+    @abstractmethod
+    def room(self) -> int:
+        """See `ports.Session.room`."""
+
+    @abstractmethod
+    def unanswered(self, seconds: float) -> tuple[int, int]:
+        """See `ports.Session.unanswered`."""
+
+    @abstractmethod
+    def write(self, submits: Iterable[Submit[FramedText]]) -> None:
+        """See `ports.Session.write`.
+
+        Raises:
+            ValueError: a number that has not 11 digits, or a reference outside 0..65535; then none is written.
+        """
+
+    @abstractmethod
+    def acknowledge(self, tokens: Iterable[int]) -> None:
+        """See `ports.Session.acknowledge`."""
+
+    @abstractmethod
+    def decline(self, tokens: Iterable[int]) -> None:
+        """See `ports.Session.decline`."""
+
+    @abstractmethod
+    def again(self) -> None:
+        """See `ports.Session.again`."""
+
+    @abstractmethod
+    async def run(self) -> None:
+        """See `ports.Session.run`; errors of the password's callable are raised too.
+
+        Raises:
+            BindRefusedError: the provider refused the credentials.
+            ValueError: the password or a setting does not fit its field.
+            ssl.SSLCertVerificationError: the provider's certificate or name is not the expected one.
+        """
+
+    @abstractmethod
+    async def close(self) -> None:
+        """See `ports.Session.close`."""
+
+    @abstractmethod
+    async def proof(self) -> bool:
+        """Prove the account once, on a session that does not run; see `bind_test`."""
+
+    async def secret(self) -> str:
+        """Return the password, which is asked for each time."""
+        secret = self._password()
+        return await secret if inspect.isawaitable(secret) else secret
+
+    def fault(self, fault: Fault, said: str) -> None:
+        """Count what the provider does wrong; the log has each kind at its 1st, 2nd, 4th, … time, as one provider has many."""
+        self.faults[fault] += 1
+        count = self.faults[fault]
+        if not count & (count - 1):
+            log.warning("%s (%d so far)", said, count)
+
+    @classmethod
+    async def bind_test(cls, settings: A, password: Password, *, tls: ssl.SSLContext | None = None) -> bool:
+        """Prove credentials. No message is sent, and none that arrives is taken or answered.
+
+        Return whether the provider proved that it knows the secret too, where the protocol has a proof of it.
+
+        Raises:
+            BindFailedError: the provider said no, or we to it; `status` says how.
+            OSError, TimeoutError: it could not be asked.
+            ValueError: the password or a setting does not fit its field.
+        """
+        return await cls(settings, password, _Nothing(), tls=tls).proof()
+
+
+class AccountSession(AnySession[S]):
+    """One account's session; implements `ports.Session` where a provider is spoken to on lines that stay.
+
+    Each of several lines has a window of its own, the pace is the account's. What is written in one turn goes to the line with the
+    most room.
+    """
+
+    def __init__(
+        self, settings: S, password: Password, sink: Sink, *, tls: ssl.SSLContext | None = None
+    ) -> None:
+        super().__init__(settings, password, sink, tls=tls)
+        self._places = [_Place(self, nth) for nth in range(self.lines)]
+        self.closing = asyncio.Event()
+        self._over = asyncio.Event()
+        self._came = asyncio.Event()
+        """Set while a line is bound, or the session closes."""
+        self._up = self._running = self._more = False
+
+    # --- what a protocol says ------------------------------------------------------------------------------------
+
+    @property
+    def lines(self) -> int:
+        """How many lines the account has."""
+        return self.settings.connections
 
     @abstractmethod
     def _new_line(self, generation: int, nth: int) -> Line[S]:
@@ -368,11 +454,6 @@ class AccountSession(ABC, Generic[S]):
         log.info("line %s: %s", event.state, event.detail)
         self._sink.on_line(event)
 
-    async def secret(self) -> str:
-        """Return the password, which the line does not keep."""
-        secret = self._password()
-        return await secret if inspect.isawaitable(secret) else secret
-
     async def connect(self, host: str, nth: int = 0) -> Line[S]:
         """Return a new connection to a host. Raises OSError, TimeoutError, ssl.SSLCertVerificationError."""
         settings, loop = self.settings, asyncio.get_running_loop()
@@ -409,28 +490,18 @@ class AccountSession(ABC, Generic[S]):
         """Pass a turn of the line to the sink."""
         self._sink.on_turn(outcomes, receipts, replies)
 
-    @classmethod
-    async def bind_test(cls, settings: S, password: Password, *, tls: ssl.SSLContext | None = None) -> bool:
-        """Prove credentials: connect, bind, unbind. No message is sent, and none that arrives is taken or answered.
-
-        Return whether the provider proved that it knows the secret too, where the protocol has a proof of it.
-
-        Raises:
-            BindFailedError: the provider said no, or we to it; `status` says how.
-            OSError, TimeoutError: it could not be asked.
-            ValueError: the password or a setting does not fit its field.
-        """
-        session = cls(settings, password, _Nothing(), tls=tls)
-        line = await session._reached()
+    async def proof(self) -> bool:
+        """Connect, bind, unbind; see `bind_test`."""
+        line = await self._reached()
         try:
-            await line.bind(await session.secret())
+            await line.bind(await self.secret())
             await line.leave()
             if line.stop is not None:
                 raise line.stop
         finally:
             line.end("bind test over")
             await line.ended
-        return not session.faults[Fault.UNPROVED]
+        return not self.faults[Fault.UNPROVED]
 
 
 class _Nothing:

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from console.domain.sending.gateways import GatewayFile
-from console.gateways.line import S
-from console.gateways.session import AccountSession
+from console.gateways.session import A, AnySession
 from console.gateways.text import FramedText
 
 F = TypeVar("F", bound=GatewayFile)
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken(Generic[F, S]):
+class Spoken(Generic[F, A]):
     """A protocol: what its gateway files hold, and what is made of one.
 
     `settings` takes a file, and the port that replaces a port of 0. `prepare` frames a text without a line, and raises ValueError as
@@ -21,7 +20,7 @@ class Spoken(Generic[F, S]):
     """
 
     file: type[F]
-    settings: Callable[[F, int], S]
-    prepare: Callable[[S, str, int], FramedText]
-    session: type[AccountSession[S]]
+    settings: Callable[[F, int], A]
+    prepare: Callable[[A, str, int], FramedText]
+    session: type[AnySession[A]]
     fits: Callable[[str, str], bool]

@@ -17,7 +17,7 @@ import pytest
 
 from console.gateways.account import Account
 from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Receipt, Submit
-from console.gateways.session import AccountSession
+from console.gateways.session import AnySession
 from console.gateways.simulator.faults import Faults
 from console.gateways.simulator.smsc import Smsc
 from console.gateways.smpp.session import SmppSession
@@ -45,7 +45,7 @@ async def until(condition: Callable[[], object], what: str, patience: float = IN
 class Recorder:
     """A sink that keeps all it is told and writes what is queued as room appears."""
 
-    session: AccountSession[Any] = field(init=False)
+    session: Any = field(init=False)
     outcomes: list[Outcome] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
     replies: list[Inbound] = field(default_factory=list)
@@ -113,7 +113,7 @@ async def connected(
     *,
     password: str = PASSWORD,
     tls: Any = None,
-    kind: type[AccountSession[Any]] = SmppSession,
+    kind: type[AnySession[Any]] = SmppSession,
 ) -> AsyncIterator[Recorder]:
     """A running, bound session and its recorder."""
     recorder = Recorder()
@@ -163,7 +163,11 @@ def _perl_has_smpp() -> bool:
 
 
 PEER_NAMES = ("simulator", "node", "perl")
-_WORDS = {"smpp": ("throttle", "cut_after", "undelivered"), "cmpp": ("rate", "cut_after", "undelivered")}
+_WORDS = {
+    "smpp": ("throttle", "cut_after", "undelivered"),
+    "cmpp": ("rate", "cut_after", "undelivered"),
+    "http": ("rate", "cut_after", "undelivered"),
+}
 """What the simulator calls the options of a peer."""
 
 
@@ -176,8 +180,8 @@ def peer(name: str, folder: Path, **options: int | str) -> Iterator[int]:
     file = folder / f"{name}.port"
     environment = dict(os.environ)
     plain = [f"{key}={value}" for key, value in options.items()]
-    if name in {"simulator", "cmpp"}:
-        protocol = "smpp" if name == "simulator" else "cmpp"
+    if name in {"simulator", "cmpp", "http"}:
+        protocol = "smpp" if name == "simulator" else name
         names = dict(zip(("throttle", "drop", "undelivered"), _WORDS[protocol], strict=True))
         faults = {names[key]: value for key, value in options.items()}
         command = [
@@ -203,7 +207,7 @@ def peer(name: str, folder: Path, **options: int | str) -> Iterator[int]:
             assert not wait.over(), f"{name} did not start"
             time.sleep(0.01)
         text = file.read_text(encoding="ascii")
-        yield int(json.loads(text)["port"]) if name in {"simulator", "cmpp"} else int(text)
+        yield int(json.loads(text)["port"]) if name in {"simulator", "cmpp", "http"} else int(text)
     finally:
         process.terminate()
         process.wait(PATIENCE)

@@ -10,14 +10,15 @@ from console.dispatch.custody.vault import Vault
 from console.domain.sending.gateways import GatewayFile
 from console.errors import ConsoleError, os_cause
 from console.gateways.cmpp.spoken import CMPP
+from console.gateways.http.spoken import HTTP
 from console.gateways.line import BindFailedError
 from console.gateways.ports import Cut, Message, Sink
-from console.gateways.session import AccountSession
+from console.gateways.session import AnySession
 from console.gateways.smpp.spoken import SMPP
 from console.gateways.spoken import Spoken
 from console.gateways.tls import tls_context
 
-_SPOKEN: Final[tuple[Spoken[Any, Any], ...]] = (SMPP, CMPP)
+_SPOKEN: Final[tuple[Spoken[Any, Any], ...]] = (SMPP, CMPP, HTTP)
 """What is spoken; a new protocol adds itself here."""
 SPOKEN: Final = {one.file.__struct_config__.tag: one for one in _SPOKEN}
 """By the protocol that a gateway file names."""
@@ -47,7 +48,7 @@ class Factory:
         return self._spoken.prepare(self._settings, text, concatenation)
 
 
-def session(gateway: GatewayFile, port: int, vault: Vault, sink: Sink) -> AccountSession[Any]:
+def session(gateway: GatewayFile, port: int, vault: Vault, sink: Sink) -> AnySession[Any]:
     """Return the gateway's session, not yet running. Raises UnreadableError."""
 
     async def password() -> str:

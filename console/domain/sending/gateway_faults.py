@@ -9,6 +9,7 @@ from console.domain import toml_lines
 from console.domain.file_faults import Allowed, Told
 from console.domain.sending.gateway_keys import allowed, keys
 from console.domain.sending.gateways import PROTOCOLS, TAG, GatewayFile, Named, at_odds
+from console.domain.sending.http_profile import words_in
 from console.domain.toml_lines import FileFaultError
 
 
@@ -25,7 +26,7 @@ def faults(text: str) -> list[Told]:
     if said is not None:
         found += toml_lines.every_fault(known, Named, text)
         found += toml_lines.every_fault(said, PROTOCOLS.get(protocol, GatewayFile), text)
-        found += [*at_odds(text, said), *_placeholder(text, said)]
+        found += [*at_odds(text, {**said, TAG: protocol}), *_placeholder(text, said), *_given(text, said)]
     found = [_known(one, protocol) for one in found if one.code != "missing" or one.field not in left_out]
     # What is missing stands on no line, and comes last.
     found.sort(key=lambda one: (not one.line, one.line))
@@ -67,6 +68,16 @@ def _known(one: FileFaultError, protocol: str) -> FileFaultError:
 def says_secret(text: str) -> bool:
     """Whether what a person typed gives a password by its name: `password = …`, `口令：…`."""
     return _GIVEN.search(text) is not None
+
+
+def _given(text: str, said: Mapping[str, Any]) -> Iterator[FileFaultError]:
+    """Yield which fields of a call hold a password itself: named like one, and without a word that stands for it."""
+    for key in ("fields", "ask_fields", "headers"):
+        values = said.get(key)
+        for nth, value in enumerate(values if isinstance(values, list) else ()):
+            name, _, content = value.partition("=") if isinstance(value, str) else ("", "", "")
+            if content and _SECRET.search(name) and not words_in(content):
+                yield toml_lines.fault(text, (key, nth), "", "secret")
 
 
 _SECRETS: Final = r"pass|pwd|secret|token|authent|private|密码|口令|密钥"

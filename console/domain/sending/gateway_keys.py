@@ -8,6 +8,7 @@ import msgspec
 
 from console.domain.file_faults import Allowed
 from console.domain.sending.gateways import HOST, LABEL, MOBILE, PROTOCOLS, GatewayFile, Named
+from console.domain.sending.http_profile import FIELD, FULL_PATH, HEADER, PATH, PROXY
 from console.domain.toml_lines import stricter
 
 
@@ -65,7 +66,24 @@ ORDER: Final = (
         "tls",
         "tls_ca",
         "tls_certificate",
+        "proxy",
     ),
+    # The calls of a provider that is reached by HTTP.
+    *(
+        "send_path",
+        "ask_path",
+        "receipts_path",
+        "replies_path",
+        "pull_seconds",
+        "body",
+        "fields",
+        "ask_fields",
+    ),
+    *("headers", "sign", "sign_form", "sign_text", "time_form", "batch", "batch_form"),
+    # Its answers.
+    *("code_at", "id_at", "each_at", "each_number_at"),
+    *("receipts_at", "receipt_number_at", "receipt_id_at", "receipt_state_at", "receipt_error_at"),
+    *("receipt_reference_at", "replies_at", "reply_number_at", "reply_to_at", "reply_text_at"),
     *(
         "account",
         "system_type",
@@ -98,7 +116,7 @@ ORDER: Final = (
         "failure_quiet_minutes",
         "test_text",
     ),
-    *("receipt_words", "refusal_codes", "handsets", "opt_out"),
+    *("result_codes", "receipt_words", "refusal_codes", "handsets", "opt_out"),
 )
 """The keys in the order in which a contract is read: the line, the account, the price, the speed, the receipts, the replies."""
 
@@ -193,5 +211,15 @@ def as_toml(value: object) -> str:
 
 
 _PATTERN: Final = re.compile(r"\\A\[(?P<of>[^]]+)\]\{(?P<least>[0-9]+)(?:,(?P<most>[0-9]+))?\}\\Z\Z")
-_CHARACTERS: Final = {"a-z0-9-": "id", "!-~": "visible", "0-9": "digits"}
-_PATTERNS: Final = {HOST: "host", r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z": "day", LABEL: "label", MOBILE: "mobile"}
+_CHARACTERS: Final = {"a-z0-9-": "id", "!-~": "visible", "0-9": "digits", "A-Za-z0-9_.-": "place"}
+_PATTERNS: Final = {
+    HOST: "host",
+    r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z": "day",
+    LABEL: "label",
+    MOBILE: "mobile",
+    FIELD: "field",
+    HEADER: "header",
+    PATH: "path",
+    FULL_PATH: "path",
+    PROXY: "proxy",
+}

@@ -12,6 +12,16 @@ import msgspec
 from console.domain import toml_lines
 from console.domain.replies.opt_out_lines import OptOutWays
 from console.domain.sending.dialects import Dialect, IdForm, Per, ReceiptWord, dialect, known
+from console.domain.sending.http_profile import (
+    FULL_PATH,
+    PATH,
+    PROXY,
+    Fields,
+    Headers,
+    Place,
+    ResultCode,
+    odd,
+)
 from console.domain.sending.refusal_codes import STATES, RefusalCode
 from console.domain.sending.verdicts import plain
 from console.domain.toml_lines import FileFaultError
@@ -103,6 +113,11 @@ class GatewayFile(
         return self.host, *self.spare
 
     @property
+    def reached(self) -> tuple[str, ...]:
+        """The hosts that the dispatcher itself connects to."""
+        return self.hosts
+
+    @property
     def protocol(self) -> str:
         """The protocol that the file names: the tag of its struct."""
         return str(self.__struct_config__.tag)
@@ -156,20 +171,82 @@ class CmppGateway(GatewayFile, frozen=True, kw_only=True, tag="cmpp"):
     mutual: bool = False
 
 
-AnyGateway: TypeAlias = SmppGateway | CmppGateway
+_Path: TypeAlias = Annotated[str, msgspec.Meta(pattern=PATH)]
+_FullPath: TypeAlias = Annotated[str, msgspec.Meta(pattern=FULL_PATH)]
+
+
+class HttpGateway(GatewayFile, frozen=True, kw_only=True, tag="http"):
+    """An account with a provider that is reached by HTTP (`http_profile`).
+
+    Every call is a POST to `host`, through `proxy` (`host:port`) if there is one. `send_path` takes messages: at most `batch` people in
+    one call, `connections` calls at a time; `fields` are those of the call, `body` says how they are written, `headers` stand before
+    them. `ask_path` with `ask_fields` sends nothing (the balance): by it the account is proved. `sign_text` is what is signed by `sign`.
+    `code_at` is where an answer has its code, `id_at` its message id; where it has a list with one entry for each person, it is at
+    `each_at`, and number, code and id are in each. `receipts_path` and `replies_path` are asked every `pull_seconds`, by `ask_fields`;
+    empty for a provider that has none. Text goes out as UTF-8.
+    """
+
+    port: Annotated[_Port, written(443)]
+    tls: Annotated[bool, written(True)]
+    account: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{1,64}\Z"), written("")]
+    source: Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{1,21}\Z"), written("")]
+    encoding: Annotated[Literal["ucs2"], written("ucs2")]
+    receipt_per: Per = "message"
+    proxy: Annotated[str, msgspec.Meta(pattern=PROXY)] = ""
+    send_path: Annotated[_FullPath, written("")]
+    ask_path: Annotated[_FullPath, written("")]
+    receipts_path: _Path = ""
+    replies_path: _Path = ""
+    pull_seconds: Annotated[int, msgspec.Meta(ge=1, le=3600)] = 10
+    body: Annotated[Literal["form", "json", "base64"], written("")]
+    fields: Annotated[Fields, written([])]
+    ask_fields: Annotated[Fields, written([])]
+    headers: Headers = []
+    sign: Annotated[
+        Literal["none", "md5", "sha1", "sha256", "hmac-md5", "hmac-sha1", "hmac-sha256"], written("")
+    ]
+    sign_form: Literal["hex", "HEX", "base64"] = "hex"
+    sign_text: Annotated[str, msgspec.Meta(min_length=0, max_length=300)] = ""
+    time_form: Literal["seconds", "milliseconds", "yyyymmddhhmmss"] = "seconds"
+    batch: Annotated[int, msgspec.Meta(ge=1, le=50)] = 1
+    batch_form: Literal[",", ";", "list"] = ","
+    code_at: Annotated[Place, written("code")]
+    id_at: Place = ""
+    each_at: Place = ""
+    each_number_at: Place = ""
+    result_codes: Annotated[list[ResultCode], written([])]
+    receipts_at: Place = ""
+    receipt_number_at: Place = ""
+    receipt_id_at: Place = ""
+    receipt_state_at: Place = ""
+    receipt_error_at: Place = ""
+    receipt_reference_at: Place = ""
+    replies_at: Place = ""
+    reply_number_at: Place = ""
+    reply_to_at: Place = ""
+    reply_text_at: Place = ""
+
+    @property
+    def reached(self) -> tuple[str, ...]:
+        """See `GatewayFile.reached`: with a proxy, that alone."""
+        return (self.proxy.rpartition(":")[0],) if self.proxy else self.hosts
+
+
+AnyGateway: TypeAlias = SmppGateway | CmppGateway | HttpGateway
 TAG: Final = "protocol"
 
 
 class Named(msgspec.Struct):
     """The line of a gateway file that says which keys the others are; a new file has it."""
 
-    protocol: Annotated[Literal["smpp", "cmpp"], written("")]
+    protocol: Annotated[Literal["smpp", "cmpp", "http"], written("")]
 
 
 PROTOCOLS: Final[dict[str, type[GatewayFile]]] = {
     str(one.__struct_config__.tag): one for one in get_args(AnyGateway)
 }
 """What the file of each protocol says, by the name of the protocol."""
+_HTTP: Final = str(HttpGateway.__struct_config__.tag)
 _ASSUMED: Final = "smpp"
 """The protocol of a file that names none: what all files were of before there was another one."""
 
@@ -188,6 +265,18 @@ def at_odds(text: str, said: Mapping[str, Any]) -> Iterator[FileFaultError]:
         yield toml_lines.fault(text, ("port",), "port 0 is for a simulator", "no_port")
     for key, listed in _LISTED.items():
         yield from _words_at_odds(text, said.get(key), key, listed)
+    if said.get(TAG) == _HTTP:
+        whole = {**_defaults(HttpGateway), **said}
+        yield from (toml_lines.fault(text, one.path, one.detail, one.code) for one in odd(whole))
+
+
+def _defaults(struct: type[msgspec.Struct]) -> dict[str, Any]:
+    """What a file says by leaving a key out."""
+    return {
+        one.encode_name: one.default
+        for one in msgspec.structs.fields(struct)
+        if one.default is not msgspec.NODEFAULT
+    }
 
 
 class _Listed(NamedTuple):
@@ -206,6 +295,7 @@ _LISTED: Final = {
     ),
     "receipt_words": _Listed("word", plain, known, "known_word", "this word has its meaning"),
     "handsets": _Listed("label", str.casefold, lambda _: False, "", ""),
+    "result_codes": _Listed("code", str, lambda _: False, "", ""),
 }  # fmt: skip
 
 
@@ -241,6 +331,8 @@ def remarks(gateway: GatewayFile) -> list[str]:
 def loopback(gateway: GatewayFile) -> bool:
     """Whether the gateway is a simulator on this machine: the only kind that a solo roster may use."""
     try:
-        return gateway.simulator and all(ipaddress.ip_address(one).is_loopback for one in gateway.hosts)
+        return gateway.simulator and all(
+            ipaddress.ip_address(one).is_loopback for one in {*gateway.hosts, *gateway.reached}
+        )
     except ValueError:
         return False

@@ -13,12 +13,13 @@ from typing import Any, Final
 
 from console.gateways.simulator.centre import Centre
 from console.gateways.simulator.control import Control
-from console.gateways.simulator.faults import Behaviour, Faults, IsmgFaults
+from console.gateways.simulator.faults import Behaviour, Faults, IsmgFaults, WebFaults
 from console.gateways.simulator.ismg import Ismg
+from console.gateways.simulator.platform import Platform
 from console.gateways.simulator.smsc import Smsc
 
-_FAULTS: Final[dict[str, type[Behaviour]]] = {"smpp": Faults, "cmpp": IsmgFaults}
-_PORTS: Final = {"smpp": 2775, "cmpp": 7890}
+_FAULTS: Final[dict[str, type[Behaviour]]] = {"smpp": Faults, "cmpp": IsmgFaults, "http": WebFaults}
+_PORTS: Final = {"smpp": 2775, "cmpp": 7890, "http": 8080}
 
 
 def _provider(arguments: argparse.Namespace) -> Centre[Any]:
@@ -26,6 +27,11 @@ def _provider(arguments: argparse.Namespace) -> Centre[Any]:
         return Ismg(
             {arguments.system_id or "920001": arguments.password}, arguments.faults,
             log_file=arguments.log, secrets=arguments.passwords,
+        )  # fmt: skip
+    if arguments.protocol == "http":
+        return Platform(
+            {arguments.system_id or "demo": arguments.password}, arguments.faults, log_file=arguments.log,
+            tls=_tls(arguments.certificate, arguments.key), secrets=arguments.passwords,
         )  # fmt: skip
     return Smsc(
         {arguments.system_id or "demo": arguments.password}, arguments.faults, log_file=arguments.log,
@@ -40,9 +46,11 @@ def _arguments() -> argparse.Namespace:
         epilog="\n\n".join(_explained(*one) for one in _FAULTS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--protocol", choices=("smpp", "cmpp"), default="smpp")
+    parser.add_argument("--protocol", choices=(*_FAULTS,), default="smpp")
     parser.add_argument(
-        "--port", type=int, help="port on the loopback address (SMPP 2775, CMPP 7890); 0 takes a free one"
+        "--port",
+        type=int,
+        help="port on the loopback address (SMPP 2775, CMPP 7890, HTTP 8080); 0 takes a free one",
     )
     parser.add_argument("--control-port", type=int, default=0, help="control port; 0 takes a free one")
     parser.add_argument("--port-file", type=Path, help='write {"port", "control", "pid"} here once listening')

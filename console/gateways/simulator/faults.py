@@ -156,3 +156,39 @@ class IsmgFaults(Behaviour):
     def __post_init__(self) -> None:
         if any(len(word) > 7 or not word.isascii() for word in (self.stat, self.then)):
             raise ValueError("a state word is at most seven ASCII characters")
+
+
+@dataclass(frozen=True)
+class WebFaults(Behaviour):
+    """The behaviour of the provider by HTTP; the defaults are one without faults. Numbers and words are off at 0 and "".
+
+    *Answers* come after `delay` seconds. `rate` people of an account are taken in a second, the rest answered 104. `code` answers
+    every call that sends, and nobody is taken; `refuse` maps numbers to the code that refuses them; `leave_out`: the answer is silent
+    about the first so many. `status`: a call that sends is answered with this HTTP status and a page, and nobody is taken;
+    `status_after`: they are taken, and the answer has this status; `answer`: they are taken, and the answer is this text; `half`: the
+    answer ends in its middle. Of calls that were taken, each n-th is not answered (`lose_every`), or once the n-th from now
+    (`cut_after`), and the connection ends. `mute`: nothing is answered, or taken ("send": of calls that send).
+
+    *Receipts*: `receipts` false: none; `undelivered` of each 1,000 are UNDELIV; `stat` is the word of all. `id_length`: ids have so many
+    digits. `replies` maps numbers to the text that their subscribers send back.
+    """
+
+    words: ClassVar[Mapping[str, tuple[str | int, ...]]] = {"mute": ("", "send", "all")}
+
+    delay: float = 0.0
+    rate: int = 0
+    code: str = ""
+    refuse: Mapping[str, str] = field(default_factory=dict)
+    leave_out: int = 0
+    status: int = 0
+    status_after: int = 0
+    answer: str = ""
+    half: bool = False
+    lose_every: int = 0
+    cut_after: int = 0
+    mute: str = ""
+    receipts: bool = True
+    undelivered: int = 0
+    stat: str = ""
+    id_length: int = 0
+    replies: Mapping[str, str] = field(default_factory=dict)

@@ -101,7 +101,7 @@ class SmppLine(Line[Settings]):
             if is_receipt(message):
                 one = receipt(message, self._token + sequence)
                 if not one.message_id and has_long_id(message):
-                    self._owner.faults[Fault.LONG_ID] += 1
+                    self._fault(Fault.LONG_ID, "a receipt whose id is longer than the protocol allows")
                 self._receipts.append(one)
             else:
                 self._replies.append(inbound(message, self._token + sequence))

@@ -1,0 +1,189 @@
+"""What a gateway file says of a provider that is reached by HTTP, beside the keys of every file: what a call has, and what its answer means.
+
+Values are plain text with words in braces, which stand for what a call has: `content={text}`. The provider is data, and no part of it
+is a program: a file can put these words together and sign them, and nothing else.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, Literal, NamedTuple
+
+import msgspec
+
+WORDS: Final = frozenset(
+    ["account", "secret", "source", "numbers", "text", "reference", "time", "nonce", "sign", "body"]
+)
+"""What may stand in braces. `numbers` and `text` are empty in a call that sends nothing, `reference` in one for several people."""
+FIELD: Final = r"\A[A-Za-z0-9_.-]{1,64}:?=.{0,200}\Z"
+"""A field of a call: `name=value`, or `name:=value` for a number of JSON; dots in a name lead into objects."""
+FULL_PATH: Final = r"\A/[!-~]{0,200}\Z"
+HEADER: Final = r"\A[A-Za-z0-9-]{1,64}=[ -~]{0,200}\Z"
+PATH: Final = r"\A(?:/[!-~]{0,200})?\Z"
+PROXY: Final = r"\A(?:[A-Za-z0-9][A-Za-z0-9.-]{0,252}:[0-9]{1,5})?\Z"
+
+Field = Annotated[str, msgspec.Meta(pattern=FIELD)]
+Fields = Annotated[list[Field], msgspec.Meta(max_length=30)]
+Headers = Annotated[list[Annotated[str, msgspec.Meta(pattern=HEADER)]], msgspec.Meta(max_length=30)]
+Place = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9_.-]{0,100}\Z")]
+"""Where something stands in an answer of JSON: names, with dots from one to the next; empty where the provider does not say it."""
+
+
+class ResultCode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A code of an answer: nobody gets the message (`refused`), later they may (`later`), or the account itself is refused (`account`)."""
+
+    code: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{1,64}\Z")]
+    means: Literal["accepted", "refused", "later", "account"]
+
+
+class Odd(NamedTuple):
+    """What does not go with the rest: the place, the code of the fault, and what it names."""
+
+    path: tuple[str | int, ...]
+    code: str
+    detail: str
+
+
+_WORD: Final = re.compile(r"\{([^{}]*)\}")
+
+
+def words_in(value: str) -> list[str]:
+    """Return what stands in braces in a value."""
+    return _WORD.findall(value)
+
+
+def put(value: str, given: Mapping[str, str]) -> str:
+    """Return a value with what its words stand for; raises KeyError for one that has nothing to stand for."""
+    return _WORD.sub(lambda found: given[found[1]], value)
+
+
+def odd(said: Mapping[str, Any]) -> Iterator[Odd]:
+    """Yield what is not allowed in a file beside its other values; it may have values of any kind."""
+    listed = {key: _texts(said.get(key)) for key in ("fields", "ask_fields", "headers")}
+    paths = {key: _text(said.get(key)) for key in _PATHS}
+    signed = _text(said.get("sign_text"))
+    for key in ("fields", "ask_fields"):
+        yield from (
+            Odd((key, nth), "no_number", "")
+            for nth, value in enumerate(listed[key])
+            if not _is_written(value)
+        )
+    yield from (
+        Odd(("headers", nth), "in_address", word)
+        for nth, value in enumerate(listed["headers"])
+        for word in words_in(value)
+        if word in _OF_PEOPLE
+    )
+    for key, values in listed.items():
+        yield from (odd_one for nth, value in enumerate(values) for odd_one in _odd_words((key, nth), value))
+    for key, value in {**paths, "sign_text": signed}.items():
+        yield from _odd_words((key,), value)
+    yield from _not_carried(listed["fields"])
+    yield from _in_the_clear(said, [*listed["fields"], *listed["ask_fields"], *listed["headers"]])
+    yield from (
+        Odd((key,), "in_address", word)
+        for key, value in paths.items()
+        for word in words_in(value)
+        if word in _HIDDEN
+    )
+    yield from _signed(said, listed, signed)
+    yield from _together(said)
+    codes = said.get("result_codes")
+    if isinstance(codes, list) and not any(
+        isinstance(one, dict) and one.get("means") == "accepted" for one in codes
+    ):
+        yield Odd(("result_codes",), "none_accepted", "")
+
+
+_PATHS: Final = ("send_path", "ask_path", "receipts_path", "replies_path")
+_OF_PEOPLE: Final = frozenset({"numbers", "text"})
+_HIDDEN: Final = _OF_PEOPLE | {"secret"}
+"""What may not stand in an address, which every machine on the way writes down."""
+_COUNTS: Final = frozenset({"time", "reference"})
+"""What may stand in a number of JSON."""
+
+
+def _is_written(field: str) -> bool:
+    """Whether a field is text, or a value of JSON whatever its words stand for."""
+    name, _, value = field.partition("=")
+    if not name.endswith(":"):
+        return True
+    if not {*words_in(value)} <= _COUNTS:
+        return False
+    try:
+        json.loads(put(value, dict.fromkeys(_COUNTS, "1")))
+    except ValueError:
+        return False
+    return True
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _texts(value: object) -> list[str]:
+    return [one if isinstance(one, str) else "" for one in value] if isinstance(value, list) else []
+
+
+def _odd_words(path: tuple[str | int, ...], value: str) -> Iterator[Odd]:
+    known = " ".join(f"{{{one}}}" for one in sorted(WORDS))
+    yield from (Odd(path, "odd_word", known) for word in words_in(value) if word not in WORDS)
+
+
+def _not_carried(fields: list[str]) -> Iterator[Odd]:
+    carried = {word for field in fields for word in words_in(field)}
+    yield from (
+        Odd(("fields",), "not_carried", f"{{{word}}}") for word in ("numbers", "text") if word not in carried
+    )
+
+
+def _in_the_clear(said: Mapping[str, Any], values: list[str]) -> Iterator[Odd]:
+    """A password that is itself a field must not cross a line that anybody may read."""
+    if (
+        said.get("tls") is False
+        and said.get("simulator") is False
+        and any("secret" in words_in(one) for one in values)
+    ):
+        yield Odd(("tls",), "in_the_clear", "{secret}")
+
+
+def _signed(said: Mapping[str, Any], listed: Mapping[str, list[str]], signed: str) -> Iterator[Odd]:
+    used = any("sign" in words_in(one) for values in listed.values() for one in values)
+    signs = said.get("sign") not in {None, "none"}
+    if used != signs:
+        yield Odd(("sign",), "goes_with", "{sign}")
+    if signs and not signed:
+        yield Odd(("sign",), "goes_with", "sign_text")
+    if "sign" in words_in(signed):
+        yield Odd(("sign_text",), "in_itself", "{sign}")
+    inside = any("sign" in words_in(one) for one in [*listed["fields"], *listed["ask_fields"]])
+    if inside and "body" in words_in(signed):
+        yield Odd(("sign_text",), "in_itself", "{body}")
+    for key in ("fields", "ask_fields", "headers"):
+        for nth, value in enumerate(listed[key]):
+            if "body" in words_in(value):
+                yield Odd((key, nth), "in_itself", "{body}")
+
+
+def _together(said: Mapping[str, Any]) -> Iterator[Odd]:
+    """Yield which keys of an answer need another one."""
+    for key, others in _NEEDS.items():
+        if said.get(key):
+            yield from (Odd((key,), "goes_with", other) for other in others if not said.get(other))
+    by_id = said.get("id_at") and said.get("receipt_id_at")
+    if said.get("receipts_path") and not by_id and not said.get("receipt_reference_at"):
+        yield Odd(("receipts_path",), "goes_with", "receipt_id_at")
+    if said.get("receipt_reference_at"):
+        if said.get("batch") != 1:
+            yield Odd(("receipt_reference_at",), "goes_with", "batch = 1")
+        if not any("reference" in words_in(one) for one in _texts(said.get("fields"))):
+            yield Odd(("receipt_reference_at",), "goes_with", "{reference}")
+    if said.get("receipts_path") == "" and said.get("receipt_minutes") != 0:
+        yield Odd(("receipts_path",), "goes_with", "receipt_minutes = 0")
+
+
+_NEEDS: Final = {
+    "each_at": ("each_number_at",),
+    "receipts_path": ("receipt_number_at", "receipt_state_at"),
+    "replies_path": ("reply_number_at", "reply_text_at"),
+}

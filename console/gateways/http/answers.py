@@ -1,0 +1,189 @@
+"""What a provider's answer means, by its gateway file: for each person, whether the provider took the message.
+
+Only a code that the file names says that nobody got it; every other answer proves nothing (`reference/providers`, 4: an answer of
+5xx, or one that cannot be read, after the call left, leaves everybody in doubt).
+"""
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+from console.domain.sending.gateways import HttpGateway
+from console.gateways.addresses import mobile
+from console.gateways.ports import Accepted, Inbound, Outcome, Receipt, Refused, Submit, Unknown, Why
+from console.gateways.text import FramedText
+
+LONGEST_ID: Final = 64
+"""Octets of a message id; a longer one is kept nowhere."""
+_OK = range(200, 300)
+_ABOUT_US = range(400, 500)
+_UNSURE: Final = frozenset({408, 409, 425})
+"""Statuses of 4xx that do not say that nothing was taken."""
+_MANY: Final = 429
+"""Too Many Requests (RFC 6585)."""
+_WORD, _STATUS = 1 << 40, 1 << 41
+_DIGITS: Final = 9
+
+
+class Meaning(NamedTuple):
+    """What one code means, None if nobody says it: `status` is its number, which `ports.Refused` has."""
+
+    means: str | None
+    status: int
+
+
+class Answer(NamedTuple):
+    """An answer: its status, and what its body says; None for a body that is no JSON, or not whole."""
+
+    status: int
+    document: Any
+
+
+def read(body: bytes) -> Any:
+    """Return what a body says, None if it cannot be read."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def at(document: Any, place: str) -> Any:
+    """Return what stands at a place of a document, None if nothing does; no name is the document itself."""
+    for name in place.split(".") if place else ():
+        if isinstance(document, dict):
+            document = document.get(name)
+        elif isinstance(document, list) and name.isascii() and name.isdigit() and int(name) < len(document):
+            document = document[int(name)]
+        else:
+            return None
+    return document
+
+
+def text_at(document: Any, place: str) -> str:
+    """Return a text or number at a place as text, empty if there is none; no place is none."""
+    found = at(document, place) if place else None
+    if isinstance(found, bool):
+        return str(found).lower()
+    return str(found) if isinstance(found, str | int) else ""
+
+
+class Reader:
+    """Reads the answers of one account."""
+
+    def __init__(self, file: HttpGateway) -> None:
+        self._file = file
+        self._means = {one.code: one.means for one in file.result_codes}
+        self._words = {number_of(one.code): one.code for one in file.result_codes}
+
+    def said(self, status: int) -> str:
+        """Return a status as the provider's people know it."""
+        if status & _STATUS:
+            return f"HTTP-{status ^ _STATUS}"
+        return self._words.get(status, str(status))
+
+    def meaning(self, answer: Answer, document: Any = None) -> Meaning:
+        """Return what the code of an answer, or of one entry of it, means."""
+        code = text_at(answer.document if document is None else document, self._file.code_at)
+        means = self._means.get(code)
+        if code and answer.status in _OK:
+            return Meaning(means, number_of(code))
+        if means not in {None, "accepted"} and answer.status in _ABOUT_US:
+            return Meaning(means, number_of(code))
+        status = answer.status | _STATUS
+        if answer.status == _MANY:
+            return Meaning("later", status)
+        if answer.status in _ABOUT_US and answer.status not in _UNSURE and means is None:
+            # Nothing was taken, and the next call would fare alike: it is the account, its address or its signature.
+            return Meaning("account", status)
+        return Meaning(None, status)
+
+    def outcomes(
+        self, answer: Answer, submits: Sequence[Submit[FramedText]]
+    ) -> Iterator[tuple[Outcome, str | None]]:
+        """Yield what an answer says of each person who was in the call, with the meaning of its code."""
+        whole = self.meaning(answer)
+        entries = self._entries(answer.document) if whole.means == "accepted" and self._file.each_at else None
+        for submit in submits:
+            if entries is None:
+                yield self._outcome(submit.key, whole, answer.document), whole.means
+                continue
+            entry = entries.get(submit.number)
+            if entry is None:
+                yield _unknown(submit.key, whole.status), None
+                continue
+            own = self.meaning(answer, entry)
+            yield self._outcome(submit.key, own, entry), own.means
+
+    def _entries(self, document: Any) -> dict[int, Any]:
+        """The entries of an answer by their number; a number that stands there twice has none, as one of them is not true."""
+        found: dict[int, Any] = {}
+        rows = at(document, self._file.each_at)
+        for row in rows if isinstance(rows, list) else ():
+            number = mobile(text_at(row, self._file.each_number_at).encode())
+            found[number] = None if number in found else row
+        return found
+
+    def _outcome(self, key: int, meaning: Meaning, document: Any) -> Outcome:
+        match meaning.means:
+            case "accepted":
+                message_id = text_at(document, self._file.id_at)
+                if len(message_id.encode()) > LONGEST_ID:
+                    return Unknown(key, Why.LONG_ID, ("",), (0,))
+                return Accepted(key, (message_id,))
+            case "refused":
+                return Refused(key, (meaning.status,), retry=False)
+            case "later" | "account":
+                return Refused(key, (meaning.status,), retry=True)
+        return _unknown(key, meaning.status)
+
+    # --- what is fetched ----------------------------------------------------------------------------------------
+
+    def rows(self, answer: Answer, place: str) -> list[Any] | None:
+        """Return the entries of a list that was fetched, None if the answer is not good."""
+        if self.meaning(answer).means != "accepted":
+            return None
+        rows = at(answer.document, place)
+        return rows if isinstance(rows, list) else [] if rows is None else None
+
+    def receipt(self, row: Any, token: int) -> Receipt | None:
+        """Return the receipt in an entry; None if it names no message."""
+        file = self._file
+        number = mobile(text_at(row, file.receipt_number_at).encode())
+        message_id = text_at(row, file.receipt_id_at)
+        if len(message_id.encode()) > LONGEST_ID or not (number or message_id):
+            return None
+        reference = text_at(row, file.receipt_reference_at)
+        return Receipt(
+            number, message_id, int(reference) if _is_reference(reference) else None, text_at(row, file.receipt_state_at),
+            None, text_at(row, file.receipt_error_at), "", _raw(row), token,
+        )  # fmt: skip
+
+    def reply(self, row: Any, token: int) -> Inbound | None:
+        """Return the message of a subscriber in an entry; None if it names nobody."""
+        address = text_at(row, self._file.reply_number_at)
+        if not address:
+            return None
+        to = text_at(row, self._file.reply_to_at) or self._file.source
+        return Inbound(
+            mobile(address.encode()), address, to, text_at(row, self._file.reply_text_at), _raw(row), token
+        )
+
+
+def _unknown(key: int, status: int) -> Unknown:
+    return Unknown(key, Why.MALFORMED, ("",), (status,))
+
+
+def _is_reference(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) <= 5 and int(word) <= 0xFFFF
+
+
+def _raw(row: Any) -> bytes:
+    return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def number_of(code: str) -> int:
+    """Return the number under which a code is kept: its own, or one made of a word, which only its file turns back."""
+    if code.isascii() and code.isdigit() and len(code) <= _DIGITS and str(int(code)) == code:
+        return int(code)
+    return _WORD | zlib.crc32(code.encode())
