@@ -169,7 +169,10 @@ DAILY: Final = {
 """Pages that CI looks at, in Chinese; at night it is all of them, in English too (test_sizes_in_english)."""
 
 
-@pytest.mark.parametrize("scopes", [DAILY, pytest.param(None, marks=pytest.mark.nightly)])
+# All pages in all sizes take five minutes alone.
+@pytest.mark.parametrize(
+    "scopes", [DAILY, pytest.param(None, marks=[pytest.mark.nightly, pytest.mark.timeout(1800)])]
+)
 async def test_pages_are_whole_at_every_size(
     lived: tuple[House, Samples], monkeypatch: pytest.MonkeyPatch, scopes: set[str] | None
 ) -> None:

@@ -10,6 +10,7 @@ __all__ = ["lived"]
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(1800)
 async def test_english_pages_are_whole_at_every_size(
     lived: tuple[House, Samples], monkeypatch: pytest.MonkeyPatch
 ) -> None:
