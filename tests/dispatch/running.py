@@ -22,11 +22,13 @@ from console.domain.sending import gateways
 from console.domain.states import RecipientState
 from console.domain.timekeeping import Proof, steady
 from console.gateways.simulator.ismg import Ismg
+from console.gateways.simulator.platform import Platform
 from console.gateways.simulator.smsc import Smsc
 from console.launch.organisation import Organisation, build
 from console.wire import calls, dispatch
 from console.wire.credentials.custody import TrustChain
 from tests.dispatch.desk import FakeDesk
+from tests.gateways.http_support import PROFILE
 from tests.patience import IN_VAIN, Wait
 from tests.ready import upgraded_file
 from tests.world import Case, make
@@ -69,10 +71,12 @@ def gateway_text(org_text: str, **changes: Any) -> str:
     return "\n".join(lines_) + "\n"
 
 
-def provider(org: Organisation) -> Smsc | Ismg:
+def provider(org: Organisation) -> Smsc | Ismg | Platform:
     """A simulator that speaks the protocol of the organisation's gateway file."""
     gateway = gateways.read(org.gateway_texts["demo"])
     accounts = {gateway.account: SECRET}
+    if gateway.protocol == "http":
+        return Platform(accounts)
     return Ismg(accounts) if gateway.protocol == "cmpp" else Smsc(accounts)
 
 
@@ -92,6 +96,14 @@ def cmpp_organisation(version: str = "3.0", more: str = "", **changes: Any) -> O
     lines_ = [line for line in plain.splitlines() if line.partition(" = ")[0] not in own]
     text = "\n".join([*lines_, f'version = "{version}"', 'service = "BANKMSG"', more, ""])
     return build(TEN - timedelta(hours=2), gateway_text=text)
+
+
+def http_organisation(more: str = "", **changes: Any) -> Organisation:
+    """An organisation whose gateway is reached by HTTP; it has the demo's contract otherwise, and `more` lines in the file."""
+    own = {"system_type", "source_ton", "source_npi"}
+    plain = gateway_text(_shipped_gateway(), protocol="http", **changes)
+    lines_ = [line for line in plain.splitlines() if line.partition(" = ")[0] not in own]
+    return build(TEN - timedelta(hours=2), gateway_text="\n".join([*lines_, PROFILE, more, ""]))
 
 
 def case(org: Organisation, n: int = 200, **changes: Any) -> Case:

@@ -18,27 +18,7 @@ from console.gateways.simulator.platform import Platform
 from tests.gateways import smpp_support
 from tests.gateways.smpp_support import ACCOUNT, PASSWORD, Recorder
 
-FILE = """\
-protocol = "http"
-id = "web"
-name = "示范平台"
-simulator = true
-host = "127.0.0.1"
-port = 8080
-tls = false
-tls_ca = ""
-account = "demo"
-source = "106900000"
-destination_prefix = ""
-encoding = "ucs2"
-billing = "cn_70_67"
-window = 100
-connections = 4
-rate = 1000000
-price_fen = 4
-response_timeout = 2
-enquire_seconds = 5
-receipt_hours = 48
+PROFILE = """\
 send_path = "/send"
 ask_path = "/balance"
 receipts_path = "/reports"
@@ -62,23 +42,34 @@ replies_at = "list"
 reply_number_at = "mobile"
 reply_to_at = "to"
 reply_text_at = "content"
-
-[[result_codes]]
-code = "0"
-means = "accepted"
-[[result_codes]]
-code = "101"
-means = "account"
-[[result_codes]]
-code = "102"
-means = "account"
-[[result_codes]]
-code = "104"
-means = "later"
-[[result_codes]]
-code = "105"
-means = "refused"
+result_codes = ["0=accepted", "101=account", "102=account", "104=later", "105=refused"]
 """
+"""What calls and answers of the simulator's platform look like."""
+FILE = (
+    """\
+protocol = "http"
+id = "web"
+name = "示范平台"
+simulator = true
+host = "127.0.0.1"
+port = 8080
+tls = false
+tls_ca = ""
+account = "demo"
+source = "106900000"
+destination_prefix = ""
+encoding = "ucs2"
+billing = "cn_70_67"
+window = 100
+connections = 4
+rate = 1000000
+price_fen = 4
+response_timeout = 2
+enquire_seconds = 5
+receipt_hours = 48
+"""
+    + PROFILE
+)
 """The file of the simulator's platform."""
 
 

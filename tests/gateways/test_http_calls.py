@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.sending.http_profile import ResultCode
 from console.gateways.http.answers import Answer, Reader, at, number_of, read, text_at
 from console.gateways.http.calls import Caller, signature, written_time
 from console.gateways.ports import Accepted, Refused, Submit, Unknown, Why
@@ -184,7 +183,7 @@ def test_one_id_for_the_whole_call_is_everybodys() -> None:
 
 
 def test_codes_that_are_words_are_said_as_words() -> None:
-    codes = [ResultCode("OK", "accepted"), ResultCode("isv.BLACK", "refused"), ResultCode("007", "refused")]
+    codes = ["OK=accepted", "isv.BLACK=refused", "007=refused"]
     reader = Reader(file(result_codes=codes))
     assert reader.said(number_of("isv.BLACK")) == "isv.BLACK"
     assert reader.said(number_of("007")) == "007"

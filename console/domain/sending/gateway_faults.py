@@ -66,7 +66,7 @@ def _known(one: FileFaultError, protocol: str) -> FileFaultError:
 
 
 def says_secret(text: str) -> bool:
-    """Whether what a person typed gives a password by its name: `password = …`, `口令：…`."""
+    """Whether what a person typed gives a password by its name: `password = …`, `口令：…`; what stands in braces is none."""
     return _GIVEN.search(text) is not None
 
 
@@ -83,7 +83,8 @@ def _given(text: str, said: Mapping[str, Any]) -> Iterator[FileFaultError]:
 _SECRETS: Final = r"pass|pwd|secret|token|authent|private|密码|口令|密钥"
 _SECRET: Final = re.compile(_SECRETS, re.IGNORECASE)
 _GIVEN: Final = re.compile(
-    rf"(?:{_SECRETS})[A-Za-z_]*[\"']?\s*[=:：＝是为]\s*\S|(?:password|pwd|密码|口令|密钥)\s+\S", re.IGNORECASE
+    rf"(?:{_SECRETS})[A-Za-z_]*[\"']?\s*[=:：＝是为]\s*[^\s{{]|(?:password|pwd|密码|口令|密钥)\s+\S",
+    re.IGNORECASE,
 )
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from console.domain.file_faults import Allowed
 from console.domain.sending.gateways import HOST, LABEL, MOBILE, PROTOCOLS, GatewayFile, Named
-from console.domain.sending.http_profile import FIELD, FULL_PATH, HEADER, PATH, PROXY
+from console.domain.sending.http_profile import CODE, FIELD, FULL_PATH, HEADER, PATH, PROXY
 from console.domain.toml_lines import stricter
 
 
@@ -81,7 +81,7 @@ ORDER: Final = (
     ),
     *("headers", "sign", "sign_form", "sign_text", "time_form", "batch", "batch_form"),
     # Its answers.
-    *("code_at", "id_at", "each_at", "each_number_at"),
+    *("result_codes", "code_at", "id_at", "each_at", "each_number_at"),
     *("receipts_at", "receipt_number_at", "receipt_id_at", "receipt_state_at", "receipt_error_at"),
     *("receipt_reference_at", "replies_at", "reply_number_at", "reply_to_at", "reply_text_at"),
     *(
@@ -116,7 +116,7 @@ ORDER: Final = (
         "failure_quiet_minutes",
         "test_text",
     ),
-    *("result_codes", "receipt_words", "refusal_codes", "handsets", "opt_out"),
+    *("receipt_words", "refusal_codes", "handsets", "opt_out"),
 )
 """The keys in the order in which a contract is read: the line, the account, the price, the speed, the receipts, the replies."""
 
@@ -219,6 +219,7 @@ _PATTERNS: Final = {
     MOBILE: "mobile",
     FIELD: "field",
     HEADER: "header",
+    CODE: "code",
     PATH: "path",
     FULL_PATH: "path",
     PROXY: "proxy",

@@ -16,10 +16,11 @@ from console.domain.sending.http_profile import (
     FULL_PATH,
     PATH,
     PROXY,
+    Codes,
     Fields,
     Headers,
     Place,
-    ResultCode,
+    SomeFields,
     odd,
 )
 from console.domain.sending.refusal_codes import STATES, RefusalCode
@@ -199,7 +200,7 @@ class HttpGateway(GatewayFile, frozen=True, kw_only=True, tag="http"):
     replies_path: _Path = ""
     pull_seconds: Annotated[int, msgspec.Meta(ge=1, le=3600)] = 10
     body: Annotated[Literal["form", "json", "base64"], written("")]
-    fields: Annotated[Fields, written([])]
+    fields: Annotated[Fields, written([], SomeFields)]
     ask_fields: Annotated[Fields, written([])]
     headers: Headers = []
     sign: Annotated[
@@ -214,7 +215,7 @@ class HttpGateway(GatewayFile, frozen=True, kw_only=True, tag="http"):
     id_at: Place = ""
     each_at: Place = ""
     each_number_at: Place = ""
-    result_codes: Annotated[list[ResultCode], written([])]
+    result_codes: Annotated[Codes, written([])]
     receipts_at: Place = ""
     receipt_number_at: Place = ""
     receipt_id_at: Place = ""
@@ -295,7 +296,6 @@ _LISTED: Final = {
     ),
     "receipt_words": _Listed("word", plain, known, "known_word", "this word has its meaning"),
     "handsets": _Listed("label", str.casefold, lambda _: False, "", ""),
-    "result_codes": _Listed("code", str, lambda _: False, "", ""),
 }  # fmt: skip
 
 
@@ -325,6 +325,8 @@ def remarks(gateway: GatewayFile) -> list[str]:
         found.append("no_trial")
     if gateway.test_text and not gateway.test_text.startswith("【"):
         found.append("unsigned")
+    if isinstance(gateway, HttpGateway) and not gateway.receipts_path and gateway.receipt_minutes:
+        found.append("no_receipts")
     return found
 
 

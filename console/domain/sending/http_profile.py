@@ -6,8 +6,8 @@ is a program: a file can put these words together and sign them, and nothing els
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Final, Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, Final, NamedTuple
 
 import msgspec
 
@@ -24,16 +24,24 @@ PROXY: Final = r"\A(?:[A-Za-z0-9][A-Za-z0-9.-]{0,252}:[0-9]{1,5})?\Z"
 
 Field = Annotated[str, msgspec.Meta(pattern=FIELD)]
 Fields = Annotated[list[Field], msgspec.Meta(max_length=30)]
+SomeFields = Annotated[list[Field], msgspec.Meta(min_length=1, max_length=30)]
 Headers = Annotated[list[Annotated[str, msgspec.Meta(pattern=HEADER)]], msgspec.Meta(max_length=30)]
 Place = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9_.-]{0,100}\Z")]
 """Where something stands in an answer of JSON: names, with dots from one to the next; empty where the provider does not say it."""
 
 
-class ResultCode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A code of an answer: nobody gets the message (`refused`), later they may (`later`), or the account itself is refused (`account`)."""
+MEANS: Final = ("accepted", "refused", "later", "account")
+"""What a code of an answer means: nobody gets the message (`refused`), later they may (`later`), or the account itself is refused (`account`)."""
+CODE: Final = rf"\A[!-~]{{1,64}}=(?:{'|'.join(MEANS)})\Z"
+Codes = Annotated[
+    list[Annotated[str, msgspec.Meta(pattern=CODE)]], msgspec.Meta(min_length=1, max_length=200)
+]
+"""`code=meaning` of each code that an answer may have."""
 
-    code: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{1,64}\Z")]
-    means: Literal["accepted", "refused", "later", "account"]
+
+def meanings(codes: Iterable[str]) -> dict[str, str]:
+    """Return what each code means."""
+    return {code: means for code, _, means in (one.rpartition("=") for one in codes)}
 
 
 class Odd(NamedTuple):
@@ -78,7 +86,8 @@ def odd(said: Mapping[str, Any]) -> Iterator[Odd]:
         yield from (odd_one for nth, value in enumerate(values) for odd_one in _odd_words((key, nth), value))
     for key, value in {**paths, "sign_text": signed}.items():
         yield from _odd_words((key,), value)
-    yield from _not_carried(listed["fields"])
+    if isinstance(said.get("fields"), list):
+        yield from _not_carried(listed["fields"])
     yield from _in_the_clear(said, [*listed["fields"], *listed["ask_fields"], *listed["headers"]])
     yield from (
         Odd((key,), "in_address", word)
@@ -86,13 +95,11 @@ def odd(said: Mapping[str, Any]) -> Iterator[Odd]:
         for word in words_in(value)
         if word in _HIDDEN
     )
-    yield from _signed(said, listed, signed)
+    if all(isinstance(said.get(key), list) for key in listed):
+        yield from _signed(said, listed, signed)
     yield from _together(said)
-    codes = said.get("result_codes")
-    if isinstance(codes, list) and not any(
-        isinstance(one, dict) and one.get("means") == "accepted" for one in codes
-    ):
-        yield Odd(("result_codes",), "none_accepted", "")
+    if isinstance(said.get("result_codes"), list):
+        yield from _codes(_texts(said["result_codes"]))
 
 
 _PATHS: Final = ("send_path", "ask_path", "receipts_path", "replies_path")
@@ -115,6 +122,17 @@ def _is_written(field: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _codes(codes: list[str]) -> Iterator[Odd]:
+    seen: set[str] = set()
+    for nth, one in enumerate(codes):
+        code = one.rpartition("=")[0]
+        if code in seen:
+            yield Odd(("result_codes", nth), "twice", code)
+        seen.add(code)
+    if "accepted" not in meanings(codes).values():
+        yield Odd(("result_codes",), "none_accepted", "")
 
 
 def _text(value: object) -> str:
@@ -149,7 +167,8 @@ def _in_the_clear(said: Mapping[str, Any], values: list[str]) -> Iterator[Odd]:
 
 def _signed(said: Mapping[str, Any], listed: Mapping[str, list[str]], signed: str) -> Iterator[Odd]:
     used = any("sign" in words_in(one) for values in listed.values() for one in values)
-    signs = said.get("sign") not in {None, "none"}
+    kind = said.get("sign")
+    signs = isinstance(kind, str) and kind != "none"
     if used != signs:
         yield Odd(("sign",), "goes_with", "{sign}")
     if signs and not signed:
@@ -178,8 +197,6 @@ def _together(said: Mapping[str, Any]) -> Iterator[Odd]:
             yield Odd(("receipt_reference_at",), "goes_with", "batch = 1")
         if not any("reference" in words_in(one) for one in _texts(said.get("fields"))):
             yield Odd(("receipt_reference_at",), "goes_with", "{reference}")
-    if said.get("receipts_path") == "" and said.get("receipt_minutes") != 0:
-        yield Odd(("receipts_path",), "goes_with", "receipt_minutes = 0")
 
 
 _NEEDS: Final = {

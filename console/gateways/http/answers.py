@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from console.domain.sending.gateways import HttpGateway
+from console.domain.sending.http_profile import meanings
 from console.gateways.addresses import mobile
 from console.gateways.ports import Accepted, Inbound, Outcome, Receipt, Refused, Submit, Unknown, Why
 from console.gateways.text import FramedText
@@ -73,8 +74,8 @@ class Reader:
 
     def __init__(self, file: HttpGateway) -> None:
         self._file = file
-        self._means = {one.code: one.means for one in file.result_codes}
-        self._words = {number_of(one.code): one.code for one in file.result_codes}
+        self._means = meanings(file.result_codes)
+        self._words = {number_of(code): code for code in self._means}
 
     def said(self, status: int) -> str:
         """Return a status as the provider's people know it."""

@@ -170,7 +170,7 @@ class WebFaults(Behaviour):
     (`cut_after`), and the connection ends. `mute`: nothing is answered, or taken ("send": of calls that send).
 
     *Receipts*: `receipts` false: none; `undelivered` of each 1,000 are UNDELIV; `stat` is the word of all. `id_length`: ids have so many
-    digits. `replies` maps numbers to the text that their subscribers send back.
+    digits; `same_id`: all people of a call have one. `replies` maps numbers to the text that their subscribers send back.
     """
 
     words: ClassVar[Mapping[str, tuple[str | int, ...]]] = {"mute": ("", "send", "all")}
@@ -191,4 +191,5 @@ class WebFaults(Behaviour):
     undelivered: int = 0
     stat: str = ""
     id_length: int = 0
+    same_id: bool = False
     replies: Mapping[str, str] = field(default_factory=dict)

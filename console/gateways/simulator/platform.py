@@ -128,10 +128,10 @@ class Platform(Centre["_Peer"]):
         if faults.rate and account.over(faults.rate, len(numbers)):
             counts.throttled += 1
             return {"code": TOO_FAST}
-        told = [self._take(account, number, str(asked.get("uid", ""))) for number in numbers]
+        told = [self._take(account, number, str(asked.get("uid", "")), counts.submits) for number in numbers]
         return {"code": OK, "list": told[faults.leave_out :]}
 
-    def _take(self, account: _Waiting, number: str, uid: str) -> dict[str, str]:
+    def _take(self, account: _Waiting, number: str, uid: str, call: int) -> dict[str, str]:
         faults, counts = self.faults, self.witness.counts
         code = faults.refuse.get(number, OK if number.isdigit() else BAD_NUMBER)
         if code != OK:
@@ -141,7 +141,7 @@ class Platform(Centre["_Peer"]):
         self._serial += 1
         counts.last_at = time.monotonic()
         counts.first_at = counts.first_at or counts.last_at
-        message_id = f"{self._serial:0{max(12, faults.id_length)}d}"
+        message_id = f"{call if faults.same_id else self._serial:0{max(12, faults.id_length)}d}"
         self.witness.took(number.encode(), 1, message_id)
         if faults.receipts:
             bad = self._serial % 1000 < faults.undelivered

@@ -72,6 +72,46 @@ gateway_file-key-test_text = The sentence by which the gateway is tried, with it
 gateway_file-key-handsets = The organisation's own telephones: a trial goes to these alone (测试手机, R2). A group for each; none if there is none.
 gateway_file-key-handsets-label = Its name, without blanks and commas.
 gateway_file-key-handsets-number = Its number, 11 digits.
+gateway_file-key-proxy = The house's own proxy, where calls must go through one: its address and port, such as 10.0.0.8:3128; empty for none.
+gateway_file-key-send_path = Path of the call that sends, with its / in front, as in the provider's manual. Numbers, text and password may not stand in it.
+gateway_file-key-ask_path = Path of the balance: the account is proved by this call, which sends nothing.
+gateway_file-key-receipts_path = Path from which receipts are fetched; empty where the provider has none to fetch.
+gateway_file-key-replies_path = Path from which replies of subscribers are fetched; empty for none.
+gateway_file-key-pull_seconds = Seconds between two fetches of receipts and replies, as often as the provider allows.
+gateway_file-key-body = How a call is written: form, json, or JSON in base64.
+gateway_file-key-fields = Fields of the call that sends, as in the manual: name=value, name:=value for a number of JSON, dots in a name lead into objects. A value may have {"{"}account{"}"}, {"{"}secret{"}"}, {"{"}source{"}"}, {"{"}numbers{"}"}, {"{"}text{"}"}, {"{"}reference{"}"} (ours), {"{"}time{"}"}, {"{"}nonce{"}"}, {"{"}sign{"}"}.
+gateway_file-key-ask_fields = Fields of all other calls, written alike; they have no numbers and no text.
+gateway_file-key-headers = Further headers: name=value, with the same words but numbers and text. [] for none.
+gateway_file-key-sign = How a call is signed, as in the manual; none for not at all.
+gateway_file-key-sign_form = How the signature is written: hex, HEX in capitals, or base64.
+gateway_file-key-sign_text = What is signed, in the order of the manual, such as {"{"}account{"}"}{"{"}secret{"}"}{"{"}time{"}"}; {"{"}body{"}"} is the whole body of the call.
+gateway_file-key-time_form = How times are written: seconds or milliseconds since 1970, or yyyymmddhhmmss in Beijing time.
+gateway_file-key-batch = How many numbers a call has at most: where an answer is lost all of them are unknown, so 50 is the most.
+gateway_file-key-batch_form = How several numbers are written: by commas, by semicolons, or as a list of JSON.
+gateway_file-key-code_at = Where an answer of JSON has its code: names, with dots from one to the next, such as data.code.
+gateway_file-key-id_at = Where an answer has the message id; empty for none.
+gateway_file-key-each_at = Where an answer has its list with a result for each number; empty where the whole call has one result.
+gateway_file-key-each_number_at = Where each result has its number.
+gateway_file-key-result_codes = Codes of answers: code=meaning, as in the manual. accepted; refused, this number gets nothing; later, too fast; account, where account, signature, balance or address are refused. A code that is not listed leaves everybody unknown.
+gateway_file-key-receipts_at = Where a fetch has its list of receipts; empty where the answer is the list.
+gateway_file-key-receipt_number_at = Where a receipt has its number.
+gateway_file-key-receipt_id_at = Where a receipt has the message id.
+gateway_file-key-receipt_state_at = Where a receipt has its state.
+gateway_file-key-receipt_error_at = Where a receipt has its error code; empty for none.
+gateway_file-key-receipt_reference_at = Where a receipt returns our {"{"}reference{"}"}; empty for none.
+gateway_file-key-replies_at = Where a fetch has its list of replies; empty where the answer is the list.
+gateway_file-key-reply_number_at = Where a reply has the subscriber's number.
+gateway_file-key-reply_to_at = Where a reply has the number that it was sent to; empty for none.
+gateway_file-key-reply_text_at = Where a reply has its text.
+gateway_file-http-port = Port (端口): HTTPS usually has 443. 0 is for a simulator.
+gateway_file-http-tls = Whether calls are encrypted (HTTPS): false only on a private line or VPN where the provider has none, and never where the password itself is a field.
+gateway_file-http-account = Account (账号): what the manual calls user, apId or AccessKey.
+gateway_file-http-source = Sender's number (接入号) that recipients see, with extension digits, as the provider assigned it.
+gateway_file-http-encoding = Encoding: calls are UTF-8, and characters count as in ucs2.
+gateway_file-http-window = Numbers without an answer at most: as many as all calls at a time can have, or more.
+gateway_file-http-connections = How many calls are made at a time, by contract; the rate is that of all.
+gateway_file-http-enquire_seconds = Seconds between two looks at the balance, by which the account is proved.
+gateway_file-http-receipt_per = Receipts of a long text: by HTTP usually one in all, message.
 
 gateway_file-allowed-choice = one of { $values }
 gateway_file-allowed-whole = a whole number from { $ge } to { $le }
@@ -85,6 +125,12 @@ gateway_file-allowed-day = a date, written "2026-12-01"
 gateway_file-allowed-length = { $n } characters
 gateway_file-allowed-label = up to 20 characters without blanks and commas
 gateway_file-allowed-mobile = a mobile number of 11 digits
+gateway_file-allowed-place = names, dots from one to the next: letters, digits, . - _, { $n } of them
+gateway_file-allowed-field = name=value or name:=value
+gateway_file-allowed-header = name=value in half width
+gateway_file-allowed-code = code=meaning
+gateway_file-allowed-path = a path that begins with /, in half width
+gateway_file-allowed-proxy = address:port, "" for none
 gateway_file-allowed-text = text in quotes, "" for none
 gateway_file-allowed-list = in [ ], { $most } at most
 gateway_file-allowed-tables = one group or more, each begun by [[{ $key }]]
@@ -104,6 +150,7 @@ gateway_form-after = It is in force once another roster signer has signed. Then:
 gateway_file-each = { $list }, each { $each }
 
 gateway_remark-no_trial = There is no telephone or no sentence for trials (handsets, test_text): the gateway cannot be tried once it is connected.
+gateway_remark-no_receipts = no path from which receipts are fetched (receipts_path): write receipt_minutes = 0, or the gateway stops by itself after 500 messages.
 gateway_remark-unsigned = The sentence for trials (test_text) does not begin with a signature 【…】: right only where the gateway adds it.
 gateway_file-faulty = Gateway file { $file }, to be mended ({ $n }); check it again then:
 gateway_file-at = line { $line } { $what }
@@ -125,6 +172,14 @@ gateway_file-fault-placeholder = an address of documents, where no gateway is. W
 gateway_file-fault-no_port = 0 is for a simulator. Write the provider's port, 1 to 65535
 gateway_file-fault-every_message = a word that every message may have; it is no refusal. Delete the group, or write the provider's code
 gateway_file-fault-known_word = this word has its meaning everywhere, so that a file gives it no other one. Delete the group
+gateway_file-fault-odd_word = there is no such word in braces. There are { $detail }
+gateway_file-fault-not_carried = no field has { $detail }, so that nothing would be sent. Write it into the fields
+gateway_file-fault-in_the_clear = the password is a field, and without encryption others could read it. Write true, or ask the provider for a signature
+gateway_file-fault-in_address = { $detail } may not stand in an address or a header, which machines on the way write down. Write it into the fields
+gateway_file-fault-goes_with = goes with { $detail }. Add the other one, or change this one
+gateway_file-fault-in_itself = { $detail } cannot stand here, as it is made of this. Delete it
+gateway_file-fault-none_accepted = no code means accepted, so that every message would be unknown. Add it
+gateway_file-fault-no_number = after := stands a number of JSON, {"{"}time{"}"} or {"{"}reference{"}"}. For text write =
 gateway_file-fault-not_toml = not written as TOML. Write key = value, text in "quotes"
 gateway_file-fault-not_toml_known = not written as TOML (key = value). Write { $allowed }
 gateway_file-fault-full_width = there are full-width characters { $detail }. Write them in half width

@@ -72,6 +72,46 @@ gateway_file-key-test_text = 测试短信：试发网关用的一句话，含签
 gateway_file-key-handsets = 测试手机：本单位自己的手机，试发只发到这里（R2）。一部一组，没有的不写。
 gateway_file-key-handsets-label = 名称，例如“移动测试机”，中间不留空、不用标点。
 gateway_file-key-handsets-number = 手机号，11 位。
+gateway_file-key-proxy = 代理：本单位要求经代理上网的，写代理的地址和端口，如 10.0.0.8:3128；直连的留空。
+gateway_file-key-send_path = 发送接口的路径：以 / 开头，照接口文档。号码、正文、口令不能写进去。
+gateway_file-key-ask_path = 查询余额的路径：核对账号时只调用它，不发短信。
+gateway_file-key-receipts_path = 取状态报告的路径：服务商只推送、不让取的，留空。
+gateway_file-key-replies_path = 取上行短信的路径：没有的留空。
+gateway_file-key-pull_seconds = 每隔几秒取一次状态报告和上行：服务商规定了次数的，以它为准。
+gateway_file-key-body = 请求的写法：form 为表单，json 为 JSON，base64 为 JSON 再转 Base64。
+gateway_file-key-fields = 发送请求的各项，照接口文档：“名称=值”，JSON 数字写“名称:=值”，名称里的点表示下一层。值里可写 {"{"}account{"}"} 账号、{"{"}secret{"}"} 口令、{"{"}source{"}"} 接入号、{"{"}numbers{"}"} 号码、{"{"}text{"}"} 正文、{"{"}reference{"}"} 本方编号、{"{"}time{"}"} 时间、{"{"}nonce{"}"} 随机数、{"{"}sign{"}"} 签名。
+gateway_file-key-ask_fields = 查询、取状态报告、取上行的各项：写法同上，没有号码和正文。
+gateway_file-key-headers = 另加的请求头：“名称=值”，值可写的同上，但不写号码和正文。没有的写 []。
+gateway_file-key-sign = 签名算法：照接口文档，没有的写 none。
+gateway_file-key-sign_form = 签名的写法：hex 小写十六进制，HEX 大写，base64。
+gateway_file-key-sign_text = 签名的内容：按文档的次序写，如 {"{"}account{"}"}{"{"}secret{"}"}{"{"}time{"}"}；{"{"}body{"}"} 为整个请求正文。
+gateway_file-key-time_form = 时间的写法：seconds 秒，milliseconds 毫秒，yyyymmddhhmmss 为北京时间年月日时分秒。
+gateway_file-key-batch = 每次请求最多几个号码：应答丢了，这一次的全部记为不明，所以最多 50。
+gateway_file-key-batch_form = 几个号码怎样写：用逗号或分号隔开，或 list 为 JSON 数组。
+gateway_file-key-code_at = 结果代码在应答 JSON 的哪里：名称，往里一层用点，如 data.code。
+gateway_file-key-id_at = 短信编号在应答的哪里；没有的留空。
+gateway_file-key-each_at = 应答逐个号码列出结果的，列表在哪里；整次只有一个结果的留空。
+gateway_file-key-each_number_at = 逐个结果里号码的名称。
+gateway_file-key-result_codes = 结果代码表：“代码=意思”，照接口文档。accepted 已收下，refused 不发此号码，later 太快、稍后再发，account 账号、签名、余额、IP 等不许发。没有列出的代码一律记为不明。
+gateway_file-key-receipts_at = 状态报告的列表在应答的哪里；应答本身就是列表的留空。
+gateway_file-key-receipt_number_at = 状态报告里号码的名称。
+gateway_file-key-receipt_id_at = 状态报告里短信编号的名称。
+gateway_file-key-receipt_state_at = 状态报告里状态的名称。
+gateway_file-key-receipt_error_at = 状态报告里错误代码的名称；没有的留空。
+gateway_file-key-receipt_reference_at = 状态报告里本方编号（{"{"}reference{"}"}）的名称；没有的留空。
+gateway_file-key-replies_at = 上行的列表在应答的哪里；应答本身就是列表的留空。
+gateway_file-key-reply_number_at = 上行里客户号码的名称。
+gateway_file-key-reply_to_at = 上行里接入号的名称；没有的留空。
+gateway_file-key-reply_text_at = 上行里内容的名称。
+gateway_file-http-port = 网关端口：HTTPS 通常为 443。0 仅限模拟网关。
+gateway_file-http-tls = 是否加密连接（HTTPS）：专线或 VPN 内服务商不提供加密的，才写 false；口令本身要传过去的，必须加密。
+gateway_file-http-account = 账号：接口文档里的用户名、apId、AccessKey。
+gateway_file-http-source = 接入号（码号）：收件人看到的发送号码，含扩展码；由服务商定的，照开通资料填写。
+gateway_file-http-encoding = 短信编码：HTTP 接口用 UTF-8，字数按 ucs2 计。
+gateway_file-http-window = 没有应答的号码最多几个：不少于每次号码数与连接数的乘积。
+gateway_file-http-connections = 同时几次请求：以合同为准，流速合计。
+gateway_file-http-enquire_seconds = 探测间隔（秒）：每隔这么久查一次余额，核对账号是否通。
+gateway_file-http-receipt_per = 长短信的状态报告：HTTP 接口通常一条短信只有一份，写 message。
 
 gateway_file-allowed-choice = { $values } 之一
 gateway_file-allowed-whole = { $ge } 至 { $le } 的整数
@@ -85,6 +125,12 @@ gateway_file-allowed-day = 日期，写成 "2026-12-01"
 gateway_file-allowed-length = { $n } 个字
 gateway_file-allowed-label = 20 个字以内，中间不留空、不用标点
 gateway_file-allowed-mobile = 11 位手机号
+gateway_file-allowed-place = 名称，往里一层用点，字母、数字、点、短横、下划线，{ $n } 个
+gateway_file-allowed-field = 写成 名称=值 或 名称:=值
+gateway_file-allowed-header = 写成 名称=值，半角
+gateway_file-allowed-code = 写成 代码=意思
+gateway_file-allowed-path = 以 / 开头的路径，半角
+gateway_file-allowed-proxy = 地址:端口，没有的写 ""
 gateway_file-allowed-text = 文字，加引号，没有的写 ""
 gateway_file-allowed-list = 写在 [ ] 里，最多 { $most } 项
 gateway_file-allowed-tables = 一组或几组，每组以 [[{ $key }]] 开头
@@ -104,6 +150,7 @@ gateway_form-after = 另一位名册签署人复核签名后生效。之后：�
 gateway_file-each = { $list }，每项 { $each }
 
 gateway_remark-no_trial = 没有测试手机或测试短信（handsets、test_text）：接好后不能试发。
+gateway_remark-no_receipts = 没有取状态报告的路径（receipts_path）：receipt_minutes 请写 0，否则收下 500 条以后自动停发。
 gateway_remark-unsigned = 测试短信（test_text）没有以【签名】开头：签名由网关加的，才这样写。
 gateway_file-faulty = 网关文件 { $file }：{ $n } 处须改正，改正后再核对一次。
 gateway_file-at = 第 { $line } 行 { $what }
@@ -125,6 +172,14 @@ gateway_file-fault-placeholder = 是文档里的样例地址，没有这样的�
 gateway_file-fault-no_port = 0 仅限模拟网关。请改为服务商给的端口，1 至 65535
 gateway_file-fault-every_message = 是每条短信都可能有的状态词，不能当作拒收。请删去这一组，或改为服务商写明的代码
 gateway_file-fault-known_word = 这个词已有公认的意思，不能另定。请删去这一组
+gateway_file-fault-odd_word = 大括号里的词不认识。可以写：{ $detail }
+gateway_file-fault-not_carried = 没有一项含 { $detail }，短信发不出去。请在发送各项里写上
+gateway_file-fault-in_the_clear = 口令是请求里的一项，没有加密就会被人看到。请写 true，或请服务商改用签名
+gateway_file-fault-in_address = { $detail } 不能写进网址或请求头，沿途都会记下。请写进请求的各项
+gateway_file-fault-goes_with = 与 { $detail } 要一起写。请补上另一项，或改掉这一项
+gateway_file-fault-in_itself = { $detail } 不能写在这里，它要靠这一项才算得出。请删去
+gateway_file-fault-none_accepted = 没有一个代码表示已收下（accepted），每条短信都会记为不明。请补上
+gateway_file-fault-no_number = “:=”后面要写 JSON 的数字，或 {"{"}time{"}"}、{"{"}reference{"}"}。文字请写“=”
 gateway_file-fault-not_toml = 不合写法。请写成“名称 = 值”，文字加英文双引号
 gateway_file-fault-not_toml_known = 不合写法（名称 = 值）。请改为：{ $allowed }
 gateway_file-fault-full_width = 有全角符号 { $detail }。请改为英文半角的

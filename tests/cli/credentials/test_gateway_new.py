@@ -47,6 +47,12 @@ LABELS = {
     "service": "业务代码",
     "price_fen": "单价（分/条）",
     "rate": "流速（条/秒）",
+    "send_path": "发送接口",
+    "ask_path": "余额接口",
+    "body": "请求写法",
+    "fields": "发送各项",
+    "sign": "签名算法",
+    "result_codes": "结果代码",
 }
 
 ASKED = {protocol: len(questions(protocol)) - 1 for protocol in BOTH}

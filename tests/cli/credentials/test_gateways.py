@@ -14,7 +14,7 @@ from console.domain.sending.gateways import read
 from console.locale.wrapping import cells
 from console.store import people
 from tests.cli.conftest import Answer, Office
-from tests.domain.sending.test_gateway_faults import BOTH, FILLED
+from tests.domain.sending.test_gateway_faults import BOTH, FILLED, contract
 from tests.domain.sending.test_gateways import CMPP
 
 BAD = CMPP.replace("window = 16", "window = 5000").replace('id = "mobile"', 'id = "Mobile"')
@@ -35,7 +35,7 @@ def test_a_template_is_a_whole_file_that_fits_and_is_good_once_it_is_filled_in(
     unfilled: Answer = piped(answer.out.encode(), "gateway", "check", "-", "--lang", lang)
     assert unfilled.code == exits.REFUSED
     text = answer.out
-    for key, value in FILLED.items():
+    for key, value in contract(protocol).items():
         was = text
         text = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", text)
         # What nobody fills in is refused by its name.

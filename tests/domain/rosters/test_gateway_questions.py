@@ -26,6 +26,12 @@ TYPED = {
     "service": "BANKMSG",
     "price_fen": "4",
     "rate": "200",
+    "send_path": "/send",
+    "ask_path": "/balance",
+    "body": "form",
+    "fields": "mobile={numbers}，content={text}",
+    "sign": "none",
+    "result_codes": "0=accepted、105=refused",
 }
 """What a contract says, as it is typed."""
 GROUPS = {

@@ -14,7 +14,7 @@ from console.domain.rosters import rule_files
 from console.domain.rosters.rule_files import Kind, faults_of_gateway
 from console.domain.sending.gateway_faults import faults
 from console.domain.sending.gateway_keys import Key, allowed, keys
-from console.domain.sending.gateways import PROTOCOLS, CmppGateway, Named, read
+from console.domain.sending.gateways import PROTOCOLS, CmppGateway, GatewayFile, Named, read
 from console.domain.toml_lines import FileFaultError, FileFaultsError
 from console.locale.gateway_file_words import template
 from tests.domain.sending.test_gateways import CMPP, DEMO, OLD
@@ -32,6 +32,19 @@ FILLED = {
     "service": '"BANKMSG"',
 }
 """What a contract says in place of what a template leaves to it."""
+BY_HTTP = {
+    "send_path": '"/send"',
+    "ask_path": '"/balance"',
+    "body": '"form"',
+    "fields": '["mobile={numbers}", "content={text}"]',
+    "sign": '"none"',
+    "result_codes": '["0=accepted", "105=refused"]',
+}
+
+
+def contract(protocol: str) -> dict[str, str]:
+    """What a contract says, as a file of a protocol has it."""
+    return FILLED | (BY_HTTP if protocol == "http" else {})
 
 
 def whole(protocol: str, lang: str = "zh") -> str:
@@ -41,7 +54,7 @@ def whole(protocol: str, lang: str = "zh") -> str:
 def filled(protocol: str) -> str:
     """A template whose every value is the provider's; the group of a code that is shown is not one yet."""
     text = whole(protocol)
-    for key, value in FILLED.items():
+    for key, value in contract(protocol).items():
         text = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", text)
     return text
 
@@ -135,7 +148,9 @@ def test_whatever_is_wrong_with_several_keys_all_of_them_are_named(
 ) -> None:
     lines = filled(protocol).split("\n")
     values = [key for one, key in VALUES if one == protocol and len(key.path) == 1 and not key.optional]
-    chosen = data.draw(st.lists(st.sampled_from(values), unique=True, max_size=len(values)))
+    chosen = data.draw(
+        st.lists(st.sampled_from(values), unique_by=lambda one: one.path, max_size=len(values))
+    )
     for key in chosen:
         at = next(nth for nth, line in enumerate(lines) if line.startswith(f"{key.path[0]} = "))
         lines[at] = data.draw(
@@ -148,7 +163,8 @@ def test_whatever_is_wrong_with_several_keys_all_of_them_are_named(
         assert named("\n".join(lines)) == {key.path[0] for key in chosen}
 
 
-OWN = {"version", "service", "system_type", "source_ton", "source_npi", "receipt_id", "bind"}
+COMMON = {*GatewayFile.__struct_fields__}
+OWN = {name for one in PROTOCOLS.values() for name in one.__struct_fields__} - COMMON
 SNIPPETS = [
     *OLD.splitlines(),
     *CMPP.splitlines(),
