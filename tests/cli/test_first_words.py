@@ -170,7 +170,7 @@ def test_every_text_has_both_languages() -> None:
 
 def test_a_chinese_help_that_ends_in_a_word_of_the_program_is_whole(office: Office) -> None:
     page = office("x", "gateway", "new", "--help", lang="zh").out
-    assert "协议：smpp 或 cmpp\n" in page
+    assert "协议：smpp、cmpp 或 http\n" in page
     assert "写入的文件，默认 gateway.toml\n" in page
     english = office("x", "gateway", "new", "--help", lang="en").out
     assert "the file to write; gateway.toml by default\n" in english

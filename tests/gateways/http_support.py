@@ -25,7 +25,7 @@ receipts_path = "/reports"
 replies_path = "/replies"
 pull_seconds = 1
 body = "json"
-fields = ["account={account}", "time={time}", "sign={sign}", "mobiles={numbers}", "content={text}", "uid={reference}"]
+fields = ["account={account}", "time={time}", "sign={sign}", "mobiles={mobiles}", "content={text}", "uid={reference}"]
 ask_fields = ["account={account}", "time={time}", "sign={sign}"]
 sign = "md5"
 sign_text = "{account}{secret}{time}"

@@ -23,8 +23,8 @@ def test_the_mac_of_a_known_platform_comes_out() -> None:
     # 云MAS: MD5 over ecName, apId, secretKey, mobiles, content, sign, addSerial; JSON in base64, the secret itself a field.
     one = file(
         account="920001", source="07", body="base64", batch=50, sign="md5", tls=True,
-        sign_text="示例银行{account}{secret}{numbers}{text}AbCdEf123{source}",
-        fields=["ecName=示例银行", "apId={account}", "secretKey={secret}", "mobiles={numbers}", "content={text}",
+        sign_text="示例银行{account}{secret}{mobiles}{text}AbCdEf123{source}",
+        fields=["ecName=示例银行", "apId={account}", "secretKey={secret}", "mobiles={mobiles}", "content={text}",
                 "sign=AbCdEf123", "addSerial={source}", "mac={sign}"],
     )  # fmt: skip
     call = Caller(one, "Bank#2026").send(NUMBERS, "您好", None)
@@ -63,7 +63,7 @@ def test_a_signature_over_the_body_stands_in_a_header(monkeypatch: pytest.Monkey
     monkeypatch.setattr("console.gateways.http.calls.time.time", lambda: 1764604800.0)
     one = file(
         sign="hmac-sha256", sign_text="{time}{body}", headers=["X-Sign={sign}", "X-Time={time}"],
-        fields=["to.mobiles={numbers}", "to.text={text}", "at:={time}", "uid={reference}"], batch_form="list", batch=2,
+        fields=["to.mobiles={mobiles}", "to.text={text}", "at:={time}", "uid={reference}"], batch_form="list", batch=2,
         send_path="/v1/send?who={account}&t={time}", destination_prefix="86",
     )  # fmt: skip
     call = Caller(one, "geheim").send(NUMBERS, "【行】A&B=1{text}", None)
@@ -79,7 +79,7 @@ def test_a_signature_over_the_body_stands_in_a_header(monkeypatch: pytest.Monkey
 
 def test_a_form_keeps_every_character() -> None:
     text = "【行】50% & a=b;c+d 退订回T 😀\n二"
-    call = Caller(file(body="form", batch_form=";"), "s").send(NUMBERS, text, None)
+    call = Caller(file(body="urlencoded", batch_form=";"), "s").send(NUMBERS, text, None)
     assert parse_qs(call.body.decode())["content"] == [text]
     assert parse_qs(call.body.decode())["mobiles"] == [";".join(NUMBERS)]
 

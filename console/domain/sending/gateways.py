@@ -199,7 +199,7 @@ class HttpGateway(GatewayFile, frozen=True, kw_only=True, tag="http"):
     receipts_path: _Path = ""
     replies_path: _Path = ""
     pull_seconds: Annotated[int, msgspec.Meta(ge=1, le=3600)] = 10
-    body: Annotated[Literal["form", "json", "base64"], written("")]
+    body: Annotated[Literal["urlencoded", "json", "base64"], written("")]
     fields: Annotated[Fields, written([], SomeFields)]
     ask_fields: Annotated[Fields, written([])]
     headers: Headers = []

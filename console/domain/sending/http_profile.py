@@ -12,9 +12,9 @@ from typing import Annotated, Any, Final, NamedTuple
 import msgspec
 
 WORDS: Final = frozenset(
-    ["account", "secret", "source", "numbers", "text", "reference", "time", "nonce", "sign", "body"]
+    ["account", "secret", "source", "mobiles", "text", "reference", "time", "nonce", "sign", "body"]
 )
-"""What may stand in braces. `numbers` and `text` are empty in a call that sends nothing, `reference` in one for several people."""
+"""What may stand in braces. `mobiles` and `text` are empty in a call that sends nothing, `reference` in one for several people."""
 FIELD: Final = r"\A[A-Za-z0-9_.-]{1,64}:?=.{0,200}\Z"
 """A field of a call: `name=value`, or `name:=value` for a number of JSON; dots in a name lead into objects."""
 FULL_PATH: Final = r"\A/[!-~]{0,200}\Z"
@@ -103,7 +103,7 @@ def odd(said: Mapping[str, Any]) -> Iterator[Odd]:
 
 
 _PATHS: Final = ("send_path", "ask_path", "receipts_path", "replies_path")
-_OF_PEOPLE: Final = frozenset({"numbers", "text"})
+_OF_PEOPLE: Final = frozenset({"mobiles", "text"})
 _HIDDEN: Final = _OF_PEOPLE | {"secret"}
 """What may not stand in an address, which every machine on the way writes down."""
 _COUNTS: Final = frozenset({"time", "reference"})
@@ -151,7 +151,7 @@ def _odd_words(path: tuple[str | int, ...], value: str) -> Iterator[Odd]:
 def _not_carried(fields: list[str]) -> Iterator[Odd]:
     carried = {word for field in fields for word in words_in(field)}
     yield from (
-        Odd(("fields",), "not_carried", f"{{{word}}}") for word in ("numbers", "text") if word not in carried
+        Odd(("fields",), "not_carried", f"{{{word}}}") for word in ("mobiles", "text") if word not in carried
     )
 
 

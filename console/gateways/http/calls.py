@@ -17,7 +17,7 @@ from console.domain.sending.http_profile import put
 _CHINA: Final = timezone(timedelta(hours=8))
 """Providers write their local time."""
 _TYPES: Final = {
-    "form": "application/x-www-form-urlencoded; charset=utf-8",
+    "urlencoded": "application/x-www-form-urlencoded; charset=utf-8",
     "json": "application/json; charset=utf-8",
     "base64": "text/plain; charset=utf-8",
 }
@@ -61,7 +61,7 @@ class Caller:
             "account": file.account,
             "secret": self._secret,
             "source": file.source,
-            "numbers": joined if isinstance(joined, str) else ",".join(joined),
+            "mobiles": joined if isinstance(joined, str) else ",".join(joined),
             "text": text,
             "reference": reference,
             "time": written_time(file.time_form, time.time()),
@@ -118,7 +118,7 @@ def _fields(
     """Return each field's name and its value: text, a number of JSON, or the list of numbers."""
     made: list[tuple[str, Any]] = []
     for name, value in map(_parts, fields):
-        if value == "{numbers}" and not isinstance(numbers, str):
+        if value == "{mobiles}" and not isinstance(numbers, str):
             made.append((name.rstrip(":"), list(numbers)))
             continue
         whole = put(value, given)
@@ -128,7 +128,7 @@ def _fields(
 
 
 def _body(form: str, fields: Iterable[tuple[str, Any]]) -> bytes:
-    if form == "form":
+    if form == "urlencoded":
         return urlencode([*fields], doseq=True).encode()
     document: dict[str, Any] = {}
     for name, value in fields:

@@ -127,6 +127,10 @@ class GatewayFormPage(FieldsPage, scope="gateway_form"):
         """Draw the questions of the other protocol; what nobody changed is then as that one has it."""
         before = {_name(key): asking.offered(key, {}) for key in self.asked}
         self.gather()
+        chosen = self.kept["protocol"]
+        if chosen == self.drawn:
+            # Who passes two choices quickly asks for the last one twice.
+            return
         self.kept = {name: value for name, value in self.kept.items() if value != _as_typed(before.get(name))}
         await self.rebuild("protocol")
 

@@ -78,8 +78,8 @@ gateway_file-key-ask_path = Path of the balance: the account is proved by this c
 gateway_file-key-receipts_path = Path from which receipts are fetched; empty where the provider has none to fetch.
 gateway_file-key-replies_path = Path from which replies of subscribers are fetched; empty for none.
 gateway_file-key-pull_seconds = Seconds between two fetches of receipts and replies, as often as the provider allows.
-gateway_file-key-body = How a call is written: form, json, or JSON in base64.
-gateway_file-key-fields = Fields of the call that sends, as in the manual: name=value, name:=value for a number of JSON, dots in a name lead into objects. A value may have {"{"}account{"}"}, {"{"}secret{"}"}, {"{"}source{"}"}, {"{"}numbers{"}"}, {"{"}text{"}"}, {"{"}reference{"}"} (ours), {"{"}time{"}"}, {"{"}nonce{"}"}, {"{"}sign{"}"}.
+gateway_file-key-body = How a call is written: urlencoded (name=value&name=value), json, or JSON in base64.
+gateway_file-key-fields = Fields of the call that sends, as in the manual: name=value, name:=value for a number of JSON, dots in a name lead into objects. A value may have {"{"}account{"}"}, {"{"}secret{"}"}, {"{"}source{"}"}, {"{"}mobiles{"}"}, {"{"}text{"}"}, {"{"}reference{"}"} (ours), {"{"}time{"}"}, {"{"}nonce{"}"}, {"{"}sign{"}"}.
 gateway_file-key-ask_fields = Fields of all other calls, written alike; they have no numbers and no text.
 gateway_file-key-headers = Further headers: name=value, with the same words but numbers and text. [] for none.
 gateway_file-key-sign = How a call is signed, as in the manual; none for not at all.

@@ -78,8 +78,8 @@ gateway_file-key-ask_path = 查询余额的路径：核对账号时只调用它�
 gateway_file-key-receipts_path = 取状态报告的路径：服务商只推送、不让取的，留空。
 gateway_file-key-replies_path = 取上行短信的路径：没有的留空。
 gateway_file-key-pull_seconds = 每隔几秒取一次状态报告和上行：服务商规定了次数的，以它为准。
-gateway_file-key-body = 请求的写法：form 为表单，json 为 JSON，base64 为 JSON 再转 Base64。
-gateway_file-key-fields = 发送请求的各项，照接口文档：“名称=值”，JSON 数字写“名称:=值”，名称里的点表示下一层。值里可写 {"{"}account{"}"} 账号、{"{"}secret{"}"} 口令、{"{"}source{"}"} 接入号、{"{"}numbers{"}"} 号码、{"{"}text{"}"} 正文、{"{"}reference{"}"} 本方编号、{"{"}time{"}"} 时间、{"{"}nonce{"}"} 随机数、{"{"}sign{"}"} 签名。
+gateway_file-key-body = 请求的写法：urlencoded 为“名称=值&名称=值”，json 为 JSON，base64 为 JSON 再转 Base64。
+gateway_file-key-fields = 发送请求的各项，照接口文档：“名称=值”，JSON 数字写“名称:=值”，名称里的点表示下一层。值里可写 {"{"}account{"}"} 账号、{"{"}secret{"}"} 口令、{"{"}source{"}"} 接入号、{"{"}mobiles{"}"} 号码、{"{"}text{"}"} 正文、{"{"}reference{"}"} 本方编号、{"{"}time{"}"} 时间、{"{"}nonce{"}"} 随机数、{"{"}sign{"}"} 签名。
 gateway_file-key-ask_fields = 查询、取状态报告、取上行的各项：写法同上，没有号码和正文。
 gateway_file-key-headers = 另加的请求头：“名称=值”，值可写的同上，但不写号码和正文。没有的写 []。
 gateway_file-key-sign = 签名算法：照接口文档，没有的写 none。

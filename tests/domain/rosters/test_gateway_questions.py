@@ -28,8 +28,8 @@ TYPED = {
     "rate": "200",
     "send_path": "/send",
     "ask_path": "/balance",
-    "body": "form",
-    "fields": "mobile={numbers}，content={text}",
+    "body": "urlencoded",
+    "fields": "mobile={mobiles}，content={text}",
     "sign": "none",
     "result_codes": "0=accepted、105=refused",
 }
