@@ -25,8 +25,8 @@ def commands(page: str) -> list[str]:
 
 @BOTH
 def test_the_files_can_be_used_as_they_stand(page: str) -> None:
-    assert [faults_of_gateway(one.encode()) for one in files(page)] == [[], []]
-    assert [read(one).protocol for one in files(page)] == ["cmpp", "smpp"]
+    assert [faults_of_gateway(one.encode()) for one in files(page)] == [[], [], []]
+    assert [read(one).protocol for one in files(page)] == ["cmpp", "smpp", "http"]
 
 
 @BOTH

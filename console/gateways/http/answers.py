@@ -147,27 +147,32 @@ class Reader:
         rows = at(answer.document, place)
         return rows if isinstance(rows, list) else [] if rows is None else None
 
-    def receipt(self, row: Any, token: int) -> Receipt | None:
+    def receipt(self, entry: Any, token: int) -> Receipt | None:
         """Return the receipt in an entry; None if it names no message."""
         file = self._file
-        number = mobile(text_at(row, file.receipt_number_at).encode())
-        message_id = text_at(row, file.receipt_id_at)
+        number = mobile(text_at(entry, file.receipt_number_at).encode())
+        message_id = text_at(entry, file.receipt_id_at)
         if len(message_id.encode()) > LONGEST_ID or not (number or message_id):
             return None
-        reference = text_at(row, file.receipt_reference_at)
+        reference = text_at(entry, file.receipt_reference_at)
         return Receipt(
-            number, message_id, int(reference) if _is_reference(reference) else None, text_at(row, file.receipt_state_at),
-            None, text_at(row, file.receipt_error_at), "", _raw(row), token,
+            number, message_id, int(reference) if _is_reference(reference) else None, text_at(entry, file.receipt_state_at),
+            None, text_at(entry, file.receipt_error_at), "", _raw(entry), token,
         )  # fmt: skip
 
-    def reply(self, row: Any, token: int) -> Inbound | None:
+    def reply(self, entry: Any, token: int) -> Inbound | None:
         """Return the message of a subscriber in an entry; None if it names nobody."""
-        address = text_at(row, self._file.reply_number_at)
+        address = text_at(entry, self._file.reply_number_at)
         if not address:
             return None
-        to = text_at(row, self._file.reply_to_at) or self._file.source
+        to = text_at(entry, self._file.reply_to_at) or self._file.source
         return Inbound(
-            mobile(address.encode()), address, to, text_at(row, self._file.reply_text_at), _raw(row), token
+            mobile(address.encode()),
+            address,
+            to,
+            text_at(entry, self._file.reply_text_at),
+            _raw(entry),
+            token,
         )
 
 
@@ -179,8 +184,8 @@ def _is_reference(word: str) -> bool:
     return word.isascii() and word.isdigit() and len(word) <= 5 and int(word) <= 0xFFFF
 
 
-def _raw(row: Any) -> bytes:
-    return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
+def _raw(entry: Any) -> bytes:
+    return json.dumps(entry, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def number_of(code: str) -> int:
