@@ -1,6 +1,6 @@
 """On the monitor: sending again to recipients that an ended slot did not reach. The operator proposes; an approver confirms."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from rich.text import Text
 
@@ -21,9 +21,16 @@ from console.wire.acts import Given
 from console.wire.answers import Prepared
 from console.wire.requests.rows import RequestView
 from console.wire.sending import sends
+from console.wire.sending.slots import GatewayRow
 
 
-def propose(page: Page, view: sends.SendView, whole: RequestView, then: Callable[[], None]) -> None:
+def propose(
+    page: Page,
+    view: sends.SendView,
+    whole: RequestView,
+    known: Mapping[str, GatewayRow],
+    then: Callable[[], None],
+) -> None:
     """Ask whom to reach and through which gateway where there is a choice, then for window, number and reason; sign."""
     session = page.session
     signed = cards.statement(whole.statement, whole.digest)
@@ -33,6 +40,7 @@ def propose(page: Page, view: sends.SendView, whole: RequestView, then: Callable
             page,
             signed,
             view.row.gateway,
+            known,
             lambda gateway: _ask(page, view, which, counts[which], gateway, then),
         )
 

@@ -281,7 +281,7 @@ class MonitorPage(Page, scope="monitor"):
                 released = self.t("monitor.released")
                 self._signed(acts.Release, lambda _: self._acted(released), lists=mine, gateway=gateway)
 
-            ways.pick(self, signed, view.row.gateway, by)
+            ways.pick(self, signed, view.row.gateway, self.gateways, by)
 
         self.work(lambda: submitting.of_slots(session, whole)[1], proved, slot="release")
 
@@ -411,7 +411,7 @@ class MonitorPage(Page, scope="monitor"):
         """Propose to send again to the recipients that the slot did not reach; an approver confirms."""
         if self.view is not None and self.whole is not None:
             done = self.t("continuing.proposed")
-            continuing.propose(self, self.view, self.whole, lambda: self._acted(done))
+            continuing.propose(self, self.view, self.whole, self.gateways, lambda: self._acted(done))
 
     def do_trial(self) -> None:
         """Propose to try the approved text on the organisation's own telephones."""

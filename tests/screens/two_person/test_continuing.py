@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from console.wire import pairs
+from console.wire import dispatch, pairs
 from console.wire.sending import sends
 from tests.screens.driver import sitting
 from tests.services.two_person.test_continuing import (
@@ -69,6 +69,7 @@ async def test_of_two_gateways_the_operator_chooses_and_the_approver_reads_which
     core = house.core
     core.at = datetime.now(UTC)
     request = with_backup(core)
+    core.call("dispatch-1", dispatch.Heartbeat({"demo": "down", "second": "up"}))
     until = (core.at + timedelta(hours=6)).astimezone(ZoneInfo("Asia/Shanghai"))
     async with sitting(house.app(person="qianwei"), (80, 23)) as op:
         await op.press("5")
@@ -76,7 +77,7 @@ async def test_of_two_gateways_the_operator_chooses_and_the_approver_reads_which
         await op.press("enter")
         await op.sees("p 再发")
         await op.press("p", "2", "enter")
-        await op.sees("经哪个网关发", "demo  网关", "second  备用网关")
+        await op.sees("经哪个网关发", "demo  网关  断开", "second  备用网关  正常")
         await op.press("2", "enter")
         await op.sees("网关", "second", "没有发的（续发）")
         await op.fill(line_closes=f"{until:%Y-%m-%d %H:%M}", line_reason="第一家中断")
