@@ -38,7 +38,7 @@ def doctor(
         {
             "check": one.check,
             "verdict": one.verdict,
-            "good": one.verdict != "bad",
+            "good": one.verdict in {"good", "weigh"},
             "found": one.found,
             "remedy": _remedy(run, one),
         }

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from console.cli import exits
 from console.cli.checks import program
 from console.settings import Home
 from tests.cli.conftest import Office
@@ -86,3 +87,23 @@ def test_doctor_says_when_nothing_outside_knows_how_far_the_dispatcher_is(
     assert found["witness"]["verdict"] == ("good" if witness == "good" else "weigh")
     if says:
         assert says in office(CUSTODIAN, "doctor", lang="zh").out
+
+
+def test_a_gateway_that_is_down_is_no_good_news(office: Office, dispatcher: Dispatcher) -> None:
+    status: dict[str, Any] = {"gateways": {"demo": "up", "second": "down"}, "wire": {}}
+    dispatcher.answer = lambda question: {"ok": status if question.verb == "status" else STATUS}
+    answer = office.json(CUSTODIAN, "doctor")
+    (found,) = (one for one in answer.data["checks"] if one["check"] == "gateway")
+    assert (found["verdict"], found["good"], "second" in found["remedy"]) == ("bad", False, True)
+    assert (answer.code, answer.data["good"]) == (exits.PROBLEM, False)
+    shown = office(CUSTODIAN, "doctor", lang="zh").out
+    assert "second: 断开" in shown
+    assert "demo 正常" in shown
+
+
+def test_who_may_not_ask_reads_that_it_is_not_known(office: Office, dispatcher: Dispatcher) -> None:
+    refused = {"refusal": {"code": "account_unknown", "clause": "I2", "params": {"uid": "70000"}}}
+    dispatcher.answer = lambda _question: refused
+    found = {one["check"]: one for one in office.json("nobody", "doctor").data["checks"]}
+    assert (found["dispatcher"]["verdict"], found["dispatcher"]["good"]) == ("unknown", False)
+    assert "不明" in office("nobody", "doctor", lang="zh").out

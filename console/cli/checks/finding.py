@@ -7,13 +7,13 @@ from typing import Literal
 
 import msgspec
 
-Verdict = Literal["good", "weigh", "bad"]
+Verdict = Literal["good", "weigh", "bad", "unknown"]
 
 
 class Finding(msgspec.Struct, frozen=True):
     """`check` names the finding, `found` describes the state, `remedy` keys the words of the remedy (empty: none) with `params`.
 
-    `weigh` is no fault: it is something to know and decide about.
+    `weigh` is no fault: it is something to know and decide about. `unknown` is what this caller may not see.
     """
 
     check: str

@@ -27,6 +27,7 @@ _PACKAGES: Final = (
     "typer",
     "platformdirs",
     "tzdata",
+    "httpx",
     "regex",
     "rjieba",
 )

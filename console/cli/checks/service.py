@@ -26,7 +26,7 @@ def desk(run: Session) -> Findings:
     try:
         departments = run.ask(calls.Departments())
     except RefusedError as error:
-        yield Finding("desk", "good", error.refusal.code)
+        yield _unseen(run, "desk", error)
     except ConsoleError as error:
         yield Finding("desk", "bad", error.code, "desk", {"path": str(run.settings.layout.desk_socket)})
     else:
@@ -86,14 +86,16 @@ def dispatcher(run: Session) -> Findings:
     try:
         status = _asked(run, "status")
     except RefusedError as error:
-        yield Finding("dispatcher", "good", error.refusal.code)
+        yield _unseen(run, "dispatcher", error)
         return
     except ConsoleError as error:
         yield Finding("dispatcher", "bad", error.code, "dispatcher", {"path": str(home.dispatch_socket)})
         return
-    yield Finding(
-        "dispatcher", "good", ", ".join(f"{name} {state}" for name, state in status["gateways"].items())
-    )
+    lines = status["gateways"]
+    up = [f"{name} {run.t('gateway.up')}" for name, state in lines.items() if state == "up"]
+    yield Finding("dispatcher", "good", ", ".join(up) or "-")
+    for name in (name for name, state in lines.items() if state == "down"):
+        yield Finding("gateway", "bad", f"{name}: {run.t('gateway.down')}", "gateway_down", {"gateway": name})
     for name, why in status.get("closed", {}).items():
         message = words.slot_reason(why, run.lang)
         yield Finding("gateway", "bad", f"{name}: {message}", "gateway", {"gateway": name, "why": message})
@@ -152,6 +154,11 @@ def roster(run: Session) -> Findings:
         message = words.alert(one.code, one.clause, one.params, run.lang)
         text = f"{message.what} {message.why}"
         yield Finding("roster", "bad" if one.grave else "weigh", text, "said", {"text": message.next})
+
+
+def _unseen(run: Session, check: str, error: RefusedError) -> Finding:
+    """It answers, and does not say to this caller how it is."""
+    return Finding(check, "unknown", words.explain(error.refusal, run.lang).what, "unseen")
 
 
 def _asked(run: Session, verb: str) -> Any:

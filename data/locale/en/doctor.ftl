@@ -3,6 +3,7 @@
 doctor-verdict-good = good
 doctor-verdict-weigh = note
 doctor-verdict-bad = BAD
+doctor-verdict-unknown = unknown
 doctor-role-solo = not separated: one account
 doctor-role-person = a person's account
 doctor-role-desk = the desk's account
@@ -100,6 +101,8 @@ doctor-remedy-desk_clock = Compare the time with another clock. If it is wrong, 
 doctor-remedy-ledger_time = The ledger's last entry is of { $at }, later than now. If this clock is wrong, set it right before anything is sent. If it is right, it was ahead before: the ledger never goes back, so entries carry that time until { $at }, while signatures carry their own, and nothing waits for it; a dispatcher that holds for it is let go by two people (freeze rearm).
 doctor-remedy-dispatcher = Nobody answers at { $path }, and without it nothing is sent; have the administrator start it and read its log.
 doctor-remedy-gateway = { $gateway } is closed ({ $why }): the custodian's affair, see custody status.
+doctor-remedy-gateway_down = The line of { $gateway } is down, so that nothing goes out now: the dispatcher tries again by itself. Look at the private line and the fence, and ask the provider, if it takes minutes. The monitor says since when.
+doctor-remedy-unseen = This account may not see how it is: somebody of the roster can, or root.
 doctor-remedy-hold = Everything is held; find out why before it goes on.
 doctor-remedy-vault = The custodian types the phrase: sms-console custody unlock.
 doctor-remedy-dispatch_optout_key = Put the kept copy of dispatch/optouts.key back (the dispatcher's account, 0600); no other one is taken.

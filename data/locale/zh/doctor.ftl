@@ -3,6 +3,7 @@
 doctor-verdict-good = 好
 doctor-verdict-weigh = 留意
 doctor-verdict-bad = 不行
+doctor-verdict-unknown = 不明
 doctor-role-solo = 未分离，一个账号
 doctor-role-person = 使用人的账号
 doctor-role-desk = 业务台的账号
@@ -100,6 +101,8 @@ doctor-remedy-desk_clock = 与另一台时钟核对：不对的，校正；没�
 doctor-remedy-ledger_time = 台账最后一条记的是 { $at }，比现在晚。现在的钟不对的，先校准再发送；现在的钟对的，是先前快过：台账不往回走，到 { $at } 为止新记录都记这个时刻，签名仍记各自的时刻，什么也不耽误；发送程序若因此暂停，两人 freeze rearm。
 doctor-remedy-dispatcher = { $path } 没有人应答：没有它什么也发不出去；请系统管理员启动并看它的日志。
 doctor-remedy-gateway = { $gateway } 没有打开（{ $why }）：请口令保管人处理，见 custody status。
+doctor-remedy-gateway_down = { $gateway } 的线路断开，现在发不出去：发送程序会自己重连；几分钟还没好的，查专线、出口限制，问服务商。监控上写着从几时断开。
+doctor-remedy-unseen = 这个账号看不到它好不好：请名册里的人，或用 root 再查。
 doctor-remedy-hold = 全部暂停，查明原因再恢复。
 doctor-remedy-vault = 口令保管人输入开锁短语：sms-console custody unlock。
 doctor-remedy-dispatch_optout_key = 把保存的 dispatch/optouts.key 放回原处（归发送程序的账号，0600）；数据库认它的指纹，别的不行。
