@@ -200,3 +200,14 @@ def test_places_in_an_answer() -> None:
     assert at(document, "") is document
     assert read(b"\xff") is None
     assert read(b"[" * 100_000) is None
+
+
+def test_characters_that_no_database_keeps_are_replaced() -> None:
+    document = read(b'{"a": "x\\ud800\\u0000y", "b": "\\ud83d\\ude00"}')
+    assert (text_at(document, "a"), text_at(document, "b")) == ("x\ufffd\ufffdy", "\U0001f600")
+    assert read(b'{"code": ' + b"9" * 5_000 + b"}") is None
+    told(
+        Answer(
+            200, read(b'{"code": "\\ud800", "list": [{"mobile": "\\udfff", "code": "0", "id": "\\ud800"}]}')
+        )
+    )

@@ -222,6 +222,37 @@ async def test_receipts_that_cannot_be_read_are_counted(rows: Any, fault: Fault)
         assert recorder.receipts == []
 
 
+async def test_rows_of_no_use_are_fetched_no_faster_than_none() -> None:
+    asked = 0
+
+    def answer(path: str, _: bytes) -> Any:
+        nonlocal asked
+        asked += path == "/send/reports"
+        return {"code": "0", "list": [{"stat": "DELIVRD"}]}
+
+    async with peered(answer, receipts_path="/send/reports") as (recorder, _):
+        await asyncio.sleep(1.5)
+        assert asked <= 3
+        assert recorder.session.faults[Fault.RECEIPT_BAD] == asked
+
+
+async def test_many_texts_at_once_make_no_more_calls_than_connections() -> None:
+    def answer(_path: str, body: bytes) -> Any:
+        said = json.loads(body)
+        return {
+            "code": "0",
+            "list": [{"mobile": one, "code": "0", "id": one} for one in said["mobiles"].split(",")],
+        }
+
+    async with peered(answer, connections=3, batch=10, window=30) as (recorder, peer):
+        messages = [recorder.session.prepare(f"text {nth}", 0) for nth in range(30)]
+        recorder.session.write([Submit(nth, NUMBER + nth, 0, one) for nth, one in enumerate(messages)])
+        await until(lambda: len(recorder.outcomes) == 30, "an outcome for each")
+        assert {type(outcome) for outcome in recorder.outcomes} == {Accepted}
+        # The account's own questions have connections of their own.
+        assert peer.connections <= 3 + 3
+
+
 async def test_an_answer_without_end_or_packed_is_none() -> None:
     packed = gzip.compress(json.dumps({"code": "0", "list": []}).encode())
     for said in ((200, b" " * (2 << 20), []), (200, packed, [("content-encoding", "gzip")])):

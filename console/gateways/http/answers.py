@@ -62,11 +62,16 @@ def at(document: Any, place: str) -> Any:
 
 
 def text_at(document: Any, place: str) -> str:
-    """Return a text or number at a place as text, empty if there is none; no place is none."""
+    """Return a text or number at a place as text, empty if there is none; no place is none.
+
+    Half a character of UTF-16 and a zero, which JSON may have and no database, become U+FFFD.
+    """
     found = at(document, place) if place else None
     if isinstance(found, bool):
         return str(found).lower()
-    return str(found) if isinstance(found, str | int) else ""
+    if not isinstance(found, str | int):
+        return ""
+    return "".join("\ufffd" if one == "\0" or "\ud800" <= one <= "\udfff" else one for one in str(found))
 
 
 class Reader:

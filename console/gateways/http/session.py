@@ -118,6 +118,8 @@ class HttpSession(AnySession[Settings]):
         self._line: _Line | None = None
         self._closing, self._over, self._wake = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._failure: asyncio.Future[None] | None = None
+        self._places = asyncio.Semaphore(settings.connections)
+        """Of the calls that are made at a time: people of several texts need more calls than the room tells."""
         self._calls: dict[asyncio.Task[None], tuple[float, int]] = {}
         """The calls without an answer: since when, and with how many people."""
         self._outcomes: list[Outcome] = []
@@ -211,6 +213,8 @@ class HttpSession(AnySession[Settings]):
             asyncio.get_running_loop().call_later(_AGAIN, self._offer, kept)
 
     def _offer(self, replies: list[Inbound]) -> None:
+        if not self._running:
+            return
         self._replies += [reply for reply in replies if reply.token in self._fetched]
         self._turn()
 
@@ -392,8 +396,13 @@ class HttpSession(AnySession[Settings]):
         text = cast("HttpText", together[0].message).text
         reference = together[0].reference if len(together) == 1 else None
         try:
-            call = line.caller.send([str(one.number) for one in together], text, reference)
-            self._judge(line, await self._call(line, call), together)
+            async with self._places:
+                if line.over.done() or line.doubted.is_set():
+                    self._outcomes += [Unsent(one.key) for one in together]
+                    return
+                call = line.caller.send([str(one.number) for one in together], text, reference)
+                answer = await self._call(line, call)
+            self._judge(line, answer, together)
         except _NOT_WRITTEN as error:
             self._outcomes += [Unsent(one.key) for one in together]
             line.fall(_away(error))
@@ -406,7 +415,7 @@ class HttpSession(AnySession[Settings]):
             task = asyncio.current_task()
             if task is not None:
                 self._calls.pop(task, None)
-        self._soon()
+            self._soon()
 
     def _in_doubt(self, line: _Line, together: Sequence[Submit[FramedText]], why: Why) -> None:
         self._outcomes += [Unknown(one.key, why, ("",), (-1,)) for one in together]
@@ -471,7 +480,7 @@ class HttpSession(AnySession[Settings]):
                         return
 
     def _hand(self, rows: Sequence[object], *, receipts: bool) -> bool:
-        """Pass what was fetched to the sink; return whether there was anything."""
+        """Pass what was fetched to the sink; return whether there was anything of use."""
         for row in rows:
             token = next(_tokens)
             if receipts:
@@ -488,10 +497,11 @@ class HttpSession(AnySession[Settings]):
                     continue
                 self._replies.append(reply)
                 self._fetched[token] = reply
-        if self._fetched:
+        some = bool(self._receipts or self._replies)
+        if some:
             self._stored.clear()
             self._turn()
-        return bool(rows)
+        return some
 
     # --- turns --------------------------------------------------------------------------------------------------
 
