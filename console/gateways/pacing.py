@@ -22,6 +22,7 @@ class Pacer:
 
     __slots__ = (
         "_accepted",
+        "_burst",
         "_cap",
         "_closed_until",
         "_rate",
@@ -32,9 +33,11 @@ class Pacer:
         "open",
     )
 
-    def __init__(self, rate: float | None) -> None:
+    def __init__(self, rate: float | None, together: int = 1) -> None:
+        """`together` is how many messages one call may carry: so many may accumulate, but no more than a quarter of a second's."""
         self._cap = inf if rate is None else rate
         self._rate = self._cap
+        self._burst = 1.0 if rate is None else max(1.0, min(float(together), rate / 4))
         self._tokens = 1.0
         self._stamp = 0.0
         self._closed_until = 0.0
@@ -67,7 +70,7 @@ class Pacer:
             self._rate = min(self._cap, self._rate + passed * _CLIMB * self._cap)
         elif self._cap == inf:
             self._rate += min(passed, 1.0) * 5 * _CLIMB * self._rate
-        self._tokens = min(max(1.0, self._rate * _BURST), self._tokens + passed * self._rate)
+        self._tokens = min(max(self._burst, self._rate * _BURST), self._tokens + passed * self._rate)
 
     def spend(self, count: int, now: float) -> None:
         """Note that `count` messages were sent."""

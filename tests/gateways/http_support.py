@@ -122,11 +122,14 @@ class Peer:
 
     answer: Callable[[str, bytes], tuple[int, Any, list[tuple[str, str]]] | None]
     got: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
-    connections: int = 0
+    open: int = 0
+    most: int = 0
+    """Connections at a time."""
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one connection's calls."""
-        self.connections += 1
+        self.open += 1
+        self.most = max(self.most, self.open)
         http = h11.Connection(h11.SERVER)
         path, headers, body = "", dict[str, str](), b""
         try:
@@ -161,6 +164,7 @@ class Peer:
         except (OSError, h11.RemoteProtocolError):
             pass
         finally:
+            self.open -= 1
             writer.close()
 
 

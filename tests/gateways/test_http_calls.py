@@ -100,7 +100,7 @@ def told(answer: Answer, numbers: list[int] | None = None, **changes: Any) -> li
     people = [
         Submit(key, number, 0, MESSAGE) for key, number in enumerate(numbers or [13800138000, 13912345678])
     ]
-    return [*Reader(file(**changes)).outcomes(answer, people)]
+    return [(one, meaning.means) for one, meaning in Reader(file(**changes)).outcomes(answer, people)]
 
 
 def entry(number: object, code: object = "0", message_id: object = "7") -> dict[str, object]:
@@ -157,8 +157,10 @@ def test_whoever_an_answer_says_nothing_sure_of_is_in_doubt(rows: list[Any]) -> 
         (408, None, None),
         (409, {"code": "7"}, None),
         (429, None, "later"),
+        (429, {"code": "0"}, None),
         (401, None, "account"),
-        (403, {"code": "77"}, "account"),
+        (403, {"code": "77"}, None),
+        (403, {"error": "no"}, "account"),
         (404, None, "account"),
         (407, None, "account"),
     ],
@@ -173,6 +175,12 @@ def test_only_a_code_that_the_file_names_says_that_nobody_got_it(
         assert all(isinstance(one, Unknown) for one in outcomes)
     else:
         assert all(isinstance(one, Refused) and one.retry is (expected != "refused") for one in outcomes)
+
+
+def test_a_refused_call_with_an_accepted_person_in_it_proves_nothing_of_that_person() -> None:
+    rows = [entry("13800138000"), entry("13912345678", "105")]
+    assert [means for _, means in told(Answer(200, {"code": "104", "list": rows}))] == [None, "later"]
+    assert read(b'{"code": "0", "list": [], "code": "104"}') is None
 
 
 def test_one_id_for_the_whole_call_is_everybodys() -> None:

@@ -1,8 +1,10 @@
 """A session by HTTP: no call is repeated, a lost answer leaves all of it in doubt, and what is fetched is stored before more is asked."""
 
 import asyncio
+import contextlib
 import gzip
 import json
+import re
 import ssl
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -222,6 +224,153 @@ async def test_receipts_that_cannot_be_read_are_counted(rows: Any, fault: Fault)
         assert recorder.receipts == []
 
 
+async def test_a_surplus_answer_is_nobodys() -> None:
+    taken: list[str] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # Each connection is answered with two answers at once, however many calls come.
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                size = int(re.search(rb"(?i)content-length: (\d+)", head)[1])  # type: ignore[index]
+                body = json.loads(await reader.readexactly(size))
+                numbers = body.get("mobiles", "").split(",")
+                taken.extend(filter(None, numbers))
+                rows = [{"mobile": one, "code": "0", "id": one} for one in numbers]
+                said = [json.dumps({"code": "0", "list": rows}).encode(), b'{"code": "104"}']
+                writer.write(
+                    b"".join(
+                        b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%b" % (len(one), one) for one in said
+                    )
+                )
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    settings = settings_for(server.sockets[0].getsockname()[1], receipts_path="", replies_path="")
+    async with connected(settings) as recorder:
+        for nth in range(3):
+            recorder.send(10, first=nth * 10)
+            await until(lambda nth=nth: len(recorder.outcomes) == 10 * nth + 10, "ten outcomes")  # type: ignore[misc]
+    server.close()
+    assert {type(outcome) for outcome in recorder.outcomes} == {Accepted}
+    assert len(taken) == len(set(taken)) == 30
+
+
+@pytest.mark.parametrize("location", ["mailto:x", "http:foo", "http://xn--a-/", "//[", "http://a:99999999/"])
+async def test_an_address_that_is_none_ends_nothing(location: str) -> None:
+    def answer(_path: str, _body: bytes) -> Any:
+        return 302, b"", [("location", location)]
+
+    async with peered(answer) as (recorder, _):
+        recorder.send(10)
+        await until(lambda: len(recorder.outcomes) == 10, "ten outcomes")
+        assert {type(outcome) for outcome in recorder.outcomes} == {Unknown}
+        assert recorder.events[-1].state is LineState.UP
+
+
+async def test_what_is_being_fetched_when_the_session_closes_is_handed_on() -> None:
+    row = {"mobile": str(NUMBER), "to": "", "content": "退订"}
+    async with simulated() as (recorder, platform):
+        platform.faults = WebFaults(delay=0.4)
+        platform._accounts[ACCOUNT].replies.append(row)
+        await until(lambda: not platform._accounts[ACCOUNT].replies, "the fetch")
+        await recorder.session.close()
+        assert [reply.text for reply in recorder.replies] == ["退订"]
+
+
+async def test_a_reply_that_no_session_could_store_is_offered_to_the_next_one() -> None:
+    platform = Platform({ACCOUNT: PASSWORD}, WebFaults(replies={str(NUMBER): "退订"}))
+    settings = settings_for(await platform.start())
+    try:
+        async with connected(settings) as recorder:
+            recorder.acknowledging = False
+            recorder.send(1)
+            await until(lambda: recorder.replies, "the reply")
+            recorder.session.decline([recorder.replies[0].token])
+        async with connected(settings) as later:
+            await until(lambda: later.replies, "the reply again")
+            assert later.replies == recorder.replies[:1]
+            await until(lambda: not platform.waiting(), "what is fetched after it")
+    finally:
+        await platform.stop()
+
+
+async def test_many_receipts_in_one_list_are_all_handed_on() -> None:
+    rows = [{"mobile": str(NUMBER + nth), "id": f"{nth:060d}", "stat": "DELIVRD"} for nth in range(10_000)]
+
+    def answer(path: str, _: bytes) -> Any:
+        return {
+            "code": "0",
+            "list": [rows.pop() for _ in range(len(rows))] if path == "/send/reports" else [],
+        }
+
+    async with peered(answer, receipts_path="/send/reports") as (recorder, _):
+        await until(lambda: len(recorder.receipts) == 10_000, "10,000 receipts")
+        assert len({one.number for one in recorder.receipts}) == 10_000
+
+
+async def test_whoever_is_being_written_to_when_the_session_is_cancelled_has_an_outcome() -> None:
+    async with simulated(connections=1) as (recorder, platform):
+        platform.faults = WebFaults(delay=1.0)
+        recorder.send(10)
+        recorder.session.write([Submit(99, NUMBER + 99, 0, recorder.session.prepare("other", 0))])
+        await asyncio.sleep(0.1)
+        (running,) = (task for task in asyncio.all_tasks() if "HttpSession.run" in repr(task.get_coro()))
+        running.cancel()
+        await asyncio.wait({running})
+        assert {outcome.key: type(outcome) for outcome in recorder.outcomes} == {
+            **dict.fromkeys(range(10), Unknown),
+            99: Unsent,
+        }
+
+
+async def test_a_header_that_cannot_be_written_tells_nobody_the_secret(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    platform = Platform({ACCOUNT: "geheim77"})
+    settings = settings_for(await platform.start(), headers=["A= b {secret}"])
+    with pytest.raises(OSError, match="Protocol") as told:
+        await HttpSession.bind_test(settings, lambda: "geheim77")
+    await platform.stop()
+    assert "geheim77" not in str(told.value) + caplog.text
+
+
+async def test_the_pace_of_a_contract_is_reached_by_calls_of_many() -> None:
+    async with simulated(WebFaults(delay=0.3), rate=100.0, batch=25, connections=4) as (recorder, platform):
+        began = asyncio.get_running_loop().time()
+        recorder.send(200)
+        await until(lambda: len(recorder.outcomes) == 200, "200 outcomes")
+        assert asyncio.get_running_loop().time() - began > 1.5
+        # One in each call would have needed 200 calls, and 15 seconds.
+        assert platform.snapshot()["submits"] < 60
+
+
+async def test_an_entry_that_refuses_the_account_is_told_by_its_own_code() -> None:
+    def answer(_path: str, body: bytes) -> Any:
+        numbers = json.loads(body)["mobiles"].split(",")
+        return {"code": "0", "list": [{"mobile": one, "code": "102", "id": ""} for one in numbers]}
+
+    async with peered(answer) as (recorder, _):
+        recorder.send(3)
+        await until(lambda: recorder.events[-1].state is LineState.REFUSED, "the refusal")
+        assert recorder.events[-1].said == "102"
+
+
+async def test_an_error_of_the_sink_at_a_line_that_came_ends_the_session(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    platform = Platform({ACCOUNT: PASSWORD})
+    recorder = Recorder()
+    recorder.session = HttpSession(settings_for(await platform.start()), lambda: PASSWORD, recorder)
+
+    def broken(_event: object) -> None:
+        raise OSError("disk")
+
+    monkeypatch.setattr(recorder, "on_line", broken)
+    with pytest.raises(OSError, match="disk"):
+        await asyncio.wait_for(recorder.session.run(), 5)
+    await platform.stop()
+
+
 async def test_rows_of_no_use_are_fetched_no_faster_than_none() -> None:
     asked = 0
 
@@ -250,7 +399,7 @@ async def test_many_texts_at_once_make_no_more_calls_than_connections() -> None:
         await until(lambda: len(recorder.outcomes) == 30, "an outcome for each")
         assert {type(outcome) for outcome in recorder.outcomes} == {Accepted}
         # The account's own questions have connections of their own.
-        assert peer.connections <= 3 + 3
+        assert peer.most <= 3 + 3
 
 
 async def test_an_answer_without_end_or_packed_is_none() -> None:

@@ -274,9 +274,9 @@ def at_odds(text: str, said: Mapping[str, Any]) -> Iterator[FileFaultError]:
 def _defaults(struct: type[msgspec.Struct]) -> dict[str, Any]:
     """What a file says by leaving a key out."""
     return {
-        one.encode_name: one.default
+        one.encode_name: one.default_factory() if one.default is msgspec.NODEFAULT else one.default
         for one in msgspec.structs.fields(struct)
-        if one.default is not msgspec.NODEFAULT
+        if not one.required
     }
 
 

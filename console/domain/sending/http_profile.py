@@ -18,9 +18,14 @@ WORDS: Final = frozenset(
 FIELD: Final = r"\A[A-Za-z0-9_.-]{1,64}:?=.{0,200}\Z"
 """A field of a call: `name=value`, or `name:=value` for a number of JSON; dots in a name lead into objects."""
 FULL_PATH: Final = r"\A/[!-~]{0,200}\Z"
-HEADER: Final = r"\A[A-Za-z0-9-]{1,64}=[ -~]{0,200}\Z"
+HEADER: Final = (
+    r"\A(?!(?i:content-length|content-type|content-encoding|transfer-encoding|host|connection|expect|upgrade|te|trailer)=)"
+    r"[A-Za-z0-9-]{1,64}=(?:[!-~](?:[ -~]{0,198}[!-~])?)?\Z"
+)
+"""A header of a call, but for those that say where it ends and what is in it."""
 PATH: Final = r"\A(?:/[!-~]{0,200})?\Z"
-PROXY: Final = r"\A(?:[A-Za-z0-9][A-Za-z0-9.-]{0,252}:[0-9]{1,5})?\Z"
+_PORT: Final = r"(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})"
+PROXY: Final = rf"\A(?:[A-Za-z0-9][A-Za-z0-9.-]{{0,252}}:{_PORT})?\Z"
 
 Field = Annotated[str, msgspec.Meta(pattern=FIELD)]
 Fields = Annotated[list[Field], msgspec.Meta(max_length=30)]
@@ -76,6 +81,11 @@ def odd(said: Mapping[str, Any]) -> Iterator[Odd]:
             for nth, value in enumerate(listed[key])
             if not _is_written(value)
         )
+    for key in ("fields", "ask_fields"):
+        yield from (Odd((key, nth), "twice", listed[key][nth]) for nth in _colliding(listed[key]))
+    yield from (
+        Odd((key,), "in_itself", "{body}") for key, value in paths.items() if "body" in words_in(value)
+    )
     yield from (
         Odd(("headers", nth), "in_address", word)
         for nth, value in enumerate(listed["headers"])
@@ -106,22 +116,33 @@ _PATHS: Final = ("send_path", "ask_path", "receipts_path", "replies_path")
 _OF_PEOPLE: Final = frozenset({"mobiles", "text"})
 _HIDDEN: Final = _OF_PEOPLE | {"secret"}
 """What may not stand in an address, which every machine on the way writes down."""
-_COUNTS: Final = frozenset({"time", "reference"})
-"""What may stand in a number of JSON."""
+_COUNTS: Final = frozenset({"{time}", "{reference}"})
+"""What may stand in place of a number of JSON."""
 
 
 def _is_written(field: str) -> bool:
     """Whether a field is text, or a value of JSON whatever its words stand for."""
     name, _, value = field.partition("=")
-    if not name.endswith(":"):
+    if not name.endswith(":") or value in _COUNTS:
         return True
-    if not {*words_in(value)} <= _COUNTS:
-        return False
     try:
-        json.loads(put(value, dict.fromkeys(_COUNTS, "1")))
-    except ValueError:
+        json.dumps(json.loads(value), allow_nan=False, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
         return False
-    return True
+    return not words_in(value)
+
+
+def _colliding(fields: list[str]) -> Iterator[int]:
+    """Yield which fields are one that was there before, or lie in one, or have one in them."""
+    seen: set[tuple[str, ...]] = set()
+    above: set[tuple[str, ...]] = set()
+    for nth, field in enumerate(fields):
+        path = (*field.partition("=")[0].removesuffix(":").split("."),)
+        parents = {path[:end] for end in range(1, len(path))}
+        if path in seen or path in above or parents & seen:
+            yield nth
+        seen.add(path)
+        above |= parents
 
 
 def _codes(codes: list[str]) -> Iterator[Odd]:

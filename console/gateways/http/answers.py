@@ -42,11 +42,18 @@ class Answer(NamedTuple):
 
 
 def read(body: bytes) -> Any:
-    """Return what a body says, None if it cannot be read."""
+    """Return what a body says, None if it cannot be read, or says two things under one name."""
     try:
-        return json.loads(body)
+        return json.loads(body, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         return None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice in an object")
+    return found
 
 
 def at(document: Any, place: str) -> Any:
@@ -97,29 +104,26 @@ class Reader:
         if means not in {None, "accepted"} and answer.status in _ABOUT_US:
             return Meaning(means, number_of(code))
         status = answer.status | _STATUS
-        if answer.status == _MANY:
-            return Meaning("later", status)
-        if answer.status in _ABOUT_US and answer.status not in _UNSURE and means is None:
-            # Nothing was taken, and the next call would fare alike: it is the account, its address or its signature.
-            return Meaning("account", status)
+        if answer.status in _ABOUT_US and answer.status not in _UNSURE and not code:
+            # It never came to the provider's own program, which has codes. Of any other than "too many" the next call would fare alike.
+            return Meaning("later" if answer.status == _MANY else "account", status)
         return Meaning(None, status)
 
     def outcomes(
         self, answer: Answer, submits: Sequence[Submit[FramedText]]
-    ) -> Iterator[tuple[Outcome, str | None]]:
+    ) -> Iterator[tuple[Outcome, Meaning]]:
         """Yield what an answer says of each person who was in the call, with the meaning of its code."""
         whole = self.meaning(answer)
-        entries = self._entries(answer.document) if whole.means == "accepted" and self._file.each_at else None
+        entries = self._entries(answer.document) if self._file.each_at else {}
         for submit in submits:
-            if entries is None:
-                yield self._outcome(submit.key, whole, answer.document), whole.means
-                continue
             entry = entries.get(submit.number)
-            if entry is None:
-                yield _unknown(submit.key, whole.status), None
-                continue
-            own = self.meaning(answer, entry)
-            yield self._outcome(submit.key, own, entry), own.means
+            own = self.meaning(answer, entry) if entry is not None else Meaning(None, whole.status)
+            if whole.means != "accepted" and own.means == "accepted":
+                # The call was refused, and this person's message taken: one of the two is not true.
+                own = Meaning(None, own.status)
+            elif whole.means != "accepted" or not self._file.each_at:
+                own, entry = whole, answer.document
+            yield self._outcome(submit.key, own, entry), own
 
     def _entries(self, document: Any) -> dict[int, Any]:
         """The entries of an answer by their number; a number that stands there twice has none, as one of them is not true."""

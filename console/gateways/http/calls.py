@@ -129,7 +129,9 @@ def _fields(
 
 def _body(form: str, fields: Iterable[tuple[str, Any]]) -> bytes:
     if form == "urlencoded":
-        return urlencode([*fields], doseq=True).encode()
+        return urlencode(
+            [(name, "" if value is None else value) for name, value in fields], doseq=True
+        ).encode()
     document: dict[str, Any] = {}
     for name, value in fields:
         *above, last = name.split(".")

@@ -24,8 +24,10 @@ from console.gateways.http.answers import Answer, Reader
 from console.gateways.http.calls import Call, Caller
 from console.gateways.http.settings import Settings
 from console.gateways.line import UNWRITABLE, BindFailedError
+from console.gateways.pacing import Pacer
 from console.gateways.pauses import Pauses
 from console.gateways.ports import (
+    NO_ANSWER,
     Cut,
     Fault,
     Inbound,
@@ -46,13 +48,18 @@ log = logging.getLogger(__name__)
 
 _REACH: Final = 4.0
 """Seconds within which a provider takes a connection."""
-_IDLE: Final = 2.0
-"""Seconds for which an idle connection is used again: less than any provider keeps one, lest a call meet its end."""
 _LARGEST: Final = 1 << 20
 """Octets of an answer; more is no answer."""
+_LARGEST_FETCHED: Final = 1 << 24
+_HANDED: Final = 1000
+"""Entries of what was fetched that are handed on in one turn."""
+_BETWEEN: Final = 0.1
+"""Seconds at least between two fetches, whatever a provider gives."""
 _AGAIN: Final = 2.0
 """Seconds after which a reply that could not be stored is offered again."""
 
+_unstored: dict[str, dict[int, Inbound | None]] = {}
+"""What was fetched of each gateway and is not stored yet: a provider has forgotten it, so it outlives the session."""
 _tokens = itertools.count(1)
 """Of everything that was fetched in this process."""
 
@@ -114,6 +121,7 @@ class HttpSession(AnySession[Settings]):
         self, settings: Settings, password: Password, sink: Sink, *, tls: ssl.SSLContext | None = None
     ) -> None:
         super().__init__(settings, password, sink, tls=tls)
+        self._pacer = Pacer(settings.rate, settings.file.batch)
         self._reader = Reader(settings.file)
         self._line: _Line | None = None
         self._closing, self._over, self._wake = asyncio.Event(), asyncio.Event(), asyncio.Event()
@@ -125,10 +133,11 @@ class HttpSession(AnySession[Settings]):
         self._outcomes: list[Outcome] = []
         self._receipts: list[Receipt] = []
         self._replies: list[Inbound] = []
-        self._fetched: dict[int, Inbound | None] = {}
+        self._fetched = _unstored.setdefault(settings.file.id, {})
         """What was fetched and is not stored yet; replies are kept, as they may have to be offered again."""
+        self._fetches: set[asyncio.Task[bool]] = set()
+        """Fetches under way, which are never left."""
         self._stored = asyncio.Event()
-        self._stored.set()
         self._due: asyncio.Handle | None = None
         self._paced: asyncio.TimerHandle | None = None
         self._taken = 0
@@ -178,7 +187,7 @@ class HttpSession(AnySession[Settings]):
         for together in self._together(submits):
             task = asyncio.get_running_loop().create_task(self._send(line, together))
             self._calls[task] = self._now(), len(together)
-            task.add_done_callback(self._called)
+            task.add_done_callback(self._done)
         if not self._pacer.open:
             self._pacer.spend(len(submits), self._now())
             self._sleep()
@@ -221,7 +230,8 @@ class HttpSession(AnySession[Settings]):
     def again(self) -> None:
         """See `ports.Session.again`."""
         self.refused_binds = 0
-        self._wake.set()
+        if self._line is None:
+            self._wake.set()
 
     async def run(self) -> None:
         """See `ports.Session.run`; errors of the password's callable are raised too.
@@ -232,6 +242,10 @@ class HttpSession(AnySession[Settings]):
         """
         self._running = True
         self._failure = asyncio.get_running_loop().create_future()
+        for token in [token for token, kept in self._fetched.items() if kept is None]:
+            del self._fetched[token]
+        if not self._fetched:
+            self._stored.set()
         kept = asyncio.ensure_future(self._keep())
         try:
             await asyncio.wait({kept, self._failure}, return_when=asyncio.FIRST_COMPLETED)
@@ -239,14 +253,20 @@ class HttpSession(AnySession[Settings]):
                 self._failure.result()
             await kept
         finally:
-            for task in (kept, *self._calls):
+            open_ = (kept, *self._calls, *self._fetches)
+            for task in open_:
                 task.cancel()
-            await asyncio.gather(kept, *self._calls, return_exceptions=True)
-            for handle in filter(None, (self._due, self._paced)):
-                handle.cancel()
-            self._failure.cancel()
-            self._running = False
-            self._over.set()
+            await asyncio.gather(*open_, return_exceptions=True)
+            try:
+                if not self._failure.done() and self._outcomes:
+                    # Whoever was being written to when this was cancelled.
+                    self._turn()
+            finally:
+                for handle in filter(None, (self._due, self._paced)):
+                    handle.cancel()
+                self._failure.cancel()
+                self._running = False
+                self._over.set()
 
     async def close(self) -> None:
         """See `ports.Session.close`."""
@@ -286,7 +306,7 @@ class HttpSession(AnySession[Settings]):
         except BindFailedError as error:
             event = self._turned_away(error)
         except ssl.SSLCertVerificationError as error:
-            self._sink.on_line(
+            self._tell(
                 LineEvent(LineState.REFUSED, f"certificate: {error.verify_message}", cause=Cut.REFUSED)
             )
             raise
@@ -294,8 +314,15 @@ class HttpSession(AnySession[Settings]):
             event = _away(error)
         finally:
             self._line = None
-        self._sink.on_line(event)
+        self._tell(event)
         return event, held
+
+    def _tell(self, event: LineEvent) -> None:
+        try:
+            self._sink.on_line(event)
+        except BaseException as error:
+            self._fail(error)
+            raise
 
     def _turned_away(self, error: BindFailedError) -> LineEvent:
         cause = self.ANSWERS.cause(error.status)
@@ -307,7 +334,9 @@ class HttpSession(AnySession[Settings]):
     def _came(self) -> None:
         self.refused_binds = 0
         self._wake.clear()
-        self._sink.on_line(LineEvent(LineState.UP, "http"))
+        self._tell(LineEvent(LineState.UP, "http"))
+        # What an earlier session could not have stored.
+        self._replies += [reply for reply in self._fetched.values() if reply is not None]
         self._turn()
 
     @asynccontextmanager
@@ -316,13 +345,28 @@ class HttpSession(AnySession[Settings]):
         caller, loop = Caller(self.settings.file, await self.secret()), asyncio.get_running_loop()
         async with self._client() as client:
             line = _Line(client, host, caller, loop.create_future(), loop.time())
-            await self._prove(line)
+            await self._prove_or_close(line)
             yield line
+
+    async def _prove_or_close(self, line: _Line) -> None:
+        """Prove the account, unless the session closes before that. Raises as `_prove`."""
+        asked = asyncio.ensure_future(self._prove(line))
+        closing = asyncio.ensure_future(self._closing.wait())
+        try:
+            await asyncio.wait({asked, closing}, return_when=asyncio.FIRST_COMPLETED)
+            if not asked.done():
+                raise ConnectionError("closed")
+            asked.result()
+        finally:
+            for task in (asked, closing):
+                task.cancel()
+            await asyncio.gather(asked, closing, return_exceptions=True)
 
     def _client(self) -> httpx.AsyncClient:
         settings = self.settings
-        # Beside the calls that send, one is for what is fetched and asked.
-        limits = httpx.Limits(max_connections=settings.connections + 3, keepalive_expiry=_IDLE)
+        # A connection for each call: on one that was used before, a surplus answer would be read as that of the next call. Three are for
+        # what is fetched and asked.
+        limits = httpx.Limits(max_connections=settings.connections + 3, max_keepalive_connections=0)
         proxy = f"http://{settings.file.proxy}" if settings.file.proxy else None
         timeout = httpx.Timeout(settings.response_timeout, connect=_REACH)
         return httpx.AsyncClient(
@@ -362,8 +406,8 @@ class HttpSession(AnySession[Settings]):
                 if task.done():
                     task.result()
             # Each has its own limit of time, and no answer that still comes is lost.
-            while self._calls:
-                await asyncio.wait({*self._calls})
+            while open_ := {*self._calls, *self._fetches}:
+                await asyncio.wait(open_)
                 await asyncio.sleep(0)
             line.fall(LineEvent(LineState.DOWN, "closed"))
             self._turn()
@@ -374,8 +418,17 @@ class HttpSession(AnySession[Settings]):
 
     # --- calls --------------------------------------------------------------------------------------------------
 
-    async def _call(self, line: _Line, call: Call) -> Answer:
+    async def _call(self, line: _Line, call: Call, largest: int = _LARGEST) -> Answer:
         """Make a call once. Raises httpx.HTTPError, TimeoutError."""
+        try:
+            return await self._called(line, call, largest)
+        except (httpx.HTTPError, TimeoutError):
+            raise
+        except Exception as error:
+            # Whatever a provider makes of its answer (an address that is none, TLS that breaks off) is an answer that proves nothing.
+            raise httpx.ReadError(type(error).__name__) from error
+
+    async def _called(self, line: _Line, call: Call, largest: int) -> Answer:
         address = self.settings.address(line.host, call.path)
         extensions = {"sni_hostname": self.settings.server_name} if self.settings.server_name else {}
         async with (
@@ -387,7 +440,7 @@ class HttpSession(AnySession[Settings]):
             body = bytearray()
             async for piece in answer.aiter_raw():
                 body += piece
-                if len(body) > _LARGEST:
+                if len(body) > largest:
                     return Answer(answer.status_code, None)
         plain = answer.headers.get("content-encoding", "identity") == "identity"
         return Answer(answer.status_code, answers.read(bytes(body)) if plain else None)
@@ -395,14 +448,22 @@ class HttpSession(AnySession[Settings]):
     async def _send(self, line: _Line, together: Sequence[Submit[FramedText]]) -> None:
         text = cast("HttpText", together[0].message).text
         reference = together[0].reference if len(together) == 1 else None
+        begun = False
         try:
             async with self._places:
-                if line.over.done() or line.doubted.is_set():
+                call = self._written(line, [str(one.number) for one in together], text, reference)
+                if call is None or line.over.done() or line.doubted.is_set():
                     self._outcomes += [Unsent(one.key) for one in together]
                     return
-                call = line.caller.send([str(one.number) for one in together], text, reference)
+                begun = True
                 answer = await self._call(line, call)
             self._judge(line, answer, together)
+        except asyncio.CancelledError:
+            self._outcomes += [
+                Unknown(one.key, Why.CUT, ("",), (NO_ANSWER,)) if begun else Unsent(one.key)
+                for one in together
+            ]
+            raise
         except _NOT_WRITTEN as error:
             self._outcomes += [Unsent(one.key) for one in together]
             line.fall(_away(error))
@@ -417,24 +478,34 @@ class HttpSession(AnySession[Settings]):
                 self._calls.pop(task, None)
             self._soon()
 
+    def _written(self, line: _Line, numbers: Sequence[str], text: str, reference: int | None) -> Call | None:
+        """Write a call; None if this file, with this secret, cannot be written, which ends the line."""
+        try:
+            return line.caller.send(numbers, text, reference)
+        except (ValueError, TypeError, KeyError) as error:
+            # What the error says may hold the secret.
+            said = type(error).__name__
+            line.fall(LineEvent(LineState.REFUSED, said, UNWRITABLE, Cut.REFUSED, "unwritable"))
+            return None
+
     def _in_doubt(self, line: _Line, together: Sequence[Submit[FramedText]], why: Why) -> None:
-        self._outcomes += [Unknown(one.key, why, ("",), (-1,)) for one in together]
+        self._outcomes += [Unknown(one.key, why, ("",), (NO_ANSWER,)) for one in together]
         line.doubted.set()
 
     def _judge(self, line: _Line, answer: Answer, together: Sequence[Submit[FramedText]]) -> None:
         told = [*self._reader.outcomes(answer, together)]
         self._outcomes += [outcome for outcome, _ in told]
-        kinds = Counter(means for _, means in told)
+        kinds = Counter(meaning.means for _, meaning in told)
         self._taken += kinds["accepted"]
         self._throttled |= kinds["later"] > 0
         if kinds[None]:
             self.fault(Fault.UNREADABLE, "an answer to a call that sent, which says nothing of those in it")
         if kinds["account"]:
-            meaning = self._reader.meaning(answer)
-            said = self._reader.said(meaning.status)
+            status = next(meaning.status for _, meaning in told if meaning.means == "account")
+            said = self._reader.said(status)
             line.fall(LineEvent(LineState.REFUSED, said, ACCOUNT, Cut.REFUSED, said))
 
-    def _called(self, task: "asyncio.Task[None]") -> None:
+    def _done(self, task: "asyncio.Task[None]") -> None:
         if not task.cancelled() and (error := task.exception()) is not None:
             self._fail(error)
 
@@ -459,25 +530,33 @@ class HttpSession(AnySession[Settings]):
     # --- what is fetched ----------------------------------------------------------------------------------------
 
     async def _fetch(self, line: _Line, path: str) -> None:
-        """Fetch what there is, and again when it is stored; what a fetch that failed had in it, nobody knows."""
-        file = self.settings.file
-        receipts = path == file.receipts_path
+        """Fetch what there is, and again when it is stored. A fetch under way is not left: the provider forgets what is in its answer."""
         while not line.over.done():
             await self._stored.wait()
-            rows: list[object] | None = []
-            try:
-                answer = await self._call(line, line.caller.ask(path))
-            except (httpx.HTTPError, TimeoutError) as error:
-                self.fault(Fault.UNREADABLE, f"{path}: {type(error).__name__}")
-            else:
-                rows = self._reader.rows(answer, file.receipts_at if receipts else file.replies_at)
-                if rows is None:
-                    self.fault(Fault.UNREADABLE, f"{path}: an answer that is no list ({answer.status})")
-            if not self._hand(rows or (), receipts=receipts):
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(file.pull_seconds):
-                        await self._closing.wait()
-                        return
+            fetch = asyncio.ensure_future(self._fetch_once(line, path))
+            self._fetches.add(fetch)
+            fetch.add_done_callback(self._fetches.discard)
+            some = await asyncio.shield(fetch)
+            await asyncio.sleep(_BETWEEN if some else self.settings.file.pull_seconds)
+
+    async def _fetch_once(self, line: _Line, path: str) -> bool:
+        """Fetch once, and pass on what came; return whether there was anything of use. What a fetch that failed had in it, nobody knows."""
+        file = self.settings.file
+        receipts = path == file.receipts_path
+        try:
+            answer = await self._call(line, line.caller.ask(path), _LARGEST_FETCHED)
+        except (httpx.HTTPError, TimeoutError) as error:
+            self.fault(Fault.UNREADABLE, f"{path}: {type(error).__name__}")
+            return False
+        rows = self._reader.rows(answer, file.receipts_at if receipts else file.replies_at)
+        if rows is None:
+            self.fault(Fault.UNREADABLE, f"{path}: an answer that is no list ({answer.status})")
+            return False
+        some = False
+        for at in range(0, len(rows), _HANDED):
+            some |= self._hand(rows[at : at + _HANDED], receipts=receipts)
+            await asyncio.sleep(0)
+        return some
 
     def _hand(self, rows: Sequence[object], *, receipts: bool) -> bool:
         """Pass what was fetched to the sink; return whether there was anything of use."""
@@ -569,7 +648,13 @@ class HttpSession(AnySession[Settings]):
 
 
 def _away(error: BaseException) -> LineEvent:
-    return LineEvent(LineState.DOWN, f"{type(error).__name__}: {error}", cause=Cut.UNREACHABLE)
+    return LineEvent(LineState.DOWN, _said(error), cause=Cut.UNREACHABLE)
+
+
+def _said(error: BaseException) -> str:
+    """What an error says, but for one that may quote a header with the secret in it."""
+    name = type(error).__name__
+    return f"{name}: {error}" if isinstance(error, OSError | httpx.ConnectError | httpx.ProxyError) else name
 
 
 def _as_os_error(error: BaseException) -> OSError:
@@ -581,4 +666,4 @@ def _as_os_error(error: BaseException) -> OSError:
         cause = cause.__cause__ or cause.__context__
     if isinstance(error, TimeoutError | httpx.TimeoutException):
         return TimeoutError(type(error).__name__)
-    return ConnectionError(f"{type(error).__name__}: {error}")
+    return ConnectionError(_said(error))

@@ -110,10 +110,12 @@ class Platform(Centre["_Peer"]):
 
     def _signed(self, asked: Mapping[str, Any]) -> bool:
         account, moment, sign = (str(asked.get(key, "")) for key in ("account", "time", "sign"))
-        if not moment.isdigit() or abs(time.time() - int(moment)) > _CLOCK:
+        if not moment.isascii() or not moment.isdigit() or abs(time.time() - int(moment)) > _CLOCK:
             return False
         said = f"{account}{self.secrets.of(account)}{moment}".encode()
-        return hmac.compare_digest(hashlib.md5(said, usedforsecurity=False).hexdigest(), sign)
+        return hmac.compare_digest(
+            hashlib.md5(said, usedforsecurity=False).hexdigest(), sign.encode("ascii", "replace").decode()
+        )
 
     def _send(self, account: _Waiting, asked: Mapping[str, Any]) -> dict[str, Any]:
         faults, counts = self.faults, self.witness.counts
@@ -216,10 +218,10 @@ class _Peer(Line):
             return
         try:
             asked = json.loads(bytes(self._body))
-        except ValueError:
+            answer = platform.answer(self._path, asked)
+        except (ValueError, RecursionError):
             counts.unreadable += 1
-            asked = None
-        answer = platform.answer(self._path, asked)
+            answer = {"code": BAD_FIELD}
         if sends and self._lost():
             counts.unanswered += 1
             self.cut()
