@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.domain.rosters.rule_files import faults_of_gateway
-from console.domain.sending.gateways import HttpGateway, read
+from console.domain.sending.gateway_keys import as_toml
+from console.domain.sending.gateways import HttpGateway, loopback, read, remarks
 from console.domain.toml_lines import FileFaultError
 from console.gateways.http.calls import Caller
 from tests.gateways.http_support import FILE
@@ -92,8 +93,6 @@ def test_a_file_without_its_headers_is_judged_as_with_none() -> None:
 
 
 def test_without_receipts_the_brake_on_them_is_remarked_on() -> None:
-    from console.domain.sending.gateways import remarks
-
     assert "no_receipts" in remarks(read(changed(receipts_path="")))
     assert "no_receipts" not in remarks(read(changed(receipts_path="", receipt_minutes="0")))
 
@@ -149,6 +148,25 @@ def test_whatever_a_good_file_says_a_call_can_be_written(
 
 
 def _toml(said: dict[str, Any]) -> str:
-    from console.domain.sending.gateway_keys import as_toml
-
     return "".join(f"{key} = {as_toml(value)}\n" for key, value in said.items() if value is not None)
+
+
+def test_the_dispatcher_reaches_the_proxy_alone_where_there_is_one() -> None:
+    plain = read(changed(spare='["10.1.2.4"]'))
+    assert plain.reached == plain.hosts == ("10.1.2.3", "10.1.2.4")
+    assert read(changed(proxy='"10.9.9.9:3128"')).reached == ("10.9.9.9",)
+
+
+@pytest.mark.parametrize(
+    ("host", "proxy", "here"),
+    [
+        ("127.0.0.1", "", True),
+        ("10.1.2.3", "", False),
+        ("127.0.0.1", "127.0.0.1:3128", True),
+        ("127.0.0.1", "10.9.9.9:3128", False),
+        ("10.1.2.3", "127.0.0.1:3128", False),
+    ],
+)
+def test_a_simulator_is_of_this_machine_if_nothing_leaves_it(host: str, proxy: str, here: bool) -> None:
+    gateway = read(changed(host=f'"{host}"', proxy=f'"{proxy}"', simulator="true"))
+    assert loopback(gateway) is here
