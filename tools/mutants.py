@@ -67,6 +67,7 @@ TESTS = (
     "tests/domain/archive/test_check_code.py",
     "tests/domain/credentials/test_custody.py",
     "tests/domain/sending/test_gateways.py",
+    "tests/domain/sending/test_http_profile.py",
     "tests/domain/people/test_grounds.py",
     "tests/domain/two_person",
     "tests/domain/erasure/test_retention.py",
