@@ -38,8 +38,18 @@ def made_words(viewer: Viewer, row: lists.ListRow) -> str:
     """How a list was made of which others; empty for one that was read from a file."""
     if not row.made:
         return ""
+    if row.made == Making.PART:
+        rule = rule_words(viewer, row.prefixes, row.share)
+        return viewer.t("list_assets.part_of", list=row.parents[0], rule=rule)
     between = " - " if row.made == Making.SUBTRACT else " + "
     return f"{viewer.label('making', row.made)} {between.join(map(str, row.parents))}"
+
+
+def rule_words(viewer: Viewer, prefixes: Sequence[str], share: int) -> str:
+    """By which rule a part of a list was taken."""
+    if share:
+        return viewer.t("list_assets.part_share", share=share)
+    return viewer.t("list_assets.part_prefixes", prefixes=viewer.t("form.between").join(prefixes))
 
 
 LIST = View(
