@@ -8,9 +8,10 @@ from rich.text import Text
 from console.contacts.reasons import split
 from console.domain.acts import MadeManifest, Making, Manifest, aside_of, rule_of
 from console.locale import aside
+from console.locale.parts import rule_words
 from console.screens.labelled import rows
 from console.screens.session import Session, number
-from console.views.contacts import by_reason, rule_words
+from console.views.contacts import by_reason
 from console.widgets.room import ROOM
 
 _Name = TypeVar("_Name", bound=str)
@@ -45,8 +46,7 @@ def _made_pairs(session: Session, act: Manifest) -> list[tuple[str, str]]:
         return []
     made = session.label("making", act.made)
     if act.made is Making.PART:
-        rule = rule_of(act)
-        made = rule_words(session.viewer, rule.prefixes, rule.share)
+        made = rule_words(rule_of(act), session.viewer.lang)
     return [
         (session.t("leaf.list.made"), made),
         (session.t("leaf.list.parents"), "\n".join(act.parents)),

@@ -34,7 +34,7 @@ list_assets-part_about = “{ $name }”{ $n } 个号码，取其中一部分，
     其余的号码：从这份里扣除新的一份。号段只看号码，携号转网的客户可能已换运营商。
 list_assets-part_prefixes = 取号段 { $prefixes }
 list_assets-part_share = 取 { $share }%
-list_assets-part_of = 从 { $list } 号{ $rule }
+list_assets-part_of = { $list } 号{ $rule }
 list_assets-made = 已签名导入，是 { $list } 号通讯录
 list_assets-not_signed = 没有签名，新名单没有做成。
 list_assets-note_about = 备注供本部门看，不是签名的内容，不写号码。

@@ -13,18 +13,24 @@ from console.acting.steps import read
 from console.domain.acts import DerivedManifest, Making, PartManifest
 from console.domain.contacts import merkle, parts
 from console.domain.contacts.parts import Rule
+from console.domain.rosters.rule_files import Kind
+from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller
+from console.signing.bundle import verify
+from console.signing.bundle_file import unpack
 from console.signing.canonical import NotCanonicalError
 from console.signing.statements import decode
 from console.store.contacts import contact_list
-from console.wire import dispatch
+from console.wire import calls, dispatch
 from console.wire.acts import Prepare
 from console.wire.contacts import list_assets as wire
 from console.wire.contacts import lists
 from tests.asking import asked
 from tests.services.contacts.test_list_assets import At, held, make, read_from_a_book, rows
 from tests.services.core import Core, one_clock
+from tests.services.rosters.test_rule_files import bring, gateway, publish
+from tests.services.two_person.test_pairs import DISPATCH
 from tests.world import numbers
 
 MIXED = [
@@ -256,6 +262,28 @@ def test_nothing_but_a_parts_own_manifest_closes_it(core: Core) -> None:
     core.refuses("manifest_differs", "zhaomin", asked(DerivedManifest, str(part.list_id), root=root))
     core.refuses("manifest_differs", "zhaomin", asked(PartManifest, str(merged.list_id), root=root))
     core.call("zhaomin", wire.FinishMade(part.list_id, *texts[part.list_id]))
+
+
+def test_the_part_and_the_rest_are_two_slots_of_one_request_each_released_through_its_gateway(
+    core: Core,
+) -> None:
+    publish(core, bring(core, Kind.GATEWAY, gateway(core, ('id = "demo"', 'id = "second"'))))
+    whole = core.add_list(nums=array("q", [*numbers(40), *numbers(20, 16110000000)]))
+    part = taken(core, Rule(["1610"]), whole)
+    rest = make(core, Making.SUBTRACT, whole, part, name="其余")
+    draft = core.draft(part, backup_gateway="second")
+    slots = [*draft.slots, msgspec.structs.replace(draft.slots[0], list_id=rest)]
+    request = core.submit(msgspec.structs.replace(draft, slots=slots))
+    core.step("sunli", "approval", request)
+    core.step("qianwei", "release", request, slot=1, count=40, gateway="demo")
+    core.step("qianwei", "release", request, slot=2, count=20, gateway="second")
+    offered = {name: core.call(DISPATCH, dispatch.PullReleased([name])).rows for name in ("demo", "second")}
+    assert [(one.slot, one.list_id, one.n) for one in offered["demo"]] == [(1, part, 40)]
+    assert [(one.slot, one.list_id, one.n) for one in offered["second"]] == [(2, rest, 20)]
+    for slot, through in ((1, "demo"), (2, "second")):
+        brought = unpack(core.call(DISPATCH, calls.BundleOf(request, slot)).data)
+        proven = verify(brought, core.org.roots, render(core.at))
+        assert (proven.gateway.id, proven.slot.id) == (through, slot)
 
 
 @pytest.mark.parametrize(
