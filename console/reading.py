@@ -231,8 +231,8 @@ def _one(reader: Reader, how: str, value: Any) -> str:
     if how in _NAMED:
         named = getattr(reader, how)(value)
         return f"{_written(named)} ({_written(value)})" if named else _written(value)
-    if how == "fen":
-        return f"{'-' if value < 0 else ''}{abs(value) // 100:,}.{abs(value) % 100:02d}"
+    if how in _FIGURES:
+        return _FIGURES[how](value)
     if how == "time":
         return _time(value, reader.zone)
     if how == "key":
@@ -247,6 +247,13 @@ def _one(reader: Reader, how: str, value: Any) -> str:
     word = words.text(key, reader.lang) if words.has(key, reader.lang) else ""
     # Open sets may hold any text, so the code itself is shown after our word for it.
     return f"{word} ({_written(value)})" if word and how in _OPEN else word or _written(value)
+
+
+def _yuan(fen: int) -> str:
+    return f"{'-' if fen < 0 else ''}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+_FIGURES: Final[dict[str, Callable[[int], str]]] = {"fen": _yuan, "percent": "{}%".format}
 
 
 def _time(value: str, zone: ZoneInfo) -> str:

@@ -313,6 +313,8 @@ LIES: dict[str, Told] = {
     "approve: another importer": Told("approve", _listed(importer="weina"), _LIST, "importer"),
     "approve: rows left out that were not": Told("approve", _listed(counts={"duplicate": 1}), _LIST, "counts"),
     "approve: repairs that nobody accepted": Told("approve", _listed(repaired={"full_width": 1}), _LIST, "repaired"),
+    "approve: prefixes by which it was not taken": Told("approve", _listed(prefixes=["138"]), _LIST, "rule"),
+    "approve: a share by which it was not taken": Told("approve", _listed(share=30), _LIST, "rule"),
     "approve: a list that the request does not name": Told("approve", _about(approvals.ScopeCard, _one_list_more), _LIST, "list"),
     "approve: another list's digest": Told("approve", _listed(digest="b" * 64), _LIST, "list"),
     "approve: no signature so far": Told("approve", _card(steps=[]), "prepared_differs", "steps"),

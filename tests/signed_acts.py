@@ -26,8 +26,15 @@ _PATTERNED: Final = (
     "0123456789abcdef" * 2,
     "zhangsan",
     "promotion",
+    "138",
 )
 """A value for each pattern that a text of an act may be bound to."""
+_AGREED: Final[dict[type[msgspec.Struct], tuple[dict[str, Any], ...]]] = {
+    acts.MadeManifest: ({"made": "merge"}, {"made": "subtract"}),
+    acts.DerivedManifest: ({"made": "merge"}, {"made": "subtract"}),
+    acts.PartManifest: ({"made": "part", "share": None}, {"made": "part", "prefixes": None}),
+}
+"""What fields of an act say together, where it cannot be told from the type of each; None is left out."""
 _LETTERS: Final = "存款到期提醒请您于工作日办理abcXYZ0189 ，。-/"
 _TIME: Final = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z\Z")
 _LARGEST: Final = 5_000
@@ -61,14 +68,18 @@ class Turn(random.Random):
 
 def example(kind: type[msgspec.Struct], rng: Turn) -> Any:
     """An act of that kind with something in every place."""
-    return msgspec.convert(_made(inspect.type_info(kind), rng), kind)
+    made = _made(inspect.type_info(kind), rng)
+    if agreed := _AGREED.get(kind):
+        made |= agreed[rng.member % len(agreed)]
+        made = {name: value for name, value in made.items() if value is not None}
+    return msgspec.convert(made, kind)
 
 
 def members(kind: type[msgspec.Struct]) -> Iterator[int]:
     """The turns of the acts of a kind, one for each member of the unions in it, so that none goes unseen."""
     told = inspect.type_info(kind)
     assert isinstance(told, inspect.StructType)
-    yield from range(max(1, *(len(_structs(one.type)) for one in told.fields)))
+    yield from range(max(1, len(_AGREED.get(kind, ())), *(len(_structs(one.type)) for one in told.fields)))
 
 
 def _structs(node: inspect.Type) -> list[inspect.Type]:
@@ -121,7 +132,7 @@ def leaves(act: Any) -> Iterator[Leaf]:
 def _leaves(node: inspect.Type, value: Any, path: Path) -> Iterator[Leaf]:  # noqa: C901 - one case a type
     match _bare(node):
         case inspect.StructType(fields=fields):
-            for one in fields:
+            for one in (field for field in fields if field.encode_name in value):
                 if not one.required:
                     yield Leaf((*path, one.encode_name), inspect.AnyType(), value[one.encode_name])
                 yield from _leaves(one.type, value[one.encode_name], (*path, one.encode_name))
@@ -153,9 +164,9 @@ def changes(act: Any, rng: Turn) -> Iterator[Changed]:
         for what, value in _hairs(leaf, rng):
             yield from _with(whole, kind, leaf.path, what, {leaf.path: value})
     for name in acts_leaves.later(kind):
-        yield Changed(
-            name, "left out", msgspec.convert({key: one for key, one in whole.items() if key != name}, kind)
-        )
+        if kind not in _AGREED:
+            without = {key: one for key, one in whole.items() if key != name}
+            yield Changed(name, "left out", msgspec.convert(without, kind))
     for one, after in pairwise(leaf for leaf in found if _free(leaf)):
         moved = {one.path: one.value[:-1], after.path: one.value[-1:] + after.value}
         yield from _with(whole, kind, one.path, f"its end moved to {place(after.path)}", moved)

@@ -364,7 +364,7 @@ class Calls:
 
     def _remember(self, claim: Claim, call: Call, answer: Any) -> None:
         match call:
-            case list_calls.BeginList() | list_assets.MakeList():
+            case list_calls.BeginList() | list_assets.MakeList() | list_assets.MakePart():
                 claim.lists.add(int(answer.id))
             case (
                 list_calls.FinishList(list_id=list_id)

@@ -17,6 +17,7 @@ from console.domain.asks import ask
 from console.domain.categories import Basis as Basis  # noqa: PLC0414 - a word of the acts, too
 from console.domain.categories import Category as Category  # noqa: PLC0414 - the same
 from console.domain.contacts.aside import MOST, OF_KINDS, of_parent
+from console.domain.contacts.parts import MOST_PREFIXES, Prefix, Rule, Share
 from console.domain.content.appeals import AppealWithdrawal
 from console.domain.filing.filing import FilingAct
 from console.domain.losses.losses import LossAct
@@ -74,6 +75,7 @@ class Making(StrEnum):
 
     MERGE = "merge"  # 合并：在任一份里的号码
     SUBTRACT = "subtract"  # 扣除：在第一份里、不在其余各份里的号码
+    PART = "part"  # 取一部分：一份里按号段或比例取的号码
 
 
 MOST_PARENTS: Final = 8
@@ -85,6 +87,12 @@ class MadeManifest(Manifest, frozen=True, tag="list/2"):
 
     made: Making
     parents: Annotated[list[Digest], msgspec.Meta(min_length=2, max_length=MOST_PARENTS)]
+
+    def __post_init__(self) -> None:
+        """Raise ValueError as `SignedAct` does, and for a part of a list without its rule, or a rule of anything else."""
+        SignedAct.__post_init__(self)
+        if (self.made is Making.PART) != isinstance(self, PartManifest):
+            raise ValueError("made: a part of a list says its rule")
 
 
 class FileManifest(Manifest, frozen=True, tag="list/3"):
@@ -108,7 +116,41 @@ class DerivedManifest(MadeManifest, frozen=True, tag="list/4"):
     ]
 
 
-AnyManifest = Manifest | MadeManifest | FileManifest | DerivedManifest
+class PartManifest(DerivedManifest, frozen=True, tag="list/5"):
+    """The manifest of a part of one list, with its rule: prefixes, or a share in percent (`domain.contacts.parts`)."""
+
+    parents: Annotated[list[Digest], msgspec.Meta(min_length=1, max_length=1)]
+    prefixes: Annotated[list[Prefix], msgspec.Meta(max_length=MOST_PREFIXES)] | UnsetType = UNSET
+    share: Annotated[Share, reads("percent")] | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        """Raise ValueError as every made list does, and unless there is one rule."""
+        MadeManifest.__post_init__(self)
+        if (self.prefixes is UNSET) == (self.share is UNSET):
+            raise ValueError("a part has prefixes or a share")
+
+
+AnyManifest = Manifest | MadeManifest | FileManifest | DerivedManifest | PartManifest
+
+
+def made_kind(made: Making) -> type[DerivedManifest]:
+    """The version in which a new list that is made so is signed."""
+    return PartManifest if made is Making.PART else DerivedManifest
+
+
+def said_by(rule: Rule) -> dict[str, Any]:
+    """The fields of a `PartManifest` that say a rule."""
+    return {"prefixes": rule.prefixes or UNSET, "share": rule.share or UNSET}
+
+
+def rule_of(manifest: Manifest) -> Rule:
+    """The rule by which a part was made, as its manifest says; without prefixes and share for any other list."""
+    if not isinstance(manifest, PartManifest):
+        return Rule()
+    return Rule(
+        [] if manifest.prefixes is UNSET else manifest.prefixes,
+        0 if manifest.share is UNSET else manifest.share,
+    )
 
 
 def aside_of(manifest: Manifest) -> dict[str, int]:

@@ -1,9 +1,11 @@
 """The words for a list as its importer vouches for it: every signer reads them, on screen and command line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from console.domain.contacts.parts import Rule
 from console.locale import aside, words
+from console.locale.parts import rule_words
 
 if TYPE_CHECKING:
     from console.domain.acts import Manifest
@@ -37,9 +39,19 @@ def rows(
     said = [
         (t("list", slot=slot), t("named", name=manifest.name, n=f"{manifest.n:,}")),
         (t("file"), t("rows", name=file, rows=f"{manifest.rows:,}")),
+        *((t("made"), one) for one in _made(manifest, lang)),
         (t("findings"), reasons(manifest.counts)),
         (t("repaired"), reasons(manifest.repaired)),
         *((t("aside"), said) for said in aside.lines(getattr(manifest, "aside", {}), lang)),
         (t("importer"), f"{importer} ({manifest.by})  {when(manifest.at)}"),
     ]
     return said if proved else [(label, t("word", words=value)) for label, value in said]
+
+
+def _made(manifest: "Manifest", lang: str) -> Iterator[str]:
+    """How a list was made of others, if it was; of a part its rule."""
+    rule = Rule(getattr(manifest, "prefixes", None) or [], getattr(manifest, "share", None) or 0)
+    if rule.prefixes or rule.share:
+        yield rule_words(rule, lang)
+    elif made := getattr(manifest, "made", ""):
+        yield words.named("making", made, lang)

@@ -37,6 +37,7 @@ NOUN: Final = Noun(
             key("compare", "d", clause="R10"),
             key("merge", "m", danger=2, act="import_list", clause="R10"),
             key("subtract", "u", danger=2, act="import_list", clause="R10"),
+            key("part", "p", danger=2, act="import_list", clause="R10"),
             key("note", "n", danger=1, act="import_list", clause="R10"),
             key("replace", "v", danger=1, act="import_list", clause="R10"),
             key("mend", "b", danger=2, act="import_list", clause="R10"),

@@ -51,6 +51,7 @@ NAMES: dict[str, str] = {
     "list_other_department": "R10",
     "list_count": "R10",
     "list_root": "R10",
+    "list_part": "R10",
     "pledge_signature": "A2",
     "order_signature": "R8",
     "order_not_allowed": "R8",

@@ -12,7 +12,8 @@ class ContactListRecord(Base):
     `desk` is the mark of the desk that imports or imported the list.
     `erased` is when its numbers and salt were erased, `cleared` when its findings were erased; both are empty before.
     `replaces` is the list whose next version it is, 0 for none. `note` is free text of its department, which nobody signs. `made` says
-    how it was made of the lists `parents` (JSON, ids), empty for a list that was read from a file. `aside` (JSON) counts by place the numbers
+    how it was made of the lists `parents` (JSON, ids), empty for a list that was read from a file, and
+    `rule` by which rule a part was taken (JSON, `domain.contacts.parts`). `aside` (JSON) counts by place the numbers
     of the file that are in no row. `texts_until` is until when findings keep what stands beside the numbers, empty if they do not;
     `texts_row` the last file row from which it was taken since.
     """
@@ -47,6 +48,7 @@ class ContactListRecord(Base):
     note: Mapped[str] = mapped_column(server_default="")
     made: Mapped[str] = mapped_column(server_default="")
     parents: Mapped[str] = mapped_column(server_default="[]")
+    rule: Mapped[str] = mapped_column(server_default="{}")
     aside: Mapped[str] = mapped_column(server_default="{}")
     texts_until: Mapped[str] = mapped_column(server_default="")
     texts_row: Mapped[Big] = mapped_column(server_default="0")

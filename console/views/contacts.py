@@ -8,8 +8,10 @@ from console.contacts.messages import Finding, SourceInfo
 from console.contacts.reasons import outcome, split
 from console.domain.acts import Making
 from console.domain.contacts.optouts import CHOICES, DEPARTMENT, OPTIONAL
+from console.domain.contacts.parts import Rule
 from console.domain.requests.mandatory import Duty
 from console.locale import aside, words
+from console.locale.parts import rule_words
 from console.look.senses import Sense
 from console.views.view import View, Viewer, counted
 from console.wire.contacts import list_assets, lists, optouts
@@ -38,6 +40,9 @@ def made_words(viewer: Viewer, row: lists.ListRow) -> str:
     """How a list was made of which others; empty for one that was read from a file."""
     if not row.made:
         return ""
+    if row.made == Making.PART:
+        rule = rule_words(Rule(row.prefixes, row.share), viewer.lang)
+        return viewer.t("list_assets.part_of", list=row.parents[0], rule=rule)
     between = " - " if row.made == Making.SUBTRACT else " + "
     return f"{viewer.label('making', row.made)} {between.join(map(str, row.parents))}"
 

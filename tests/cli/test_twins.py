@@ -68,6 +68,7 @@ TWINS = {
     "contact_list.compare": "contacts diff",
     "contact_list.merge": "contacts merge",
     "contact_list.subtract": "contacts subtract",
+    "contact_list.part": "contacts part",
     "contact_list.note": "contacts note",
     "contact_list.replace": "contacts replace",
     "contact_list.mend": "contacts mend",

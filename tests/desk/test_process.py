@@ -20,18 +20,22 @@ import pytest
 
 from console.desk.identity import PeerUid
 from console.desk.line import Limits
+from console.domain.contacts import merkle
 from console.errors import RefusedError
 from console.launch import organisation
 from console.settings import Home
+from console.signing.statements import decode, sign
 from console.wire import calls
 from console.wire.client import Client
-from console.wire.contacts import lists
+from console.wire.contacts import list_assets, lists
 from console.wire.credentials.losses import ReportLoss
 from console.wire.rosters.rule_files import BringFile
 from console.wire.sending.freezes import Freeze
 from console.wire.sending.sends import HoldSlot
+from tests import asking
 from tests.desk.plain import PlainDesk, World, changed, wait_until
 from tests.patience import PATIENCE
+from tests.world import numbers
 
 ROOT = Path(__file__).parents[2]
 NOBODY = pwd.getpwnam("nobody").pw_uid
@@ -175,6 +179,26 @@ def test_the_whole_desk_drops_lists_of_a_lost_connection(home: Home) -> None:
             assert other.call(lists.ListsPage()).page.total == 1
             client.close()
             wait_until(lambda: other.call(lists.ListsPage()).page.total == 0)
+
+
+def test_the_whole_desk_drops_a_part_of_a_list_that_nobody_finished_before_the_connection_was_lost(
+    home: Home,
+) -> None:
+    org, nums, salt = organisation.build(), numbers(30), b"s" * 32
+    org.write(home.root)
+    with process("console.desk", home.root) as desk:
+        up(desk, home)
+        with Client(home.desk_socket, "zhaomin") as client, Client(home.desk_socket, "zhaomin") as other:
+            whole = other.call(lists.BeginList("business", "whole", "a.txt", "0" * 64, 1, "utf-8", "")).id
+            other.call(lists.AddNumbers(whole, nums.tobytes()))
+            other.call(lists.CountList(whole, len(nums), {}, {}))
+            prepared = other.call(asking.manifest(whole, merkle.root(salt, nums).hex()))
+            signed = sign(decode(prepared.text.encode()), org.people["zhaomin"])
+            other.call(lists.FinishList(whole, signed.text, signed.signatures[0], salt))
+            client.call(list_assets.MakePart("business", "part", whole, salt, share=30))
+            assert other.call(lists.ListsPage()).page.total == 2
+            client.close()
+            wait_until(lambda: other.call(lists.ListsPage()).page.total == 1)
 
 
 def test_an_installation_with_a_file_missing_is_named_and_does_not_start(home: Home) -> None:

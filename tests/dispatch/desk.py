@@ -122,10 +122,12 @@ class FakeDesk:
                 self.heard.append(call)
             return self._read(call, self._answer(call))
 
-    def _offered(self, request: int) -> Slot:
-        if request not in self.slots:
+    def _offered(self, request: int, slot: int) -> Slot:
+        """The slot of a request; a continuation's proof is in the bundle of the one that it continues."""
+        mine = [one for one in self.slots.values() if one.request == request]
+        if not mine:
             raise RefusedError(Refusal("no_such_request", "R2"))
-        return self.slots[request]
+        return next((one for one in mine if one.slot == slot), mine[0])
 
     def _read(self, call: Call, answer: Any) -> Any:
         """The answer as a client reads it off the wire, after whatever a hostile desk does to it."""
@@ -167,7 +169,7 @@ class FakeDesk:
                     list(self.trials),
                 )
             case calls.BundleOf():
-                return Blob(self._offered(call.request).bundle)
+                return Blob(self._offered(call.request, call.slot).bundle)
             case dispatch.PullNumbers():
                 slot = next(s for s in self.slots.values() if s.list_id == call.list_id)
                 part = array("q", [num for num in slot.nums if num > call.after][:10_000])

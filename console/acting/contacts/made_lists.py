@@ -8,6 +8,7 @@ from console.acting import declared
 from console.acting.steps import Core, Opens, read, sign
 from console.domain import acts
 from console.domain.contacts import merkle
+from console.domain.contacts.parts import Rule
 from console.errors import ConsoleError
 from console.signing.statements import decode, digest
 from console.wire.answers import Done, Prepared
@@ -25,7 +26,7 @@ class PendingMade:
 
 def make(
     core: Core,
-    made: acts.Making,
+    how: acts.Making | Rule,
     parents: Sequence[lists.ListRow],
     *,
     person: str,
@@ -34,14 +35,14 @@ def make(
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> PendingMade:
-    """Have a list made of others and return its manifest to sign, checked against what was asked for.
+    """Have a list made of others and return its manifest to sign, checked against what was asked for; a part has a rule.
 
     `progress` gets numbers so far and the most that there can be. Raises RefusedError `list_empty` if nothing is left,
     ConsoleError("import_cancelled") after dropping the list.
     """
+    made = acts.Making.PART if isinstance(how, Rule) else how
     salt = secrets.token_bytes(merkle.SALT_SIZE)
-    ids = [row.id for row in parents]
-    begun: Done = core.call(wire.MakeList(department, name, made, ids, salt))
+    begun: Done = core.call(_opening(how, parents, department, name, salt))
     most = sum(row.n for row in (parents if made is acts.Making.MERGE else parents[:1]))
     try:
         grown = _grown(core, begun.id, lambda n: progress(n, most), cancelled)
@@ -56,12 +57,22 @@ def make(
             "parents": [row.digest for row in parents],
             "aside": acts.aside_by(_manifests(core, parents)),
         }
-        root = {"root": grown.root}
-        prepared = declared.prepare(core, acts.DerivedManifest, str(begun.id), root, shown, by=person)
+        if isinstance(how, Rule):
+            shown |= acts.said_by(how)
+        root, kind = {"root": grown.root}, acts.made_kind(made)
+        prepared = declared.prepare(core, kind, str(begun.id), root, shown, by=person)
     except BaseException:
         core.call(lists.DropList(begun.id))
         raise
     return PendingMade(begun.id, prepared)
+
+
+def _opening(
+    how: acts.Making | Rule, parents: Sequence[lists.ListRow], department: str, name: str, salt: bytes
+) -> wire.MakeList | wire.MakePart:
+    if isinstance(how, Rule):
+        return wire.MakePart(department, name, parents[0].id, salt, how.prefixes, how.share)
+    return wire.MakeList(department, name, how, [row.id for row in parents], salt)
 
 
 def _manifests(core: Core, parents: Sequence[lists.ListRow]) -> list[acts.Manifest]:
@@ -93,7 +104,7 @@ def finish(core: Core, pending: PendingMade, opens: Opens) -> Done:
     if not isinstance(shown, acts.DerivedManifest):
         raise ConsoleError("prepared_differs", fields="type")
     root = {"root": shown.root}
-    prepared = declared.prepare(core, acts.DerivedManifest, str(pending.list_id), root, {}, by=shown.by)
+    prepared = declared.prepare(core, type(shown), str(pending.list_id), root, {}, by=shown.by)
     done: Done = core.call(
         wire.FinishMade(pending.list_id, prepared.text, sign(core, shown, prepared, opens))
     )

@@ -13,6 +13,7 @@ import msgspec
 from console.acting.own_trust import Chosen, Own
 from console.acting.sitting import Core
 from console.domain import acts
+from console.domain.contacts import parts
 from console.domain.people.people import Post
 from console.domain.requests.text import unseen
 from console.errors import ConsoleError
@@ -111,6 +112,7 @@ def insist_card(judged: Sequence[Vouched], rows: Iterable[list_calls.ListRow]) -
             "repaired": (row.repaired, said.repaired),
             "aside": (row.aside, acts.aside_of(said)),
             "made": (row.made, str(getattr(said, "made", ""))),
+            "rule": (parts.Rule(row.prefixes, row.share), acts.rule_of(said)),
         }
         _insist_same(one, pairs)
 

@@ -12,7 +12,7 @@ from console.contacts.reasons import split
 from console.domain import acts
 from console.locale import aside, words
 from console.views import appeals, documents, limits, templates, watch, windows
-from console.views.contacts import left_out_words
+from console.views.contacts import left_out_words, made_words
 from console.wire.contacts import lists as list_calls
 from console.wire.requests import approvals
 from console.wire.requests.drafts import Draft
@@ -31,6 +31,8 @@ def _list_words(run: Session, one: list_calls.ListRow) -> str:
     for key, counts in (("left_out_why", left_out), ("repaired", one.repaired), ("remarked", remarked)):
         if summary := _counts(run, "reason", counts):
             parts.append(f"{run.t(f'lists.{key}')}: {summary}")
+    if one.made:
+        parts.append(f"{run.t('lists.made_of')}: {made_words(viewed.viewer(run), one)}")
     parts += aside.lines(one.aside, run.lang)
     return "\n".join(parts)
 

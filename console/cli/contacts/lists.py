@@ -12,7 +12,9 @@ from console.cli import output, signing, tables, viewed
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.domain.acts import Making
-from console.errors import ConsoleError
+from console.domain.contacts import parts
+from console.domain.refusals import Refusal
+from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey
 from console.views.contacts import DIFFERENCE, LIST, NEED, glance_words, merged_words
 from console.wire import paging, shown
@@ -31,8 +33,8 @@ Yes = Annotated[bool, typer.Option("--yes")]
 def add(app: typer.Typer) -> None:
     """Add the commands."""
     for name, command in (
-        ("show", show), ("diff", diff), ("merge", merge), ("subtract", subtract), ("note", note),
-        ("replace", replace), ("mend", mend), ("delete", delete),
+        ("show", show), ("diff", diff), ("merge", merge), ("subtract", subtract), ("part", part),
+        ("note", note), ("replace", replace), ("mend", mend), ("delete", delete),
     ):  # fmt: skip
         app.command(name)(command)
 
@@ -95,16 +97,31 @@ def subtract(
     _make(session(context), Making.SUBTRACT, [which, *other], name, department)
 
 
-def _make(run: Session, made: Making, ids: list[int], name: str, department: str) -> None:
+def part(
+    context: typer.Context,
+    which: Which,
+    name: Name,
+    prefix: Annotated[str, typer.Option("--prefix", metavar="138,139")] = "",
+    share: Annotated[str, typer.Option("--share", metavar="30")] = "",
+    department: Department = "",
+) -> None:
+    rule = parts.typed(prefix, share)
+    if isinstance(rule, Refusal):
+        raise RefusedError(rule)
+    _make(session(context), rule, [which], name, department)
+
+
+def _make(run: Session, how: Making | parts.Rule, ids: list[int], name: str, department: str) -> None:
     parents: list[list_calls.ListRow] = [run.ask(wire.ListDetail(one)) for one in ids]
     pending = made_lists.make(
-        run.core, made, parents,
+        run.core, how, parents,
         person=run.me.person, department=department or parents[0].department, name=name,
     )  # fmt: skip
     done = made_lists.finish(run.core, pending, _read(run, pending))
     row: list_calls.ListRow = run.ask(wire.ListDetail(done.id))
     said = run.t("cli.imported", list=done.id, n=tables.count(row.n)) + run.t("cli.entry", seq=done.seq)
-    run.show({"list": done.id, "seq": done.seq, "n": row.n, "made": made, "parents": ids}, [said])
+    data = {"list": done.id, "seq": done.seq, "n": row.n, "made": row.made, "parents": ids}
+    run.show(data | (msgspec.to_builtins(how) if isinstance(how, parts.Rule) else {}), [said])
 
 
 def _read(run: Session, pending: made_lists.PendingMade) -> steps.Opens:

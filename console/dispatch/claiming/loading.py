@@ -22,8 +22,8 @@ from console.dispatch.outcomes import receipts_again
 from console.dispatch.reports.outbox import STARTED, Outbox
 from console.dispatch.sends import LOADING, SENDING, WAITING, Prepare
 from console.dispatch.store import Row, Store, Turn, batches
-from console.domain import ordering
-from console.domain.contacts import merkle
+from console.domain import acts, ordering
+from console.domain.contacts import merkle, parts
 from console.domain.contacts.packing import unpack_numbers
 from console.signing.bundle_file import Verified
 from console.signing.refused import Refused
@@ -179,6 +179,10 @@ class Loading:
             raise Refused("list_root", str(error)) from error
         if root.hex() != verified.manifest.root:
             raise Refused("list_root")
+        # Whoever signed for these prefixes saw no number, so what the desk put in is judged here.
+        rule = acts.rule_of(verified.manifest)
+        if rule.prefixes and len(parts.chosen(rule, b"", numbers)) != len(numbers):
+            raise Refused("list_part")
         self._place(send_id, salt, numbers, prove, at, code)
 
     def _pull(self, list_id: int, most: int) -> "tuple[bytes, array[int]]":

@@ -11,8 +11,10 @@ from console.acting.contacts.mended_lists import Offer
 from console.acting.steps import Core, read
 from console.domain import acts
 from console.domain.acts import Making
+from console.domain.contacts import parts
 from console.domain.contacts.mended import marked
 from console.domain.refusals import Refusal, refuse
+from console.errors import RefusedError
 from console.nouns.contacts import ToFindings, ToList
 from console.screens import signing
 from console.screens.contacts import next_version
@@ -59,7 +61,7 @@ class ContactListPage(WholePage[Known], scope="contact_list"):
     def read_it(self) -> None:
         """Read the list, and what needs it."""
         refusal = self.session.demand_drafter()
-        for name in ("note", "merge", "subtract", "replace", "mend", "delete"):
+        for name in ("note", "merge", "subtract", "part", "replace", "mend", "delete"):
             self.allowed[f"contact_list.{name}"] = refusal
         core, list_id = self.session.desk(), self.list_id
         self.work(lambda: _known(core, list_id), self.took, slot="read", otherwise=self.back_saying)
@@ -174,26 +176,48 @@ class ContactListPage(WholePage[Known], scope="contact_list"):
         """Make a list of this one's numbers without another's."""
         self._other("action.contact_list.subtract", lambda other: self._called(Making.SUBTRACT, other))
 
+    def do_part(self) -> None:
+        """Make a list of a part of this one's numbers."""
+        known, t = self.view, self.t
+        if known is None:
+            return
+        row = known.row
+        lines = (
+            Line("name", t("list_assets.name")),
+            Line("prefixes", t("list_assets.prefixes"), optional=True),
+            Line("share", t("list_assets.share"), optional=True),
+        )
+        about = t("list_assets.part_about", name=row.name, n=number(row.n))
+        self._make(Making.PART, [row], about, lines)
+
     def _called(self, made: Making, other: lists.ListRow) -> None:
         known = self.view
         if known is None:
             return
-        session, own = self.session, known.row
+        own = known.row
         about = f"{own.name} {number(own.n)}  {'-' if made is Making.SUBTRACT else '+'}  {other.name} {number(other.n)}"
+        self._make(made, [own, other], about, (Line("name", self.t("list_assets.name")),))
+
+    def _make(self, made: Making, parents: list[lists.ListRow], about: str, lines: tuple[Line, ...]) -> None:
+        session, own = self.session, parents[0]
         person = session.person
         department = own.department if own.department in session.drafts_for() else ""
         department = department or next(iter(session.drafts_for()), own.department)
 
         def job(filled: Filled) -> PendingMade:
+            typed = filled.lines
+            how = parts.typed(typed["prefixes"], typed["share"]) if made is Making.PART else made
+            if isinstance(how, Refusal):
+                raise RefusedError(how)
             return made_lists.make(
-                session.desk(), made, [own, other],
-                person=person, department=department, name=filled.lines["name"].strip(),
+                session.desk(), how, parents,
+                person=person, department=department, name=typed["name"].strip(),
             )  # fmt: skip
 
         self.act(
             lambda: session.label("making", made),
             lambda: show(about),
-            lambda: Form(lines=(Line("name", self.t("list_assets.name")),)),
+            lambda: Form(lines=lines),
             job,
             self._sign,
         )

@@ -6,8 +6,9 @@ from typing import TypeVar
 from rich.text import Text
 
 from console.contacts.reasons import split
-from console.domain.acts import MadeManifest, Manifest, aside_of
+from console.domain.acts import MadeManifest, Making, Manifest, aside_of, rule_of
 from console.locale import aside
+from console.locale.parts import rule_words
 from console.screens.labelled import rows
 from console.screens.session import Session, number
 from console.views.contacts import by_reason
@@ -43,8 +44,11 @@ def _made_pairs(session: Session, act: Manifest) -> list[tuple[str, str]]:
     """How a list was made, and the manifests of the lists that it was made of."""
     if not isinstance(act, MadeManifest):
         return []
+    made = session.label("making", act.made)
+    if act.made is Making.PART:
+        made = rule_words(rule_of(act), session.viewer.lang)
     return [
-        (session.t("leaf.list.made"), session.label("making", act.made)),
+        (session.t("leaf.list.made"), made),
         (session.t("leaf.list.parents"), "\n".join(act.parents)),
     ]
 

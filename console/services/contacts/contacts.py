@@ -12,6 +12,7 @@ from console.domain.acts import FileManifest, MadeManifest, Manifest, Source, as
 from console.domain.authority import Act
 from console.domain.contacts import aside, beside, merkle
 from console.domain.contacts.packing import Columns, open_columns, pack_numbers, unpack_numbers
+from console.domain.contacts.parts import Rule
 from console.domain.contacts.phone import is_mobile_form, mask
 from console.domain.masking import mobiles_masked
 from console.domain.ordering import Ordering
@@ -332,6 +333,7 @@ def pull(ctx: Context, call: dispatch.PullNumbers) -> dispatch.ListChunk:
 
 def row_of(ctx: Context, row: ContactListRecord) -> wire.ListRow:
     """A list as it is shown to people."""
+    rule = msgspec.json.decode(row.rule, type=Rule)
     used, last_used = ctx.conn.execute(
         select(func.count(func.distinct(SlotRecord.request)), func.max(SlotRecord.opens)).where(
             SlotRecord.list_id == row.id
@@ -360,6 +362,8 @@ def row_of(ctx: Context, row: ContactListRecord) -> wire.ListRow:
         replaced_by=newer(ctx, row.id),
         made=row.made,
         parents=msgspec.json.decode(row.parents),
+        prefixes=rule.prefixes,
+        share=rule.share,
         note=row.note,
         aside=msgspec.json.decode(row.aside),
         texts_until=finding_texts.until(ctx, row),

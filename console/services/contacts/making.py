@@ -1,4 +1,4 @@
-"""Making a list of others (R10): merged or subtracted at the desk, part by part, and signed by its importer like any import.
+"""Making a list of others (R10): merged, subtracted or taken out of one at the desk, step by step, and signed like any import.
 
 Nobody is handed a number for it. The new list is a text of its own, one number a line, whose digest and salted root its manifest names
 together with the manifests of the lists that it was made of.
@@ -16,7 +16,8 @@ from console.db.bulk import insert_numbers
 from console.domain import acts
 from console.domain.acts import Making, Source
 from console.domain.authority import Act
-from console.domain.contacts import merkle
+from console.domain.contacts import merkle, parts
+from console.domain.contacts.parts import Rule
 from console.domain.refusals import refuse
 from console.domain.requests.text import mobile_in
 from console.errors import RefusedError
@@ -39,6 +40,22 @@ _ENCODING: Final = "ascii"
 @answers
 def begin(ctx: Context, call: wire.MakeList) -> Done:
     """Open a list that is made of finished lists, each of a department whose lists the caller may read."""
+    if call.made is Making.PART:
+        raise RefusedError(refuse("list_part_rule", "R10"))
+    return _opened(ctx, call, call.made, call.parents, Rule())
+
+
+@answers
+def begin_part(ctx: Context, call: wire.MakePart) -> Done:
+    """Open a list that is a part of a finished list of a department whose lists the caller may read."""
+    rule = Rule(call.prefixes, call.share)
+    demand(parts.fault(rule))
+    return _opened(ctx, call, Making.PART, [call.parent], rule)
+
+
+def _opened(
+    ctx: Context, call: wire.MakeList | wire.MakePart, how: Making, parents: list[int], rule: Rule
+) -> Done:
     demand(ctx.authority.may(ctx.person, Act.IMPORT_LIST, department=call.department))
     hashed_optouts.demand_key(ctx)
     name = call.name.strip()[:_NAME]
@@ -46,17 +63,17 @@ def begin(ctx: Context, call: wire.MakeList) -> Done:
         raise RefusedError(refuse("field_missing", "R10", field="name"))
     if mobile_in(name):
         raise RefusedError(refuse("list_name_mobile", "I6"))
-    if len(set(call.parents)) != len(call.parents):
+    if len(set(parents)) != len(parents):
         raise RefusedError(refuse("list_twice", "R10"))
     if len(call.salt) != merkle.SALT_SIZE:
         raise RefusedError(refuse("manifest_differs", "R10"))
-    left = acts.aside_by(_manifests(ctx, call.parents))
+    left = acts.aside_by(_manifests(ctx, parents))
     made = ctx.conn.execute(
         contact_list.insert().values(
             name=name, department=call.department, importer=ctx.person, at=ctx.at, state=contacts.MAKING,
             n=0, rows=0, last=0, source=f"{name}.txt"[-_NAME:], sha256="", size=0, encoding=_ENCODING, sheet="",
-            counts="{}", repaired="{}", salt=call.salt, desk=ctx.desk.mark, made=str(call.made),
-            parents=msgspec.json.encode(call.parents).decode(),
+            counts="{}", repaired="{}", salt=call.salt, desk=ctx.desk.mark, made=str(how),
+            parents=msgspec.json.encode(parents).decode(), rule=msgspec.json.encode(rule).decode(),
             aside=msgspec.json.encode(left).decode(),
         )
     )  # fmt: skip
@@ -126,13 +143,23 @@ def _next(ctx: Context, row: ContactListRecord, parents: Sequence[int], upto: in
     where = [here.c.num > row.last] + ([here.c.num <= upto] if upto is not None else [])
     if row.made == Making.MERGE:
         # One range of each list's key, put together here: a database that is asked for all at once would sort the whole.
-        found: set[int] = set()
+        every: set[int] = set()
         for one in parents:
-            found.update(ctx.conn.execute(select(here.c.num).where(here.c.list_id == one, *where)).scalars())
-        return sorted(found)
+            every.update(ctx.conn.execute(select(here.c.num).where(here.c.list_id == one, *where)).scalars())
+        return sorted(every)
+    if row.made == Making.PART:
+        salt = bytes(list_assets.finished(ctx, parents[0]).salt or b"")
+        found = ctx.conn.execute(
+            select(here.c.num).where(here.c.list_id == parents[0], *where).order_by(here.c.num)
+        ).scalars()
+        return parts.chosen(_rule(row), salt, found)
     out = select(there.c.num).where(there.c.list_id.in_(parents[1:]), there.c.num == here.c.num).exists()
     chosen = select(here.c.num).where(here.c.list_id == parents[0], *where, ~out).order_by(here.c.num)
     return list(ctx.conn.execute(chosen).scalars())
+
+
+def _rule(row: ContactListRecord) -> Rule:
+    return msgspec.json.decode(row.rule, type=Rule)
 
 
 def _added(state: Forming, numbers: "array[int]", salt: bytes) -> Forming:
@@ -151,18 +178,27 @@ def _manifests(ctx: Context, parents: Sequence[int]) -> list[acts.Manifest]:
     return [one for one in signed if isinstance(one, acts.Manifest)]
 
 
-@prepares(acts.DerivedManifest)
+@prepares(acts.DerivedManifest, acts.PartManifest)
 def prepare(ctx: Context, call: Prepare, kind: type[acts.DerivedManifest]) -> acts.DerivedManifest:
     """The manifest of a list whose numbers are all there."""
     row = _making(ctx, declared.numbered(call))
+    if kind is not acts.made_kind(Making(row.made)):
+        raise RefusedError(refuse("manifest_differs", "R10"))
     if not row.n or not row.sha256:
         raise RefusedError(refuse("list_empty", "R10"))
-    return declared.filled(ctx, kind, call, _said(ctx, row))
+    if row.made == Making.PART:
+        (parent,) = (
+            list_assets.finished(ctx, one) for one in msgspec.json.decode(row.parents, type=list[int])
+        )
+        if row.n == parent.n:
+            raise RefusedError(refuse("list_part_whole", "R10", name=parent.name, n=parent.n))
+    said = {name: value for name, value in _said(ctx, row).items() if value is not msgspec.UNSET}
+    return declared.filled(ctx, kind, call, said)
 
 
 def _said(ctx: Context, row: ContactListRecord) -> dict[str, Any]:
-    parents = msgspec.json.decode(row.parents, type=list[int])
-    return {
+    parents, how = msgspec.json.decode(row.parents, type=list[int]), Making(row.made)
+    said = {
         "department": row.department,
         "name": row.name,
         "source": Source(name=row.source, sha256=row.sha256, size=row.size, encoding=row.encoding, sheet=""),
@@ -170,10 +206,11 @@ def _said(ctx: Context, row: ContactListRecord) -> dict[str, Any]:
         "counts": {},
         "repaired": {},
         "n": row.n,
-        "made": Making(row.made),
+        "made": how,
         "parents": [list_assets.finished(ctx, one).digest or "" for one in parents],
         "aside": msgspec.json.decode(row.aside),
     }
+    return said | (acts.said_by(_rule(row)) if how is Making.PART else {})
 
 
 @answers
@@ -182,7 +219,7 @@ def finish(ctx: Context, call: wire.FinishMade) -> Done:
     row = _making(ctx, call.list_id)
     incoming = receive(ctx, call.text, call.signature)
     manifest = incoming.act
-    if not isinstance(manifest, acts.DerivedManifest):
+    if type(manifest) is not acts.made_kind(Making(row.made)):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
     demand(ctx.authority.may(manifest.by, Act.IMPORT_LIST, department=manifest.department))
     said = _said(ctx, row) | {"by": row.importer}

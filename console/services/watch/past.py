@@ -40,6 +40,8 @@ _NOTICED: Final = 400
 """Numbers that are looked up of a list before, where only the habit is asked for."""
 _NEWEST: Final = 3
 """Newest lists of the department by which it is known whether its lists are usually alike."""
+_TAKEN_OUT: Final = (acts.Making.SUBTRACT, acts.Making.PART)
+"""How a list is made that is a part of its first parent."""
 _KEPT: Final = 256
 """Counts that are remembered."""
 
@@ -245,7 +247,7 @@ def _marked(
     for one in slots:
         known = files.get(one.list)
         by: tuple[object, ...] = (one.list,)
-        if known is not None and known.made == acts.Making.SUBTRACT:
+        if known is not None and known.made in _TAKEN_OUT:
             marks.add(("list", str(msgspec.json.decode(known.parents, type=list[int])[0])))
         elif known is not None and not known.made:
             marks.add(("file", known.sha256))

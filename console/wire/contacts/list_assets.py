@@ -8,7 +8,7 @@ from console.domain.acts import MOST_PARENTS, Making
 from console.domain.asks import ask
 from console.wire.answers import Page
 from console.wire.base import Ask, Do, EnactCall
-from console.wire.bounds import After, Exact, Whole, one_of
+from console.wire.bounds import MANY, After, Exact, Whole, one_of
 from console.wire.contacts import lists
 from console.wire.shown import shown
 
@@ -109,7 +109,7 @@ class DeleteList(Do, frozen=True):
 
 
 class MakeList(Do, frozen=True):
-    """Open a list that is made of others: until it is finished it is `making`, and a lost connection deletes it.
+    """Open a list that is merged or subtracted from others: until it is finished it is `making`, and a lost connection deletes it.
 
     `salt` is that of its root (32 bytes), made by the importing console.
     """
@@ -119,6 +119,17 @@ class MakeList(Do, frozen=True):
     made: Making
     parents: Annotated[list[Whole], msgspec.Meta(min_length=2, max_length=MOST_PARENTS)]
     salt: bytes
+
+
+class MakePart(Do, frozen=True):
+    """Open a list that is a part of another one, by prefixes or by a share in percent (0: by prefixes); then as `MakeList`."""
+
+    department: str
+    name: str
+    parent: Whole
+    salt: bytes
+    prefixes: Annotated[list[str], MANY] = []
+    share: Whole = 0
 
 
 class Grown(msgspec.Struct, frozen=True):

@@ -24,7 +24,7 @@ class ListRow(msgspec.Struct, frozen=True):
 
     `aside` counts by place the numbers of the file that are in no row (`console.domain.contacts.aside`); `texts_until` is until when what stands
     beside the numbers is kept, empty if it is not. `version` counts from 1 along the lists that it replaces; `replaces` and `replaced_by` are 0 for none. `made` says how it was made of
-    the lists `parents`, empty for one that was read from a file. `sha256` is that of the file, in hex. `last_used` is the newest opening of a window that sends to it.
+    the lists `parents`, empty for one that was read from a file; `prefixes` or `share` (percent) is the rule of a part. `sha256` is that of the file, in hex. `last_used` is the newest opening of a window that sends to it.
     """
 
     id: Annotated[int, shown("plain", places="tw")]
@@ -56,6 +56,8 @@ class ListRow(msgspec.Struct, frozen=True):
     replaced_by: int = 0
     made: Annotated[str, shown("made_of", places="ptw", label="made_of", section=1)] = ""
     parents: list[int] = []
+    prefixes: list[str] = []
+    share: int = 0
     note: Annotated[str, shown(places="ptw", label="note", section=1)] = ""
     sha256: str = ""
     aside: Annotated[dict[str, int], shown("aside", places="pw", label="aside")] = {}

@@ -99,6 +99,7 @@ action-contact_list-findings = findings
 action-contact_list-compare = compare
 action-contact_list-merge = merge
 action-contact_list-subtract = subtract
+action-contact_list-part = take a part
 action-contact_list-note = note
 action-contact_list-replace = next version of
 action-contact_list-mend = into its list

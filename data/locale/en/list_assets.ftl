@@ -28,6 +28,13 @@ list_assets-needs = what needs it
 list_assets-parts = { $lists }: choose a part, to write its masked numbers
 list_assets-no_other = There is no other list to use.
 list_assets-name = name
+list_assets-prefixes = prefixes
+list_assets-share = share (%)
+list_assets-part_about = { $name }, { $n } numbers: a part of them becomes a new list. Fill in prefixes (the first 3 to 7 digits, such as 138, 139) or a share (1 to 99), not both.
+    For the rest, subtract the new list from this one. A prefix is no carrier: a number may have been ported.
+list_assets-part_prefixes = numbers beginning with { $prefixes }
+list_assets-part_share = { $share }% of the numbers
+list_assets-part_of = list { $list }: { $rule }
 list_assets-made = signed and imported as list { $list }
 list_assets-not_signed = Not signed, so the new list was not made.
 list_assets-note_about = The note is for your department. It is no part of what is signed; write no numbers.
@@ -39,7 +46,7 @@ list_assets-mend_key = { KEY("import_done.mend") } merges and signs.
 list_assets-current = Only the newest versions are listed.
 list_assets-every = Lists that a newer version has replaced are listed too; { KEY("contacts.versions") } lists the newest only.
 help-contact_list-title = One list
-help-contact_list-body = Where it is from, its versions and note, what needs it; compare, merge, subtract, delete (R10, R13).
+help-contact_list-body = Where it is from, its versions and note, what needs it; compare, merge, subtract, take a part, delete (R10, R13).
 
 glance-title = at a glance
 glance-waiting = counting what it shares with other lists…
@@ -75,6 +82,7 @@ lists-note = note
 
 making-merge = merge
 making-subtract = subtract
+making-part = take a part
 
 refusal-list_not_ready = { $name } is not imported to the end, or its numbers were erased.
     .why = { $clause }: comparing, merging, subtracting and next versions need a list with all its numbers.
@@ -103,6 +111,36 @@ refusal-list_older = { $name } was imported later than this list.
 refusal-list_twice = One list was chosen twice.
     .why = { $clause }: lists are merged with and subtracted from others.
     .next = Choose each list once.
+
+refusal-list_part_rule = Which part was not said: prefixes or a share, one of the two.
+    .why = { $clause }: the manifest says how the list was taken out of the other one.
+    .next = Fill in prefixes (such as 138, 139) or a share (such as 30), and leave the other empty.
+    .command = Give --prefix 138,139 or --share 30, not both.
+
+refusal-list_part_prefix = “{ $prefix }” is no prefix.
+    .why = { $clause }: a prefix is the first 3 to 7 digits of a mobile number, which begins with 1.
+    .next = Correct it, such as 138, 1390; commas go between several.
+    .command = Correct --prefix, such as --prefix 138,1390.
+
+refusal-list_part_prefix_twice = Prefix { $prefix } is within { $other }.
+    .why = { $clause }: each prefix is named once, so that the manifest says what was taken.
+    .next = Remove one of the two.
+    .command = Remove one of the two from --prefix.
+
+refusal-list_part_prefixes = { $n } prefixes are too many: at most { $most } at once.
+    .why = { $clause }: the signed manifest must be read one by one.
+    .next = Use shorter ones (138 instead of 1380 to 1389), or take several parts and merge them.
+    .command = Use shorter ones (--prefix 138), or take several parts and use contacts merge.
+
+refusal-list_part_share = “{ $share }” is no share.
+    .why = { $clause }: a share is a whole number from 1 to 99, in percent.
+    .next = Fill in a whole number from 1 to 99, such as 30; for all numbers use the list itself.
+    .command = Give --share 30, for example; for all numbers use the list itself.
+
+refusal-list_part_whole = All { $n } numbers of { $name } fit, so the part would be the whole list.
+    .why = { $clause }: a part leaves a rest; otherwise it is the same list.
+    .next = Use the list itself, or change prefixes or share.
+    .command = Use the list itself, or change --prefix or --share.
 
 refusal-list_needed_draft = Draft { $number } uses this list.
     .why = { $clause }: a list that a request uses is not deleted.

@@ -77,6 +77,7 @@ refused-list_not_by_drafter = a list manifest was not signed by a drafter
 refused-list_other_department = a list belongs to another department
 refused-list_count = the count of numbers is not that of the manifest
 refused-list_root = the numbers do not give the signed root: the list was changed
+refused-list_part = the list has numbers that begin with none of the prefixes in its manifest
 refused-pledge_signature = the signature on a pledge is not good
 refused-step_signature = the signature on a step is not good
 refused-step_not_by_signer = a step was not signed by the person that it names

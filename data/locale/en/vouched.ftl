@@ -6,6 +6,7 @@ vouched-list = { $slot }. list
 vouched-file = { "   " }source file
 vouched-findings = { "   " }findings
 vouched-repaired = { "   " }repaired
+vouched-made = { "   " }made by
 vouched-aside = { "   " }more numbers in the file
 vouched-importer = { "   " }importer
 vouched-named = { $name }  { $n } numbers

@@ -99,6 +99,7 @@ action-contact_list-findings = 看问题行
 action-contact_list-compare = 比较
 action-contact_list-merge = 合并
 action-contact_list-subtract = 扣除
+action-contact_list-part = 取一部分
 action-contact_list-note = 备注
 action-contact_list-replace = 替换旧版
 action-contact_list-mend = 并入原名单

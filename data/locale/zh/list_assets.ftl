@@ -28,6 +28,13 @@ list_assets-needs = 谁还用着
 list_assets-parts = { $lists }：选一部分，写出掩码号码
 list_assets-no_other = 没有另一份可用的通讯录。
 list_assets-name = 名称
+list_assets-prefixes = 号段
+list_assets-share = 比例（%）
+list_assets-part_about = “{ $name }”{ $n } 个号码，取其中一部分，成一份新通讯录。号段（号码的前 3 至 7 位，如 138、139）、比例（1 至 99）只填一种。
+    其余的号码：从这份里扣除新的一份。号段只看号码，携号转网的客户可能已换运营商。
+list_assets-part_prefixes = 取号段 { $prefixes }
+list_assets-part_share = 取 { $share }%
+list_assets-part_of = { $list } 号{ $rule }
 list_assets-made = 已签名导入，是 { $list } 号通讯录
 list_assets-not_signed = 没有签名，新名单没有做成。
 list_assets-note_about = 备注供本部门看，不是签名的内容，不写号码。
@@ -39,7 +46,7 @@ list_assets-mend_key = 按 { KEY("import_done.mend") } 合并签名。
 list_assets-current = 只列最新一版。
 list_assets-every = 连同已由新版本替换的一起列出；再按 { KEY("contacts.versions") } 只列最新一版。
 help-contact_list-title = 一份通讯录
-help-contact_list-body = 来源、版本、备注，谁还用着；可以比较、合并、扣除、删除（R10、R13）。
+help-contact_list-body = 来源、版本、备注，谁还用着；可以比较、合并、扣除、取一部分、删除（R10、R13）。
 
 glance-title = 一眼看
 glance-waiting = 正在算与其他名单的重号…
@@ -72,6 +79,7 @@ lists-note = 备注
 
 making-merge = 合并
 making-subtract = 扣除
+making-part = 取一部分
 
 refusal-list_not_ready = 「{ $name }」没有导入完，或号码已清除。
     .why = { $clause }：比较、合并、扣除和新版本都要用号码齐全的名单。
@@ -100,6 +108,36 @@ refusal-list_older = 「{ $name }」比这份导入得晚。
 refusal-list_twice = 同一份名单选了两次。
     .why = { $clause }：合并和扣除要用不同的名单。
     .next = 每份只选一次。
+
+refusal-list_part_rule = 没有写明取哪一部分：号段、比例要填一种，且只填一种。
+    .why = { $clause }：清单要写明这份通讯录是怎样从原通讯录取出的。
+    .next = 填写号段（如 138、139），或填写比例（如 30），另一项留空。
+    .command = 写 --prefix 138,139，或写 --share 30，只写一种。
+
+refusal-list_part_prefix = “{ $prefix }”不是号段。
+    .why = { $clause }：号段是手机号码的前 3 至 7 位数字，以 1 开头。
+    .next = 改正号段，如 138、1390；几个之间用顿号或逗号隔开。
+    .command = 改正 --prefix，如 --prefix 138,1390。
+
+refusal-list_part_prefix_twice = 号段 { $prefix } 已包含在 { $other } 里。
+    .why = { $clause }：每个号段只写一次，清单写明的才是实际所取的。
+    .next = 删去其中一个。
+    .command = 在 --prefix 里删去其中一个。
+
+refusal-list_part_prefixes = 填了 { $n } 个号段，一次最多 { $most } 个。
+    .why = { $clause }：签名的清单要让人逐个看清。
+    .next = 用较短的号段（如 138 代替 1380 至 1389），或分几次取，再合并。
+    .command = 用较短的号段（如 --prefix 138），或分几次取，再用 contacts merge 合并。
+
+refusal-list_part_share = “{ $share }”不是可用的比例。
+    .why = { $clause }：比例是 1 至 99 的整数，表示百分之几。
+    .next = 填写 1 至 99 的整数，如 30；要全部号码的，直接用原通讯录。
+    .command = 写 --share 30 这样；要全部号码的，直接用原通讯录。
+
+refusal-list_part_whole = “{ $name }”的 { $n } 个号码都符合，取出的就是整份。
+    .why = { $clause }：取一部分要有其余的号码，否则是同一份通讯录。
+    .next = 直接用原通讯录，或改填号段、比例。
+    .command = 直接用原通讯录，或改 --prefix、--share。
 
 refusal-list_needed_draft = 草稿 { $number } 用着这份名单。
     .why = { $clause }：申请还用着的名单不删。

@@ -99,6 +99,7 @@ pinyin-contact_list-findings = kan wen ti hang
 pinyin-contact_list-compare = bi jiao
 pinyin-contact_list-merge = he bing
 pinyin-contact_list-subtract = kou chu
+pinyin-contact_list-part = qu yi bu fen
 pinyin-contact_list-note = bei zhu
 pinyin-contact_list-replace = ti huan jiu ban
 pinyin-contact_list-mend = bing ru yuan ming dan

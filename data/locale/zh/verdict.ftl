@@ -77,6 +77,7 @@ refused-list_not_by_drafter = 通讯录清单不是由起草专人签的
 refused-list_other_department = 通讯录属于另一个部门
 refused-list_count = 号码个数与清单不符
 refused-list_root = 号码与清单的校验值不符，名单被换过
+refused-list_part = 通讯录里有不属于清单所写号段的号码
 refused-pledge_signature = 保证书的签名不对
 refused-step_signature = 一个步骤的签名不对
 refused-step_not_by_signer = 一个步骤不是由署名的人签的

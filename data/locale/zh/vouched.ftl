@@ -6,6 +6,7 @@ vouched-list = { $slot }. 名单
 vouched-file = { "   " }来源文件
 vouched-findings = { "   " }问题行
 vouched-repaired = { "   " }自动修正后收录
+vouched-made = { "   " }做法
 vouched-aside = { "   " }文件里另有号码
 vouched-importer = { "   " }导入人
 vouched-named = { $name }  { $n } 个号码

@@ -1,6 +1,9 @@
 """Lists at the command line: shown, compared, made of others, noted, replaced, deleted."""
 
+from array import array
 from pathlib import Path
+
+import pytest
 
 from console.cli import exits
 from console.domain.times import render
@@ -59,6 +62,86 @@ def test_lists_are_merged_and_subtracted_under_a_manifest_that_names_them(office
     none = office("zhaomin", "contacts", "subtract", one, one, "--name", "x", sign=True)
     assert none.code == exits.REFUSED
     assert "chosen twice" in none.err
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "rule", "said"),
+    [
+        (
+            "--prefix",
+            "１６１１、161001",
+            {"prefixes": ["1611", "161001"], "share": 0},
+            "1611, 161001",
+        ),
+        ("--share", "30", {"prefixes": [], "share": 30}, "30%"),
+    ],
+)
+def test_a_part_of_a_list_is_taken_and_the_rest_is_what_is_left(
+    office: Office, option: str, value: str, rule: dict[str, object], said: str
+) -> None:
+    nums = array("q", [*numbers(200), *numbers(60, 16100100000), *numbers(20, 16110000000)])
+    whole = office.core.add_list(nums=nums)
+    part = office("zhaomin", "contacts", "part", whole, option, value, "--name", "一部分", sign=True)
+    assert part.code == exits.OK, part.err
+    assert said in part.out + part.err, "the manifest that is read before signing says the rule"
+    (row,) = [one for one in office.json("zhaomin", "contacts", "list").data["rows"] if one["made"]]
+    assert (row["made"], row["parents"], {name: row[name] for name in rule}) == ("part", [whole], rule)
+    assert 0 < row["n"] < len(nums)
+    rest = office.json("zhaomin", "contacts", "subtract", whole, row["id"], "--name", "其余", sign=True).data
+    assert rest["n"] == len(nums) - row["n"]
+    difference = office.json("zhaomin", "contacts", "diff", row["id"], rest["list"]).data
+    assert difference["both"] == 0
+    shown = office("sunli", "contacts", "show", row["id"]).out
+    assert f"list {whole}: " in shown
+    assert said in shown
+
+
+@pytest.mark.parametrize(
+    ("options", "what", "remedy"),
+    [
+        ((), "prefixes or a share, one of the two", "--prefix 138,139 or --share 30"),
+        (("--prefix", "161", "--share", "30"), "prefixes or a share, one of the two", "not both"),
+        (("--prefix", "16a"), "“16a” is no prefix", "--prefix 138,1390"),
+        (("--prefix", "161,1610"), "Prefix 1610 is within 161", "from --prefix"),
+        (("--prefix", "16100000001"), "“1610000…” is no prefix", "--prefix 138,1390"),
+        (("--share", "0"), "“0” is no share", "--share 30"),
+        (("--share", "100"), "“100” is no share", "use the list itself"),
+        (("--prefix", "161"), "would be the whole list", "change --prefix or --share"),
+        (("--prefix", "138"), "holds no number", "(R10)"),
+    ],
+)
+def test_what_is_no_part_is_refused_by_name_with_what_to_do(
+    office: Office, options: tuple[str, ...], what: str, remedy: str
+) -> None:
+    whole = office.core.add_list(nums=numbers(30))
+    answer = office("zhaomin", "contacts", "part", whole, *options, "--name", "一部分", sign=True)
+    assert answer.code == exits.REFUSED
+    assert what in answer.err
+    assert remedy in answer.err or remedy == "(R10)"
+    assert "R10" in answer.err
+    assert [row["id"] for row in office.json("zhaomin", "contacts", "list").data["rows"]] == [whole]
+
+
+def test_whoever_approves_a_part_reads_its_rule_and_verifies_it_offline(
+    office: Office, tmp_path: Path
+) -> None:
+    core = office.core
+    whole = core.add_list(nums=array("q", [*numbers(40), *numbers(20, 16110000000)]))
+    made = office.json(
+        "zhaomin", "contacts", "part", whole, "--prefix", "1610", "--name", "一部分", sign=True
+    )
+    request = core.submit(core.draft(made.data["list"]))
+    card = office("sunli", "approval", "scope", request)
+    assert card.code == exits.OK, card.err
+    signed = card.out.split("-- lists")[-1]
+    assert "made by      numbers beginning with 1610" in signed, "read from the signed manifest"
+    assert f"made of: list {whole}: numbers beginning with 1610" in card.out
+    core.step("sunli", "approval", request)
+    core.step("qianwei", "release", request, slot=1, count=40)
+    bundle = tmp_path / "bundle.json"
+    assert office("shenyu", "bundle", "export", request, "--slot", "1", "--out", bundle).code == exits.OK
+    held = office("x", "verify", bundle, "--roots", office.roots(), "--at", render(core.at))
+    assert "The bundle holds" in held.out, held.err
 
 
 def test_a_list_is_deleted_only_when_nothing_needs_it(office: Office) -> None:

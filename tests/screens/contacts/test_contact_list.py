@@ -1,5 +1,7 @@
 """The page of one list: compared, merged with another, noted, deleted, at the real screens."""
 
+from array import array
+
 import pytest
 
 from console import actions
@@ -96,6 +98,57 @@ async def test_a_list_that_is_not_signed_leaves_nothing(house: House) -> None:
         await op.fill(line_name="余下")
         await op.press("ctrl+s")
         await op.sees("签名并导入")
+        await op.press("escape")
+        await op.sees("没有签名，新名单没有做成")
+    assert len(rows(house)) == before
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "rule", "said"),
+    [
+        ("line_prefixes", "161001、1611", (["161001", "1611"], 0), "取号段 161001、1611"),
+        ("line_share", "30", ([], 30), "取 30%"),
+    ],
+)
+async def test_a_part_is_taken_at_its_key_and_its_rule_is_read_before_and_after(
+    house: House, field: str, typed: str, rule: tuple[list[str], int], said: str
+) -> None:
+    nums = array("q", [*numbers(200), *numbers(60, 16100100000), *numbers(20, 16110000000)])
+    whole = house.core.add_list(nums=nums)
+    async with sitting(house.app(person="zhaomin")) as op:
+        await on_list(op)
+        await op.press("p")
+        await op.sees("取一部分", "280 个号码", "只填一种")
+        await op.fill(line_name="一部分", **{field: typed})
+        await op.press("ctrl+s")
+        await op.sees("签名并导入", said)
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已签名导入", f"{whole} 号{said}")
+    row = rows(house)[0]
+    assert (row.name, row.made, row.parents, (row.prefixes, row.share)) == ("一部分", "part", [whole], rule)
+    assert 0 < row.n < 280
+
+
+async def test_a_wrong_rule_is_refused_in_the_dialog_and_can_be_corrected_there(house: House) -> None:
+    house.core.add_list(nums=array("q", [*numbers(40), *numbers(20, 16110000000)]))
+    before = len(rows(house))
+    async with sitting(house.app(person="zhaomin")) as op:
+        await on_list(op)
+        await op.press("p")
+        await op.sees("取一部分")
+        await op.fill(line_name="一部分")
+        await op.press("ctrl+s")
+        await op.sees("没有写明取哪一部分", "R10", "另一项留空")
+        await op.fill(line_prefixes="1610", line_share="30")
+        await op.press("ctrl+s")
+        await op.sees("没有写明取哪一部分")
+        await op.fill(line_share="", line_prefixes="161")
+        await op.press("ctrl+s")
+        await op.sees("取出的就是整份")
+        await op.fill(line_prefixes="1610")
+        await op.press("ctrl+s")
+        await op.sees("签名并导入", "取号段 1610")
         await op.press("escape")
         await op.sees("没有签名，新名单没有做成")
     assert len(rows(house)) == before

@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console.acting.approvals import cards
+from console.acting.contacts import made_lists
+from console.domain.acts import Making
+from console.domain.contacts.parts import Rule
 from console.domain.times import render
 from console.domain.watch.watch import What
 from console.services.context import Caller
@@ -22,6 +25,8 @@ from console.wire.ledger import ledger as ledger_calls
 from console.wire.requests import approvals
 from tests.services import quarters
 from tests.services.complaints.test_complaints import entered
+from tests.services.contacts.test_list_assets import At
+from tests.services.contacts.test_list_assets import rows as rows_of
 from tests.services.core import Core, bank, one_clock, open_core
 from tests.services.replies.test_replies import told as replied
 from tests.services.ways import remembered
@@ -149,6 +154,29 @@ def test_a_list_split_into_requests_of_one_text_is_told_with_its_sum(house: Core
     house.at += timedelta(days=10)
     again = [asked(house, apart(30, 16110000000 + 1000 * nth), "拆开") for nth in range(4)]
     assert not [one for one in card(house, again[3]) if "together" in one]
+
+
+def test_parts_taken_out_of_one_list_are_told_as_parts_of_one_send(
+    house: Core,
+) -> None:
+    """Four requests of four texts, three to parts of a list and one to the rest of it: together they are one send."""
+    sent(house, apart(30), "往常")
+    whole = house.add_list(
+        nums=array("q", [n for at in range(4) for n in numbers(30, 16100000000 + at * 10**6)])
+    )
+    line = At(house)
+
+    def signed(how: Making | Rule, *ids: int) -> int:
+        pending = made_lists.make(
+            line, how, rows_of(house, *ids), person="zhaomin", department="business", name="一部分"
+        )
+        return made_lists.finish(line, pending, lambda: house.org.people["zhaomin"]).id
+
+    parts = [signed(Rule([f"1610{at}"]), whole) for at in range(3)]
+    parts.append(signed(Making.SUBTRACT, whole, *parts))
+    asked_for = [house.submit(house.draft(one, body=f"第{nth}封信")) for nth, one in enumerate(parts)]
+    (said,) = [one for one in card(house, asked_for[-1]) if "together" in one]
+    assert said.startswith("4 requests within 7 days have a text or file in common, 120 recipients together")
 
 
 def test_a_department_whose_lists_are_never_alike_is_not_told_so(house: Core) -> None:
