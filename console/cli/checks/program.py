@@ -27,7 +27,8 @@ _PACKAGES: Final = (
     "typer",
     "platformdirs",
     "tzdata",
-    "httpx",
+    "httpcore",
+    "h11",
     "regex",
     "rjieba",
 )

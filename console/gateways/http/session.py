@@ -11,12 +11,12 @@ import itertools
 import logging
 import ssl
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final, cast
 
-import httpx
+import httpcore
 
 from console.domain.sending.brakes import BINDS
 from console.gateways.http import answers
@@ -66,7 +66,10 @@ _tokens = itertools.count(1)
 ACCOUNT, OTHER = 1, 2
 """What a failed proof of the account is told as: the account is refused, or the answer was another one."""
 
-_NOT_WRITTEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_HEADERS: Final = {"accept": "application/json", "accept-encoding": "identity", "user-agent": "sms-console"}
+_FAILED = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, httpcore.ProxyError)
+"""How a call fails."""
+_NOT_WRITTEN = (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout, httpcore.ProxyError)
 """After these nothing of the call has left for the provider."""
 
 
@@ -98,7 +101,7 @@ def prepare(settings: Settings, text: str, concatenation: int) -> HttpText:
 class _Line:
     """The account between the call that proved it and the one that failed."""
 
-    client: httpx.AsyncClient
+    client: httpcore.AsyncConnectionPool
     host: str
     caller: Caller
     over: "asyncio.Future[LineEvent]"
@@ -362,17 +365,16 @@ class HttpSession(AnySession[Settings]):
                 task.cancel()
             await asyncio.gather(asked, closing, return_exceptions=True)
 
-    def _client(self) -> httpx.AsyncClient:
+    def _client(self) -> httpcore.AsyncConnectionPool:
         settings = self.settings
         # A connection for each call: on one that was used before, a surplus answer would be read as that of the next call. Three are for
         # what is fetched and asked.
-        limits = httpx.Limits(max_connections=settings.connections + 3, max_keepalive_connections=0)
-        proxy = f"http://{settings.file.proxy}" if settings.file.proxy else None
-        timeout = httpx.Timeout(settings.response_timeout, connect=_REACH)
-        return httpx.AsyncClient(
-            verify=self._tls or True, proxy=proxy, trust_env=False, follow_redirects=False, limits=limits, timeout=timeout,
-            headers={"accept": "application/json", "accept-encoding": "identity", "user-agent": "sms-console"},
-        )  # fmt: skip
+        return httpcore.AsyncConnectionPool(
+            ssl_context=self._tls,
+            max_connections=settings.connections + 3,
+            max_keepalive_connections=0,
+            proxy=httpcore.Proxy(f"http://{settings.file.proxy}") if settings.file.proxy else None,
+        )
 
     async def _prove(self, line: _Line) -> None:
         """Ask what sends nothing. Raises BindFailedError, OSError, ssl.SSLCertVerificationError."""
@@ -383,7 +385,7 @@ class HttpSession(AnySession[Settings]):
             raise BindFailedError(UNWRITABLE, "unwritable") from error
         try:
             answer = await self._call(line, call)
-        except (httpx.HTTPError, TimeoutError) as error:
+        except (*_FAILED, TimeoutError) as error:
             raise _as_os_error(error) from error
         meaning = self._reader.meaning(answer)
         if meaning.means != "accepted":
@@ -419,31 +421,39 @@ class HttpSession(AnySession[Settings]):
     # --- calls --------------------------------------------------------------------------------------------------
 
     async def _call(self, line: _Line, call: Call, largest: int = _LARGEST) -> Answer:
-        """Make a call once. Raises httpx.HTTPError, TimeoutError."""
+        """Make a call once. Raises _FAILED, TimeoutError."""
         try:
             return await self._called(line, call, largest)
-        except (httpx.HTTPError, TimeoutError):
+        except (*_FAILED, TimeoutError):
             raise
         except Exception as error:
-            # Whatever a provider makes of its answer (an address that is none, TLS that breaks off) is an answer that proves nothing.
-            raise httpx.ReadError(type(error).__name__) from error
+            # Whatever a provider makes of its answer (TLS that breaks off, for one) is an answer that proves nothing.
+            raise httpcore.ReadError(type(error).__name__) from error
 
     async def _called(self, line: _Line, call: Call, largest: int) -> Answer:
+        seconds = self.settings.response_timeout
+        extensions: dict[str, Any] = {
+            "timeout": {"connect": _REACH, "read": seconds, "write": seconds, "pool": seconds},
+            "sni_hostname": self.settings.server_name or line.host,
+        }
         address = self.settings.address(line.host, call.path)
-        extensions = {"sni_hostname": self.settings.server_name} if self.settings.server_name else {}
         async with (
-            asyncio.timeout(self.settings.response_timeout),
+            asyncio.timeout(seconds),
             line.client.stream(
-                "POST", address, content=call.body, headers=call.headers, extensions=extensions
+                "POST",
+                address,
+                headers=[*_headers({**_HEADERS, **call.headers})],
+                content=call.body,
+                extensions=extensions,
             ) as answer,
         ):
             body = bytearray()
-            async for piece in answer.aiter_raw():
+            async for piece in answer.aiter_stream():
                 body += piece
                 if len(body) > largest:
-                    return Answer(answer.status_code, None)
-        plain = answer.headers.get("content-encoding", "identity") == "identity"
-        return Answer(answer.status_code, answers.read(bytes(body)) if plain else None)
+                    return Answer(answer.status, None)
+        packed = dict(answer.headers).get(b"content-encoding", b"identity").lower() != b"identity"
+        return Answer(answer.status, None if packed else answers.read(bytes(body)))
 
     async def _send(self, line: _Line, together: Sequence[Submit[FramedText]]) -> None:
         text = cast("HttpText", together[0].message).text
@@ -467,9 +477,9 @@ class HttpSession(AnySession[Settings]):
         except _NOT_WRITTEN as error:
             self._outcomes += [Unsent(one.key) for one in together]
             line.fall(_away(error))
-        except (TimeoutError, httpx.TimeoutException):
+        except (TimeoutError, httpcore.TimeoutException):
             self._in_doubt(line, together, Why.TIMEOUT)
-        except httpx.HTTPError as error:
+        except _FAILED as error:
             self._in_doubt(line, together, Why.CUT)
             log.info("a call ended: %s", type(error).__name__)
         finally:
@@ -545,7 +555,7 @@ class HttpSession(AnySession[Settings]):
         receipts = path == file.receipts_path
         try:
             answer = await self._call(line, line.caller.ask(path), _LARGEST_FETCHED)
-        except (httpx.HTTPError, TimeoutError) as error:
+        except (*_FAILED, TimeoutError) as error:
             self.fault(Fault.UNREADABLE, f"{path}: {type(error).__name__}")
             return False
         rows = self._reader.rows(answer, file.receipts_at if receipts else file.replies_at)
@@ -647,6 +657,10 @@ class HttpSession(AnySession[Settings]):
             return True
 
 
+def _headers(said: Mapping[str, str]) -> Iterator[tuple[bytes, bytes]]:
+    return ((name.encode(), value.encode()) for name, value in said.items())
+
+
 def _away(error: BaseException) -> LineEvent:
     return LineEvent(LineState.DOWN, _said(error), cause=Cut.UNREACHABLE)
 
@@ -654,7 +668,11 @@ def _away(error: BaseException) -> LineEvent:
 def _said(error: BaseException) -> str:
     """What an error says, but for one that may quote a header with the secret in it."""
     name = type(error).__name__
-    return f"{name}: {error}" if isinstance(error, OSError | httpx.ConnectError | httpx.ProxyError) else name
+    return (
+        f"{name}: {error}"
+        if isinstance(error, OSError | httpcore.ConnectError | httpcore.ProxyError)
+        else name
+    )
 
 
 def _as_os_error(error: BaseException) -> OSError:
@@ -664,6 +682,6 @@ def _as_os_error(error: BaseException) -> OSError:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return cause
         cause = cause.__cause__ or cause.__context__
-    if isinstance(error, TimeoutError | httpx.TimeoutException):
+    if isinstance(error, TimeoutError | httpcore.TimeoutException):
         return TimeoutError(type(error).__name__)
     return ConnectionError(_said(error))

@@ -93,6 +93,7 @@ def test_a_file_without_its_headers_is_judged_as_with_none() -> None:
 
 
 def test_without_receipts_the_brake_on_them_is_remarked_on() -> None:
+    assert "no_receipts" not in remarks(read(PLAIN))
     assert "no_receipts" in remarks(read(changed(receipts_path="")))
     assert "no_receipts" not in remarks(read(changed(receipts_path="", receipt_minutes="0")))
 
