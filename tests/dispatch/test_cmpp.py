@@ -63,6 +63,8 @@ async def test_reports_may_come_before_the_answers(tmp_path: Path, version: str)
         # The same people get both, so that the number alone would not tell whose report it is.
         assert one.tally()["delivered"] == 400
         assert one.rows("SELECT count(*) FROM receipt WHERE send_id IS NULL") == [(0,)]
+        # Two sends share one window, and neither goes beyond it.
+        assert one.counts["over_window"] == 0
 
 
 async def test_what_is_refused_keeps_its_result_and_what_is_undelivered_its_word(tmp_path: Path) -> None:

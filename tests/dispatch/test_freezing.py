@@ -103,6 +103,7 @@ async def test_a_freeze_at_the_socket_is_told_and_becomes_the_desk_s_own(tmp_pat
         again = await told(one, verb="freeze", scope="gateway", subject="demo", reason="怀疑")
         assert again == {"ok": {"freeze": 1}}
         await until(lambda: events(one) == [("frozen", "")])
+        assert one.rows('SELECT loss, retire FROM "freeze"') == [("", 0)]
         one.desk.frozen = [order("gateway", "demo")]
         await until(lambda: [r.desk for r in reports(one)] == [0, 7])
         assert one.rows('SELECT id, desk, reason FROM "freeze"') == [(1, 7, "怀疑")]

@@ -30,6 +30,11 @@ def test_the_same_files_give_the_same_bytes() -> None:
     assert pack.packed(FILES, "a") == pack.packed(again, "a")
 
 
+def test_a_pack_states_no_date_but_the_earliest_of_its_format() -> None:
+    with zipfile.ZipFile(io.BytesIO(pack.packed(FILES, "a"))) as archive:
+        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
 def test_the_manifest_names_every_file_in_order() -> None:
     lines = pack.manifest(FILES).decode().splitlines()
     assert lines == [f"{hashlib.sha256(FILES[name]).hexdigest()}  {name}" for name in sorted(FILES)]

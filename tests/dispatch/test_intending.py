@@ -1,0 +1,43 @@
+"""Who is written to in a turn: of several sends each in its turn, none beyond the room, and none that was held meanwhile."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from console.dispatch.sending.sender import Sender
+
+
+def asked(room: int, *, hushed: bool = False, held: str = "") -> list[tuple[str, int]]:
+    """Which sends were asked for people, and for how many at most; each gives as many as it may."""
+    found: list[tuple[str, int]] = []
+
+    def take(_turn: object, send: Any, most: int, _now: float) -> list[object]:
+        found.append((send.name, most))
+        return [()] * min(most, 6)
+
+    sender: Any = object.__new__(Sender)
+    sender._first = 0
+    sender.holds = SimpleNamespace(
+        hushed=lambda: hushed, why=lambda send, _now: "frozen" if send.name == held else ""
+    )
+    sender._intents = SimpleNamespace(take=take)
+    ready: Any = [SimpleNamespace(name=name, parts=1, may_go=lambda: None, message=None) for name in "ab"]
+    sender._intend(None, ready, room, 0.0)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("room", "more", "found"),
+    [
+        (10, {}, [("b", 10), ("a", 4)]),
+        (6, {}, [("b", 6)]),
+        (10, {"hushed": True}, []),
+        (10, {"held": "b"}, [("a", 10)]),
+        (10, {"held": "a"}, [("b", 10)]),
+    ],
+)
+def test_each_send_has_what_room_is_left_unless_it_is_held(
+    room: int, more: dict[str, Any], found: list[tuple[str, int]]
+) -> None:
+    assert asked(room, **more) == found
