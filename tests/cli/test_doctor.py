@@ -24,7 +24,7 @@ PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 def needed() -> list[str]:
     """Names of the packages that the program needs on every machine."""
     wanted = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["dependencies"]
-    return sorted(re.split(r"[<>=]", one)[0] for one in wanted if ";" not in one)
+    return sorted(re.split(r"[\[<>=]", one)[0] for one in wanted if ";" not in one)
 
 
 def test_every_package_that_the_program_needs_is_looked_for() -> None:

@@ -111,7 +111,7 @@ async def test_an_approved_text_is_tried_before_it_is_released(
         made = house.case
         bundle = made.bundle()
         approved = Slot(made, 1, 1, bundle=pack(msgspec.structs.replace(bundle, release=None)))
-        monkeypatch.setattr(one.desk, "_offered", lambda _request: approved)
+        monkeypatch.setattr(one.desk, "_offered", lambda _request, _slot: approved)
         text = msgspec.json.decode(made.request.text)["text"]
         trial = act(
             one.org, made.request.digest(), text["signature"] + text["body"] + text["opt_out"], "电信测试机"
