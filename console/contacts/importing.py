@@ -408,7 +408,9 @@ class _Child:
         if self._process.pid is not None:
             self._process.kill()
             self._process.join(_END_SECONDS)
-            self._process.close()
+            if self._process.exitcode is not None:
+                # One that the system has not ended yet is left to it; to close it would raise.
+                self._process.close()
 
     def _death(self) -> ImportFailedError:
         """Name how a child ended that closed its pipe without a last message."""

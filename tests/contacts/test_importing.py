@@ -8,6 +8,7 @@ import threading
 from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -525,3 +526,24 @@ def test_a_column_that_is_not_there_leaves_a_reading_that_can_go_on(write: Calla
         assert reading.look("名单", None, "C").source.column == "C"
         with reading.judge(frozenset()).findings:
             pass
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_a_reader_that_the_system_has_not_ended_yet_is_left_to_it(ended: bool) -> None:
+    done: list[str] = []
+
+    def close() -> None:
+        assert ended, "a process that still runs cannot be closed"
+        done.append("close")
+
+    child: Any = object.__new__(importing._Child)
+    child._pipe = SimpleNamespace(close=lambda: done.append("pipe"))
+    child._process = SimpleNamespace(
+        pid=1,
+        kill=lambda: done.append("kill"),
+        join=lambda _seconds: done.append("join"),
+        exitcode=-9 if ended else None,
+        close=close,
+    )
+    child.close()
+    assert done == ["pipe", "kill", "join", *(["close"] if ended else [])]
