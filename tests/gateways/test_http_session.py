@@ -323,6 +323,33 @@ async def test_whoever_is_being_written_to_when_the_session_is_cancelled_has_an_
         }
 
 
+async def test_a_session_that_is_cancelled_at_once_says_that_nobody_was_written_to() -> None:
+    async with simulated() as (recorder, platform):
+        recorder.session.write([Submit(1, NUMBER, 0, recorder.session.prepare("text", 0))])
+        (running,) = (task for task in asyncio.all_tasks() if "HttpSession.run" in repr(task.get_coro()))
+        for task in asyncio.all_tasks():
+            if "HttpSession._send" in repr(task.get_coro()):
+                task.cancel()
+        running.cancel()
+        await asyncio.wait({running})
+        assert recorder.outcomes == [Unsent(1)]
+        assert platform.snapshot()["submits"] == 0
+
+
+async def test_a_provider_that_always_has_more_does_not_keep_a_session_open() -> None:
+    nth = 0
+
+    def answer(path: str, _: bytes) -> Any:
+        nonlocal nth
+        nth += 1
+        row = {"mobile": str(NUMBER), "id": str(nth), "stat": "DELIVRD"}
+        return {"code": "0", "list": [row] if path == "/send/reports" else []}
+
+    async with peered(answer, receipts_path="/send/reports") as (recorder, _):
+        await until(lambda: len(recorder.receipts) > 2, "some receipts")
+        await asyncio.wait_for(recorder.session.close(), 1.5)
+
+
 async def test_a_header_that_cannot_be_written_tells_nobody_the_secret(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

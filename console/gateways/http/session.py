@@ -131,8 +131,8 @@ class HttpSession(AnySession[Settings]):
         self._failure: asyncio.Future[None] | None = None
         self._places = asyncio.Semaphore(settings.connections)
         """Of the calls that are made at a time: people of several texts need more calls than the room tells."""
-        self._calls: dict[asyncio.Task[None], tuple[float, int]] = {}
-        """The calls without an answer: since when, and with how many people."""
+        self._calls: dict[asyncio.Task[None], tuple[float, Sequence[Submit[FramedText]]]] = {}
+        """The calls without an answer: since when, and with whom."""
         self._outcomes: list[Outcome] = []
         self._receipts: list[Receipt] = []
         self._replies: list[Inbound] = []
@@ -162,7 +162,7 @@ class HttpSession(AnySession[Settings]):
         if line is None or line.over.done() or line.doubted.is_set() or self._closing.is_set():
             return 0
         calls = (settings.connections - len(self._calls)) * settings.file.batch
-        room = min(calls, settings.window - sum(people for _, people in self._calls.values()))
+        room = min(calls, settings.window - sum(len(people) for _, people in self._calls.values()))
         if not self._pacer.open:
             room = min(room, self._pacer.allowance(self._now()))
         return max(room, 0)
@@ -171,7 +171,9 @@ class HttpSession(AnySession[Settings]):
         """See `ports.Session.unanswered`."""
         now = self._now()
         old = [(since, people) for since, people in self._calls.values() if now - since > seconds]
-        return sum(people for _, people in old), round(now - min((since for since, _ in old), default=now))
+        return sum(len(people) for _, people in old), round(
+            now - min((since for since, _ in old), default=now)
+        )
 
     def write(self, submits: Iterable[Submit[FramedText]]) -> None:
         """See `ports.Session.write`.
@@ -189,7 +191,7 @@ class HttpSession(AnySession[Settings]):
             return
         for together in self._together(submits):
             task = asyncio.get_running_loop().create_task(self._send(line, together))
-            self._calls[task] = self._now(), len(together)
+            self._calls[task] = self._now(), together
             task.add_done_callback(self._done)
         if not self._pacer.open:
             self._pacer.spend(len(submits), self._now())
@@ -260,6 +262,9 @@ class HttpSession(AnySession[Settings]):
             for task in open_:
                 task.cancel()
             await asyncio.gather(*open_, return_exceptions=True)
+            # A task that is cancelled before its first step does nothing at all.
+            self._outcomes += [Unsent(one.key) for _, people in self._calls.values() for one in people]
+            self._calls.clear()
             try:
                 if not self._failure.done() and self._outcomes:
                     # Whoever was being written to when this was cancelled.
@@ -541,7 +546,7 @@ class HttpSession(AnySession[Settings]):
 
     async def _fetch(self, line: _Line, path: str) -> None:
         """Fetch what there is, and again when it is stored. A fetch under way is not left: the provider forgets what is in its answer."""
-        while not line.over.done():
+        while not (line.over.done() or self._closing.is_set()):
             await self._stored.wait()
             fetch = asyncio.ensure_future(self._fetch_once(line, path))
             self._fetches.add(fetch)
