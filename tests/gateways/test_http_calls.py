@@ -219,3 +219,14 @@ def test_characters_that_no_database_keeps_are_replaced() -> None:
             200, read(b'{"code": "\\ud800", "list": [{"mobile": "\\udfff", "code": "0", "id": "\\ud800"}]}')
         )
     )
+
+
+def test_no_provider_makes_what_is_kept_any_longer_than_its_place() -> None:
+    long = "长" * 100_000
+    entry_ = {"mobile": long, "to": long, "content": long, "id": "7", "stat": long, "more": long}
+    reader = Reader(file(receipt_error_at="more"))
+    reply, receipt = reader.reply(entry_, 1), reader.receipt(entry_, 2)
+    assert reply is not None
+    assert receipt is not None
+    assert (len(reply.address), len(reply.to), len(reply.text), len(reply.raw)) == (64, 64, 2_000, 8_192)
+    assert (len(receipt.status), len(receipt.error), len(receipt.raw), receipt.number) == (64, 64, 8_192, 0)

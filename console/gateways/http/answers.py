@@ -17,6 +17,10 @@ from console.gateways.text import FramedText
 
 LONGEST_ID: Final = 64
 """Octets of a message id; a longer one is kept nowhere."""
+_LONGEST_WORD: Final = 64
+_LONGEST_REPLY: Final = 2_000
+_LONGEST_RAW: Final = 8_192
+"""Characters of a word, and of a reply, and octets of an entry that are kept: whatever a provider says has to fit where it is stored and shown."""
 _OK = range(200, 300)
 _ABOUT_US = range(400, 500)
 _UNSURE: Final = frozenset({408, 409, 425})
@@ -165,21 +169,21 @@ class Reader:
             return None
         reference = text_at(entry, file.receipt_reference_at)
         return Receipt(
-            number, message_id, int(reference) if _is_reference(reference) else None, text_at(entry, file.receipt_state_at),
-            None, text_at(entry, file.receipt_error_at), "", _raw(entry), token,
+            number, message_id, int(reference) if _is_reference(reference) else None, text_at(entry, file.receipt_state_at)[:_LONGEST_WORD],
+            None, text_at(entry, file.receipt_error_at)[:_LONGEST_WORD], "", _raw(entry), token,
         )  # fmt: skip
 
     def reply(self, entry: Any, token: int) -> Inbound | None:
         """Return the message of a subscriber in an entry; None if it names nobody."""
-        address = text_at(entry, self._file.reply_number_at)
+        address = text_at(entry, self._file.reply_number_at)[:_LONGEST_WORD]
         if not address:
             return None
-        to = text_at(entry, self._file.reply_to_at) or self._file.source
+        to = text_at(entry, self._file.reply_to_at)[:_LONGEST_WORD] or self._file.source
         return Inbound(
             mobile(address.encode()),
             address,
             to,
-            text_at(entry, self._file.reply_text_at),
+            text_at(entry, self._file.reply_text_at)[:_LONGEST_REPLY],
             _raw(entry),
             token,
         )
@@ -194,7 +198,7 @@ def _is_reference(word: str) -> bool:
 
 
 def _raw(entry: Any) -> bytes:
-    return json.dumps(entry, ensure_ascii=False).encode("utf-8", "replace")
+    return json.dumps(entry, ensure_ascii=False).encode("utf-8", "replace")[:_LONGEST_RAW]
 
 
 def number_of(code: str) -> int:

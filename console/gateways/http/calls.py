@@ -75,7 +75,7 @@ class Caller:
         if not in_body:
             given["sign"] = self._signed({**given, "body": body.decode()})
         headers = {"content-type": _TYPES[file.body]}
-        headers |= {name.rstrip(":"): put(value, given) for name, value in map(_parts, file.headers)}
+        headers |= {name: put(value, given) for name, value in map(_parts, file.headers)}
         return Call(put(path, {name: quote(value, safe="") for name, value in given.items()}), headers, body)
 
     def _signed(self, given: Mapping[str, str]) -> str:

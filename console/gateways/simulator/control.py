@@ -4,7 +4,8 @@
 line, `password {"account", "password"}` changes an account's password; lines that are bound stay. `reply {"account", "number", "to",
 "text"}` sends a message from a subscriber (SMPP: with `coding` and `hex` instead of `text`, these octets under that data_coding; CMPP:
 with `fmt`, `hex`, `parts`, `pseudo`). CMPP has more: `report {"account", "number", "id", "to", "stat"}` sends a report on any id,
-`active {"account"}` asks every line whether it is there, `terminate {"account"}` ends them, `serial {"next"}` sets the next Msg_Id's.
+`active {"account"}` asks every line whether it is there, `terminate {"account"}` ends them, `serial {"next"}` sets the next Msg_Id's. HTTP has `report` too, without
+`to`.
 """
 
 import asyncio
