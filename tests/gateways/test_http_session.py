@@ -5,6 +5,7 @@ import contextlib
 import gzip
 import json
 import re
+import socket
 import ssl
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -167,6 +168,24 @@ async def test_a_provider_that_is_not_there_costs_nobody_and_is_found_again() ->
             await again.stop()
 
 
+async def test_a_provider_that_takes_no_connection_leaves_nobody_in_doubt_however_short_the_time() -> None:
+    async with simulated(response_timeout=1.0) as (recorder, platform):
+        port = recorder.session.settings.port
+        await platform.stop()
+        with contextlib.ExitStack() as opened:
+            full = opened.enter_context(socket.socket())
+            full.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            full.bind(("127.0.0.1", port))
+            full.listen(0)
+            for _ in range(4):
+                knocking = opened.enter_context(socket.socket())
+                knocking.setblocking(False)
+                knocking.connect_ex(("127.0.0.1", port))
+            recorder.send(10)
+            await until(lambda: len(recorder.outcomes) == 10, "ten outcomes")
+            assert {type(outcome) for outcome in recorder.outcomes} == {Unsent}
+
+
 async def test_a_spare_host_is_taken_at_once() -> None:
     platform = Platform({ACCOUNT: PASSWORD})
     port = await platform.start()
@@ -196,7 +215,7 @@ async def test_more_is_fetched_only_when_what_came_is_stored() -> None:
 
 
 async def test_a_reply_that_cannot_be_stored_now_is_offered_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("console.gateways.http.session._AGAIN", 0.05)
+    monkeypatch.setattr("console.gateways.http.fetching._AGAIN", 0.05)
     async with simulated(WebFaults(replies={str(NUMBER): "退订"})) as (recorder, _):
         recorder.acknowledging = False
         recorder.send(1)

@@ -182,8 +182,10 @@ class Core:
         return self.submit(self.draft(list_id, category, department, **fields), drafter)
 
     @remembered
-    def cleared(self, category: str = "notice", department: str = "business", n: int = 20) -> int:
-        request = self.requested(category, department, n)
+    def cleared(
+        self, category: str = "notice", department: str = "business", n: int = 20, **fields: Any
+    ) -> int:
+        request = self.requested(category, department, n, **fields)
         for post in self.view("zhoujian", request).route:
             if post.post == "department_manager":
                 self.step(

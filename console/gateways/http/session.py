@@ -2,16 +2,14 @@
 
 A line here is no connection: it is up from the first call that proves the account until one fails. A call has the people of one text,
 and its answer speaks of all of them; where none comes, all of them are in doubt, and nothing more is written before the provider
-answers a question that sends nothing. No call is ever repeated. What is fetched, a provider forgets with its answer: it is asked again
-only when what came is stored.
+answers a question that sends nothing. No call is ever repeated.
 """
 
 import asyncio
-import itertools
 import logging
 import ssl
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final, cast
@@ -22,6 +20,7 @@ from console.domain.sending.brakes import BINDS
 from console.gateways.http import answers
 from console.gateways.http.answers import Answer, Reader
 from console.gateways.http.calls import Call, Caller
+from console.gateways.http.fetching import LARGEST, Fetched
 from console.gateways.http.settings import Settings
 from console.gateways.line import UNWRITABLE, BindFailedError
 from console.gateways.pacing import Pacer
@@ -30,11 +29,9 @@ from console.gateways.ports import (
     NO_ANSWER,
     Cut,
     Fault,
-    Inbound,
     LineEvent,
     LineState,
     Outcome,
-    Receipt,
     Sink,
     Submit,
     Unknown,
@@ -47,21 +44,9 @@ from console.gateways.text import FramedText, Part
 log = logging.getLogger(__name__)
 
 _REACH: Final = 4.0
-"""Seconds within which a provider takes a connection."""
+"""Seconds at most within which a provider takes a connection."""
 _LARGEST: Final = 1 << 20
 """Octets of an answer; more is no answer."""
-_LARGEST_FETCHED: Final = 1 << 24
-_HANDED: Final = 1000
-"""Entries of what was fetched that are handed on in one turn."""
-_BETWEEN: Final = 0.1
-"""Seconds at least between two fetches, whatever a provider gives."""
-_AGAIN: Final = 2.0
-"""Seconds after which a reply that could not be stored is offered again."""
-
-_unstored: dict[str, dict[int, Inbound | None]] = {}
-"""What was fetched of each gateway and is not stored yet: a provider has forgotten it, so it outlives the session."""
-_tokens = itertools.count(1)
-"""Of everything that was fetched in this process."""
 
 ACCOUNT, OTHER = 1, 2
 """What a failed proof of the account is told as: the account is refused, or the answer was another one."""
@@ -134,13 +119,7 @@ class HttpSession(AnySession[Settings]):
         self._calls: dict[asyncio.Task[None], tuple[float, Sequence[Submit[FramedText]]]] = {}
         """The calls without an answer: since when, and with whom."""
         self._outcomes: list[Outcome] = []
-        self._receipts: list[Receipt] = []
-        self._replies: list[Inbound] = []
-        self._fetched = _unstored.setdefault(settings.file.id, {})
-        """What was fetched and is not stored yet; replies are kept, as they may have to be offered again."""
-        self._fetches: set[asyncio.Task[bool]] = set()
-        """Fetches under way, which are never left."""
-        self._stored = asyncio.Event()
+        self._fetched = Fetched(settings.file, self._reader, fault=self.fault, turn=self._turn)
         self._due: asyncio.Handle | None = None
         self._paced: asyncio.TimerHandle | None = None
         self._taken = 0
@@ -215,22 +194,12 @@ class HttpSession(AnySession[Settings]):
 
     def acknowledge(self, tokens: Iterable[int]) -> None:
         """See `ports.Session.acknowledge`: the provider is asked for more when all is stored."""
-        for token in tokens:
-            self._fetched.pop(token, None)
-        if not self._fetched:
-            self._stored.set()
+        self._fetched.stored(tokens)
 
     def decline(self, tokens: Iterable[int]) -> None:
         """See `ports.Session.decline`: the provider has forgotten them, so they are kept here and offered again."""
-        kept = [reply for token in tokens if (reply := self._fetched.get(token)) is not None]
-        if kept and self._running:
-            asyncio.get_running_loop().call_later(_AGAIN, self._offer, kept)
-
-    def _offer(self, replies: list[Inbound]) -> None:
-        if not self._running:
-            return
-        self._replies += [reply for reply in replies if reply.token in self._fetched]
-        self._turn()
+        if self._running:
+            self._fetched.offer_later(tokens)
 
     def again(self) -> None:
         """See `ports.Session.again`."""
@@ -247,10 +216,7 @@ class HttpSession(AnySession[Settings]):
         """
         self._running = True
         self._failure = asyncio.get_running_loop().create_future()
-        for token in [token for token, kept in self._fetched.items() if kept is None]:
-            del self._fetched[token]
-        if not self._fetched:
-            self._stored.set()
+        self._fetched.begin()
         kept = asyncio.ensure_future(self._keep())
         try:
             await asyncio.wait({kept, self._failure}, return_when=asyncio.FIRST_COMPLETED)
@@ -258,7 +224,7 @@ class HttpSession(AnySession[Settings]):
                 self._failure.result()
             await kept
         finally:
-            open_ = (kept, *self._calls, *self._fetches)
+            open_ = (kept, *self._calls, *self._fetched.under_way)
             for task in open_:
                 task.cancel()
             await asyncio.gather(*open_, return_exceptions=True)
@@ -273,6 +239,7 @@ class HttpSession(AnySession[Settings]):
                 for handle in filter(None, (self._due, self._paced)):
                     handle.cancel()
                 self._failure.cancel()
+                self._fetched.end()
                 self._running = False
                 self._over.set()
 
@@ -343,8 +310,7 @@ class HttpSession(AnySession[Settings]):
         self.refused_binds = 0
         self._wake.clear()
         self._tell(LineEvent(LineState.UP, "http"))
-        # What an earlier session could not have stored.
-        self._replies += [reply for reply in self._fetched.values() if reply is not None]
+        self._fetched.offer_kept()
         self._turn()
 
     @asynccontextmanager
@@ -400,11 +366,19 @@ class HttpSession(AnySession[Settings]):
     async def _stay(self, line: _Line) -> None:
         """Fetch and ask until the line falls or the session closes; then wait for the answers of open calls."""
         file = self.settings.file
+
+        async def ask(path: str) -> Answer:
+            try:
+                return await self._call(line, line.caller.ask(path), LARGEST)
+            except (*_FAILED, TimeoutError) as error:
+                raise ConnectionError(type(error).__name__) from error
+
         beside: list[asyncio.Future[Any]] = [asyncio.ensure_future(self._enquire(line))]
-        if file.receipts_path:
-            beside.append(asyncio.ensure_future(self._fetch(line, file.receipts_path)))
-        if file.replies_path:
-            beside.append(asyncio.ensure_future(self._fetch(line, file.replies_path)))
+        beside += [
+            asyncio.ensure_future(self._fetched.keep(path, ask, over=self._is_over(line)))
+            for path in (file.receipts_path, file.replies_path)
+            if path
+        ]
         closing = asyncio.ensure_future(self._closing.wait())
         try:
             first: set[asyncio.Future[Any]] = {line.over, closing, *beside}
@@ -413,7 +387,7 @@ class HttpSession(AnySession[Settings]):
                 if task.done():
                     task.result()
             # Each has its own limit of time, and no answer that still comes is lost.
-            while open_ := {*self._calls, *self._fetches}:
+            while open_ := {*self._calls, *self._fetched.under_way}:
                 await asyncio.wait(open_)
                 await asyncio.sleep(0)
             line.fall(LineEvent(LineState.DOWN, "closed"))
@@ -422,6 +396,9 @@ class HttpSession(AnySession[Settings]):
             for task in (closing, *beside):
                 task.cancel()
             await asyncio.gather(closing, *beside, return_exceptions=True)
+
+    def _is_over(self, line: _Line) -> Callable[[], bool]:
+        return lambda: line.over.done() or self._closing.is_set()
 
     # --- calls --------------------------------------------------------------------------------------------------
 
@@ -437,8 +414,14 @@ class HttpSession(AnySession[Settings]):
 
     async def _called(self, line: _Line, call: Call, largest: int) -> Answer:
         seconds = self.settings.response_timeout
+        # Nobody is in doubt of whom nothing left: that no connection came (a name, TCP, TLS) must be known before the time is over.
         extensions: dict[str, Any] = {
-            "timeout": {"connect": _REACH, "read": seconds, "write": seconds, "pool": seconds},
+            "timeout": {
+                "connect": _REACH,
+                "read": seconds,
+                "write": seconds,
+                "pool": seconds,
+            },
             "sni_hostname": self.settings.server_name or line.host,
         }
         address = self.settings.address(line.host, call.path)
@@ -542,61 +525,6 @@ class HttpSession(AnySession[Settings]):
                 line.doubted.clear()
                 self._turn()
 
-    # --- what is fetched ----------------------------------------------------------------------------------------
-
-    async def _fetch(self, line: _Line, path: str) -> None:
-        """Fetch what there is, and again when it is stored. A fetch under way is not left: the provider forgets what is in its answer."""
-        while not (line.over.done() or self._closing.is_set()):
-            await self._stored.wait()
-            fetch = asyncio.ensure_future(self._fetch_once(line, path))
-            self._fetches.add(fetch)
-            fetch.add_done_callback(self._fetches.discard)
-            some = await asyncio.shield(fetch)
-            await asyncio.sleep(_BETWEEN if some else self.settings.file.pull_seconds)
-
-    async def _fetch_once(self, line: _Line, path: str) -> bool:
-        """Fetch once, and pass on what came; return whether there was anything of use. What a fetch that failed had in it, nobody knows."""
-        file = self.settings.file
-        receipts = path == file.receipts_path
-        try:
-            answer = await self._call(line, line.caller.ask(path), _LARGEST_FETCHED)
-        except (*_FAILED, TimeoutError) as error:
-            self.fault(Fault.UNREADABLE, f"{path}: {type(error).__name__}")
-            return False
-        rows = self._reader.rows(answer, file.receipts_at if receipts else file.replies_at)
-        if rows is None:
-            self.fault(Fault.UNREADABLE, f"{path}: an answer that is no list ({answer.status})")
-            return False
-        some = False
-        for at in range(0, len(rows), _HANDED):
-            some |= self._hand(rows[at : at + _HANDED], receipts=receipts)
-            await asyncio.sleep(0)
-        return some
-
-    def _hand(self, rows: Sequence[object], *, receipts: bool) -> bool:
-        """Pass what was fetched to the sink; return whether there was anything of use."""
-        for row in rows:
-            token = next(_tokens)
-            if receipts:
-                receipt = self._reader.receipt(row, token)
-                if receipt is None:
-                    self.fault(Fault.RECEIPT_BAD, "a receipt that names no message")
-                    continue
-                self._receipts.append(receipt)
-                self._fetched[token] = None
-            else:
-                reply = self._reader.reply(row, token)
-                if reply is None:
-                    self.fault(Fault.UNREADABLE, "a reply from nobody")
-                    continue
-                self._replies.append(reply)
-                self._fetched[token] = reply
-        some = bool(self._receipts or self._replies)
-        if some:
-            self._stored.clear()
-            self._turn()
-        return some
-
     # --- turns --------------------------------------------------------------------------------------------------
 
     def _soon(self) -> None:
@@ -614,10 +542,9 @@ class HttpSession(AnySession[Settings]):
         if self._throttled:
             self._throttled = False
             self._pacer.throttled(now)
-        outcomes, receipts, replies = self._outcomes, self._receipts, self._replies
-        self._outcomes, self._receipts, self._replies = [], [], []
+        outcomes, self._outcomes = self._outcomes, []
         try:
-            self._sink.on_turn(outcomes, receipts, replies)
+            self._sink.on_turn(outcomes, *self._fetched.taken())
         except BaseException as error:
             self._fail(error)
             raise

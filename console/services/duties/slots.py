@@ -122,7 +122,7 @@ def _unreleased(ctx: Context, row: _Waiting, signed: dict[int, str]) -> Duty | N
 
     since = max(signed.get(row.id, ""), row.submitted)
     late = deadlines.last_day(ctx, max(since, row.part_opens), row.part_closes)
-    stopped = requests.held_back(ctx, row.id, row.version, row.gateway)
+    stopped = requests.held_back(ctx, row.id, row.version)
     step = _HELD_BACK if stopped is not None else _STANDS[row.stands]
     return duty(
         "release", row, since, row.part_closes, find, late=late, slot=row.part, because=row.why, step=step

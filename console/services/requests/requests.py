@@ -309,14 +309,14 @@ def unsendable(ctx: Context, row: RequestRecord) -> Refusal | None:
     return late or opt_out_lines.of_request(ctx, statement) or screened.of_request(ctx, row.id, statement)
 
 
-def held_back(ctx: Context, request_id: int, version: int, gateway: str) -> Refusal | None:
-    """Why the text of a submitted version could not be sent through a gateway now, whoever signs."""
+def held_back(ctx: Context, request_id: int, version: int, gateway: str = "") -> Refusal | None:
+    """Why the text of a submitted version could not be sent through a gateway now, or (empty) through any that it names, whoever signs."""
     statement = statement_of(ctx, request_id, version)
     if statement is None:
         return None
-    return opt_out_lines.of_request(ctx, statement, gateway) or screened.of_request(
-        ctx, request_id, statement
-    )
+    ways = [gateway] if gateway else filter(None, (statement.gateway, statement.backup_gateway))
+    mute = [opt_out_lines.of_request(ctx, statement, one) for one in ways]
+    return (mute[0] if all(mute) else None) or screened.of_request(ctx, request_id, statement)
 
 
 def text_taken_back(ctx: Context, row: RequestRecord) -> Refusal | None:

@@ -78,6 +78,9 @@ def ended(ctx: Context, row: RequestRecord, part: SlotRecord) -> Refusal | None:
         return refuse("not_ended", "I2", state=part.state)
     if part.reason == STOPPED_EARLY or not part.release:
         return refuse("never_taken", "I2")
+    if ctx.gateway(part.gateway) is None:
+        # The dispatcher judges what began by the file of the gateway that it went through.
+        return refuse("gateway_left", "R2", gateway=part.gateway)
     tally = proposals.tally(part)
     if tally.queued or tally.in_flight:
         return refuse("still_sending", "I2", n=tally.queued + tally.in_flight)

@@ -139,7 +139,7 @@ def _held_back(ctx: Context, row: SlotRecord) -> Refusal | None:
     """Why the text of a slot that waits for its release cannot be sent now, whoever releases it; None for all other slots."""
     if row.state not in _TO_RELEASE:
         return None
-    return requests.held_back(ctx, row.request, row.version, row.gateway)
+    return requests.held_back(ctx, row.request, row.version)
 
 
 def _effect(

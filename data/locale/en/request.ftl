@@ -414,6 +414,10 @@ refusal-gateway_unknown = There is no gateway { $gateway } to choose.
     .why = { $clause }: only gateways of the roster may be used; the backup is another than the first.
     .next = Choose another gateway.
 
+refusal-gateway_left = Gateway { $gateway }, which this send went through, is no longer in the roster.
+    .why = { $clause }: what became of it is judged by the file of that gateway before anything is sent again.
+    .next = Take gateway { $gateway } into the roster again, or make another request.
+
 refusal-opt_out_word = Write “{ $offer }”: gateway { $gateway } does not receive a reply like “{ $word }”, or it would not refuse.
     .why = { $clause }: a refusal that cannot arrive is none.
     .next = Take that line; which replies the gateway receives stands in its file under [opt_out].

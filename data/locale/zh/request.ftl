@@ -390,6 +390,10 @@ refusal-gateway_unknown = 没有可用的网关 { $gateway }。
     .why = { $clause }：只能用名册列明的网关，备用网关须与主网关不同。
     .next = 另选一个网关。
 
+refusal-gateway_left = 该次发送所经的网关 { $gateway } 已不在名册内。
+    .why = { $clause }：再发须按原网关的文件核验此前的结果。
+    .next = 先将网关 { $gateway } 重新列入名册，或另行提出申请。
+
 refusal-opt_out_word = 退订语请写「{ $offer }」：网关 { $gateway } 收不到「{ $word }」这样的回复，或收到了也不算退订。
     .why = { $clause }：客户照着回复却退不了，等于没有退订方式。
     .next = 改成这一句；这个网关收哪些回复，写在网关文件的 [opt_out] 里。

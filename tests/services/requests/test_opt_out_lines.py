@@ -10,8 +10,10 @@ from console.domain.rosters.rule_files import Kind
 from console.errors import RefusedError
 from console.wire import calls
 from console.wire.answers import Fault
+from console.wire.duties.here import TodoRow
 from console.wire.requests import approvals
 from console.wire.requests.drafts import Preview
+from console.wire.sending import sends
 from tests.asking import step
 from tests.services.core import Core, open_core
 from tests.services.rosters.test_rule_files import bring, publish
@@ -89,3 +91,17 @@ def test_a_gateway_that_stops_receiving_replies_stops_what_is_not_approved_and_n
     view = core.view("wuhong", request)
     assert view.row.state == "cleared"
     core.refuses("opt_out_no_replies", "wuhong", step("release", request, view.head, slot=1, count=20))
+
+
+def test_a_gateway_that_stops_receiving_replies_leaves_the_release_through_the_backup(core: Core) -> None:
+    first = core.org.gateway_texts["demo"]
+    publish(core, bring(core, Kind.GATEWAY, first.replace('id = "demo"', 'id = "second"')))
+    request = core.cleared("promotion", backup_gateway="second")
+    core.at += timedelta(minutes=1)
+    publish(core, bring(core, Kind.GATEWAY, gateway(core, inbound="false", other='"95588"')))
+    view = core.view("wuhong", request)
+    assert core.call("wuhong", sends.SendDetail(request, 1)).allowed["release"] is None
+    waiting: list[TodoRow] = core.call("wuhong", calls.Todo())
+    assert [one.what for one in waiting if one.request == request] == ["release"]
+    core.refuses("opt_out_no_replies", "wuhong", step("release", request, view.head, slot=1, count=20))
+    core.step("wuhong", "release", request, slot=1, count=20, gateway="second")

@@ -169,6 +169,18 @@ def test_it_goes_through_no_gateway_that_was_not_approved_or_is_gone(core: Core)
     assert core.call("qianwei", prepare(core, request))
 
 
+def test_what_began_by_a_gateway_that_left_the_roster_is_refused_before_anybody_signs(core: Core) -> None:
+    request = with_backup(core)
+    view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 1))
+    assert view.allowed["continue"] is None
+    ago(core, seconds=1)
+    publish(core, SetGateway("demo", ""))
+    core.refuses("gateway_left", "qianwei", prepare(core, request, gateway="second"))
+    refused = core.call("qianwei", sends.SendDetail(request, 1)).allowed["continue"]
+    assert refused is not None
+    assert refused.code == "gateway_left"
+
+
 def test_a_lost_gateway_is_no_reason_not_to_go_on_through_the_other(core: Core) -> None:
     request = with_backup(core)
     core.call("sunli", losses.ReportLoss("gateway", "demo", "leak", render(core.at)))
