@@ -417,7 +417,7 @@ class HttpSession(AnySession[Settings]):
         # Nobody is in doubt of whom nothing left: that no connection came (a name, TCP, TLS) must be known before the time is over.
         extensions: dict[str, Any] = {
             "timeout": {
-                "connect": _REACH,
+                "connect": min(_REACH, seconds / 4),
                 "read": seconds,
                 "write": seconds,
                 "pool": seconds,
