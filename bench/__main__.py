@@ -12,6 +12,7 @@ BENCHES: Final = {
     "import": "contact files to signed lists, against the database alone and against other readers",
     "ledger": "building and verifying a million ledger entries",
     "smpp.session_bench": "the SMPP session against a hand-written client, no database",
+    "protocols": "the sessions of all protocols and of several lines against their stand-ins, no database",
     "dispatch": "the durable sender against a hand-written client",
     "flood": "a send beside a flood of replies",
     "optouts": "a million opt-outs: a list brought in, and what they cost a send",

@@ -9,11 +9,13 @@ import asyncio
 import json
 import statistics
 import time
+from typing import Any
 
 from bench.smpp.raw_client import TEXT, Result
 from bench.smpp.raw_client import run as run_raw
 from bench.smpp.sink import sink
 from console.gateways.ports import Accepted, Inbound, LineEvent, LineState, Outcome, Receipt, Submit
+from console.gateways.session import AnySession
 from console.gateways.smpp.session import SmppSession
 from console.gateways.smpp.settings import Settings
 from console.gateways.text import FramedText
@@ -29,12 +31,12 @@ class Feeder:
         self.sent = self.settled = self.reported = 0
         self.began = self.cpu_began = 0.0
         self.over = asyncio.Event()
-        self.session: SmppSession
+        self.session: AnySession[Any]
         self.message: FramedText
 
     def on_line(self, event: LineEvent) -> None:
         """Start the clock."""
-        if event.state is LineState.UP:
+        if event.state is LineState.UP and not self.began:
             self.began, self.cpu_began = time.perf_counter(), time.process_time()
 
     def on_turn(self, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound]) -> None:
@@ -64,10 +66,21 @@ async def run_session(port: int, messages: int, window: int, *, receipts: bool) 
         "127.0.0.1", port, "receipts" if receipts else "bench", source="106900000", window=window
     )
     feeder.session = SmppSession(settings, lambda: "bench123", feeder)
+    return await run_feeder(feeder)
+
+
+async def run_feeder(feeder: Feeder) -> Result:
+    """Run a feeder's session until all is answered."""
     feeder.message = feeder.session.prepare(TEXT, 1)
     running = asyncio.create_task(feeder.session.run())
-    await feeder.over.wait()
-    result = Result(messages, time.perf_counter() - feeder.began, time.process_time() - feeder.cpu_began)
+    over = asyncio.create_task(feeder.over.wait())
+    await asyncio.wait({over, running}, return_when=asyncio.FIRST_COMPLETED)
+    if not over.done():
+        over.cancel()
+        running.result()
+    result = Result(
+        feeder.messages, time.perf_counter() - feeder.began, time.process_time() - feeder.cpu_began
+    )
     await feeder.session.close()
     await running
     return result

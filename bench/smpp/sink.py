@@ -14,7 +14,8 @@ _SOURCE = Path(__file__).with_name("sink.c")
 _PATIENCE = 10.0
 
 
-def _wait_for(path: Path, process: subprocess.Popen[bytes]) -> str:
+def wait_for(path: Path, process: subprocess.Popen[bytes]) -> str:
+    """Return what a process writes when it listens."""
     deadline = time.monotonic() + _PATIENCE
     while not path.exists():
         if process.poll() is not None or time.monotonic() > deadline:
@@ -45,7 +46,7 @@ def sink(*, receipts: bool = False, late: int = 0) -> Iterator[tuple[int, str]]:
             ]  # fmt: skip
         process = subprocess.Popen(command)
         try:
-            text = _wait_for(told, process)
+            text = wait_for(told, process)
             yield (int(text), "c") if compiler else (json.loads(text)["port"], "python")
         finally:
             process.terminate()
