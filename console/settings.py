@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import platformdirs
 
-from console.domain import toml_file
+from console.domain import times, toml_file
 from console.errors import ConsoleError
 from console.site import Site, installed
 
@@ -135,6 +135,10 @@ class Home(msgspec.Struct, frozen=True):
         """The dispatcher's own key of hashed opt-outs, likewise."""
         return self.root / "dispatch" / "optouts.key"
 
+    def backed_up(self, part: str) -> Path:
+        """The file with the moment of the last good backup of a part (`desk`, `dispatch`)."""
+        return self.root / part / "backed-up"
+
     @property
     def dispatch_database(self) -> Path:
         """The dispatcher's SQLite file."""
@@ -215,6 +219,16 @@ def _hashed(name: bytes) -> str:
 def demo_home() -> Path:
     """Where the demo's installation lives; nothing else is kept there."""
     return Path(platformdirs.user_data_path(APP)) / "demo"
+
+
+def moment_in(path: Path) -> str:
+    """The moment that a file of ours holds; empty if there is none."""
+    try:
+        text = path.read_text("ascii").strip()
+        times.parse(text)
+    except (OSError, ValueError):
+        return ""
+    return text
 
 
 def placed(root: Path) -> Home:

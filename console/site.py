@@ -4,6 +4,7 @@ A person's program trusts the file only if nobody but root could have written it
 and where a key is kept. The path is SMS_CONSOLE_SITE, or `/etc/sms-console/site.toml`. Without a file nothing is separated.
 """
 
+import contextlib
 import os
 import pwd
 import socket
@@ -29,6 +30,7 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `people` holds a folder for each account that signs, `inbox` a drop box for each; members of `group` reach the sockets;
     `accounts` are the two daemons'; `sshd` is the file of the site's own SSH server. Files are brought by sftp to `inbox_port` of `host`
     (empty: as this machine calls itself). `scanner` is the program, with its arguments, that scans what is attached (none: empty).
+    `monitor_account` may ask both daemons how they are, and nothing else (empty: none; root always may).
     """
 
     org: str
@@ -48,6 +50,7 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     inbox_port: int = 2223
     host: str = ""
     scanner: tuple[str, ...] = ()
+    monitor_account: str = ""
 
     def own_folder(self) -> Path:
         """The folder of the calling account: a daemon's home, or the person's own. It need not exist."""
@@ -84,6 +87,15 @@ def account_name(uid: int) -> str:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
         return str(uid)
+
+
+def watchers(site: Site | None) -> frozenset[int]:
+    """The accounts that may ask the daemons how they are, besides people: root, and the one that the site names, if it exists."""
+    named: set[int] = set()
+    if site is not None and site.monitor_account:
+        with contextlib.suppress(KeyError):
+            named.add(pwd.getpwnam(site.monitor_account).pw_uid)
+    return frozenset({0, *named})
 
 
 def installed(environ: Mapping[str, str] = os.environ) -> Site | None:

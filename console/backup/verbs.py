@@ -1,7 +1,19 @@
-"""The three operations that people use on backups."""
+"""The operations that people use on backups."""
+
+from collections.abc import Iterable
 
 from console.backup.checking import check
 from console.backup.making import make
 from console.backup.restoring import restore
+from console.settings import Home
 
-__all__ = ["check", "make", "restore"]
+__all__ = ["check", "make", "restore", "stamp"]
+
+
+def stamp(home: Home, parts: Iterable[str], at: str) -> None:
+    """Write beside each part's database when it was backed up. Raises OSError."""
+    for part in parts:
+        path = home.backed_up(part)
+        fresh = path.with_suffix(".new")
+        fresh.write_text(f"{at}\n", encoding="ascii")
+        fresh.replace(path)

@@ -56,6 +56,7 @@ def make(
         return made, verbs.check(folder, _silent)
 
     manifest, report = output.made_folder(run, out, "backup", written)
+    verbs.stamp(run.settings.layout, _PARTS[part], manifest.at)
     size = sum(one.size for one in manifest.files)
     lines = [
         run.t("backup.made", path=guard(output.called(run, out)), n=len(manifest.files), size=_size(size)),

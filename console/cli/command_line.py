@@ -27,6 +27,7 @@ _TOP: Final = {
     "restore": "backup",
     "evidence": "ledger.evidence",
     "doctor": "doctor",
+    "status": "status",
     "open": "opening",
     "demo": "opening",
     "tour": "opening",

@@ -15,7 +15,7 @@ from console.cli.checks.finding import Finding
 from console.cli.checks.places import role
 from console.cli.declared import both
 from console.cli.duties import deadlines
-from console.cli.exits import PROBLEM
+from console.cli.exits import PROBLEM, WEIGH
 from console.cli.session import Session, session
 from console.cli.tables import table
 from console.settings import SCANNER_VARIABLE, Home
@@ -34,6 +34,7 @@ def doctor(
     run = session(context)
     findings = list(_findings(run, sshd_output))
     bad = any(one.verdict == "bad" for one in findings)
+    weigh = any(one.verdict == "weigh" for one in findings)
     data = [
         {
             "check": one.check,
@@ -57,8 +58,8 @@ def doctor(
         {"good": not bad, "role": role(run.settings.site), "checks": data},
         [*lines, *([""] if remedies else []), *remedies],
     )
-    if bad:
-        raise typer.Exit(PROBLEM)
+    if bad or weigh:
+        raise typer.Exit(PROBLEM if bad else WEIGH)
 
 
 def _remedy(run: Session, one: Finding) -> str:

@@ -13,5 +13,9 @@ NO_DESK: Final = 4
 """The desk, or for custody the dispatcher, cannot be reached or did not answer."""
 VERIFICATION: Final = 5
 """A bundle or the ledger was verified and found bad."""
+WEIGH: Final = 6
+"""`doctor` found nothing bad, and something to weigh."""
+UNKNOWN: Final = 3
+"""What `status` ends with where it cannot look: it alone answers as monitoring plugins do (0 good, 1 worth a look, 2 bad, 3 unknown)."""
 INTERRUPTED: Final = 130
 """Ctrl-C (128 + SIGINT)."""

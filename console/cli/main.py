@@ -30,17 +30,33 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     started = Started(outside, style)
     try:
         return _run(arguments, started)
-    except UsageError as error:
-        return _usage(str(error), started)
-    except RefusedError as error:
-        tell_refusal(error.refusal, started.style, started.asked())
-        return exits.REFUSED
-    except KeyboardInterrupt:
-        return exits.INTERRUPTED
     except ReaderGoneError:
         return exits.OK
-    except Exception as error:  # noqa: BLE001 - the process's boundary
+    except BaseException as error:  # noqa: BLE001 - the process's boundary
+        code = _ended(error, started)
+    return exits.UNKNOWN if _watches(arguments, style) else code
+
+
+def _watches(arguments: Sequence[str], style: FailureStyle) -> bool:
+    """Whether this is `status`, which no trace and no misspelling may make look like a warning."""
+    try:
+        return given.typed(given.hoisted(arguments, style.lang))[:1] == ["status"]
+    except UsageError:
+        return "status" in arguments
+
+
+def _ended(error: BaseException, started: Started) -> int:
+    """Tell why a command failed, and return its exit code; raise what is no failure."""
+    if isinstance(error, UsageError):
+        return _usage(str(error), started)
+    if isinstance(error, RefusedError):
+        tell_refusal(error.refusal, started.style, started.asked())
+        return exits.REFUSED
+    if isinstance(error, KeyboardInterrupt):
+        return exits.INTERRUPTED
+    if isinstance(error, Exception):
         return _failed(error, started)
+    raise error
 
 
 def _run(arguments: Sequence[str], started: Started) -> int:

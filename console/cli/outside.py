@@ -24,6 +24,10 @@ class Backups(Protocol):
         """Prove a backup."""
         ...
 
+    def stamp(self, home: Home, parts: Sequence[str], at: str) -> None:
+        """Write down when parts were backed up, for whoever asks how old that is."""
+        ...
+
     def restore(
         self,
         folder: Path,

@@ -42,7 +42,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "verify",
         "erasure",
     ),
-    "host": ("org", "install", "backup", "restore"),
+    "host": ("org", "install", "status", "backup", "restore"),
 }
 """The sections of the first page, each with its nouns."""
 

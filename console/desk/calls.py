@@ -30,6 +30,7 @@ from console.wire.calls import Hello, Problem, Reply
 from console.wire.contacts import list_assets
 from console.wire.contacts import lists as list_calls
 from console.wire.contacts.replies import ReportReplies
+from console.wire.duties import status
 from console.wire.ledger import memory
 
 SERVICE_CALLS: Final = frozenset(
@@ -56,6 +57,8 @@ SERVICE_CALLS: Final = frozenset(
     }
 )
 """Calls that no person may make; they include the only answers with whole mobile numbers."""
+WATCHED: Final = frozenset({status.OperationState})
+"""The calls of whoever only watches."""
 
 
 _APART: Final = 4
@@ -143,6 +146,8 @@ class Calls:
         return outcome
 
     async def _attempt(self, claim: Claim, number: int, call: Call) -> Outcome:
+        if claim.caller.watches and type(call) not in WATCHED:
+            return Outcome(frames.encode(Reply(number, refusal=refuse("watches_only", "R8"))))
         try:
             answer, topics, frame = await self._run(claim, number, call)
         except _UnknownCallerError as gone:

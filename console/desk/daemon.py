@@ -7,7 +7,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -31,6 +31,7 @@ from console.errors import ConsoleError
 from console.services.context import Context, Desk, Handler
 from console.settings import Home
 from console.signing.refused import Refused
+from console.site import watchers
 from console.wire.base import Call
 
 _SWITCH: Final = 0.0005
@@ -136,8 +137,8 @@ async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
             database,
             handlers=core.handlers,
             state=state,
-            desk=core.desk,
-            identity=Chosen() if solo else PeerUid(dict(options.services)),
+            desk=replace(core.desk, log=logbook.size),
+            identity=Chosen() if solo else PeerUid(dict(options.services), watchers(options.home.site)),
             logbook=logbook,
             sweep=core.sweep,
             newest=core.newest,

@@ -3,7 +3,7 @@
 import os
 import socket
 import struct
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from console.domain.people.people import Roster, Standing
@@ -13,6 +13,7 @@ from console.services.context import Caller
 from console.wire.calls import Hello
 
 _UCRED = struct.Struct("3i")
+_WATCHER = Caller("", watches=True)
 
 
 class Identity(Protocol):
@@ -27,10 +28,13 @@ class Identity(Protocol):
 
 
 class PeerUid:
-    """The account decides: its uid names one person of the roster or, through `services`, one service entry."""
+    """The account decides: its uid names one person of the roster or, through `services`, one service entry.
 
-    def __init__(self, services: Mapping[int, str]) -> None:
-        self._services = dict(services)
+    `watchers` are accounts that may ask for the state of the installation, and for nothing else.
+    """
+
+    def __init__(self, services: Mapping[int, str], watchers: Collection[int] = ()) -> None:
+        self._services, self._watchers = dict(services), frozenset(watchers)
 
     def caller(self, hello: Hello, uid: int, roster: Roster) -> Caller:
         """See Identity."""
@@ -38,6 +42,8 @@ class PeerUid:
             # Without an account from the platform, all callers would be the same, as would all people without a uid in the roster.
             raise RefusedError(refuse("account_unknown", "R8", uid=uid))
         people = [person.id for person in roster.people if person.uid == uid >= 0]
+        if hello.watch and (people or uid in self._watchers):
+            return _WATCHER
         if hello.service or (uid in self._services and not people):
             return self._service(hello, uid, roster)
         if not people:
@@ -62,8 +68,10 @@ class Chosen:
         """See Identity."""
         if not roster.solo:
             raise RefusedError(refuse("identity_not_chosen", "R12"))
-        if uid not in {-1, os.geteuid()}:
+        if uid not in {-1, os.geteuid()} and not (hello.watch and uid == 0):
             raise RefusedError(refuse("account_unknown", "R8", uid=uid))
+        if hello.watch:
+            return _WATCHER
         if bool(hello.person) == bool(hello.service):
             raise RefusedError(refuse("nobody_named", "R8"))
         if hello.service:

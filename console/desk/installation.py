@@ -2,6 +2,7 @@
 
 import platform
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,7 @@ from console.db.keyed import KeyFile
 from console.domain.rosters import rule_files
 from console.errors import ConsoleError
 from console.services.context import Desk
-from console.settings import Home
+from console.settings import Home, moment_in
 from console.signing.statements import Signed
 from console.signing.trust import Roots
 
@@ -28,6 +29,7 @@ def read_desk(home: Home, timezone: str) -> Desk:
             optout_key=KeyFile(home.desk_optout_key),
             timezone=timezone,
             mark=f"{platform.node()}:{home.root}",
+            backed_up=partial(moment_in, home.backed_up("desk")),
         )
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise ConsoleError("bad_installation", what=error) from error

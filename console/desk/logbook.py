@@ -40,6 +40,7 @@ class Logbook:
     def __init__(self, path: Path | None) -> None:
         self._lock = threading.Lock()
         self._handle = 2
+        self._failed = False
         if path is not None:
             flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
             self._handle = os.open(path, flags, 0o600)
@@ -52,7 +53,16 @@ class Logbook:
             with self._lock:
                 os.write(self._handle, text.encode("utf-8", "backslashreplace"))
         except OSError:
-            return
+            self._failed = True
+        else:
+            self._failed = False
+
+    def size(self) -> int:
+        """Octets of the file; -1 if the last event could not be written."""
+        try:
+            return -1 if self._failed else os.fstat(self._handle).st_size
+        except OSError:
+            return -1
 
     def unexpected(self, error: BaseException, /, **fields: Value) -> str:
         """Write an error with its traceback and return its report id."""

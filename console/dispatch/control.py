@@ -1,6 +1,6 @@
 """The dispatcher's own socket: any rostered person may hold or freeze here, even when the desk is gone.
 
-Frames are a 4-byte length and MessagePack, as on the desk's socket. A question is a map with `verb`: `status`; `hold` with
+Frames are a 4-byte length and MessagePack, as on the desk's socket. A question is a map with `verb`: `status`; `state`, which whoever watches from outside may ask, too; `hold` with
 `request`, `slot`, `reason`; `freeze` with `scope`, `subject`, `reason`; `withdraw` with `text`, `signature`; and the verbs of the keeper of the secrets. The answer is
 `{"ok": …}`, `{"refusal": Refusal}` or `{"problem": Problem}`, and never holds a secret. In solo mode `person` says who asks;
 elsewhere the kernel does (SO_PEERCRED). No freeze is lifted here: two people sign that at the desk.
@@ -11,7 +11,7 @@ import os
 import socket
 import struct
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,13 +21,15 @@ from console.dispatch import holds
 from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.keeper_port import Keeper
-from console.dispatch.sends import SENDING, WAITING
+from console.dispatch.sends import QUEUED, SENDING, WAITING
 from console.domain.masking import kept_words
 from console.domain.people.people import Roster
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.signing.statements import Signed
+from console.version import VERSION
 from console.wire.control import LENGTH, LONGEST, Question, UnfitError, read
+from console.wire.duties.status import DispatchState
 
 _REASON = 200
 """Characters stored of the reason for a hold, as at the desk."""
@@ -39,7 +41,10 @@ _PER_ACCOUNT: Final = 8
 
 
 class Control:
-    """Serves the socket on the event loop; `roster` returns the newest roster that the dispatcher knows."""
+    """Serves the socket on the event loop; `roster` returns the newest roster that the dispatcher knows.
+
+    `watchers` are accounts that may ask for its `state` besides people, and for nothing else.
+    """
 
     def __init__(
         self,
@@ -47,8 +52,12 @@ class Control:
         roster: Callable[[], Roster | None],
         keeper: Keeper | None = None,
         witness: Callable[[], str] = str,
+        *,
+        watchers: Collection[int] = (),
+        backed_up: Callable[[], str] = str,
     ) -> None:
         self._dispatcher, self._roster, self._keeper, self._witness = dispatcher, roster, keeper, witness
+        self._watchers, self._backed_up = frozenset(watchers), backed_up
         self._server: asyncio.Server | None = None
         self._path: Path | None = None
         self._asking: Counter[int] = Counter()
@@ -133,6 +142,10 @@ class Control:
 
     def answer(self, question: Question, uid: int) -> dict[str, Any]:
         """Return the answer to one question, asked by an account."""
+        if question.verb == "state":
+            if not self._watches(uid):
+                return {"refusal": refuse("account_unknown", "R8", uid=uid)}
+            return {"ok": msgspec.to_builtins(self._state())}
         person = self._person(question, uid)
         if not person:
             return {"refusal": refuse("not_in_roster", "R8", person=question.person)}
@@ -158,6 +171,33 @@ class Control:
         """Return the rostered, active person who asks, or an empty string; also empty if their key or login is lost (R12)."""
         person = asker(self._roster(), question, uid, instant(self._dispatcher.clock))
         return "" if self._dispatcher.freezing.lost(person) else person
+
+    def _watches(self, uid: int) -> bool:
+        """Whether an account may ask how the dispatcher is: a watcher's, our own where one account does everything, or a person's."""
+        roster = self._roster()
+        if uid in self._watchers or (roster is None and uid == os.geteuid()):
+            return True
+        if roster is None or roster.solo:
+            return uid == os.geteuid()
+        return any(person.uid == uid >= 0 for person in roster.people)
+
+    def _state(self) -> DispatchState:
+        dispatcher, holds_ = self._dispatcher, self._dispatcher.holds
+        now = dispatcher.clock.time()
+        live = [(send, holds_.why(send, now)) for _, send in dispatcher.sends() if send.state == SENDING]
+        return DispatchState(
+            version=VERSION,
+            time=instant(dispatcher.clock),
+            database=dispatcher.store.database.dialect,
+            gateways=dispatcher.gateways(),
+            closed=dict(holds_.closed),
+            holds=sorted(holds_.everything),
+            frozen=len(holds_.frozen),
+            waits=dict(Counter(why for _, why in live if why)),
+            queued=sum(send.tally[QUEUED] for send, _ in live),
+            witness=self._witness(),
+            backup=self._backed_up(),
+        )
 
     def _hold(self, question: Question) -> dict[str, Any]:
         send = self._dispatcher.find(question.request, question.slot)

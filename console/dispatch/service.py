@@ -43,8 +43,9 @@ from console.dispatch.worker import Worker
 from console.domain.sending.gateways import GatewayFile
 from console.domain.timekeeping import Proof, steady
 from console.errors import ConsoleError, RefusedError
-from console.settings import placed
+from console.settings import moment_in, placed
 from console.signing.trust import Pin
+from console.site import watchers
 from console.wire.dispatch import Heartbeat, ReleasedRow
 
 log = logging.getLogger(__name__)
@@ -171,7 +172,15 @@ class Service:
         freezing.retire, freezing.in_force = keeper.retire, keeper.in_force
         freezing.rearm = partial(self._arm_again, keeper)
         dispatcher.withdrawals.roster = lambda: self._files.newest
-        control = Control(dispatcher, lambda: self._files.newest, keeper, self._witnessed)
+        home = placed(self._installation.home)
+        control = Control(
+            dispatcher,
+            lambda: self._files.newest,
+            keeper,
+            self._witnessed,
+            watchers=watchers(home.site),
+            backed_up=partial(moment_in, home.backed_up("dispatch")),
+        )
         threads = [*self._threads(), Rounds("custody", keeper.round, 0.25, dispatcher.fail)]
         try:
             beginning = asyncio.create_task(self._begin(keeper, threads))

@@ -54,7 +54,7 @@ class Layout(msgspec.Struct, frozen=True):
 
     def check(self) -> None:
         """Raise ConsoleError `install_name` for a name or path that would need quoting somewhere."""
-        names = (self.desk, self.custody, self.people, self.line)
+        names = (self.desk, self.custody, self.monitor, self.people, self.line)
         wrong = [name for name in names if not _NAME.fullmatch(name)]
         wrong += [
             str(one)
@@ -81,6 +81,11 @@ class Layout(msgspec.Struct, frozen=True):
     def custody(self) -> str:
         """The account and group of the dispatcher and its keyring."""
         return f"{self.services}custody"
+
+    @property
+    def monitor(self) -> str:
+        """The account by which the daemons are watched: it may ask them how they are, and nothing else."""
+        return f"{self.services}monitor"
 
     @property
     def people(self) -> str:
@@ -188,6 +193,11 @@ class Layout(msgspec.Struct, frozen=True):
         return self.at("/run/sms-custody")
 
     @property
+    def told(self) -> Path:
+        """Folder of the file in which the state stands for a collector of figures."""
+        return self.at("/var/lib/sms-status")
+
+    @property
     def pid(self) -> Path:
         """The file in which the SSH server writes its process number."""
         return self.at("/run/sms-sshd.pid")
@@ -210,7 +220,7 @@ def holders(roster: Roster, layout: Layout, keys: dict[str, tuple[str, ...]]) ->
 
 
 def _insist(people: Iterable[Holder], layout: Layout) -> None:
-    taken = {layout.desk, layout.custody, "root"}
+    taken = {layout.desk, layout.custody, layout.monitor, "root"}
     for one in people:
         if not _NAME.fullmatch(one.account) or one.account in taken:
             raise ConsoleError("install_name", name=one.account)

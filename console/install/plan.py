@@ -51,6 +51,7 @@ def _groups(layout: Layout) -> Iterator[Step]:
 def _accounts(layout: Layout, people: tuple[Holder, ...]) -> Iterator[Step]:
     yield Account(layout.desk, -1, layout.desk_home, NOLOGIN, (layout.line,))
     yield Account(layout.custody, -1, layout.custody_home / "account", NOLOGIN, (layout.line,))
+    yield Account(layout.monitor, -1, layout.empty, NOLOGIN, (layout.line,))
     for one in people:
         yield Account(one.account, one.uid, layout.empty, SHELL, (layout.people, layout.line))
 
@@ -70,6 +71,7 @@ def _folders(layout: Layout) -> Iterator[Step]:
         yield Folder(layout.custody_home / name, layout.custody, layout.custody, 0o700)
     if layout.witness:
         yield Folder(Path(layout.witness), layout.custody, layout.custody, 0o700)
+    yield Folder(layout.told, layout.monitor, layout.monitor, 0o755)
     yield Folder(layout.desk_run, layout.desk, layout.line, 0o750)
     yield Folder(layout.custody_run, layout.custody, layout.line, 0o750)
 
@@ -131,12 +133,16 @@ def _units(layout: Layout) -> dict[str, str]:
         f"{layout.desk}.service": "desk.service",
         f"{layout.custody}.service": "custody.service",
         f"{layout.services}sshd.service": "sshd.service",
+        f"{layout.services}status.service": "status.service",
+        f"{layout.services}status.timer": "status.timer",
     }
 
 
 def _services(layout: Layout) -> Iterator[Step]:
     if layout.real:
-        yield Services(tuple(_units(layout)))
+        # What a timer starts is not started by itself.
+        timed = {unit.replace(".timer", ".service") for unit in _units(layout) if unit.endswith(".timer")}
+        yield Services(tuple(unit for unit in _units(layout) if unit not in timed))
 
 
 def script(parts: Iterable[Part]) -> str:

@@ -41,6 +41,7 @@ def site(layout: Layout) -> str:
         "login_group": layout.people,
         "desk_account": layout.desk,
         "custody_account": layout.custody,
+        "monitor_account": layout.monitor,
         "sshd": layout.sshd,
         "host": "" if layout.listen in _EVERYWHERE else layout.listen,
     }
@@ -78,6 +79,7 @@ def _values(layout: Layout) -> dict[str, str]:
         "LINE": layout.line,
         "LISTEN": f"ListenAddress {layout.listen}\n" if layout.listen else "",
         "LOGIN_KEYS": str(layout.login_keys),
+        "MONITOR": layout.monitor,
         "PEOPLE": layout.people,
         "PID": str(layout.pid),
         "PORT": str(layout.port),
@@ -87,5 +89,6 @@ def _values(layout: Layout) -> dict[str, str]:
         "SITE": str(layout.site),
         "SSHD": str(layout.sshd),
         "TIMEZONE": layout.timezone,
+        "TOLD": str(layout.told),
         "WITNESS": witness if layout.witness else "",
     }

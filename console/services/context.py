@@ -48,10 +48,11 @@ class Sought(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The calling party: a rostered person, or a service entry (then `person` is empty)."""
+    """The calling party: a rostered person, or a service entry (then `person` is empty), or who only watches (then both are)."""
 
     person: str
     service: str = ""
+    watches: bool = False
 
 
 class Forming(NamedTuple):
@@ -142,7 +143,8 @@ class Desk:
 
     `mark` tells this desk from others on the same database and stays the same after a restart. `optout_key` is the file with the
     key of hashed opt-outs; every desk on the same database has the same key. `scan` asks the house's own scanner, if it has one; it
-    takes up to a minute and runs apart from the writer and the readers.
+    takes up to a minute and runs apart from the writer and the readers. `backed_up` says when the last good backup was made, if one was. `log`
+    is the size of the desk's log in octets, -1 if the last event could not be written.
     """
 
     roots: Roots
@@ -156,6 +158,8 @@ class Desk:
     second: Second = field(default_factory=Second)
     mark: str = ""
     scan: Callable[[bytes], Scan] | None = None
+    backed_up: Callable[[], str] = str
+    log: Callable[[], int] = int
 
 
 @dataclass(slots=True)

@@ -48,7 +48,7 @@ class Client:
     """One person's or service's connection to the desk; safe to share between threads.
 
     `person` and `service` are honoured only by a desk in solo mode; otherwise the caller's account decides who calls. `timeout` is
-    in seconds, for connecting and for each answer. The connection is made with the first call.
+    in seconds, for connecting and for each answer. `watch` asks for the state of the installation alone. The connection is made with the first call.
     """
 
     def __init__(
@@ -58,9 +58,11 @@ class Client:
         service: str = "",
         timeout: float = 30.0,
         notices: Notices | None = None,
+        *,
+        watch: bool = False,
     ) -> None:
         self._path = str(path)
-        self._hello = Hello(frames.VERSION, person, service)
+        self._hello = Hello(frames.VERSION, person, service, watch)
         self._timeout = timeout
         self._notices = notices
         self._lock = threading.Lock()

@@ -115,3 +115,35 @@ def test_a_chosen_identity_is_worth_nothing_outside_solo_mode(roster: Roster) ->
 
 def test_another_account_chooses_nobody(world: World) -> None:
     assert refusal(Chosen(), Hello(1, "sunli"), ME + 1, world.roster) == ("account_unknown", "R8")
+
+
+WATCH = Hello(1, watch=True)
+WATCHED = PeerUid({2001: "dispatch-1"}, {0, 3000})
+
+
+@pytest.mark.parametrize("uid", [0, 3000, 1001])
+def test_root_the_monitoring_account_and_people_may_watch_and_are_nobody_then(
+    roster: Roster, uid: int
+) -> None:
+    caller = WATCHED.caller(WATCH, uid, roster)
+    assert caller == Caller("", watches=True)
+    assert (caller.person, caller.service) == ("", "")
+
+
+@pytest.mark.parametrize("uid", [3001, 2001, -1])
+def test_nobody_else_watches(roster: Roster, uid: int) -> None:
+    if uid == 2001:
+        assert not WATCHED.caller(WATCH, uid, roster).watches
+    else:
+        assert refusal(WATCHED, WATCH, uid, roster)[0] == "account_unknown"
+
+
+def test_who_may_watch_is_nobody_without_saying_so(roster: Roster) -> None:
+    assert refusal(WATCHED, Hello(1), 3000, roster) == ("account_unknown", "R8")
+    assert refusal(WATCHED, Hello(1, "zhaomin"), 3000, roster) == ("account_unknown", "R8")
+
+
+def test_in_solo_the_own_account_and_root_watch(world: World) -> None:
+    assert Chosen().caller(WATCH, ME, world.roster).watches
+    assert Chosen().caller(WATCH, 0, world.roster).watches
+    assert refusal(Chosen(), WATCH, ME + 1, world.roster)[0] == "account_unknown"

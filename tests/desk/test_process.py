@@ -262,7 +262,7 @@ def shared(world: World, folder: Path) -> Iterator[PlainDesk]:
     roster = msgspec.structs.replace(changed(world.roster, "zhaomin", uid=NOBODY), solo=False)
     kept, world.organisation.roster = world.organisation.roster, roster
     try:
-        with PlainDesk(folder, world, identity=PeerUid({}), limits=Limits(per_account=2)) as desk:
+        with PlainDesk(folder, world, identity=PeerUid({}, {0}), limits=Limits(per_account=2)) as desk:
             folder.chmod(0o711)
             desk.path.chmod(0o666)
             yield desk
@@ -327,3 +327,11 @@ def test_a_desk_that_starts_with_its_clock_far_ahead_ends_nothing_by_it(home: Ho
             client.call(calls.WhoAmI())
     # What is written at each sweep stands as it was: none was made.
     assert home.desk_clock.read_bytes() == planted
+
+
+def test_who_watches_may_ask_how_it_is_and_nothing_else(shared: PlainDesk) -> None:
+    with Client(shared.path, watch=True) as client:
+        for call in (calls.Departments(), calls.People()):
+            with pytest.raises(RefusedError) as refused:
+                client.call(call)
+            assert (refused.value.refusal.code, refused.value.refusal.clause) == ("watches_only", "R8")

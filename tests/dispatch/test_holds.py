@@ -11,12 +11,14 @@ import msgspec
 import pytest
 
 from console.acting.freezes import brakes
+from console.dispatch.control import Control
 from console.dispatch.sending import endings
 from console.gateways.ports import Receipt
 from console.wire.answers import Done
 from console.wire.base import Call
-from console.wire.control import ask
+from console.wire.control import Question, ask
 from console.wire.dispatch import Heartbeat
+from console.wire.duties.status import DispatchState
 from console.wire.sending import sends
 from tests.dispatch.desk import resume
 from tests.dispatch.running import World, case, organisation, until, world
@@ -329,3 +331,33 @@ async def test_status_tells_what_holds_and_where_a_send_stands(tmp_path: Path) -
         status = (await told(one, verb="status"))["ok"]
         assert status["gateways"] == {"demo": "up"}
         assert [send["state"] for send in status["sends"]] in (["done"], [])
+
+
+async def test_whoever_watches_hears_states_and_counts(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 400))
+        await one.start()
+        await until(lambda: one.counts["submits"] > 5)
+        await told(one, verb="hold", request=1, slot=1, reason="客户张三投诉")
+        answer = (await told(one, verb="state", person=""))["ok"]
+        state = msgspec.convert(answer, DispatchState)
+        assert state.gateways == {"demo": "up"}
+        assert (state.waits, state.queued > 0) == ({"held": 1}, True)
+        assert "张三" not in str(answer)
+
+
+async def test_no_stranger_hears_how_the_dispatcher_is(tmp_path: Path) -> None:
+    org = organisation()
+    assert org.roster is not None
+    roster = msgspec.structs.replace(org.roster, solo=False)
+    async with world(tmp_path, org) as one:
+        await one.start()
+        assert one.service is not None
+        control = Control(one.service.dispatcher, lambda: roster, watchers={0, 3000})
+        assert "ok" in control.answer(Question("state"), 3000)
+        for uid in (-1, 70_000):
+            assert control.answer(Question("state"), uid)["refusal"].code == "account_unknown"
+        for verb in ("status", "hold", "freeze"):
+            refused = control.answer(Question(verb), 3000)["refusal"]
+            assert refused.code == "not_in_roster", "it watches, and no more"

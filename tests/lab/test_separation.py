@@ -3,7 +3,9 @@
 Each attempt is first shown to work where the protection in question is missing. Root is out of scope: root can do anything here.
 """
 
+import grp
 import os
+import pwd
 import stat
 import subprocess
 from collections.abc import Iterator
@@ -273,6 +275,30 @@ def test_doctor_names_what_was_loosened_and_its_remedy(lab: Laboratory) -> None:
             path.chmod(before)
         bad = {one["check"]: one for one in found["checks"] if one["verdict"] == "bad"}
         assert str(path) in bad[check]["remedy"], (path, bad)
+
+
+# ---- status: for root, the monitoring account and people; a stranger learns nothing
+
+
+@pytest.mark.parametrize("name", ["root", "sms-monitor", WHO])
+def test_whoever_may_watch_reads_how_it_is(lab: Laboratory, name: str) -> None:
+    code, line = lab.status(name if name == "root" else lab.account(name))
+    assert code in {0, 1, 2}, line
+    assert line.startswith("SMS "), line
+    assert "gateways_up=" in line, line
+    assert "ledger=" in line, line
+
+
+def test_a_stranger_is_told_unknown(lab: Laboratory) -> None:
+    code, line = lab.status("nobody")
+    assert (code, line.partition(" | ")[0]) == (3, "SMS UNKNOWN - desk hidden, dispatcher hidden"), line
+
+
+def test_the_monitoring_account_opens_no_session_and_signs_in_nowhere(lab: Laboratory) -> None:
+    entry = pwd.getpwnam(lab.account("sms-monitor"))
+    assert entry.pw_shell == "/usr/sbin/nologin"
+    groups = {grp.getgrgid(gid).gr_name for gid in os.getgrouplist(entry.pw_name, entry.pw_gid)}
+    assert not any(name.endswith("people") for name in groups), groups
 
 
 # ---- custody

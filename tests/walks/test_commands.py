@@ -27,6 +27,7 @@ LEFT_OUT: Final = {
     ("demo",): "makes an organisation of its own",
     ("tour",): "makes an organisation of its own",
     ("doctor",): "its exit code is its verdict on the installation",
+    ("status",): "its exit code is its verdict on the installation",
 }
 """Commands that are not run here, and why."""
 

@@ -29,6 +29,7 @@ _PACKAGES: Final = (
     "tzdata",
     "httpcore",
     "h11",
+    "prometheus-client",
     "regex",
     "rjieba",
 )

@@ -28,6 +28,7 @@ lacking_short-roster_expiring = it ends soon
 lacking_short-roster_over = it is over
 lacking_short-file_not_at_sender = not at sender
 lacking_short-calendar_missing = holidays missing
+lacking_short-locked_out = locked out
 lacking_short-desk_clock_ahead = desk clock ahead
 
 lacking-wake = There is a standby: { KEY("todo.open") }, then { KEY("orders.wake") } wakes the post.

@@ -28,6 +28,7 @@ lacking_short-roster_expiring = 名册快到期
 lacking_short-roster_over = 名册已到期
 lacking_short-file_not_at_sender = 发送端缺规则文件
 lacking_short-calendar_missing = 缺下一年放假安排
+lacking_short-locked_out = 口令连错已锁定
 lacking_short-desk_clock_ahead = 业务台时钟变快
 
 lacking-wake = 有备岗：{ KEY("todo.open") } 到代签备岗页，{ KEY("orders.wake") } 启用。
