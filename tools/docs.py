@@ -203,7 +203,7 @@ REGISTRY = (
     Page(
         "gateway-file.md",
         "Gateway file",
-        "`sms-console gateway new smpp FILE` (or `cmpp`) asks for the keys below in this order; `sms-console gateway template smpp` prints a whole file to fill"
+        "`sms-console gateway new smpp FILE` (or `cmpp`, `http`) asks for the keys below in this order; `sms-console gateway template smpp` prints a whole file to fill"
         " in, with the same words; `sms-console gateway check FILE` names everything that is wrong with a file at once. All work before there is an"
         " organisation.\n\nA key without a value in the last column"
         " comes from the contract: the template's value is refused until somebody replaces it. A key that may be left out then has the value in"

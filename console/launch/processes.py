@@ -232,7 +232,7 @@ def standard(home: Home) -> list[Program]:
     """The three processes of a solo home, in the order in which they start.
 
     One simulator serves every gateway. Raises ConsoleError `bad_installation` unless the home has a gateway file, and only
-    files of simulators on this machine.
+    files of simulators on this machine, and `one_simulator` for files of several protocols.
     """
     from console.domain.sending import gateways  # noqa: PLC0415 - only where one has to be started
 
@@ -243,7 +243,7 @@ def standard(home: Home) -> list[Program]:
     if not files or not all(map(gateways.loopback, files)):
         raise ConsoleError("bad_installation", what="solo mode has no gateway but the simulator")
     if len({one.protocol for one in files}) > 1:
-        raise ConsoleError("bad_installation", what="one simulator speaks one protocol")
+        raise ConsoleError("one_simulator", names=", ".join(f"{one.id} ({one.protocol})" for one in files))
     root = str(home.root)
     desk, simulator, dispatch = _RUNNING
     port = ("--port", str(files[0].port), "--port-file", str(home.simulator_file))

@@ -140,6 +140,13 @@ def _trial_state(viewer: Viewer, row: trials.TrialRow) -> str:
 _TOLD: Final = frozenset(state.name.lower() for state in RecipientState)
 
 
+def _trial_code(viewer: Viewer, row: trials.TrialRow) -> str:
+    """A provider's code with what it means, or why a telephone was left out."""
+    if words.has(f"suppressed.{row.code}", viewer.lang):
+        return viewer.label("suppressed", row.code)
+    return words.gateway_code(row.code, viewer.lang) if row.code else ""
+
+
 def _trial_learned(viewer: Viewer, row: trials.TrialRow) -> str:
     """The line of the gateway file by which the receipt would have matched."""
     if row.learned in get_args(IdForm):
@@ -153,7 +160,7 @@ TRIAL = View(
     trial_state=_trial_state,
     slot_reason=lambda viewer, row: words.slot_reason(row.why, viewer.lang),
     trial_learned=_trial_learned,
-    trial_code=lambda viewer, row: words.gateway_code(row.code, viewer.lang) if row.code else "",
+    trial_code=_trial_code,
 )
 
 

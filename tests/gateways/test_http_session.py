@@ -232,10 +232,14 @@ async def test_a_reply_that_cannot_be_stored_now_is_offered_again(monkeypatch: p
     [
         ([{"stat": "DELIVRD"}, {"mobile": "abc", "stat": "X"}, {"id": "9" * 65}], Fault.RECEIPT_BAD),
         ("not a list", Fault.UNREADABLE),
+        (None, Fault.UNREADABLE),
     ],
 )
 async def test_receipts_that_cannot_be_read_are_counted(rows: Any, fault: Fault) -> None:
     def answer(path: str, _: bytes) -> Any:
+        if rows is None:
+            # The entries stand under another name than the file says.
+            return {"code": "0", "data": [{"id": "7", "mobile": str(NUMBER), "stat": "DELIVRD"}]}
         return {"code": "0", "list": rows if path == "/send/reports" else []}
 
     async with peered(answer, receipts_path="/send/reports") as (recorder, _):

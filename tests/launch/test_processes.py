@@ -243,7 +243,7 @@ def test_the_simulator_speaks_what_the_gateway_file_names_and_no_home_names_two_
     assert arguments[arguments.index("--protocol") + 1] == "cmpp"
     assert arguments[arguments.index("--system-id") + 1] == "920001"
     (home.gateways / "demo-2.toml").write_text(plain)
-    with pytest.raises(ConsoleError, match="bad_installation"):
+    with pytest.raises(ConsoleError, match="one_simulator"):
         standard(home)
     (home.gateways / "demo.toml").unlink()
     arguments = standard(home)[1].arguments

@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from console.domain.rosters.rule_files import faults_of_gateway
-from console.domain.sending.gateways import read
+from console.domain.sending.gateways import HttpGateway, read
+from console.gateways.account import common
+from console.gateways.http.settings import Settings
+from console.gateways.ports import Accepted
+from console.gateways.simulator.faults import WebFaults
+from console.gateways.simulator.platform import Platform
+from tests.gateways import http_support
+from tests.gateways.smpp_support import NUMBER, PASSWORD, until
 
 _PAGES = Path(__file__).resolve().parents[2] / "docs" / "how-to"
 ENGLISH = (_PAGES / "connect-a-provider.md").read_text("utf-8")
@@ -25,8 +32,8 @@ def commands(page: str) -> list[str]:
 
 @BOTH
 def test_the_files_can_be_used_as_they_stand(page: str) -> None:
-    assert [faults_of_gateway(one.encode()) for one in files(page)] == [[], [], []]
-    assert [read(one).protocol for one in files(page)] == ["cmpp", "smpp", "http"]
+    assert [faults_of_gateway(one.encode()) for one in files(page)] == [[], [], [], []]
+    assert [read(one).protocol for one in files(page)] == ["cmpp", "smpp", "http", "http"]
 
 
 @BOTH
@@ -44,3 +51,20 @@ def test_both_languages_have_the_same_steps_commands_files_and_rows() -> None:
         assert counts[0] == counts[1] > 0, sign
     keys = [re.findall(r"`([a-z_]+(?: = [^`…]+)?)`", page) for page in (ENGLISH, CHINESE)]
     assert sorted(keys[0]) == sorted(keys[1])
+
+
+@BOTH
+async def test_the_stand_in_takes_the_file_that_is_for_it_with_receipts_and_replies(page: str) -> None:
+    file = read(files(page)[-1])
+    assert isinstance(file, HttpGateway)
+    platform = Platform({file.account: PASSWORD}, WebFaults(replies={str(NUMBER): "退订"}))
+    port = await platform.start()
+    try:
+        async with http_support.connected(
+            Settings(file=file, secure=False, **common(file, 0) | {"port": port})
+        ) as recorder:
+            recorder.send(20)
+            await until(lambda: len(recorder.receipts) == 20 and recorder.replies, "receipts and the reply")
+            assert len(recorder.of(Accepted)) == 20
+    finally:
+        await platform.stop()

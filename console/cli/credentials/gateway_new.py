@@ -89,7 +89,14 @@ class _Talk:
             found = {[*values][-1]: odd[0]}
         for path, fault in found.items():
             self._tell(fault)
-            return path
+            # What is missing is asked for, and not what lacks it.
+            other = (fault.detail,)
+            lacking = fault.code == asking.APART and not self.said.get(other)
+            return (
+                other
+                if lacking and any(key.path == other for key in asking.questions(self.protocol))
+                else path
+            )
         return None
 
     def _explain(self, key: Key) -> None:

@@ -60,6 +60,9 @@ def meant(key: Key, typed: str) -> Any:
     return int(typed) if key.bare is int and _NUMBER.fullmatch(typed) else typed
 
 
+APART: Final = "goes_with"
+"""The fault of a key that lacks another one beside it."""
+
 _GROUPS: Final = re.compile(r"[;；\n]")
 _WORDS: Final = re.compile(r"[,，、;；\n]")
 _NUMBER: Final = re.compile(r"[0-9]{1,12}")
@@ -104,9 +107,11 @@ def typed_as(value: Any) -> str:
 def fault(said: Answers, key: Key, typed: str) -> Told | None:
     """Return what is wrong with an answer beside the others; None for one that can be taken.
 
-    Codes beside those of the file's check: `too_long`, and `secret_typed`, for what gives a password.
+    Codes beside those of the file's check: `too_long`, and `secret_typed`, for what gives a password. What needs another key is no fault
+    here: that one may be asked later.
     """
-    return typed_faults([key], {key.path: typed}, said).get(key.path)
+    found = typed_faults([key], {key.path: typed}, said).get(key.path)
+    return None if found is not None and found.code == APART else found
 
 
 def typed_faults(
@@ -175,7 +180,8 @@ def answers_in(protocol: str, data: bytes) -> dict[Path, Any] | None:
 
 def _good(said: Answers, path: Path, value: Any) -> bool:
     try:
-        return path not in faults({**said, path: value})
+        found = faults({**said, path: value}).get(path)
+        return found is None or found.code == APART
     except TypeError:
         # A date or a time of TOML, which no key has.
         return False

@@ -321,7 +321,8 @@ def _words_at_odds(text: str, groups: object, key: str, listed: _Listed) -> Iter
 def remarks(gateway: GatewayFile) -> list[str]:
     """Return what is allowed in a file and may be an oversight, as words of the catalogue's `gateway_remark`."""
     found = []
-    if not gateway.simulator and not (gateway.handsets and gateway.test_text):
+    tries = bool(gateway.handsets), bool(gateway.test_text)
+    if not all(tries) and (any(tries) or not gateway.simulator):
         found.append("no_trial")
     if gateway.test_text and not gateway.test_text.startswith("【"):
         found.append("unsigned")

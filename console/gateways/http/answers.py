@@ -72,6 +72,15 @@ def at(document: Any, place: str) -> Any:
     return document
 
 
+def _has_entries(document: Any) -> bool:
+    """Whether a document has, at its top or one below, a list of entries."""
+    values = [document, *(document.values() if isinstance(document, dict) else ())]
+    below = [one for value in values if isinstance(value, dict) for one in value.values()]
+    return any(
+        isinstance(one, list) and any(isinstance(row, dict) for row in one) for one in [*values, *below]
+    )
+
+
 def text_at(document: Any, place: str) -> str:
     """Return a text or number at a place as text, empty if there is none; no place is none.
 
@@ -154,11 +163,14 @@ class Reader:
     # --- what is fetched ----------------------------------------------------------------------------------------
 
     def rows(self, answer: Answer, place: str) -> list[Any] | None:
-        """Return the entries of a list that was fetched, None if the answer is not good."""
+        """Return the entries of a list that was fetched, None if the answer is not good, or its entries stand elsewhere."""
         if self.meaning(answer).means != "accepted":
             return None
         rows = at(answer.document, place)
-        return rows if isinstance(rows, list) else [] if rows is None else None
+        if rows is None:
+            # Some leave out a list with nothing in it; what stands elsewhere would be lost without a word.
+            return None if _has_entries(answer.document) else []
+        return rows if isinstance(rows, list) else None
 
     def receipt(self, entry: Any, token: int) -> Receipt | None:
         """Return the receipt in an entry; None if it names no message."""

@@ -114,7 +114,10 @@ class Fetched:
             return False
         rows = self._reader.rows(answer, self._file.receipts_at if receipts else self._file.replies_at)
         if rows is None:
-            self._fault(Fault.UNREADABLE, f"{path}: an answer that is no list ({answer.status})")
+            named = "receipts_at" if receipts else "replies_at"
+            self._fault(
+                Fault.UNREADABLE, f"{path}: an answer without the list that {named} names ({answer.status})"
+            )
             return False
         some = False
         for at in range(0, len(rows), _HANDED):

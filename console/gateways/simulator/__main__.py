@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
+from console.gateways.simulator import platform
 from console.gateways.simulator.centre import Centre
 from console.gateways.simulator.control import Control
 from console.gateways.simulator.faults import Behaviour, Faults, IsmgFaults, WebFaults
@@ -19,6 +20,7 @@ from console.gateways.simulator.platform import Platform
 from console.gateways.simulator.smsc import Smsc
 
 _FAULTS: Final[dict[str, type[Behaviour]]] = {"smpp": Faults, "cmpp": IsmgFaults, "http": WebFaults}
+_CALLS: Final = f"Calls of http: {(inspect.getdoc(platform) or '').partition(chr(10) * 2)[2]}"
 _PORTS: Final = {"smpp": 2775, "cmpp": 7890, "http": 8080}
 
 
@@ -43,7 +45,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m console.gateways.simulator",
         description=__doc__,
-        epilog="\n\n".join(_explained(*one) for one in _FAULTS.items()),
+        epilog="\n\n".join([_CALLS, *(_explained(*one) for one in _FAULTS.items())]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--protocol", choices=(*_FAULTS,), default="smpp")

@@ -73,7 +73,7 @@ class Witness(Generic[C]):
     def __init__(self, counts: C, log_file: Path | None = None) -> None:
         self.counts = counts
         self._seen: set[int] = set()
-        self._log: TextIO | None = None if log_file is None else log_file.open("a", encoding="ascii")
+        self._log: TextIO | None = None if log_file is None else log_file.open("a", 1, "ascii")
 
     def took(self, destination: bytes, part: int, message_id: str) -> None:
         """Note one accepted PDU: `part` is 1 for a short message or the first part of a long one."""

@@ -2,7 +2,9 @@
 
 Each call is a POST of JSON: `account`, `time` (epoch seconds), `sign` (MD5 of account, secret and time). `/send` takes `mobiles` (at
 most 50), `content` and `uid`, and answers a code, and a number, code and id for each. `/balance` sends nothing. `/reports` and
-`/replies` give what waits, each entry once: what an answer had in it, nobody can fetch again. It misbehaves as its `WebFaults` say.
+`/replies` give what waits in `list`, each entry once: what an answer had in it, nobody can fetch again. An entry of a report has `mobile`,
+`id`, `uid` and `stat`, one of a reply `mobile`, `to` and `content`. Codes are 0 taken, 101 wrong sign, 102 unknown account, 103 bad field or
+path, 104 too fast, 105 bad number. It misbehaves as its `WebFaults` say.
 """
 
 import asyncio

@@ -107,7 +107,7 @@ doctor-remedy-hold = Everything is held; find out why before it goes on.
 doctor-remedy-vault = The custodian types the phrase: sms-console custody unlock.
 doctor-remedy-dispatch_optout_key = Put the kept copy of dispatch/optouts.key back (the dispatcher's account, 0600); no other one is taken.
 doctor-remedy-witness_none = There is no witness: if the whole host is put back together with the desk, the dispatcher does not know what it forgot and sends again. Name a folder on another disk or host: install script --witness DIR for separated accounts; for solo, start once with SMS_CONSOLE_WITNESS=DIR, and it is kept.
-doctor-remedy-wire = Tell the provider counts and time, and ask what causes them; what matches nobody changes nobody's result.
+doctor-remedy-wire = Compare the keys of the gateway file with the provider's document first; if they agree, tell the provider counts and time, and ask what causes them; what matches nobody changes nobody's result.
 doctor-remedy-replies_full = More replies wait to be judged than are kept. Later ones are left with the provider, which sends them again once some are judged. Ask the provider whether somebody floods the line; for half an hour nothing goes to numbers whose reply was left there.
 doctor-remedy-witness_same_disk = The witness lies on the same disk as what it is to outlive; put it on another disk, or on a share of another host.
 doctor-remedy-witness_unwritable = The witness cannot be written: see that its folder is there, is the dispatcher's account's, and stands in the unit's ReadWritePaths.

@@ -71,6 +71,11 @@ problem-bad_report = The dispatcher's report cannot be trusted.
     .why = Its signature is not good, or it is about another release.
     .next = Ask the custodian and the administrator to look at the dispatcher.
 
+problem-one_simulator = The simulator of this machine speaks one protocol, and the roster has gateways of several: { $names }.
+    .why = Opening the console starts one simulator; no file is damaged.
+    .next = Keep one protocol and retire the others, or found another organisation to practise with.
+    .command = Retire the others (gateway drop), or found another organisation to practise with (--home).
+
 problem-bad_installation = The installation cannot be read: { $what }
     .why = A file is missing or damaged.
     .next = The administrator checks the installation; restore the file from a backup if need be.

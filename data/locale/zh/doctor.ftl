@@ -107,7 +107,7 @@ doctor-remedy-hold = 全部暂停，查明原因再恢复。
 doctor-remedy-vault = 口令保管人输入开锁短语：sms-console custody unlock。
 doctor-remedy-dispatch_optout_key = 把保存的 dispatch/optouts.key 放回原处（归发送程序的账号，0600）；数据库认它的指纹，别的不行。
 doctor-remedy-witness_none = 没有备查文件：整台主机连同业务台被退回时，发送台不知道忘了什么，会重复发送。请指定另一块盘或另一台主机上的目录：分账号安装用 install script --witness 目录；单机用环境变量 SMS_CONSOLE_WITNESS=目录 启动一次，以后记住。
-doctor-remedy-wire = 把次数和时间告诉服务商，请其查明；对不上的报告不改变任何人的结果。
+doctor-remedy-wire = 先核对网关文件所写的各项是否与服务商的文档一致；一致的，把次数和时间告诉服务商，请其查明；对不上的报告不改变任何人的结果。
 doctor-remedy-replies_full = 待判的用户回复太多，后到的退回服务商，判完一部分再收；本机不丢失。请服务商查明是否有人大量灌入短信；退回的号码半小时内不发送。
 doctor-remedy-witness_same_disk = 见证文件和发送程序的数据在同一块盘上，会一起丢失；换到另一块盘或另一台主机的共享目录。
 doctor-remedy-witness_unwritable = 见证文件写不进去：看它的目录在不在、归不归发送程序的账号、单元里有没有 ReadWritePaths。

@@ -71,6 +71,11 @@ problem-bad_report = 发送程序的报告不可信。
     .why = 签名不对，或说的不是这次放行。
     .next = 请保管人和系统管理员查看发送程序。
 
+problem-one_simulator = 本机的模拟网关只讲一种协议，名册里有几种：{ $names }。
+    .why = 打开控制台时只起一个模拟网关；文件都没有损坏。
+    .next = 留下一种，其余的停用，或另建一个机构来练。
+    .command = 停用其余的（gateway drop），或另建一个机构来练（--home）。
+
 problem-bad_installation = 安装目录读不出来：{ $what }
     .why = 缺文件，或文件损坏。
     .next = 请系统管理员核对安装目录；必要时从备份恢复。

@@ -9,15 +9,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pexpect
 import pytest
 
 from console.cli import exits
-from console.domain.rosters.gateway_questions import questions
+from console.domain.rosters.gateway_questions import answers_in, questions, typed_as
 from console.domain.rosters.rule_files import faults_of_gateway
 from console.domain.sending.gateways import read
+from console.locale import words as texts
 from tests.cli.conftest import Answer, Office
 from tests.domain.rosters.test_gateway_questions import BOTH, TYPED
+from tests.gateways import http_support
 from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -179,6 +182,40 @@ def test_an_smpp_gateway_is_written_checked_and_proposed(
     proposed = office("hanxue", "gateway", "propose", path, "--yes", sign=True)
     assert proposed.code == 0, proposed.err
     assert "gateway file second (" in proposed.err
+
+
+def test_a_signed_platform_with_receipts_and_replies_is_written_in_the_order_of_the_questions(
+    terminal: Spawn, tmp_path: Path
+) -> None:
+    wanted = answers_in("http", http_support.FILE.encode())
+    assert wanted is not None
+    child = terminal("http", "web.toml")
+    for key in questions("http")[1:]:
+        child.expect(r"\d+/\d+ ([^\r\n\[]*?)(?: \[([^\r\n]*)\])?：$")
+        assert str(child.match and child.match.group(1)) == texts.gateway_key(".".join(key.path), "zh"), (
+            key.path
+        )
+        value = wanted.get(key.path)
+        said = value if not isinstance(value, bool) else "是" if value else "否"
+        child.sendline("" if value is None else typed_as(said))
+    code, said_last = ended(child)
+    assert code == 0, said_last
+    text = (tmp_path / "web.toml").read_text("utf-8")
+    assert faults_of_gateway(text.encode()) == []
+    assert msgspec.structs.asdict(read(text)) == msgspec.structs.asdict(read(http_support.FILE))
+
+
+def test_what_lacks_another_answer_is_said_when_all_are_given_and_that_one_is_asked(terminal: Spawn) -> None:
+    wanted = answers_in("http", http_support.FILE.encode())
+    assert wanted is not None
+    child = terminal("http", "web.toml")
+    for key in questions("http")[1:]:
+        child.expect(r"\d+/\d+ ([^\r\n\[]*?)(?: \[([^\r\n]*)\])?：$")
+        value = None if key.path == ("receipt_number_at",) else wanted.get(key.path)
+        said = value if not isinstance(value, bool) else "是" if value else "否"
+        child.sendline("" if value is None else typed_as(said))
+    child.expect("与 receipt_number_at 要一起写")
+    assert answer(child, "mobile") == texts.gateway_key("receipt_number_at", "zh")
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,8 @@ def test_a_word_of_receipts_has_one_meaning_and_none_that_all_gateways_know_gets
         ("false", {}, []),
         ("false", {"test_text": ""}, ["no_trial"]),
         ("false", {"handsets": []}, ["no_trial"]),
-        ("true", {"handsets": []}, []),
+        ("true", {"handsets": []}, ["no_trial"]),
+        ("true", {"handsets": [], "test_text": ""}, []),
         ("false", {"test_text": "短信通道测试"}, ["unsigned"]),
     ],
 )
