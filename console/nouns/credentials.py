@@ -20,7 +20,7 @@ NOUN: Final = Noun(
         page(
             "credentials",
             "credentials.credentials:CredentialsPage",
-            about=(subjects.Freeze, subjects.Dispatcher),
+            about=(subjects.Freeze, subjects.Dispatcher, subjects.Trouble),
         )(
             key("open", "enter", clause="R12"),
             key("unlock", "u", danger=1, clause="R12"),

@@ -71,6 +71,8 @@ class Live:
     rates: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     gateways: dict[str, dict[str, str]] = field(default_factory=dict)
     """By service: the state of each of its gateways."""
+    stands: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By gateway: the state that a dispatcher told last, and since when it is that."""
     gone: dict[str, str] = field(default_factory=dict)
     """Services that were connected and are gone: the reason, as a word of the catalogue's `hold`."""
     monitored_at: dict[tuple[int, int], str] = field(default_factory=dict)

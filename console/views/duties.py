@@ -20,6 +20,7 @@ from console.wire.duties.subjects import (
     Quarter,
     Rules,
     Secret,
+    Trouble,
     Version,
 )
 
@@ -30,6 +31,7 @@ _SAID: Final[dict[type, str]] = {
     Quarter: "filing_step",
     Proposal: "pair",
     Secret: "envelope_holds",
+    Trouble: "todo",
 }
 """The set of words that the chase board's title uses, by the kind of subject."""
 
@@ -64,7 +66,7 @@ def title(row: TodoRow | ChaseRow, lang: str) -> str:
     if isinstance(row, TodoRow):
         if isinstance(row.subject, Freeze):
             return words.frozen(row.because, row.title, lang)
-        if isinstance(row.subject, Dispatcher):
+        if isinstance(row.subject, Dispatcher | Trouble):
             return words.slot_reason(row.because, lang)
         return "" if of_two(row) else row.title
     kind = _SAID.get(type(row.subject), "")
@@ -95,7 +97,7 @@ def because(viewer: Viewer, row: TodoRow) -> str:
         case what if what in _BECAUSE:
             return words.named(_BECAUSE[what], why, lang)
         case _:
-            said = row.what == "go_on" or not isinstance(row.subject, Freeze | Dispatcher)
+            said = row.what == "go_on" or not isinstance(row.subject, Freeze | Dispatcher | Trouble)
             return words.slot_reason(why, lang) if said else ""
 
 

@@ -181,7 +181,7 @@ def answers_in(protocol: str, data: bytes) -> dict[Path, Any] | None:
 def _good(said: Answers, path: Path, value: Any) -> bool:
     try:
         found = faults({**said, path: value}).get(path)
-        return found is None or found.code == APART
     except TypeError:
         # A date or a time of TOML, which no key has.
         return False
+    return found is None or found.code == APART

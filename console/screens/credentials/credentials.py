@@ -97,7 +97,7 @@ class CredentialsPage(ConfirmingPage, ListPage[Row], scope="credentials"):
                 return lambda row: isinstance(row, freezes.DispatcherRow) and row.id == name
             case about.Lacking():
                 return lambda row: isinstance(row, freezes.DispatcherRow) and row.why == _DESK_CLOCK
-            case about.Secret(gateway=gateway):
+            case about.Secret(gateway=gateway) | about.Trouble(gateway=gateway) if gateway:
                 return lambda row: isinstance(row, CredentialRow) and row.gateway == gateway
             case about.Proposal(digest=digest):
                 return lambda row: getattr(row, "proposal", "") == digest

@@ -194,6 +194,9 @@ def heartbeat(ctx: Context, call: dispatch.Heartbeat) -> Done:
     if live.gone.pop(service, None) is not None or stands != before:
         ctx.notice("gateways", "sends")
     live.gateways[service], live.files[service] = dict(call.gateways), frozenset(call.files)
+    for name, state in call.gateways.items():
+        if live.stands.get(name, ("",))[0] != state:
+            live.stands[name] = state, ctx.at
     live.witness[service], live.wire[service] = call.witness, dict(call.wire)
     live.unarmed.pop(service, None)
     if asks is not None:

@@ -19,6 +19,7 @@ KINDS: Final = (
     "release",
     "untaken",
     "unknown",
+    "trouble",
     "confirm",
     "authorise_application",
     "approve_application",

@@ -90,6 +90,13 @@ class Expiry(_Subject, frozen=True):
     kind: str
 
 
+class Trouble(_Subject, frozen=True):
+    """What does not work: `gateway_down`, `gateway_closed`, `vault_shut`, `dispatcher_gone`, `backup_old`; with the gateway's name."""
+
+    what: str
+    gateway: str
+
+
 class Secret(_Subject, frozen=True):
     """A gateway's password, or the phrase, that must be changed (R12)."""
 
@@ -175,6 +182,7 @@ Subject: TypeAlias = (
     | Freeze
     | Dispatcher
     | Expiry
+    | Trouble
     | Secret
     | Envelope
     | Handover

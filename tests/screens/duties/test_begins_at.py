@@ -155,6 +155,11 @@ def _named(kind: type[Any], *fields: str) -> Callable[[Duty, Any], bool]:
     return same
 
 
+def _trouble(duty: Duty, row: Any) -> bool:
+    """The row of the gateway, where it is about one."""
+    return getattr(duty.subject, "gateway", None) in {"", getattr(row, "gateway", None)}
+
+
 _ROWS: Final[dict[type[Any], Callable[[Duty, Any], bool]]] = {
     about.Freeze: _named(FreezeRow, "id"),
     about.Dispatcher: _named(DispatcherRow, "id"),
@@ -166,6 +171,7 @@ _ROWS: Final[dict[type[Any], Callable[[Duty, Any], bool]]] = {
     about.Version: lambda duty, row: bool(row.digest == getattr(duty.subject, "digest", "")),
     about.Replies: _named(object, "request"),
     about.Secret: _secret,
+    about.Trouble: _trouble,
     about.Proposal: _proposed,
     about.Due: _due,
     about.Lacking: _gap,

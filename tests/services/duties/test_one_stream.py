@@ -68,8 +68,16 @@ _TOLD: Final = {
     "loss_late": "loss",
     "watch_told": "watch",
     "secret_change_late": "secret_change",
+    "trouble_told": "trouble",
 }
-_ALIKE: Final = {"refused": "release", "held_back": "release", "carry_out_hand_over": "hand_over", **_TOLD}
+_TROUBLES: Final = ("gateway_down", "gateway_closed", "vault_shut", "dispatcher_gone", "backup_old")
+_ALIKE: Final = {
+    "refused": "release",
+    "held_back": "release",
+    "carry_out_hand_over": "hand_over",
+    **_TOLD,
+    **dict.fromkeys(_TROUBLES, "trouble"),
+}
 
 
 # ---- the houses
@@ -227,12 +235,21 @@ HOUSES: Final[dict[House, set[str]]] = {
     under_way: {"decide", "accept", "revise", "release", "extend", "unknown", "confirm", "paper"},
     late: {"authorise_application", "decide", "lacking", "rules"},
     staffed: {"carry_out", "confirm_roster", "lacking", "pledge", "unlock"},
-    secrets: {"approve_application", "envelope_stale", "expiry", "freeze_reason", "go_on", "loss", "rearm"},
+    secrets: {
+        "approve_application",
+        "envelope_stale",
+        "expiry",
+        "freeze_reason",
+        "go_on",
+        "loss",
+        "rearm",
+        "trouble",
+    },
     passed_on: {"confirm", "envelope_check", "file_application", "hand_over"},
     ending: {"secret_change", "renew_roster"},
     shelved: {"destroy_paper", "emergency", "filing", "loan", "paper"},
     answered: {"complaint", "complaint_close", "replies", "revise_application"},
-    refused: {"code_refusals", "template"},
+    refused: {"code_refusals", "template", "trouble"},
     untaken: {"untaken"},
     unusual: {"watch"},
     gone: {"erasure_due"},

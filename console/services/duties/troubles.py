@@ -1,0 +1,126 @@
+"""What does not work of the installation (R12): a gateway, the vault, the dispatcher, a backup. Whoever can mend it has it in their turn."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final, NamedTuple
+
+from sqlalchemy import select
+
+from console.domain.people.people import Post
+from console.domain.states import SlotState
+from console.domain.times import parse, render
+from console.services import presence
+from console.services.context import Context
+from console.services.duties.bearers import Who, filled
+from console.services.duties.duty import Asked, Duty, home, source
+from console.services.sending import obstacles
+from console.store.sends import slot
+from console.wire.duties.subjects import Trouble
+
+PATIENCE: Final = {"gateway_down": timedelta(minutes=5), "dispatcher_gone": timedelta(minutes=1)}
+"""How long something may be away before anybody is told: it comes back by itself most times."""
+OLD_BACKUP: Final = timedelta(days=2)
+_UNDER_WAY: Final = (SlotState.RELEASED, SlotState.SENDING, SlotState.HELD)
+_KNOWN: Final = frozenset({"up", "unknown", "lost", "frozen", "rotating", "gateway_changing"})
+"""States of a gateway that are good, pass by themselves, or are somebody's duty already."""
+
+
+class _Found(NamedTuple):
+    what: str
+    name: str
+    why: str
+    since: str
+
+
+@source()
+def troubles(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """One for each thing that does not work; those who are held up by it are informed."""
+    if not question.wants("trouble") or question.spares({*_hands(ctx), *_told(ctx)}):
+        return
+    at_home = home(ctx)
+    for one in found(ctx):
+        who = _who(ctx, one.what, at_home)
+        people = (*who.who, *(who.informed if question.mine else ()))
+        if question.takes(at_home, one.name, people=people):
+
+            def find(who: Who = who) -> Who:
+                return who
+
+            about = Trouble(one.what, one.name)
+            yield Duty(
+                "trouble", about, at_home, one.since, "", True, find, one.name, one.what,
+                because=one.why, step=one.what, news="trouble_told",
+            )  # fmt: skip
+
+
+def found(ctx: Context) -> Iterator[_Found]:
+    """Yield what does not work, and since when, as far as this desk knows."""
+    under_way = _oldest_under_way(ctx)
+    if gone := _gone(ctx, under_way):
+        yield gone
+    elif not presence.idle(ctx):
+        yield from _gateways(ctx, waits=bool(under_way))
+    last = ctx.desk.backed_up()
+    if not ctx.roster.solo and last and parse(ctx.at) - parse(last) > OLD_BACKUP:
+        yield _Found("backup_old", "", "", last)
+
+
+def _oldest_under_way(ctx: Context) -> str:
+    chosen = select(slot.c.updated).where(slot.c.state.in_(_UNDER_WAY), slot.c.release != "")
+    return ctx.conn.execute(chosen.order_by(slot.c.updated).limit(1)).scalar() or ""
+
+
+def _gone(ctx: Context, under_way: str) -> _Found | None:
+    """The dispatcher that was heard and is silent, or that takes nothing of what was released."""
+    live = ctx.desk.live
+    if presence.heard(ctx):
+        return None
+    since = max(live.heard.values(), default=under_way)
+    if not since or parse(ctx.at) - parse(since) <= PATIENCE["dispatcher_gone"]:
+        return None
+    return _Found("dispatcher_gone", "", presence.idle(ctx) or presence.GONE, since)
+
+
+def _gateways(ctx: Context, *, waits: bool) -> Iterator[_Found]:
+    stands, shut = ctx.desk.live.stands, set[str]()
+    for name, state in sorted(obstacles.gateway_states(ctx).items()):
+        known, since = stands.get(name, (state, ctx.at))
+        since = since if known == state else ctx.at
+        if state == "down":
+            if parse(ctx.at) - parse(since) > PATIENCE["gateway_down"]:
+                yield _Found("gateway_down", name, "line_down", render(parse(since)))
+        elif state.startswith("vault_"):
+            if (waits or state != "vault_locked") and state not in shut:
+                shut.add(state)
+                yield _Found("vault_shut", "", state, render(parse(since)))
+        elif state not in _KNOWN:
+            yield _Found("gateway_closed", name, state, render(parse(since)))
+
+
+# ---- whose it is
+
+
+def _who(ctx: Context, what: str, at_home: str) -> Who:
+    custodians, administrators = _holding(ctx, Post.CUSTODIAN), _holding(ctx, Post.ADMINISTRATOR)
+    told = tuple(_told(ctx))
+    owners, post, others = custodians, Post.CUSTODIAN, (*administrators, *told)
+    if what in {"dispatcher_gone", "backup_old"} and administrators:
+        owners, post, others = administrators, Post.ADMINISTRATOR, (*custodians, *told)
+    if what == "backup_old":
+        others = (*_holding(ctx, Post.REGISTRAR),)
+    informed = tuple(dict.fromkeys(one for one in others if one not in owners))
+    return filled(ctx, Who(sorted(owners), str(post), informed=informed), post, at_home)
+
+
+def _holding(ctx: Context, post: Post) -> list[str]:
+    return ctx.roster.holders(post, "", ctx.at)
+
+
+def _hands(ctx: Context) -> Iterator[str]:
+    for post in (Post.CUSTODIAN, Post.ADMINISTRATOR, Post.REGISTRAR):
+        yield from _holding(ctx, post)
+
+
+def _told(ctx: Context) -> Iterator[str]:
+    """The operators, whose sends stand."""
+    return (one.person for one in ctx.roster.posts if one.post is Post.OPERATOR and one.holds(ctx.at))

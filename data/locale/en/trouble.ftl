@@ -1,0 +1,21 @@
+### What does not work of the installation, as a duty of whoever can mend it.
+
+chase-trouble = trouble
+
+todo-gateway_down = Gateway line down
+todo-gateway_closed = Gateway without a line
+todo-vault_shut = Vault not open
+todo-dispatcher_gone = Dispatcher gone
+todo-backup_old = Backup too old
+todo-trouble_told = Trouble
+
+next-trouble_told = Your sends stand because of it; those who can mend it were told, and sends go on by themselves.
+next-gateway_down = Look at the gateway, ask the provider and the network; sends go on by themselves when the line is back.
+next-gateway_closed = See on { PAGE("all.credentials") } why it has no line: if the password was refused, compare it with the provider and change it with { KEY("credentials.rotate") }, or try once more with { KEY("credentials.bind_test") }.
+    .command = See why it has no line (custody status): if the password was refused, compare it with the provider and change it (custody rotate), or try once more (custody bind-test).
+next-vault_shut = On { PAGE("all.credentials") } press { KEY("credentials.unlock") } and type the phrase; until then nothing that was released is sent.
+    .command = Unlock the vault (custody unlock); until then nothing that was released is sent.
+next-dispatcher_gone = The system administrator looks at the dispatcher's service and log and starts it again; then the custodian unlocks the vault.
+    .command = Look at the dispatcher's service and log (systemctl status sms-custody) and start it again; then the custodian unlocks the vault (custody unlock).
+next-backup_old = The system administrator makes a backup, and finds out why the timed one was not made.
+    .command = Make a backup (backup), and find out why the timed one was not made.

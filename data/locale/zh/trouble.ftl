@@ -1,0 +1,21 @@
+### What does not work of the installation, as a duty of whoever can mend it.
+
+chase-trouble = 运行故障
+
+todo-gateway_down = 网关连接断开
+todo-gateway_closed = 网关没有连接
+todo-vault_shut = 口令库没有打开
+todo-dispatcher_gone = 发送程序没有运行
+todo-backup_old = 备份过旧
+todo-trouble_told = 运行故障
+
+next-trouble_told = 本处发送受此影响；已请能处理的人处理，恢复后自动继续。
+next-gateway_down = 请查看网关的状态，问服务商和网络；发送会在连上以后自己继续。
+next-gateway_closed = 请在 { PAGE("all.credentials") } 看它为何没有连接：口令被拒绝的，与服务商核对，按 { KEY("credentials.rotate") } 更换，或按 { KEY("credentials.bind_test") } 再试一次。
+    .command = 先看它为何没有连接（custody status）：口令被拒绝的，与服务商核对后更换（custody rotate），或再试一次（custody bind-test）。
+next-vault_shut = 请在 { PAGE("all.credentials") } 按 { KEY("credentials.unlock") }，输入口令库的口令；打开以前，已放行的都不发送。
+    .command = 请打开口令库（custody unlock）；打开以前，已放行的都不发送。
+next-dispatcher_gone = 请系统管理员查看发送程序的服务和日志，重新启动；启动以后由口令保管人打开口令库。
+    .command = 请系统管理员查看发送程序的服务和日志（systemctl status sms-custody），重新启动；启动以后由口令保管人打开口令库（custody unlock）。
+next-backup_old = 请系统管理员做一次备份，并查明定时备份为何没有做。
+    .command = 请做一次备份（backup），并查明定时备份为何没有做。
