@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from console.dispatch.sending.sender import Sender
+from console.dispatch.sends import Send
+from console.domain.states import RecipientState
 
 
 def asked(room: int, *, hushed: bool = False, held: str = "") -> list[tuple[str, int]]:
@@ -41,3 +43,11 @@ def test_each_send_has_what_room_is_left_unless_it_is_held(
     room: int, more: dict[str, Any], found: list[tuple[str, int]]
 ) -> None:
     assert asked(room, **more) == found
+
+
+@pytest.mark.parametrize(("left", "may"), [(1000, 100), (960, 60), (900, 0), (850, 0)])
+def test_of_the_first_ones_so_many_may_go_as_have_not_gone(left: int, may: int) -> None:
+    tally = [0] * len(RecipientState)
+    tally[RecipientState.QUEUED] = left
+    send: Any = SimpleNamespace(first=100, n=1000, tally=tally, proved=lambda: 0)
+    assert Send.may_go(send) == may

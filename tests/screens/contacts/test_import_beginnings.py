@@ -1,8 +1,11 @@
 """The second step shows the beginning of a long file while the file is read; keys work meanwhile, and the whole file decides."""
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from threading import Event
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -12,6 +15,7 @@ from console.contacts.importing import Reading
 from console.contacts.messages import Preview, Progress
 from console.contacts.source import open_source
 from console.locale.words import text
+from console.screens.contacts import import_words
 from console.screens.contacts.import_check import ImportCheckPage
 from console.screens.contacts.import_columns import ImportColumnsPage
 from console.screens.contacts.import_file import ImportFilePage
@@ -224,3 +228,11 @@ async def test_a_file_that_is_refused_at_its_end_can_be_read_in_another_encoding
         await op.sees("630,001 行")
         await op.press("enter")
         await op.sees("30,000 个号码可以导入", "有读不成文字的字节")
+
+
+def test_where_the_bar_has_no_room_the_figures_begin_their_line() -> None:
+    session: Any = SimpleNamespace(t=lambda _key, **_said: "12345")
+    reading: Any = SimpleNamespace(progress=(1, 0), begun=time.monotonic())
+    for width in (6, 5):
+        (shown,) = import_words.progress(session, reading, width)
+        assert shown.plain.rstrip() == "12345", width
