@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from console.dispatch.custody.vault import Standing
+from console.domain.filing.filed import Standing
 from console.domain.filing.quarters import Quarter
 from console.domain.states import RequestState
 from console.services.filing.filing_facts import Bounds, _standing
