@@ -570,3 +570,11 @@ async def test_tls_with_an_own_authority_and_a_proxy(tmp_path: Path) -> None:
         assert [event.state for event in recorder.events] == [LineState.REFUSED]
     finally:
         await platform.stop()
+
+
+async def test_a_provider_that_is_away_is_no_malformed_answer() -> None:
+    async with simulated(receipts_path="/reports", pull_seconds=1) as (recorder, platform):
+        await asyncio.sleep(0.2)
+        await platform.stop()
+        await asyncio.sleep(2.5)
+        assert recorder.session.faults[Fault.UNREADABLE] == 0

@@ -95,7 +95,10 @@ class Fetched:
     async def keep(
         self, path: str, ask: Callable[[str], Awaitable[Answer]], *, over: Callable[[], bool]
     ) -> None:
-        """Fetch what there is, and again when it is stored, until the line is over; `ask` raises ConnectionError."""
+        """Fetch what there is, and again when it is stored, until the line is over; `ask` raises ConnectionError.
+
+        ConnectionRefusedError of it says that nothing was asked at all.
+        """
         while not over():
             await self._stored.wait()
             fetch = asyncio.ensure_future(self._once(path, ask))
@@ -109,6 +112,8 @@ class Fetched:
         receipts = path == self._file.receipts_path
         try:
             answer = await ask(path)
+        except ConnectionRefusedError:
+            return False
         except ConnectionError as error:
             self._fault(Fault.UNREADABLE, f"{path}: {error}")
             return False

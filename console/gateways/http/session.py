@@ -370,6 +370,9 @@ class HttpSession(AnySession[Settings]):
         async def ask(path: str) -> Answer:
             try:
                 return await self._call(line, line.caller.ask(path), LARGEST)
+            except _NOT_WRITTEN as error:
+                # Nothing was asked, so nothing was lost; that the provider is away is the line's affair.
+                raise ConnectionRefusedError from error
             except (*_FAILED, TimeoutError) as error:
                 raise ConnectionError(type(error).__name__) from error
 

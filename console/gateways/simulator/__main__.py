@@ -2,11 +2,13 @@
 
 import argparse
 import asyncio
+import errno
 import inspect
 import json
 import os
 import signal
 import ssl
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -114,7 +116,14 @@ async def _run(arguments: argparse.Namespace) -> None:
 
 def main() -> None:
     """Run until SIGTERM or SIGINT."""
-    asyncio.run(_run(_arguments()))
+    arguments = _arguments()
+    try:
+        asyncio.run(_run(arguments))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        taken = _PORTS[arguments.protocol] if arguments.port is None else arguments.port
+        sys.exit(f"port {taken} is taken; take another with --port, and name it in the gateway file")
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ problem-keyring_forgets = The keyring did not keep what was written.
 
 problem-bind_refused = The provider does not take account or password of gateway { $gateway }: { $status }.
     .why = The bind was refused; trying again could lock the account.
-    .next = Check the password with the provider.
+    .next = Compare the password and the meaning of this code with the provider; by HTTP also ask_path, the signature and the names of fields in the gateway file.
 
 problem-gateway_unproved = Gateway { $gateway } did not prove that it knows the password; we did not connect to it.
     .why = Its file says mutual, so it must. Its proof (AuthenticatorISMG) is wrong: it may not be the provider's gateway, or its password is another.

@@ -100,7 +100,7 @@ problem-keyring_forgets = 钥匙环没有记住刚写进去的内容。
 
 problem-bind_refused = 服务商不认网关 { $gateway } 的账号或口令：{ $status }。
     .why = 登录被拒绝；再试只会锁住账号。
-    .next = 与服务商核对口令。
+    .next = 与服务商核对口令和这个代码的意思；按 HTTP 接的，还要核对网关文件里的 ask_path、签名和各项名称。
 
 problem-gateway_unproved = 网关 { $gateway } 没有证明掌握口令，我方没有与它连接。
     .why = 网关文件写明 mutual，对方须证明；它的证明（AuthenticatorISMG）对不上，可能不是服务商的网关，也可能是口令不同。
