@@ -82,6 +82,8 @@ def test_every_key_passes_a_plain_terminal_and_tmux_and_no_page_uses_one_twice()
         keys = [key for action in (*actions.of(scope), *everywhere) for key in action.keys]
         if scope not in actions.SHARED:
             assert len(keys) == len(set(keys)), scope
+        # It begins the way to another page, on every page.
+        assert "g" not in keys, scope
         for key in keys:
             assert len(key) == 1 or key in SAFE or key.removeprefix("f").isdigit(), key
 
