@@ -44,8 +44,11 @@ def report(ctx: Context, call: wire.ReportFreeze) -> Done:
             ctx.desk.live.unarmed.pop(taken.by, None)
             if taken.why == "clock_ahead":
                 ctx.desk.live.leap.accept()
-        case _:
+        case freezes.REFUSED:
             proposals.become(ctx, taken.proof, REFUSED, taken.why)
+        case event:
+            # Taken for a refusal, what a dispatcher carried out would stand as refused.
+            raise NotImplementedError(event)
     return freezes.record(ctx, call, taken)
 
 
