@@ -107,3 +107,14 @@ def test_who_may_not_ask_reads_that_it_is_not_known(office: Office, dispatcher: 
     found = {one["check"]: one for one in office.json("nobody", "doctor").data["checks"]}
     assert (found["dispatcher"]["verdict"], found["dispatcher"]["good"]) == ("unknown", False)
     assert "不明" in office("nobody", "doctor", lang="zh").out
+
+
+@pytest.mark.parametrize(("state", "says"), [("locked", "custody unlock"), ("missing", "custody create")])
+def test_a_vault_that_is_not_there_is_made_and_a_locked_one_opened(
+    office: Office, dispatcher: Dispatcher, state: str, says: str
+) -> None:
+    status: dict[str, Any] = {"gateways": {"demo": "down"}, "wire": {}}
+    vault = STATUS | {"state": state}
+    dispatcher.answer = lambda question: {"ok": status if question.verb == "status" else vault}
+    found = {one["check"]: one for one in office.json(CUSTODIAN, "doctor").data["checks"]}
+    assert says in found["vault"]["remedy"]

@@ -113,7 +113,8 @@ def dispatcher(run: Session) -> Findings:
         # Only the custodian may see it.
         return
     standing = f"{vault['backend']}: {vault['state']} {vault.get('why', '')}".rstrip()
-    yield judged("vault", vault["state"] == "unlocked", standing, "vault", weigh=vault["state"] == "locked")
+    remedy = "vault_none" if vault["state"] == "missing" else "vault"
+    yield judged("vault", vault["state"] == "unlocked", standing, remedy, weigh=vault["state"] == "locked")
 
 
 def _witness(state: str, *, separated: bool) -> Findings:

@@ -104,6 +104,7 @@ doctor-remedy-gateway = { $gateway } is closed ({ $why }): the custodian's affai
 doctor-remedy-gateway_down = The line of { $gateway } is down, so that nothing goes out now: the dispatcher tries again by itself. Look at the private line and the fence, and ask the provider, if it takes minutes. The monitor says since when.
 doctor-remedy-unseen = This account may not see how it is: somebody of the roster can, or root.
 doctor-remedy-hold = Everything is held; find out why before it goes on.
+doctor-remedy-vault_none = There is no vault, or it is gone: the first time the custodian makes one (sms-console custody create), then installs the password (custody install); one that was used: see whether the keyring's file is there.
 doctor-remedy-vault = The custodian types the phrase: sms-console custody unlock.
 doctor-remedy-dispatch_optout_key = Put the kept copy of dispatch/optouts.key back (the dispatcher's account, 0600); no other one is taken.
 doctor-remedy-witness_none = There is no witness: if the whole host is put back together with the desk, the dispatcher does not know what it forgot and sends again. Name a folder on another disk or host: install script --witness DIR for separated accounts; for solo, start once with SMS_CONSOLE_WITNESS=DIR, and it is kept.

@@ -104,6 +104,7 @@ doctor-remedy-gateway = { $gateway } 没有打开（{ $why }）：请口令保�
 doctor-remedy-gateway_down = { $gateway } 的线路断开，现在发不出去：发送程序会自己重连；几分钟还没好的，查专线、出口限制，问服务商。监控上写着从几时断开。
 doctor-remedy-unseen = 这个账号看不到它好不好：请名册里的人，或用 root 再查。
 doctor-remedy-hold = 全部暂停，查明原因再恢复。
+doctor-remedy-vault_none = 还没有口令库，或不见了：第一次由口令保管人建立（sms-console custody create），再录入口令（custody install）；用过的，查明钥匙环的文件在不在。
 doctor-remedy-vault = 口令保管人输入开锁短语：sms-console custody unlock。
 doctor-remedy-dispatch_optout_key = 把保存的 dispatch/optouts.key 放回原处（归发送程序的账号，0600）；数据库认它的指纹，别的不行。
 doctor-remedy-witness_none = 没有备查文件：整台主机连同业务台被退回时，发送台不知道忘了什么，会重复发送。请指定另一块盘或另一台主机上的目录：分账号安装用 install script --witness 目录；单机用环境变量 SMS_CONSOLE_WITNESS=目录 启动一次，以后记住。
