@@ -1,5 +1,7 @@
 """What `status` makes of what two daemons say: each broken thing with its level, its words, and nothing unseen called good."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -126,6 +128,26 @@ def test_no_word_of_a_desk_breaks_the_line() -> None:
     line = status.summary(odd, condition.judged(odd), Level.BAD)
     assert line.isascii()
     assert line.count("|") == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"time": "soon"}, {"unknown_since": "2026"}, {"ends": "never"}, {"backup": "\x1b[2J"}, {"time": 7}],
+)
+def test_a_dispatcher_that_is_down_is_said_beside_a_desk_that_says_nonsense(
+    tmp_path: Path, said: dict[str, object]
+) -> None:
+    lying = tmp_path / "desk.sock"
+    lying.touch()
+    answer = msgspec.to_builtins(DESK) | said
+
+    def asked() -> DeskState:
+        return msgspec.convert(answer, DeskState)
+
+    heard = condition._heard(lying, asked)
+    assert heard == Heard(None, "lost")
+    given = found()._replace(desk=heard, dispatch=Heard(dispatch(gateways={"main": "down"})))
+    assert {"desk lost", "gateway main down"} <= {one.brief for one in condition.judged(given)}
 
 
 def test_prometheus_reads_it_back() -> None:

@@ -7,7 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from pathlib import Path
 from typing import Final, Generic, NamedTuple, TypeVar
@@ -137,14 +137,18 @@ def _heard(path: Path, asked: Callable[[], T]) -> Heard[T]:
         path.stat()
         if not os.access(path, os.R_OK | os.W_OK):
             return Heard(None, "hidden")
-        return Heard(asked())
+        answer = asked()
+        _read_moments(answer)
+    except ValueError:
+        # A daemon that says no moment where one has to be says nothing: what the other one says is judged all the same.
+        return Heard(None, "lost")
     except PermissionError:
         return Heard(None, "hidden")
     except OSError:
         return Heard(None, "gone")
     except RefusedError as error:
         return Heard(None, "refused", error.refusal.code)
-    except (_LostError, msgspec.MsgspecError):
+    except _LostError:
         return Heard(None, "lost")
     except ConsoleError as error:
         known = {
@@ -154,6 +158,19 @@ def _heard(path: Path, asked: Callable[[], T]) -> Heard[T]:
             "desk_slow": "slow",
         }
         return Heard(None, known.get(error.code, "failed"), error.code)
+    return Heard(answer)
+
+
+_MOMENTS: Final = ("time", "unknown_since", "roster_expires", "backup")
+
+
+def _read_moments(answer: object) -> None:
+    """Raise ValueError if a moment or a day in an answer is none."""
+    for name in _MOMENTS:
+        if said := getattr(answer, name, ""):
+            parse(said)
+    if ends := getattr(answer, "ends", ""):
+        date.fromisoformat(ends)
 
 
 def _free(places: Iterable[Path]) -> Iterator[tuple[str, int]]:
