@@ -153,7 +153,11 @@ class Booted(Laboratory):
         ground.python = ground.program()
         self.ports = dict(zip(("ssh", "inbox", "open", "gateway"), free_ports(4), strict=True))
         self.founding = Founding(
-            ground.root / "ceremony", dict(zip(ACCOUNTS, ground.numbers, strict=False)), self.ports["gateway"]
+            ground.root / "ceremony",
+            dict(zip(ACCOUNTS, ground.numbers, strict=False)),
+            self.ports["gateway"],
+            # A name, so that custody's program finds it in the file of hosts inside its fence.
+            host="localhost",
         )
         self._login_keys()
         machine.boot()

@@ -46,11 +46,17 @@ class Founding:
     """The plan and its keys, `ago` before now. `public` gives a person's line; those without one get a key of nobody's use."""
 
     def __init__(
-        self, folder: Path, numbers: dict[str, int], port: int, ago: timedelta = timedelta()
+        self,
+        folder: Path,
+        numbers: dict[str, int],
+        port: int,
+        ago: timedelta = timedelta(),
+        host: str = "127.0.0.1",
     ) -> None:
         self.folder, self.numbers, self.ago = folder, numbers, ago
         folder.mkdir(mode=0o700)
-        (folder / "gateway.toml").write_text(_GATEWAY.replace("port = 0", f"port = {port}"), "utf-8")
+        text = _swapped(_swapped(_GATEWAY, "port = 0", f"port = {port}"), '"127.0.0.1"', f'"{host}"')
+        (folder / "gateway.toml").write_text(text, "utf-8")
         signers = ("root-1", "root-2", "root-3", "hanxue", "yangfan", *ELSEWHERE)
         self.signing = {name: keys.generate() for name in signers}
         self.service = keys.generate()

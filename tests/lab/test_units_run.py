@@ -75,6 +75,33 @@ def test_doctor_finds_nothing_wrong_on_it(lab: Booted) -> None:
     assert [line for line in bad if not any(name in line for name in NOT_OURS)] == [], answer.stdout
 
 
+def test_the_timer_writes_how_it_is_for_a_collector_of_figures(lab: Booted) -> None:
+    assert lab.machine.unit("sms-status.timer", "ActiveState") == "active"
+    path = lab.at("var/lib/sms-status/sms_console.prom")
+
+    def told() -> set[str]:
+        lab.machine.run("systemctl", "start", "sms-status.service")
+        assert lab.machine.unit("sms-status.service", "Result") == "success"
+        return set(path.read_text().splitlines())
+
+    up = {
+        'sms_console_up{daemon="desk"} 1.0', 'sms_console_up{daemon="dispatcher"} 1.0',
+        'sms_console_gateway_up{gateway="demo"} 1.0', "sms_console_vault_open 1.0",
+    }  # fmt: skip
+    until(lambda: up <= told(), why=lambda: "\n".join(sorted(told())))
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_gateway_that_is_named_is_reached_inside_the_fence(lab: Booted) -> None:
+    fence = lab.machine.run("systemctl", "show", CONFINED[1], "-p", "IPAddressAllow,IPAddressDeny").stdout
+    assert "127.0.0.1/32" in fence.replace("127.0.0.1 ", "127.0.0.1/32 "), fence
+    assert "0.0.0.0/0" in fence, fence
+    hosts = lab.at("etc/sms-console/hosts").read_text()
+    assert "127.0.0.1 localhost" in hosts
+    assert within(lab, CONFINED[1], "cat /etc/hosts") == f"0 {hosts}"
+    lab.sends(N)
+
+
 @pytest.mark.parametrize("unit", CONFINED)
 def test_a_daemon_can_gain_no_right(lab: Booted, unit: str) -> None:
     found = status(lab, unit)
