@@ -3,7 +3,7 @@
 chase-trouble = trouble
 
 todo-gateway_down = Gateway line down
-todo-gateway_closed = Gateway without a line
+todo-gateway_closed = Gateway has no line
 todo-vault_shut = Vault not open
 todo-dispatcher_gone = Dispatcher gone
 todo-backup_old = Backup too old

@@ -197,6 +197,7 @@ def test_a_word_of_receipts_has_one_meaning_and_none_that_all_gateways_know_gets
         ("false", {"handsets": []}, ["no_trial"]),
         ("true", {"handsets": []}, ["no_trial"]),
         ("true", {"handsets": [], "test_text": ""}, []),
+        ("false", {"handsets": [], "test_text": ""}, ["no_trial"]),
         ("false", {"test_text": "短信通道测试"}, ["unsigned"]),
     ],
 )
