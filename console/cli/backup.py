@@ -3,6 +3,7 @@
 Each account backs up what it owns: the desk's account the desk's database, custody's the dispatcher's. In solo they are one.
 """
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable
@@ -56,7 +57,9 @@ def make(
         return made, verbs.check(folder, _silent)
 
     manifest, report = output.made_folder(run, out, "backup", written)
-    verbs.stamp(run.settings.layout, _PARTS[part], manifest.at)
+    # The backup is made and proved, whatever becomes of this: then `status` goes on telling how old the one before is.
+    with contextlib.suppress(OSError):
+        verbs.stamp(run.settings.layout, _PARTS[part], manifest.at)
     size = sum(one.size for one in manifest.files)
     lines = [
         run.t("backup.made", path=guard(output.called(run, out)), n=len(manifest.files), size=_size(size)),

@@ -42,7 +42,8 @@ class PeerUid:
             # Without an account from the platform, all callers would be the same, as would all people without a uid in the roster.
             raise RefusedError(refuse("account_unknown", "R8", uid=uid))
         people = [person.id for person in roster.people if person.uid == uid >= 0]
-        if hello.watch and (people or uid in self._watchers):
+        active = any(one.standing is Standing.ACTIVE for one in roster.people if one.uid == uid)
+        if hello.watch and (active or uid in self._watchers):
             return _WATCHER
         if hello.service or (uid in self._services and not people):
             return self._service(hello, uid, roster)

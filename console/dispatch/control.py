@@ -23,7 +23,7 @@ from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.keeper_port import Keeper
 from console.dispatch.sends import QUEUED, SENDING, WAITING
 from console.domain.masking import kept_words
-from console.domain.people.people import Roster
+from console.domain.people.people import Roster, Standing
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.signing.statements import Signed
@@ -179,7 +179,7 @@ class Control:
             return True
         if roster is None or roster.solo:
             return uid == os.geteuid()
-        return any(person.uid == uid >= 0 for person in roster.people)
+        return any(one.uid == uid >= 0 and one.standing is Standing.ACTIVE for one in roster.people)
 
     def _state(self) -> DispatchState:
         dispatcher, holds_ = self._dispatcher, self._dispatcher.holds

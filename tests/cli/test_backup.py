@@ -21,7 +21,7 @@ from console.db.engine import open_database
 from console.db.keyed import KeyFile
 from console.db.migrate import DESK, DISPATCH, upgrade
 from console.launch.organisation import Organisation
-from console.settings import Home
+from console.settings import Home, moment_in
 from tests.cli.conftest import Office
 from tests.dispatch_rows import open_send
 from tests.services.core import open_core
@@ -74,6 +74,18 @@ def test_a_backup_is_proved_as_soon_as_it_is_made_and_says_what_to_keep(
     assert digest in answer.out
     zh = office("", "backup", "check", tmp_path / "b", lang="zh")
     assert "备份完好。" in zh.out
+
+
+def test_a_backup_says_when_it_was_made_and_is_made_where_that_cannot_be_written(
+    office: Office, home: Path, tmp_path: Path
+) -> None:
+    assert office("", "backup", "--out", tmp_path / "one", "--home", home).code == 0
+    told = Home(home).backed_up("desk")
+    assert moment_in(told) == json.loads((tmp_path / "one" / "manifest.json").read_bytes())["at"]
+    told.unlink()
+    told.with_suffix(".new").mkdir()
+    assert office("", "backup", "--out", tmp_path / "two", "--home", home).code == 0
+    assert moment_in(told) == ""
 
 
 @pytest.mark.parametrize("terminal", [False, True])

@@ -147,3 +147,8 @@ def test_in_solo_the_own_account_and_root_watch(world: World) -> None:
     assert Chosen().caller(WATCH, ME, world.roster).watches
     assert Chosen().caller(WATCH, 0, world.roster).watches
     assert refusal(Chosen(), WATCH, ME + 1, world.roster)[0] == "account_unknown"
+
+
+def test_whoever_left_does_not_watch(roster: Roster) -> None:
+    gone = changed(roster, "zhaomin", standing=Standing.SUSPENDED)
+    assert refusal(WATCHED, WATCH, 1001, gone)[0] == "person_not_active"
