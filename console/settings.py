@@ -160,6 +160,17 @@ class Home(msgspec.Struct, frozen=True):
         return self.root / "desk" / "lock"
 
     @property
+    def notices(self) -> Path:
+        """The folder of the program that tells people outside: what it said, and what opens its channels."""
+        return self.root / "notices" if self.site is None else self.site.notices_home or self.root / "notices"
+
+    @property
+    def notices_file(self) -> Path:
+        """The file of its channels and people; root writes it."""
+        there = None if self.site is None else self.site.notices_file
+        return there or self.root / "notices.toml"
+
+    @property
     def logs(self) -> Path:
         """Folder of the log files."""
         return self.root / "log"

@@ -30,7 +30,8 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `people` holds a folder for each account that signs, `inbox` a drop box for each; members of `group` reach the sockets;
     `accounts` are the two daemons'; `sshd` is the file of the site's own SSH server. Files are brought by sftp to `inbox_port` of `host`
     (empty: as this machine calls itself). `scanner` is the program, with its arguments, that scans what is attached (none: empty).
-    `monitor_account` may ask both daemons how they are, and nothing else (empty: none; root always may).
+    `monitor_account` may ask both daemons how they are, and nothing else (empty: none; root always may). `notices_account` tells people
+    outside, from its home `notices_home`, by the channels in `notices_file` (empty: nobody is told).
     """
 
     org: str
@@ -51,6 +52,9 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     host: str = ""
     scanner: tuple[str, ...] = ()
     monitor_account: str = ""
+    notices_account: str = ""
+    notices_home: Path | None = None
+    notices_file: Path | None = None
 
     def own_folder(self) -> Path:
         """The folder of the calling account: a daemon's home, or the person's own. It need not exist."""
@@ -87,6 +91,14 @@ def account_name(uid: int) -> str:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
         return str(uid)
+
+
+def teller(site: Site | None) -> int:
+    """The account that tells people outside; -1 where the site names none that exists."""
+    try:
+        return pwd.getpwnam(site.notices_account).pw_uid if site is not None and site.notices_account else -1
+    except KeyError:
+        return -1
 
 
 def watchers(site: Site | None) -> frozenset[int]:

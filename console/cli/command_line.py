@@ -44,6 +44,7 @@ _GROUPS: Final = {
     "template": "templates.templates",
     "replies": "replies.replies",
     "watch": "watch.watch",
+    "notices": "notices.notices",
     "ledger": "ledger.ledger",
     "bundle": "ledger.bundles",
     "statement": "statements",

@@ -27,6 +27,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "replies",
         "complaint",
         "watch",
+        "notices",
     ),
     "people": ("people", "application", "pledge", "department", "order", "roster", "proposal"),
     "keys": ("key", "statement", "custody", "loss", "freeze", "gateway", "expiry"),

@@ -32,6 +32,7 @@ from console.wire.contacts import lists as list_calls
 from console.wire.contacts.replies import ReportReplies
 from console.wire.duties import status
 from console.wire.ledger import memory
+from console.wire.notices import outward
 
 SERVICE_CALLS: Final = frozenset(
     {
@@ -57,8 +58,11 @@ SERVICE_CALLS: Final = frozenset(
     }
 )
 """Calls that no person may make; they include the only answers with whole mobile numbers."""
-WATCHED: Final = frozenset({status.OperationState})
-"""The calls of whoever only watches."""
+BOUND: Final = {
+    "watch": frozenset({status.OperationState}),
+    "notices": frozenset({outward.OpenDuties, outward.ReportNotices}),
+}
+"""The calls of our own programs: whoever only watches, and what tells people outside. Nobody else makes the second's."""
 
 
 _APART: Final = 4
@@ -146,8 +150,10 @@ class Calls:
         return outcome
 
     async def _attempt(self, claim: Claim, number: int, call: Call) -> Outcome:
-        if claim.caller.watches and type(call) not in WATCHED:
-            return Outcome(frames.encode(Reply(number, refusal=refuse("watches_only", "R8"))))
+        only = claim.caller.only
+        if only and type(call) not in BOUND[only]:
+            code = "watches_only" if only == "watch" else "notices_only"
+            return Outcome(frames.encode(Reply(number, refusal=refuse(code, "R8"))))
         try:
             answer, topics, frame = await self._run(claim, number, call)
         except _UnknownCallerError as gone:
@@ -355,7 +361,8 @@ class Calls:
 
     def _unit(self, caller: Caller, number: int, call: Call, conn: Connection, rules: Rules) -> "_Answered":
         """Run one call in its transaction. The reply is encoded inside it: an answer that cannot be sent undoes the act."""
-        if type(call) in SERVICE_CALLS and not caller.service:
+        ours = type(call) in BOUND["notices"] and caller.only != "notices"
+        if ours or (type(call) in SERVICE_CALLS and not caller.service):
             raise RefusedError(refuse("not_a_service", "R8"))
         handler = self._handlers.get(type(call))
         if handler is None:

@@ -31,7 +31,7 @@ from console.errors import ConsoleError
 from console.services.context import Context, Desk, Handler
 from console.settings import Home
 from console.signing.refused import Refused
-from console.site import watchers
+from console.site import teller, watchers
 from console.wire.base import Call
 
 _SWITCH: Final = 0.0005
@@ -138,7 +138,9 @@ async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
             handlers=core.handlers,
             state=state,
             desk=replace(core.desk, log=logbook.size),
-            identity=Chosen() if solo else PeerUid(dict(options.services), watchers(options.home.site)),
+            identity=Chosen()
+            if solo
+            else PeerUid(dict(options.services), watchers(options.home.site), teller(options.home.site)),
             logbook=logbook,
             sweep=core.sweep,
             newest=core.newest,

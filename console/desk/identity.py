@@ -13,7 +13,8 @@ from console.services.context import Caller
 from console.wire.calls import Hello
 
 _UCRED = struct.Struct("3i")
-_WATCHER = Caller("", watches=True)
+_WATCHER = Caller("", only="watch")
+_TELLER = Caller("", only="notices")
 
 
 class Identity(Protocol):
@@ -30,11 +31,12 @@ class Identity(Protocol):
 class PeerUid:
     """The account decides: its uid names one person of the roster or, through `services`, one service entry.
 
-    `watchers` are accounts that may ask for the state of the installation, and for nothing else.
+    `watchers` are accounts that may ask for the state of the installation, and for nothing else; `teller` is the one that tells
+    people outside (-1: none).
     """
 
-    def __init__(self, services: Mapping[int, str], watchers: Collection[int] = ()) -> None:
-        self._services, self._watchers = dict(services), frozenset(watchers)
+    def __init__(self, services: Mapping[int, str], watchers: Collection[int] = (), teller: int = -1) -> None:
+        self._services, self._watchers, self._teller = dict(services), frozenset(watchers), teller
 
     def caller(self, hello: Hello, uid: int, roster: Roster) -> Caller:
         """See Identity."""
@@ -45,6 +47,8 @@ class PeerUid:
         active = any(one.standing is Standing.ACTIVE for one in roster.people if one.uid == uid)
         if hello.watch and (active or uid in self._watchers):
             return _WATCHER
+        if hello.notices and uid == self._teller and not people:
+            return _TELLER
         if hello.service or (uid in self._services and not people):
             return self._service(hello, uid, roster)
         if not people:
@@ -73,6 +77,8 @@ class Chosen:
             raise RefusedError(refuse("account_unknown", "R8", uid=uid))
         if hello.watch:
             return _WATCHER
+        if hello.notices:
+            return _TELLER
         if bool(hello.person) == bool(hello.service):
             raise RefusedError(refuse("nobody_named", "R8"))
         if hello.service:

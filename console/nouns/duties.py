@@ -2,13 +2,20 @@
 
 from typing import Final
 
+from console.look.senses import Sense
 from console.noun import SEARCHED, Noun, key, page
 
 NOUN: Final = Noun(
     "duties",
     pages=(
         page("todo", "duties.todo:TodoPage")(
-            key("open", "enter"), key("print", "p", clause="R3"), key("delegate", "d", danger=2, clause="R2")
+            key("open", "enter"),
+            key("print", "p", clause="R3"),
+            key("delegate", "d", danger=2, clause="R2"),
+            key("notices", "n"),
+        ),
+        page("notices", "duties.notices:NoticesPage", "todo.notices", alone=True)(
+            key("open", "enter"), key("state", "s"), *SEARCHED
         ),
         page("chase", "duties.chase:ChasePage", "people.chase", alone=True)(
             key("open", "enter"),
@@ -19,4 +26,12 @@ NOUN: Final = Noun(
             *SEARCHED,
         ),
     ),
+    senses={
+        "state:notice": {
+            "waiting": Sense.WAITING,
+            "sent": Sense.GOOD,
+            "failed": Sense.BAD,
+            "no_way": Sense.YOURS,
+        },
+    },
 )

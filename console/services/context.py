@@ -48,11 +48,14 @@ class Sought(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The calling party: a rostered person, or a service entry (then `person` is empty), or who only watches (then both are)."""
+    """The calling party: a rostered person, or a service entry (then `person` is empty), or one of our own programs (then both are).
+
+    `only` says which: `watch` asks how the installation is, `notices` tells people outside; neither may do anything else.
+    """
 
     person: str
     service: str = ""
-    watches: bool = False
+    only: str = ""
 
 
 class Forming(NamedTuple):
@@ -123,6 +126,8 @@ class Live:
     """Requests that were looked at after their release (`watch.watching`); if it is lost, they are looked at again."""
     watched: tuple[Any, ...] = ()
     """The key of the facts at which nothing unusual was left to be written down."""
+    notices: tuple[str, str] = ("", "")
+    """The program that tells people outside: its own name, and when it last asked."""
     lacking: Any = None
     """What the roster was last found to lack, and until when this result is used."""
     outgrown: tuple[tuple[Any, ...], frozenset[int]] = ((), frozenset())
@@ -287,7 +292,7 @@ class Context:
 
     def departments(self) -> set[str] | None:
         """Departments whose requests and lists the caller may read; None means all (R7)."""
-        if self.caller.service:
+        if self.caller.service or self.caller.only:
             return None
         seen: set[str] = set()
         general = self.roster.general_department()

@@ -149,13 +149,15 @@ class Problem(msgspec.Struct, frozen=True):
 class Hello(msgspec.Struct, frozen=True):
     """First frame of a connection. `person` is honoured only if the roster says solo (people choose their identity).
 
-    `watch` asks for nothing but the state of the installation, as whoever watches it from outside does.
+    `watch` asks for nothing but the state of the installation, as whoever watches it from outside does; `notices` is the program that
+    tells people outside.
     """
 
     version: int
     person: str = ""
     service: str = ""
     watch: bool = False
+    notices: bool = False
 
 
 class Welcome(msgspec.Struct, frozen=True):

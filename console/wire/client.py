@@ -48,7 +48,8 @@ class Client:
     """One person's or service's connection to the desk; safe to share between threads.
 
     `person` and `service` are honoured only by a desk in solo mode; otherwise the caller's account decides who calls. `timeout` is
-    in seconds, for connecting and for each answer. `watch` asks for the state of the installation alone. The connection is made with the first call.
+    in seconds, for connecting and for each answer. `watch` asks for the state of the installation alone, `tells` is
+    the program that tells people outside. The connection is made with the first call.
     """
 
     def __init__(
@@ -60,9 +61,10 @@ class Client:
         notices: Notices | None = None,
         *,
         watch: bool = False,
+        tells: bool = False,
     ) -> None:
         self._path = str(path)
-        self._hello = Hello(frames.VERSION, person, service, watch)
+        self._hello = Hello(frames.VERSION, person, service, watch, tells)
         self._timeout = timeout
         self._notices = notices
         self._lock = threading.Lock()

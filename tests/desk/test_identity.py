@@ -126,14 +126,14 @@ def test_root_the_monitoring_account_and_people_may_watch_and_are_nobody_then(
     roster: Roster, uid: int
 ) -> None:
     caller = WATCHED.caller(WATCH, uid, roster)
-    assert caller == Caller("", watches=True)
+    assert caller == Caller("", only="watch")
     assert (caller.person, caller.service) == ("", "")
 
 
 @pytest.mark.parametrize("uid", [3001, 2001, -1])
 def test_nobody_else_watches(roster: Roster, uid: int) -> None:
     if uid == 2001:
-        assert not WATCHED.caller(WATCH, uid, roster).watches
+        assert not WATCHED.caller(WATCH, uid, roster).only
     else:
         assert refusal(WATCHED, WATCH, uid, roster)[0] == "account_unknown"
 
@@ -144,11 +144,36 @@ def test_who_may_watch_is_nobody_without_saying_so(roster: Roster) -> None:
 
 
 def test_in_solo_the_own_account_and_root_watch(world: World) -> None:
-    assert Chosen().caller(WATCH, ME, world.roster).watches
-    assert Chosen().caller(WATCH, 0, world.roster).watches
+    assert Chosen().caller(WATCH, ME, world.roster).only
+    assert Chosen().caller(WATCH, 0, world.roster).only
     assert refusal(Chosen(), WATCH, ME + 1, world.roster)[0] == "account_unknown"
 
 
 def test_whoever_left_does_not_watch(roster: Roster) -> None:
     gone = changed(roster, "zhaomin", standing=Standing.SUSPENDED)
     assert refusal(WATCHED, WATCH, 1001, gone)[0] == "person_not_active"
+
+
+# ---- the program that tells people outside
+
+TELLS = Hello(1, notices=True)
+TOLD = PeerUid({2001: "dispatch-1"}, {0, 3000}, 4000)
+
+
+def test_the_account_of_the_notices_tells_and_is_nobody_then(roster: Roster) -> None:
+    assert TOLD.caller(TELLS, 4000, roster) == Caller("", only="notices")
+    assert refusal(TOLD, Hello(1), 4000, roster) == ("account_unknown", "R8")
+    assert refusal(TOLD, Hello(1, "zhaomin"), 4000, roster) == ("account_unknown", "R8")
+
+
+@pytest.mark.parametrize("uid", [0, 3000, -1])
+def test_nobody_else_tells(roster: Roster, uid: int) -> None:
+    assert refusal(TOLD, TELLS, uid, roster)[0] == "account_unknown"
+
+
+def test_who_only_says_so_stays_who_they_are(roster: Roster) -> None:
+    assert TOLD.caller(TELLS, 1001, roster) == Caller("zhaomin")
+    assert TOLD.caller(TELLS, 2001, roster) == Caller("", "dispatch-1")
+    assert PeerUid({}, (), 1001).caller(TELLS, 1001, roster) == Caller("zhaomin"), (
+        "a person's account tells nobody"
+    )

@@ -73,7 +73,9 @@ class Core:
 
     def call(self, person: str, call: Call) -> Any:
         """What the desk would answer; raises what it would refuse with."""
-        caller = Caller("", person) if person == "dispatch-1" else Caller(person)
+        caller = (
+            Caller("", person) if person == "dispatch-1" else Caller(person, only="" if person else "notices")
+        )
         with self.context(caller, write=not isinstance(call, Ask)) as ctx:
             rest = everything.before()[type(call)](ctx, call) if type(call) in everything.before() else None
             if rest is not None:

@@ -197,6 +197,7 @@ def judged(found: Condition) -> list[Finding]:
         *_stopped(found),
         *_alerts(found.desk.answer),
         *_unknown(found),
+        *_unheard(found),
         *_days(found),
         *_backups(found),
         *_host(found),
@@ -275,6 +276,13 @@ def _alerts(desk: DeskState | None) -> Iterator[Finding]:
         for code, n in sorted(codes.items()):
             brief = f"{code}{f' ({n})' if n > 1 else ''}"
             yield Finding("roster", how, "alert", brief, {"code": code, "n": n})
+
+
+def _unheard(found: Condition) -> Iterator[Finding]:
+    desk = found.desk.answer
+    if desk is not None and desk.unheard:
+        n = desk.unheard
+        yield Finding("notices", Level.WARN, "unheard", f"{n} notices not sent", {"n": n})
 
 
 def _unknown(found: Condition) -> Iterator[Finding]:

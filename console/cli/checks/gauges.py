@@ -59,6 +59,7 @@ class _Collector:
             yield _one(
                 "unknown_outcomes", "Results that nobody knows and no two people settled.", desk.unknown
             )
+            yield _one("notices_failed", "Notices of the last day that no channel took.", desk.unheard)
             yield from _moment("oldest_unknown", "The oldest of them.", desk.unknown_since)
             yield from _moment("last_report", "When a send last reported.", desk.moved)
             yield _one("ledger_head_entries", "The number of the newest ledger entry.", desk.entries)

@@ -179,10 +179,12 @@ def _where(ctx: Context, alert: Alert) -> str:
     if alert.code in {_AT_SENDER, _CALENDAR}:
         return "files"
     department = alert.params.get("department", "")
-    manages = bool(department) and ctx.roster.holds(ctx.person, Post.DEPARTMENT_MANAGER, department, ctx.at)
+    manages = bool(department) and ctx.roster.holds(
+        ctx.caller.person, Post.DEPARTMENT_MANAGER, department, ctx.at
+    )
     if alert.code == "operator_missing" and manages and _remedy(ctx, alert).remedy == "standby":
         return "wake"
-    if ctx.roster.holds(ctx.person, Post.ROSTER_SIGNER, "", ctx.at):
+    if ctx.roster.holds(ctx.caller.person, Post.ROSTER_SIGNER, "", ctx.at):
         return "propose"
     return "apply" if alert.code in APPLIED else "versions"
 

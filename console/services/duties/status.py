@@ -5,13 +5,13 @@ from collections import Counter
 from typing import Final
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from console.domain.states import SlotState
 from console.services import presence
 from console.services.context import Context, answers
 from console.services.credentials import expiries
-from console.services.duties import lacking
+from console.services.duties import lacking, troubles
 from console.services.ledger import ledger
 from console.services.requests import unsettled
 from console.services.sending import obstacles
@@ -54,6 +54,7 @@ def state(ctx: Context, _call: wire.OperationState) -> wire.DeskState:
         ends=min((row.ends for row in expiries.rows(ctx) if row.ends), default=""),
         backup=ctx.desk.backed_up(),
         log=ctx.desk.log(),
+        unheard=ctx.conn.execute(troubles.unheard(ctx, func.count())).scalar_one(),
     )
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from console.domain.people.people import Post
 from console.domain.states import SlotState
@@ -14,6 +14,7 @@ from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home, source
 from console.services.sending import obstacles
+from console.store.notices import notice
 from console.store.sends import slot
 from console.wire.duties.subjects import Trouble
 
@@ -55,17 +56,30 @@ def troubles(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 def found(ctx: Context) -> Iterator[_Found]:
     """Yield what does not work, and since when, as far as this desk knows."""
-    under_way = _oldest_under_way(ctx)
+    under_way = oldest_under_way(ctx)
     if gone := _gone(ctx, under_way):
         yield gone
     elif not presence.idle(ctx):
         yield from _gateways(ctx, waits=bool(under_way))
+    yield from _unheard(ctx)
     last = ctx.desk.backed_up()
     if not ctx.roster.solo and last and parse(ctx.at) - parse(last) > OLD_BACKUP:
         yield _Found("backup_old", "", "", last)
 
 
-def _oldest_under_way(ctx: Context) -> str:
+def _unheard(ctx: Context) -> Iterator[_Found]:
+    if since := ctx.conn.execute(unheard(ctx, func.min(notice.c.at))).scalar():
+        yield _Found("notices_failing", "", "", since)
+
+
+def unheard(ctx: Context, what: Any) -> Select[Any]:
+    """Ask something of the notices of the last day that no channel took: whoever was meant knows nothing."""
+    day = render(parse(ctx.at) - timedelta(days=1))
+    return select(what).where(notice.c.at >= day, notice.c.state == "failed")
+
+
+def oldest_under_way(ctx: Context) -> str:
+    """Since when the oldest send stands as it does that was released and has not ended; empty if there is none."""
     chosen = select(slot.c.updated).where(slot.c.state.in_(_UNDER_WAY), slot.c.release != "")
     return ctx.conn.execute(chosen.order_by(slot.c.updated).limit(1)).scalar() or ""
 
@@ -104,9 +118,9 @@ def _who(ctx: Context, what: str, at_home: str) -> Who:
     custodians, administrators = _holding(ctx, Post.CUSTODIAN), _holding(ctx, Post.ADMINISTRATOR)
     told = tuple(_told(ctx))
     owners, post, others = custodians, Post.CUSTODIAN, (*administrators, *told)
-    if what in {"dispatcher_gone", "backup_old"} and administrators:
+    if what in {"dispatcher_gone", "backup_old", "notices_failing"} and administrators:
         owners, post, others = administrators, Post.ADMINISTRATOR, (*custodians, *told)
-    if what == "backup_old":
+    if what in {"backup_old", "notices_failing"}:
         others = (*_holding(ctx, Post.REGISTRAR),)
     informed = tuple(dict.fromkeys(one for one in others if one not in owners))
     return filled(ctx, Who(sorted(owners), str(post), informed=informed), post, at_home)

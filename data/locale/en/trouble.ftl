@@ -7,6 +7,7 @@ todo-gateway_closed = Gateway has no line
 todo-vault_shut = Vault not open
 todo-dispatcher_gone = Dispatcher gone
 todo-backup_old = Backup too old
+todo-notices_failing = notices not sent
 todo-trouble_told = Trouble
 
 next-trouble_told = Your sends stand because of it; those who can mend it were told, and sends go on by themselves.
@@ -19,3 +20,5 @@ next-dispatcher_gone = The system administrator looks at the dispatcher's servic
     .command = Look at the dispatcher's service and log (systemctl status sms-custody) and start it again; then the custodian unlocks the vault (custody unlock).
 next-backup_old = The system administrator makes a backup, and finds out why the timed one was not made.
     .command = Make a backup (backup), and find out why the timed one was not made.
+next-notices_failing = See { PAGE("todo.notices") } for what did not go and what the channels answered; look at their addresses and keys.
+    .command = See what did not go (notices list --state failed), judge the channels (notices check), and try one (notices test).
