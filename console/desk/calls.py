@@ -62,7 +62,7 @@ BOUND: Final = {
     "watch": frozenset({status.OperationState}),
     "notices": frozenset({outward.OpenDuties, outward.ReportNotices}),
 }
-"""The calls of our own programs: whoever only watches, and what tells people outside. Nobody else makes the second's."""
+"""The only calls of our own programs: of whoever watches, and of what tells people outside."""
 
 
 _APART: Final = 4
@@ -152,8 +152,8 @@ class Calls:
     async def _attempt(self, claim: Claim, number: int, call: Call) -> Outcome:
         only = claim.caller.only
         if only and type(call) not in BOUND[only]:
-            code = "watches_only" if only == "watch" else "notices_only"
-            return Outcome(frames.encode(Reply(number, refusal=refuse(code, "R8"))))
+            bound = refuse("watches_only", "R8") if only == "watch" else refuse("notices_only", "R8")
+            return Outcome(frames.encode(Reply(number, refusal=bound)))
         try:
             answer, topics, frame = await self._run(claim, number, call)
         except _UnknownCallerError as gone:
@@ -361,8 +361,7 @@ class Calls:
 
     def _unit(self, caller: Caller, number: int, call: Call, conn: Connection, rules: Rules) -> "_Answered":
         """Run one call in its transaction. The reply is encoded inside it: an answer that cannot be sent undoes the act."""
-        ours = type(call) in BOUND["notices"] and caller.only != "notices"
-        if ours or (type(call) in SERVICE_CALLS and not caller.service):
+        if type(call) in SERVICE_CALLS and not caller.service:
             raise RefusedError(refuse("not_a_service", "R8"))
         handler = self._handlers.get(type(call))
         if handler is None:

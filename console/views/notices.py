@@ -1,7 +1,6 @@
 """Notices that went outside, as people read them: about what, by which channel, and what came of each."""
 
-from collections.abc import Callable
-
+from console.locale import words
 from console.views.view import View, Viewer
 from console.wire.notices import outward as wire
 
@@ -26,10 +25,11 @@ def called(number: int) -> str:
     return f"N-{number:06d}"
 
 
-def code_words(t: Callable[..., str], code: str) -> str:
-    """A channel's answer; `t` finds words by their key."""
+def code_words(code: str, lang: str) -> str:
+    """A channel's answer; one that a later program reports is shown as it is."""
     name, _, number = code.partition(":")
-    return t(f"notice_code.{name}", n=number) if name else ""
+    known = bool(name) and words.has(f"notice_code.{name}", lang)
+    return words.text(f"notice_code.{name}", lang, n=number) if known else code
 
 
 NOTICE = View(
@@ -39,5 +39,5 @@ NOTICE = View(
     kinds=_kinds,
     level=lambda viewer, row: viewer.label("notice_level", row.level),
     state=lambda viewer, row: viewer.state(row.state, "notice"),
-    code=lambda viewer, row: code_words(viewer.t, row.code),
+    code=lambda viewer, row: code_words(row.code, viewer.lang),
 )

@@ -229,6 +229,8 @@ TWINS = {
     "trials.sign": "proposal confirm",
     "trials.open": "proposal show",
     "gateway_codes.open": "gateway codes",
+    "todo.notices": "notices list",
+    "notices.open": "notices list",
     "loss.next": "loss show",
     "loss.told": "loss told",
     "loss.acknowledged": "loss acknowledge",

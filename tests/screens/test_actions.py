@@ -14,12 +14,13 @@ from console.domain.authority import Act
 from console.domain.two_person.pairing import PAIR_ACTS
 from console.locale.words import has, text
 from console.screens import ways
+from console.screens.failures import explain
 from console.screens.fields_page import FieldsPage
 from console.screens.help import help_text
 from console.screens.lists import ListPage
 from console.screens.page import Page
 from console.screens.palette import named
-from console.widgets.show import cells
+from console.widgets.show import cells, show
 from tests.locale.texts import keys
 from tests.screens.driver import Operator, sitting
 from tests.screens.test_palette import spelt
@@ -112,6 +113,22 @@ def test_the_words_of_frame_and_keys_hold_no_character_of_ambiguous_width() -> N
     for key in frame | keys("action", "pinyin"):
         pair = catalogue[key]
         assert not [c for words in pair for c in words if east_asian_width(c) == "A"], key
+
+
+async def test_help_says_why_a_key_of_the_page_cannot_be_used_now(house: House) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await op.press("3")
+        await op.sees("没有等您审批的申请")
+        page = op.app.screen
+        assert isinstance(page, Page)
+        barred = {
+            one.id: page.refusal(one) for one in actions.of(page.SCOPE) if page.refusal(one) is not None
+        }
+        assert barred
+        said = "".join(help_text(page, page.SCOPE).plain.split())
+        for refusal in barred.values():
+            assert refusal is not None
+            assert "".join(show(explain(refusal, page.session).what).plain.split()) in said
 
 
 async def test_the_palette_finds_an_action_by_pinyin_initials_and_help_names_the_clause(house: House) -> None:

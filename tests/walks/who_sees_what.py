@@ -135,6 +135,9 @@ class Objects:
                 return [(f"of {words}", {name: value, **rest}) for words, value in kinds.items()]
         pytest.fail(f"{call.__name__} is new to this walk: say in `Objects` what it is asked of")
 
+    def of_open_duties(self) -> list[tuple[str, dict[str, Any]]]:
+        return [("", {"instance": "one"})]
+
     def _lists(self) -> dict[str, int]:
         return {
             words: self.here.core.view("zhoujian", request).slots[0].list_id

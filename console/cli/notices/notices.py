@@ -80,7 +80,7 @@ def try_channel(
     made = every.made(_channel(file, channel), secrets.read(home.notices / "secrets.json").get(channel, {}))
     outcome = asyncio.run(made.send(_trial(run, file, to)))
     data = {"channel": channel, "state": outcome.state, "code": outcome.code}
-    answer = code_words(run.t, outcome.code)
+    answer = code_words(outcome.code, run.lang)
     run.show(data, [run.t("notice.tried", channel=channel, state=outcome.state, answer=answer)])
     if outcome.state != "sent":
         raise typer.Exit(1)

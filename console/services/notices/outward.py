@@ -50,7 +50,9 @@ def open_duties(ctx: Context, call: wire.OpenDuties) -> wire.OutwardState:
 
 
 def _alone(ctx: Context, instance: str) -> None:
-    """Two programs would tell everything twice: the first one does until it is silent."""
+    """Nobody but the program asks; and two would tell everything twice: the first one does until it is silent."""
+    if ctx.caller.only != "notices":
+        raise RefusedError(refuse("not_a_service", "R8"))
     known, heard = ctx.desk.live.notices
     if known not in {"", instance} and parse(ctx.at) - parse(heard) < _SILENT:
         raise RefusedError(refuse("notices_elsewhere", "R8"))

@@ -70,8 +70,14 @@ command_line-notices = Notices outside: what went, judge the channels, keep thei
 
 help-notices-title = Notices outside
 help-notices-body = What went by mail, robots and other channels, newest first. A notice says kinds, counts and times, never a number, a text, a title or a name. { KEY("notices.state") } by state, { KEY("notices.open") } shows all of one.
-help-notices-columns = number: the notice's number, which it says itself
+help-notices-columns = number: the notice's number, which it says itself [R8]
+    time: when it was made [R8]
+    to: whom it is for [R8]
+    about: how many of each kind [R8]
+    channel: the one that was tried last [R8]
+    state: waiting, sent, failed, no channel [R8]
 list-notices-empty = No notice has gone out.
+    What goes to you by mail or a robot is listed here, once the administrator has entered channels and people.
 filter-notices = Type a person or channel, Enter filters.
 
 refusal-notices_only = The program that tells people may only ask what is open, and report what it told.

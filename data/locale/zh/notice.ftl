@@ -70,8 +70,14 @@ command_line-notices = 平台外通知：查看记录、检查渠道、保存密
 
 help-notices-title = 平台外通知
 help-notices-body = 经邮件、机器人等渠道发出的通知，新的在前。通知只写事项种类、件数、时间，不写号码、正文、标题、姓名。{ KEY("notices.state") } 按状态，{ KEY("notices.open") } 看全部内容。
-help-notices-columns = 编号：通知的编号，收到的通知里也有
+help-notices-columns = 编号：通知的编号，收到的通知里也有 [R8]
+    时间：通知形成的时间 [R8]
+    收件人：通知了谁 [R8]
+    事项：各种事项的件数 [R8]
+    渠道：最近一次所用的渠道 [R8]
+    状态：待发出、已发出、未发出、无渠道 [R8]
 list-notices-empty = 没有发出过通知。
+    这里会列出经邮件、机器人等渠道发给您的通知；系统管理员登记渠道和收件人后开始发出。
 filter-notices = 打收件人、渠道里的字，Enter 筛选。
 
 refusal-notices_only = 通知服务只能查询待办、登记通知结果。
@@ -102,7 +108,7 @@ problem-notices_secrets = 密钥文件 { $path } 不能使用：{ $error }
     .next = 请系统管理员核对文件的属主和权限，或重新保存各渠道密钥。
 problem-notices_secret_form = 渠道 { $channel } 的密钥格式不对。
     .why = 密钥为 1024 个以内的可见英文字符。
-    .next = 请从服务商处重新复制，不带空格和换行。
+    .next = 请从服务商处重新复制，不带空白和换行。
 problem-notices_no_secret = 渠道 { $channel } 没有这个密钥；可保存的：{ $names }
     .why = 各类渠道所需密钥不同：机器人为 key、signing，webhook 为 signing，邮件为 password。
     .next = 请按上列名称重新保存。

@@ -4,6 +4,8 @@ import os
 import unicodedata
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import openpyxl
 import pytest
@@ -639,6 +641,19 @@ def test_a_repair_that_was_ticked_for_one_file_is_not_ticked_for_the_next() -> N
     assert work.ticked == {Reason.FULLWIDTH}
     work.read_file("b.txt")
     assert not work.ticked
+
+
+def test_a_result_of_other_repairs_is_dropped_and_closed() -> None:
+    from console.screens.contacts.import_work import ImportWork
+
+    work, closed = ImportWork("business"), list[str]()
+    late: Any = SimpleNamespace(
+        accepted=frozenset({Reason.FULLWIDTH}),
+        texts=work.texts,
+        findings=SimpleNamespace(close=lambda: closed.append("x")),
+    )
+    assert not work.take(late)
+    assert (work.result, closed) == (None, ["x"])
 
 
 def test_every_choice_that_was_kept_comes_back_after_a_cut_line() -> None:

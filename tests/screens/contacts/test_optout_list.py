@@ -5,6 +5,7 @@ from array import array
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from console.domain.contacts.packing import pack_numbers
 from console.wire.contacts import optouts
@@ -103,6 +104,22 @@ async def test_other_columns_of_a_list_are_asked_about_before_it_is_recorded(
             await op.press("ctrl+s")
         await op.sees(f"已登记 {10 if taken else 5} 个")
     assert opted(house) == (10 if taken else 5)
+
+
+async def test_other_sheets_of_a_workbook_are_asked_about_too(house: House, tmp_path: Path) -> None:
+    path, book = tmp_path / "r.xlsx", Workbook()
+    for nth, sheet in enumerate((book.active, book.create_sheet("旧"))):
+        assert sheet is not None
+        sheet.append(["手机号"])
+        for n in range(5):
+            sheet.append([f"161000000{nth}{n}"])
+    book.save(path)
+    os.utime(path, (path.stat().st_mtime - 60, path.stat().st_mtime - 60))
+    async with sitting(house.app("zh", person="wangfang"), (80, 24)) as op:
+        await reading(op, path)
+        await op.sees("新增 5")
+        await op.press("ctrl+s")
+        await op.sees("文件其他位置还有 5 个号码")
 
 
 async def test_a_file_that_is_not_there_is_said_and_nothing_begins(house: House, tmp_path: Path) -> None:

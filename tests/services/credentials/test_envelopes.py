@@ -18,6 +18,7 @@ from console.wire.acts import Prepare
 from console.wire.answers import Prepared
 from console.wire.credentials import envelopes
 from console.wire.credentials.custody import Credentials
+from console.wire.duties.deadlines import Chase
 from tests import asking
 from tests.services.core import Core, one_clock
 from tests.services.credentials.test_hand_overs import kinds, proposed, told, what
@@ -36,6 +37,10 @@ def _same_clock(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def day(core: Core, days: int) -> str:
     return render(core.at + timedelta(days=days))[:10]
+
+
+def late(core: Core) -> list[bool]:
+    return [one.late for one in core.call("shenyu", Chase(kind="envelope_check")).rows]
 
 
 def view(core: Core, person: str = "zhaomin", *, open_: bool = False) -> envelopes.EnvelopesView:
@@ -260,6 +265,10 @@ def test_its_keepers_look_at_it_on_its_day_and_enter_the_next_one(core: Core) ->
     assert "envelope_check" in what(core, WITNESS)
     assert "envelope_check" in what(core, KEEPER)
     assert "envelope_check" not in what(core, "zhaomin")
+    assert late(core) == [False], "it has all of its day"
+    core.at += timedelta(days=1)
+    assert late(core) == [True]
+    core.at -= timedelta(days=1)
     for person in ("zhaomin", "zhengtao", "shenyu"):
         core.refuses("expiry_not_yours", person, envelopes.CheckEnvelope("2026-E001", True, day(core, 30)))
     core.refuses("envelope_check_day", WITNESS, envelopes.CheckEnvelope("2026-E001", True, day(core, 200)))

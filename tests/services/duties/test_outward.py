@@ -81,6 +81,14 @@ def test_nothing_of_a_request_leaves(core: Core) -> None:
         assert secret not in said
 
 
+@pytest.mark.parametrize("person", [CUSTODIAN, "sunli", DISPATCH])
+def test_nobody_but_that_program_asks_or_reports(core: Core, person: str) -> None:
+    for call in (wire.OpenDuties("one"), wire.ReportNotices("one", [row()])):
+        with pytest.raises(RefusedError) as refused:
+            core.call(person, call)
+        assert refused.value.refusal.code == "not_a_service"
+
+
 def test_a_second_program_is_refused_until_the_first_is_silent(core: Core) -> None:
     asked(core)
     with pytest.raises(RefusedError) as refused:

@@ -42,6 +42,7 @@ from tests import asking
 from tests.db.ledgers import tamper
 from tests.services.core import Core, bank, open_core
 from tests.services.freezes.test_freezes import Told
+from tests.services.two_person import test_pairs as two
 from tests.services.two_person.test_pairs import digest_of_release, told
 from tests.services.ways import remembered
 from tests.world import numbers
@@ -292,6 +293,15 @@ def test_what_cannot_go_is_refused_in_words(core: Core) -> None:
     core.refuses("erase_running", "wangfang", asking.erase(running))
     doubt = sent(core, unknown=2)
     core.refuses("erase_unsettled", "wangfang", asking.erase(doubt))
+
+
+def test_what_two_people_closed_as_never_to_be_known_may_go(core: Core) -> None:
+    doubt = sent(core, unknown=2)
+    digest = two.propose(core, doubt, verdict="closed", count=2)
+    core.refuses("erase_unsettled", "wangfang", asking.erase(doubt))
+    two.confirm(core, digest)
+    told(core, doubt, "corrected", "settled_closed", digest, delivered=18, unknown=2)
+    propose(core, doubt)
 
 
 def test_before_its_time_nothing_is_due(strict: Core) -> None:

@@ -121,3 +121,12 @@ def test_words_that_a_person_types_are_never_taken_for_it(core: Core) -> None:
     report(core, request, "held", reason="held", hold=1, queued=20)
     assert owed(core, "qianwei") == []
     assert words.slot_reason(monitor(core, request).row.reason, "zh") == typed
+
+
+def test_a_send_that_stands_is_told_as_left_too(core: Core) -> None:
+    request = released(core)
+    one = left(core, request)
+    report(core, request, "started", queued=20)
+    report(core, request, "held", reason="frozen", queued=20)
+    tell(core, one)
+    assert [row.because.partition(":")[0] for row in owed(core, "qianwei")] == ["untaken"]
