@@ -41,7 +41,7 @@ NARROW = 72
 URGENT: Final = frozenset({"hold", "freeze", "report"})
 """Names of actions that never wait for others, nor for what the desk would not show: a hold, a freeze, a loss."""
 
-_RARE = frozenset({"again"})
+_RARE = frozenset({"again", "notices"})
 """Names of actions that the footer shows only where there is room for all."""
 
 ALWAYS = ("all.back", "all.help", "all.palette", "all.language")

@@ -145,7 +145,7 @@ def test_its_ledger_is_whole(before: Before) -> None:
     assert answer.head
 
 
-SINCE: Final = {"OptOutLists", "TemplatesPage", "WatchPage"}
+SINCE: Final = {"Notices", "OptOutLists", "TemplatesPage", "WatchPage"}
 """What a house of then has no row of, because there was no such thing."""
 
 

@@ -130,7 +130,7 @@ async def test_no_key_is_offered_before_the_desk_has_said_what_there_is_to_act_o
         assert "(↵ 打开)" in footer
         assert "(d 找人代签)" in footer
         offered = [one.id for one in page.own_actions() if page.available(one)]
-        assert {one.partition(".")[2] for one in offered} <= {"filter", "again", "batch"}, offered
+        assert {one.partition(".")[2] for one in offered} <= {"filter", "again", "batch", "notices"}, offered
         desk.go.set()
         await op.until(lambda: page.all_here and "(d 找人代签)" not in op.screen(), "what may be done")
 

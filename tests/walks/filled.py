@@ -43,6 +43,7 @@ from console.wire.contacts import complaints, lists, optouts, replies
 from console.wire.credentials import expiries
 from console.wire.duties import watch
 from console.wire.ledger import evidence
+from console.wire.notices import outward
 from console.wire.requests import templates
 from console.wire.sending import erasure
 from console.wire.sending import sends as send_calls
@@ -322,6 +323,7 @@ def live(core: Core) -> Filled:
         sends(here, tally={"delivered": 300, "undelivered": 300}, n=600)
     here.keep("long", sends(here, "promotion", tally={"delivered": 2100, "undelivered": 100}, n=2200))
     watches(here)
+    tells(here)
     made = core.call("shenyu", evidence.MakeEvidence(here.made["long"][0], "审计抽查"))
     here.keep("evidence", made.seq)
     core.at = quarters.OVER
@@ -329,6 +331,22 @@ def live(core: Core) -> Filled:
     files(here)
     waits(here)
     return here
+
+
+def tells(here: Filled) -> None:
+    """Three people were told outside of what waits for them: one has it, one cannot be reached, for one it is still tried."""
+    told = (
+        ("chenjing", "mail", "sent", ""),
+        ("sunli", "", "no_way", ""),
+        ("wangfang", "robot", "waiting", "http:503"),
+    )
+    rows = [
+        outward.NoticeReport(
+            nth, person, render(here.core.at), "new", {"decide": nth}, channel, state, code, nth - 1
+        )
+        for nth, (person, channel, state, code) in enumerate(told, 1)
+    ]
+    here.core.call("", outward.ReportNotices("walk", rows))
 
 
 def watches(here: Filled) -> None:

@@ -35,7 +35,7 @@ class Poster:
     async def post(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Answer | Outcome:
         """Return the answer of status 200 to 299; else what came of it."""
         try:
-            async with asyncio.timeout(SECONDS):
+            async with asyncio.timeout(SECONDS) as limit:
                 answer = await self._post(url, body, {**_HEADERS, **(headers or {})})
         except (TimeoutError, httpcore.TimeoutException):
             return Outcome(LATER, "slow")
@@ -44,7 +44,8 @@ class Poster:
         except (OSError, httpcore.ProxyError):
             return Outcome(NEVER, "unreadable") if self._unreadable() else Outcome(LATER, "unreachable")
         except Exception as error:  # noqa: BLE001 - whatever the other side makes of its answer
-            return Outcome(LATER, "tls" if _is_tls(error) else "unreachable")
+            code = "slow" if limit.expired() else "tls" if _is_tls(error) else "unreachable"
+            return Outcome(LATER, code)
         return judged(answer)
 
     async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:

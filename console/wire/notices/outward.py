@@ -82,7 +82,7 @@ class NoticeReport(msgspec.Struct, frozen=True):
     channel: Annotated[str, msgspec.Meta(max_length=20)]
     state: Annotated[str, msgspec.Meta(max_length=16)]
     code: Annotated[str, msgspec.Meta(max_length=40)]
-    tries: Annotated[int, msgspec.Meta(ge=0, le=1000)]
+    tries: Whole
     told: Annotated[str, msgspec.Meta(max_length=32)] = ""
 
 
