@@ -41,8 +41,13 @@ NARROW = 72
 URGENT: Final = frozenset({"hold", "freeze", "report"})
 """Names of actions that never wait for others, nor for what the desk would not show: a hold, a freeze, a loss."""
 
-_RARE = frozenset({"again", "notices"})
-"""Names of actions that the footer shows only where there is room for all."""
+RARE = frozenset({"again", "notices"})
+"""Names of actions that the footer shows only where there is room for all; they are left out in silence."""
+
+
+def _rare(action: str) -> bool:
+    return action.rpartition(".")[2] in RARE
+
 
 ALWAYS = ("all.back", "all.help", "all.palette", "all.language")
 """The actions at the right end of every page's keys."""
@@ -287,11 +292,12 @@ class Frame(DialogScreen):
         own = self._own_keys()
         if self.USABLE_FIRST and sum(piece.cell_len for _, piece in own) > room:
             refused = {one.id for one in actions.of(self.SCOPE) if not self.available(one)}
-            own.sort(key=lambda key: key[0] in refused)
+            own.sort(key=lambda key: (_rare(key[0]), key[0] in refused))
         more = ink(f" {self.t('frame.more')} ", Role.MUTED)
+        last = sum(not _rare(name) for name, _ in own) - 1
         for nth, (name, piece) in enumerate(own):
-            # What is left out is found by the palette; the words that say so need room too.
-            if piece.cell_len + (0 if nth == len(own) - 1 else more.cell_len) > room:
+            # What is left out is found by the palette; the words that say so need room too, unless only what is rarely used is left out.
+            if piece.cell_len + (0 if nth in {last, len(own) - 1} else more.cell_len) > room:
                 if more.cell_len <= room:
                     yield "all.palette", more
                     room -= more.cell_len
@@ -308,7 +314,7 @@ class Frame(DialogScreen):
 
     def own_actions(self) -> list[Action]:
         """The page's own actions that make sense now, in the order of the footer: what is rarely used comes last."""
-        return sorted(actions.of(self.SCOPE), key=lambda one: one.name in _RARE)
+        return sorted(actions.of(self.SCOPE), key=lambda one: _rare(one.id))
 
     def primary(self, own: Sequence[Action]) -> Action | None:
         """The one thing to do next, whose key is filled: the first that can be done and ends nothing."""
