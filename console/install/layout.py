@@ -54,7 +54,7 @@ class Layout(msgspec.Struct, frozen=True):
 
     def check(self) -> None:
         """Raise ConsoleError `install_name` for a name or path that would need quoting somewhere."""
-        names = (self.desk, self.custody, self.monitor, self.people, self.line)
+        names = (self.desk, self.custody, self.monitor, self.notices, self.people, self.line)
         wrong = [name for name in names if not _NAME.fullmatch(name)]
         wrong += [
             str(one)
@@ -86,6 +86,11 @@ class Layout(msgspec.Struct, frozen=True):
     def monitor(self) -> str:
         """The account by which the daemons are watched: it may ask them how they are, and nothing else."""
         return f"{self.services}monitor"
+
+    @property
+    def notices(self) -> str:
+        """The account of the program that tells people outside: it asks the desk what is open, and nothing else."""
+        return f"{self.services}notices"
 
     @property
     def people(self) -> str:
@@ -168,6 +173,16 @@ class Layout(msgspec.Struct, frozen=True):
         return self.at("/var/lib/sms-custody")
 
     @property
+    def notices_home(self) -> Path:
+        """The folder of the program that tells people outside: its secrets, and what is on its way."""
+        return self.at("/var/lib/sms-notices")
+
+    @property
+    def notices_file(self) -> Path:
+        """The file of the channels and of the people who are told."""
+        return self.etc / "notices.toml"
+
+    @property
     def states(self) -> Path:
         """Folder of the people's own folders."""
         return self.at("/var/lib/sms-people")
@@ -220,7 +235,7 @@ def holders(roster: Roster, layout: Layout, keys: dict[str, tuple[str, ...]]) ->
 
 
 def _insist(people: Iterable[Holder], layout: Layout) -> None:
-    taken = {layout.desk, layout.custody, layout.monitor, "root"}
+    taken = {layout.desk, layout.custody, layout.monitor, layout.notices, "root"}
     for one in people:
         if not _NAME.fullmatch(one.account) or one.account in taken:
             raise ConsoleError("install_name", name=one.account)

@@ -51,7 +51,8 @@ def _groups(layout: Layout) -> Iterator[Step]:
 def _accounts(layout: Layout, people: tuple[Holder, ...]) -> Iterator[Step]:
     yield Account(layout.desk, -1, layout.desk_home, NOLOGIN, (layout.line,))
     yield Account(layout.custody, -1, layout.custody_home / "account", NOLOGIN, (layout.line,))
-    yield Account(layout.monitor, -1, layout.empty, NOLOGIN, (layout.line,))
+    for name in (layout.monitor, layout.notices):
+        yield Account(name, -1, layout.empty, NOLOGIN, (layout.line,))
     for one in people:
         yield Account(one.account, one.uid, layout.empty, SHELL, (layout.people, layout.line))
 
@@ -71,6 +72,7 @@ def _folders(layout: Layout) -> Iterator[Step]:
         yield Folder(layout.custody_home / name, layout.custody, layout.custody, 0o700)
     if layout.witness:
         yield Folder(Path(layout.witness), layout.custody, layout.custody, 0o700)
+    yield Folder(layout.notices_home, layout.notices, layout.notices, 0o700)
     yield Folder(layout.told, layout.monitor, layout.monitor, 0o755)
     yield Folder(layout.desk_run, layout.desk, layout.line, 0o750)
     yield Folder(layout.custody_run, layout.custody, layout.line, 0o750)
@@ -93,6 +95,8 @@ def _files(layout: Layout) -> Iterator[Step]:
     yield root(layout.enter, texts.filled("enter", layout), "enter", 0o755)
     yield root(layout.sshd, texts.filled("sshd.conf", layout), "sshd")
     yield HostKey(layout.host_key)
+    # It names people's addresses, and proxies; what opens a channel is not in it.
+    yield File(layout.notices_file, "root", layout.notices, 0o640, "", "notices", once=True)
     yield File(layout.revoked, "root", "root", 0o644, "", "revoked", once=True)
     if layout.real:
         yield root(
@@ -133,6 +137,7 @@ def _units(layout: Layout) -> dict[str, str]:
         f"{layout.desk}.service": "desk.service",
         f"{layout.custody}.service": "custody.service",
         f"{layout.services}sshd.service": "sshd.service",
+        f"{layout.notices}.service": "notices.service",
         f"{layout.services}status.service": "status.service",
         f"{layout.services}status.timer": "status.timer",
     }

@@ -42,6 +42,9 @@ def site(layout: Layout) -> str:
         "desk_account": layout.desk,
         "custody_account": layout.custody,
         "monitor_account": layout.monitor,
+        "notices_account": layout.notices,
+        "notices_home": layout.notices_home,
+        "notices_file": layout.notices_file,
         "sshd": layout.sshd,
         "host": "" if layout.listen in _EVERYWHERE else layout.listen,
     }
@@ -80,6 +83,8 @@ def _values(layout: Layout) -> dict[str, str]:
         "LISTEN": f"ListenAddress {layout.listen}\n" if layout.listen else "",
         "LOGIN_KEYS": str(layout.login_keys),
         "MONITOR": layout.monitor,
+        "NOTICES": layout.notices,
+        "NOTICES_HOME": str(layout.notices_home),
         "PEOPLE": layout.people,
         "PID": str(layout.pid),
         "PORT": str(layout.port),

@@ -89,6 +89,8 @@ BROKEN = [
     (found(desk(ends="2026-12-05")), Level.WARN, "gateway date in 4 d", "还有 4 天"),
     (found(desk(ends="2026-11-20")), Level.BAD, "gateway date in -11 d", "已经过期"),
     (found(desk(log=-1)), Level.BAD, "log no_log", "写不进去"),
+    (found(desk(unheard=2)), Level.WARN, "2 notices not sent", "2 条通知"),
+    (found(desk(teller="2026-12-01T01:40:00Z")), Level.WARN, "notices silent", "通知程序"),
     (found(desk(version="0.0.9")), Level.WARN, "desk runs 0.0.9", "0.0.9"),
     (found("refused", "refused"), Level.UNKNOWN, "desk refused", "不能判断"),
     (found("hidden", "hidden"), Level.UNKNOWN, "desk hidden", "不能判断"),
@@ -132,7 +134,14 @@ def test_no_word_of_a_desk_breaks_the_line() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    [{"time": "soon"}, {"unknown_since": "2026"}, {"ends": "never"}, {"backup": "\x1b[2J"}, {"time": 7}],
+    [
+        {"time": "soon"},
+        {"unknown_since": "2026"},
+        {"ends": "never"},
+        {"backup": "\x1b[2J"},
+        {"teller": "late"},
+        {"time": 7},
+    ],
 )
 def test_a_dispatcher_that_is_down_is_said_beside_a_desk_that_says_nonsense(
     tmp_path: Path, said: dict[str, object]

@@ -44,7 +44,7 @@ def roster(organisation: Organisation, **uids: int) -> Roster:
 def test_every_person_gets_an_account_without_a_home_of_his_own_and_two_folders_that_are_his_alone() -> None:
     found = steps()
     accounts = {one.name: one for one in found if isinstance(one, Account)}
-    assert accounts.keys() == {"sms-desk", "sms-custody", "sms-monitor", "zhaomin", "sunli"}
+    assert accounts.keys() == {"sms-desk", "sms-custody", "sms-monitor", "sms-notices", "zhaomin", "sunli"}
     for name in ("zhaomin", "sunli"):
         assert (accounts[name].home, accounts[name].login) == (Path("/var/empty/sms"), "/bin/sh")
         assert accounts[name].groups == ("sms-people", "sms-line")

@@ -21,7 +21,7 @@ def units(tmp_path: Path) -> list[Path]:
                 (tmp_path / step.path.name).write_text(step.text)
                 found.append(tmp_path / step.path.name)
     assert {one.name for one in found} == {
-        "sms-desk.service", "sms-custody.service", "sms-sshd.service", "sms-status.service", "sms-status.timer",
+        "sms-desk.service", "sms-custody.service", "sms-sshd.service", "sms-notices.service", "sms-status.service", "sms-status.timer",
     }  # fmt: skip
     return found
 
@@ -42,7 +42,9 @@ def test_a_misspelt_line_is_told(units: list[Path]) -> None:
     assert "Restrat" in judged("verify", "--man=no", "--generators=no", *units)[1]
 
 
-@pytest.mark.parametrize("name", ["sms-desk.service", "sms-custody.service", "sms-status.service"])
+@pytest.mark.parametrize(
+    "name", ["sms-desk.service", "sms-custody.service", "sms-notices.service", "sms-status.service"]
+)
 def test_the_daemons_are_confined(units: list[Path], name: str) -> None:
     (unit,) = [one for one in units if one.name == name]
     code, told = judged("security", "--offline=yes", "--no-pager", "--threshold=20", unit)

@@ -21,7 +21,7 @@ from tests.patience import PATIENCE
 PLACE = Path("/run")
 BEGINNING = "sms-lab-boot-"
 COMMANDS = ("systemd-nspawn", "nsenter")
-UNITS = ("sms-desk.service", "sms-custody.service", "sms-sshd.service")
+UNITS = ("sms-desk.service", "sms-custody.service", "sms-sshd.service", "sms-notices.service")
 
 
 def lacking() -> list[str]:

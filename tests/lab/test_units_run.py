@@ -14,7 +14,15 @@ from tests.lab.test_separation import NOT_OURS
 
 pytestmark = pytest.mark.timeout(300)
 N = 25
-CONFINED = ("sms-desk.service", "sms-custody.service")
+CONFINED = ("sms-desk.service", "sms-custody.service", "sms-notices.service")
+TELLS = """
+[channels.house]
+kind = "command"
+run = ["/usr/bin/true"]
+
+[people.fenglei.to]
+house = "w"
+"""
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +61,7 @@ def unlock(lab: Booted) -> None:
 
 
 def test_the_script_has_started_all_of_it_and_it_works(lab: Booted) -> None:
-    assert [lab.machine.unit(one, "UnitFileState") for one in UNITS] == ["enabled"] * 3
+    assert [lab.machine.unit(one, "UnitFileState") for one in UNITS] == ["enabled"] * len(UNITS)
     assert [lab.machine.unit(one, "NRestarts") for one in UNITS] == ["0"] * 3
     lab.sends(N)
 
@@ -90,6 +98,20 @@ def test_the_timer_writes_how_it_is_for_a_collector_of_figures(lab: Booted) -> N
     }  # fmt: skip
     until(lambda: up <= told(), why=lambda: "\n".join(sorted(told())))
     assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_the_program_that_tells_people_reads_its_file_and_hears_the_desk(lab: Booted) -> None:
+    lab.at("etc/sms-console/notices.toml").write_text(TELLS)
+    log = lab.at("var/lib/sms-notices/log/notices.log")
+
+    def said() -> list[str]:
+        return log.read_text().splitlines() if log.exists() else []
+
+    until(lambda: any('"house"' in line for line in said()), why=lambda: "\n".join(said()))
+    until(lambda: any('"answers"' in line for line in said()), why=lambda: "\n".join(said()))
+    words = (lab.python, "-I", "-X", "utf8", "-m", "console", "notices", "test", "house", "--to", "w")
+    answer = lab.machine.run("env", "SMS_CONSOLE_SITE=/etc/sms-console/site.toml", *words, check=False)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
 def test_a_gateway_that_is_named_is_reached_inside_the_fence(lab: Booted) -> None:

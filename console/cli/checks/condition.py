@@ -27,6 +27,8 @@ STALE: Final = timedelta(hours=26)
 OLD: Final = timedelta(hours=50)
 """Ages of the last backup from which it is worth a look, and bad."""
 SOON: Final = timedelta(days=14)
+SILENT: Final = timedelta(minutes=10)
+"""How long the program that tells people outside may ask nothing."""
 LONG_UNKNOWN: Final = timedelta(days=1)
 """An operator has a day to propose how unknown results are settled (I2)."""
 _SKEW: Final = 5.0
@@ -161,7 +163,7 @@ def _heard(path: Path, asked: Callable[[], T]) -> Heard[T]:
     return Heard(answer)
 
 
-_MOMENTS: Final = ("time", "unknown_since", "roster_expires", "backup")
+_MOMENTS: Final = ("time", "unknown_since", "roster_expires", "backup", "teller")
 
 
 def _read_moments(answer: object) -> None:
@@ -283,6 +285,8 @@ def _unheard(found: Condition) -> Iterator[Finding]:
     if desk is not None and desk.unheard:
         n = desk.unheard
         yield Finding("notices", Level.WARN, "unheard", f"{n} notices not sent", {"n": n})
+    if desk is not None and desk.teller and found.now - parse(desk.teller) > SILENT:
+        yield Finding("notices", Level.WARN, "teller", "notices silent", {"since": desk.teller})
 
 
 def _unknown(found: Condition) -> Iterator[Finding]:

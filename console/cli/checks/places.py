@@ -121,7 +121,7 @@ def _everybody(site: Site) -> Findings:
             yield owned("key", key, owners={number}, forbidden=0o077, kind=_FILE)
         yield owned("inbox", site.inbox / folder.name / "in", owners={number}, forbidden=0o077)
     known = {folder.name for folder in site.people.iterdir()} if site.people.is_dir() else set()
-    known |= {site.desk_account, site.custody_account, site.monitor_account}
+    known |= {site.desk_account, site.custody_account, site.monitor_account, site.notices_account}
     try:
         strangers = sorted(set(grp.getgrnam(site.group).gr_mem) - known)
     except KeyError:

@@ -55,6 +55,7 @@ def state(ctx: Context, _call: wire.OperationState) -> wire.DeskState:
         backup=ctx.desk.backed_up(),
         log=ctx.desk.log(),
         unheard=ctx.conn.execute(troubles.unheard(ctx, func.count())).scalar_one(),
+        teller=ctx.desk.live.notices[1],
     )
 
 

@@ -18,10 +18,16 @@ from console.store.notices import notice
 from console.store.sends import slot
 from console.wire.duties.subjects import Trouble
 
-PATIENCE: Final = {"gateway_down": timedelta(minutes=5), "dispatcher_gone": timedelta(minutes=1)}
+PATIENCE: Final = {
+    "gateway_down": timedelta(minutes=5),
+    "dispatcher_gone": timedelta(minutes=1),
+    "notices_gone": timedelta(minutes=10),
+}
 """How long something may be away before anybody is told: it comes back by itself most times."""
 OLD_BACKUP: Final = timedelta(days=2)
 _UNDER_WAY: Final = (SlotState.RELEASED, SlotState.SENDING, SlotState.HELD)
+_BESIDE: Final = frozenset({"backup_old", "notices_failing", "notices_gone"})
+"""Troubles by which no send is held up."""
 _KNOWN: Final = frozenset({"up", "unknown", "lost", "frozen", "rotating", "gateway_changing"})
 """States of a gateway that are good, pass by themselves, or are somebody's duty already."""
 
@@ -68,6 +74,9 @@ def found(ctx: Context) -> Iterator[_Found]:
 
 
 def _unheard(ctx: Context) -> Iterator[_Found]:
+    _, heard = ctx.desk.live.notices
+    if heard and parse(ctx.at) - parse(heard) > PATIENCE["notices_gone"]:
+        yield _Found("notices_gone", "", "", heard)
     if since := ctx.conn.execute(unheard(ctx, func.min(notice.c.at))).scalar():
         yield _Found("notices_failing", "", "", since)
 
@@ -118,9 +127,9 @@ def _who(ctx: Context, what: str, at_home: str) -> Who:
     custodians, administrators = _holding(ctx, Post.CUSTODIAN), _holding(ctx, Post.ADMINISTRATOR)
     told = tuple(_told(ctx))
     owners, post, others = custodians, Post.CUSTODIAN, (*administrators, *told)
-    if what in {"dispatcher_gone", "backup_old", "notices_failing"} and administrators:
+    if what in {"dispatcher_gone", *_BESIDE} and administrators:
         owners, post, others = administrators, Post.ADMINISTRATOR, (*custodians, *told)
-    if what in {"backup_old", "notices_failing"}:
+    if what in _BESIDE:
         others = (*_holding(ctx, Post.REGISTRAR),)
     informed = tuple(dict.fromkeys(one for one in others if one not in owners))
     return filled(ctx, Who(sorted(owners), str(post), informed=informed), post, at_home)

@@ -14,8 +14,8 @@ class DeskState(msgspec.Struct, frozen=True):
     a rule is broken, or something ends soon. `slots` counts what was released and has not ended, by state, and `waits` what of it
     stands, by why (a name of the catalogue's `hold`; a person's own words count as `held`). `unknown` recipients are left that no two
     people settled, the oldest since `unknown_since`. `moved` is when a send last reported. `ends` is the first end date of a gateway
-    (password, contract, certificate …). `log` is the size of the desk's log in octets, -1 if it cannot be written. `unheard` notices of the last day were taken by no
-    channel.
+    (password, contract, certificate …). `log` is the size of the desk's log in octets, -1 if it cannot be written. `unheard` notices of the last day were
+    taken by no channel; `teller` is when the program that tells people outside last asked.
     """
 
     version: str
@@ -37,6 +37,7 @@ class DeskState(msgspec.Struct, frozen=True):
     backup: str
     log: int
     unheard: int = 0
+    teller: str = ""
 
 
 class DispatchState(msgspec.Struct, frozen=True):

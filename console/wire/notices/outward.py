@@ -22,6 +22,7 @@ TROUBLES: Final = (
     "dispatcher_gone",
     "backup_old",
     "notices_failing",
+    "notices_gone",
 )
 """Steps of the kind `trouble`, each told by its own name."""
 KINDS_TOLD: Final = (*(kind for kind in KINDS if kind != "trouble"), *TROUBLES, DESK_GONE, TEST)

@@ -21,6 +21,7 @@ install-file-hosts = the addresses of the gateways' hosts, by which custody's pr
 install-file-enter = the one program that a login starts
 install-file-sshd = the site's own SSH server
 install-file-revoked = login keys that open nothing any more; empty at first
+install-file-notices = the channels of the notices, and who is told; empty at first
 install-file-tmpfiles = the sockets' folders, made at each boot
 install-file-sysctl = the kernel: no process looks into another
 install-file-unit = a service

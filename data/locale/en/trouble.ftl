@@ -7,7 +7,8 @@ todo-gateway_closed = Gateway has no line
 todo-vault_shut = Vault not open
 todo-dispatcher_gone = Dispatcher gone
 todo-backup_old = Backup too old
-todo-notices_failing = notices not sent
+todo-notices_failing = Notices not sent
+todo-notices_gone = Program of notices not running
 todo-trouble_told = Trouble
 
 next-trouble_told = Your sends stand because of it; those who can mend it were told, and sends go on by themselves.
@@ -22,3 +23,5 @@ next-backup_old = The system administrator makes a backup, and finds out why the
     .command = Make a backup (backup), and find out why the timed one was not made.
 next-notices_failing = See { PAGE("todo.notices") } for what did not go and what the channels answered; look at their addresses and keys.
     .command = See what did not go (notices list --state failed), judge the channels (notices check), and try one (notices test).
+next-notices_gone = Have the administrator look at its service and log, and start it; until then nobody is told anything outside.
+    .command = Have the administrator look at its service and log (systemctl status sms-notices), and start it; until then nobody is told anything outside.

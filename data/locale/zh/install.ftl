@@ -21,6 +21,7 @@ install-file-hosts = 网关的主机名是哪个地址，口令库的程序按�
 install-file-enter = 登录后唯一会启动的程序
 install-file-sshd = 本平台自己的 SSH 服务器
 install-file-revoked = 作废的登录公钥，先是空的
+install-file-notices = 通知的渠道和收件人，先是空的
 install-file-tmpfiles = 开机时建连接口的目录
 install-file-sysctl = 内核：不许互相窥视进程
 install-file-unit = 系统服务

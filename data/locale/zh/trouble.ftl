@@ -8,6 +8,7 @@ todo-vault_shut = 口令库没有打开
 todo-dispatcher_gone = 发送程序没有运行
 todo-backup_old = 备份过旧
 todo-notices_failing = 通知未能发出
+todo-notices_gone = 通知程序没有运行
 todo-trouble_told = 运行故障
 
 next-trouble_told = 本处发送受此影响；已请能处理的人处理，恢复后自动继续。
@@ -22,3 +23,5 @@ next-backup_old = 请系统管理员做一次备份，并查明定时备份为�
     .command = 请做一次备份（backup），并查明定时备份为何没有做。
 next-notices_failing = 请查看 { PAGE("todo.notices") } 中未发出的通知和渠道答复，核对渠道的地址和密钥。
     .command = 请查看未发出的通知（notices list --state failed），核对渠道（notices check），再试发（notices test）。
+next-notices_gone = 请系统管理员查看通知程序的服务和日志，重新启动；在此期间平台外无人收到通知。
+    .command = 请系统管理员查看通知程序的服务和日志（systemctl status sms-notices），重新启动；在此期间平台外无人收到通知。

@@ -147,7 +147,20 @@ def test_what_no_channel_took_is_in_the_turn_of_whoever_mends_it(core: Core) -> 
     core.call("", wire.ReportNotices("one", [row(2, OPERATOR, state="failed", at=now)]))
     assert troubles(core) == [Trouble("notices_failing", "")]
     core.at += timedelta(days=1, seconds=1)
+    asked(core)
     core.call(DISPATCH, Heartbeat({"demo": "up"}))
+    assert troubles(core) == []
+
+
+def test_a_program_of_notices_that_was_there_and_is_silent_is_missed(core: Core) -> None:
+    core.call(DISPATCH, Heartbeat({"demo": "up"}))
+    assert troubles(core) == [], "none was ever there"
+    asked(core)
+    for minutes, missed in ((10, []), (1, [Trouble("notices_gone", "")])):
+        core.at += timedelta(minutes=minutes)
+        core.call(DISPATCH, Heartbeat({"demo": "up"}))
+        assert troubles(core) == missed
+    asked(core)
     assert troubles(core) == []
 
 
