@@ -14,7 +14,7 @@ import msgspec
 from console.desk.logbook import Logbook
 from console.domain.times import now, parse, render
 from console.notices import wording
-from console.notices.channels.port import LATER, SENT, Channel, Message, Outcome
+from console.notices.channels.port import LATER, NEVER, SENT, Channel, Message, Outcome
 from console.notices.plan import Line, Notice
 from console.notices.settings import ROBOTS, Settings
 from console.wire.notices import outward as wire
@@ -27,6 +27,8 @@ _APART: Final = 3.0
 """Seconds between two messages of one robot: twenty a minute are taken (`reference/operating.md`, 0.4)."""
 _OWN: Final = frozenset({"smtp"})
 """Answers that are about one address and not about the channel."""
+_WHOLE: Final = frozenset({"slow", "unreachable", "tls"})
+"""Answers that the next message would get as well: it does not wait for its own."""
 
 
 class Pending(msgspec.Struct):
@@ -39,6 +41,9 @@ class Pending(msgspec.Struct):
     after: str = ""
     code: str = ""
 
+
+_NO_CHANNEL: Final = "no_channel"
+"""The file names the channel no more, or not for this person."""
 
 Report = Callable[[Pending, str, str], None]
 """Hears of a notice's channel and state."""
@@ -87,29 +92,41 @@ class Delivery:
 
     async def _through(self, name: str, those: list[Pending]) -> None:
         kind = self.settings.channels[name].kind if name in self.settings.channels else ""
+        of_all: Outcome | None = None
         for nth, one in enumerate(those):
-            if nth and kind in ROBOTS:
+            if nth and kind in ROBOTS and of_all is None:
                 await asyncio.sleep(_APART)
-            await self._try(name, one)
+            outcome = of_all or await self._tried(name, one)
+            self._settle(name, one, outcome)
+            of_all = outcome if outcome.code in _WHOLE else None
 
-    async def _try(self, name: str, one: Pending) -> None:
+    async def _tried(self, name: str, one: Pending) -> Outcome:
         channel, person = self.channels.get(name), self.settings.people.get(one.notice.person)
         if channel is None or person is None or name not in person.to:
-            return self._next(one, name, "no_channel")
-        outcome = await self._sent(channel, message(one.notice, self.settings, self._zone, person.to[name]))
-        one.tries, one.of, one.code = one.tries + 1, one.of + 1, outcome.code
-        number = wording.called(one.notice.number)
-        self._log.event("notice", number=number, channel=name, state=outcome.state, code=outcome.code)
+            return Outcome(NEVER, _NO_CHANNEL)
+        return await self._sent(channel, message(one.notice, self.settings, self._zone, person.to[name]))
+
+    def _settle(self, name: str, one: Pending, outcome: Outcome) -> None:
+        one.code, number = outcome.code, wording.called(one.notice.number)
+        if outcome.code != _NO_CHANNEL:
+            one.tries, one.of = one.tries + 1, one.of + 1
+            self._log.event("notice", number=number, channel=name, state=outcome.state, code=outcome.code)
         if outcome.state == SENT:
             self._over(one, name, wire.SENT)
-        elif outcome.state == LATER and one.of <= len(_PAUSES):
-            one.after = render(parse(now()) + timedelta(seconds=_PAUSES[one.of - 1]))
-            self._report(one, name, wire.WAITING)
+        elif outcome.state == LATER and one.of <= len(_PAUSES) * _at_once(one):
+            self._again(one, name)
         else:
-            if outcome.state != LATER and outcome.code.partition(":")[0] not in _OWN:
+            if outcome.state != LATER and outcome.code.partition(":")[0] not in {*_OWN, _NO_CHANNEL}:
                 self._shut[name] = render(parse(now()) + _SHUT)
             self._next(one, name, outcome.code)
-        return None
+
+    def _again(self, one: Pending, name: str) -> None:
+        """Wait before the next attempt; what cannot wait goes round all the channels that are left before it does."""
+        turn, through = divmod(one.of, _at_once(one))
+        if one.notice.level == wire.URGENT:
+            one.left = [*one.left[1:], one.left[0]]
+        one.after = "" if through else render(parse(now()) + timedelta(seconds=_PAUSES[turn - 1]))
+        self._report(one, name, wire.WAITING)
 
     async def _sent(self, channel: Channel, message: Message) -> Outcome:
         try:
@@ -130,6 +147,11 @@ class Delivery:
     def _over(self, one: Pending, name: str, state: str) -> None:
         self.pending.remove(one)
         self._report(one, name, state)
+
+
+def _at_once(one: Pending) -> int:
+    """Over how many channels a notice goes before it waits."""
+    return len(one.left) if one.notice.level == wire.URGENT else 1
 
 
 def message(notice: Notice, settings: Settings, zone: ZoneInfo, address: str) -> Message:

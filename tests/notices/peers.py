@@ -1,6 +1,7 @@
 """What notices are sent to in tests: an HTTP server that answers as it is told, and a mail relay that others wrote."""
 
 import json
+import socket
 import ssl
 import threading
 import time
@@ -8,6 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
 
 
 class Got(NamedTuple):
@@ -101,3 +105,45 @@ def peer() -> Iterator[Peer]:
         yield made
     finally:
         made.close()
+
+
+class Relay:
+    """A mail relay that keeps what it took. `answer` is what it says of the next mails."""
+
+    def __init__(self) -> None:
+        self.mails: list[Any] = []
+        self.answer = ""
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802 - the library's name
+        self.mails.append(envelope)
+        return self.answer or "250 OK"
+
+    async def handle_RCPT(self, _s: object, _n: object, envelope: Any, address: str, _o: object) -> str:  # noqa: N802 - likewise
+        if address.startswith("gone"):
+            return "550 no such person"
+        if address.startswith("busy"):
+            return "451 later"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+
+class _Control(Controller):
+    more: dict[str, Any]
+
+    def factory(self) -> SMTP:
+        return SMTP(self.handler, hostname="relay.example", **self.more)
+
+
+@contextmanager
+def listening(**more: Any) -> Iterator[tuple[Relay, int]]:
+    """A relay and its port; `more` is the library's."""
+    handler = Relay()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        number = free.getsockname()[1]
+    control = _Control(handler, hostname="127.0.0.1", port=number)
+    control.more = more
+    control.start()
+    try:
+        yield handler, number
+    finally:
+        control.stop(no_assert=True)

@@ -13,8 +13,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult
+from aiosmtpd.smtp import AuthResult
 
 from console.notices.channels import every, http, mail, port
 from console.notices.channels.port import LATER, NEVER, SENT, Message, Outcome
@@ -22,7 +21,7 @@ from console.notices.channels.robots import dingtalk_sign, feishu_sign
 from console.notices.channels.webhook import signature
 from console.notices.settings import Channel
 from tests.gateways.test_smpp_tls import Authority
-from tests.notices.peers import Peer, peer
+from tests.notices.peers import Peer, Relay, listening, peer
 
 TEXT = "【短信平台】有 2 件事项待您办理\n编号 N-000123"
 MESSAGE = Message(
@@ -219,41 +218,10 @@ def test_a_key_never_stands_in_what_is_said_of_a_failure(there: Peer) -> None:
 # ---- mail
 
 
-class _Relay:
-    def __init__(self) -> None:
-        self.mails: list[Any] = []
-        self.answer = ""
-
-    async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802 - the library's name
-        self.mails.append(envelope)
-        return self.answer or "250 OK"
-
-    async def handle_RCPT(self, _s: object, _n: object, envelope: Any, address: str, _o: object) -> str:  # noqa: N802 - likewise
-        if address.startswith("gone"):
-            return "550 no such person"
-        if address.startswith("busy"):
-            return "451 later"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-
-class _Control(Controller):
-    more: dict[str, Any]
-
-    def factory(self) -> SMTP:
-        return SMTP(self.handler, hostname="relay.example", **self.more)
-
-
 @pytest.fixture
-def relay(request: pytest.FixtureRequest) -> Iterator[tuple[_Relay, int]]:
-    handler = _Relay()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        number = free.getsockname()[1]
-    control = _Control(handler, hostname="127.0.0.1", port=number)
-    control.more = getattr(request, "param", {})
-    control.start()
-    yield handler, number
-    control.stop(no_assert=True)
+def relay(request: pytest.FixtureRequest) -> Iterator[tuple[Relay, int]]:
+    with listening(**getattr(request, "param", {})) as found:
+        yield found
 
 
 def by_mail(number: int, security: str = "plain", **more: Any) -> Channel:
@@ -270,7 +238,7 @@ def by_mail(number: int, security: str = "plain", **more: Any) -> Channel:
 TO = MESSAGE._replace(address="wang@bank.example")
 
 
-def test_a_mail_says_the_notice_and_is_told_from_others(relay: tuple[_Relay, int]) -> None:
+def test_a_mail_says_the_notice_and_is_told_from_others(relay: tuple[Relay, int]) -> None:
     handler, number = relay
     assert send(by_mail(number), {}, TO) == Outcome(SENT, "")
     assert send(by_mail(number), {}, TO) == Outcome(SENT, "")
@@ -290,7 +258,7 @@ def test_a_mail_says_the_notice_and_is_told_from_others(relay: tuple[_Relay, int
     [("gone@bank.example", Outcome(NEVER, "smtp:550")), ("busy@bank.example", Outcome(LATER, "smtp:451"))],
 )
 def test_a_refused_person_is_told_from_a_busy_relay(
-    relay: tuple[_Relay, int], address: str, expected: Outcome
+    relay: tuple[Relay, int], address: str, expected: Outcome
 ) -> None:
     handler, number = relay
     assert send(by_mail(number), {}, MESSAGE._replace(address=address)) == expected
@@ -301,14 +269,14 @@ def test_a_refused_person_is_told_from_a_busy_relay(
     ("answer", "expected"),
     [("452 full", Outcome(LATER, "smtp:452")), ("554 spam", Outcome(NEVER, "smtp:554"))],
 )
-def test_a_refused_text(relay: tuple[_Relay, int], answer: str, expected: Outcome) -> None:
+def test_a_refused_text(relay: tuple[Relay, int], answer: str, expected: Outcome) -> None:
     handler, number = relay
     handler.answer = answer
     assert send(by_mail(number), {}, TO) == expected
 
 
 @pytest.mark.usefixtures("hurried")
-def test_tls_is_never_less_than_the_file_says(relay: tuple[_Relay, int]) -> None:
+def test_tls_is_never_less_than_the_file_says(relay: tuple[Relay, int]) -> None:
     handler, number = relay
     assert send(by_mail(number, "starttls"), {}, TO) == Outcome(NEVER, "no_starttls")
     assert send(by_mail(number, "tls"), {}, TO) in {Outcome(LATER, "tls"), Outcome(LATER, "slow")}
@@ -322,7 +290,7 @@ def _only_wang(_server: object, _session: object, _envelope: object, _how: str, 
 @pytest.mark.parametrize(
     "relay", [{"authenticator": _only_wang, "auth_require_tls": False, "auth_required": True}], indirect=True
 )
-def test_a_relay_may_want_a_login(relay: tuple[_Relay, int]) -> None:
+def test_a_relay_may_want_a_login(relay: tuple[Relay, int]) -> None:
     handler, number = relay
     channel = by_mail(number, user="sms")
     assert send(channel, {}, TO) == Outcome(NEVER, "no_secret")
@@ -339,7 +307,7 @@ def test_a_relay_that_hangs_or_is_not_there() -> None:
     assert send(by_mail(number), {}, TO) == Outcome(LATER, "unreachable")
 
 
-def test_an_address_with_a_line_break_sends_nothing(relay: tuple[_Relay, int]) -> None:
+def test_an_address_with_a_line_break_sends_nothing(relay: tuple[Relay, int]) -> None:
     handler, number = relay
     bad = MESSAGE._replace(address="wang@bank.example\nBcc: other@elsewhere.example")
     assert send(by_mail(number), {}, bad).state != SENT
