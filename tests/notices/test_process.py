@@ -147,7 +147,7 @@ def test_each_channel_gets_kinds_and_counts_alone_and_the_desk_hears_of_it() -> 
         out = written(whole, there.url, port, "house", "wecom", "dingtalk", "feishu", "mail", "own")
         with telling(whole):
             until(lambda: [one for one in told(whole) if one.state == "sent"], lambda: told(whole))
-            (row,) = told(whole)
+            row = next(one for one in told(whole) if one.state == "sent")
         assert (row.channel, row.level, row.tries, row.kinds["gateway_closed"]) == ("own", "urgent", 6, 1)
         assert len(there.got) == 4
         seen = [one.body for one in there.got] + [json.dumps(one.headers).encode() for one in there.got]
@@ -179,5 +179,8 @@ def test_nothing_waits_for_a_dead_channel_and_the_next_one_is_taken() -> None:
             left = whole.send(request).row.tally.queued
             whole.until(request, lambda view: view.row.tally.queued < left)
             until(lambda: mails.mails, lambda: told(whole))
-        assert whole.ended(request).row.tally.delivered == 1500
+        tally = whole.ended(request).row.tally
+        # What was on the line when it was cut is nobody's to know.
+        assert tally.delivered + tally.unknown == 1500
+        assert tally.unknown <= 5
         assert whole.control("stats")["repeats"] == 0
