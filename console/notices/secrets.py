@@ -1,4 +1,4 @@
-"""What opens the channels: one file of the service's own account (0600), beside nothing else. See decision 0053 for why no keyring."""
+"""What opens the channels: one file of the service's own account (0600), beside nothing else. See decision 0054 for why no keyring."""
 
 import os
 from pathlib import Path

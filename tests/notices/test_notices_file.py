@@ -128,3 +128,14 @@ def test_keys_lie_in_a_file_of_their_own_that_nobody_else_reads(tmp_path: Path) 
     for bad in ("a\nb", "密钥", "x" * 1025):
         with pytest.raises(ConsoleError, match="notices_secret_form"):
             secrets.put(tmp_path / "other.json", "group", "key", bad)
+
+
+@pytest.mark.parametrize("page", ["tell-people-outside.md", "tell-people-outside.zh.md"])
+def test_the_example_of_the_page_is_read(page: str, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs/how-to" / page).read_text("utf-8")
+    path = tmp_path / "notices.toml"
+    path.write_text(text.partition("```toml\n")[2].partition("```")[0], "utf-8")
+    found = settings.read(path)
+    assert sorted(found.channels) == ["desk", "mail", "wecom"]
+    assert found.people["luojie"].to == {"wecom": "LuoJie", "mail": "luojie@bank.example"}
+    assert found.people["sunli"].skip == ("template",)

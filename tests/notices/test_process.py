@@ -164,7 +164,7 @@ def test_each_channel_gets_kinds_and_counts_alone_and_the_desk_hears_of_it() -> 
 
 
 def test_nothing_waits_for_a_dead_channel_and_the_next_one_is_taken() -> None:
-    with peer() as there, listening() as (mails, port), running(rate=50, window=5) as whole:
+    with peer() as there, listening() as (mails, port), running(rate=100, window=5) as whole:
         there.answers = ["hang"]
         request = stands(whole)
         written(whole, there.url, port, "house", "mail")
