@@ -15,6 +15,7 @@ from console.domain.losses.losses import Kind, Subject
 from console.domain.refusals import Refusal
 from console.domain.two_person.pairs import Lifting, Proposal, Rearm, ResumeLoss, ends_freeze
 from console.errors import ConsoleError, RefusedError
+from console.failure import DATABASE_GONE
 from console.wire.acts import Given
 from console.wire.answers import Done, Prepared
 from console.wire.control import Question
@@ -28,7 +29,7 @@ _STRAIGHT: Final[dict[str, Scope]] = {
     Subject.LOGIN: Scope.PERSON,
 }
 """The scope that is frozen for each kind of loss."""
-_DESK_AWAY: Final = frozenset({"desk_gone", "desk_slow", "answer_lost"})
+_DESK_AWAY: Final = frozenset({"desk_gone", "desk_slow", "answer_lost", DATABASE_GONE})
 
 
 class Frozen(msgspec.Struct, frozen=True):
