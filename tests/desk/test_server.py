@@ -182,8 +182,7 @@ def test_a_full_disk_is_named_and_not_called_a_mistake_of_the_program(desk: Plai
         conn.exec_driver_sql("PRAGMA max_page_count = 1")
     with desk.client() as client:
         with pytest.raises(ConsoleError) as failed:
-            for _ in range(200):
-                client.call(draft("x" * 200))
+            client.call(draft("x" * 100_000))
         assert failed.value.code == "disk_full"
         assert client.call(calls.WhoAmI()).person == "zhaomin"
     (event,) = [event for event in desk.events() if event["event"] == "disk_full"]
