@@ -79,9 +79,9 @@ async def holds(one: World) -> list[str]:
     return found
 
 
-async def says_gone(one: World) -> None:
-    """Wait until the socket says that the database is gone."""
-    while "database_gone" not in await holds(one):
+async def says_gone(one: World, *, gone: bool = True) -> None:
+    """Wait until the socket says that the database is gone, or that it is back."""
+    while ("database_gone" in await holds(one)) is not gone:
         await asyncio.sleep(0.05)
 
 
@@ -208,7 +208,8 @@ def drawn(draw: random.Random, given: argparse.Namespace) -> list[tuple[How, flo
     stops: list[tuple[How, float]] = [
         ("immediate" if nth % 2 else "fast", seconds) for nth, seconds in enumerate(times)
     ]
-    return [*stops, *[("restart", 0.0)] * given.restarts]
+    stops += [("restart", 0.0)] * given.restarts
+    return stops
 
 
 async def outages(home: Path, given: argparse.Namespace, say: Callable[[str], None] = print) -> Outcome:

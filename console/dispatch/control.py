@@ -10,7 +10,7 @@ import asyncio
 import os
 from collections import Counter
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -29,6 +29,9 @@ from console.version import VERSION
 from console.wire.calls import Problem
 from console.wire.control import Question, UnfitError, read
 from console.wire.duties.status import DispatchState
+
+LOCK: Final = "lock"
+"""The verb of the keeper that needs no database: the vault is locked before anything is written down."""
 
 
 class Control:
@@ -93,7 +96,7 @@ class Control:
             return self.answer(question, uid)
 
     async def _kept(self, keeper: Keeper, question: Question, uid: int) -> dict[str, Any]:
-        if self._dispatcher.lost:
+        if self._dispatcher.lost and question.verb != LOCK:
             return {"problem": Problem(DATABASE_GONE)}
         act = asyncio.ensure_future(keeper.answer(question, uid))
         self._keeping.add(act)

@@ -130,8 +130,8 @@ async def serve(installation: Installation) -> None:
                 if failure.named(error) != failure.DATABASE_GONE or door.control is None:
                     raise
                 log.warning("the database is gone: %s", crash.place(error))
+                store.close(error)
             since, before = time.monotonic(), store
-            before.close()
             await door.control.settled()
             store = await _reopened(installation, before, over)
             instance.use(store)

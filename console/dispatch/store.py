@@ -244,9 +244,9 @@ class Store:
             with self._transaction(counted=False) as turn:
                 write_mark(turn, FORGOT, 1, FORGOT_SERVER)
 
-    def close(self) -> None:
-        """Close the database; no turn begins any more."""
-        self._broken = self._broken or RuntimeError("the store is closed")
+    def close(self, why: Exception | None = None) -> None:
+        """Close the database; no turn begins any more, because of `why`."""
+        self._broken = self._broken or why or RuntimeError("the store is closed")
         with self._lock:
             self._own = None
             self._held.close()
