@@ -39,6 +39,7 @@ class Frozen(msgspec.Struct, frozen=True):
     dispatcher: int
     refusal: Refusal | None = None
     problem: str = ""
+    promised: bool = False
 
 
 def freeze(desk: Callable[[], Core], ask: AskDispatcher, call: wire.Freeze, person: str) -> Frozen:
@@ -50,7 +51,9 @@ def freeze(desk: Callable[[], Core], ask: AskDispatcher, call: wire.Freeze, pers
         return done
 
     both = by_both(take, ask, question)
-    return Frozen(both.desk.id if both.desk else 0, both.dispatcher, both.refusal, both.problem)
+    return Frozen(
+        both.desk.id if both.desk else 0, both.dispatcher, both.refusal, both.problem, both.promised
+    )
 
 
 def report_loss(desk: Callable[[], Core], ask: AskDispatcher, call: ReportLoss, person: str) -> Done:
