@@ -4,7 +4,7 @@ One dispatcher process sends one list while its database is stopped again and ag
 drawn by the seed. Nobody helps it: the process and its vault have to live through every stop, hold meanwhile and say why, and go on by
 themselves. The provider counts what came. Without receipts (``--receipts none``) what was in flight stays in doubt.
 
-The last line is ``stops N, lost 0, repeated 0, unknown N (window W), back within S s``; the exit status is 1 if anybody was lost or repeated, if a
+The last line is ``stops N, lost 0, repeated 0, unknown N, window W, back within T ms``; the exit status is 1 if anybody was lost or repeated, if a
 stop left more in doubt than a window, or if it did not go on.
 """
 
@@ -119,7 +119,7 @@ class Outcome:
         """The last line."""
         back = max((one.back for one in self.stops), default=0.0)
         said = f"stops {len(self.stops)}, lost {self.lost}, repeated {self.repeated}, unknown {self.unknown}"
-        return "; ".join([f"{said} (window {self.window}), back within {back:.1f} s", *self.wrong])
+        return "; ".join([f"{said}, window {self.window}, back within {1000 * back:.0f} ms", *self.wrong])
 
     @property
     def good(self) -> bool:

@@ -239,7 +239,7 @@ def test_whatever_must_not_be_ends_the_rounds_with_a_failure(
 
     monkeypatch.setattr(outage_rounds, "outages", outages)
     assert outage_rounds.main([]) == 0
-    said = "stops 1, lost 0, repeated 0, unknown 2 (window 50), back within 0.5 s"
+    said = "stops 1, lost 0, repeated 0, unknown 2, window 50, back within 500 ms"
     assert capsys.readouterr().out.splitlines()[-1] == said
     for name, value in found.items():
         setattr(made, name, value)
