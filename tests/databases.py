@@ -19,7 +19,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Final, Literal, Self
 
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
@@ -176,25 +176,103 @@ def announce(path: Path, words: str) -> None:
 @contextlib.contextmanager
 def running_server(folder: Path) -> "Iterator[subprocess.Popen[bytes] | None]":
     """A server process over a fresh cluster in ``folder``, ended on leaving; None when initdb fails."""
-    installed = programs()
-    data = folder / "data"
     with (folder / "log").open("wb") as log:
-        options: dict[str, Any] = {"cwd": folder, "stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
-        options |= {"env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}, **server_user()}
-        initdb = [str(installed / "initdb"), "-D", str(data), "-U", SUPERUSER, "-A", "trust", "-E", "UTF8"]
-        made = subprocess.run([*initdb, "--locale=C", "--no-sync"], check=False, **options)
-        if made.returncode != 0:
+        if not fresh_cluster(folder, log):
             yield None
             return
-        command = [str(installed / "postgres"), "-D", str(data)]
-        for name, value in {**SETTINGS, "unix_socket_directories": str(folder)}.items():
-            command += ["-c", f"{name}={value}"]
-        with subprocess.Popen(command, **options) as server:
+        with started(folder, log) as server:
             try:
                 yield server
             finally:
                 # SIGINT is PostgreSQL's fast shutdown: sessions are ended, nothing is waited for.
                 server.send_signal(signal.SIGINT)
+
+
+def fresh_cluster(folder: Path, log: IO[bytes]) -> bool:
+    """Makes a cluster in ``folder/data``; False when initdb fails, whose words are in the log."""
+    command = [
+        str(programs() / "initdb"),
+        "-D",
+        str(folder / "data"),
+        "-U",
+        SUPERUSER,
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+    ]
+    made = subprocess.run([*command, "--locale=C", "--no-sync"], check=False, **_options(folder, log))
+    return made.returncode == 0
+
+
+def started(folder: Path, log: IO[bytes], **settings: str) -> "subprocess.Popen[bytes]":
+    """A server over the cluster in ``folder``, listening on a socket there; it may not answer yet."""
+    command = [str(programs() / "postgres"), "-D", str(folder / "data")]
+    for name, value in {**SETTINGS, "unix_socket_directories": str(folder), **settings}.items():
+        command += ["-c", f"{name}={value}"]
+    return subprocess.Popen(command, **_options(folder, log))
+
+
+def _options(folder: Path, log: IO[bytes]) -> dict[str, Any]:
+    options: dict[str, Any] = {"cwd": folder, "stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
+    return options | {
+        "env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"},
+        **server_user(),
+    }
+
+
+class Stoppable:
+    """A server of one test, with one empty database, that is stopped and started again. Use it in a ``with``.
+
+    What is committed stays, however it is stopped: without ``synchronous_commit`` an immediate stop would lose what no crash of
+    PostgreSQL loses.
+    """
+
+    def __init__(self) -> None:
+        self.folder = new_folder_name()
+        self._url = f"postgresql+psycopg://{SUPERUSER}@/{{}}?host={self.folder}"
+        self.url = self._url.format("outage")
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        programs()
+        self.folder.mkdir(mode=0o700)
+        user = server_user()
+        if user:
+            os.chown(self.folder, user["user"], user["group"])
+        self._log = (self.folder / "log").open("wb")
+        assert fresh_cluster(self.folder, self._log), (self.folder / "log").read_text("utf-8", "replace")
+        self.start()
+        admin = create_engine(self._url.format("postgres"), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text("CREATE DATABASE outage TEMPLATE template0 ENCODING 'UTF8'"))
+        return self
+
+    @property
+    def running(self) -> bool:
+        """Whether it was started and not stopped since."""
+        return self._server is not None
+
+    def start(self) -> None:
+        """Starts it; returns when it answers."""
+        self._server = started(self.folder, self._log, synchronous_commit="on")
+        assert wait_for(lambda: answers(self._url.format("postgres"))), "PostgreSQL does not answer"
+
+    def stop(self, how: "Stop" = "fast") -> None:
+        """Stops it; returns when it is gone. ``immediate`` leaves recovery to the next start, as a crash does."""
+        if self._server is not None:
+            self._server.send_signal(_STOPS[how])
+            self._server.wait(SECONDS)
+            self._server = None
+
+    def __exit__(self, *_failure: object) -> None:
+        self.stop("immediate")
+        self._log.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+Stop = Literal["fast", "immediate"]
+_STOPS: Final = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 
 
 def server_url() -> str:

@@ -10,7 +10,7 @@ USAGE: Final = 2
 REFUSED: Final = 3
 """A rule forbids it."""
 NO_DESK: Final = 4
-"""The desk, or for custody the dispatcher, cannot be reached or did not answer."""
+"""The desk, or for custody the dispatcher, cannot be reached, did not answer, or has no database at the moment."""
 VERIFICATION: Final = 5
 """A bundle or the ledger was verified and found bad."""
 WEIGH: Final = 6

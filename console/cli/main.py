@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from typing import Final
 
+from console import failure
 from console.cli import exits, given
 from console.cli.failures import FailureStyle, by_name, tell, tell_refusal
 from console.cli.given import PROGRAM, Given
@@ -17,7 +18,9 @@ from console.cli.streams import ReaderGoneError, UsageError, has_terminal
 from console.errors import RefusedError
 from console.locale import words
 
-_SILENT: Final = frozenset({"desk_gone", "desk_slow", "answer_lost", "dispatcher_gone", "dispatcher_lost"})
+_SILENT: Final = frozenset(
+    {"desk_gone", "desk_slow", "answer_lost", "dispatcher_gone", "dispatcher_lost", failure.DATABASE_GONE}
+)
 _LACKING: Final = frozenset({"passphrase_needed", "new_phrase_needed", "secret_needed", "key_unnamed"})
 """Inputs that no option gave and nobody could be asked for."""
 _LISTS: Final = frozenset({"people", "todo", "chase", "lately"})
@@ -118,6 +121,8 @@ def _failed(error: Exception, started: Started) -> int:
     style = started.style
     code = getattr(error, "code", None)
     if not isinstance(code, str):
+        code = failure.named(error)
+    if code is None:
         return _unexpected(error, style)
     params = getattr(error, "params", None) or getattr(error, "detail", None) or {}
     tell(

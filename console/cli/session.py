@@ -239,7 +239,7 @@ class Session:
 
     def braked(self, braked: "Braked", key: str, request: int, roads_key: str = "road") -> None:
         """Print that a stop took effect, and by which of the two ways; the words of the key name the act."""
-        roads = {"dispatcher": braked.dispatcher, "refusal": braked.refusal, "problem": braked.problem}
+        roads = {name: getattr(braked, name) for name in ("dispatcher", "refusal", "problem", "promised")}
         done = braked.desk or Done(0, request)
         self._written(
             "cli.done", done, key, msgspec.to_builtins(roads), words.road(braked, self.lang, roads_key)

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from console import failure
 from console.custody import records, reports
 from console.custody.fingerprints import fingerprint, shown
 from console.custody.records import Credential
@@ -60,6 +61,8 @@ class Verbs:
         except ConsoleError as error:
             return {"problem": Problem(error.code, error.params)}
         except Exception as error:  # noqa: BLE001 - a boundary: no words of an unforeseen error leave here
+            if name := failure.named(error):
+                return {"problem": Problem(name)}
             report = secrets.token_hex(4)
             log.error("custody %s: %s, report %s", question.verb, type(error).__name__, report)  # noqa: TRY400
             return {

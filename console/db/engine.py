@@ -28,6 +28,14 @@ _POSTGRES_WRITERS = 4
 _LOCK_MS = 10_000
 _STATEMENT_MS = 60_000
 _IDLE_MS = 60_000
+_LINE = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 5_000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+}
+"""How soon libpq tells that a server is gone which says nothing (s, ms, s, s, probes); its own patience is minutes. A URL may say otherwise."""
 
 
 class Database:
@@ -168,9 +176,10 @@ def _postgresql_engine(url: URL, role: Role, isolation: str, *, read_only: bool,
         "idle_in_transaction_session_timeout": _IDLE_MS,
     }
     ours = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    line = {name: value for name, value in _LINE.items() if name not in url.query}
     return create_engine(
         url,
-        connect_args={"application_name": f"sms-{role}", "options": f"{given} {ours}".strip()},
+        connect_args={"application_name": f"sms-{role}", "options": f"{given} {ours}".strip(), **line},
         pool_size=pool,
         max_overflow=0,
         pool_pre_ping=True,

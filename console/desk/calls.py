@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection
 
+from console import failure
 from console.db import gate
 from console.db.engine import Database
 from console.db.errors import StorageError
@@ -166,7 +167,9 @@ class Calls:
             return self._problem(number, Problem("too_large", {"call": handled(call)}))
         except Exception as error:  # noqa: BLE001 - the desk's boundary: one call's failure is that caller's alone
             who = claim.caller.person or claim.caller.service
-            report = self.logbook.unexpected(error, call=handled(call), caller=who)
+            report = self.logbook.failed(error, call=handled(call), caller=who)
+            if name := failure.named(error):
+                return self._problem(number, Problem(name))
             if isinstance(error, StorageError):
                 return self._problem(number, Problem(error.code, error.params, report))
             return self._problem(number, Problem("unexpected", report=report))
@@ -198,7 +201,7 @@ class Calls:
             self._believed()
             return self._begin_scrubbing(await asyncio.wrap_future(self._writer.submit(unit)))
         except Exception as error:  # noqa: BLE001 - nobody waits for it; the log is told
-            self.logbook.unexpected(error, call="sweep")
+            self.logbook.failed(error, call="sweep")
             return frozenset()
 
     async def study(self) -> frozenset[str]:
@@ -224,7 +227,7 @@ class Calls:
                 await asyncio.wrap_future(self._writer.submit(partial(keep, found))) if found else frozenset()
             )
         except Exception as error:  # noqa: BLE001 - nobody waits for it; the log is told
-            self.logbook.unexpected(error, call="study")
+            self.logbook.failed(error, call="study")
             return frozenset()
 
     def _begin_scrubbing(self, topics: frozenset[str]) -> frozenset[str]:
@@ -249,7 +252,7 @@ class Calls:
             if over:
                 await asyncio.wrap_future(self._writer.submit(note))
         except Exception as error:  # noqa: BLE001 - nobody waits for it; the log is told, and the next sweep asks again
-            self.logbook.unexpected(error, call="scrub")
+            self.logbook.failed(error, call="scrub")
 
     async def drop_lists(self, claim: Claim) -> frozenset[str]:
         """Drop the lists that a lost connection left unfinished (architecture section 7); return the topics changed."""
@@ -263,7 +266,7 @@ class Calls:
             except RefusedError as refused:
                 self.logbook.event("list_kept", list=list_id, refusal=refused.refusal.code)
             except Exception as error:  # noqa: BLE001 - nobody is left to tell; the log is
-                self.logbook.unexpected(error, call=handled(call), list=list_id)
+                self.logbook.failed(error, call=handled(call), list=list_id)
         claim.lists.clear()
         return frozenset(changed)
 
@@ -394,8 +397,10 @@ class Calls:
         """
         if self._newest is None:
             return frozenset()
-        newest = await self._look()
-        topics = TOPICS if self._others.heard(newest) else frozenset()
+        blind, newest = self._blind, await self._look()
+        # What was asked in vain while the database was gone is asked again now that it is back.
+        back = blind and not self._blind
+        topics = TOPICS if self._others.heard(newest) or back else frozenset()
         rules = self.state.rules()
         if rules is not self._told:
             self._told = rules
@@ -413,7 +418,7 @@ class Calls:
             newest = await asyncio.wrap_future(self._readers.submit(unit))
         except Exception as error:  # noqa: BLE001 - acts read the rules by themselves; the next look is in a second
             if not self._blind:
-                self.logbook.unexpected(error, call="look")
+                self.logbook.failed(error, call="look")
             self._blind = True
             return 0
         self._blind = False

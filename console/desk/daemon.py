@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from console import failure
 from console.db import gate, migrate
 from console.db.engine import Database, open_database
 from console.db.errors import StorageError
@@ -111,7 +112,11 @@ def run(options: Options, core: Callable[[], Core]) -> int:
         _tell(f"{refused.name}: {refused.detail}; see: sms-console org check")
         return 1
     except Exception as error:  # noqa: BLE001 - the process's boundary
-        report = logbook.unexpected(error)
+        report = logbook.failed(error)
+        if name := failure.named(error):
+            logbook.event("refused_start", why=name)
+            _tell(f"{name}: {type(error).__name__}; see: sms-console doctor")
+            return 1
         _tell(f"unexpected: {type(error).__name__}, report {report} in {home.log('desk')}")
         return 1
     finally:

@@ -10,6 +10,7 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
+from console import failure
 from console.domain.times import now
 
 _LONGEST: Final = 16_000
@@ -72,6 +73,14 @@ class Logbook:
             "unexpected", report=report, error=type(error).__name__, trace=mask(trace)[-_LONGEST:], **fields
         )
         return report
+
+    def failed(self, error: BaseException, /, **fields: Value) -> str:
+        """Write a failure: by its name if it has one, without a report id; else as `unexpected`, whose report id is returned."""
+        name = failure.named(error)
+        if name is None:
+            return self.unexpected(error, **fields)
+        self.event(name, error=type(error).__name__, **fields)
+        return ""
 
     def close(self) -> None:
         """Close the file."""

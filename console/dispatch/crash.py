@@ -1,6 +1,5 @@
 """How a process that holds secrets reports its failures: the place only, because an error's text could quote anything."""
 
-import errno
 import json
 import logging
 import os
@@ -13,16 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from console.dispatch.holds import DISK_FULL, FAILED
+from console import failure
+from console.dispatch.holds import FAILED
 from console.dispatch.store import FORGOT_SERVER, ForgotError
 from console.domain.times import now
 
 LOG_OCTETS: Final = 10 << 20
 LOG_FILES: Final = 4
-_PRIMARY: Final = 0xFF
-_SQLITE_FULL: Final = 13
-_POSTGRES_FULL: Final = "53100"
-"""`disk_full` of PostgreSQL, Appendix A. SQLite's primary result code is `SQLITE_FULL`."""
 
 
 def place(error: BaseException | None) -> str:
@@ -43,20 +39,14 @@ def place(error: BaseException | None) -> str:
 def cause(error: BaseException | None) -> str:
     """Return the name under which people are told of a failure (a word of the catalogue's `hold`).
 
-    A full disk, a database that went back under the process, or any other.
+    A database that went back under the process, one that is gone, a full disk, or any other.
     """
-    while error is not None:
-        if isinstance(error, ForgotError):
+    after = error
+    while after is not None:
+        if isinstance(after, ForgotError):
             return FORGOT_SERVER
-        full = (
-            getattr(error, "sqlite_errorcode", 0) & _PRIMARY == _SQLITE_FULL
-            or getattr(error, "sqlstate", None) == _POSTGRES_FULL
-            or getattr(error, "errno", 0) in {errno.ENOSPC, errno.EDQUOT}
-        )
-        if full:
-            return DISK_FULL
-        error = error.__cause__ or error.__context__
-    return FAILED
+        after = after.__cause__ or after.__context__
+    return failure.named(error) or FAILED
 
 
 class JsonLines(logging.Formatter):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
 
+from console import failure
 from console.dispatch.claiming.text_releases import Withdrawals
 from console.dispatch.clock import HighWater, instant
 from console.dispatch.custody.vault import VaultError
@@ -176,7 +177,21 @@ class Dispatcher:
     def fail(self, error: BaseException) -> None:
         """End `run` by raising `error`; may be called from any thread. Messages on the wire are in doubt at the next start."""
         self._failure = self._failure or error
-        self._loop.call_soon_threadsafe(self._stop.set)
+        self._loop.call_soon_threadsafe(self._fall)
+
+    def _fall(self) -> None:
+        if failure.named(self._failure) == failure.DATABASE_GONE:
+            self.lose()
+        self._stop.set()
+
+    def lose(self) -> None:
+        """Hold everything, because the database is gone; nothing of this dispatcher goes on, and what it knows is still told."""
+        self.holds.everything.add(failure.DATABASE_GONE)
+
+    @property
+    def lost(self) -> bool:
+        """Whether the database is gone."""
+        return failure.DATABASE_GONE in self.holds.everything
 
     async def _line(self, gateway: str, session: Session[Any]) -> None:
         why = ""
@@ -257,9 +272,11 @@ class Dispatcher:
         return list(self.senders)
 
     def gateways(self) -> dict[str, str]:
-        """Return each gateway with `up`, `down`, or why it is closed (a name of `holds.CLOSED`)."""
+        """Return each gateway with `up`, `down`, or why it is closed (a name of `holds.CLOSED`); none has a line without a database."""
         return {
-            name: self.holds.closed.get(name, "up" if sender.line is LineState.UP else "down")
+            name: self.holds.closed.get(
+                name, "up" if sender.line is LineState.UP and not self.lost else "down"
+            )
             for name, sender in self.senders.items()
         }
 

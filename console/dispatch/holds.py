@@ -47,7 +47,6 @@ ROTATING = "rotating"
 GATEWAY_CHANGING = "gateway_changing"
 
 WINDOW_AHEAD = "window_ahead"
-DISK_FULL = "disk_full"
 FAILED = "dispatcher_failed"
 
 CLOSED = frozenset(

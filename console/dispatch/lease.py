@@ -83,6 +83,10 @@ class Instance:
         self.id = ""
         self.fence = 0
 
+    def use(self, store: Store) -> None:
+        """Go on with the same database, opened anew after an outage; the installation stays locked meanwhile."""
+        self._store = store
+
     def close(self) -> None:
         """Release the installation; the kernel does the same when the process dies."""
         os.close(self._lock)

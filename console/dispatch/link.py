@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 from console.domain.contacts.optouts import known_number
 from console.domain.contacts.packing import unpack_numbers
 from console.errors import ConsoleError, RefusedError
+from console.failure import DATABASE_GONE, DISK_FULL
 from console.wire.base import Call
 from console.wire.bounds import tidied
 from console.wire.dispatch import OptOutChunk, RefusingChunk
@@ -25,8 +26,8 @@ _AGAIN = 1.0
 """Seconds before a failed round is tried again."""
 
 
-_GONE = frozenset({"desk_gone", "answer_lost", "desk_slow", "wire_version"})
-"""Problems of the connection, which every other call would meet too. Any other problem concerns one call only."""
+_GONE = frozenset({"desk_gone", "answer_lost", "desk_slow", "wire_version", DATABASE_GONE, DISK_FULL})
+"""Problems of the connection or of the desk, which every other call would meet too. Any other problem concerns one call only."""
 
 
 def about_the_call(error: RefusedError | ConsoleError) -> bool:

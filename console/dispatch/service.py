@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from console import failure
 from console.db import doubt
 from console.db.engine import open_database
 from console.db.keyed import KeyFile
@@ -19,6 +21,7 @@ from console.dispatch import crash
 from console.dispatch.claiming.claim import Claims
 from console.dispatch.clock import Clock, HighWater, HostClock, instant
 from console.dispatch.control import Control
+from console.dispatch.control_socket import ControlSocket
 from console.dispatch.custody import lines
 from console.dispatch.custody.vault import Vault
 from console.dispatch.dispatcher import Dispatcher
@@ -31,6 +34,7 @@ from console.dispatch.memory.memory import Memories, Recollection, Witness
 from console.dispatch.memory.recall import Recall
 from console.dispatch.open_gateways import MakeSession, Openings, Prove
 from console.dispatch.own_gateways import OwnGateways
+from console.dispatch.promises import Promises
 from console.dispatch.replies.hashed import Hashed
 from console.dispatch.reports.outbox import HELD as HELD_EVENT
 from console.dispatch.reports.outbox import Author, Outbox
@@ -62,6 +66,8 @@ _AGAIN = 1.0
 """Seconds between two calls to a desk that does not answer."""
 _TOLD = "rearmed_told"
 """Mark of the newest re-arming whose holds were reported to the desk."""
+_SOONEST, _LATEST = 0.1, 2.0
+"""Seconds between two attempts to open a database that is gone: after the first, and at most."""
 _FILES = 1.0
 """Seconds between two checks of which gateway files are in force and which are here."""
 
@@ -96,22 +102,85 @@ class Installation:
         """Open and upgrade the database; return it with its file (None on PostgreSQL)."""
         url = self.database_url()
         database = open_database(url, role="dispatch")
-        upgrade(database, DISPATCH)
+        try:
+            upgrade(database, DISPATCH)
+        except BaseException:
+            database.close()
+            raise
         return Store(database), Path(url.removeprefix("sqlite:///")) if database.dialect == "sqlite" else None
 
 
 async def serve(installation: Installation) -> None:
-    """Run one dispatcher until SIGTERM or SIGINT. Raises the error that ended it; the next start then takes stock."""
+    """Run one dispatcher until SIGTERM or SIGINT. Raises the error that ended it; the next start then takes stock.
+
+    A database that goes ends no process: the same vault, the lock of the installation and the control socket stay, and another
+    service takes stock once the database is back (decision 0053).
+    """
+    over = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, over.set)
     store, file = installation.open_store()
     instance = Instance(store, installation.home / "dispatch", file)
+    door, promises = ControlSocket(), Promises()
     try:
-        service = Service(installation, store, instance)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, service.stop)
-        await service.run()
+        while True:
+            try:
+                return await _served(Service(installation, store, instance, door, promises), over)
+            except Exception as error:
+                if failure.named(error) != failure.DATABASE_GONE or door.control is None:
+                    raise
+                log.warning("the database is gone: %s", crash.place(error))
+                store.close(error)
+            since, before = time.monotonic(), store
+            await door.control.settled()
+            store = await _reopened(installation, before, over)
+            instance.use(store)
+            log.warning("the database is back after %.1f s", time.monotonic() - since)
+    except _OverError:
+        return None
     finally:
+        await door.close()
         instance.close()
         store.close()
+
+
+class _OverError(Exception):
+    """The process was told to end while it had no database."""
+
+
+async def _served(service: "Service", over: asyncio.Event) -> None:
+    """Run a service until it ends, or is told to."""
+    running, ending = asyncio.ensure_future(service.run()), asyncio.ensure_future(over.wait())
+    await asyncio.wait({running, ending}, return_when=asyncio.FIRST_COMPLETED)
+    ending.cancel()
+    if over.is_set():
+        service.stop()
+    await running
+
+
+async def _reopened(installation: Installation, before: Store, over: asyncio.Event) -> Store:
+    """Open the database again as soon as it can be, off the loop, which serves the control socket. Raises _OverError."""
+    pause = _SOONEST
+    while not over.is_set():
+        try:
+            return await asyncio.to_thread(_opened_again, installation, before)
+        except Exception as error:
+            if failure.named(error) != failure.DATABASE_GONE:
+                raise
+        with suppress(TimeoutError):
+            await asyncio.wait_for(over.wait(), pause)
+        pause = min(2 * pause, _LATEST)
+    raise _OverError
+
+
+def _opened_again(installation: Installation, before: Store) -> Store:
+    store, _ = installation.open_store()
+    try:
+        store.forgot_since(before)
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def rearm(installation: Installation) -> None:
@@ -129,8 +198,17 @@ def rearm(installation: Installation) -> None:
 class Service:
     """One start of an installation. `stop` ends `run` in an orderly way."""
 
-    def __init__(self, installation: Installation, store: Store, instance: Instance) -> None:
+    def __init__(
+        self,
+        installation: Installation,
+        store: Store,
+        instance: Instance,
+        door: ControlSocket | None = None,
+        promises: Promises | None = None,
+    ) -> None:
         self._installation, self._store, self._instance = installation, store, instance
+        self._own_door = door is None
+        self._door, self._promises = door or ControlSocket(), promises or Promises()
         self._files = Files(installation.home)
         service, self._key = self._files.service()
         self._by = Author(self._files.roots.org, service)
@@ -180,6 +258,7 @@ class Service:
             self._witnessed,
             watchers=watchers(home.site),
             backed_up=partial(moment_in, home.backed_up("dispatch")),
+            promises=self._promises,
         )
         threads = [*self._threads(), Rounds("custody", keeper.round, 0.25, dispatcher.fail)]
         try:
@@ -190,9 +269,11 @@ class Service:
                 # The custodian may open the vault before the desk answers.
                 await keeper.begin()
             freezing.begin()
-            await control.start(placed(self._installation.home).dispatch_socket)
+            await self._door.open(home.dispatch_socket, control)
             await dispatcher.run()
         except Exception as error:
+            if failure.named(error) == failure.DATABASE_GONE:
+                await self._lose(control)
             await asyncio.to_thread(self._part, crash.cause(error))
             raise
         finally:
@@ -206,7 +287,15 @@ class Service:
                 link.close()
             for thread in self._running:
                 await asyncio.to_thread(thread.join, _PARTING)
-            await control.stop()
+            if self._own_door:
+                await self._door.close()
+
+    async def _lose(self, control: Control) -> None:
+        """Let the socket say that the database is gone, by whoever knew the sends last."""
+        self.dispatcher.lose()
+        if self._promises.before is None:
+            self._promises.before = self.dispatcher
+            await self._door.open(placed(self._installation.home).dispatch_socket, control)
 
     def _part(self, why: str) -> None:
         """Tell the desk, once and if it can be reached, why this dispatcher stops reporting."""
@@ -229,6 +318,7 @@ class Service:
                 self.memories.begin()
                 await asyncio.to_thread(self._tell)
                 self.gateways.take_in()
+                self._promises.keep(self.dispatcher)
                 self._tell_held()
             await keeper.begin()
             if not why:
@@ -319,6 +409,7 @@ class Service:
         self.memories.begin()
         self.dispatcher.drop()
         self.gateways.take_in()
+        self._promises.keep(self.dispatcher)
         await asyncio.to_thread(self._tell)
         self._tell_held()
         await keeper.begin()

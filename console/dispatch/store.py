@@ -138,12 +138,13 @@ class Store:
         self._own: Turn | None = None
         self.line = ""
         """The line under which transactions are counted (`dispatch.memory`); empty until this start has drawn one."""
-        self._committed = 0
+        self.committed = 0
+        """The number of the newest transaction that this object committed under the line."""
         self._broken: Exception | None = None
 
     def begin(self, line: str) -> None:
         """Count every later transaction under a line that was just drawn."""
-        self.line, self._committed = line, 0
+        self.line, self.committed = line, 0
 
     @contextmanager
     def turn(self) -> Generator[Turn]:
@@ -176,7 +177,7 @@ class Store:
                 turn = Turn(connection, postgresql=True)
                 yield turn
                 number = self._count(turn) if counted else 0
-            self._committed = max(self._committed, number)
+            self.committed = max(self.committed, number)
             return
         with self._lock:
             turn = self._own or self._hold()
@@ -188,7 +189,7 @@ class Store:
             except BaseException:
                 turn.undo()
                 raise
-            self._committed = max(self._committed, number)
+            self.committed = max(self.committed, number)
 
     def _count(self, turn: Turn) -> int:
         """Count the transaction as its last step, so that on PostgreSQL nobody waits long for the row; return its number.
@@ -199,8 +200,8 @@ class Store:
             return 0
         rows = turn.rows(_COUNT, (self.line,))
         number = int(rows[0][0]) if rows else 0
-        if number <= self._committed or not rows:
-            raise ForgotError(number - 1 if rows else 0, self._committed)
+        if number <= self.committed or not rows:
+            raise ForgotError(number - 1 if rows else 0, self.committed)
         return number
 
     def _hold(self) -> Turn:
@@ -232,8 +233,20 @@ class Store:
             self._held.close()
             return self.database.scrub(tables)
 
-    def close(self) -> None:
-        """Close the database."""
+    def forgot_since(self, before: "Store") -> None:
+        """Keep the fact that the database lacks what this process committed to it through another store, if it does.
+
+        After an outage it may be a standby that never had the newest transactions, and only this process knows them.
+        """
+        with self.look() as look:
+            number = look.number("SELECT number FROM memory WHERE line = ?", (before.line,))
+        if before.line and number < before.committed:
+            with self._transaction(counted=False) as turn:
+                write_mark(turn, FORGOT, 1, FORGOT_SERVER)
+
+    def close(self, why: Exception | None = None) -> None:
+        """Close the database; no turn begins any more, because of `why`."""
+        self._broken = self._broken or why or RuntimeError("the store is closed")
         with self._lock:
             self._own = None
             self._held.close()

@@ -208,6 +208,11 @@ class Roads(Protocol):
         ...
 
     @property
+    def promised(self) -> bool:
+        """Whether the dispatcher only promises it, because its database is gone."""
+        ...
+
+    @property
     def refusal(self) -> Refusal | None:
         """Why the other one did not take it, if a rule forbids it."""
         ...
@@ -221,8 +226,10 @@ class Roads(Protocol):
 def road(taken: Roads, lang: str, key: str = "road") -> str:
     """Return by which of its two ways a stop took effect, and why not by the other; the words of the key say what that means."""
     if taken.dispatcher and taken.desk:
-        return text(f"{key}.both", lang)
+        return text(f"{key}.both_promised" if taken.promised else f"{key}.both", lang)
     other = explain(taken.refusal, lang) if taken.refusal is not None else problem(taken.problem, {}, lang)
+    if taken.promised:
+        return text(f"{key}.promised", lang, why=other.what)
     return text(f"{key}.dispatcher_only" if taken.dispatcher else f"{key}.desk_only", lang, why=other.what)
 
 

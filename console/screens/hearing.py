@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 from console.errors import ConsoleError
+from console.failure import DATABASE_GONE
 
-_SILENT: Final = frozenset({"desk_gone", "desk_slow"})
+_SILENT: Final = frozenset({"desk_gone", "desk_slow", DATABASE_GONE})
 PATIENCE: Final = 5.0
 """Seconds after which a desk that has not said who the caller is counts as one that does not answer."""
 

@@ -426,6 +426,14 @@ def test_an_unexpected_mistake_of_ours_ends_in_a_report_and_not_in_a_traceback(
     assert log.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_disk_that_is_full_where_nobody_foresaw_it_is_called_so(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office.core, "call", lambda *_: Path("/dev/full").write_text("x", "utf-8"))
+    answer = office.json("zhaomin", "todo")
+    assert (answer.code, answer.json["problem"]["code"]) == (exits.PROBLEM, "disk_full")
+
+
 def test_local_times_become_instants_and_nonsense_is_refused() -> None:
     assert instant("2026-12-01 09:00", "Asia/Shanghai") == "2026-12-01T01:00:00Z"
     assert instant("2026-12-01T09:00:00Z", "Asia/Shanghai") == "2026-12-01T09:00:00Z"

@@ -81,8 +81,8 @@ class Process:
 
 
 @contextlib.asynccontextmanager
-async def installation(home: Path) -> AsyncIterator[Custody]:
-    one = Custody(home, organisation(), MemoryVault({}))
+async def installation(home: Path, url: str = "") -> AsyncIterator[Custody]:
+    one = Custody(home, organisation(), MemoryVault({}), url=url)
     one.port = await one.smsc.start()
     listener = one.desk.serve(str(home / "run" / "fake.sock"))
     try:

@@ -176,6 +176,19 @@ def test_an_unexpected_failure_is_logged_masked_under_the_report_that_the_caller
     assert "\x1b" not in written
 
 
+def test_a_full_disk_is_named_and_not_called_a_mistake_of_the_program(desk: PlainDesk) -> None:
+    with desk.database.writer() as conn:
+        # SQLite takes the present size where less is asked for.
+        conn.exec_driver_sql("PRAGMA max_page_count = 1")
+    with desk.client() as client:
+        with pytest.raises(ConsoleError) as failed:
+            client.call(draft("x" * 100_000))
+        assert failed.value.code == "disk_full"
+        assert client.call(calls.WhoAmI()).person == "zhaomin"
+    (event,) = [event for event in desk.events() if event["event"] == "disk_full"]
+    assert event["call"] == "SaveDraft"
+
+
 def test_an_answer_over_the_frame_limit_is_a_named_failure(desk: PlainDesk) -> None:
     with desk.client() as client:
         with pytest.raises(ConsoleError) as failed:

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.dispatch import control
+from console.dispatch import control_socket
 from console.dispatch.freezes.frozen import make
 from console.domain.freezes.freezes import Scope
 from console.domain.times import render
@@ -421,7 +421,7 @@ async def test_what_a_loss_froze_of_a_gateway_is_over_once_the_roster_drops_it(t
 async def test_one_account_keeps_nobody_else_from_the_socket(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(control, "_MOST", 3)
+    monkeypatch.setattr(control_socket, "_MOST", 3)
     async with sending(tmp_path) as (one, _):
         path = one.home / "run" / "dispatch.sock"
         idle = [await asyncio.open_unix_connection(path) for _ in range(3)]

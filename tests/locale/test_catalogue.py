@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 from rich.cells import cell_len
 
+from console import failure
 from console.contacts.errors import FailureCode, FileCode
 from console.contacts.reasons import Reason
 from console.db import errors as storage
@@ -75,7 +76,8 @@ def test_every_refusal_in_the_source_has_its_words_and_no_words_are_left_over() 
 def test_every_problem_in_the_source_has_its_words_and_no_words_are_left_over() -> None:
     named = {one.code for one in vars(storage).values() if hasattr(one, "code")}
     passed_on = {f"key_{code}" for code in sources.key_codes()}
-    assert set(sources.problems()) | named | passed_on == everywhere("problem")
+    surroundings = set(get_args(failure.Named))
+    assert set(sources.problems()) | named | passed_on | surroundings == everywhere("problem")
 
 
 @pytest.mark.parametrize("prefix", ["refusal", "problem"])

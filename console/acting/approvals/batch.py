@@ -18,6 +18,7 @@ from console.domain.authority import Act
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
+from console.failure import DATABASE_GONE
 from console.signing.keys import UnlockedKey
 from console.wire import calls
 from console.wire.acts import Given
@@ -28,7 +29,7 @@ from console.wire.requests.rows import RequestView
 MOST: Final = 30
 """Requests in one batch: nobody reads more than that before they sign."""
 
-_LINE_LOST: Final = frozenset({"desk_gone", "desk_slow", "answer_lost"})
+_LINE_LOST: Final = frozenset({"desk_gone", "desk_slow", "answer_lost", DATABASE_GONE})
 
 
 class Paper(NamedTuple):

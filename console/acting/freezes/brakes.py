@@ -22,32 +22,34 @@ AskDispatcher = Callable[[Question], Any]
 class Braked(msgspec.Struct, frozen=True):
     """The result of a stop on each way: the desk's answer, None where it did not take it, and the dispatcher's number, else 0.
 
-    `refusal` or `problem` is why the other way did not take it; at least one of the two took it.
+    A `promised` one the dispatcher, which has no database at the moment, carries out before anything leaves. `refusal` or `problem` is why the other way did not take it; at least one of the two took it.
     """
 
     desk: Done | None
     dispatcher: int
     refusal: Refusal | None = None
     problem: str = ""
+    promised: bool = False
 
 
 def by_both(take: Callable[[], Done], ask: AskDispatcher, question: Question) -> Braked:
     """Put `question` to the dispatcher, then `take` it to the desk; raises the desk's error if neither takes it."""
-    number, refusal, problem = 0, None, ""
+    number, promised, refusal, problem = 0, False, None, ""
     try:
-        number = int(ask(question)[question.verb])
+        answer = ask(question)
+        number, promised = int(answer[question.verb]), bool(answer.get("promised"))
     except RefusedError as error:
         refusal = error.refusal
     except ConsoleError as error:
         problem = error.code
     try:
-        return Braked(take(), number, refusal, problem)
+        return Braked(take(), number, refusal, problem, promised)
     except (RefusedError, ConsoleError) as error:
         if not number:
             raise
         if isinstance(error, RefusedError):
-            return Braked(None, number, error.refusal)
-        return Braked(None, number, None, error.code)
+            return Braked(None, number, error.refusal, "", promised)
+        return Braked(None, number, None, error.code, promised)
 
 
 def hold(desk: Callable[[], Core], ask: AskDispatcher, call: sends.HoldSlot, person: str) -> Braked:

@@ -15,6 +15,7 @@ from console.domain.losses.losses import Kind, Subject
 from console.domain.refusals import Refusal
 from console.domain.two_person.pairs import Lifting, Proposal, Rearm, ResumeLoss, ends_freeze
 from console.errors import ConsoleError, RefusedError
+from console.failure import DATABASE_GONE
 from console.wire.acts import Given
 from console.wire.answers import Done, Prepared
 from console.wire.control import Question
@@ -28,7 +29,7 @@ _STRAIGHT: Final[dict[str, Scope]] = {
     Subject.LOGIN: Scope.PERSON,
 }
 """The scope that is frozen for each kind of loss."""
-_DESK_AWAY: Final = frozenset({"desk_gone", "desk_slow", "answer_lost"})
+_DESK_AWAY: Final = frozenset({"desk_gone", "desk_slow", "answer_lost", DATABASE_GONE})
 
 
 class Frozen(msgspec.Struct, frozen=True):
@@ -38,6 +39,7 @@ class Frozen(msgspec.Struct, frozen=True):
     dispatcher: int
     refusal: Refusal | None = None
     problem: str = ""
+    promised: bool = False
 
 
 def freeze(desk: Callable[[], Core], ask: AskDispatcher, call: wire.Freeze, person: str) -> Frozen:
@@ -49,7 +51,9 @@ def freeze(desk: Callable[[], Core], ask: AskDispatcher, call: wire.Freeze, pers
         return done
 
     both = by_both(take, ask, question)
-    return Frozen(both.desk.id if both.desk else 0, both.dispatcher, both.refusal, both.problem)
+    return Frozen(
+        both.desk.id if both.desk else 0, both.dispatcher, both.refusal, both.problem, both.promised
+    )
 
 
 def report_loss(desk: Callable[[], Core], ask: AskDispatcher, call: ReportLoss, person: str) -> Done:

@@ -16,6 +16,7 @@ import msgspec
 
 from console.domain.times import parse
 from console.errors import ConsoleError, RefusedError
+from console.failure import DATABASE_GONE, DISK_FULL
 from console.version import VERSION
 from console.wire.client import Client
 from console.wire.control import Question, ask
@@ -68,7 +69,7 @@ class Finding(NamedTuple):
 
 
 class Heard(NamedTuple, Generic[T]):
-    """What a socket said; without an answer `why` is a word of `status.said`: gone, hidden, slow, lost, refused, failed."""
+    """What a socket said; without an answer `why` is a word of `status.said`: gone, hidden, slow, lost, refused, failed, or a name of `console.failure`."""
 
     answer: T | None
     why: str = ""
@@ -158,6 +159,8 @@ def _heard(path: Path, asked: Callable[[], T]) -> Heard[T]:
             "dispatcher_gone": "gone",
             "dispatcher_lost": "lost",
             "desk_slow": "slow",
+            DATABASE_GONE: DATABASE_GONE,
+            DISK_FULL: DISK_FULL,
         }
         return Heard(None, known.get(error.code, "failed"), error.code)
     return Heard(answer)
@@ -213,14 +216,15 @@ def level(findings: Iterable[Finding]) -> Level:
     return max((one.level for one in findings), key=_ORDER.index, default=Level.GOOD)
 
 
-_STATES: Final = {"gone": Level.BAD, "slow": Level.BAD, "lost": Level.BAD, "failed": Level.BAD}
+_STATES: Final = dict.fromkeys(("gone", "slow", "lost", "failed", DATABASE_GONE, DISK_FULL), Level.BAD)
 
 
 def _daemon(name: str, heard: Heard[T]) -> Iterator[Finding]:
     if heard.answer is None:
         code = f" ({heard.code})" if heard.code and heard.why == "failed" else ""
         found = _STATES.get(heard.why, Level.UNKNOWN)
-        yield Finding(name, found, heard.why, f"{name} {heard.why}{code}", {"code": heard.code})
+        brief = f"{name} {heard.why.replace('_', ' ')}{code}"
+        yield Finding(name, found, heard.why, brief, {"code": heard.code})
         return
     version = getattr(heard.answer, "version", "")
     if version != VERSION:

@@ -7,6 +7,7 @@ from console.cli.checks.finding import Finding, Findings, judged
 from console.cli.session import Session
 from console.domain.times import parse
 from console.errors import ConsoleError, RefusedError
+from console.failure import DATABASE_GONE, DISK_FULL
 from console.locale import words
 from console.wire import calls
 from console.wire.contacts import optouts
@@ -19,6 +20,8 @@ from console.wire.sending import freezes
 _SKEW: Final = 5.0
 """Seconds that two clocks of one host, or of synchronised hosts, may differ."""
 _PATIENCE: Final = 10.0
+_NAMED: Final = frozenset({DATABASE_GONE, DISK_FULL})
+"""Failures of a desk that answers, with remedies of their own."""
 
 
 def desk(run: Session) -> Findings:
@@ -28,7 +31,8 @@ def desk(run: Session) -> Findings:
     except RefusedError as error:
         yield _unseen(run, "desk", error)
     except ConsoleError as error:
-        yield Finding("desk", "bad", error.code, "desk", {"path": str(run.settings.layout.desk_socket)})
+        remedy = error.code if error.code in _NAMED else "desk"
+        yield Finding("desk", "bad", error.code, remedy, {"path": str(run.settings.layout.desk_socket)})
     else:
         yield Finding("desk", "good", f"{len(departments)}")
 
@@ -102,6 +106,9 @@ def dispatcher(run: Session) -> Findings:
     for why in status.get("holds", []):
         if why == "optout_key":
             yield Finding("optout_key", "bad", words.slot_reason(why, run.lang), "dispatch_optout_key")
+            continue
+        if why == DATABASE_GONE:
+            yield Finding("hold", "bad", words.slot_reason(why, run.lang), why)
             continue
         yield Finding("hold", "weigh", words.slot_reason(why, run.lang), "hold")
     yield from _witness(status.get("witness", "good"), separated=run.settings.site is not None)

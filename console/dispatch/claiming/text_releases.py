@@ -58,18 +58,22 @@ class Withdrawals:
 
     def take(self, signed: Signed) -> None:
         """Keep a withdrawal; one that is here already is kept once. Raises RefusedError."""
-        roster = self.roster()
-        if roster is None:
-            raise RefusedError(refuse("withdrawal_not_good", "R11", detail="no roster"))
-        try:
-            act = withdrawing.opened(signed, roster)
-        except Refused as refused:
-            raise RefusedError(refuse("withdrawal_not_good", "R11", detail=str(refused))) from refused
+        act = self.opened(signed)
         with self._store.turn() as turn:
             if turn.number(_COUNT, (act.by,)) >= _MOST:
                 raise RefusedError(refuse("withdrawal_not_good", "R11", detail=str(_MOST)))
             turn.run(_TAKE, (act.proposal, act.by, signed.text, signed.signatures[0]))
         self._fresh = True
+
+    def opened(self, signed: Signed) -> AppealWithdrawal:
+        """Return a withdrawal that an active person signed. Raises RefusedError."""
+        roster = self.roster()
+        if roster is None:
+            raise RefusedError(refuse("withdrawal_not_good", "R11", detail="no roster"))
+        try:
+            return withdrawing.opened(signed, roster)
+        except Refused as refused:
+            raise RefusedError(refuse("withdrawal_not_good", "R11", detail=str(refused))) from refused
 
     def fresh(self) -> bool:
         """Whether any came since this was asked last."""

@@ -50,6 +50,14 @@ _MOST: Final = 100
 FROZEN, LIFTED, REARMED, LIFT_REFUSED = "frozen", "lifted", "rearmed", "lift_refused"
 
 
+def demand_sayable(scope: str, subject: str) -> None:
+    """Check that a person may freeze this by name. Raises RefusedError."""
+    if not sayable(scope, subject):
+        raise RefusedError(refuse("freeze_scope", "I1", scope=scope[:40]))
+    if mobile_in(subject):
+        raise RefusedError(refuse("application_mobile", "I6", field="subject"))
+
+
 class NotYetError(UnfitError):
     """What a pair names cannot be compared yet."""
 
@@ -94,11 +102,8 @@ class Freezing:
 
     def freeze(self, *, scope: str, subject: str, person: str, reason: str) -> int:
         """Freeze for a person at our own socket; return the number. Raises RefusedError for an invalid subject or reason."""
-        if not sayable(scope, subject):
-            raise RefusedError(refuse("freeze_scope", "I1", scope=scope[:40]))
+        demand_sayable(scope, subject)
         reason = kept_words(reason)
-        if mobile_in(subject):
-            raise RefusedError(refuse("application_mobile", "I6", field="subject"))
         with self._store.turn() as turn:
             known = turn.one(_SAME, (scope, subject, person))
             if known:

@@ -7,6 +7,8 @@ freeze_scope-request = request
 freeze_scope-person = whatever is signed by
 
 road-both = The dispatcher has stopped, and the desk has it on record.
+road-both_promised = The dispatcher's database is gone, so nothing leaves now; its process keeps this in memory and does it first once the database is back. The desk has it on record.
+road-promised = The dispatcher's database is gone, so nothing leaves now; its process keeps this in memory and does it first once the database is back. If it is restarted before, ask again. The desk did not take it: { $why }
 road-desk_only = The desk tells it to the dispatcher, which did not take it itself: { $why }
 road-dispatcher_only = The dispatcher has stopped and tells the desk, which did not take it: { $why }
 

@@ -30,6 +30,14 @@ problem-desk_slow = The desk did not answer in time ({ $call }).
     .why = It is busy, or its host is slow.
     .next = Try again in a moment.
 
+problem-database_gone = The database cannot be reached.
+    .why = Its server is stopped, restarts, or cannot be reached; an act that was being written may have taken effect, or not.
+    .next = It goes on by itself once the server is back, without a restart. Look at how things stand then, and repeat only what did not take effect; if it lasts, tell the system administrator.
+
+problem-disk_full = The disk is full.
+    .why = There is no room left on the disk of the desk's database, or on the one where a file was to go; what had no room was not written.
+    .next = Ask the system administrator to make room, or choose another folder for a file; then do it again.
+
 problem-bad_answer = The desk's answer is not of the expected kind ({ $call }).
     .why = Console and desk are of different releases.
     .next = Ask the system administrator to bring them to one release.

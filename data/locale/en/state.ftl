@@ -109,6 +109,7 @@ hold_said-line_bind_failed = the provider lets nobody log in ({ $status }); conn
 hold-line_taken = the provider says that this account is connected from elsewhere; connecting again
 hold-window_ahead = its window has not opened yet; starts by itself
 hold-dispatcher_gone = the dispatcher is silent; the figures are the last that it reported
+hold-database_gone = the dispatcher's database cannot be reached; goes on by itself once it is back, and holds and freezes asked for meanwhile are kept in its memory
 hold-disk_full = the dispatcher's disk is full and it has stopped; the administrator must make room and start it
 hold-dispatcher_failed = the dispatcher has stopped on a fault; the administrator must read its log and start it
 hold-stop = stopped by order

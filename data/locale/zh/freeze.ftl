@@ -7,6 +7,8 @@ freeze_scope-request = 申请
 freeze_scope-person = 人员所签的
 
 road-both = 发送台已当即停下，业务台也已记下。
+road-both_promised = 发送台的数据库连不上，现在什么也不发；请求已记在发送程序的内存里，数据库恢复后先执行再发送。业务台也已记下。
+road-promised = 发送台的数据库连不上，现在什么也不发；请求已记在发送程序的内存里，数据库恢复后先执行再发送，发送程序在此之前重启的，请重新请求。业务台没有收到：{ $why }
 road-desk_only = 由业务台转告发送台；发送台自己没有收到：{ $why }
 road-dispatcher_only = 发送台已停，由它转告业务台；业务台没有收到：{ $why }
 

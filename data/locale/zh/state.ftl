@@ -109,6 +109,7 @@ hold_said-line_bind_failed = 服务商不让登录（{ $status }），正在重�
 hold-line_taken = 服务商说这个账号已在别处登录，正在重连
 hold-window_ahead = 发送时段还没到，到时自动开始
 hold-dispatcher_gone = 发送台没有消息，数字停在它最后一次报告的时候
+hold-database_gone = 发送台的数据库连不上，恢复后自动继续；其间请求的暂停、冻结先记在发送程序的内存里
 hold-disk_full = 发送台的磁盘满了，已停；请系统管理员腾出空间再启动
 hold-dispatcher_failed = 发送台出错停了，请系统管理员看它的日志再启动
 hold-stop = 按指令终止

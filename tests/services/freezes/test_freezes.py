@@ -15,6 +15,7 @@ from console.domain.people.people import Key, Roster, Standing
 from console.domain.timekeeping import Leap, Proof
 from console.domain.two_person.pairs import ResumeLoss
 from console.errors import ConsoleError, RefusedError
+from console.locale import words
 from console.services.context import Caller
 from console.services.losses import losses as loss_service
 from console.services.rosters import roster_judging
@@ -524,6 +525,17 @@ def test_a_freeze_goes_both_ways_and_one_of_them_is_enough() -> None:
     assert of(done, nobody) == acting.Frozen(4, 0, None, "dispatcher_gone")
     with pytest.raises(ConsoleError, match="desk_gone"):
         of(gone, nobody)
+
+    def promising(_question: Any) -> Any:
+        return {"freeze": 2, "promised": 1}
+
+    assert of(done, promising) == acting.Frozen(4, 2, promised=True)
+    lost = of(ConsoleError("database_gone"), promising)
+    assert lost == acting.Frozen(0, 2, None, "database_gone", promised=True)
+    for lang, alone, again in (("zh", "数据库连不上", "重新请求"), ("en", "database is gone", "ask again")):
+        assert alone in words.road(of(done, promising), lang)
+        assert again in words.road(lost, lang)
+        assert again not in words.road(of(gone, there), lang)
 
 
 @pytest.mark.parametrize(
