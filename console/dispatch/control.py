@@ -27,7 +27,7 @@ from console.domain.people.people import Roster, Standing
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.signing.statements import Signed
-from console.version import VERSION
+from console.version import FULL
 from console.wire.control import LENGTH, LONGEST, Question, UnfitError, read
 from console.wire.duties.status import DispatchState
 
@@ -186,7 +186,7 @@ class Control:
         now = dispatcher.clock.time()
         live = [(send, holds_.why(send, now)) for _, send in dispatcher.sends() if send.state == SENDING]
         return DispatchState(
-            version=VERSION,
+            version=FULL,
             time=instant(dispatcher.clock),
             database=dispatcher.store.database.dialect,
             gateways=dispatcher.gateways(),
