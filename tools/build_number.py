@@ -21,11 +21,11 @@ _DIGEST: Final = 10
 
 def label(root: Path = ROOT) -> str:
     """Return the label of what would be built now: `NUMBER.gCOMMIT`, with `.dDIGEST` where the tree differs, or `0.dDIGEST` without git."""
-    commit = _git(root, "rev-parse", f"--short={_COMMIT}", "HEAD") if is_clone(root) else ""
+    commit = git(root, "rev-parse", f"--short={_COMMIT}", "HEAD") if is_clone(root) else ""
     if not commit:
         return f"0.d{digest(root)}"
-    number = _git(root, "rev-list", "--count", "HEAD")
-    changed = f".d{digest(root)}" if _git(root, "status", "--porcelain", "--", *SHIPPED) else ""
+    number = git(root, "rev-list", "--count", "HEAD")
+    changed = f".d{digest(root)}" if git(root, "status", "--porcelain", "--", *SHIPPED) else ""
     return f"{number}.g{commit[:_COMMIT]}{changed}"
 
 
@@ -56,7 +56,7 @@ def digest(root: Path = ROOT) -> str:
 
 def is_clone(root: Path = ROOT) -> bool:
     """Whether the tree is the top of a git clone; a tree that was unpacked inside another clone is none of it."""
-    top = _git(root, "rev-parse", "--show-toplevel")
+    top = git(root, "rev-parse", "--show-toplevel")
     return bool(top) and Path(top).resolve() == root.resolve()
 
 
@@ -67,8 +67,8 @@ def _files(root: Path) -> Iterator[Path]:
         yield from (path for path in found if path.is_file() and "__pycache__" not in path.parts)
 
 
-def _git(root: Path, *words: str) -> str:
-    """What git says, without the last line's end; empty where it fails or is not installed."""
+def git(root: Path, *words: str) -> str:
+    """Return what git says, without the last line's end; empty where it fails or is not installed."""
     try:
         done = subprocess.run(
             ["git", "-C", str(root), *words], capture_output=True, text=True, encoding="utf-8", check=False
