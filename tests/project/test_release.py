@@ -26,17 +26,21 @@ LOG = f"# Changelog\n\n## [Unreleased]\n\n## [{VERSION}] - 2026-12-03\n\n### Add
 NAMESPACE = "sms-console-release"
 
 
-def run(*words: str | Path, cwd: Path, given: bytes = b"", **more: str) -> "subprocess.CompletedProcess[str]":
+def run(
+    *words: str | Path, cwd: Path, given: bytes = b"", env: dict[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     done = subprocess.run(
-        [str(word) for word in words], cwd=cwd, env=kept | more, input=given, capture_output=True, check=False,
+        [str(word) for word in words], cwd=cwd, env=kept | (env or {}), input=given, capture_output=True, check=False,
         timeout=PATIENCE * 4,
     )  # fmt: skip
     return subprocess.CompletedProcess(words, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def release(tree: Path, *words: str | Path) -> "subprocess.CompletedProcess[str]":
-    return run(sys.executable, "-X", "utf8", "-m", "tools.release", *words, cwd=tree, PYTHONPATH=str(tree))
+    return run(
+        sys.executable, "-X", "utf8", "-m", "tools.release", *words, cwd=tree, env={"PYTHONPATH": str(tree)}
+    )
 
 
 def make_tree(place: Path, *, lock: bool = False) -> Path:
@@ -354,15 +358,15 @@ def test_a_bundle_installs_where_no_index_is_and_answers(key: Path, tmp_path: Pa
         "LANG": "en_US.UTF-8",
         "PIP_FIND_LINKS": "",
     }
-    said = run("sh", bundle / "install.sh", tmp_path / "lib", cwd=tmp_path, **alone)
+    said = run("sh", bundle / "install.sh", tmp_path / "lib", cwd=tmp_path, env=alone)
     assert said.returncode == 0, said.stdout + said.stderr
     program = tmp_path / "lib" / "venv" / "bin" / "sms-console"
-    assert run(program, "--version", cwd=tmp_path, LANG="en_US.UTF-8").stdout in said.stdout
+    assert run(program, "--version", cwd=tmp_path, env=alone).stdout in said.stdout
     assert said.stdout.startswith(f"sms-console {VERSION}, build 1, commit ")
-    again = run("sh", bundle / "install.sh", tmp_path / "lib", cwd=tmp_path, **alone)
+    again = run("sh", bundle / "install.sh", tmp_path / "lib", cwd=tmp_path, env=alone)
     assert (again.returncode, again.stdout) == (0, said.stdout.splitlines(keepends=True)[0])
     one = next((bundle / "wheels").glob("h11*"))
     one.write_bytes(one.read_bytes() + b"\0")
-    bad = run("sh", bundle / "install.sh", tmp_path / "other", cwd=tmp_path, **alone)
+    bad = run("sh", bundle / "install.sh", tmp_path / "other", cwd=tmp_path, env=alone)
     assert (bad.returncode, "nothing was installed" in bad.stderr) == (1, True)
     assert list((tmp_path / "other").iterdir()) == []
