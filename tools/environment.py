@@ -29,7 +29,7 @@ UNAVAILABLE = 69
 _WORKERS_A_CORE = 3
 """Processes of tests for each core: tests wait for other processes more than they reckon."""
 
-_MODULES = {"check": "tools.check", "bench": "bench", "crash": "tests.crash"}
+_MODULES = {"check": "tools.check", "bench": "bench", "crash": "tests.crash", "release": "tools.release"}
 """Verbs that are a program of the project's own, with the module of each."""
 
 WORDS = {

@@ -8,16 +8,25 @@ from console.cli.streams import echo, print_json
 from console.cli.tables import pairs
 from console.locale import words
 from console.settings import APP, Home, demo_home
-from console.version import VERSION
+from console.version import BUILD, FULL, VERSION
 
 
 def version(tell: FailureStyle) -> int:
-    """Print the version; return the exit code."""
+    """Print version and build; return the exit code."""
     if tell.as_json:
-        print_json({"ok": True, "data": {"version": VERSION}})
+        build = BUILD._asdict() if BUILD else None
+        print_json({"ok": True, "data": {"version": VERSION, "full": FULL, "build": build}})
     else:
-        echo(f"{APP} {VERSION}")
+        echo(f"{APP} {_version(tell.lang)}")
     return exits.OK
+
+
+def _version(lang: str) -> str:
+    """Version, number, commit and what was changed beyond it, in words."""
+    if BUILD is None:
+        return words.text("first.unbuilt", lang, version=VERSION)
+    shape = "no_commit" if not BUILD.commit else "changed" if BUILD.changed else "built"
+    return words.text(f"first.{shape}", lang, version=VERSION, **BUILD._asdict())
 
 
 def contact(place: Path, lang: str) -> int:

@@ -6,6 +6,7 @@ Nothing here changes anything: an administrator reads the script and runs it.
 import json
 import os
 import socket
+import sys
 from functools import cache
 from ipaddress import ip_address
 from itertools import chain
@@ -27,10 +28,12 @@ from console.domain.people.people import Roster
 from console.domain.sending import gateways
 from console.errors import ConsoleError, os_cause
 from console.install import plan as plans
+from console.install import upgrade as upgrades
 from console.install.layout import Layout, holders
 from console.install.plan import steps
 from console.locale import words
 from console.signing.sshsig import BadSignatureError
+from console.version import FULL
 
 if TYPE_CHECKING:
     from console.install.plan import Part
@@ -193,6 +196,31 @@ def check(
     )
     if wrong:
         raise typer.Exit(PROBLEM)
+
+
+@app.command("upgrade")
+def upgrade(
+    context: typer.Context,
+    backups: Annotated[Path, typer.Option("--backups", metavar="DIR")] = Path("/var/backups/sms-console"),
+    out: output.AnyFile = None,
+) -> None:
+    run = session(context)
+    site = run.settings.site
+    if site is None:
+        raise ConsoleError("upgrade_solo")
+    plan = upgrades.planned(Path(sys.prefix), FULL, backups.absolute())
+    if out is not None:
+        output.write(run, out, upgrades.script(plan, site).encode())
+        said = run.t("install.piped") if out == output.STANDARD else run.t("install.written", file=out)
+        run.show({"file": str(out)}, [said])
+        return
+    values = msgspec.to_builtins(plan, enc_hook=str)
+    steps = [
+        run.t(f"install.upgrade.{step}", **values, link=plan.lib / upgrades.LINK) for step in upgrades.STEPS
+    ]
+    lines = [f"{number:>3}. {step}" for number, step in enumerate(steps, 1)]
+    ends = [run.t("install.upgrade.vault"), run.t("install.upgrade.then")]
+    run.show(values | {"steps": steps}, [run.t("install.upgrade.title", **values), *lines, "", *ends])
 
 
 def _faults(run: Session, what: list[str]) -> str:

@@ -1,7 +1,7 @@
 """The one migration runner for the desk's and the dispatcher's trees.
 
-Every migration is one transaction of our own writer; after each one the tree's triggers must exist, and on SQLite every foreign key
-must hold. Two programs may upgrade one database at once: the second finds nothing left to do. `python -m console.db.migrate check`
+Every migration is one transaction of our own writer, which also writes down the program that made it; after each one the tree's
+triggers must exist, and on SQLite every foreign key must hold. Two programs may upgrade one database at once: the second finds nothing left to do. `python -m console.db.migrate check`
 checks the trees themselves.
 """
 
@@ -24,11 +24,12 @@ from alembic.migration import MigrationContext
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from console.db.engine import Database, Role, open_database
 from console.db.errors import MigrationError, NewerDatabaseError, UnfinishedRestoreError
 from console.db.triggers import Trigger, missing
+from console.version import FULL
 
 _LOCK = 0x534D_534D
 """The advisory lock's number; it must differ from that of the ledger's lock."""
@@ -54,6 +55,11 @@ class Tree(msgspec.Struct, frozen=True):
     def version_table(self) -> str:
         """Return the table with the newest applied revision; each tree has its own, so that neither takes the other's database."""
         return f"{self.role}_version"
+
+    @property
+    def program_table(self) -> str:
+        """Return the table with the program that applied each revision: an older one is told by it what it lacks."""
+        return f"{self.role}_program"
 
 
 DESK = Tree("desk", "console.store.migrations")
@@ -101,7 +107,7 @@ def differences(database: Database, tree: Tree) -> list[str]:
         loaded = _run(connection, tree, _scripts(folder), "head")
         options = {
             "compare_type": True,
-            "include_object": _foreign_version_tables,
+            "include_object": _kept_by_the_runner,
             "version_table": tree.version_table,
         }
         context = MigrationContext.configure(connection, opts=options)
@@ -153,6 +159,8 @@ def _step(database: Database, tree: Tree, scripts: ScriptDirectory) -> str | Non
                 raise UnfinishedRestoreError("a restore into this database did not come to its end")
         revision = _next(connection, tree, scripts)
         loaded = _run(connection, tree, scripts, revision or "head")
+        if revision is not None:
+            _write_program(connection, tree, revision)
         _judge_database(connection, loaded["triggers"], at_head=_next(connection, tree, scripts) is None)
         return revision
 
@@ -162,9 +170,27 @@ def _next(connection: Connection, tree: Tree, scripts: ScriptDirectory) -> str |
     current = context.get_current_revision()
     order = [script.revision for script in reversed(list(scripts.walk_revisions()))]
     if current is not None and current not in order:
-        raise NewerDatabaseError(f"the database is at revision {current}", revision=current, tree=tree.role)
+        needs = _program(connection, tree, current)
+        said = f"the database is at revision {current} of {needs}, this program is {FULL}"
+        raise NewerDatabaseError(said, revision=current, tree=tree.role, needs=needs, program=FULL)
     position = 0 if current is None else order.index(current) + 1
     return order[position] if position < len(order) else None
+
+
+def _write_program(connection: Connection, tree: Tree, revision: str) -> None:
+    table = tree.program_table
+    columns = "revision TEXT NOT NULL PRIMARY KEY, program TEXT NOT NULL"
+    connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {table} ({columns})")
+    written = text(f"INSERT INTO {table} (revision, program) VALUES (:revision, :program)")  # noqa: S608 - our own name
+    connection.execute(written, {"revision": revision, "program": FULL})
+
+
+def _program(connection: Connection, tree: Tree, revision: str) -> str:
+    """Return the program that applied a revision; `?` where none was written down."""
+    if not inspect(connection).has_table(tree.program_table):
+        return "?"
+    asked = text(f"SELECT program FROM {tree.program_table} WHERE revision = :revision")  # noqa: S608 - our own name
+    return str(connection.execute(asked, {"revision": revision}).scalar() or "?")
 
 
 def _judge_database(connection: Connection, triggers: tuple[Trigger, ...], *, at_head: bool) -> None:
@@ -204,10 +230,9 @@ def _judge_order(folder: Path, numbers: list[str]) -> list[str]:
     return [] if order[::-1] == expected else [f"revisions are {order[::-1]}, the file names say {expected}"]
 
 
-def _foreign_version_tables(
-    _item: object, name: str | None, kind: str, _reflected: bool, _other: object
-) -> bool:
-    return kind != "table" or name not in {DESK.version_table, DISPATCH.version_table}
+def _kept_by_the_runner(_item: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
+    own = {name for tree in (DESK, DISPATCH) for name in (tree.version_table, tree.program_table)}
+    return kind != "table" or name not in own
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from console.desk.server import Place, Server
 from console.desk.state import Load, Mark, State
 from console.domain import times
 from console.errors import ConsoleError
+from console.locale import daemon_words
 from console.services.context import Context, Desk, Handler
 from console.settings import Home
 from console.signing.refused import Refused
@@ -103,7 +104,11 @@ def run(options: Options, core: Callable[[], Core]) -> int:
         return os.EX_TEMPFAIL
     try:
         asyncio.run(_serve(options, core(), logbook))
-    except (ConsoleError, StorageError) as error:
+    except StorageError as error:
+        logbook.event("refused_start", why=error.code, **error.params)
+        _write(daemon_words.lines("desk", error.code, error.params))
+        return 1
+    except ConsoleError as error:
         logbook.event("refused_start", why=error.code, **error.params)
         _tell(f"{error.code}: {error.params}")
         return 1
@@ -202,4 +207,8 @@ def _report(logbook: Logbook, context: dict[str, Any]) -> None:
 
 
 def _tell(words: str) -> None:
-    os.write(2, f"desk: {words}\n".encode("utf-8", "backslashreplace"))
+    _write(f"desk: {words}\n")
+
+
+def _write(text: str) -> None:
+    os.write(2, text.encode("utf-8", "backslashreplace"))

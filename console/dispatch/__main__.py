@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from console.custody.keeper import Keeper
+from console.db.errors import StorageError
 from console.dispatch import crash
 from console.dispatch.custody import vault
 from console.dispatch.custody.training import TrainingVault
@@ -19,6 +20,7 @@ from console.dispatch.lease import LeaseTakenError
 from console.dispatch.link import NoticingLink
 from console.dispatch.rosters.files import Files
 from console.dispatch.service import Installation, rearm, serve
+from console.locale import daemon_words
 from console.settings import WITNESS_VARIABLE, placed
 from console.wire.client import Client
 
@@ -81,6 +83,10 @@ def run(installation: Installation) -> int:
         asyncio.run(serve(installation))
     except LeaseTakenError as error:
         sys.stderr.write(f"{error}\n")
+        return 2
+    except StorageError as error:
+        logging.getLogger(__name__).error("the start is refused: %s %s", error.code, error.params)  # noqa: TRY400 - plain values
+        os.write(2, daemon_words.lines("dispatcher", error.code, error.params).encode())
         return 2
     except Exception:  # the process boundary
         logging.getLogger(__name__).exception("the dispatcher ended")

@@ -25,7 +25,7 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.failure import DATABASE_GONE
 from console.signing.statements import Signed
-from console.version import VERSION
+from console.version import FULL
 from console.wire.calls import Problem
 from console.wire.control import Question, UnfitError, read
 from console.wire.duties.status import DispatchState
@@ -159,7 +159,7 @@ class Control:
         now = dispatcher.clock.time()
         live = [(send, holds_.why(send, now)) for _, send in dispatcher.sends() if send.state == SENDING]
         return DispatchState(
-            version=VERSION,
+            version=FULL,
             time=instant(dispatcher.clock),
             database=dispatcher.store.database.dialect,
             gateways=dispatcher.gateways(),

@@ -207,8 +207,8 @@ def test_text_breaks_at_blanks_and_chinese_never_before_punctuation() -> None:
 
 
 def test_the_version_is_told_in_words_and_in_json(office: Office) -> None:
-    assert office("x", "--version").out == f"sms-console {VERSION}\n"
-    assert office.json("x", "--version").data == {"version": VERSION}
+    assert office("x", "--version").out == f"sms-console {VERSION}, unbuilt\n"
+    assert office.json("x", "--version").data == {"version": VERSION, "full": VERSION, "build": None}
     # Behind a command it is that command's own.
     assert office("x", "request", "show", "1", "--version", "0").code == exits.PROBLEM
 

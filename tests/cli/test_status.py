@@ -11,18 +11,18 @@ from console.cli.checks import condition, gauges
 from console.cli.checks.condition import Condition, Heard, Level
 from console.domain.times import parse, render
 from console.locale import words
-from console.version import VERSION
+from console.version import FULL
 from console.wire.duties.status import DeskState, DispatchState
 from tests.cli.conftest import Office
 
 NOW = "2026-12-01T02:00:00Z"
 DESK = DeskState(
-    version=VERSION, time=NOW, database="sqlite", entries=1200, idle="", gateways={"main": "up"}, grave={}, mild={},
+    version=FULL, time=NOW, database="sqlite", entries=1200, idle="", gateways={"main": "up"}, grave={}, mild={},
     slots={}, waits={}, queued=0, unknown=0, unknown_since="", moved=NOW, roster_expires="2027-03-01T00:00:00Z",
     ends="2027-06-30", backup="2026-11-30T18:00:00Z", log=4096,
 )  # fmt: skip
 DISPATCH = DispatchState(
-    version=VERSION, time=NOW, database="sqlite", gateways={"main": "up"}, closed={}, holds=[], frozen=0, waits={},
+    version=FULL, time=NOW, database="sqlite", gateways={"main": "up"}, closed={}, holds=[], frozen=0, waits={},
     queued=0, witness="good", backup="2026-11-30T18:00:00Z",
 )  # fmt: skip
 ROOM = {"/var/lib/sms-desk": 50 << 30}

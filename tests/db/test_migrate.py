@@ -16,6 +16,7 @@ from console.db import migrate, triggers
 from console.db.engine import Database, open_database
 from console.db.errors import MigrationError, NewerDatabaseError
 from console.db.migrate import DESK, DISPATCH, Tree, upgrade
+from console.version import FULL
 from tests.db import ledgers
 
 ENV = """
@@ -133,12 +134,35 @@ def test_a_filled_old_database_keeps_its_ledger_through_an_upgrade(
         conn.execute(text("DELETE FROM ledger"))
 
 
-def test_an_older_program_refuses_a_newer_database(database: Database) -> None:
+def test_each_revision_is_written_down_with_the_program_that_made_it(empty: Database) -> None:
+    applied = upgrade(empty, DESK)
+    with empty.writer() as conn:
+        written = conn.execute(text("SELECT revision, program FROM desk_program ORDER BY revision")).all()
+        conn.execute(text("UPDATE desk_program SET program = 'another'"))
+    assert written == [(revision, FULL) for revision in applied]
+    # Nothing is left to do, so nothing is written either.
+    assert upgrade(empty, DESK) == []
+    with empty.reader() as conn:
+        assert conn.execute(text("SELECT DISTINCT program FROM desk_program")).scalars().all() == ["another"]
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_an_older_program_refuses_a_newer_database_and_names_what_it_needs(
+    database: Database, make_tree: Make, written: bool
+) -> None:
+    folder = Path(migrate.__file__).parents[1] / "store" / "migrations"
+    number = f"{len(list((folder / 'versions').glob('[0-9]*.py'))) + 1:04}"
+    upgrade(database, make_tree({f"{number}_t.py": migration(int(number), CREATE_T)}, base=str(folder)))
     with database.writer() as conn:
-        conn.execute(text("UPDATE desk_version SET version_num = '9999'"))
+        if written:
+            changed = text("UPDATE desk_program SET program = '9.9.9+9.g99' WHERE revision = :revision")
+            conn.execute(changed, {"revision": number})
+        else:
+            conn.execute(text("DROP TABLE desk_program"))
     with pytest.raises(NewerDatabaseError) as caught:
         upgrade(database, DESK)
-    assert caught.value.params == {"revision": "9999", "tree": "desk"}
+    needs = "9.9.9+9.g99" if written else "?"
+    assert caught.value.params == {"revision": number, "tree": "desk", "needs": needs, "program": FULL}
 
 
 @pytest.mark.parametrize("name", [trigger.name for trigger in triggers.ledger()])
@@ -195,7 +219,7 @@ def test_a_failed_migration_leaves_the_one_before_it(empty: Database, make_tree:
     broken = make_tree({"0001_t.py": migration(1, CREATE_T), "0002_u.py": fails})
     with pytest.raises(DBAPIError, match="nowhere"):
         upgrade(empty, broken)
-    assert tables(empty) == {"t", "desk_version"}
+    assert tables(empty) == {"t", "desk_version", "desk_program"}
     with empty.reader() as conn:
         assert conn.execute(text("SELECT version_num FROM desk_version")).scalar_one() == "0001"
 

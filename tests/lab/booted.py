@@ -136,8 +136,9 @@ class Machine:
 class Booted(Laboratory):
     """A site at the real places of a booted system; `machine` is that system."""
 
-    def __init__(self) -> None:
-        self.ground = Ground()
+    def __init__(self, ground: Ground | None = None) -> None:
+        """`ground` lays another program than this tree's."""
+        self.ground = ground or Ground()
         self.machine = Machine(self.ground.root)
         try:
             self._build()

@@ -83,7 +83,7 @@ def run(tree: Path, *words: str, cwd: Path | None = None, **more: str) -> subpro
 def test_help_and_no_verb_list_the_verbs(copy: Path, words: tuple[str, ...]) -> None:
     said = run(copy, *words)
     assert said.returncode == 0
-    for verb in ("demo", "tour", "sms-console", "test", "check", "bench", "crash", "help"):
+    for verb in ("demo", "tour", "sms-console", "test", "check", "bench", "crash", "release", "help"):
         assert f"\n  {verb} " in said.stdout
     assert not (copy / ".env").exists()
 

@@ -22,6 +22,7 @@ from console.signing.keys import demo_passphrase
 from console.version import VERSION
 from tests.databases import wait_for
 from tests.patience import PATIENCE
+from tools import build_number
 
 ROOT = Path(__file__).resolve().parents[2]
 FEWEST_DATA_FILES = 150
@@ -66,11 +67,16 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_the_wheel_holds_the_console_and_its_data_as_the_tree_has_them_and_nothing_else(wheel: Path) -> None:
+def test_the_wheel_holds_the_console_and_its_data_as_the_tree_has_them_and_its_build_beside(
+    wheel: Path,
+) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if not name.split("/")[0].endswith(".dist-info")]
         shipped = {name: archive.read(name) for name in names}
     assert len(names) == len(shipped)
+    assert shipped.pop("console/build.txt").decode().strip() == build_number.label(ROOT)
+    assert wheel.name == f"sms_console-{build_number.version(ROOT)}-py3-none-any.whl"
+    names.remove("console/build.txt")
     code, data = files_of(ROOT / "console"), files_of(ROOT / "data")
     assert not any(name.startswith("data/") for name in code)
     expected = {f"console/{name}": content for name, content in code.items()}
@@ -183,7 +189,10 @@ def test_a_newcomer_reads_what_to_type_before_anything_is_there(newcomer: Newcom
     bare = newcomer.reads()
     assert "Nothing is installed here yet" in bare
     assert "sms-console demo " in bare
-    assert newcomer.reads("--version") == f"sms-console {VERSION}\n"
+    number = build_number.label(ROOT).partition(".")[0]
+    assert newcomer.reads("--version").startswith(f"sms-console {VERSION}, build {number}, commit ")
+    full = json.loads(newcomer.reads("--version", "--json"))["data"]["full"]
+    assert full == build_number.version(ROOT)
     assert "日常工作" in newcomer.reads("--help", lang="zh")
     assert "Sign and submit" in newcomer.reads("request", "--help")
     bare_group = newcomer.types("request")

@@ -17,7 +17,7 @@ import msgspec
 from console.domain.times import parse
 from console.errors import ConsoleError, RefusedError
 from console.failure import DATABASE_GONE, DISK_FULL
-from console.version import VERSION
+from console.version import FULL
 from console.wire.client import Client
 from console.wire.control import Question, ask
 from console.wire.duties.status import DeskState, DispatchState, OperationState
@@ -227,8 +227,8 @@ def _daemon(name: str, heard: Heard[T]) -> Iterator[Finding]:
         yield Finding(name, found, heard.why, brief, {"code": heard.code})
         return
     version = getattr(heard.answer, "version", "")
-    if version != VERSION:
-        params = {"running": version, "installed": VERSION}
+    if version != FULL:
+        params = {"running": version, "installed": FULL}
         yield Finding(name, Level.WARN, "version", f"{name} runs {version}", dict(params))
 
 

@@ -12,7 +12,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from console.cli.checks import condition
 from console.cli.checks.condition import Condition, Level
 from console.domain.times import parse
-from console.version import VERSION
+from console.version import FULL
 
 
 def text(found: Condition, level: Level) -> str:
@@ -39,7 +39,7 @@ class _Collector:
         """Yield every gauge that is known."""
         found, desk, dispatch = self._found, self._found.desk.answer, self._found.dispatch.answer
         yield _one("status", "0 good, 1 worth a look, 2 bad, 3 unknown.", int(self._level))
-        yield _labelled("build_info", "The program that looked.", "version", {VERSION: 1})
+        yield _labelled("build_info", "The program that looked.", "version", {FULL: 1})
         yield _labelled(
             "up",
             "Whether a daemon answered.",

@@ -17,7 +17,7 @@ from console.services.requests import unsettled
 from console.services.sending import obstacles
 from console.store import base
 from console.store.sends import SlotRecord, slot
-from console.version import VERSION
+from console.version import FULL
 from console.wire.duties import status as wire
 from console.wire.sending.slots import Tally
 
@@ -36,7 +36,7 @@ def state(ctx: Context, _call: wire.OperationState) -> wire.DeskState:
         (grave if alert.grave else mild)[alert.code] += 1
     moved = select(slot.c.updated).where(slot.c.release != "").order_by(slot.c.updated.desc()).limit(1)
     return wire.DeskState(
-        version=VERSION,
+        version=FULL,
         time=ctx.at,
         database=ctx.conn.dialect.name,
         entries=ledger.newest(ctx.conn),

@@ -10,3 +10,7 @@ first-tour = see the whole job without screens
 first-found = found your own organisation
 first-named = an installation elsewhere
 first-all = all commands
+first-unbuilt = { $version }, unbuilt
+first-built = { $version }, build { $number }, commit { $commit }
+first-changed = { $version }, build { $number }, commit { $commit } and changes (content { $changed })
+first-no_commit = { $version }, built without a commit (content { $changed })

@@ -40,6 +40,32 @@ install-fault-differs = its bytes differ
 install-fault-differs_line = line { $line } differs, here ≠ as planned: { $unlike }
 install-right = All { $steps } steps are as planned.
 install-wrong = { $n } of { $steps } steps differ.
+install-upgrade-title = From { $before } to { $after }
+install-upgrade-backup = both databases are backed up and the backup is proved, in { $backups }, while all goes on
+install-upgrade-stop = the desk stops, then the dispatcher
+install-upgrade-turn = { $link } is turned to { $program }; the program before stays beside it
+install-upgrade-desk = the desk starts and brings its database up to date
+install-upgrade-custody = the dispatcher starts and brings its database up to date, last
+install-upgrade-others = what else runs of the console starts again
+install-upgrade-status = it is said how it is
+install-upgrade-vault = The dispatcher's stop closes the vault: tell the custodian beforehand that they have to type the phrase. Until then nothing is sent.
+install-upgrade-then = This is a plan; nothing was changed. The script: install upgrade --out FILE; read it, then run it as root. Where it breaks off, run it again.
+
+problem-upgrade_solo = There is no separated site on this machine.
+    .why = An upgrade exchanges the program under services with accounts of their own.
+    .next = Elsewhere end the console, install the new program, and start it: it brings the databases up to date.
+
+problem-upgrade_place = This program ({ $program }) is not installed beside the one in use ({ $link }).
+    .why = Each program has a folder of its own, so that the one before stays.
+    .next = Unpack the bundle of the release, run its install.sh, and begin from the program that it names.
+
+problem-upgrade_older = This program ({ $after }) is older than the one in use ({ $before }).
+    .why = An older program does not read a newer database.
+    .next = To go back, restore the backup that was made before the upgrade.
+
+problem-upgrade_same = { $after } is already in use.
+    .why = The link leads to this very program.
+    .next = There is nothing to do. For another one unpack its bundle and begin from the program that its install.sh names.
 
 refusal-entry_command = This cannot be run: { $command }
     .why = { $clause }: the account serves the SMS platform alone; a session has the console's own commands and no other program.

@@ -331,9 +331,9 @@ problem-storage-journal = The database did not change to journal mode { $wanted 
     .why = Another program holds it open.
     .next = End that program and start again.
 
-problem-storage-newer = The database was upgraded by a newer program.
-    .why = An older program must not write it.
-    .next = Update the program.
+problem-storage-newer = The database was upgraded by a newer program: it is of { $needs }, this program is { $program }.
+    .why = An older program must not write it (revision { $revision }).
+    .next = Start release { $needs } or a newer one. To go back to this program, restore the backup that was made before the upgrade.
 
 problem-storage-unfinished = A restore into this database did not come to its end.
     .why = Whoever waits in it is not in doubt yet; started from it, a sender could send twice.

@@ -10,3 +10,7 @@ first-tour = 不用终端看一遍全过程
 first-found = 建立自己的机构
 first-named = 已有安装在别处
 first-all = 全部命令
+first-unbuilt = { $version }，未构建
+first-built = { $version }，构建号 { $number }，提交 { $commit }
+first-changed = { $version }，构建号 { $number }，提交 { $commit } 之后另有改动（内容摘要 { $changed }）
+first-no_commit = { $version }，构建时没有提交记录（内容摘要 { $changed }）

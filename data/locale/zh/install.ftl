@@ -40,6 +40,32 @@ install-fault-differs = 内容不同
 install-fault-differs_line = 第 { $line } 行不同，现在是 ≠ 应该是：{ $unlike }
 install-right = { $steps } 步都相符。
 install-wrong = { $steps } 步里有 { $n } 步不符。
+install-upgrade-title = 从 { $before } 升级到 { $after }
+install-upgrade-backup = 不停机备份两个数据库并当场验证，存入 { $backups }
+install-upgrade-stop = 停业务台，再停发送程序
+install-upgrade-turn = { $link } 改指 { $program }，原程序保留在旁边
+install-upgrade-desk = 启动业务台，由它升级自己的数据库
+install-upgrade-custody = 最后启动发送程序，由它升级自己的数据库
+install-upgrade-others = 启动本系统的其他服务
+install-upgrade-status = 显示运行情况
+install-upgrade-vault = 发送程序一停，口令库即锁上：请事先通知口令保管人到场输入开锁短语，此前不发送任何短信。
+install-upgrade-then = 以上只是计划，没有改动任何东西。脚本：install upgrade --out FILE；看过之后以 root 运行。中途断了，再运行一次即可。
+
+problem-upgrade_solo = 本机不是账号分设的安装。
+    .why = 升级是在账号分设的各项服务之下更换程序。
+    .next = 其他情况请先退出控制台，安装新程序后再启动，由它升级数据库。
+
+problem-upgrade_place = 本程序（{ $program }）没有装在现用程序（{ $link }）旁边。
+    .why = 每个程序各占一个目录，原程序才能保留。
+    .next = 解开发布的离线包，运行其中的 install.sh，再从它指出的程序开始。
+
+problem-upgrade_older = 本程序（{ $after }）比现用程序（{ $before }）旧。
+    .why = 旧程序读不了新版数据库。
+    .next = 要退回，请恢复升级前所做的备份。
+
+problem-upgrade_same = 现用的就是 { $after }。
+    .why = 链接指向的正是本程序。
+    .next = 无须升级。要换别的版本，请解开它的离线包，从其中 install.sh 指出的程序开始。
 
 refusal-entry_command = 不能运行：{ $command }
     .why = { $clause }：账号只能用来办短信平台的事；登录后只有本控制台的命令，没有别的程序。

@@ -331,9 +331,9 @@ problem-storage-journal = 数据库换不到需要的日志方式（{ $wanted }�
     .why = 另一个程序正开着它。
     .next = 停掉那个程序再启动。
 
-problem-storage-newer = 数据库是更新版本的程序升级过的。
-    .why = 旧程序不能写新库。
-    .next = 更新程序。
+problem-storage-newer = 数据库已由更新的程序 { $needs } 升级，本程序是 { $program }。
+    .why = 旧程序不得写入新版数据库（修订号 { $revision }）。
+    .next = 启用 { $needs } 或更新的版本；要退回本程序，须恢复升级前所做的备份。
 
 problem-storage-unfinished = 恢复到这个数据库没有做完。
     .why = 里面等着发送的人还没有列为“结果不明”，从它启动可能重发。
