@@ -31,6 +31,7 @@ from console.install.layout import Layout, holders
 from console.install.plan import steps
 from console.locale import words
 from console.signing.sshsig import BadSignatureError
+from console.wire.ledger.outbox import OutKind
 
 if TYPE_CHECKING:
     from console.install.plan import Part
@@ -48,6 +49,7 @@ _Persons = Annotated[str, typer.Option("--persons", metavar="TEXT")]
 _Python = Annotated[str, typer.Option("--python", metavar="FILE")]
 _Port = Annotated[int, typer.Option("--port", min=1, max=65535)]
 _InboxPort = Annotated[int, typer.Option("--inbox-port", min=1, max=65535)]
+_OutboxPort = Annotated[int, typer.Option("--outbox-port", min=1, max=65535)]
 _Listen = Annotated[str, typer.Option("--listen", metavar="ADDRESS")]
 _Exempt = Annotated[str, typer.Option("--exempt", metavar="ADDRESS")]
 _Witness = Annotated[str, typer.Option("--witness", metavar="DIR")]
@@ -66,6 +68,7 @@ def plan(
     python: _Python = "",
     port: _Port = 2222,
     inbox_port: _InboxPort = 2223,
+    outbox_port: _OutboxPort = 2224,
     listen: _Listen = "",
     exempt: _Exempt = "",
     witness: _Witness = "",
@@ -83,6 +86,7 @@ def plan(
         python,
         port,
         inbox_port,
+        outbox_port,
         listen,
         exempt,
         witness,
@@ -114,6 +118,7 @@ def script(
     python: _Python = "",
     port: _Port = 2222,
     inbox_port: _InboxPort = 2223,
+    outbox_port: _OutboxPort = 2224,
     listen: _Listen = "",
     exempt: _Exempt = "",
     witness: _Witness = "",
@@ -133,6 +138,7 @@ def script(
             python,
             port,
             inbox_port,
+            outbox_port,
             listen,
             exempt,
             witness,
@@ -142,7 +148,7 @@ def script(
     if out is None:
         run.show({"script": text}, [text.rstrip()])
         return
-    output.write(run, out, text.encode())
+    output.write(run, out, text.encode(), OutKind.RULES)
     said = run.t("install.piped") if out == output.STANDARD else run.t("install.written", file=out)
     run.show({"file": str(out)}, [said])
 
@@ -159,6 +165,7 @@ def check(
     python: _Python = "",
     port: _Port = 2222,
     inbox_port: _InboxPort = 2223,
+    outbox_port: _OutboxPort = 2224,
     listen: _Listen = "",
     exempt: _Exempt = "",
     witness: _Witness = "",
@@ -176,6 +183,7 @@ def check(
         python,
         port,
         inbox_port,
+        outbox_port,
         listen,
         exempt,
         witness,
@@ -232,6 +240,7 @@ def _parts(
     python: str,
     port: int,
     inbox_port: int,
+    outbox_port: int,
     listen: str,
     exempt: str,
     witness: str,
@@ -251,6 +260,7 @@ def _parts(
         persons=persons,
         port=port,
         inbox_port=inbox_port,
+        outbox_port=outbox_port,
         listen=listen,
         exempt=exempt,
         python=python,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from console.acting.own_trust import Own
     from console.reading import Reader
     from console.signing.trust import Roots
-    from console.site import Upload
+    from console.site import Sftp
     from console.wire.control import Question
 
 
@@ -65,7 +65,7 @@ class Session:
     demo: Callable[[str], str] | None = None
     inbox: Path = field(default_factory=Path.home)
     drop_box: bool = False
-    upload: "Upload | None" = None
+    upload: "Sftp | None" = None
     person: str = ""
     core: Core | None = None
     me: Me | None = None
