@@ -8,3 +8,6 @@ outbox-left = { $n ->
     [one] Your outbox holds 1 more file of { $size } octets
    *[other] Your outbox holds { $n } more files of { $size } octets
 }
+outbox-own = your outbox
+outbox-title = The file is in your outbox
+outbox-fetch_below = Type this line on your own computer to fetch it; it is erased after 7 days:
