@@ -116,6 +116,18 @@ class Home(msgspec.Struct, frozen=True):
         return None if self.site is None else self.site.inbox / self.root.name / "in"
 
     @property
+    def fetched_from(self) -> Path | None:
+        """Folder from which this account would fetch what the console makes for it; None where nothing is separated."""
+        there = None if self.site is None else self.site.outbox
+        return None if there is None else there / self.root.name / "out"
+
+    @property
+    def outbox(self) -> Path | None:
+        """That folder, if it is there: root and the daemons have none."""
+        box = self.fetched_from
+        return box if box is not None and box.is_dir() else None
+
+    @property
     def desk_database(self) -> Path:
         """The desk's SQLite file."""
         return self.root / "desk" / "desk.db"

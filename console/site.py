@@ -27,9 +27,10 @@ _MOST: Final = 1 << 16
 class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where things are on this host. Paths are absolute.
 
-    `people` holds a folder for each account that signs, `inbox` a drop box for each; members of `group` reach the sockets;
+    `people` holds a folder for each account that signs, `inbox` a drop box for each, `outbox` a box from which each fetches what the
+    console made for them (None: an installation from before there were any); members of `group` reach the sockets;
     `accounts` are the two daemons'; `sshd` is the file of the site's own SSH server. Files are brought by sftp to `inbox_port` of `host`
-    (empty: as this machine calls itself). `scanner` is the program, with its arguments, that scans what is attached (none: empty).
+    (empty: as this machine calls itself), and fetched from `outbox_port`. `scanner` is the program, with its arguments, that scans what is attached (none: empty).
     `monitor_account` may ask both daemons how they are, and nothing else (empty: none; root always may). `notices_account` tells people
     outside, from its home `notices_home`, by the channels in `notices_file` (empty: nobody is told).
     """
@@ -49,6 +50,8 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sshd: Path | None = None
     timezone: str = "Asia/Shanghai"
     inbox_port: int = 2223
+    outbox: Path | None = None
+    outbox_port: int = 2224
     host: str = ""
     scanner: tuple[str, ...] = ()
     monitor_account: str = ""
@@ -63,8 +66,8 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return homes.get(account) or self.people / account
 
 
-class Upload(NamedTuple):
-    """Where the calling account brings its files by sftp."""
+class Sftp(NamedTuple):
+    """Where the calling account brings its files by sftp, or fetches them."""
 
     account: str
     host: str
@@ -73,16 +76,34 @@ class Upload(NamedTuple):
     @property
     def command(self) -> str:
         """The line that opens the connection."""
-        return f"sftp -P {self.port} {self.account}@{self.host}"
+        return f"sftp -P {self.port} {self._there}"
+
+    def fetch(self, name: str) -> str:
+        """The line that fetches a file into the folder where it is typed; the name needs no quoting."""
+        return f"{self.command}:{name} ."
+
+    @property
+    def _there(self) -> str:
+        # Before a path the colons of a bare address would be taken for the path's.
+        return f"{self.account}@[{self.host}]" if ":" in self.host else f"{self.account}@{self.host}"
 
 
-def upload(site: Site, environ: Mapping[str, str] = os.environ) -> Upload:
+def upload(site: Site, environ: Mapping[str, str] = os.environ) -> Sftp:
     """Where this account brings its files: to the site's host, or the address by which it came in itself."""
+    return _sftp(site, site.inbox_port, environ)
+
+
+def fetching(site: Site, environ: Mapping[str, str] = os.environ) -> Sftp:
+    """Where this account fetches what was made for it: from the same host, at the port that only gives."""
+    return _sftp(site, site.outbox_port, environ)
+
+
+def _sftp(site: Site, port: int, environ: Mapping[str, str]) -> Sftp:
     reached = environ.get("SSH_CONNECTION", "").split()
     own = socket.gethostname()
     # A bare name of this machine says little on the person's own; the address that they used does.
     host = site.host or (own if "." in own or len(reached) < 4 else reached[2])
-    return Upload(account_name(os.geteuid()), host, site.inbox_port)
+    return Sftp(account_name(os.geteuid()), host, port)
 
 
 def account_name(uid: int) -> str:

@@ -1,9 +1,12 @@
 """A new folder with files in it, readable by this account alone; names that lead out of it are refused, whatever their source."""
 
+import io
 import os
+import tarfile
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from console.errors import ConsoleError, os_cause
 
@@ -28,6 +31,15 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
         raise ConsoleError("file_exists", path=folder) from error
     except OSError as error:
         raise ConsoleError("file_unwritable", path=folder, error=os_cause(error)) from error
+
+
+def tarred(file: BinaryIO, files: Mapping[str, bytes]) -> None:
+    """Write files as a tar into an open file that may be a stream."""
+    with tarfile.open(fileobj=file, mode="w|") as tar:
+        for name in sorted(files):
+            member = tarfile.TarInfo(name)
+            member.size, member.mode, member.mtime = len(files[name]), 0o600, int(time.time())
+            tar.addfile(member, io.BytesIO(files[name]))
 
 
 def insist_plain(names: Iterable[str]) -> None:

@@ -59,6 +59,7 @@ _GROUPS: Final = {
     "freeze": "losses.freezes",
     "form": "archive.forms",
     "archive": "archive.archive",
+    "outbox": "outbox",
     "filing": "filing.filing",
     "proposal": "two_person.pairs",
     "policy": "rosters.policies",

@@ -101,3 +101,4 @@ def _findings(run: Session, sshd_output: Path | None) -> Iterator[Finding]:
 def _growing(home: Home) -> Iterator[Path]:
     if home.site is not None:
         yield from (home.site.desk_home, home.site.custody_home, home.site.inbox)
+        yield from [home.site.outbox] if home.site.outbox is not None else []

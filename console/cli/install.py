@@ -34,6 +34,7 @@ from console.install.plan import steps
 from console.locale import words
 from console.signing.sshsig import BadSignatureError
 from console.version import FULL
+from console.wire.ledger.outbox import OutKind
 
 if TYPE_CHECKING:
     from console.install.plan import Part
@@ -51,6 +52,7 @@ _Persons = Annotated[str, typer.Option("--persons", metavar="TEXT")]
 _Python = Annotated[str, typer.Option("--python", metavar="FILE")]
 _Port = Annotated[int, typer.Option("--port", min=1, max=65535)]
 _InboxPort = Annotated[int, typer.Option("--inbox-port", min=1, max=65535)]
+_OutboxPort = Annotated[int, typer.Option("--outbox-port", min=1, max=65535)]
 _Listen = Annotated[str, typer.Option("--listen", metavar="ADDRESS")]
 _Exempt = Annotated[str, typer.Option("--exempt", metavar="ADDRESS")]
 _Witness = Annotated[str, typer.Option("--witness", metavar="DIR")]
@@ -69,6 +71,7 @@ def plan(
     python: _Python = "",
     port: _Port = 2222,
     inbox_port: _InboxPort = 2223,
+    outbox_port: _OutboxPort = 2224,
     listen: _Listen = "",
     exempt: _Exempt = "",
     witness: _Witness = "",
@@ -86,6 +89,7 @@ def plan(
         python,
         port,
         inbox_port,
+        outbox_port,
         listen,
         exempt,
         witness,
@@ -117,6 +121,7 @@ def script(
     python: _Python = "",
     port: _Port = 2222,
     inbox_port: _InboxPort = 2223,
+    outbox_port: _OutboxPort = 2224,
     listen: _Listen = "",
     exempt: _Exempt = "",
     witness: _Witness = "",
@@ -136,6 +141,7 @@ def script(
             python,
             port,
             inbox_port,
+            outbox_port,
             listen,
             exempt,
             witness,
@@ -145,7 +151,7 @@ def script(
     if out is None:
         run.show({"script": text}, [text.rstrip()])
         return
-    output.write(run, out, text.encode())
+    output.write(run, out, text.encode(), OutKind.RULES)
     said = run.t("install.piped") if out == output.STANDARD else run.t("install.written", file=out)
     run.show({"file": str(out)}, [said])
 
@@ -162,6 +168,7 @@ def check(
     python: _Python = "",
     port: _Port = 2222,
     inbox_port: _InboxPort = 2223,
+    outbox_port: _OutboxPort = 2224,
     listen: _Listen = "",
     exempt: _Exempt = "",
     witness: _Witness = "",
@@ -179,6 +186,7 @@ def check(
         python,
         port,
         inbox_port,
+        outbox_port,
         listen,
         exempt,
         witness,
@@ -260,6 +268,7 @@ def _parts(
     python: str,
     port: int,
     inbox_port: int,
+    outbox_port: int,
     listen: str,
     exempt: str,
     witness: str,
@@ -279,6 +288,7 @@ def _parts(
         persons=persons,
         port=port,
         inbox_port=inbox_port,
+        outbox_port=outbox_port,
         listen=listen,
         exempt=exempt,
         python=python,

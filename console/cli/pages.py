@@ -42,6 +42,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "bundle",
         "verify",
         "erasure",
+        "outbox",
     ),
     "host": ("org", "install", "status", "backup", "restore"),
 }

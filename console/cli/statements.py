@@ -23,6 +23,7 @@ from console.errors import ConsoleError
 from console.signing.statements import namespace
 from console.wire import calls
 from console.wire.answers import Done, Prepared
+from console.wire.ledger.outbox import OutKind
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.statement"))
 
@@ -47,7 +48,7 @@ def prepare(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(KINDS))],
     request: Id,
-    out: output.File,
+    out: output.AnyFile = None,
     slot: Slot = 1,
     count: Count = None,
     text: Annotated[str, typer.Option("--text", metavar="TEXT")] = "",
@@ -89,7 +90,7 @@ def prepare(
         )
     else:
         raise UsageError(f"KIND {kind}: {', '.join(KINDS)}")
-    _write(run, made, out)
+    _write(run, made, output.named(run, out, f"{kind}-{request}.json"))
 
 
 @app.command("sign")
@@ -104,7 +105,7 @@ def sign(context: typer.Context, file: File, count: Count = None, out: output.An
     target = out or (output.STANDARD if file == output.STANDARD else _signature_of(file))
     roots = chains.pinned(run.settings.layout.roots)
     signature = steps.sign_for_carrying(act, prepared, lambda: signing.unlocked(run), roots)
-    output.write(run, target, signature.encode())
+    output.write(run, target, signature.encode(), OutKind.STATEMENT)
     run.show({"signature": str(target)}, [run.t("cli.signature_written", file=output.called(run, target))])
 
 
@@ -137,9 +138,8 @@ def _write(run: Session, prepared: Prepared, out: Path) -> None:
     for line in signing.act_lines(run, act):
         run.say(line)
     data = prepared.text.encode()
-    output.write(run, out, data)
-    # A piped file is named by its receiver; the commands below call it FILE.
-    file = Path("FILE") if out == output.STANDARD else out
+    output.write(run, out, data, OutKind.STATEMENT)
+    file = output.fetched(run, out)
     # Another person's key is not on this machine.
     mine = run.key_file if act.by == run.me.person else None
     command = command_for(str(mine or "KEYFILE"), namespace(act), file)
@@ -152,7 +152,7 @@ def _write(run: Session, prepared: Prepared, out: Path) -> None:
     }
     after = run.t("cli.carry_after", file=_signature_of(file))
     carry = f"sms-console statement carry {shlex.quote(str(file))}"
-    if out == output.STANDARD:
+    if out == output.STANDARD or output.boxed_as(run, out):
         carry = f"cat {file} {_signature_of(file)} | sms-console statement carry -"
     said = run.t("cli.prepared", file=output.called(run, out), sha256=summary["sha256"])
     run.show(summary, [said, command, after, carry])

@@ -22,6 +22,7 @@ from console.views.view import View, Viewer
 from console.wire import paging, shown
 from console.wire.base import Ask
 from console.wire.bounds import CHOICES, Choices
+from console.wire.ledger.outbox import OutKind
 
 
 class _Page(Protocol):
@@ -104,7 +105,7 @@ def listed(
     if xlsx is not None:
         fields = view.at(shown.BOOK) or fields
         head = [view.label(run.lang, one) for one in fields]
-        with output.opened(run, xlsx) as file:
+        with output.opened(run, xlsx, OutKind.TABLE) as file:
             cells = ([view.cell(looking, one, row) for one in fields] for row in _every(run, asked))
             n = run.outside.book(file, head, cells, sheet_name)
         path = output.called(run, xlsx)

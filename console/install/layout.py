@@ -42,6 +42,7 @@ class Layout(msgspec.Struct, frozen=True):
     persons: str = ""
     port: int = 2222
     inbox_port: int = 2223
+    outbox_port: int = 2224
     listen: str = ""
     exempt: str = ""
     python: str = ""
@@ -53,7 +54,7 @@ class Layout(msgspec.Struct, frozen=True):
     scanner: str = ""
 
     def check(self) -> None:
-        """Raise ConsoleError `install_name` for a name or path that would need quoting somewhere."""
+        """Raise ConsoleError `install_name` for a name or path that would need quoting somewhere, `install_ports` for a port named twice."""
         names = (self.desk, self.custody, self.monitor, self.notices, self.people, self.line)
         wrong = [name for name in names if not _NAME.fullmatch(name)]
         wrong += [
@@ -67,6 +68,9 @@ class Layout(msgspec.Struct, frozen=True):
         wrong += [self.scanner] if self.scanner and not _COMMAND.fullmatch(self.scanner) else []
         if wrong:
             raise ConsoleError("install_name", name=", ".join(wrong))
+        ports = (self.port, self.inbox_port, self.outbox_port)
+        if twice := {one for one in ports if ports.count(one) > 1}:
+            raise ConsoleError("install_ports", ports=", ".join(map(str, twice)))
 
     def at(self, path: str) -> Path:
         """A path of the running system, under the prefix."""
@@ -191,6 +195,11 @@ class Layout(msgspec.Struct, frozen=True):
     def inbox(self) -> Path:
         """Folder of the drop boxes."""
         return self.at("/var/lib/sms-inbox")
+
+    @property
+    def outbox(self) -> Path:
+        """Folder of the boxes from which people fetch what the console made for them."""
+        return self.at("/var/lib/sms-outbox")
 
     @property
     def empty(self) -> Path:

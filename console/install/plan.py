@@ -58,7 +58,8 @@ def _accounts(layout: Layout, people: tuple[Holder, ...]) -> Iterator[Step]:
 
 
 def _folders(layout: Layout) -> Iterator[Step]:
-    for path in (layout.etc, layout.login_keys, layout.lib, layout.empty, layout.states, layout.inbox):
+    shared = (layout.etc, layout.login_keys, layout.lib, layout.empty)
+    for path in (*shared, layout.states, layout.inbox, layout.outbox):
         yield Folder(path, "root", "root", 0o755)
     for home, account in ((layout.desk_home, layout.desk), (layout.custody_home, layout.custody)):
         # Root owns the homes, so that neither daemon can replace the pinned roots or the policy.
@@ -81,8 +82,9 @@ def _folders(layout: Layout) -> Iterator[Step]:
 def _people(layout: Layout, people: tuple[Holder, ...]) -> Iterator[Step]:
     for one in people:
         yield Folder(layout.states / one.account, one.account, one.account, 0o700)
-        yield Folder(layout.inbox / one.account, "root", "root", 0o755)
-        yield Folder(layout.inbox / one.account / "in", one.account, one.account, 0o700)
+        for box, name in ((layout.inbox, "in"), (layout.outbox, "out")):
+            yield Folder(box / one.account, "root", "root", 0o755)
+            yield Folder(box / one.account / name, one.account, one.account, 0o700)
 
 
 def _files(layout: Layout) -> Iterator[Step]:

@@ -37,6 +37,7 @@ def site(layout: Layout) -> str:
         "roots": layout.roots,
         "people": layout.states,
         "inbox": layout.inbox,
+        "outbox": layout.outbox,
         "group": layout.line,
         "login_group": layout.people,
         "desk_account": layout.desk,
@@ -50,7 +51,9 @@ def site(layout: Layout) -> str:
     }
     text = "".join(f'{name} = "{value}"\n' for name, value in lines.items())
     scanner = ", ".join(f'"{one}"' for one in layout.scanner.split())
-    return f"{text}inbox_port = {layout.inbox_port}\nscanner = [{scanner}]\n"
+    return (
+        f"{text}inbox_port = {layout.inbox_port}\noutbox_port = {layout.outbox_port}\nscanner = [{scanner}]\n"
+    )
 
 
 def hosts(layout: Layout) -> str:
@@ -79,6 +82,8 @@ def _values(layout: Layout) -> dict[str, str]:
         "HOST_KEY": str(layout.host_key),
         "INBOX": str(layout.inbox),
         "INBOX_PORT": str(layout.inbox_port),
+        "OUTBOX": str(layout.outbox),
+        "OUTBOX_PORT": str(layout.outbox_port),
         "LINE": layout.line,
         "LISTEN": f"ListenAddress {layout.listen}\n" if layout.listen else "",
         "LOGIN_KEYS": str(layout.login_keys),

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from console.screens.exporting import ask_name, book_columns, dated, new_file
+from console.screens.exporting import ask_name, book_columns, dated, made_file
 from console.wire import shown
+from console.wire.ledger.outbox import OutKind
 
 
 def write(page: Any) -> None:
@@ -13,7 +14,7 @@ def write(page: Any) -> None:
     head, cells = _columns(page)
 
     def job(name: str) -> tuple[str, int]:
-        with new_file(session.inbox, name) as file:
+        with made_file(session, name, OutKind.TABLE) as file:
             return name, book(file, head, map(cells, page.all_rows(text)))
 
     ask_name(

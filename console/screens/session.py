@@ -26,10 +26,11 @@ from console.wire.duties.here import Me
 
 if TYPE_CHECKING:
     from console.acting.contacts.books import Book
+    from console.acting.outbox import Outbox
     from console.acting.own_trust import Own
     from console.reading import Reader
     from console.signing.trust import Roots
-    from console.site import Upload
+    from console.site import Sftp
     from console.wire.control import Question
 
 
@@ -45,7 +46,7 @@ class Session:
 
     `keys` gives a person's key file, `demo` the passphrase that a demonstration prints. `inbox` is the folder for exports and for
     files named without a folder; with `drop_box` files also arrive there, and an imported file is removed from it;
-    `upload` is where they are sent to.
+    `upload` is where they are sent to, `outbox` what they are fetched from: where there is one, what is printed and exported lies there.
     `roots` reads the root keys pinned on this machine, or None without any; signers use them to prove rosters and lists.
     `kept` names the file in which a person's own program keeps what it proved and chose; None keeps it only for this session.
     `custody` asks the dispatcher's own socket; None if this program knows of no such socket.
@@ -65,7 +66,8 @@ class Session:
     demo: Callable[[str], str] | None = None
     inbox: Path = field(default_factory=Path.home)
     drop_box: bool = False
-    upload: "Upload | None" = None
+    upload: "Sftp | None" = None
+    outbox: "Outbox | None" = None
     person: str = ""
     core: Core | None = None
     me: Me | None = None
@@ -98,6 +100,16 @@ class Session:
             path = self.kept(self.person) if self.kept is not None else None
             self._own = self.person, Own(self.roots, path)
         return self._own[1]
+
+    @property
+    def made_in(self) -> Path:
+        """The folder in which lies what is printed and exported."""
+        return self.inbox if self.outbox is None else self.outbox.folder
+
+    @property
+    def made_where(self) -> str:
+        """That folder in words."""
+        return str(self.inbox) if self.outbox is None else self.t("outbox.own")
 
     def desk(self) -> Core:
         """The connection to the desk; ConsoleError("desk_gone") before a person was chosen."""

@@ -325,6 +325,7 @@ def site(tmp_path: Path, text: str) -> Site:
     return Site(
         "x", layout.desk_home, layout.custody_home, layout.desk_run / "desk.sock", layout.custody_run / "d.sock",
         layout.roots, layout.states, layout.inbox, layout.line, layout.desk, layout.custody, layout.people, path,
+        outbox=layout.outbox,
     )  # fmt: skip
 
 
@@ -388,7 +389,13 @@ def test_doctor_names_a_rule_file_that_the_account_cannot_read(tmp_path: Path) -
         ("open,write", "open,read,write"),
         (" -p open,write,close,stat,lstat,fstat,opendir,readdir,realpath,remove,limits", ""),
         ("ChrootDirectory /var/lib/sms-inbox/%u", "ChrootDirectory none"),
-        ("    PermitTTY no", "    PermitTTY no\nMatch User zhaomin\n    ForceCommand none"),
+        ("/var/lib/sms-outbox/%u", "/var/lib/sms-outbox/%u\nMatch User zhaomin\n    ForceCommand none"),
+        (" -R -p open,read", " -p open,read"),
+        ("-R -p open,read", "-R -p open,read,write"),
+        (" -p open,read,close,stat,lstat,fstat,opendir,readdir,realpath,limits", ""),
+        ("ForceCommand internal-sftp -d /out -R", "ForceCommand /bin/sh -R"),
+        ("ChrootDirectory /var/lib/sms-outbox/%u", "ChrootDirectory /var/lib/sms-people/%u"),
+        ("Match LocalPort 2224", "Match LocalPort 2225"),
     ],
 )
 def test_doctor_names_a_loosened_setting(tmp_path: Path, old: str, new: str) -> None:
@@ -398,10 +405,8 @@ def test_doctor_names_a_loosened_setting(tmp_path: Path, old: str, new: str) -> 
 
 def test_the_first_word_counts_as_sshd_counts_it(tmp_path: Path) -> None:
     assert bad(tmp_path, f"permitrootlogin=yes\n{SHIPPED}") != []
-    assert (
-        bad(tmp_path, f"{SHIPPED.split('Match')[0]}PermitRootLogin yes\nMatch{SHIPPED.split('Match')[1]}")
-        == []
-    )
+    before, match, after = SHIPPED.partition("Match")
+    assert bad(tmp_path, f"{before}PermitRootLogin yes\n{match}{after}") == []
 
 
 def test_what_sshd_says_of_itself_counts_before_the_file(tmp_path: Path) -> None:

@@ -41,7 +41,9 @@ def roster(organisation: Organisation, **uids: int) -> Roster:
     return msgspec.structs.replace(organisation.roster, people=people, solo=False)
 
 
-def test_every_person_gets_an_account_without_a_home_of_his_own_and_two_folders_that_are_his_alone() -> None:
+def test_every_person_gets_an_account_without_a_home_of_his_own_and_three_folders_that_are_his_alone() -> (
+    None
+):
     found = steps()
     accounts = {one.name: one for one in found if isinstance(one, Account)}
     assert accounts.keys() == {"sms-desk", "sms-custody", "sms-monitor", "sms-notices", "zhaomin", "sunli"}
@@ -52,6 +54,7 @@ def test_every_person_gets_an_account_without_a_home_of_his_own_and_two_folders_
     assert {str(path): one.mode for path, one in own.items()} == {
         "/var/lib/sms-people/zhaomin": 0o700,
         "/var/lib/sms-inbox/zhaomin/in": 0o700,
+        "/var/lib/sms-outbox/zhaomin/out": 0o700,
     }
 
 
@@ -229,3 +232,14 @@ def test_the_houses_scanner_stands_in_the_site_file_with_its_arguments() -> None
     text = texts.site(msgspec.structs.replace(LAYOUT, scanner="/usr/bin/scan --no-summary -"))
     assert '\nscanner = ["/usr/bin/scan", "--no-summary", "-"]\n' in text
     assert "\nscanner = []\n" in texts.site(LAYOUT)
+
+
+@pytest.mark.parametrize("ports", [(2222, 2222, 2224), (2222, 2223, 2223), (2224, 2223, 2224)])
+def test_two_ports_that_are_one_are_refused(ports: tuple[int, int, int]) -> None:
+    layout = msgspec.structs.replace(LAYOUT, port=ports[0], inbox_port=ports[1], outbox_port=ports[2])
+    with pytest.raises(ConsoleError) as error:
+        layout.check()
+    assert (error.value.code, error.value.params) == (
+        "install_ports",
+        {"ports": str(max(ports, key=ports.count))},
+    )

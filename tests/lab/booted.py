@@ -152,7 +152,8 @@ class Booted(Laboratory):
     def _build(self) -> None:
         ground, machine = self.ground, self.machine
         ground.python = ground.program()
-        self.ports = dict(zip(("ssh", "inbox", "open", "gateway"), free_ports(4), strict=True))
+        names = ("ssh", "inbox", "outbox", "open", "gateway")
+        self.ports = dict(zip(names, free_ports(len(names)), strict=True))
         self.founding = Founding(
             ground.root / "ceremony",
             dict(zip(ACCOUNTS, ground.numbers, strict=False)),
@@ -191,6 +192,7 @@ class Booted(Laboratory):
 
     def options(self, *source: object) -> list[object]:
         ports = ["--port", self.ports["ssh"], "--inbox-port", self.ports["inbox"]]
+        ports += ["--outbox-port", self.ports["outbox"]]
         local = ["--listen", "127.0.0.1", "--exempt", "127.0.0.1"]
         return [*source, *ports, *local, "--login-keys", self.ground.root / "login"]
 

@@ -6,6 +6,7 @@ Whoever attacks here has what an escaped session would have: any program, under 
 import json
 import os
 import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -58,7 +59,8 @@ class Laboratory:
     def _build(self) -> None:
         ground = self.ground
         self.python = ground.python = ground.program()
-        self.ports = dict(zip(("ssh", "inbox", "open", "gateway"), free_ports(4), strict=True))
+        names = ("ssh", "inbox", "outbox", "open", "gateway")
+        self.ports = dict(zip(names, free_ports(len(names)), strict=True))
         numbers = dict(zip(ACCOUNTS, ground.numbers, strict=False))
         self.spare = ground.numbers[len(ACCOUNTS) :]
         self.founding = Founding(ground.root / "ceremony", numbers, self.ports["gateway"], ago=self.ago)
@@ -102,7 +104,7 @@ class Laboratory:
         root, tag = self.ground.root, self.ground.tag
         return [
             *source, "--prefix", root, "--services", f"{tag}sms-", "--persons", tag, "--port", self.ports["ssh"],
-            "--inbox-port", self.ports["inbox"], "--listen", "127.0.0.1", "--exempt", "127.0.0.1",
+            "--inbox-port", self.ports["inbox"], "--outbox-port", self.ports["outbox"], "--listen", "127.0.0.1", "--exempt", "127.0.0.1",
             "--login-keys", root / "login",
         ]  # fmt: skip
 
@@ -184,7 +186,7 @@ class Laboratory:
         tag = self.ground.tag
         return Layout(
             org="yunling", prefix=self.ground.root, services=f"{tag}sms-", persons=tag, port=self.ports["ssh"],
-            inbox_port=self.ports["inbox"], listen="127.0.0.1", exempt="127.0.0.1",
+            inbox_port=self.ports["inbox"], outbox_port=self.ports["outbox"], listen="127.0.0.1", exempt="127.0.0.1",
         )  # fmt: skip
 
     def _start_custody(self) -> None:
@@ -283,6 +285,28 @@ class Laboratory:
         return Answer(
             run.returncode, run.stdout.decode("utf-8", "replace"), run.stderr.decode("utf-8", "replace")
         )
+
+    def fetched(self, line: str, person: str, folder: Path) -> Answer:
+        """What the line that the console said does on the person's own machine, typed in that folder."""
+        program, *words = shlex.split(line)
+        options = self.client(program, person, "outbox")
+        options = options[1 : options.index("-P")] + options[options.index("-P") + 2 :]
+        run = subprocess.run(
+            [program, *options, *words],
+            cwd=folder,
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
+            text=True,
+        )
+        return Answer(run.returncode, run.stdout, run.stderr)
+
+    def box(self, person: str) -> Path:
+        return self.at("var/lib/sms-outbox") / self.account(person) / "out"
+
+    def line(self, person: str, name: str) -> str:
+        """The line that fetches a file of theirs."""
+        return f"sftp -P {self.ports['outbox']} {self.account(person)}@127.0.0.1:{name} ."
 
     def do(self, person: str, command: str, *, sign: bool = False) -> Any:
         """One command of ours as a person, over SSH; returns its data."""

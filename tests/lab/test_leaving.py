@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import re
 import subprocess
 import tarfile
 import zipfile
@@ -16,6 +18,7 @@ from console.domain.times import now, parse, render
 from console.signing import keys
 from tests.lab.founding import ELSEWHERE, PASSPHRASE, console
 from tests.lab.laboratory import Laboratory
+from tests.terminal.test_scenarios import Terminal
 
 pytestmark = pytest.mark.timeout(300)
 N = 12
@@ -51,10 +54,117 @@ def test_a_form_leaves_as_the_workbook_that_it_is(lab: Laboratory, sent: int) ->
     assert "xl/worksheets/sheet1.xml" in names
 
 
-def test_without_a_place_nothing_is_written_and_the_way_out_is_told(lab: Laboratory, sent: int) -> None:
-    refused = lab.ssh("zhaomin", f"form print request {sent} --lang en")
-    assert (refused.code, refused.out) == (2, "")
-    assert "ssh HOST … --out - > FILE" in refused.err
+class Screens(Terminal):
+    """The screens of a person over SSH, in a terminal of their own machine."""
+
+    def __init__(self, lab: Laboratory, person: str, folder: Path) -> None:
+        self.socket = folder / "tmux"
+        account = f"{lab.account(person)}@127.0.0.1"
+        words = [*lab.client("ssh", person, "ssh", "-tt"), account]
+        self.tmux("-f", os.devnull, "new-session", "-d", "-x", "120", "-y", "40", *words)
+
+
+def test_from_the_print_key_to_the_file_at_its_reader(lab: Laboratory, sent: int, tmp_path: Path) -> None:
+    number = str(lab.do("zhaomin", f"request show {sent}")["row"]["number"])
+    line = lab.line("zhaomin", f"{number}-v1.xlsx")
+    screens = Screens(lab, "zhaomin", tmp_path)
+    try:
+        screens.sees("待办")
+        screens.press("2")
+        screens.sees(number)
+        screens.press("Enter")
+        screens.sees("审批流程")
+        screens.press("p")
+        plain = line.replace(" ", "")
+        screens.until(lambda screen: plain in re.sub(r"[\s│▌▐┃]", "", screen), line)
+    finally:
+        screens.close()
+    fetched = lab.fetched(line, "zhaomin", tmp_path)
+    assert fetched.code == 0, fetched
+    form = (tmp_path / f"{number}-v1.xlsx").read_bytes()
+    assert "xl/worksheets/sheet1.xml" in zipfile.ZipFile(io.BytesIO(form)).namelist()
+    (entry,) = lab.do("zhengtao", "ledger list --kind outbox.put")["rows"]
+    kept = json.loads(lab.do("zhengtao", f"ledger show {entry['seq']}")["envelope"])
+    told = {"kind": "form", "sha256": sha256(form).hexdigest(), "size": len(form)}
+    assert (kept["actor"], kept["payload"]) == ("zhaomin", told)
+
+
+WRITERS = {
+    "form print request {sent}": "zhaomin",
+    "evidence {sent} --reason audit": "zhengtao",
+    "ledger export --out .": "zhengtao",
+    "bundle export {sent}": "qianwei",
+    "statistics export {quarter}": "sunli",
+    "request list --xlsx list.xlsx": "sunli",
+}
+
+
+@pytest.mark.parametrize("words", WRITERS)
+def test_what_a_command_makes_is_fetched_by_the_line_that_it_says(
+    lab: Laboratory, sent: int, tmp_path: Path, words: str
+) -> None:
+    person = WRITERS[words]
+    before = {one.name for one in lab.box(person).iterdir()}
+    said = lab.ssh(person, words.format(sent=sent, quarter=ENDED.name))
+    assert said.code == 0, said
+    (name,) = {one.name for one in lab.box(person).iterdir()} - before
+    assert lab.line(person, name) in said.err
+    fetched = lab.fetched(lab.line(person, name), person, tmp_path)
+    assert fetched.code == 0, fetched
+    assert (tmp_path / name).read_bytes() == (lab.box(person) / name).read_bytes() != b""
+    rows = lab.do(person, "outbox list")
+    assert lab.line(person, name) in {one["line"] for one in rows}
+    assert lab.do(person, f"outbox remove {name}")["left"] == len(before)
+    assert lab.fetched(lab.line(person, name), person, tmp_path).code != 0
+
+
+def test_another_person_fetches_nothing_of_it(lab: Laboratory, sent: int, tmp_path: Path) -> None:
+    assert lab.ssh("zhaomin", f"form print request {sent} --out mine.xlsx").code == 0
+    line = lab.line("zhaomin", "mine.xlsx")
+    assert lab.fetched(line, "zhaomin", tmp_path).code == 0
+    (tmp_path / "mine.xlsx").unlink()
+    # With their own key at another's account, and at their own in another's folder.
+    assert "Permission denied" in lab.fetched(line, "sunli", tmp_path).err
+    other = lab.account("zhaomin")
+    for name in ("mine.xlsx", f"/{other}/out/mine.xlsx", f"../../{other}/out/mine.xlsx"):
+        tried = lab.fetched(lab.line("sunli", name), "sunli", tmp_path)
+        assert (tried.code != 0, "not found" in tried.err) == (True, True), tried
+    removed = lab.ssh("sunli", f"outbox remove ../../{other}/out/mine.xlsx --lang en")
+    assert (removed.code, "your own outbox alone" in removed.err) == (1, True)
+    assert list(tmp_path.glob("*.xlsx")) == []
+    assert (lab.box("zhaomin") / "mine.xlsx").exists()
+
+
+@pytest.mark.usefixtures("sent")
+def test_a_full_outbox_is_named_and_nothing_in_it_is_lost(lab: Laboratory, tmp_path: Path) -> None:
+    box = lab.box("zhengtao")
+    owner = box.stat()
+    options = f"size=64k,uid={owner.st_uid},gid={owner.st_gid},mode=700"
+    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", box], check=True)
+    try:
+        assert lab.ssh("zhengtao", "ledger list --xlsx small.xlsx").code == 0
+        before = (box / "small.xlsx").read_bytes()
+        left = os.statvfs(box)
+        filler = box / "filler"
+        filler.write_bytes(bytes(max(left.f_bavail - 1, 0) * left.f_frsize))
+        refused = lab.ssh("zhengtao", "ledger export --out all.jsonl --lang en")
+        assert refused.code == 1, refused
+        assert "all.jsonl does not fit into your outbox" in refused.err
+        assert {one.name for one in box.iterdir()} == {"small.xlsx", "filler"}
+        assert lab.fetched(lab.line("zhengtao", "small.xlsx"), "zhengtao", tmp_path).code == 0
+        assert (tmp_path / "small.xlsx").read_bytes() == before
+        assert lab.ssh("zhengtao", "ledger export --out -").code == 0
+    finally:
+        subprocess.run(["umount", box], check=True)
+
+
+def test_what_is_too_old_is_erased_when_its_owner_comes_back(lab: Laboratory, sent: int) -> None:
+    assert lab.ssh("zhaomin", f"form print request {sent} --out old.xlsx").code == 0
+    old = lab.box("zhaomin") / "old.xlsx"
+    then = old.stat().st_mtime - 7 * 86_400 - 60
+    os.utime(old, (then, then))
+    assert "old.xlsx" not in {one["name"] for one in lab.do("zhaomin", "outbox list")}
+    assert not old.exists()
 
 
 def test_a_terminal_over_ssh_gets_no_file(lab: Laboratory, sent: int) -> None:

@@ -132,9 +132,10 @@ def test_no_person_reads_or_changes_what_is_anothers(lab: Laboratory, open_: Unp
     loose.append(("create", "create", str(open_.loose / "new")))
     for person in ACCOUNTS:
         other = next(one for one in ACCOUNTS if one != person)
-        box = lab.at("var/lib/sms-inbox") / lab.account(other) / "in"
+        box, out = lab.at("var/lib/sms-inbox") / lab.account(other) / "in", lab.box(other)
         wanted = [
-            (f"read {path}", "read", str(path)) for path in (*secret, lab.state(other) / "key", box / "x")
+            (f"read {path}", "read", str(path))
+            for path in (*secret, lab.state(other) / "key", box / "x", out / "x")
         ]
         wanted += [
             (f"write {path}", "write", str(path)) for path in (*secret, *fixed, lab.state(other) / "key")
@@ -142,9 +143,11 @@ def test_no_person_reads_or_changes_what_is_anothers(lab: Laboratory, open_: Unp
         wanted += [(f"replace {path}", "replace", str(path)) for path in (*fixed, desk, custody, keyring)]
         wanted += [
             (f"create in {path}", "create", str(path / "new"))
-            for path in (*folders, desk, custody, box, lab.state(other))
+            for path in (*folders, desk, custody, box, out, out.parent, lab.state(other))
         ]
-        wanted += [(f"list {path}", "names", str(path)) for path in (desk, custody, box, lab.state(other))]
+        wanted += [
+            (f"list {path}", "names", str(path)) for path in (desk, custody, box, out, lab.state(other))
+        ]
         shown = lab.probe(lab.account(person), *loose)
         assert all(found.startswith("ok") for found in shown.values()), shown
         met = lab.probe(lab.account(person), *wanted)
@@ -265,6 +268,8 @@ def test_doctor_names_what_was_loosened_and_its_remedy(lab: Laboratory) -> None:
         lab.at("var/lib/sms-custody/keys/dispatch-1"): (0o644, "sms-custody", "service_key"),
         lab.at("etc/sms-console/sshd.conf"): (0o666, "root", "sshd_file"),
         lab.at("var/lib/sms-inbox") / lab.account(WHO): (0o777, WHO, "inbox"),
+        lab.box(WHO): (0o755, WHO, "outbox"),
+        lab.box(WHO).parent: (0o777, WHO, "outbox"),
     }
     for path, (mode, name, check) in loosened.items():
         before = stat.S_IMODE(path.stat().st_mode)
@@ -397,6 +402,7 @@ def test_nothing_is_forwarded(lab: Laboratory, open_: Unprotected, kind: str) ->
     assert forwarded(lab, "open", open_.account, kind) == b"reached"
     assert forwarded(lab, "ssh", lab.account(WHO), kind) == b""
     assert forwarded(lab, "inbox", lab.account(WHO), kind) == b""
+    assert forwarded(lab, "outbox", lab.account(WHO), kind) == b""
 
 
 def test_no_agent_is_forwarded(lab: Laboratory, open_: Unprotected) -> None:
@@ -516,6 +522,48 @@ def test_the_drop_box_takes_files_and_gives_nothing_out(lab: Laboratory, open_: 
     assert RAN not in lab.ssh(WHO, COMMAND, port="inbox").both
     # The console's own port serves no files.
     assert lab.sftp(WHO, "ls /\n", port="ssh").code != 0
+
+
+def test_the_outbox_gives_files_and_takes_nothing_in(lab: Laboratory, open_: Unprotected) -> None:
+    got, sent = lab.ground.root / "ceremony" / "got", lab.ground.root / "ceremony" / "sent.txt"
+    sent.write_text("13800138000\n")
+    number = lab.state(WHO).stat().st_uid
+    mine = lab.box(WHO) / "mine.txt"
+    tries = {
+        "put": f"put {sent}", "over": f"put {sent} mine.txt", "remove": "rm mine.txt", "rename": "rename mine.txt other.txt",
+        "folder": "mkdir more", "link": "symlink /etc/passwd link", "hard": "ln mine.txt more.txt", "mode": "chmod 666 mine.txt",
+    }  # fmt: skip
+    open_box = [*lab.client("sftp", WHO, "open"), "-b", "-", f"{open_.account}@127.0.0.1"]
+    for name, line in tries.items():
+        batch = f"-rm mine.txt\n-rm other.txt\n-rm link\n-rm more.txt\n-rmdir more\nput {sent} mine.txt\n{line}\n".encode()
+        shown = subprocess.run(open_box, input=batch, capture_output=True, check=False)
+        assert shown.returncode == 0, (name, shown.stderr)
+        mine.write_text("mine")
+        os.chown(mine, number, number)
+        met = lab.sftp(WHO, f"{line}\n", port="outbox")
+        assert met.code != 0, (name, met)
+        assert [(one.name, one.read_text()) for one in lab.box(WHO).iterdir()] == [("mine.txt", "mine")]
+    assert lab.sftp(WHO, f"get mine.txt {got}\n", port="outbox").code == 0
+    assert got.read_text() == "mine"
+    for line in (f"get /etc/hostname {got}", f"get ../../../../etc/hostname {got}"):
+        assert lab.sftp(WHO, f"{line}\n", port="outbox").code != 0
+    listing = lab.sftp(WHO, "ls -1 /\nls -1 /out\n", port="outbox")
+    assert {one.strip("/") for one in listing.out.splitlines() if not one.startswith("sftp>")} == {
+        "out",
+        "out/mine.txt",
+    }
+    assert RAN not in lab.ssh(WHO, COMMAND, port="outbox").both
+    mine.unlink()
+
+
+def test_a_link_in_the_outbox_leads_nowhere_out_of_it(lab: Laboratory) -> None:
+    got = lab.ground.root / "ceremony" / "got"
+    link = lab.box(WHO) / "link.txt"
+    link.symlink_to("/etc/hostname")
+    try:
+        assert lab.sftp(WHO, f"get link.txt {got}\n", port="outbox").code != 0
+    finally:
+        link.unlink()
 
 
 def test_a_link_in_the_drop_box_is_not_followed_by_the_import(lab: Laboratory) -> None:

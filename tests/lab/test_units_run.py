@@ -4,6 +4,7 @@ What only a running manager can show: that the daemons work inside what their un
 after a crash, and that the confinement is there.
 """
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -112,6 +113,21 @@ def test_the_program_that_tells_people_reads_its_file_and_hears_the_desk(lab: Bo
     words = (lab.python, "-I", "-X", "utf8", "-m", "console", "notices", "test", "house", "--to", "w")
     answer = lab.machine.run("env", "SMS_CONSOLE_SITE=/etc/sms-console/site.toml", *words, check=False)
     assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+def test_what_lay_in_an_outbox_for_seven_days_is_erased_and_the_box_is_not(lab: Booted) -> None:
+    box = lab.at("var/lib/sms-outbox/zhaomin/out")
+    before, day = box.stat(), 86_400
+    for name, days in (("old.xlsx", 7.1), ("young.xlsx", 6.9)):
+        (box / name).write_text("made")
+        then = (box / name).stat().st_mtime - days * day
+        # It was read a moment ago, which keeps nothing.
+        os.utime(box / name, (then + days * day, then))
+    lab.machine.run("systemd-tmpfiles", "--clean", "/etc/tmpfiles.d/sms-console.conf")
+    assert [one.name for one in box.iterdir()] == ["young.xlsx"]
+    after = box.stat()
+    assert (after.st_mode, after.st_uid) == (before.st_mode, before.st_uid)
+    (box / "young.xlsx").unlink()
 
 
 def test_a_gateway_that_is_named_is_reached_inside_the_fence(lab: Booted) -> None:

@@ -8,8 +8,8 @@ from console.cli import form_numbers, output
 from console.cli.declared import both
 from console.cli.session import session
 from console.cli.streams import UsageError
-from console.errors import ConsoleError
 from console.wire.archive import forms as wire
+from console.wire.ledger.outbox import OutKind
 
 _CALLED = {"handover": "hand_over", "hand-over": "hand_over"}
 """Other spellings of a form's name."""
@@ -32,11 +32,11 @@ def printed(
     kind = _CALLED.get(kind, kind)
     path = output.place(run, out)
     named = path == output.STANDARD or path.suffix == ".xlsx"
-    if named and path.exists():
-        raise ConsoleError("file_exists", path=path)
+    if named:
+        output.insist_new(run, path)
     form: wire.Printed = run.ask(wire.PrintForm(kind, form_numbers.about(run, kind, of), version, paper_lang))
-    path = path if named else (path / form.name).absolute()
-    output.write(run, path, form.data)
+    path = path if named else output.within(run, path, form.name)
+    output.write(run, path, form.data, OutKind.FORM)
     data = {"path": str(path), "check_code": form.check_code, "seq": form.seq}
     run.show(
         data, [run.t("cli.form_printed", path=output.called(run, path), code=form.check_code, seq=form.seq)]

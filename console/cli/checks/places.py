@@ -65,10 +65,10 @@ def _person(home: Home, site: Site) -> Findings:
         yield owned("key", home.own_key, owners=me, forbidden=0o077, kind=_FILE)
     else:
         yield Finding("key", "weigh", str(home.own_key), "key_missing")
-    box = home.inbox
-    if box is not None:
-        yield owned("inbox", box, owners=me, forbidden=0o077)
-        yield owned("inbox", box.parent, owners={0}, forbidden=0o022)
+    for name, folder in (("inbox", home.inbox), ("outbox", home.fetched_from)):
+        if folder is not None:
+            yield owned(name, folder, owners=me, forbidden=0o077)
+            yield owned(name, folder.parent, owners={0}, forbidden=0o022)
     groups = {grp.getgrgid(number).gr_name for number in os.getgroups() if _named(number)}
     yield judged("line", site.group in groups, ", ".join(sorted(groups)), "line", group=site.group)
 
@@ -120,6 +120,8 @@ def _everybody(site: Site) -> Findings:
         if key.exists():
             yield owned("key", key, owners={number}, forbidden=0o077, kind=_FILE)
         yield owned("inbox", site.inbox / folder.name / "in", owners={number}, forbidden=0o077)
+        if site.outbox is not None:
+            yield owned("outbox", site.outbox / folder.name / "out", owners={number}, forbidden=0o077)
     known = {folder.name for folder in site.people.iterdir()} if site.people.is_dir() else set()
     known |= {site.desk_account, site.custody_account, site.monitor_account, site.notices_account}
     try:

@@ -20,7 +20,12 @@ _WANTED: Final = {
     "permittunnel": "no",
 }
 _ABSENT: Final = ("acceptenv", "setenv", "permitopen", "permitlisten")
-_ONE_BLOCK: Final = 1
+_TAKEN_AWAY: Final = frozenset({"read", "symlink", "rename", ""})
+"""What the drop box must not do; without a list it may do everything."""
+_FETCHES: Final = frozenset(
+    {"open", "read", "close", "stat", "lstat", "fstat", "opendir", "readdir", "realpath", "limits"}
+)
+"""All that the outbox may do."""
 
 
 def server(site: Site, folder: Path | None) -> Findings:
@@ -61,7 +66,7 @@ def server(site: Site, folder: Path | None) -> Findings:
         wanted=site.login_group,
     )
     if folder is None:
-        yield from _box(blocks)
+        yield from _boxes(site, blocks)
 
 
 def parsed(text: str) -> tuple[dict[str, list[str]], list[dict[str, list[str]]]]:
@@ -85,19 +90,19 @@ def parsed(text: str) -> tuple[dict[str, list[str]], list[dict[str, list[str]]]]
     return everybody | several, blocks
 
 
-def _box(blocks: list[dict[str, list[str]]]) -> Findings:
-    """Check the drop box, the only exception: it can only write."""
-    yield judged(
-        "sshd", len(blocks) == _ONE_BLOCK, f"match {len(blocks)}", "sshd", setting="Match", wanted="1"
-    )
+def _boxes(site: Site, blocks: list[dict[str, list[str]]]) -> Findings:
+    """Check the exceptions: the drop box, which can only write, and the outbox, which can only read."""
+    wanted = 1 if site.outbox is None else 2
+    count = len(blocks)
+    yield judged("sshd", count == wanted, f"match {count}", "sshd", setting="Match", wanted=str(wanted))
     for block in blocks:
+        out = site.outbox is not None and block["match"] == ["LocalPort", str(site.outbox_port)]
+        name = "box_out" if out else "box"
         command = " ".join(block.get("forcecommand", []))
-        allowed = set(command.partition(" -p ")[2].split(","))
-        good = (
-            command.startswith("internal-sftp ")
-            and bool(allowed)
-            and not allowed & {"read", "symlink", "rename", ""}
-        )
-        yield judged("box", good, command, "box")
+        options, _, named = command.partition(" -p ")
+        allowed = set(named.split(","))
+        good = (allowed <= _FETCHES and "-R" in options.split()) if out else not allowed & _TAKEN_AWAY
+        yield judged(name, command.startswith("internal-sftp ") and good, command, name)
         root = " ".join(block.get("chrootdirectory", []))
-        yield judged("box", root.endswith("/%u"), f"chrootdirectory {root}", "box")
+        box = site.outbox if out else site.inbox
+        yield judged(name, root == f"{box}/%u", f"chrootdirectory {root}", name)

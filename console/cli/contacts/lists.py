@@ -21,6 +21,7 @@ from console.wire import paging, shown
 from console.wire.answers import Done
 from console.wire.contacts import list_assets as wire
 from console.wire.contacts import lists as list_calls
+from console.wire.ledger.outbox import OutKind
 
 Which = Annotated[int, typer.Argument(metavar="LIST")]
 Other = Annotated[int, typer.Argument(metavar="OTHER")]
@@ -79,7 +80,7 @@ def diff(
         run.core.call, lambda key: wire.DifferenceNumbers(which, other, side, after=key, limit=1000)
     )
     data = "".join(f"{row.number}\n" for row in rows).encode()
-    output.write(run, out, data)
+    output.write(run, out, data, OutKind.NUMBERS)
     n = data.count(b"\n")
     said = run.t("list_assets.written", n=tables.count(n), file=output.called(run, out))
     run.show(msgspec.to_builtins(found) | {"side": side, "written": n, "file": str(out)}, [said])

@@ -21,6 +21,7 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.views import contacts
 from console.wire.contacts import optouts
+from console.wire.ledger.outbox import OutKind
 
 Scope = Annotated[str, typer.Option("--scope")]
 _COLUMNS, _SHEETS = readings.COLUMNS, readings.SHEETS
@@ -102,12 +103,13 @@ def _answer(run: Session, made: acting.Plan, known: frozenset[str], *, whole: bo
 
 def hand_over(
     context: typer.Context,
-    out: output.File,
+    out: output.AnyFile = None,
     reason: Annotated[str, typer.Option("--reason")] = "",
     scope: Annotated[str, typer.Option("--scope")] = "",
 ) -> None:
     run = session(context)
-    with output.opened(run, out) as file:
+    out = output.named(run, out, "optouts.txt")
+    with output.opened(run, out, OutKind.NUMBERS) as file:
         made = acting.export(run.core, scope, reason)
         if out.suffix.lower() == ".xlsx":
             written = run.outside.book(

@@ -26,6 +26,7 @@ from console.domain.sending import gateways
 from console.domain.sending.gateway_keys import Key
 from console.errors import ConsoleError, os_cause
 from console.locale import gateway_file_words, words
+from console.wire.ledger.outbox import OutKind
 
 BACK: Final = "<"
 HELP: Final = frozenset("?？")
@@ -195,7 +196,7 @@ class _Talk:
             return self.file
         beside = (self.file.with_stem(f"{self.file.stem}-{nth}") for nth in range(2, 100))
         place = next((one for one in (self.file, *beside) if not one.exists()), self.file)
-        output.write(self.run, place, data)
+        output.write(self.run, place, data, OutKind.RULES)
         return place
 
 

@@ -14,6 +14,7 @@ from console.domain.filing.filing import Filing, FilingAct, FilingReceipt, Filin
 from console.locale.guard import guard
 from console.views.filing import FILING, state_words
 from console.wire.filing import filing as wire
+from console.wire.ledger.outbox import OutKind
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.filing"))
 
@@ -86,10 +87,10 @@ def pack(
     place = output.place(run, out)
     chosen = edition or _newest(run, _view(run, department, quarter)).id
     name, data, signed = acting.fetched(run.core, chosen)
-    if place == output.STANDARD:
-        files = acting.laid_out(name, data, signed)
-        output.write_tar(run, files)
-        paths = [place]
+    tar = output.tar_at(run, place, name)
+    if tar is not None:
+        output.write_tar(run, tar, acting.laid_out(name, data, signed), OutKind.PACK)
+        paths = [tar]
     else:
         paths = acting.written(place.absolute(), name, data, signed)
     manifest = acting.manifest_of(data, name)

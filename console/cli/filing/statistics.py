@@ -13,6 +13,7 @@ from console.domain.filing.statistics import TOLD
 from console.locale import words
 from console.views.requests import REQUEST
 from console.wire.filing import statistics as wire
+from console.wire.ledger.outbox import OutKind
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.statistics"))
 
@@ -113,8 +114,8 @@ def export(
     path = output.place(run, out)
     book: wire.StatisticsBook = run.ask(wire.MakeStatisticsBook(period, department, category, paper_lang))
     if path != output.STANDARD and path.suffix != ".xlsx":
-        path = (path / book.name).absolute()
-    output.write(run, path, book.data)
+        path = output.within(run, path, book.name)
+    output.write(run, path, book.data, OutKind.STATISTICS)
     run.show({"path": str(path)}, [run.t("statistics.written", path=output.called(run, path))])
 
 

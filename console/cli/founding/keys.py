@@ -22,6 +22,7 @@ from console.locale.wrapping import cells
 from console.signing import keys
 from console.signing.key_errors import KeyFileError
 from console.signing.sshsig import BadSignatureError, fingerprint
+from console.wire.ledger.outbox import OutKind
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.key"))
 
@@ -127,7 +128,7 @@ def sheet(
     if out is None:
         run.show(_data(public) | {"sheet": lines}, lines)
         return
-    output.write(run, out, ("\n".join(lines) + "\n").encode())
+    output.write(run, out, ("\n".join(lines) + "\n").encode(), OutKind.KEY)
     run.show(_data(public) | {"file": str(out)}, [run.t("key.sheet_written", file=output.called(run, out))])
 
 

@@ -28,6 +28,7 @@ from console.signing.refused import Refused
 from console.signing.sshsig import fingerprint
 from console.signing.statements import Signed, namespace
 from console.signing.trust import establish
+from console.wire.ledger.outbox import OutKind
 
 if TYPE_CHECKING:
     from console.acting.founding.signatures import Signing
@@ -51,7 +52,7 @@ Statement = Annotated[str, typer.Argument(metavar="NAME")]
 def plan(context: typer.Context, out: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     run = session(context)
     sample = data_folder() / "samples" / "organisation.toml"
-    output.write(run, out, sample.read_bytes())
+    output.write(run, out, sample.read_bytes(), OutKind.RULES)
     run.show({"file": str(out)}, [run.t("org.plan_written", file=output.called(run, out))])
 
 
@@ -124,7 +125,7 @@ def export(context: typer.Context, folder: Folder, name: Statement, out: output.
     act = signatures.read(name, signed)
     for line in founding_words.statement(run, act, opened.roster):
         run.say(line)
-    output.write(run, out, signed.text.encode())
+    output.write(run, out, signed.text.encode(), OutKind.STATEMENT)
     out = Path(f"{name}.txt") if (piped := out == output.STANDARD) else out
     command = command_for(str(run.key_file or "KEYFILE"), namespace(act), out)
     after = f"sms-console org sign {shlex.quote(str(folder))} {name} --signature {shlex.quote(f'{out}.sig')}"

@@ -24,6 +24,7 @@ from console.signing import bundle as bundles
 from console.signing import bundle_file
 from console.signing.refused import Refused
 from console.signing.trust import Roots
+from console.wire.ledger.outbox import OutKind
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.bundle"))
 
@@ -32,12 +33,13 @@ app = typer.Typer(no_args_is_help=True, help=both("command_line.bundle"))
 def export(
     context: typer.Context,
     request: Id,
-    out: output.File,
+    out: output.AnyFile = None,
     slot: Annotated[int, typer.Option("--slot", min=0, max=LAST_SLOT, callback=form_numbers.slot_of)] = 0,
 ) -> None:
     run = session(context)
     whole = whole_bundle(run.core, request, slot)
-    output.write(run, out, whole)
+    out = output.named(run, out, f"bundle-{request}.json")
+    output.write(run, out, whole, OutKind.BUNDLE)
     data = {"file": str(out), "bytes": len(whole)}
     run.show(
         data, [run.t("cli.bundle_written", file=output.called(run, out), bytes=tables.count(len(whole)))]

@@ -19,6 +19,7 @@ from console.errors import ConsoleError, os_cause
 from console.locale import words
 from console.locale.guard import guard
 from console.signing.links import ungrouped
+from console.wire.ledger.outbox import OutKind
 
 if TYPE_CHECKING:
     from console.acting.evidence.evidence import About
@@ -33,14 +34,17 @@ def add_to(app: typer.Typer) -> None:
 
 
 def evidence(
-    context: typer.Context, request: Id, out: output.Folder, reason: Annotated[str, typer.Option("--reason")]
+    context: typer.Context,
+    request: Id,
+    reason: Annotated[str, typer.Option("--reason")],
+    out: output.AnyFolder = None,
 ) -> None:
     """Take out everything that proves a request, checkable without this program."""
     run = session(context)
-    if out != output.STANDARD and out.exists():
-        raise ConsoleError("file_exists", path=out)
+    out = output.named(run, out, f"evidence-{request}.tar")
+    output.insist_new(run, out)
     made = acting.make(run.core, request, reason, lambda done, total: _progress(run, done, total))
-    output.write_folder(run, out, f"evidence-{request}", made.files)
+    output.write_folder(run, out, f"evidence-{request}", made.files, OutKind.EVIDENCE)
     data = {
         "folder": str(out),
         "number": made.number,
@@ -57,7 +61,10 @@ def evidence(
             number=made.number,
         ),
         run.t("evidence.sealed", seq=made.sealed, digest=made.digest),
-        run.t("evidence.verify_next", folder=f"evidence-{request}" if out == output.STANDARD else out),
+        run.t(
+            "evidence.verify_next",
+            folder=f"evidence-{request}" if output.tar_at(run, out, "") is not None else out,
+        ),
     ]
     run.show(data, lines)
 

@@ -21,6 +21,7 @@ from console.signing.links import grouped, ungrouped
 from console.signing.trust import Roots
 from console.views.ledger import ENTRY, HEAD
 from console.wire.ledger import ledger as wire
+from console.wire.ledger.outbox import OutKind
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.ledger"))
 
@@ -181,11 +182,14 @@ def _offline(run: Session, file: Path, roots: Path | None, heads: list[str]) -> 
 
 @app.command("export")
 def export(
-    context: typer.Context, out: output.File, since: Annotated[int, typer.Option("--since", min=0)] = 0
+    context: typer.Context,
+    out: output.AnyFile = None,
+    since: Annotated[int, typer.Option("--since", min=0)] = 0,
 ) -> None:
     run = session(context)
+    out = output.named(run, out, "ledger.jsonl")
     newest = ledger.newest_to_export(run.core)
-    with output.opened(run, out) as file:
+    with output.opened(run, out, OutKind.LEDGER) as file:
         # A partial export is removed, because it would look like a cut ledger.
         n = _write(run, file, since, newest)
     run.show(

@@ -16,6 +16,7 @@ from console.domain.refusals import refuse
 from console.domain.requests.documents import MOST
 from console.errors import ConsoleError, RefusedError
 from console.wire import calls
+from console.wire.ledger.outbox import OutKind
 from console.wire.requests.drafts import Preview
 from console.wire.requests.rows import DocumentRow, RequestView
 
@@ -38,8 +39,8 @@ def _attachment(
     if nth > len(rows):
         raise ConsoleError("no_such_attachment", n=len(rows))
     row, place = rows[nth - 1], output.place(run, out)
-    path = place / papers.file_name(row.name) if place.is_dir() else place
-    output.write(run, path, papers.fetched(run.core, request, row.sha256))
+    path = output.within(run, place, papers.file_name(row.name)) if place.is_dir() else place
+    output.write(run, path, papers.fetched(run.core, request, row.sha256), OutKind.ATTACHMENT)
     run.show(
         {"path": str(path), "name": row.name, "sha256": row.sha256},
         [run.t("cli.attachment_saved", name=row.name, path=output.called(run, path))],

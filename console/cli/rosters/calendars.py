@@ -11,6 +11,7 @@ from console.cli.declared import both
 from console.cli.rosters.rule_files import group
 from console.cli.session import session
 from console.domain.rosters.rule_files import Kind
+from console.wire.ledger.outbox import OutKind
 from console.wire.rosters import rule_files as wire
 
 app = group(Kind.CALENDAR, both("command_line.calendar"))
@@ -44,7 +45,7 @@ def year(
     run = session(context)
     file = calendars.known(run.core, number)
     if out is not None:
-        output.write(run, out, file.text.encode())
+        output.write(run, out, file.text.encode(), OutKind.RULES)
         run.show({"year": number, "file": str(out)}, [run.t("rule_file.saved", file=output.called(run, out))])
         return
     run.show({"year": number, "text": file.text}, file.text.splitlines())

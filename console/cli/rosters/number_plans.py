@@ -15,6 +15,7 @@ from console.domain.calendar import local_day
 from console.domain.rosters import rule_file_differences
 from console.domain.rosters.rule_files import Kind
 from console.locale.rule_file_words import change_lines
+from console.wire.ledger.outbox import OutKind
 
 app = group(Kind.NUMBERS, both("command_line.numbers"))
 
@@ -29,7 +30,7 @@ def on(
     chosen = day.date() if day is not None else local_day(clock.now(), run.settings.timezone)
     file = number_plans.file_on(run.core, chosen)
     if out is not None:
-        output.write(run, out, file.text.encode())
+        output.write(run, out, file.text.encode(), OutKind.RULES)
         run.show(
             {"day": str(chosen), "file": str(out)}, [run.t("rule_file.saved", file=output.called(run, out))]
         )

@@ -17,6 +17,7 @@ from console.domain.sending import gateways
 from console.domain.sending.gateways import GatewayFile
 from console.errors import ConsoleError
 from console.views.rosters import RULE_FILE
+from console.wire.ledger.outbox import OutKind
 from console.wire.rosters import rule_files as wire
 
 _LEAST: Final = 8
@@ -42,7 +43,7 @@ def group(kind: Kind, words: str) -> typer.Typer:
         row = chosen(run, kind, name)
         file = fetched(run, row)
         if out is not None:
-            output.write(run, out, file.text.encode())
+            output.write(run, out, file.text.encode(), OutKind.RULES)
             run.show(
                 _data(row) | {"file": str(out)}, [run.t("rule_file.saved", file=output.called(run, out))]
             )

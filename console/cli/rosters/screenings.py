@@ -29,6 +29,7 @@ from console.locale import words
 from console.views import rosters as views
 from console.views import screening_words
 from console.views.rosters import EFFECT
+from console.wire.ledger.outbox import OutKind
 
 app = rule_files.group(Kind.SCREENING, both("command_line.screening"))
 
@@ -157,7 +158,7 @@ def bring_in(
         rosters.propose_changes(run, known, [change], yes=yes)
         return
     named = acting.opened(Kind.SCREENING, data).named
-    output.write(run, out, data)
+    output.write(run, out, data, OutKind.RULES)
     faults = [{"row": one.nth, "fault": one.code, "text": one.said} for one in found.faults]
     run.show(
         {

@@ -20,7 +20,7 @@ from console.screens import signing
 from console.screens.contacts import next_version
 from console.screens.contacts.list_words import manifest_words
 from console.screens.do_form import do
-from console.screens.exporting import ask_name, new_file
+from console.screens.exporting import ask_name, made_file
 from console.screens.session import Session, number
 from console.screens.whole import WholePage, whole_words
 from console.views.contacts import DIFFERENCE, LIST, glance_words, needs_words
@@ -33,6 +33,7 @@ from console.wire import paging, shown
 from console.wire.answers import Done
 from console.wire.contacts import list_assets as wire
 from console.wire.contacts import lists
+from console.wire.ledger.outbox import OutKind
 
 _MOST = 1000
 """Lists that are offered beside this one, and numbers of one answer."""
@@ -131,7 +132,7 @@ class ContactListPage(WholePage[Known], scope="contact_list"):
                 lambda key: wire.DifferenceNumbers(list_id, other.id, side, after=key, limit=_MOST),
             )
             n = 0
-            with new_file(session.inbox, name) as file:
+            with made_file(session, name, OutKind.NUMBERS) as file:
                 for row in rows:
                     file.write(f"{row.number}\n".encode())
                     n += 1

@@ -9,7 +9,7 @@ from console.contacts.messages import Finding
 from console.contacts.reasons import Reason
 from console.domain.contacts.mended import mark
 from console.domain.digit_masking import digits_masked
-from console.screens.exporting import ask_name, book_columns, new_file
+from console.screens.exporting import ask_name, book_columns, made_file
 from console.screens.lists import ListPage
 from console.screens.page import Page
 from console.screens.session import number
@@ -17,6 +17,7 @@ from console.views.contacts import FINDING
 from console.widgets.record_list import Rows
 from console.wire import shown
 from console.wire.contacts import lists
+from console.wire.ledger.outbox import OutKind
 
 _STRIDE: Final = 1000
 
@@ -81,7 +82,7 @@ def export(page: Page, action: str, name: str, digest: str, rows: Iterable[lists
     head, cells = book_columns(FINDING, session, shown.BOOK)
 
     def write(file_name: str) -> tuple[str, int]:
-        with new_file(session.inbox, file_name) as file:
+        with made_file(session, file_name, OutKind.TABLE) as file:
             sheet = f"{page.t('list_assets.mend_sheet')} {mark(digest)}"
             return file_name, session.book(file, head, map(cells, rows), sheet)
 
@@ -92,5 +93,5 @@ def export(page: Page, action: str, name: str, digest: str, rows: Iterable[lists
         lambda done: page.t("export.done", name=done[0], n=number(done[1])),
         ".xlsx",
         f"{page.t('help.findings.title')} {name}",
-        lambda: page.t("import_view.export_about", folder=session.inbox),
+        lambda: page.t("import_view.export_about", folder=session.made_where),
     )

@@ -21,7 +21,7 @@ from console.screens.choosing.dialog import files
 from console.screens.contacts import import_questions
 from console.screens.contacts.import_questions import Pair, Question
 from console.screens.contacts.optout_scope import pick_scope
-from console.screens.exporting import ask_name, dated, new_file
+from console.screens.exporting import ask_name, dated, made_file
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page
 from console.screens.session import number
@@ -35,6 +35,7 @@ from console.widgets.show import fit, show
 from console.widgets.spark import bar
 from console.wire.answers import Done
 from console.wire.contacts import optouts
+from console.wire.ledger.outbox import OutKind
 
 _FILES = LISTS._replace(name="optouts")
 _LONG = 20.0
@@ -88,7 +89,7 @@ def hand_over(page: Page) -> None:
     session = page.session
 
     def write(name: str, reason: str) -> tuple[str, int, int]:
-        with new_file(session.inbox, name) as file:
+        with made_file(session, name, OutKind.NUMBERS) as file:
             made = acting.export(session.desk(), "", reason)
             if name.endswith(".xlsx"):
                 head = [session.t("column.mobile")]
@@ -103,7 +104,7 @@ def hand_over(page: Page) -> None:
             lambda done: page.t("optouts.exported", name=done[0], n=number(done[1]), erased=number(done[2])),
             (".txt", ".xlsx"),
             dated(session, page.t("help.optouts.title")),
-            about=lambda: page.t("optouts.export_about", folder=session.inbox),
+            about=lambda: page.t("optouts.export_about", folder=session.made_where),
         )
 
     page.act(

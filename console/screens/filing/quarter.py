@@ -1,8 +1,6 @@
 """One department's quarter (R3): its forms and gaps; compiling, signing, receiving and returning it."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
-from typing import Any
 
 from rich.text import Text
 from textual.message import Message
@@ -10,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import filing as acting
+from console.acting import folders
 from console.domain.filing.filing import FilingReceipt, FilingReturn
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
@@ -17,6 +16,7 @@ from console.look.senses import Sense
 from console.nouns.filing import ToQuarterForm
 from console.nouns.requests import ToRequest
 from console.screens import act_form
+from console.screens.exporting import handed
 from console.screens.failures import KNOWN
 from console.screens.filing.filing_words import (
     about_rows,
@@ -41,6 +41,7 @@ from console.widgets.show import show
 from console.widgets.spark import bar
 from console.wire.answers import Done
 from console.wire.filing import filing as wire
+from console.wire.ledger.outbox import OutKind
 
 _MARGIN = 4
 _BAR = 30
@@ -306,16 +307,21 @@ class QuarterPage(Page, scope="quarter"):
         def job(filled: Filled) -> str:
             del filled
             name, data, signed = acting.fetched(session.desk(), newest.id)
-            acting.written(session.inbox, name, data, signed)
-            return name
+            if session.outbox is None:
+                acting.written(session.inbox, name, data, signed)
+                return name
+            with session.outbox.put(f"{name}.tar", OutKind.PACK) as file:
+                folders.tarred(file, acting.laid_out(name, data, signed))
+            return f"{name}.tar"
 
         self.act(
             lambda: self.t("filing.pack_title"),
-            lambda: show(self.t("export.about", folder=session.inbox)),
+            lambda: show(self.t("export.about", folder=session.made_where)),
             Form,
             job,
-            partial(self._wrote, "filing.packed"),
+            self._packed,
         )
 
-    def _wrote(self, key: str, name: Any) -> None:
-        self.say(self.t(key, file=name))
+    def _packed(self, name: str) -> None:
+        key = "filing.packed" if self.session.outbox is None else "filing.packed_out"
+        handed(self, self.t(key, file=name), name)

@@ -13,7 +13,7 @@ from console.domain.filing.statistics import MEASURES, TOLD, Dimension, Period, 
 from console.locale import words
 from console.look.roles import Role
 from console.nouns.requests import ToRequest
-from console.screens.exporting import ask_name, new_file
+from console.screens.exporting import ask_name, made_file
 from console.screens.frame import FRAME_LINES
 from console.screens.lists import AROUND, HEADS, ListPage, paged, portion
 from console.screens.narrowing import NarrowedPage
@@ -28,6 +28,7 @@ from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
 from console.widgets.spark import thin_bar
 from console.wire.filing import statistics as wire
+from console.wire.ledger.outbox import OutKind
 from console.wire.requests.rows import RequestRow
 
 _AROUND: Final = 66
@@ -365,7 +366,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow], scope="statistics"):
 
         def write(name: str) -> str:
             book: wire.StatisticsBook = session.desk().call(call)
-            with new_file(session.inbox, name) as file:
+            with made_file(session, name, OutKind.STATISTICS) as file:
                 file.write(book.data)
             return name
 
@@ -373,10 +374,12 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow], scope="statistics"):
             self,
             lambda: self.t("action.statistics.write"),
             write,
-            lambda name: self.t("statistics.saved", folder=session.inbox, name=name),
+            lambda name: self.t("statistics.saved", folder=session.made_where, name=name),
             ".xlsx",
             f"{self.t('help.statistics.title')} {self.period.name}",
-            about=lambda: self.t("statistics.export_about", period=self.period.name, folder=session.inbox),
+            about=lambda: self.t(
+                "statistics.export_about", period=self.period.name, folder=session.made_where
+            ),
         )
 
 

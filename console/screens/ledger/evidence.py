@@ -8,16 +8,17 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.acting import folders
 from console.acting.evidence import evidence as acting
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
+from console.screens.exporting import made_folder, tidy
 from console.screens.page import Page
 from console.screens.session import number
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.paint import strong
 from console.widgets.show import show
 from console.widgets.spark import bar
+from console.wire.ledger.outbox import OutKind
 from console.wire.requests.rows import RequestView
 
 _TICK = 0.2
@@ -28,21 +29,23 @@ def take_out(page: Page, view: RequestView) -> None:
     """Ask for the reason and the folder, then gather the evidence."""
     session = page.session
 
-    def job(filled: Filled) -> tuple[str, Path]:
+    def job(filled: Filled) -> tuple[str, str]:
         name = filled.lines["name"].strip()
         if not name or name != Path(name).name or name.startswith("."):
             raise ConsoleError("export_failed", name=name)
-        if (session.inbox / name).exists():
-            raise ConsoleError("file_exists", path=session.inbox / name)
-        return filled.lines["reason"], session.inbox / name
+        name = tidy(session, name)
+        path = session.made_in / (name if session.outbox is None else f"{name}.tar")
+        if path.exists():
+            raise ConsoleError("file_exists", path=path)
+        return filled.lines["reason"], name
 
-    def gather(chosen: tuple[str, Path]) -> None:
+    def gather(chosen: tuple[str, str]) -> None:
         page.app.push_screen(GatheringPage(view, *chosen))
 
     page.act(
         lambda: page.t("evidence.title"),
         lambda: show(
-            f"{view.row.number}  {view.row.purpose}\n\n{page.t('evidence.about', folder=session.inbox)}"
+            f"{view.row.number}  {view.row.purpose}\n\n{page.t('evidence.about', folder=session.made_where)}"
         ),
         lambda: Form(
             lines=(Line("reason", page.t("search.reason")), Line("name", page.t("evidence.folder")))
@@ -62,9 +65,9 @@ class _StoppedError(ConsoleError):
 class GatheringPage(Page, scope="gathering"):
     """The progress of gathering; at its end where the folder is and what to compare it with."""
 
-    def __init__(self, view: RequestView, reason: str, folder: Path) -> None:
+    def __init__(self, view: RequestView, reason: str, name: str) -> None:
         super().__init__()
-        self.view, self.reason, self.folder = view, reason, folder
+        self.view, self.reason, self.name_given = view, reason, name
         self.made: acting.Made | None = None
         self._so_far = (0, 1)
         self._left = self._begun = False
@@ -82,7 +85,7 @@ class GatheringPage(Page, scope="gathering"):
             return
         self._begun = True
         self.set_interval(_TICK, self._draw)
-        session, request, reason, folder = self.session, self.view.row.id, self.reason, self.folder
+        session, request, reason, name = self.session, self.view.row.id, self.reason, self.name_given
 
         def progress(done: int, total: int) -> None:
             self._so_far = done, total
@@ -91,7 +94,7 @@ class GatheringPage(Page, scope="gathering"):
 
         def job() -> acting.Made:
             made = acting.make(session.desk(), request, reason, progress)
-            folders.write(folder, made.files)
+            made_folder(session, name, made.files, OutKind.EVIDENCE)
             return made
 
         self.work(job, self._done)
@@ -122,10 +125,19 @@ class GatheringPage(Page, scope="gathering"):
         t, made = self.t, self.made
         head = strong(f"{self.view.row.number}  {self.view.row.purpose}")
         if made is not None:
+            outbox, name = self.session.outbox, self.name_given
+            # What is fetched is unpacked where it is then, by its name.
+            here, called = str(self.session.inbox / name), t("outbox.called", name=f"{name}.tar")
             lines = [
-                t("evidence.written", folder=self.folder, n=number(len(made.files)), number=made.number),
+                t(
+                    "evidence.written",
+                    folder=here if outbox is None else called,
+                    n=number(len(made.files)),
+                    number=made.number,
+                ),
+                *([t("outbox.fetch_below"), outbox.line(f"{name}.tar")] if outbox is not None else []),
                 t("evidence.sealed", seq=number(made.sealed), digest=made.digest),
-                t("evidence.verify_next", folder=self.folder),
+                t("evidence.verify_next", folder=here if outbox is None else name),
             ]
             return Text("\n\n").join([head, *map(show, lines)])
         if self._failed:

@@ -5,7 +5,7 @@ from console.domain.ledger import ledger_filter
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.nouns.ledger import ToEntry
-from console.screens.exporting import ask_name, dated, new_file
+from console.screens.exporting import ask_name, dated, made_file
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page
 from console.screens.session import number
@@ -14,6 +14,7 @@ from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire.ledger import ledger as wire
+from console.wire.ledger.outbox import OutKind
 
 
 class LedgerPage(ListPage[wire.EntryRow], scope="ledger"):
@@ -94,7 +95,7 @@ class LedgerPage(ListPage[wire.EntryRow], scope="ledger"):
         def write(name: str) -> tuple[str, int]:
             n, core = 0, session.desk()
             newest = acting.newest_to_export(core)
-            with new_file(session.inbox, name) as file:
+            with made_file(session, name, OutKind.LEDGER) as file:
                 for _, line in acting.lines(core, 0, newest):
                     file.write(line)
                     n += 1

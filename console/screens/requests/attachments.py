@@ -8,12 +8,13 @@ from console.acting.contacts.browsing import Wanted, placed
 from console.acting.requests import papers
 from console.domain.requests.documents import ENDINGS, MOST_BYTES
 from console.screens.choosing.dialog import files
-from console.screens.exporting import ask_name, new_file
+from console.screens.exporting import ask_name, made_file
 from console.screens.page import Page
 from console.screens.requests import form_fields
 from console.views import documents as words
 from console.widgets.modals import Form, Item, Line
 from console.widgets.show import show
+from console.wire.ledger.outbox import OutKind
 from console.wire.requests.rows import DocumentRow
 
 _PAPERS: Final = Wanted("papers", ENDINGS, MOST_BYTES)
@@ -64,7 +65,7 @@ def _ask(page: Page, request: int, one: DocumentRow) -> None:
 
     def write(typed: str) -> str:
         data = papers.fetched(session.desk(), request, one.sha256)
-        with new_file(session.inbox, typed) as file:
+        with made_file(session, typed, OutKind.ATTACHMENT) as file:
             file.write(data)
         return typed
 
@@ -72,7 +73,7 @@ def _ask(page: Page, request: int, one: DocumentRow) -> None:
         page,
         lambda: page.t("document.save"),
         write,
-        lambda saved: page.t("document.saved", name=saved, folder=session.inbox),
+        lambda saved: page.t("document.saved", name=saved, folder=session.made_where),
         name.suffix,
         name.stem,
     )

@@ -17,7 +17,7 @@ from console.domain.sending import gateways
 from console.domain.sending.gateway_keys import Key, allowed
 from console.domain.sending.gateways import GatewayFile
 from console.locale import gateway_file_words, words
-from console.screens.exporting import free_name, new_file
+from console.screens.exporting import free_name, handed, made_file, tidy
 from console.screens.fields_page import FieldsPage
 from console.screens.page import Page
 from console.screens.rosters.rule_files import brought, draw_up
@@ -25,6 +25,7 @@ from console.widgets.fields import Choice, Field
 from console.widgets.line_input import LineInput
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.show import show
+from console.wire.ledger.outbox import OutKind
 
 _FIRST = "cmpp"
 """The protocol with which the form begins."""
@@ -163,15 +164,15 @@ class GatewayFormPage(FieldsPage, scope="gateway_form"):
 
         def job(filled: Filled) -> str:
             name = filled.lines["name"]
-            name = name if name.endswith(".toml") else f"{name}.toml"
-            with new_file(session.inbox, name) as file:
+            name = tidy(session, name if name.endswith(".toml") else f"{name}.toml")
+            with made_file(session, name, OutKind.RULES) as file:
                 file.write(text.encode())
             return name
 
-        offered = free_name(session.inbox, typed["id",], ".toml")
+        offered = free_name(session, typed["id",], ".toml")
         self.act(
             lambda: self.t("rule_file.save_title"),
-            lambda: show(self.t("export.about", folder=session.inbox)),
+            lambda: show(self.t("export.about", folder=session.made_where)),
             lambda: Form(lines=(Line("name", self.t("export.name"), value=offered),)),
             job,
             lambda name: self._written(name, gateways.remarks(gateways.read(text))),
@@ -182,7 +183,7 @@ class GatewayFormPage(FieldsPage, scope="gateway_form"):
         self._back()
         beneath = self.app.screen
         if isinstance(beneath, Page):
-            beneath.say(self.t("rule_file.saved", file=name))
+            handed(beneath, self.t("rule_file.saved", file=name), name)
             _offer(beneath, name, remarks)
 
 

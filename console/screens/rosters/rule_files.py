@@ -19,7 +19,7 @@ from console.errors import ConsoleError
 from console.nouns.rosters import ToGatewayForm
 from console.screens import pages
 from console.screens.choosing.dialog import files
-from console.screens.exporting import ask_name, new_file
+from console.screens.exporting import ask_name, made_file
 from console.screens.lists import ListPage, portion
 from console.screens.page import Page
 from console.screens.rosters.words_added import add_words
@@ -33,6 +33,7 @@ from console.widgets.paint import strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire.duties import subjects
+from console.wire.ledger.outbox import OutKind
 from console.wire.rosters import rule_files as wire
 
 _WORDS = "words"
@@ -207,7 +208,7 @@ class RuleFilePage(Page, scope="rule_file"):
         text = both.file.text
 
         def write(name: str) -> str:
-            with new_file(session.inbox, name) as file:
+            with made_file(session, name, OutKind.RULES) as file:
                 file.write(text.encode())
             return name
 
@@ -244,7 +245,9 @@ def draw_up(page: Page, changes: Sequence[Change]) -> None:
 
 def brought(session: Session, kind: Kind, path: str) -> Change:
     """Read a file on this machine, judge it here, and send it to the desk; runs in a thread."""
-    place = placed(path, session.inbox)
+    # What was just written here may be proposed at once, before it was fetched.
+    places = [placed(path, folder) for folder in (session.inbox, session.made_in)]
+    place = next((one for one in places if one.exists()), places[0])
     try:
         data = octets(place, LONGEST[kind] + 1)
     except (OSError, ValueError) as error:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from console.acting.contacts import recipients
 from console.domain.sending import counts
-from console.screens.exporting import ask_name, book_columns, new_file
+from console.screens.exporting import ask_name, book_columns, made_file
 from console.screens.page import Page
 from console.screens.session import Session
 from console.views.sending import RECIPIENT
 from console.wire import paging
+from console.wire.ledger.outbox import OutKind
 from console.wire.sending import sends
 
 _STRIDE = 1000
@@ -22,7 +23,7 @@ def export(page: Page, row: sends.SendRow) -> None:
     def write(name: str) -> tuple[str, int]:
         found = sorted(_every(session, row), key=_by_reason)
         head, cells = book_columns(RECIPIENT, session)
-        with new_file(session.inbox, name) as file:
+        with made_file(session, name, OutKind.TABLE) as file:
             return name, session.book(file, head, map(cells, found))
 
     ask_name(
@@ -32,7 +33,7 @@ def export(page: Page, row: sends.SendRow) -> None:
         lambda done: page.t("export.done", name=done[0], n=f"{done[1]:,}"),
         ".xlsx",
         f"{page.t('action.monitor.results')} {row.number}.{row.slot}",
-        lambda: page.t("monitor.results_about", number=f"{row.number}.{row.slot}", folder=session.inbox),
+        lambda: page.t("monitor.results_about", number=f"{row.number}.{row.slot}", folder=session.made_where),
     )
 
 

@@ -125,6 +125,7 @@ cli-column-digest = digest
 cli-column-post = post
 cli-column-since = since
 cli-column-until = until
+cli-column-erased_at = erased at
 cli-column-by = given by
 cli-column-actor = who
 cli-column-at = time

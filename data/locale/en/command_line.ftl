@@ -37,6 +37,7 @@ command_line-loss = Lost passwords, keys and logins (R12).
 command_line-freeze = Freezes, and what lifts them (R12).
 command_line-form = Printed forms (R3).
 command_line-archive = The archive book (R3).
+command_line-outbox = The outbox: what was printed or exported, to be fetched by sftp.
 command_line-filing = Filing the quarter (R3).
 command_line-proposal = Acts that take two people: list, show, confirm.
 command_line-policy = Policy packs: who signs, who sends, hours and limits.

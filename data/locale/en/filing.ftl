@@ -257,6 +257,7 @@ filing-return_title = Return the quarter
 filing-returned_now = Returned; compiled and signed again, it comes back to your turn.
 filing-pack_title = Get the pack
 filing-packed = written to { $file }, and a zip of that name
+filing-packed_out = written to { $file } in your outbox
 filing-written = written to { $path }
 filing-nobody = No department fits.
 filing-not_there = { $quarter } is not compiled yet.

@@ -101,6 +101,10 @@ problem-install_name = This name or path cannot be used: { $name }
     .why = Account names are small letters, digits, _ and - (at most 32); paths letters, digits and . _ - /.
     .next = Choose another name, prefix or folder.
 
+problem-install_ports = Port { $ports } is named twice.
+    .why = Console, drop box and outbox each have a port of their own, which does one thing.
+    .next = Name a different port for each.
+
 problem-install_solo = This roster is a solo one; it separates nobody.
     .why = One account plays everyone, so there is nothing to separate.
     .next = Found the organisation from a plan with solo = false.

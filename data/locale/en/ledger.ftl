@@ -95,6 +95,7 @@ cli-file_needs_roots = --file needs --roots.
 ledger-roster-published = roster published
 ledger-roster-proposed = roster proposed
 ledger-file-brought = rule file brought
+ledger-outbox-put = file put into an outbox
 ledger-roster-dropped = roster proposal dropped
 ledger-pledge-signed = pledge signed
 ledger-department-rules = department rules acknowledged

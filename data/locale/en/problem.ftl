@@ -271,6 +271,29 @@ problem-file_unwritable = File { $path } cannot be written: { $error }
     .next = Try another folder.
     .command = Try another folder, or write to standard output with --out -.
 
+problem-no_outbox = There is no outbox here.
+    .why = Accounts are not separated, or you have none: files go into the folder that you name.
+    .next = Name a folder for what you export.
+    .command = Name a file or folder with --out.
+
+problem-outbox_name = The file name { $name } cannot be used.
+    .why = A name in the outbox has no folder and no control character, at least one letter or digit, and at most 200 octets.
+    .next = Choose another plain file name.
+
+problem-outbox_full = { $name } does not fit into your outbox: the disk is full, or your quota.
+    .why = Nothing was written, and what was there is there still: files { $n }, octets { $size }.
+    .next = Fetch your files, erase on the command line what you need no more from your outbox, and do it again; if that does not help, ask the system administrator about the disk.
+    .command = Fetch your files, erase what you need no more with sms-console outbox remove, and do it again; or write to standard output with --out -.
+
+problem-outbox_missing = There is no file { $name } in your outbox.
+    .why = You see your own outbox alone; the file was erased, or is called otherwise.
+    .next = Look at the names in your outbox.
+    .command = See the names with sms-console outbox list.
+
+problem-outbox_gone = The outbox { $path } cannot be opened: { $error }
+    .why = The folder is missing, is no folder, or is not yours.
+    .next = Ask the system administrator to run the installation script again.
+
 problem-workbook_full = The workbook has no room for every row.
     .why = A sheet of an XLSX file holds { $most } rows below its head.
     .next = Narrow the list with its options, and write it in parts.

@@ -125,6 +125,7 @@ cli-column-digest = 校验值
 cli-column-post = 岗位
 cli-column-since = 开始
 cli-column-until = 到
+cli-column-erased_at = 删除时间
 cli-column-by = 谁给出
 cli-column-actor = 谁
 cli-column-at = 时间

@@ -37,6 +37,7 @@ command_line-loss = 口令、密钥、账号遗失（R12）。
 command_line-freeze = 冻结与解冻（R12）。
 command_line-form = 打印表格（R3）。
 command_line-archive = 档案簿、欠交纸质件、补录（R3）。
+command_line-outbox = 取件箱：打印和导出的文件，用 sftp 取走。
 command_line-filing = 季度汇总备案（R3）。
 command_line-proposal = 两人办理：提议与确认。
 command_line-policy = 制度包：谁签、谁发、时段和限度。

@@ -257,6 +257,7 @@ filing-return_title = 退回季度材料
 filing-returned_now = 已退回；部门重新汇总、签交后再到您的待办。
 filing-pack_title = 取材料包
 filing-packed = 已写到 { $file }，另有同名 zip
+filing-packed_out = 已写到取件箱里的 { $file }
 filing-written = 已写到 { $path }
 filing-nobody = 没有符合的部门。
 filing-not_there = { $quarter } 还没有汇总。

@@ -101,6 +101,10 @@ problem-install_name = 这个名称或路径不能用：{ $name }
     .why = 账号名限小写字母、数字、_ 和 -（32 个以内）；路径限字母、数字和 . _ - /。
     .next = 换一个名称、前缀或目录。
 
+problem-install_ports = 端口 { $ports } 写了两次。
+    .why = 控制台、收件箱、取件箱各用一个端口，各自只做一件事。
+    .next = 给每一个写不同的端口。
+
 problem-install_solo = 这份名册是演示用的（solo），不分账号。
     .why = 一个账号扮演所有人，没有可分离的。
     .next = 用 solo = false 的计划成立机构。

@@ -95,6 +95,7 @@ cli-file_needs_roots = --file 要和 --roots 一起用。
 ledger-roster-published = 名册发布
 ledger-roster-proposed = 名册提出
 ledger-file-brought = 规则文件带入
+ledger-outbox-put = 文件放入取件箱
 ledger-roster-dropped = 待签名册撤下
 ledger-pledge-signed = 保证书签署
 ledger-department-rules = 本部门管理规定签署

@@ -271,6 +271,29 @@ problem-file_unwritable = 文件 { $path } 写不进去：{ $error }
     .next = 请换一个目录。
     .command = 换个目录，或用 --out - 写到标准输出。
 
+problem-no_outbox = 这里没有取件箱。
+    .why = 账号没有分离安装，或本人没有取件箱：文件写到所给的目录。
+    .next = 导出时写明目录。
+    .command = 用 --out 写明文件或目录。
+
+problem-outbox_name = 文件名 { $name } 不能用。
+    .why = 取件箱里的文件名不带目录和控制字符，至少有一个字，不超过 200 字节。
+    .next = 换一个简单的文件名。
+
+problem-outbox_full = { $name } 放不进取件箱：磁盘满，或超过了配额。
+    .why = 没有写进任何内容，原有的文件都在：{ $n } 个，共 { $size } 字节。
+    .next = 先取走文件，在命令行从取件箱里删除不用的，再做一次；腾不出来时请系统管理员看磁盘。
+    .command = 先取走，用 sms-console outbox remove 删除不用的，再做一次；或用 --out - 写到标准输出。
+
+problem-outbox_missing = 取件箱里没有文件 { $name }。
+    .why = 只看自己的取件箱；文件已删除，或名字不是这样写的。
+    .next = 看取件箱里的文件名。
+    .command = 用 sms-console outbox list 看文件名。
+
+problem-outbox_gone = 取件箱 { $path } 打不开：{ $error }
+    .why = 目录不在、不是目录，或不归本人。
+    .next = 请系统管理员再运行一次安装脚本。
+
 problem-workbook_full = 表格文件装不下全部行。
     .why = XLSX 的一张表，表头以下最多 { $most } 行。
     .next = 用选项缩小范围，分几次写。

@@ -13,7 +13,7 @@ from console.contacts.reasons import Reason
 from console.screens.contacts.import_check import ImportCheckPage
 from console.screens.contacts.import_file import ImportFilePage
 from console.screens.contacts.import_step import ImportStep
-from console.site import Upload
+from console.site import Sftp
 from console.store.contacts import contact_list
 from console.widgets.record_list import RecordList
 from console.wire.contacts import lists as list_calls
@@ -255,7 +255,7 @@ async def test_a_file_that_grew_after_it_was_read_is_not_signed_and_stays_in_the
 @pytest.mark.parametrize("size", [(80, 23), (120, 40)])
 async def test_the_first_step_says_by_which_line_files_come_here(house: House, size: tuple[int, int]) -> None:
     app = house.app(person="zhaomin")
-    app.session.upload = Upload("zhaomin", "10.1.1.2", 2022)
+    app.session.upload = Sftp("zhaomin", "10.1.1.2", 2022)
     async with sitting(app, size) as op:
         await on_file(op)
         await op.sees(

@@ -420,7 +420,7 @@ async def test_nothing_is_left_to_stop_when_the_gathering_failed(
     view = house.core.view("wangfang", sent(house))
     app = house.app(lang, person="fenglei")
     async with sitting(app) as op:
-        app.push_screen(GatheringPage(view, "审计抽查", house.folder / "proof"))
+        app.push_screen(GatheringPage(view, "审计抽查", "proof"))
         # The custodian may see no number, so the desk refuses; the dialog says it.
         await op.sees("R12")
         await op.press("enter")
