@@ -218,7 +218,7 @@ def upgrade(
         raise ConsoleError("upgrade_solo")
     plan = upgrades.planned(Path(sys.prefix), FULL, backups.absolute())
     if out is not None:
-        output.write(run, out, upgrades.script(plan, site).encode())
+        output.write(run, out, upgrades.script(plan, site).encode(), OutKind.RULES)
         said = run.t("install.piped") if out == output.STANDARD else run.t("install.written", file=out)
         run.show({"file": str(out)}, [said])
         return
