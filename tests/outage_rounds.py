@@ -69,7 +69,7 @@ def states(server: Stoppable) -> dict[RecipientState, int]:
 
 async def ask(one: World, verb: str, **fields: Any) -> Any:
     """What the dispatcher's socket answers; raises as `control.ask`."""
-    question = Question(verb, person=PERSON, **fields)
+    question = Question(verb, **({"person": PERSON} | fields))
     return await asyncio.to_thread(control.ask, one.home / "run" / "dispatch.sock", question, 20)
 
 

@@ -171,6 +171,16 @@ async def test_a_hold_that_comes_while_the_sends_are_not_read_again_is_promised_
         assert not process.dead()
 
 
+async def test_who_is_frozen_is_promised_nothing_as_only_the_database_knows_why(tmp_path: Path) -> None:
+    async with sending(tmp_path) as (one, server, _):
+        await ask(one, "freeze", scope="person", subject="hanxue")
+        assert await ask(one, "status", person="hanxue"), "it is by no loss"
+        await stop(one, server)
+        with pytest.raises(RefusedError) as refused:
+            await ask(one, "hold", person="hanxue", request=1, slot=1)
+        assert refused.value.refusal.code == "not_in_roster"
+
+
 async def test_a_rival_that_took_the_lease_meanwhile_keeps_it_and_this_process_ends(tmp_path: Path) -> None:
     async with sending(tmp_path) as (one, server, process):
         sent = await stop(one, server)
