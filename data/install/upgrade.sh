@@ -125,11 +125,11 @@ up "$custody" "$dispatch_socket"
 for unit in ${others:+"$others.service"}; do
     ! systemctl is-enabled --quiet "$unit" 2>/dev/null || systemctl start "$unit"
 done
-folder=$(sed -n 2p "$mark")
-rm "$mark"
 say "how it is now"
 if [ -n "$monitor" ]; then
     console "$monitor" status || true
 fi
+folder=$(sed -n 2p "$mark")
+rm "$mark"
 say "done: $after is in use, the backup is in $folder, the program before in $lib/venv-$before
    next: the custodian types the phrase; run the installation's script of this release, which brings units and accounts up to date"

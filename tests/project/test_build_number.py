@@ -71,6 +71,9 @@ def test_a_folder_without_git_has_a_digest_of_what_it_is_also_inside_another_clo
     inside = folder(clone / "unpacked")
     assert label(plain) == label(inside)
     assert parsed(label(plain)) == Build(0, "", label(plain).removeprefix("0.d"))
+    (plain / "console" / "__pycache__").mkdir()
+    (plain / "console" / "__pycache__" / "version.pyc").write_bytes(b"x")
+    assert label(plain) == label(inside)
     (plain / "data" / "a.toml").write_text("a = 2\n", "utf-8")
     assert label(plain) != label(inside)
 
