@@ -13,7 +13,7 @@ from console.errors import ConsoleError
 from console.install import texts
 from console.install.layout import Layout
 from console.settings import Home, Settings, placed
-from console.site import Site, account_name, read_site, upload
+from console.site import Site, account_name, fetching, read_site, upload
 
 ME = os.geteuid()
 
@@ -165,3 +165,13 @@ def test_a_person_reads_the_line_that_brings_files_to_the_own_drop_box(
     monkeypatch.setattr(socket, "gethostname", lambda: "box")
     to = upload(msgspec.structs.replace(believed, host=host, inbox_port=2022), {"SSH_CONNECTION": came})
     assert to.command == f"sftp -P 2022 {account_name(ME)}@{named}"
+
+
+def test_a_file_is_fetched_from_the_same_host_at_a_port_of_its_own(believed: Site) -> None:
+    site = msgspec.structs.replace(believed, host="10.1.1.2", outbox_port=2030)
+    account = account_name(ME)
+    assert fetching(site).fetch("form.xlsx") == f"sftp -P 2030 {account}@10.1.1.2:form.xlsx ."
+    # The colons of an address are not taken for the one before the file.
+    bare = msgspec.structs.replace(site, host="2001:db8::7")
+    assert fetching(bare).fetch("form.xlsx") == f"sftp -P 2030 {account}@[2001:db8::7]:form.xlsx ."
+    assert upload(bare).command == f"sftp -P 2223 {account}@[2001:db8::7]"

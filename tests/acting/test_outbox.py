@@ -139,6 +139,7 @@ def test_a_name_needs_no_quoting_in_the_line_that_fetches_it(name: str, made: st
         "a\x1b[31m",
         "\udcff",
         "…",
+        "__",
         "字" * 67 + ".txt",
     ],
 )

@@ -409,6 +409,10 @@ def test_the_first_word_counts_as_sshd_counts_it(tmp_path: Path) -> None:
     assert bad(tmp_path, f"{before}PermitRootLogin yes\n{match}{after}") == []
 
 
+def test_an_sshd_without_its_second_exception_is_not_what_the_site_says(tmp_path: Path) -> None:
+    assert bad(tmp_path, SHIPPED.partition("# The outbox")[0]) == ["match 1"]
+
+
 def test_what_sshd_says_of_itself_counts_before_the_file(tmp_path: Path) -> None:
     file = tmp_path / "told"
     file.write_text(

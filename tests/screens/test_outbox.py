@@ -80,6 +80,21 @@ async def test_a_list_lies_there_under_a_name_that_can_be_typed(house: House) ->
     assert (lies(folder), kinds(house)) == (["申请-一览--x-.xlsx"], ["table"])
 
 
+async def test_the_name_that_is_offered_is_one_that_nothing_there_has(house: House) -> None:
+    house.core.requested()
+    app, folder = boxed(house)
+    async with sitting(app, (120, 40)) as op:
+        for nth in (1, 2):
+            await op.press("2", "f4")
+            await op.sees("取件箱")
+            await op.press("ctrl+s")
+            await op.until(lambda nth=nth: len(lies(folder)) == nth, "the file")  # type: ignore[misc]
+            await op.sees("自己的电脑")
+            await op.press("escape")
+    again, first = lies(folder)
+    assert again == f"{Path(first).stem}-2.xlsx"
+
+
 async def test_a_name_with_a_folder_is_refused_in_the_dialog(house: House) -> None:
     house.core.requested()
     app, folder = boxed(house)
