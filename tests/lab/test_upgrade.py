@@ -16,7 +16,7 @@ from tests.lab.founding import ELSEWHERE
 from tests.lab.ground import ROOT, Ground, until
 from tests.lab.test_units_run import unlock, vault
 
-SCRIPT = "/var/tmp/upgrade.sh"
+SCRIPT = "/srv/upgrade.sh"
 """Where root of the booted host has the script written."""
 
 pytestmark = pytest.mark.timeout(900)
