@@ -148,6 +148,9 @@ def incomplete(texts: Catalogue) -> Iterator[str]:
         calls = sorted(set.symmetric_difference(*map(fluent.calls, pair)))
         if calls:
             yield f"{key}: one language alone names the key of {calls}"
+        for function, action in fluent.calls(pair[0]):
+            if function == "PAGE" and action.replace("all.", "tab.") not in texts:
+                yield f"{key}: {action} is no page of the row of tabs, which alone have a name for PAGE"
 
 
 def asking_names(tree: ast.Module) -> tuple[set[str], set[str]]:

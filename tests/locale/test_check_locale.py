@@ -69,3 +69,12 @@ def test_either_ends_the_check_with_a_failure(
     monkeypatch.setattr(check_locale, "misplaced", tuple)
     monkeypatch.setattr(check_locale, "check", lambda _texts, _folder: judged)
     assert check_locale.main() == code
+
+
+def test_a_page_that_words_name_has_a_name(tmp_path: Path) -> None:
+    said = 'press { PAGE("all.sends") }'
+    texts = SAID | {"refusal.not_yours.next": (said, said)}
+    found, _ = judged(tmp_path, SOURCE, texts | {"tab.sends": ("发送", "Sends")})
+    assert found == []
+    found, _ = judged(tmp_path, SOURCE, texts)
+    assert [one.partition(":")[0] for one in found] == ["refusal.not_yours.next"]

@@ -104,7 +104,7 @@ class NoticeRow(msgspec.Struct, frozen=True):
     level: Annotated[str, shown("level", 8, "pt", label="notice.level")]
     kinds: Annotated[dict[str, int], shown("kinds", places="lpt", label="notice.about")]
     channel: Annotated[str, shown(width=10, places="lpt", label="notice.channel")]
-    state: Annotated[str, shown("state", 8, "lpt", label="column.state")]
+    state: Annotated[str, shown("state", 10, "lpt", label="column.state")]
     code: Annotated[str, shown("code", places="pt", label="notice.answer")]
     tries: Annotated[int, shown("count", places="pt", label="notice.tries")]
     told: Annotated[str, shown("time", places="pt", label="notice.told")]
