@@ -4,9 +4,9 @@ import pytest
 
 from console.domain.times import render
 from console.wire.notices import outward
-from tests.screens.conftest import House
 from tests.screens.driver import sitting
 from tests.screens.personnel import pick
+from tests.terminal.sit import House
 
 CUSTODIAN = "fenglei"
 
