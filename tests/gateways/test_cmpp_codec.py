@@ -372,7 +372,10 @@ def test_exactly_one_pdu_is_no_more_and_no_less(octets: bytes) -> None:
 def test_every_status_that_its_field_holds_is_hashed_and_no_wider_one(width: int, most: int) -> None:
     for status in (4, 255, most):
         octets = status.to_bytes(width) + DIGEST + SECRET.encode()
-        assert ismg_authenticator(status, width, DIGEST, SECRET) == hashlib.md5(octets, usedforsecurity=False).digest()
+        assert (
+            ismg_authenticator(status, width, DIGEST, SECRET)
+            == hashlib.md5(octets, usedforsecurity=False).digest()
+        )
     with pytest.raises(PduError, match="1 or 4 octets"):
         ismg_authenticator(most + 1, width, DIGEST, SECRET)
 

@@ -92,7 +92,10 @@ def test_what_holds_by_itself_is_held_by_a_person_too(office: Office) -> None:
 
 def test_beneath_the_suppressed_stand_their_reasons(office: Office) -> None:
     request = sending(office)
-    tally, reasons = Tally(approved=20, queued=9, suppressed=8, delivered=3), [("cap_day", 6), ("opted_out", 2)]
+    tally, reasons = (
+        Tally(approved=20, queued=9, suppressed=8, delivered=3),
+        [("cap_day", 6), ("opted_out", 2)],
+    )
     counters = dispatch.Counters(request, 1, tally, 0, 50, "", (-1, -1), [], suppressed=reasons)
     office.core.call("dispatch-1", dispatch.ReportProgress([counters]))
     lines = office("qianwei", "send", "show", request, lang="zh").out.splitlines()
