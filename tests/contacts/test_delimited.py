@@ -89,6 +89,13 @@ def test_lines_of_numbers_beside_each_other_are_no_table_unless_somebody_names_t
     assert table.source.remarks == (Remark("second_numbers", "B", 2),)
 
 
+def test_one_line_alone_is_a_table_only_where_somebody_names_the_column() -> None:
+    text = f"张三,{ONE}"
+    assert (read(text).numbers, read(text).named()) == ([], [(1, Reason.EXTRA_COLUMN)])
+    named = read(text, column="B")
+    assert (named.numbers, named.source.column) == ([ONE], "B")
+
+
 def test_a_text_of_one_column_with_a_few_commas_is_a_text_of_one_column() -> None:
     rows = "".join(f"{ONE + nth}\n" for nth in range(10))
     found = read(f"{rows}{TWO},张三\n{ONE};{THREE}\n", "a.txt")

@@ -1,5 +1,6 @@
 """The CMPP codec: every published vector both ways; what it writes it reads; what it cannot read raises PduError and nothing else."""
 
+import hashlib
 import random
 import struct
 from contextlib import suppress
@@ -365,6 +366,18 @@ def test_octets_one_by_one_and_a_pdu_that_never_ends() -> None:
 def test_exactly_one_pdu_is_no_more_and_no_less(octets: bytes) -> None:
     with pytest.raises(PduError, match="not exactly one PDU"):
         frame(octets)
+
+
+@pytest.mark.parametrize(("width", "most"), [(1, 255), (4, 2**32 - 1)])
+def test_every_status_that_its_field_holds_is_hashed_and_no_wider_one(width: int, most: int) -> None:
+    for status in (4, 255, most):
+        octets = status.to_bytes(width) + DIGEST + SECRET.encode()
+        assert (
+            ismg_authenticator(status, width, DIGEST, SECRET)
+            == hashlib.md5(octets, usedforsecurity=False).digest()
+        )
+    with pytest.raises(PduError, match="1 or 4 octets"):
+        ismg_authenticator(most + 1, width, DIGEST, SECRET)
 
 
 @pytest.mark.parametrize("width", [0, 15, 17, 32])

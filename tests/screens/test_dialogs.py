@@ -1,6 +1,7 @@
 """The manner of every dialog and form: which key does what, what is said to be missing, another language, help."""
 
 import threading
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -399,6 +400,16 @@ async def test_a_fault_of_the_program_in_the_background_ends_it_with_a_report_an
 
 
 # ---- the confirming key
+
+
+def test_of_much_that_is_missing_as_much_is_named_as_has_room_and_the_rest_is_counted() -> None:
+    act: Any = SimpleNamespace(_asked=SimpleNamespace(missing=lambda names: f"还差：{'、'.join(names)}"))
+    names = ["甲", "乙", "丙丁"]
+    assert [Act._lacks(act, names, room) for room in (18, 17, 11)] == [
+        "还差：甲、乙、丙丁",
+        "还差：甲、乙 +1",
+        "还差：甲 +2",
+    ]
 
 
 @pytest.mark.parametrize(

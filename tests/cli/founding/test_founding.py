@@ -400,6 +400,12 @@ def test_the_statements_are_shown_whole_in_words(desk: Desk, home: Path, lang: s
     for name in (*ROOT_KEYS, *PEOPLE, "dispatch-1"):
         assert desk.json("key", "show", f"{desk.key(name)}.pub").data["fingerprint"] in shown
     assert ("备岗" if lang == "zh" else "standby") in shown
+    lines = shown.splitlines()
+    # Each statement begins beneath an empty line.
+    for head in (
+        ("名册签署人任命，", "名册，第 1 版") if lang == "zh" else ("Roster signers, ", "Roster, version 1")
+    ):
+        assert lines[next(nth for nth, line in enumerate(lines) if line.startswith(head)) - 1] == ""
     assert [one["code"] for one in desk.json("org", "show", home).data["findings"]] == [
         "gateway_simulator",
         "no_account",

@@ -90,6 +90,19 @@ def test_what_holds_by_itself_is_held_by_a_person_too(office: Office) -> None:
     assert (row.wish, row.hold) == ("hold", 1)
 
 
+def test_beneath_the_suppressed_stand_their_reasons(office: Office) -> None:
+    request = sending(office)
+    tally, reasons = (
+        Tally(approved=20, queued=9, suppressed=8, delivered=3),
+        [("cap_day", 6), ("opted_out", 2)],
+    )
+    counters = dispatch.Counters(request, 1, tally, 0, 50, "", (-1, -1), [], suppressed=reasons)
+    office.core.call("dispatch-1", dispatch.ReportProgress([counters]))
+    lines = office("qianwei", "send", "show", request, lang="zh").out.splitlines()
+    at = next(nth for nth, line in enumerate(lines) if line.split() == ["剔除", "8"])
+    assert [line.split() for line in lines[at + 1 : at + 3]] == [["已退订", "2"], ["当日同类短信已满", "6"]]
+
+
 @pytest.mark.parametrize(
     ("lang", "said"), [("zh", "与服务商的线路断了"), ("en", "the line to the provider is down")]
 )

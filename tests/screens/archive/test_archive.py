@@ -13,8 +13,11 @@ from console.store.archive import paper
 from console.widgets.line_input import LineInput
 from console.wire import calls
 from console.wire.archive import archive
+from console.wire.duties import subjects
 from tests.screens.driver import Operator, sitting
+from tests.screens.duties.test_begins_at import opened
 from tests.services.archive.test_archive import sent
+from tests.services.archive.test_emergencies import enter
 from tests.terminal.sit import House
 
 
@@ -282,6 +285,15 @@ async def test_the_manager_reads_an_entry_types_the_count_and_signs(house: House
         await op.sees("已签名认领", "已认领")
         await op.press("a")
         await op.sees("已经认领")
+
+
+async def test_a_page_of_paper_sends_that_is_opened_for_one_begins_at_it(house: House) -> None:
+    entered = [enter(house.core, number=f"2026-E-{nth}").number for nth in (1, 2, 3)]
+    async with sitting(house.app(person="wangfang")) as op:
+        for number in entered:
+            page = await opened(op, subjects.Emergency(number))
+            assert page.records.row.number == number
+            op.app.pop_screen()
 
 
 async def test_an_entry_stands_among_the_requests_and_opens_its_own_page(house: House) -> None:

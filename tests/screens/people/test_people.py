@@ -10,6 +10,7 @@ from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint, SetStanding
 from console.domain.times import render
 from console.nouns.approvals import ToDeputy
+from console.nouns.people import ToOrders
 from console.screens.lists import portion
 from console.screens.page import Page
 from console.screens.people.pledge import PledgePage
@@ -313,6 +314,17 @@ async def test_a_person_s_page_greys_what_may_not_be_ordered_of_him(house: House
         await op.sees("孙丽 (sunli)", "(d 指定代签)", "(u 停用)")
         await op.press("u")
         await op.sees("您不能停用 孙丽", "怎么办：")
+
+
+async def test_the_orders_about_one_person_say_whose_they_are_in_either_language(house: House) -> None:
+    deputy(house.core)
+    deputy(house.core, "zhengtao", "wuhong", department="general")
+    async with sitting(house.app(person="sunli")) as op:
+        page_of(op).go(ToOrders("sunli"))
+        await op.sees("蒋波", "只看与 孙丽 有关的")
+        assert "郑涛" not in op.screen()
+        await op.press("f2")
+        await op.sees("蒋波", "Those that name 孙丽")
 
 
 async def test_a_manager_wakes_the_standby_of_his_department(house: House) -> None:

@@ -297,6 +297,17 @@ def test_a_suspended_operators_standby_is_named_with_the_manager_who_wakes_him(c
     assert (row.who, helps(row)) == ([], ("lift", ["qianwei"], ["hanxue", "yangfan"]))
 
 
+def test_a_standby_whom_no_manager_can_wake_is_no_remedy(core: Core) -> None:
+    publish(core, Appoint("liqiang", Post.OPERATOR, "business", render(core.at), standby=True))
+    cleared(core)
+    core.at += timedelta(minutes=1)
+    suspend(core, "sunli", "qianwei")
+    publish(core, EndPost("sunli", Post.DEPARTMENT_MANAGER, "business", render(core.at)))
+    core.at += timedelta(minutes=1)
+    row = only(core, "release")
+    assert (row.who, helps(row)) == ([], ("lift", ["qianwei"], ["hanxue", "yangfan"]))
+
+
 def test_where_all_who_could_sign_had_a_hand_in_it_the_board_says_so(core: Core) -> None:
     waiting = asked(core)
     publish(

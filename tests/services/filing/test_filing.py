@@ -7,12 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, text
+from sqlalchemy import delete, text, update
 
 from console.domain.times import parse, render
 from console.errors import RefusedError
 from console.signing.sshsig import fingerprint
 from console.store.archive import paper
+from console.store.losses import loss
 from console.store.requests import request as requests
 from console.store.requests import request_version, step
 from console.store.sends import result
@@ -116,6 +117,27 @@ def test_a_returned_quarter_says_why_and_is_signed_anew_after_the_one_before(cor
     assert f'"previous":"{before}"' in newest.statement
     received(core, again, "2026Q4-003")
     assert view(core).row.state == "received"
+
+
+@pytest.mark.parametrize(
+    ("at", "closed", "n"),
+    [
+        ("2026-11-02T03:00:00Z", "", 1),
+        ("2026-11-02T03:00:00Z", "2027-01-04T03:00:00Z", 1),
+        ("2026-09-02T03:00:00Z", "", 1),
+        ("2026-09-02T03:00:00Z", "2026-11-02T03:00:00Z", 1),
+        ("2026-09-02T03:00:00Z", "2026-09-03T03:00:00Z", 0),
+    ],
+)
+def test_a_loss_is_in_each_quarter_from_its_report_to_its_end(
+    core: Core, at: str, closed: str, n: int
+) -> None:
+    number = core.call("zhaomin", losses.ReportLoss("key", "zhaomin", "forgotten", "")).number
+    over(core)
+    with core.database.writer() as conn:
+        conn.execute(update(loss).values(at=at, closed=closed))
+    assert view(core).losses == [f"{number} key zhaomin"] * n
+    assert view(core, "credit").losses == []
 
 
 def test_receipts_that_come_later_make_an_amendment_sheet_that_names_the_slots(core: Core) -> None:
