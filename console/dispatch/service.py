@@ -161,16 +161,16 @@ async def _served(service: "Service", over: asyncio.Event) -> None:
 async def _reopened(installation: Installation, before: Store, over: asyncio.Event) -> Store:
     """Open the database again as soon as it can be, off the loop, which serves the control socket. Raises _OverError."""
     pause = _SOONEST
-    while not over.is_set():
+    while True:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(over.wait(), pause)
+            raise _OverError
         try:
             return await asyncio.to_thread(_opened_again, installation, before)
         except Exception as error:
             if failure.named(error) != failure.DATABASE_GONE:
                 raise
-        with suppress(TimeoutError):
-            await asyncio.wait_for(over.wait(), pause)
         pause = min(2 * pause, _LATEST)
-    raise _OverError
 
 
 def _opened_again(installation: Installation, before: Store) -> Store:

@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
+from console import failure
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH
 from console.dispatch.store import BrokenError, DriftError, Store, Turn, read_mark, write_mark
@@ -58,6 +60,14 @@ def test_a_refusal_in_a_turn_breaks_nothing(store: Store) -> None:
     with store.turn() as turn:
         write_mark(turn, "test", 1)
     assert number(store) == 1
+
+
+def test_a_store_that_an_outage_closed_takes_no_turn_and_says_that_the_database_is_gone(store: Store) -> None:
+    store.close(psycopg.OperationalError("the connection is lost"))
+    with pytest.raises(BrokenError) as broken, store.turn() as turn:
+        write_mark(turn, "test", 1)
+    assert failure.named(broken.value) == "database_gone"
+    assert number(store) == 0, "what is there can still be read"
 
 
 async def test_what_was_rolled_back_is_not_written_by_a_later_turn(tmp_path: Path) -> None:
