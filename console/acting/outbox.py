@@ -8,21 +8,17 @@ needs no quoting in the line that fetches it. Everything runs with the rights of
 import errno
 import hashlib
 import os
-import stat
-import time
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final
 
+from console.acting.outbox_files import erase_old, files, opened
 from console.errors import ConsoleError, os_cause
 from console.wire.answers import Done
 from console.wire.ledger.outbox import OutKind, PutOut
-
-KEPT: Final = 7 * 86_400
-"""Seconds after which a file is erased; the host's own timer says the same (`data/install/tmpfiles.conf`)."""
 
 _MARKS: Final = frozenset("._-")
 _LONGEST: Final = 200
@@ -33,19 +29,6 @@ _BLOCK: Final = 1 << 20
 
 Record = Callable[[PutOut], Done]
 """Tells the desk of a file, and returns its entry in the ledger."""
-
-
-class Lying(NamedTuple):
-    """A file in the box: its name, its octets, and since when it is there (seconds since 1970)."""
-
-    name: str
-    size: int
-    at: int
-
-    @property
-    def until(self) -> int:
-        """When it is erased."""
-        return self.at + KEPT
 
 
 @dataclass(frozen=True)
@@ -77,8 +60,8 @@ class Outbox:
         """
         name = plain(name)
         path = self.folder / name
-        with self._told(path), _opened(self.folder) as box:
-            _expire(box)
+        with self._told(path), opened(self.folder) as box:
+            erase_old(box)
             if os.path.lexists(path):
                 raise ConsoleError("file_exists", path=name)
             handle = os.open(".", os.O_RDWR | os.O_TMPFILE | os.O_CLOEXEC, 0o600, dir_fd=box)
@@ -119,43 +102,6 @@ def plain(name: str) -> str:
     return made
 
 
-def files(folder: Path) -> list[Lying]:
-    """Every regular file of a box, the newest first; what is due to be erased is erased before. Raises ConsoleError `outbox_gone`."""
-    with _opened(folder) as box:
-        _expire(box)
-        return sorted(_lying(box), key=lambda one: (-one.at, one.name))
-
-
-def remove(folder: Path, name: str) -> None:
-    """Erase one file of the box; raises ConsoleError `outbox_missing` for what is no file in it, `outbox_gone`."""
-    with _opened(folder) as box:
-        if name not in {one.name for one in _lying(box)}:
-            raise ConsoleError("outbox_missing", name=name[:60])
-        os.unlink(name, dir_fd=box)
-
-
-def expire(folder: Path) -> None:
-    """Erase what has lain in the box for too long; a box that is not there, or not one's own, is left to who looks for it."""
-    with suppress(ConsoleError, OSError), _opened(folder) as box:
-        _expire(box)
-
-
-def _expire(box: int) -> None:
-    due = time.time() - KEPT
-    for one in _lying(box):
-        if one.at <= due:
-            with suppress(FileNotFoundError):
-                os.unlink(one.name, dir_fd=box)
-
-
-def _lying(box: int) -> Iterator[Lying]:
-    for name in os.listdir(box):
-        with suppress(FileNotFoundError):
-            status = os.stat(name, dir_fd=box, follow_symlinks=False)
-            if stat.S_ISREG(status.st_mode):
-                yield Lying(name, status.st_size, int(status.st_mtime))
-
-
 def _said(kind: OutKind, file: BinaryIO) -> PutOut:
     """What the ledger is told of a whole file."""
     hashed, size = hashlib.sha256(), 0
@@ -164,16 +110,3 @@ def _said(kind: OutKind, file: BinaryIO) -> PutOut:
         hashed.update(block)
         size += len(block)
     return PutOut(str(kind), hashed.hexdigest(), size)
-
-
-@contextmanager
-def _opened(folder: Path) -> Iterator[int]:
-    """The box's descriptor; raises ConsoleError `outbox_gone` for what is no folder, a link, or another's."""
-    try:
-        box = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except OSError as error:
-        raise ConsoleError("outbox_gone", path=folder, error=os_cause(error)) from error
-    try:
-        yield box
-    finally:
-        os.close(box)

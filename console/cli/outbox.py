@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from console.acting import outbox
+from console.acting import outbox_files
 from console.acting.outbox import Outbox
 from console.cli import output, tables
 from console.cli.declared import both
@@ -20,7 +20,7 @@ app = typer.Typer(no_args_is_help=True, help=both("command_line.outbox"))
 def listed(context: typer.Context) -> None:
     run = session(context)
     box = _own(run)
-    found = outbox.files(box.folder)
+    found = outbox_files.files(box.folder)
     data = [
         {
             "name": one.name,
@@ -44,9 +44,9 @@ def remove(context: typer.Context, name: Annotated[list[str], typer.Argument(met
     run = session(context)
     box = _own(run)
     for one in name:
-        outbox.remove(box.folder, one)
+        outbox_files.remove(box.folder, one)
         run.say(run.t("outbox.removed", name=one))
-    left = outbox.files(box.folder)
+    left = outbox_files.files(box.folder)
     size = sum(one.size for one in left)
     run.show(
         {"removed": name, "left": len(left), "size": size},

@@ -19,12 +19,11 @@ from console.launch.consoles import Hold
 from console.launch.home_files import DemoPhrases, Keys, says_solo
 from console.launch.processes import Solo
 from console.settings import Home, Settings
-from console.site import fetching, upload
+from console.site import upload
 from console.wire.client import Client
 from console.wire.first_page import ASKED
 
 if TYPE_CHECKING:
-    from console.acting.outbox import Outbox
     from console.app import ConsoleApp
 
 _SWITCH: Final = 0.001
@@ -158,18 +157,8 @@ class _Line:
         app.session.drop_box = site is not None
         if site is not None:
             app.session.upload = upload(site)
-            app.session.outbox = self._outbox(app)
+            app.session.outbox = window.outbox(self._home)
         return _run(app, look)
-
-    def _outbox(self, app: "ConsoleApp") -> "Outbox | None":
-        """The person's outbox, without what was to be erased; None where there is none."""
-        from console.acting import outbox  # noqa: PLC0415 - only where accounts are separated
-
-        site, folder = self._home.site, self._home.outbox
-        if site is None or folder is None:
-            return None
-        outbox.expire(folder)
-        return outbox.Outbox(folder, lambda call: app.session.desk().call(call), fetching(site).fetch)
 
 
 def _run(app: "ConsoleApp", look: Settings) -> int:

@@ -5,11 +5,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from console import keymap
+from console.acting.outbox_files import Place, expire
 from console.acting.sitting import Core
 from console.app import ConsoleApp
 from console.launch import books
 from console.screens.idle import Idle
 from console.settings import Home, Settings, remember_ascii
+from console.site import fetching
 from console.widgets import looks, probe
 from console.wire.control import ask
 
@@ -41,3 +43,12 @@ def _pinned(home: Home) -> "Roots | None":
     from console.acting.chains import pinned  # noqa: PLC0415 - with the first page that proves
 
     return pinned(home.roots)
+
+
+def outbox(home: Home) -> Place | None:
+    """Where the person's outbox is, with what is too old erased; None where there is none."""
+    site, folder = home.site, home.outbox
+    if site is None or folder is None:
+        return None
+    expire(folder)
+    return Place(folder, fetching(site).fetch)

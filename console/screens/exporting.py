@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from console.acting import folders
-from console.acting.outbox import plain
+from console.acting.outbox import Outbox, plain
 from console.domain.calendar import local_day
 from console.errors import ConsoleError
 from console.look.senses import Sense
@@ -98,7 +98,10 @@ def book_columns(
 @contextmanager
 def made_file(session: Session, name: str, kind: OutKind) -> Iterator[BinaryIO]:
     """Yield a new file in the person's outbox, else in their own folder; raises ConsoleError as `Outbox.put` and `new_file` do."""
-    holder = new_file(session.inbox, name) if session.outbox is None else session.outbox.put(name, kind)
+    if session.outbox is None:
+        holder = new_file(session.inbox, name)
+    else:
+        holder = Outbox(session.outbox.folder, session.desk().call, session.outbox.line).put(name, kind)
     with holder as file:
         yield file
 
@@ -109,8 +112,13 @@ def made_folder(session: Session, name: str, files: Mapping[str, bytes], kind: O
         folders.write(session.inbox / name, files)
         return
     folders.insist_plain(files)
-    with session.outbox.put(f"{name}.tar", kind) as file:
-        folders.tarred(file, {f"{name}/{one}": data for one, data in files.items()})
+    made_tar(session, f"{name}.tar", {f"{name}/{one}": data for one, data in files.items()}, kind)
+
+
+def made_tar(session: Session, name: str, files: Mapping[str, bytes], kind: OutKind) -> None:
+    """Write files into a new tar; raises ConsoleError."""
+    with made_file(session, name, kind) as file:
+        folders.tarred(file, files)
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from console.wire.duties.here import Me
 
 if TYPE_CHECKING:
     from console.acting.contacts.books import Book
-    from console.acting.outbox import Outbox
+    from console.acting.outbox_files import Place
     from console.acting.own_trust import Own
     from console.reading import Reader
     from console.signing.trust import Roots
@@ -67,7 +67,7 @@ class Session:
     inbox: Path = field(default_factory=Path.home)
     drop_box: bool = False
     upload: "Sftp | None" = None
-    outbox: "Outbox | None" = None
+    outbox: "Place | None" = None
     person: str = ""
     core: Core | None = None
     me: Me | None = None

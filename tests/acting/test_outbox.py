@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from console.acting import outbox
-from console.acting.outbox import KEPT, Outbox, plain
+from console.acting import outbox_files as outbox
+from console.acting.outbox import Outbox, plain
+from console.acting.outbox_files import KEPT
 from console.errors import ConsoleError
 from console.wire.answers import Done
 from console.wire.ledger.outbox import OutKind, PutOut

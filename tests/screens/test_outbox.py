@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from console.acting.evidence import evidence_check
-from console.acting.outbox import Outbox
+from console.acting.outbox_files import Place
 from console.app import ConsoleApp
 from console.wire.ledger import ledger
 from tests.screens.driver import Operator, sitting
@@ -28,7 +28,7 @@ def boxed(house: House, lang: str = "zh", person: str = "zhaomin") -> tuple[Cons
     """The screens of somebody with an outbox, and its folder."""
     app, folder = house.app(lang, person=person), house.folder / "out"
     folder.mkdir(exist_ok=True)
-    app.session.outbox = Outbox(folder, lambda call: app.session.desk().call(call), LINE.format)
+    app.session.outbox = Place(folder, LINE.format)
     return app, folder
 
 

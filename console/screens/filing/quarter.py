@@ -8,7 +8,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import filing as acting
-from console.acting import folders
 from console.domain.filing.filing import FilingReceipt, FilingReturn
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
@@ -16,7 +15,7 @@ from console.look.senses import Sense
 from console.nouns.filing import ToQuarterForm
 from console.nouns.requests import ToRequest
 from console.screens import act_form
-from console.screens.exporting import handed
+from console.screens.exporting import handed, made_tar
 from console.screens.failures import KNOWN
 from console.screens.filing.filing_words import (
     about_rows,
@@ -310,8 +309,7 @@ class QuarterPage(Page, scope="quarter"):
             if session.outbox is None:
                 acting.written(session.inbox, name, data, signed)
                 return name
-            with session.outbox.put(f"{name}.tar", OutKind.PACK) as file:
-                folders.tarred(file, acting.laid_out(name, data, signed))
+            made_tar(session, f"{name}.tar", acting.laid_out(name, data, signed), OutKind.PACK)
             return f"{name}.tar"
 
         self.act(
