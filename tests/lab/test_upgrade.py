@@ -75,14 +75,14 @@ class Site(Booted):
 
     def upgrade(self, full: str, change: tuple[str, str] = ("", "")) -> "subprocess.CompletedProcess[str]":
         """Have the script written, perhaps with a text replaced, and run it."""
-        path = self.at("/root/upgrade.sh")
+        path = self.at("/run/upgrade.sh")
         path.unlink(missing_ok=True)
-        wrote = self.console(f"venv-{full}", "install", "upgrade", "--out", "/root/upgrade.sh")
+        wrote = self.console(f"venv-{full}", "install", "upgrade", "--out", "/run/upgrade.sh")
         assert wrote.returncode == 0, wrote.stdout + wrote.stderr
         text = path.read_text("utf-8")
         assert change[0] in text
         path.write_text(text.replace(*change) if change[0] else text, "utf-8")
-        return self.machine.run("/bin/sh", "/root/upgrade.sh", check=False)
+        return self.machine.run("/bin/sh", "/run/upgrade.sh", check=False)
 
 
 @pytest.fixture(scope="module")
@@ -222,7 +222,7 @@ def test_there_is_no_way_to_the_program_before_but_by_a_restore(lab: Site) -> No
     (new,) = (one.name for one in lab.at(LIB).glob("venv-0.2*"))
     again = lab.console(new, "install", "upgrade", "--lang", "en")
     assert (again.returncode, "is already in use" in again.stderr) == (1, True), again
-    done = lab.machine.run("/bin/sh", "/root/upgrade.sh")
+    done = lab.machine.run("/bin/sh", "/run/upgrade.sh")
     assert "is in use" in done.stdout
     # Who turns the link back by hand: the daemon names what it needs, and the database is as it was.
     revision = databases(lab)
