@@ -16,9 +16,6 @@ from tests.lab.founding import ELSEWHERE
 from tests.lab.ground import ROOT, Ground, until
 from tests.lab.test_units_run import unlock, vault
 
-SCRIPT = "/srv/upgrade.sh"
-"""Where root of the booted host has the script written."""
-
 pytestmark = pytest.mark.timeout(900)
 N = 25
 OLD_COMMIT = "9aa39970"
@@ -78,14 +75,14 @@ class Site(Booted):
 
     def upgrade(self, full: str, change: tuple[str, str] = ("", "")) -> "subprocess.CompletedProcess[str]":
         """Have the script written, perhaps with a text replaced, and run it."""
-        path = self.at(SCRIPT)
+        path = self.at("/run/upgrade.sh")
         path.unlink(missing_ok=True)
-        wrote = self.console(f"venv-{full}", "install", "upgrade", "--out", SCRIPT)
+        wrote = self.console(f"venv-{full}", "install", "upgrade", "--out", "/run/upgrade.sh")
         assert wrote.returncode == 0, wrote.stdout + wrote.stderr
         text = path.read_text("utf-8")
         assert change[0] in text
         path.write_text(text.replace(*change) if change[0] else text, "utf-8")
-        return self.machine.run("/bin/sh", SCRIPT, check=False)
+        return self.machine.run("/bin/sh", "/run/upgrade.sh", check=False)
 
 
 @pytest.fixture(scope="module")
@@ -225,7 +222,7 @@ def test_there_is_no_way_to_the_program_before_but_by_a_restore(lab: Site) -> No
     (new,) = (one.name for one in lab.at(LIB).glob("venv-0.2*"))
     again = lab.console(new, "install", "upgrade", "--lang", "en")
     assert (again.returncode, "is already in use" in again.stderr) == (1, True), again
-    done = lab.machine.run("/bin/sh", SCRIPT)
+    done = lab.machine.run("/bin/sh", "/run/upgrade.sh")
     assert "is in use" in done.stdout
     # Who turns the link back by hand: the daemon names what it needs, and the database is as it was.
     revision = databases(lab)
