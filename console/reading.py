@@ -31,12 +31,16 @@ class Line(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """The reader: their language, their time zone, and the names of people and departments (empty: not known)."""
+    """The reader: their language, their time zone, and the names of people and departments (empty: not known).
+
+    Without `offset` times stand alone, because what is read says whose clock they are on.
+    """
 
     lang: str
     zone: ZoneInfo
     person: Callable[[str], str]
     department: Callable[[str], str]
+    offset: bool = True
 
 
 def read(reader: Reader, act: msgspec.Struct) -> Iterator[Line]:
@@ -234,7 +238,7 @@ def _one(reader: Reader, how: str, value: Any) -> str:
     if how in _FIGURES:
         return _FIGURES[how](value)
     if how == "time":
-        return _time(value, reader.zone)
+        return _time(value, reader.zone, offset=reader.offset)
     if how == "key":
         return _key(value)
     if how in {"plain", "digest"}:
@@ -256,9 +260,9 @@ def _yuan(fen: int) -> str:
 _FIGURES: Final[dict[str, Callable[[int], str]]] = {"fen": _yuan, "percent": "{}%".format}
 
 
-def _time(value: str, zone: ZoneInfo) -> str:
+def _time(value: str, zone: ZoneInfo, *, offset: bool) -> str:
     try:
-        return times.local(value, zone, exact=True)
+        return times.local(value, zone, exact=True, offset=offset)
     except ValueError:
         return _written(value)
 

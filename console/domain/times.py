@@ -51,24 +51,25 @@ def now() -> str:
     return render(datetime.now(UTC))
 
 
-def local(text: str, zone: ZoneInfo, *, year: bool = True, exact: bool = False) -> str:
+def local(text: str, zone: ZoneInfo, *, year: bool = True, exact: bool = False, offset: bool = True) -> str:
     """Return an instant as people read it, on the clock of `zone` and with its offset: `2026-12-01 09:00 +08`.
 
-    With `exact` the seconds are shown too, unless they are zero. Raises ValueError if `text` is not an instant.
+    With `exact` the seconds are shown too, unless they are zero; without `offset` whoever shows it says elsewhere whose clock it is.
+    Raises ValueError if `text` is not an instant.
     """
     moment = parse(text).astimezone(zone)
-    offset = f"{moment:%z}"
-    offset = offset[:3] if offset.endswith("00") else offset
+    ahead = f"{moment:%z}"
+    ahead = ahead[:3] if ahead.endswith("00") else ahead
     clock = "%H:%M:%S" if exact and moment.second else "%H:%M"
-    return f"{moment:{'%Y-%m-%d' if year else '%m-%d'} {clock}} {offset}"
+    return f"{moment:{'%Y-%m-%d' if year else '%m-%d'} {clock}}" + (f" {ahead}" if offset else "")
 
 
-def localised(text: str, zone: ZoneInfo) -> str:
+def localised(text: str, zone: ZoneInfo, *, offset: bool = True) -> str:
     """Return a text with every instant in it as `local` writes it; everything else stays, even if it looks like an instant."""
 
     def one(match: re.Match[str]) -> str:
         try:
-            return local(match[0], zone)
+            return local(match[0], zone, offset=offset)
         except ValueError:
             return match[0]
 

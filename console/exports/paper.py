@@ -5,6 +5,7 @@ high as its longest cell, and a text longer than a few lines continues in the ne
 """
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import datetime
@@ -28,6 +29,9 @@ _DEFAULT_FONT: Final = Font(name="Arial", size=10)
 """Its digits are 7 pixels wide, even where a metric-compatible font replaces it."""
 _COLUMN_POINTS: Final = 19.5
 _SIZE: Final = 9
+_SMALL: Final = 7
+"""For a digest, so that its 64 digits stand on one line, in groups too: it is compared, not read."""
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}|(?:[0-9a-f]{4} ){15}[0-9a-f]{4}")
 _LINE: Final = 13.0
 """Height of a line in points."""
 _PADDING: Final = 5.0
@@ -65,11 +69,12 @@ class Foot(msgspec.Struct, frozen=True):
 
 
 class Box(NamedTuple):
-    """One cell of a row: how many of the 24 columns it spans, its text, and whether it is a label."""
+    """One cell of a row: how many of the 24 columns it spans, its text, whether it is a label, and the size of its letters."""
 
     span: int
     text: str
     label: bool = False
+    size: int = _SIZE
 
 
 class _Look(NamedTuple):
@@ -147,7 +152,8 @@ class Paper:
 
     def text(self, label: str, value: str) -> None:
         """One label and a value over the rest of the width, in as many rows as it needs."""
-        self._long(Box(4, label, label=True), Box(COLUMNS - 4, value))
+        size = _SMALL if _DIGEST.fullmatch(value) else _SIZE
+        self._long(Box(4, label, label=True), Box(COLUMNS - 4, value, size=size))
 
     def note(self, value: str) -> None:
         """A text over the whole width."""
@@ -220,9 +226,9 @@ class Paper:
     def _row(self, boxes: Sequence[Box], *, bold: bool = False, least: float = 0.0) -> None:
         column, high = 1, 1
         for box in boxes:
-            look = _Look(_SIZE, bold=bold, shaded=box.label, top=bool(least))
+            look = _Look(box.size, bold=bold, shaded=box.label, top=bool(least))
             _write(self._merge(self._next, column, box.span, look), box.text)
-            high = max(high, sum(1 for _ in lines(box.text, _capacity(box.span))))
+            high = max(high, sum(1 for _ in lines(box.text, _capacity(box))))
             column += box.span
         self._end_row(max(high * _LINE + 3, least))
 
@@ -272,14 +278,14 @@ class Paper:
         self._looks[look] = copy(cell._style)  # noqa: SLF001  as above
 
 
-def _capacity(span: int) -> int:
-    """Width that a line in a box of that span is sure to have, in hundredths of the font's size."""
-    return int((span * _COLUMN_POINTS - _PADDING) * _SLACK / _SIZE * SQUARE)
+def _capacity(box: Box) -> int:
+    """Width that a line in a box is sure to have, in hundredths of the font's size."""
+    return int((box.span * _COLUMN_POINTS - _PADDING) * _SLACK / box.size * SQUARE)
 
 
 def _chunks(box: Box) -> list[str]:
     """The text in pieces of a few lines each; joined they give the same text."""
-    cut = list(lines(box.text, _capacity(box.span)))
+    cut = list(lines(box.text, _capacity(box)))
     return [
         "".join(cut[at : at + _ROWS_AT_ONCE]).removesuffix("\n") if at + _ROWS_AT_ONCE < len(cut)
         else "".join(cut[at:])

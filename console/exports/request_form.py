@@ -248,6 +248,7 @@ class _Making(Form):
             ZoneInfo(self.printing.timezone),
             lambda one: form.names.get(one, ""),
             lambda one: form.departments.get(one, ""),
+            offset=not self.beijing,
         )
         self.paper.section(self.word("signed_whole"))
         for line in reading.read(reader, self._request):

@@ -61,7 +61,9 @@ class Form:
             left=self.word(
                 "foot_left", number=number or self.word("none"), code=check_code(digest) if digest else "-"
             ),
-            right=self.word("foot_right", name=printing.by, at=printing.at),
+            right=self.word(
+                "foot_right", name=printing.by, at=f"{self.beijing} {self.time(printing.at)}".strip()
+            ),
         )
         self.paper = Paper(printing.organisation, self.word(kind), foot, times.parse(printing.at))
 
@@ -81,8 +83,14 @@ class Form:
         return words.named(prefix, value, self.lang)
 
     def time(self, text: str) -> str:
-        """The text with every instant in it converted to the organisation's time zone."""
-        return times.localised(text, self._zone)
+        """The text with every instant in it on the organisation's clock; Chinese paper says once, at its foot, that it is Beijing's."""
+        return times.localised(text, self._zone, offset=not self.beijing)
+
+    @property
+    def beijing(self) -> str:
+        """Whose clock all times of the paper are on, where they do not say so themselves."""
+        known = self.lang == "zh" and self.printing.timezone == _BEIJING
+        return words.text("paper.beijing", self.lang) if known else ""
 
     def yes(self, value: bool) -> str:
         """Yes or no, as forms show it."""
@@ -135,6 +143,7 @@ class Form:
             self.paper.text(self.word("head"), self.word("no_head"))
 
 
+_BEIJING: Final = "Asia/Shanghai"
 _SPANS: Final = (3, 4, 5, 5, 7)
 
 

@@ -58,3 +58,15 @@ def test_what_people_wrote_is_text_for_every_program_that_opens_it() -> None:
     written = [cell for row in sheet.iter_rows() for cell in row if cell.value not in {None, ""}]
     assert {"=1+1", "00123", "'7"} <= {cell.value for cell in written}
     assert all(cell.quotePrefix and cell.data_type == "s" for cell in written)
+
+
+@pytest.mark.parametrize("digest", ["9f" * 32, " ".join(["9f9f"] * 16)])
+def test_a_digest_stands_on_one_line(digest: str) -> None:
+    made = paper()
+    made.text("校验值", digest)
+    made.text("校验值", f"{digest} 和别的")
+    sheet = openpyxl.load_workbook(io.BytesIO(made.save())).active
+    assert sheet is not None
+    at, beside = sheet.max_row - 1, sheet.max_row
+    assert (sheet.cell(at, 5).value, sheet.row_dimensions[at].height) == (digest, 16)
+    assert float(sheet.row_dimensions[beside].height) > 16

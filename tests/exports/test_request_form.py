@@ -227,3 +227,18 @@ def test_what_acts_or_hides_is_shown_and_an_ampersand_stays_one() -> None:
     texts = {cell.value for row in book.active.iter_rows() for cell in row}  # type: ignore[union-attr]
     assert "甲␛乙<202E>丙" in texts
     assert "A&&B" in str(book.active.oddFooter.left.text)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", ["usual-zh", "usual-en"])
+def test_chinese_paper_says_once_whose_clock_it_is_on_and_not_behind_every_time(
+    pdfs: dict[str, Path], name: str
+) -> None:
+    text = office.text_of(pdfs[name])
+    assert ("+08" in text) == name.endswith("en")
+    assert ("北京时间" in text) == name.endswith("zh")
+
+
+def test_paper_of_another_zone_says_the_offset_in_chinese_too() -> None:
+    made = request_form.make(form(), msgspec.structs.replace(printing("zh"), timezone="Asia/Urumqi"))
+    text = " ".join(office.cells_of(made))
+    assert ("+06" in text, "北京时间" in text) == (True, False)

@@ -134,6 +134,7 @@ paper-ink_receiver = received by (ink signature, date)
 paper-version_line = Request { $number }, version { $version }, { $state }
 paper-foot_left = { $number }  check code { $code }
 paper-foot_right = printed by { $name }, { $at }
+paper-beijing = Beijing time
 paper-none = none
 paper-not_yet = not yet
 paper-ticked = yes

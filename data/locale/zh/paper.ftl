@@ -134,6 +134,7 @@ paper-ink_receiver = 接收人（手写签名、日期）
 paper-version_line = 申请编号 { $number }　第 { $version } 版　{ $state }
 paper-foot_left = { $number }　核对码 { $code }
 paper-foot_right = { $name } 打印于 { $at }
+paper-beijing = 北京时间
 paper-none = 无
 paper-not_yet = 待填
 paper-ticked = √ 是
