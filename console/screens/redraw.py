@@ -5,15 +5,17 @@ import dataclasses
 from textual.widget import Widget
 
 from console.look.marks import ASCII, DRAWN
+from console.screens.frame import Frame
 from console.screens.session import SessionApp
 from console.widgets import paint
 from console.widgets.terminal import use_look
 
 
 def other_language(app: SessionApp) -> None:
-    """Draw every open page in the other language."""
+    """Draw every open page in the other language, and what the page in front says of itself; other messages are over."""
     app.session.lang = "en" if app.session.lang == "zh" else "zh"
-    app.session.message = ""
+    pages = [screen for screen in app.screen_stack if isinstance(screen, Frame)]
+    app.session.message = pages[-1].hint() if pages else ""
     _relabel(app)
 
 

@@ -47,3 +47,13 @@ async def test_no_hint_of_a_page_that_was_left_stays_on_the_page_that_a_digit_op
         for _ in range(20):
             await op.pilot.pause()
         assert op.app.session.message == ""
+
+
+async def test_what_a_list_is_limited_to_is_said_in_the_other_language_too(house: House) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await op.press("2")
+        await op.sees("▌ ")
+        await op.press("slash", *"-0003", "enter")
+        await op.sees("只看含“-0003”的")
+        await op.press("f2")
+        await op.sees("Only those with", "-0003")

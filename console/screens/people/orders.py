@@ -23,10 +23,9 @@ class OrdersPage(ListPage[personnel.OrderRow], scope="orders"):
         self.every = bool(person)
 
     def begin(self) -> None:
-        """Load the list, say whose orders they are, and disable the keys for orders that the caller may not give."""
+        """Load the list, and disable the keys for orders that the caller may not give."""
         super().begin()
         may_order.grey(self, {"orders.new": "deputise", "orders.wake": "wake"})
-        self.say(self.hint())
 
     def hint(self) -> str:
         """The person whose orders are shown."""

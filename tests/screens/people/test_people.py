@@ -325,6 +325,11 @@ async def test_the_orders_about_one_person_say_whose_they_are_in_either_language
         assert "郑涛" not in op.screen()
         await op.press("f2")
         await op.sees("蒋波", "Those that name 孙丽")
+        await op.press("n")
+        await op.sees("whose post")
+        await op.press("f2")
+        await op.sees("代谁的岗", "指定代签人")
+        assert "有关的" not in op.screen()
 
 
 async def test_a_manager_wakes_the_standby_of_his_department(house: House) -> None:
