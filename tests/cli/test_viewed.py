@@ -179,7 +179,9 @@ def test_every_command_that_is_called_list_writes_a_workbook() -> None:
     groups = commands()
     lists = [*_called(groups, "list")]
     assert len(lists) >= 20
-    assert [path for path, one in lists if "xlsx" not in {option.name for option in one.params}] == []
+    without = [path for path, one in lists if "xlsx" not in {option.name for option in one.params}]
+    # Files to fetch, and no rows of the desk: a workbook of them would be one more of them.
+    assert without == ["outbox list"]
 
 
 def _called(group: Any, name: str, *path: str) -> Iterator[tuple[str, Any]]:
