@@ -1,5 +1,6 @@
 """A desk on files that others could read or change does not start: its database, side files, lock, log, home and what is above."""
 
+import grp
 import os
 import subprocess
 import sys
@@ -115,6 +116,17 @@ def test_the_process_says_what_is_loose_and_opens_nothing(home: Home) -> None:
     assert run.returncode == 1
     assert "loose_file" in run.stderr
     assert home.log("desk").read_bytes() == home.desk_database.read_bytes() == b""
+
+
+def test_with_a_group_of_any_number_the_accounts_are_separated(home: Home) -> None:
+    """Also with the group 0, root's: what others may change above the home is refused before anything is read."""
+    home.root.parent.chmod(0o770)
+    home.policy.unlink()
+    command = [sys.executable, "-X", "utf8", "-m", "console.desk", "--home", str(home.root)]
+    command += ["--group", grp.getgrgid(0).gr_name]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert run.returncode == 1
+    assert "loose_parent" in run.stderr
 
 
 def test_a_process_under_a_wide_umask_makes_private_files_all_the_same(home: Home) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import openpyxl
 import pytest
 
-from console.exports.paper import Foot, Paper
+from console.exports.paper import COLUMNS, Foot, Paper
 
 POINTS = (11.69 - 0.6 - 0.8) * 72
 """Points of rows that an A4 page takes between its margins (ISO 216: 297 mm)."""
@@ -58,6 +58,12 @@ def test_what_people_wrote_is_text_for_every_program_that_opens_it() -> None:
     written = [cell for row in sheet.iter_rows() for cell in row if cell.value not in {None, ""}]
     assert {"=1+1", "00123", "'7"} <= {cell.value for cell in written}
     assert all(cell.quotePrefix and cell.data_type == "s" for cell in written)
+
+
+def test_the_grid_is_laid_out_and_nothing_beside_it() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(paper().save())).active
+    assert sheet is not None
+    assert [one.width for one in sheet.column_dimensions.values()] == [3.8] * COLUMNS
 
 
 @pytest.mark.parametrize("digest", ["9f" * 32, " ".join(["9f9f"] * 16)])

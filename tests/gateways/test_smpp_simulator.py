@@ -22,7 +22,9 @@ from console.gateways.simulator.smsc import Smsc
 from console.gateways.smpp import codec
 from console.gateways.smpp.codec import Pdu, Query, decode, encode
 from console.gateways.smpp.session import SmppSession
+from console.gateways.tls import tls_context
 from tests.gateways.smpp_support import ACCOUNT, LONG, NUMBER, PASSWORD, connected, settings_for, until
+from tests.gateways.test_smpp_tls import Authority
 from tests.patience import PATIENCE, Wait
 
 
@@ -90,6 +92,16 @@ async def test_it_counts_numbers_repeats_and_parts_and_logs_each(tmp_path: Path)
     assert {line.split()[2] for line in lines} == {
         outcome_id for o in recorder.of(Accepted) for outcome_id in o.ids
     }
+
+
+async def test_it_serves_tls_with_the_certificate_and_the_key_that_it_is_given(tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    words = ("--certificate", str(authority.certificate), "--key", str(authority.key))
+    with process(tmp_path, *words) as running:
+        settings = settings_for(running.port, server_name="smsc.example")
+        async with connected(settings, tls=tls_context(authority.ca_file)) as recorder:
+            recorder.send(1)
+            await until(lambda: len(recorder.receipts) == 1, "a receipt")
 
 
 async def test_faults_change_while_it_runs(tmp_path: Path) -> None:

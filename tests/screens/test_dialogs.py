@@ -113,6 +113,16 @@ async def test_a_dialog_names_no_key_that_it_does_not_have(house: House) -> None
         assert said(op, ".keys") == "Enter 同 Ctrl+S Esc 取消 F1 帮助 F2 EN"
 
 
+async def test_a_dialog_names_the_key_for_a_new_line_where_a_text_may_have_several(house: House) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        page = op.app.screen
+        assert isinstance(page, Page)
+        form = Form(lines=(Line("words", "正文", several=True),))
+        page.act("改文", show("一行"), form, lambda filled: filled, print)
+        await op.sees("改文")
+        assert said(op, ".keys") == "Ctrl+J 换行 Enter 同 Ctrl+S Esc 取消 F1 帮助 F2 EN"
+
+
 # ---- counts
 
 

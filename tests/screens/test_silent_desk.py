@@ -16,10 +16,12 @@ from console.screens.page import Page
 from console.widgets.lines import Lines
 from console.wire.base import Call
 from console.wire.control import Question
+from console.wire.credentials.losses import LossDetail
 from console.wire.sending import sends
 from tests.patience import Wait
 from tests.screens.driver import Operator, sitting
 from tests.screens.sending.test_holding import sending
+from tests.screens.test_answers import lost, to_the_case
 from tests.terminal.sit import House
 
 SILENT = {"zh": "业务台没有应答，数字截至", "en": "the desk is silent, figures of"}
@@ -185,6 +187,28 @@ async def test_a_page_whose_own_question_alone_meets_silence_says_so(house: Hous
         await op.press("enter")
         await op.until(lambda: isinstance(op.app.screen, ModalScreen), "why the page is empty")
         await op.sees("连不上业务台")
+
+
+async def test_a_page_whose_reading_met_a_moment_of_silence_reads_again_once_the_desk_is_heard(
+    house: House,
+) -> None:
+    lost(house)
+    async with sitting(house.app("en", person="wangfang")) as op:
+        await to_the_case(op)
+        await op.until(lambda: not getattr(op.app.screen, "unanswered", 1), "the case")
+        core: Any = op.app.session.core
+        answers, asked = core.call, []
+
+        def call(question: Call) -> Any:
+            if isinstance(question, LossDetail):
+                asked.append(question)
+                if len(asked) == 1:
+                    raise ConsoleError("desk_gone")
+            return answers(question)
+
+        core.call = call
+        op.app.screen.reload()  # type: ignore[attr-defined]
+        await op.until(lambda: len(asked) > 1, "the second reading")
 
 
 async def test_the_lock_says_since_when_its_counters_are_old(

@@ -248,6 +248,9 @@ class Samples:
     def gathering_view(self) -> list[RequestView]:
         return [self.request]
 
+    def gathering_name(self) -> list[str]:
+        return ["证据"]
+
     def optout_list_file(self) -> list[str]:
         path = self.folder / "refusals.txt"
         path.write_text("16100000003\n张三\n", "utf-8")

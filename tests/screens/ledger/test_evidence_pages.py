@@ -197,6 +197,16 @@ async def test_one_numbers_timeline_is_shown_masked(house: House) -> None:
         await op.sees("批准 20", "未送达")
 
 
+@pytest.mark.parametrize("typed", ["1610000000³", "１６１０００００００３", "16100000003x"])
+async def test_what_is_no_number_is_searched_for_nowhere_and_said(house: House, typed: str) -> None:
+    sent(house)
+    async with sitting(house.app("zh", person="wangfang")) as op:
+        await op.press("5")
+        await op.sees(f"{house.year}-业务部-0001.1")
+        await search(op, typed, "客户来电")
+        await op.sees("号码须为英文状态的数字")
+
+
 @pytest.mark.parametrize("size", [(80, 23), (80, 24), (120, 40)])
 @pytest.mark.parametrize(
     ("lang", "asks", "words"),

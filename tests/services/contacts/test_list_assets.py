@@ -15,6 +15,7 @@ from console.domain.acts import DerivedManifest, FileManifest, MadeManifest, Mak
 from console.domain.contacts import merkle
 from console.errors import ConsoleError, RefusedError
 from console.locale import aside as aside_words
+from console.locale import vouched
 from console.services.contacts import contacts
 from console.services.context import Caller
 from console.signing.statements import decode
@@ -195,6 +196,18 @@ def test_a_request_to_a_made_list_is_cleared_like_any_other(core: Core) -> None:
     )
     request = core.submit(core.draft(made))
     assert core.view("sunli", request).slots[0].n == 12
+
+
+def test_a_signer_reads_how_a_list_was_made_and_nothing_of_the_kind_about_a_file(core: Core) -> None:
+    file = core.add_list()
+    made = make(core, Making.MERGE, file, core.add_list(nums=numbers(9, 16100000013)))
+    said = {}
+    for signed in core.call("sunli", lists.SignedLists(lists=[file, made])):
+        manifest = decode(signed.text.encode())
+        assert isinstance(manifest, Manifest)
+        said[signed.list_id] = dict(vouched.rows(1, manifest, "赵敏", "zh", str, proved=True))
+    assert "   做法" not in said[file]
+    assert said[made]["   做法"] == "合并"
 
 
 LEFT = {"column:C": 40, "column:D": 2, "hidden_sheet:底稿": 7}

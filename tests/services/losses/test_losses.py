@@ -14,6 +14,7 @@ from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller
 from console.services.losses import loss_window
 from console.services.losses import losses as service
+from console.signing.statements import encode
 from console.store.credentials import credential
 from console.wire.acts import Given, Prepare
 from console.wire.answers import Prepared
@@ -295,6 +296,21 @@ def test_a_password_that_is_changed_once_more_is_signed_anew_and_the_same_one_is
     assert newest is not None
     assert newest.fingerprint == "EEEE FFFF GGGG HHHH"
     assert case.head == next(one.digest for one in case.steps if one.step == "installed")
+
+
+def test_the_same_password_is_not_signed_twice_by_who_asks_no_desk_to_prepare_it(core: Core) -> None:
+    case = report(core)
+    for name in ("told", "acknowledged", "certified", "requested", "reissued"):
+        case = step(core, case, name)
+    install(core)
+    case = step(core, case, "installed")
+    with core.context(Caller("fenglei"), write=False) as ctx:
+        newest = service.installed(ctx, case.row.id)
+    assert newest is not None
+    again = msgspec.structs.replace(newest, previous=case.head, at=render(core.at))
+    with pytest.raises(RefusedError) as error:
+        core.enact("fenglei", Prepared(encode(again).decode()))
+    assert error.value.refusal.code == "loss_step_taken"
 
 
 @pytest.mark.parametrize("standing", ["active", "left"])
