@@ -122,6 +122,12 @@ def test_a_step_is_signed_only_on_the_slot_that_was_typed_after_the_number(
     desk.refused(office.json("qianwei", *release, sign=True))
 
 
+def test_a_step_about_the_whole_request_is_signed_whichever_slot_was_typed(office: Office) -> None:
+    typed = f"{number(office.core, office.core.requested())}.2"
+    signed = office.json("sunli", "approval", "return", typed, "--reason", "改", sign=True)
+    assert signed.code == exits.OK, signed.out + signed.err
+
+
 def test_a_batch_signs_only_the_requests_whose_numbers_were_typed(office: Office, desk: Desk) -> None:
     asked, other = _two(office.core)
     desk.finds(other)

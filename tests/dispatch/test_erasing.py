@@ -346,6 +346,9 @@ async def test_a_legal_hold_that_the_desk_forgets_is_kept_and_ends_by_two(
             assert events(one)[-1] == ("erase_refused", name)
         one.desk.erasures = [signed(made, good, "wangfang", "zhoujian")]
         await until(lambda: events(one)[-1] == ("hold_released", ""))
+        # Of what erases nothing no count is told.
+        counted = [(one.sends, one.recipients, one.rows, one.elsewhere) for one in reports(one)]
+        assert counted == [(0, 0, 0, 0)] * 5
         one.desk.erasures = [signed(made, act(made), minutes=35)]
         await until(lambda: events(one)[-1] == ("erased", ""))
 

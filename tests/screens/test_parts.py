@@ -9,6 +9,7 @@ from rich.style import Style
 from rich.text import Span
 
 from console.look.marks import ASCII
+from console.look.roles import Role
 from console.look.senses import Sense
 from console.widgets import paint
 from console.widgets.looks import PALETTES, Look
@@ -169,6 +170,16 @@ def test_without_room_beside_them_the_words_of_an_event_stand_below_it() -> None
         "  时限 10 分钟（R12），由 王芳",
         "   办",
     ]
+
+
+def test_what_is_yet_to_come_in_a_timeline_is_muted_and_nothing_else_is() -> None:
+    for sense in (Sense.GOOD, Sense.YOURS, Sense.LATER):
+        (drawn,) = timeline([Event(sense, "书面报告", "", "王芳")], 76, spaced=False)
+        role = Role.MUTED if sense is Sense.LATER else Role.TEXT
+        for words in ("书面报告", "王芳"):
+            at = drawn.plain.index(words)
+            (span,) = (one for one in drawn.spans if one.start <= at < one.end)
+            assert style_of(span).color == paint.style(role).color, (sense, words)
 
 
 # ---- figures and bars

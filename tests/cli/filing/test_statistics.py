@@ -49,6 +49,7 @@ def test_the_workbook_is_written_once_and_for_its_owner_alone(office: Office, tm
     out = office("zhoujian", "statistics", "export", "2026Q4", "--out", tmp_path, "--paper-lang", "en")
     path = tmp_path / "statistics-2026Q4.xlsx"
     assert out.code == 0, out.err
+    assert str(path) in out.out.replace("\n", "")
     assert path.stat().st_mode & 0o777 == 0o600
     assert "category by month" in openpyxl.load_workbook(io.BytesIO(path.read_bytes())).sheetnames
     again = office("zhoujian", "statistics", "export", "2026Q4", "--out", path)

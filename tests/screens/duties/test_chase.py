@@ -10,7 +10,9 @@ from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import handed_in, pick, proposed, suspended
 from tests.services.duties.test_chase import _clone
 from tests.services.people.test_orders import deputy
+from tests.services.people.test_pledges import pledge
 from tests.terminal.sit import House
+from tests.terminal.unpledged import without_pledge
 
 
 async def board(op: Operator) -> None:
@@ -81,6 +83,18 @@ async def test_an_open_board_tells_when_nobody_can_do_a_row_any_more(house: Hous
         suspended(house, "jiangbo", "wangfang")
         op.app.heard(frozenset({"roster"}))
         await op.sees("缺岗或冲突", "无人")
+
+
+async def test_an_open_board_lets_a_pledge_go_once_it_is_signed(house: House) -> None:
+    without_pledge(house, "sunli")
+    async with sitting(house.app(person="wangfang")) as op:
+        await board(op)
+        await op.press("t")
+        await pick(op, "保证书")
+        await op.sees("只看：", "孙丽")
+        pledge(house.core, "sunli")
+        op.app.heard(frozenset({"pledges"}))
+        await op.until(lambda: "孙丽" not in op.screen(), "no pledge that somebody owes")
 
 
 async def test_a_row_that_somebody_can_do_says_who_and_what_is_next(house: House) -> None:

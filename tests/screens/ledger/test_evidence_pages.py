@@ -12,7 +12,9 @@ from console.acting.evidence import evidence_check
 from console.app import ConsoleApp
 from console.domain.states import RecipientState as R
 from console.domain.times import render
+from console.screens.ledger.ledger_entry import EntryPage
 from console.screens.ledger.ledger_verify import VerifyingPage
+from console.widgets.modals import Notice
 from console.wire import dispatch
 from console.wire.contacts import complaints as wire
 from console.wire.ledger import ledger
@@ -102,6 +104,18 @@ async def test_one_entry_is_shown_whole_and_the_chain_is_walked_along(house: Hou
         assert maker.count("dispatch-1") == 1
         await op.press("p")
         await op.sees("放行 (slot.release)")
+
+
+async def test_beside_an_entry_that_was_not_read_there_is_none_to_go_to(house: House) -> None:
+    async with sitting(house.app("zh", person="shenyu")) as op:
+        page = EntryPage(10**9)
+        op.app.push_screen(page)
+        await op.until(lambda: isinstance(op.app.screen, Notice), "why it is not shown")
+        await op.press("enter", "p", "n")
+        await op.until(lambda: op.app.screen is page, "the page")
+        page.do_earlier()
+        page.do_later()
+        assert page.seq == 10**9
 
 
 async def test_the_chain_is_verified_and_an_edit_is_named(house: House) -> None:

@@ -17,7 +17,9 @@ from console.domain.people.people import Post
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.screens.requests.difference import change_words, marked
+from console.screens.requests.request_view import whole_words
 from console.screens.session import Session
+from console.screens.statement import chain_words
 from console.signing.statements import decode
 from console.widgets.columns import beside, folded
 from console.widgets.show import show
@@ -95,6 +97,14 @@ async def test_from_a_hundred_columns_on_old_and_new_stand_in_line_beside_each_o
 
 def _bars(line: str) -> list[int]:
     return [at for at, character in enumerate(line) if line[at : at + 3] == " | " and character == " "]
+
+
+def test_a_request_in_full_tells_who_signed_it(resubmitted: House) -> None:
+    session = Session(lambda _person: None, None, lambda _person: None)  # type: ignore[arg-type, return-value]  # nobody sits
+    view = resubmitted.core.view("sunli", newest(resubmitted))
+    said = whole_words(session, view, 0, 100).plain
+    assert view.steps
+    assert chain_words(session, view.steps).plain in said
 
 
 async def test_the_first_version_has_nothing_to_compare(house: House) -> None:

@@ -301,6 +301,15 @@ def test_of_the_dates_of_a_post_only_the_one_that_changed_has_two_values(house: 
     assert said.count("->") == 1
 
 
+def test_of_a_new_gateway_its_id_is_told_too(house: House) -> None:
+    session = Session(lambda _person: None, None, lambda _person: None)  # type: ignore[arg-type, return-value]  # nobody sits
+    old = in_force(house)
+    (first, *_) = old.gateways
+    new = msgspec.structs.replace(old, gateways=[*old.gateways, msgspec.structs.replace(first, id="neu")])
+    said = roster_words.difference_words(session, difference(old, new), new, old, 120).plain
+    assert f"{session.label('roster.field', 'id')}: neu" in said
+
+
 def test_an_account_that_was_taken_away_is_said_to_be_none(house: House) -> None:
     session = Session(lambda _person: None, None, lambda _person: None)  # type: ignore[arg-type, return-value]  # nobody sits
     new = in_force(house)
