@@ -197,7 +197,8 @@ RECIPES: dict[str, tuple[str, Asked, bytes]] = {
 
 
 def test_every_writer_is_asked_below() -> None:
-    assert set(RECIPES) == set(writers())
+    # The upgrade asks for a program in a folder of its own: see tests/install.
+    assert set(RECIPES) == set(writers()) - {"install upgrade"}
 
 
 def test_every_writer_says_that_it_can_write_to_standard_output() -> None:

@@ -22,7 +22,7 @@ from console.gateways.simulator.smsc import Smsc
 from console.gateways.smpp import codec
 from console.gateways.smpp.session import SmppSession
 from console.gateways.smpp.settings import Settings
-from console.gateways.tls import tls_context
+from console.tls import tls_context
 from tests.gateways.smpp_support import ACCOUNT, PASSWORD, Recorder
 
 T = TypeVar("T")

@@ -22,7 +22,7 @@ from console.gateways.ports import Accepted, Cut, Fault, LineState, Refused, Sub
 from console.gateways.session import BindRefusedError
 from console.gateways.simulator.faults import WebFaults
 from console.gateways.simulator.platform import Platform
-from console.gateways.tls import tls_context
+from console.tls import tls_context
 from tests.gateways.http_support import connected, peered, settings_for, simulated
 from tests.gateways.smpp_support import ACCOUNT, NUMBER, PASSWORD, Recorder, until
 from tests.gateways.test_smpp_tls import Authority

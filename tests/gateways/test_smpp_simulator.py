@@ -22,7 +22,7 @@ from console.gateways.simulator.smsc import Smsc
 from console.gateways.smpp import codec
 from console.gateways.smpp.codec import Pdu, Query, decode, encode
 from console.gateways.smpp.session import SmppSession
-from console.gateways.tls import tls_context
+from console.tls import tls_context
 from tests.gateways.smpp_support import ACCOUNT, LONG, NUMBER, PASSWORD, connected, settings_for, until
 from tests.gateways.test_smpp_tls import Authority
 from tests.patience import PATIENCE, Wait

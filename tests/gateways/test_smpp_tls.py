@@ -14,7 +14,7 @@ from cryptography.x509.oid import NameOID
 from console.gateways.ports import Accepted, LineState
 from console.gateways.simulator.smsc import Smsc
 from console.gateways.smpp.session import SmppSession
-from console.gateways.tls import tls_context
+from console.tls import tls_context
 from tests.gateways.smpp_support import ACCOUNT, PASSWORD, Recorder, connected, settings_for, until
 
 

@@ -24,7 +24,6 @@ UNIMPORTED = {
     "build": "run by tests/project/test_wheel.py",
     "pip": "run by tests/project/test_wheel.py; an environment that uv makes has none of itself",
     "uv": "run by tools/lock.py and, where it is on PATH, by `./run`",
-    "hatchling": "builds that wheel without an index",
 }
 """What tests and checks need though nothing imports it, each with its use."""
 

@@ -48,6 +48,8 @@ SAMPLES = (
     "queued",
     "cap_day",
     "both",
+    "ab" * 32,
+    "statement",
     5,
 )
 """Values of which one fits each bound."""

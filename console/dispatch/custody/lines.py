@@ -16,7 +16,7 @@ from console.gateways.ports import Cut, Message, Sink
 from console.gateways.session import AnySession
 from console.gateways.smpp.spoken import SMPP
 from console.gateways.spoken import Spoken
-from console.gateways.tls import tls_context
+from console.tls import tls_context
 
 _SPOKEN: Final[tuple[Spoken[Any, Any], ...]] = (SMPP, CMPP, HTTP)
 """What is spoken; a new protocol adds itself here."""

@@ -3,12 +3,14 @@
 import asyncio
 import ssl
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import httpcore
 
 from console.notices.channels.port import LARGEST, LATER, NEVER, SECONDS, Outcome
 from console.notices.settings import Channel
+from console.tls import tls_context
 
 _HEADERS: Final = {
     "content-type": "application/json; charset=utf-8",
@@ -81,10 +83,8 @@ def judged(answer: Answer) -> Answer | Outcome:
 
 def context(channel: Channel) -> ssl.SSLContext:
     """TLS as the channel's file wants it. Raises OSError for a file that cannot be read or is no certificate."""
-    made = ssl.create_default_context(cafile=channel.ca or None)
-    if channel.certificate:
-        made.load_cert_chain(channel.certificate)
-    return made
+    ca, certificate = (Path(one) if one else None for one in (channel.ca, channel.certificate))
+    return tls_context(ca, certificate=certificate)
 
 
 def _is_tls(error: BaseException) -> bool:

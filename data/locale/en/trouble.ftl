@@ -8,7 +8,7 @@ todo-vault_shut = Vault not open
 todo-dispatcher_gone = Dispatcher gone
 todo-backup_old = Backup too old
 todo-notices_failing = Notices not sent
-todo-notices_gone = Program of notices not running
+todo-notices_gone = Notices not running
 todo-trouble_told = Trouble
 
 next-trouble_told = Your sends stand because of it; those who can mend it were told, and sends go on by themselves.

@@ -1,4 +1,4 @@
-"""The TLS context of a line."""
+"""The TLS context of whatever connects to others: a gateway's line, a channel of notices."""
 
 import ssl
 from pathlib import Path
@@ -17,7 +17,7 @@ def tls_context(ca_file: Path | None = None, *, certificate: Path | None = None)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if ca_file is not None:
         # Since Python 3.13 the default also insists on extensions that certificates of a provider's own authority often lack (RFC
-        # 5280, 4.2.1.1). The gateway file names the authority; an upgrade of the host must not close the line.
+        # 5280, 4.2.1.1). The house's file names the authority; an upgrade of the host must not close the line.
         context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     if certificate is not None:
         # Without a way to ask for its passphrase: nobody sits at a dispatcher.
