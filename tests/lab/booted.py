@@ -136,6 +136,8 @@ class Machine:
 class Booted(Laboratory):
     """A site at the real places of a booted system; `machine` is that system."""
 
+    units: Sequence[str] = UNITS
+
     def __init__(self, ground: Ground | None = None) -> None:
         """`ground` lays another program than this tree's."""
         self.ground = ground or Ground()
@@ -223,7 +225,7 @@ class Booted(Laboratory):
         until(
             lambda: (
                 all(_listens(one) for one in sockets)
-                and all(self.machine.unit(unit, "ActiveState") == "active" for unit in UNITS)
+                and all(self.machine.unit(unit, "ActiveState") == "active" for unit in self.units)
             ),
             60,
             why=self._states,

@@ -1,6 +1,7 @@
 """From an older program to this one on a booted system, by the script of `install upgrade`: with work half done, broken off at every step."""
 
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -49,7 +50,30 @@ class OldGround(Ground):
 
 
 class Site(Booted):
-    """A booted site of the older program, with this tree's wheel laid beside it."""
+    """A booted site of the older program, laid by its own script, with this tree's wheel laid beside it."""
+
+    units = ("sms-desk.service", "sms-custody.service", "sms-sshd.service")
+
+    def install(self, *source: object) -> str:
+        older = self.ground.root / "older"
+        tar = subprocess.run(
+            ["git", "-C", ROOT, "archive", OLD_COMMIT, "console", "data"], capture_output=True, check=True
+        )
+        with tarfile.open(fileobj=io.BytesIO(tar.stdout)) as files:
+            files.extractall(older, filter="data")
+        options = list(map(str, self.options(*source)))
+        at = options.index("--outbox-port")
+        del options[at : at + 2]
+        run = subprocess.run(
+            [sys.executable, "-X", "utf8", "-m", "console", "install", "script", *options, "--json"],
+            cwd=older,
+            env={"SMS_CONSOLE_HOME": str(self.founding.folder), "PATH": "/usr/bin:/bin", "HOME": str(older)},
+            capture_output=True,
+            check=True,
+        )
+        self.script = self.ground.root / "install.sh"
+        self.script.write_text(json.loads(run.stdout)["data"]["script"])
+        return self.machine.run("/bin/sh", self.script).stdout
 
     def lay_new(self) -> str:
         """Lay this tree's wheel where a bundle's install.sh lays it; return its version."""
