@@ -260,7 +260,10 @@ def placed(root: Path) -> Home:
     Raises ConsoleError `bad_site` for a site file that cannot be trusted.
     """
     site = installed()
-    return Home(root, site if site is not None and root in {site.desk_home, site.custody_home} else None)
+    return Home(
+        root,
+        site if site is not None and root in {site.desk_home, site.custody_home, site.notices_home} else None,
+    )
 
 
 def private_folder(path: Path, forbidden: int = 0o077) -> None:

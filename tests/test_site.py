@@ -139,6 +139,16 @@ def test_a_daemon_finds_its_own_socket_and_the_others(
     assert other == Home(Path("/elsewhere"))
 
 
+def test_the_program_that_tells_people_finds_its_file_and_the_desk(
+    believed: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, told = Path("/var/lib/sms-notices"), Path("/etc/sms-console/notices.toml")
+    site = msgspec.structs.replace(believed, notices_home=own, notices_file=told)
+    monkeypatch.setattr("console.settings.installed", lambda: site)
+    home = placed(own)
+    assert (home.notices, home.notices_file, home.desk_socket) == (own, told, believed.desk_socket)
+
+
 def test_where_nothing_is_separated_there_is_no_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sites, "SITE_FILE", tmp_path / "none.toml")
     assert sites.installed({}) is None
