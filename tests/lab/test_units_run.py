@@ -111,7 +111,7 @@ def test_the_program_that_tells_people_reads_its_file_and_hears_the_desk(lab: Bo
     until(lambda: any('"house"' in line for line in said()), why=lambda: "\n".join(said()))
     # What it keeps of the desk's answer: who looks after the machines.
     kept = lab.at("var/lib/sms-notices/state.json")
-    until(lambda: '"hands":["' in kept.read_text(), why=lambda: kept.read_text())
+    until(lambda: '"hands":["' in kept.read_text(), why=kept.read_text)
     words = (lab.python, "-I", "-X", "utf8", "-m", "console", "notices", "test", "house", "--to", "w")
     answer = lab.machine.run("env", "SMS_CONSOLE_SITE=/etc/sms-console/site.toml", *words, check=False)
     assert answer.returncode == 0, answer.stdout + answer.stderr
