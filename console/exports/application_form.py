@@ -39,17 +39,16 @@ def make(form: ApplicationForm, printing: Printing) -> bytes:
     )
     _who(page, form)
     _what(page, form)
-    page.signatures(form.signatures, "decision")
+    page.route(asked.route, form.signatures)
     paper = page.paper
-    paper.section(page.word("keeping_application"))
-    paper.pairs(
+    paper.blanks(page.word("ink_applicant"), page.word("seal_general"), lines_high=3)
+    paper.packed(
         (page.word("paper"), form.paper or page.word("not_yet")),
         (page.word("place"), form.place or page.word("not_yet")),
     )
+    page.signatures(form.signatures, "decision")
     _account(page, form)
     _revocation(page, form)
-    paper.blanks(*(page.word("ink_box", post=page.name("post", post)) for post in asked.route))
-    paper.blanks(page.word("ink_applicant"), page.word("seal_general"))
     page.proof(form.digest)
     return paper.save()
 
@@ -59,36 +58,39 @@ def _who(page: Form, form: ApplicationForm) -> None:
     department = form.departments.get(asked.department, asked.department)
     if asked.new_department is not None:
         department = asked.new_department.name
-    paper.pairs(
+    paper.packed(
         (page.word("application_kind"), page.name("application_kind", asked.kind)),
         (page.word("department"), department),
     )
     if asked.new_department is not None:
         supervisor = asked.new_department.supervisor
-        paper.pairs(
+        paper.packed(
             (page.word("department_kind"), page.name("department", asked.new_department.kind)),
             (page.word("supervisor"), form.names.get(supervisor, supervisor)),
         )
-    paper.pairs(
-        (page.word("person"), asked.name), (page.word("staff_no"), asked.staff_no), (page.word("title"), asked.title)
-    )  # fmt: skip
-    paper.pairs((page.word("telephone"), asked.telephone), (page.word("email"), asked.email))
+    paper.packed(
+        (page.word("person"), asked.name),
+        (page.word("staff_no"), asked.staff_no),
+        (page.word("title"), asked.title),
+        (page.word("telephone"), asked.telephone),
+        (page.word("email"), asked.email),
+    )
 
 
 def _what(page: Form, form: ApplicationForm) -> None:
     asked, paper = form.application, page.paper
     post = page.name("post", asked.post)
-    paper.pairs(
-        (page.word("post"), post + page.word("standby") if asked.standby else post),
-        (page.word("since"), page.time(asked.since)),
-        (page.word("until"), page.time(asked.until) or page.word("open_ended")),
-    )
     duties = page.word("and").join(page.name("duty", duty) for duty in asked.duties)
-    paper.text(page.word("duties"), duties or page.word("none"))
-    paper.pairs(
+    paper.packed(
+        (page.word("post"), post + page.word("standby") if asked.standby else post),
+        (page.word("duties"), duties or page.word("none")),
         (page.word("replaces"), form.names.get(asked.replaces, asked.replaces) or page.word("none")),
         (page.word("trained_on"), asked.trained_on or page.word("none")),
         (page.word("pledge_number"), form.pledge or page.word("none")),
+    )
+    paper.pairs(
+        (page.word("since"), page.time(asked.since)),
+        (page.word("until"), page.time(asked.until) or page.word("open_ended")),
     )
     paper.text(page.word("fingerprint"), form.fingerprint or page.word("own_key"))
     paper.text(page.word("reason"), asked.reason)
@@ -101,12 +103,10 @@ def _account(page: Form, form: ApplicationForm) -> None:
     waits = page.word("not_yet")
     made = states.made if states is not None else None
     uid = str(states.uid) if states is not None and states.uid >= 0 else page.word("none")
-    paper.pairs(
+    paper.packed(
         (page.word("account_id"), states.account if states is not None else waits),
         (page.word("system_account"), uid if states is not None else waits),
         (page.word("carried_out"), page.word("nth_version", n=made.version) if made is not None else waits),
-    )
-    paper.pairs(
         (page.word("created_by"), _called(form, made.first) if made is not None else waits),
         (page.word("account_checked_by"), _called(form, made.second) if made is not None else waits),
         (page.word("created_on"), page.time(made.in_force or made.at) if made is not None else waits),
@@ -124,12 +124,10 @@ def _revocation(page: Form, form: ApplicationForm) -> None:
     ended = states.ended if states is not None else None
     over = states is not None and states.course == "over"
     on = page.time(states.until) if states is not None and (ended is not None or over) else none
-    paper.pairs(
+    by = page.word("ran_out") if over else none
+    paper.packed(
         (page.word("revoked_on"), on),
         (page.word("revoked_in"), page.word("nth_version", n=ended.version) if ended is not None else none),
-    )
-    by = page.word("ran_out") if over else none
-    paper.pairs(
         (page.word("revoked_by"), _both(page, form, ended) if ended is not None else by),
         (page.word("revoked_why"), page.word("and").join(ended.applications if ended else ()) or none),
     )

@@ -34,6 +34,15 @@ _SMALL: Final = 7
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}|(?:[0-9a-f]{4} ){15}[0-9a-f]{4}")
 _LINE: Final = 13.0
 """Height of a line in points."""
+_AROUND: Final = 2.0
+"""Points that a row has beyond its lines."""
+_INK: Final = 32.0
+"""Height in points of a row in which somebody signs by hand: 11 mm."""
+_LABEL: Final = 4
+_WIDE_LABEL: Final = 7
+"""Columns of a label, and of one that would fold."""
+_PACKINGS: Final = ((3, _LABEL), (2, _LABEL), (2, _WIDE_LABEL))
+"""How many pairs stand beside one another, with labels of how many columns."""
 _PADDING: Final = 5.0
 _SLACK: Final = 0.95
 """Share of a cell's width that is safe to use: programs wrap at words, and their fonts differ."""
@@ -50,14 +59,14 @@ _LINES: Final = {
 _HEADINGS: Final = 2
 """Rows of organisation and title, which are repeated on every page."""
 _SHADE: Final = PatternFill("solid", start_color="EEEEEE")
-_MARGIN: Final = 0.6
-_BOTTOM: Final = 0.8
+_MARGIN: Final = 0.5
+_BOTTOM: Final = 0.7
 """Inches."""
 _SCALE: Final = 100
 """Per cent. "Fit to width" is not used: with it, programs ignore the page breaks that keep a heading with its section."""
 _PAGE: Final = (11.69 - _MARGIN - _BOTTOM) * 72
 """Height of the rows on an A4 page, in points."""
-_KEPT: Final = 60.0
+_KEPT: Final = 45.0
 """Points of content that must follow a section's heading on its page."""
 
 
@@ -106,9 +115,11 @@ class Paper:
         self._heading = 0.0
         self._next = 1
         self._used = 0.0
+        self.page = 1
+        """The page on which the last row stands, as the heights of the rows say."""
         self._lay_out(title, foot)
-        self._line(organisation, size=11, height=18)
-        self._line(title, size=16, bold=True, height=28)
+        self._line(organisation, size=11, height=16)
+        self._line(title, size=16, bold=True, height=25)
         self._heading = self._used
 
     def _lay_out(self, title: str, foot: Foot) -> None:
@@ -140,20 +151,43 @@ class Paper:
         if self._used + _LINE + _KEPT > _PAGE:
             self._sheet.row_breaks.append(Break(id=self._next - 1))
             self._used = self._heading
+            self.page += 1
         self._boxes([Box(COLUMNS, text, label=True)], bold=True)
 
-    def pairs(self, *pairs: tuple[str, str]) -> None:
+    def pairs(self, *pairs: tuple[str, str], label_span: int = _LABEL) -> None:
         """Labels and values side by side on one row, with equal widths; at most three pairs."""
         share = COLUMNS // len(pairs)
         boxes: list[Box] = []
         for label, value in pairs:
-            boxes += [Box(4, label, label=True), Box(share - 4, value)]
+            boxes += [Box(label_span, label, label=True), Box(share - label_span, value)]
         self._boxes(boxes)
+
+    def packed(self, *pairs: tuple[str, str]) -> None:
+        """Labels and values in as few rows as hold them: first three beside one another, then two, then those that need a whole row."""
+        left = list(pairs)
+        for across, label_span in _PACKINGS:
+            room = COLUMNS // across - label_span
+            fitting = [
+                at
+                for at, (label, value) in enumerate(left)
+                if _fits(Box(label_span, label), Box(room, value))
+            ]
+            # What does not fill a row goes on among the wider ones.
+            fitting = fitting[: len(fitting) // across * across]
+            for at in range(0, len(fitting), across):
+                self.pairs(*(left[one] for one in fitting[at : at + across]), label_span=label_span)
+            left = [pair for at, pair in enumerate(left) if at not in fitting]
+        for label, value in left:
+            self.text(label, value)
 
     def text(self, label: str, value: str) -> None:
         """One label and a value over the rest of the width, in as many rows as it needs."""
         size = _SMALL if _DIGEST.fullmatch(value) else _SIZE
-        self._long(Box(4, label, label=True), Box(COLUMNS - 4, value, size=size))
+        wide = Box(COLUMNS - _WIDE_LABEL, value, size=size)
+        # A longer label gets more room where the value leaves it.
+        longer = not _on_one_line(Box(_LABEL, label)) and _on_one_line(wide)
+        span = _WIDE_LABEL if longer else _LABEL
+        self._long(Box(span, label, label=True), wide._replace(span=COLUMNS - span))
 
     def note(self, value: str) -> None:
         """A text over the whole width."""
@@ -175,14 +209,17 @@ class Paper:
         """One row of columns."""
         self._boxes([Box(span, value) for span, value in zip(spans, row, strict=True)])
 
+    def signing(self, row: Sequence[str], spans: Sequence[int]) -> None:
+        """One row of columns, of which an empty one has room for a signature by hand."""
+        self._boxes([Box(span, value) for span, value in zip(spans, row, strict=True)], least=_INK)
+
     def blanks(self, *labels: str, lines_high: int = 4) -> None:
         """Empty boxes for ink and seals, side by side, each with its label at the top."""
         share = COLUMNS // len(labels)
         spans = [share] * len(labels)
         spans[-1] += COLUMNS - sum(spans)
-        self._row(
-            [Box(span, label) for span, label in zip(spans, labels, strict=True)], least=lines_high * _LINE
-        )
+        boxes = [Box(span, label) for span, label in zip(spans, labels, strict=True)]
+        self._row(boxes, least=lines_high * _LINE, top=True)
 
     def gap(self) -> None:
         """A small vertical gap."""
@@ -204,7 +241,7 @@ class Paper:
         count = sum(1 for _ in lines(text, int(COLUMNS * _COLUMN_POINTS * _SLACK / size * SQUARE)))
         self._end_row(height * max(count, 1))
 
-    def _boxes(self, boxes: Sequence[Box], *, bold: bool = False) -> None:
+    def _boxes(self, boxes: Sequence[Box], *, bold: bool = False, least: float = 0.0) -> None:
         """One row of cells; if one text is too long for a row, all cells continue in the next row."""
         cut = [_chunks(box) for box in boxes]
         for at in range(max(len(chunks) for chunks in cut)):
@@ -212,7 +249,7 @@ class Paper:
                 box._replace(text=chunks[at] if at < len(chunks) else "")
                 for box, chunks in zip(boxes, cut, strict=True)
             ]
-            self._row(parts, bold=bold)
+            self._row(parts, bold=bold, least=least)
 
     def _long(self, label: Box | None, box: Box) -> None:
         first = True
@@ -223,20 +260,25 @@ class Paper:
             self._row(parts)
             first = False
 
-    def _row(self, boxes: Sequence[Box], *, bold: bool = False, least: float = 0.0) -> None:
+    def _row(
+        self, boxes: Sequence[Box], *, bold: bool = False, least: float = 0.0, top: bool = False
+    ) -> None:
         column, high = 1, 1
         for box in boxes:
-            look = _Look(box.size, bold=bold, shaded=box.label, top=bool(least))
+            look = _Look(box.size, bold=bold, shaded=box.label, top=top)
             _write(self._merge(self._next, column, box.span, look), box.text)
             high = max(high, sum(1 for _ in lines(box.text, _capacity(box))))
             column += box.span
-        self._end_row(max(high * _LINE + 3, least))
+        self._end_row(max(high * _LINE + _AROUND, least))
 
     def _end_row(self, height: float) -> None:
         """Give the row its height, and keep count of the page: a row that no longer fits begins the next page."""
         self._sheet.row_dimensions[self._next].height = height
         self._next += 1
-        self._used = self._used + height if self._used + height <= _PAGE else self._heading + height
+        if self._used + height > _PAGE:
+            self._used = self._heading
+            self.page += 1
+        self._used += height
 
     def _merge(self, row: int, column: int, span: int, look: "_Look") -> Cell:
         """Join cells of a row, and give them their look and lines; the headings in the first two rows have no lines.
@@ -281,6 +323,15 @@ class Paper:
 def _capacity(box: Box) -> int:
     """Width that a line in a box is sure to have, in hundredths of the font's size."""
     return int((box.span * _COLUMN_POINTS - _PADDING) * _SLACK / box.size * SQUARE)
+
+
+def _on_one_line(box: Box) -> bool:
+    return sum(1 for _ in lines(box.text, _capacity(box))) == 1
+
+
+def _fits(label: Box, value: Box) -> bool:
+    """Whether a label and its value each take one line; a digest always has a row of its own."""
+    return not _DIGEST.fullmatch(value.text) and _on_one_line(label) and _on_one_line(value)
 
 
 def _chunks(box: Box) -> list[str]:

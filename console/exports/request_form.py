@@ -84,8 +84,16 @@ class RequestForm(msgspec.Struct, frozen=True):
 
 
 def make(form: RequestForm, printing: Printing) -> bytes:
-    """Return the workbook of a request form."""
-    return _Making(form, printing).whole()
+    """Return the workbook of a request form, its route and the room for ink on the first page.
+
+    They stand below what the signers decide on; where that is too long for one page, they stand above it.
+    """
+    making = _Making(form, printing)
+    making.decided()
+    if making.paper.page > 1:
+        making = _Making(form, printing)
+        making.decided(route_first=True)
+    return making.whole()
 
 
 class _Making(Form):
@@ -93,38 +101,44 @@ class _Making(Form):
         self._form, self._request = form, form.request
         super().__init__(printing, "request_form", form.request.number, form.digest)
 
-    def whole(self) -> bytes:
+    def decided(self, *, route_first: bool = False) -> None:
+        """Write what the signers decide on, and the route with the room for their ink."""
         request, form = self._request, self._form
         self.paper.subtitle(
             self.word("version_line", number=request.number, version=request.version, state=form.state)
         )
         self._who()
+        if route_first:
+            self._ink()
         self._why()
         self._text()
-        self._lists()
         self._slots()
         self._checks()
-        self._signed()
-        self.signatures(form.signatures)
+        if not route_first:
+            self._ink()
+
+    def whole(self) -> bytes:
+        """Write the rest, and return the workbook."""
+        form = self._form
+        self._lists()
         if form.results:
             self._results()
-        self._keeping()
+        self.signatures(form.signatures)
+        self._signed()
         self.proof(form.digest)
         return self.paper.save()
 
     def _who(self) -> None:
         request, form = self._request, self._form
-        self.paper.pairs(
-            (self.field("department"), form.departments.get(request.department, request.department)),
-            (self.word("drafter"), form.names.get(request.drafter, request.drafter)),
-            (self.field("telephone"), request.telephone),
-        )
         category = self.name("category", request.category)
         if request.category_was:
             category += self.word("category_was", was=self.name("category", request.category_was))
-        self.paper.pairs(
+        self.paper.packed(
+            (self.field("department"), form.departments.get(request.department, request.department)),
+            (self.word("drafter"), form.names.get(request.drafter, request.drafter)),
             (self.word("applied_on"), request.applied_on),
             (self.field("category"), category),
+            (self.field("telephone"), request.telephone),
             (self.field("subtype"), request.subtype),
         )
         kept_as = mandatory.treated_as(request.category, request.category_was)
@@ -135,7 +149,7 @@ class _Making(Form):
     def _why(self) -> None:
         request = self._request
         self.paper.text(self.field("purpose"), request.purpose)
-        self.paper.pairs(
+        self.paper.packed(
             (self.field("basis"), self.name("basis", request.basis)), (self.field("consent"), request.consent)
         )
         self.paper.text(self.field("audience"), request.audience)
@@ -148,22 +162,18 @@ class _Making(Form):
         self.paper.text(self.field("signature"), request.text.signature)
         self.paper.text(self.field("body"), request.text.body)
         self.paper.text(self.field("opt_out"), request.text.opt_out or self.word("none"))
-        self.paper.pairs(
-            (self.word("chars"), number(cost.chars)),
-            (self.word("billed_each"), number(cost.billed_each)),
-            (self.word("billed_total"), number(cost.billed_total)),
-        )
         quoted = [
             self.word("quoted", text=one.text, registered=self.yes(one.registered)) for one in request.quoted
         ]
         self.paper.text(self.field("quoted"), "\n".join(quoted) or self.word("none"))
-        self.paper.pairs(
-            (self.word("cost"), self.word("yuan", yuan=f"{cost.fen / 100:,.2f}")),
-            (self.field("rate"), number(request.rate)),
-        )
         named = self._form.gateways
         backup = request.backup_gateway
-        self.paper.pairs(
+        self.paper.packed(
+            (self.word("chars"), number(cost.chars)),
+            (self.word("billed_each"), number(cost.billed_each)),
+            (self.word("billed_total"), number(cost.billed_total)),
+            (self.word("cost"), self.word("yuan", yuan=f"{cost.fen / 100:,.2f}")),
+            (self.field("rate"), number(request.rate)),
             (self.field("gateway"), named.get(request.gateway, request.gateway)),
             (self.field("backup_gateway"), named.get(backup, backup) or self.word("none")),
             (self.field("sender_code"), request.sender_code),
@@ -176,18 +186,18 @@ class _Making(Form):
             where = f"{source.name} {source.sheet}".strip()
             self.paper.text(self.word("list_file"), f"{manifest.name} · {where} · {source.encoding}")
             self.paper.text("SHA-256", source.sha256)
-            self.paper.pairs(
+            left_out, remarked = split(manifest.counts, manifest.repaired)
+            self.paper.packed(
                 (self.word("list_rows"), number(manifest.rows)),
                 (self.word("list_valid"), number(manifest.n)),
                 (self.word("list_left_out"), number(manifest.rows - manifest.n)),
+                (self.word("list_importer"), self._form.names.get(manifest.by, manifest.by)),
+                (self.word("list_left_out_why"), self._counts(left_out)),
+                (self.word("list_repaired"), self._counts(manifest.repaired)),
+                (self.word("list_remarked"), self._counts(remarked)),
             )
-            self.paper.text(self.word("list_importer"), self._form.names.get(manifest.by, manifest.by))
-            left_out, remarked = split(manifest.counts, manifest.repaired)
-            self.paper.text(self.word("list_left_out_why"), self._counts(left_out))
-            self.paper.text(self.word("list_repaired"), self._counts(manifest.repaired))
             if left := aside.lines(acts.aside_of(manifest), self.lang):
                 self.paper.text(self.word("list_aside"), self.word("and").join(left))
-            self.paper.text(self.word("list_remarked"), self._counts(remarked))
             self.paper.text(self.word("list_root"), manifest.root)
             samples = "  ".join(self._form.samples.get(digest, []))
             self.paper.text(self.word("list_samples"), samples or self.word("none"))
@@ -210,23 +220,21 @@ class _Making(Form):
             ]
             for slot in self._request.slots
         ]
-        self.paper.table(heads, rows, (2, 8, 4, 5, 5))
+        self.paper.table(heads, rows, (2, 6, 4, 6, 6))
 
     def _checks(self) -> None:
         checks = self._request.checks
         self.paper.section(self.word("checks"))
-        self.paper.pairs(
+        self.paper.packed(
             (self.field("harmless"), self.yes(checks.harmless)),
             (self.field("unclassified"), self.yes(checks.unclassified)),
             (self.field("third_party"), self.yes(checks.third_party)),
+            (self.field("third_party_approval"), checks.third_party_approval or self.word("none")),
         )
-        self.paper.text(self.field("third_party_approval"), checks.third_party_approval or self.word("none"))
         for done in self._form.checked:
-            self.paper.pairs(
-                (self.word("content_checked"), self.yes(done.content)),
-                (self.word("list_checked"), self.yes(done.list)),
-                (self.word("checked_by"), f"{done.name} {self.time(done.at)}"),
-            )
+            both = (("content_checked", done.content), ("list_checked", done.list))
+            said = "  ".join(f"{self.word(key)} {self.yes(value)}" for key, value in both)
+            self.paper.text(self.word("checked_by"), f"{done.name} {self.time(done.at)}  {said}")
         for freed in self._form.released:
             classes = self.word("and").join(self.name("screening", one) for one in freed.classes)
             self.paper.text(
@@ -236,7 +244,8 @@ class _Making(Form):
                     confirmed=freed.confirmed, at=self.time(freed.at),
                 ),
             )  # fmt: skip
-        attached = [f"{one.name} (SHA-256 {one.sha256})" for one in self._request.attachments]
+        # Their digests stand among the rest of what was signed.
+        attached = [one.name for one in self._request.attachments]
         self.paper.text(self.field("attachments"), "\n".join(attached) or self.word("none"))
         self.paper.text(self.field("remarks"), self._request.remarks or self.word("none"))
 
@@ -251,9 +260,9 @@ class _Making(Form):
             offset=not self.beijing,
         )
         self.paper.section(self.word("signed_whole"))
-        for line in reading.read(reader, self._request):
-            if line.block is not Block.DECIDED or line.path[0] not in _SAID:
-                self.paper.text(line.label, line.value)
+        read = reading.read(reader, self._request)
+        rest = [line for line in read if line.block is not Block.DECIDED or line.path[0] not in _SAID]
+        self.paper.packed(*((line.label, line.value) for line in rest))
 
     def _results(self) -> None:
         self.paper.section(self.word("results"))
@@ -274,7 +283,7 @@ class _Making(Form):
             [str(one.slot), *(number(one.tally.get(state, 0)) for state in _TALLY)]
             for one in self._form.results
         ]
-        self.paper.table(names, tallies, (2, 3, 3, 3, 3, 3, 2, 3, 2))
+        self.paper.table(names, tallies, (2, 3, 3, 3, 3, 2, 3, 3, 2))
         for one in self._form.results:
             if one.suppressed:
                 whys = "  ".join(
@@ -284,17 +293,15 @@ class _Making(Form):
                     f"{self.word('slot')} {one.slot}  {self.name('state.recipient', 'suppressed')}: {whys}"
                 )
 
-    def _keeping(self) -> None:
-        form = self._form
-        self.paper.section(self.word("keeping"))
-        self.paper.pairs(
-            (self.word("paper"), form.paper or self.word("not_yet")),
-            (self.word("place"), form.place or self.word("not_yet")),
-        )
+    def _ink(self) -> None:
+        """Write the route, and the room for seals."""
+        self.route(self._request.route, self._form.signatures)
         self.paper.note(self.word("ink"))
-        posts = [self.name("post", post) for post in self._request.route]
-        self.paper.blanks(*(self.word("ink_box", post=post) for post in posts))
         self.paper.blanks(self.word("seal_department"), self.word("seal_general"))
+        self.paper.packed(
+            (self.word("paper"), self._form.paper or self.word("not_yet")),
+            (self.word("place"), self._form.place or self.word("not_yet")),
+        )
 
     def field(self, name: str) -> str:
         """The label of a field, the same as on the screen's form."""

@@ -1,5 +1,6 @@
 """What every form needs besides its own fields: who signed, which ledger head it cites, who prints it and for whom."""
 
+from collections.abc import Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -61,9 +62,7 @@ class Form:
             left=self.word(
                 "foot_left", number=number or self.word("none"), code=check_code(digest) if digest else "-"
             ),
-            right=self.word(
-                "foot_right", name=printing.by, at=f"{self.beijing} {self.time(printing.at)}".strip()
-            ),
+            right=self.word("foot_right", name=printing.by, at=printed_at(printing)),
         )
         self.paper = Paper(printing.organisation, self.word(kind), foot, times.parse(printing.at))
 
@@ -89,12 +88,20 @@ class Form:
     @property
     def beijing(self) -> str:
         """Whose clock all times of the paper are on, where they do not say so themselves."""
-        known = self.lang == "zh" and self.printing.timezone == _BEIJING
-        return words.text("paper.beijing", self.lang) if known else ""
+        return _clock(self.printing)
 
     def yes(self, value: bool) -> str:
         """Yes or no, as forms show it."""
         return self.word("ticked" if value else "unticked")
+
+    def route(self, posts: Sequence[str], signed: Sequence[SignatureLine]) -> None:
+        """Write the posts that decide in turn: who agreed electronically and when, and room for a signature by hand (R2)."""
+        self.paper.section(self.word("route"))
+        self.paper.heads([self.word(key) for key in ("post", "electronic", "by_hand")], _ROUTE)
+        for post in posts:
+            agreed = next((one for one in signed if one.what in _AGREED and post in one.posts), None)
+            said = f"{self._signer(agreed)}  {self.time(agreed.at)}" if agreed else self.word("not_signed")
+            self.paper.signing([self.name("post", post), said, ""], _ROUTE)
 
     def signatures(self, lines: list[SignatureLine], kinds: str = "step") -> None:
         """Write who signed, as what, when, with which key; `kinds` is the prefix of the words for the kind of statement."""
@@ -109,7 +116,8 @@ class Form:
             if line.opinion:
                 paper.text(self.word("opinion"), line.opinion)
 
-    def _signature(self, line: SignatureLine, kinds: str) -> list[str]:
+    def _signer(self, line: SignatureLine) -> str:
+        """Who signed, in whose place, and who brought it."""
         name = line.name
         if line.deputy_for:
             name += self.word("deputy", name=line.deputy_for)
@@ -117,21 +125,23 @@ class Form:
             name += self.word("appointed", name=line.appointed_by)
         if line.carrier:
             name += self.word("carried", name=line.carrier)
+        return name
+
+    def _signature(self, line: SignatureLine, kinds: str) -> list[str]:
         posts = self.word("and").join(self.name("post", post) for post in line.posts)
         if len(line.posts) > 1:
             posts += self.word("together")
         return [
             self.name(kinds, line.what),
             posts,
-            name,
+            self._signer(line),
             self.time(line.at),
             line.fingerprint,
         ]
 
     def proof(self, digest: str) -> None:
         """Write the digest behind the check code, and the ledger head, so that the paper can be compared with the record."""
-        self.paper.section(self.word("proof"))
-        self.paper.text(self.word("check_code"), check_code(digest))
+        self.paper.section(f"{self.word('proof')}  {self.word('check_code')} {check_code(digest)}")
         self.paper.text(self.word("digest"), grouped(digest))
         head = self.printing.head
         if head.hash:
@@ -144,7 +154,22 @@ class Form:
 
 
 _BEIJING: Final = "Asia/Shanghai"
-_SPANS: Final = (3, 4, 5, 5, 7)
+_SPANS: Final = (3, 3, 4, 5, 9)
+_ROUTE: Final = (4, 9, 11)
+_AGREED: Final = frozenset({"approval", "authorise", "approve"})
+"""Statements by which a post agrees, to a request and to an application (`step-…`, `decision-…`)."""
+
+
+def printed_at(printing: Printing) -> str:
+    """When it is printed; Chinese paper says here, once, whose clock all its times are on."""
+    beijing = _clock(printing)
+    at = times.local(printing.at, ZoneInfo(printing.timezone), offset=not beijing)
+    return f"{beijing} {at}".strip()
+
+
+def _clock(printing: Printing) -> str:
+    known = printing.language == "zh" and printing.timezone == _BEIJING
+    return words.text("paper.beijing", printing.language) if known else ""
 
 
 def grouped(hex_digits: str) -> str:

@@ -7,7 +7,6 @@ with it. Money is in yuan.
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import msgspec
 from openpyxl import Workbook
@@ -19,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from console.domain import times
 from console.domain.categories import Category
 from console.domain.filing.statistics import Dimension, Figures
-from console.exports.shapes import Printing
+from console.exports.shapes import Printing, printed_at
 from console.locale import words
 from console.locale.guard import guard
 from console.wire.filing.statistics import FiguresRow, StatisticsView
@@ -111,13 +110,12 @@ class _Book:
         only += [words.named("category", self._of.category, self._lang)] if self._of.category else []
         if not only and not self._of.views[0].house:
             only = list(self._of.departments.values())
-        printed = times.local(self._printing.at, ZoneInfo(self._printing.timezone))
         return self.t(
             "statistics.about",
             period=self._of.views[0].period,
             of=self.t("statistics.and").join(only) or self.t("statistics.house"),
             by=self._printing.by,
-            at=printed,
+            at=printed_at(self._printing),
         )
 
     def _table(self, view: StatisticsView) -> Any:

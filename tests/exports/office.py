@@ -46,14 +46,15 @@ def render(folder: Path, books: dict[str, bytes]) -> dict[str, Path]:
     return made
 
 
-def text_of(pdf: Path) -> str:
-    """The text of a PDF without any blank: wrapped lines cannot be told from spaces.
+def text_of(pdf: Path, page: int = 0) -> str:
+    """The text of a PDF, or of one page of it, without any blank: wrapped lines cannot be told from spaces.
 
     The text of each cell is whole in it; the order of the cells is that of their drawing.
     """
     process = subprocess.run(
-        [_program("pdftotext"), "-raw", str(pdf), "-"], check=True, capture_output=True, text=True
-    )
+        [_program("pdftotext"), "-raw", *(["-f", str(page), "-l", str(page)] if page else []), str(pdf), "-"],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
     return squeezed(process.stdout)
 
 
@@ -74,6 +75,13 @@ def _sheets(data: bytes) -> list[list[list[str]]]:
 def _columns(data: bytes) -> list[str]:
     """The texts of each column from top to bottom, joined: a text that goes on in further rows is whole in it."""
     return ["".join(column) for sheet in _sheets(data) for column in zip_longest(*sheet, fillvalue="")]
+
+
+def letters_of(pdf: Path) -> set[float]:
+    """The sizes of the letters on a PDF's pages, in points."""
+    words = [_program("pdftohtml"), "-xml", "-stdout", "-i", "-zoom", "1", str(pdf)]
+    said = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    return {float(size) for size in re.findall(r'<fontspec [^>]*size="([0-9.]+)"', said)}
 
 
 def pages_of(pdf: Path) -> int:

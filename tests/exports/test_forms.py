@@ -70,6 +70,36 @@ def application() -> ApplicationForm:
     )  # fmt: skip
 
 
+def full_application() -> ApplicationForm:
+    """An application as most are, when all has become of it: three decisions with opinions, in force, ended, its key revoked."""
+    three = [
+        ("application", "drafter", "吴静", ""), ("authorise", "department_manager", "孙丽", "同意，已培训"),
+        ("approve", "supervising_manager", "李强", "同意"), ("file", "registrar", "郑涛", ""),
+    ]  # fmt: skip
+    signed = [
+        SignatureLine(what, name, [post], AT, "SHA256:" + "k" * 43, opinion)
+        for what, post, name, opinion in three
+    ]
+    asked = replace(
+        application().application, route=[Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER],
+        reason="业务量增加，现有操作员一人不能兼顾本月到期提醒和生日祝福，增设一名备岗操作员，已参加培训并通过考核。",
+    )  # fmt: skip
+    ended = InForce(9, AT, "hanxue", "yangfan", AT, ["OP-2027-0001"])
+    left = DisabledKey("SHA256:" + "n" * 43, AT, 9, left=True)
+    done = Afterwards(
+        "left",
+        "wujing",
+        1118,
+        InForce(8, AT, "hanxue", "yangfan", AT),
+        AT,
+        "2027-01-01T00:00:00Z",
+        ended,
+        None,
+        [left],
+    )
+    return replace(application(), application=asked, signatures=signed, afterwards=done)
+
+
 def long_application() -> ApplicationForm:
     asked = application().application
     opened = NewDepartment("一个名字特别长的新部门" * 8, DepartmentKind.OTHER, "liqiang")
@@ -167,6 +197,9 @@ def cases() -> dict[str, tuple[Callable[[], bytes], list[str]]]:
                 application(), application_form.make, "application_form",
                 ["吴静", "Y118", "主办", "wujing@bank.example", "钱伟", "P-2026-0009", "SHA256:" + "n" * 43, "wujing", "1118", "8"],
             ),
+            "application-full": (
+                full_application(), application_form.make, "application_form", ["OP-2027-0001", "同意，已培训", "SHA256:" + "n" * 43],
+            ),
             "application-long": (
                 long, application_form.make, "application_form",
                 [LONG, "e" * 200, "职" * 200, "一个名字特别长的新部门" * 8, "y" * 32, "A-0001", f"{11:043}"],
@@ -203,7 +236,8 @@ def cases() -> dict[str, tuple[Callable[[], bytes], list[str]]]:
 CASES = cases()
 PAGES = {
     "pledge": {1, 2},
-    "application": {1, 2},
+    "application": {1},
+    "application-full": {1},
     "application-long": set(range(5, 16)),
     "loss": {1},
     "claim": {1},

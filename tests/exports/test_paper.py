@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import openpyxl
 import pytest
 
+from console.exports.measure import lines
 from console.exports.paper import COLUMNS, Foot, Paper
 
-POINTS = (11.69 - 0.6 - 0.8) * 72
+POINTS = (11.69 - 0.5 - 0.7) * 72
 """Points of rows that an A4 page takes between its margins (ISO 216: 297 mm)."""
 
 
@@ -74,5 +75,30 @@ def test_a_digest_stands_on_one_line(digest: str) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(made.save())).active
     assert sheet is not None
     at, beside = sheet.max_row - 1, sheet.max_row
-    assert (sheet.cell(at, 5).value, sheet.row_dimensions[at].height) == (digest, 16)
-    assert float(sheet.row_dimensions[beside].height) > 16
+    assert (sheet.cell(at, 5).value, sheet.row_dimensions[at].height) == (digest, 15)
+    assert (sheet.cell(at, 5).font.size, sheet.cell(beside, 5).font.size) == (7, 9)
+
+
+def test_a_line_ends_where_a_program_would_end_it() -> None:
+    assert list(lines("supervising manager", 800)) == ["supervising ", "manager"]
+    assert list(lines("附件 sha", 300)) == ["附件 ", "sha"]
+    assert list(lines("abc附件", 300)) == ["abc附", "件"]
+    # A word that is longer than a line is cut anywhere.
+    assert list(lines("kkkkkk kk", 200)) == ["kkk", "kkk ", "kk"]
+    # A narrow letter takes less room than a wide one.
+    assert len(list(lines("i" * 60, 1800))) < len(list(lines("w" * 60, 1800)))
+
+
+def test_short_pairs_stand_beside_one_another_and_none_is_lost() -> None:
+    made = paper()
+    made.packed(
+        *[(f"项{nth}", str(nth)) for nth in range(4)],
+        ("说明", "长" * 60),
+        ("备注", "中" * 12),
+        ("同一", "1"),
+        ("同一", "1"),
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(made.save())).active
+    assert sheet is not None
+    rows = [[cell for cell in row if cell] for row in sheet.iter_rows(min_row=3, values_only=True)]
+    assert [row[::2] for row in rows] == [["项0", "项1", "项2"], ["项3", "同一", "同一"], ["说明"], ["备注"]]

@@ -119,6 +119,35 @@ def test_what_is_told_of_a_signature_stands_beneath_its_headings() -> None:
     assert said[at + 5 : at + 10][2::2] == [PRINTER.name, PRINTER.fingerprint]
 
 
+def for_200() -> RequestForm:
+    """A promotion to 200 people as most are, with all that paper can say of it: signed by everybody, sent, and kept."""
+    said = [
+        ("request", "drafter", "赵敏"), ("approval", "department_manager", "孙丽"), ("approval", "supervising_manager", "李强"),
+        ("approval", "general_manager", "周健"), ("acceptance", "registrar", "郑涛"), ("release", "operator", "钱伟"),
+    ]  # fmt: skip
+    signed = [SignatureLine(what, name, [post], AT, "SHA256:" + "k" * 43) for what, post, name in said]
+    signed[2] = msgspec.structs.replace(
+        signed[2], name="吴红", deputy_for="李强", carrier="王芳", opinion="同意，按时段发送"
+    )
+    tally = {"approved": 200, "delivered": 195, "unknown": 1, "undelivered": 2, "suppressed": 2}
+    body = "尊敬的客户，您在我行的定期存款将于本月到期，转存三年期可享年利率2.15%，详情请到就近网点或致电96588咨询。"
+    return form(
+        request(
+            route=[Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER],
+            purpose="提醒本月定期存款到期的客户办理转存，并告知三年期存款利率，到网点或电话咨询",
+            text=acts.Text("【云岭示范银行】", body, "拒收请回复R"), slots=[acts.Slot(1, LIST, 200, AT, "2026-11-25T03:00:00Z")],
+            attachments=[acts.Attachment("利率批复.pdf", "56" * 32)],
+        ),
+        lists={LIST: msgspec.structs.replace(MANIFEST, rows=255, n=200)},
+        samples={LIST: [f"138****{nth:04}" for nth in range(20)]},
+        signatures=signed,
+        results=[SlotResult(1, "done", AT, AT, "钱伟", AT, AT, tally, {"opted_out": 2})],
+        checked=[DepartmentCheck("孙丽", AT, content=True, list=True)],
+        paper="Z-2026-1188",
+        place="综合部 3 号柜 12 盒",
+    )  # fmt: skip
+
+
 def longest() -> RequestForm:
     """Every field at its limit, with many slots, signatures and results."""
     long = "甲乙丙丁，ABC 123。" * 125  # 2,000 characters is what a long field holds
@@ -172,9 +201,11 @@ def printing(lang: str) -> Printing:
 
 CASES = {
     f"{name}-{lang}": (told, lang)
-    for name, told in {"short": form(signatures=[]), "usual": form(), "long": longest()}.items()
+    for name, told in {
+        "short": form(signatures=[]), "usual": form(), "200": for_200(), "long": longest(),
+    }.items()
     for lang in ("zh", "en")
-}
+}  # fmt: skip
 
 
 @cache
@@ -202,15 +233,47 @@ _LONG = set(range(12, 22))
 @pytest.mark.parametrize(
     ("name", "pages"),
     [
-        ("short-zh", {2}), ("usual-zh", {2}), ("long-zh", _LONG),
-        # English labels fold where Chinese ones do not: room for seals and ink stands on a page of its own.
-        ("short-en", {2, 3}), ("usual-en", {2, 3}), ("long-en", _LONG),
+        ("short-zh", {2}), ("usual-zh", {2}), ("200-zh", {2}), ("long-zh", _LONG),
+        ("short-en", {2}), ("usual-en", {2}), ("200-en", {2}), ("long-en", _LONG),
     ],
 )  # fmt: skip
 def test_a_form_takes_the_pages_that_its_text_needs(
     pdfs: dict[str, Path], name: str, pages: set[int]
 ) -> None:
     assert office.pages_of(pdfs[name]) in pages
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_route_and_the_room_for_ink_and_seals_stand_on_the_first_page_whatever_the_text(
+    pdfs: dict[str, Path], name: str
+) -> None:
+    told, lang = CASES[name]
+    first = office.text_of(pdfs[name], 1)
+    keys = ["by_hand", "seal_department", "seal_general"]
+    boxes = [words.text(f"paper.{key}", lang) for key in keys]
+    posts = [words.named("post", post, lang) for post in told.request.route]
+    assert [one for one in (*boxes, *posts) if office.squeezed(one) not in first] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_route_says_for_each_post_who_agreed_and_when_or_that_nobody_has(
+    pdfs: dict[str, Path], lang: str
+) -> None:
+    first = office.text_of(pdfs[f"200-{lang}"], 1)
+    at = office.squeezed("2026-11-24 11:00" if lang == "zh" else "2026-11-24 11:00 +08")
+    assert f"孙丽{at}" in first
+    assert f"周健{at}" in first
+    # Who released or took it in is nobody of the route.
+    assert f"郑涛{at}" not in first
+    nobody = office.squeezed(words.text("paper.not_signed", lang))
+    counted = [office.text_of(pdfs[f"{name}-{lang}"], 1).count(nobody) for name in ("short", "usual", "200")]
+    assert counted == [2, 1, 0]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_letters_have_nine_points_but_for_what_is_only_compared(pdfs: dict[str, Path], name: str) -> None:
+    # Digests have seven, the foot of a page has eight.
+    assert {size for size in office.letters_of(pdfs[name]) if size < 9} <= {7, 8}
 
 
 def test_a_text_never_becomes_a_formula() -> None:

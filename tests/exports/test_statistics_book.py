@@ -52,6 +52,15 @@ def book() -> Statistics:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("lang", "clock"), [("zh", "北京时间 2026-11-24 11:00"), ("en", "2026-11-24 11:00 +08")]
+)
+def test_it_says_once_whose_clock_it_is_on(lang: str, clock: str) -> None:
+    said = " ".join(office.cells_of(statistics_book.make(book(), printing(lang))))
+    assert clock in said
+    assert ("+08" in said) == (lang == "en")
+
+
 def test_nothing_that_people_wrote_is_a_formula() -> None:
     loaded = openpyxl.load_workbook(io.BytesIO(statistics_book.make(book(), printing("zh"))))
     cells = [cell for sheet in loaded for row in sheet.iter_rows() for cell in row if cell.value is not None]
