@@ -97,13 +97,17 @@ class Machine:
 
     def run(self, *command: object, check: bool = True) -> "subprocess.CompletedProcess[str]":
         """Run a command there as root."""
-        words = ["nsenter", "-t", str(self.first), "-m", "-p", "-u", "-i", "-C", "-r", "-w", "--"]
         done = subprocess.run(
-            [*words, *map(str, command)], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+            self.entering(*command), capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
             env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}, timeout=PATIENCE,
         )  # fmt: skip
         assert not check or done.returncode == 0, (command, done.stdout, done.stderr, self.told())
         return done
+
+    def entering(self, *command: object) -> list[str]:
+        """The words that run a command there as root."""
+        words = ["nsenter", "-t", str(self.first), "-m", "-p", "-u", "-i", "-C", "-r", "-w", "--"]
+        return [*words, *map(str, command)]
 
     def told(self) -> str:
         """The end of what it said."""

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,22 @@ ACCOUNTS = ("zhaomin", "qianwei", "sunli", "wuhong", "zhengtao", "fenglei")
 _GATEWAY = (data_folder() / "gateways" / "demo.toml").read_text("utf-8")
 
 
-def console(*arguments: object, home: Path, phrase: str = "", ago: timedelta = timedelta()) -> Any:
+OURS = (sys.executable, "-X", "utf8", "-m", "console")
+"""This tree's program."""
+
+
+def console(
+    *arguments: object,
+    home: Path,
+    phrase: str = "",
+    ago: timedelta = timedelta(),
+    program: Sequence[str] = OURS,
+) -> Any:
     """Run one of our commands as root, here, on a clock that stands `ago` before this machine's; return its JSON answer."""
     words = [*map(str, arguments), "--json"]
     words += ["--passphrase-fd", "0"] if phrase else []
     run = subprocess.run(
-        [*earlier(ago), sys.executable, "-X", "utf8", "-m", "console", *words],
+        [*earlier(ago), *program, *words],
         cwd=ROOT,
         env={"SMS_CONSOLE_HOME": str(home), "PATH": "/usr/bin:/bin", "HOME": str(home)},
         input=phrase.encode(),
@@ -52,8 +63,9 @@ class Founding:
         port: int,
         ago: timedelta = timedelta(),
         host: str = "127.0.0.1",
+        program: Sequence[str] = OURS,
     ) -> None:
-        self.folder, self.numbers, self.ago = folder, numbers, ago
+        self.folder, self.numbers, self.ago, self.program = folder, numbers, ago, program
         folder.mkdir(mode=0o700)
         text = _swapped(_swapped(_GATEWAY, "port = 0", f"port = {port}"), '"127.0.0.1"', f'"{host}"')
         (folder / "gateway.toml").write_text(text, "utf-8")
@@ -66,7 +78,9 @@ class Founding:
         out = self.folder / name
         plan = self.folder / f"{name}.toml"
         plan.write_text(self._plan(public), "utf-8")
-        console("org", "draft", "--plan", plan, "--out", out, home=self.folder, ago=self.ago)
+        console(
+            "org", "draft", "--plan", plan, "--out", out, home=self.folder, ago=self.ago, program=self.program
+        )
         keys.save_service_key(self.service, out / "keys" / "dispatch-1")
         return out
 
@@ -76,7 +90,7 @@ class Founding:
             path = out / "roster" / f"{name}.json"
             act = decode(json.loads(path.read_bytes())[0].encode())
             path.write_bytes(msgspec.json.encode(sign(act, *(self.signing[signer] for signer in signers))))
-        assert console("org", "check", out, home=self.folder)["good"]
+        assert console("org", "check", out, home=self.folder, program=self.program)["good"]
 
     def _plan(self, public: dict[str, str]) -> str:
         text = (data_folder() / "samples" / "organisation.toml").read_text("utf-8")
