@@ -29,7 +29,13 @@ UNAVAILABLE = 69
 _WORKERS_A_CORE = 3
 """Processes of tests for each core: tests wait for other processes more than they reckon."""
 
-_MODULES = {"check": "tools.check", "bench": "bench", "crash": "tests.crash", "release": "tools.release"}
+_MODULES = {
+    "check": "tools.check",
+    "bench": "bench",
+    "crash": "tests.crash",
+    "release": "tools.release",
+    "audit": "tools.audit",
+}
 """Verbs that are a program of the project's own, with the module of each."""
 
 WORDS = {
@@ -278,7 +284,7 @@ def point_at_tree(place: Path) -> None:
 
 
 def ready(kind: str) -> Path:
-    """The environment of that kind (``run`` or ``dev``), built first if need be. Raises EnvironmentMissingError."""
+    """The environment of that kind (``run``, ``dev`` or ``audit``), built first if need be. Raises EnvironmentMissingError."""
     lock = ROOT / "lock" / f"{kind}.txt"
     wanted = wanted_stamp(lock)
     folder = ROOT / ".env"

@@ -1,7 +1,8 @@
 """Makes the lock files again from pyproject.toml: ``python -m tools.lock`` (``--upgrade`` takes newer versions).
 
-``lock/run.txt`` is what the console needs, ``lock/dev.txt`` adds the tools of tests and checks. Both hold for every
-Python from 3.11 on and for every platform, pin every package by version and hash, and name no index. uv resolves them.
+``lock/run.txt`` is what the console needs, ``lock/dev.txt`` adds the tools of tests and checks, ``lock/audit.txt`` is
+what ``./run audit`` asks with. They hold for every Python from 3.11 on and for every platform, pin every package by version
+and hash, and name no index. uv resolves them.
 """
 
 import subprocess
@@ -9,7 +10,11 @@ import sys
 
 from tools.trees import ROOT
 
-LOCKS = {"run": ("--extra", "postgres"), "dev": ("--extra", "postgres", "--group", "dev")}
+LOCKS = {
+    "run": ("--extra", "postgres", "pyproject.toml"),
+    "dev": ("--extra", "postgres", "--group", "dev", "pyproject.toml"),
+    "audit": ("--group", "pyproject.toml:audit"),
+}
 ALWAYS = (
     *(
         "pip",
@@ -26,7 +31,7 @@ ALWAYS = (
 
 
 def main() -> int:
-    """Writes both files; a lock that cannot be resolved is left as it was."""
+    """Writes the files; a lock that cannot be resolved is left as it was."""
     for name, extras in LOCKS.items():
         target = f"lock/{name}.txt"
         print(f"resolving {target} ...", flush=True)
@@ -37,7 +42,6 @@ def main() -> int:
             *ALWAYS,
             *extras,
             *sys.argv[1:],
-            "pyproject.toml",
             "--output-file",
             target,
         ]
