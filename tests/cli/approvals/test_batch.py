@@ -77,7 +77,16 @@ def test_with_nothing_to_sign_no_passphrase_is_asked_for(office: Office) -> None
 
 
 @pytest.mark.parametrize(
-    "given", [("1",), ("1:x",), ("x:1",), ("1:20", "1:20"), tuple(f"{n}:1" for n in range(31))]
+    "given",
+    [
+        ("1",),
+        ("1:x",),
+        ("1:２",),
+        ("１:2",),
+        ("x:1",),
+        ("1:20", "1:20"),
+        tuple(f"{n}:1" for n in range(31)),
+    ],
 )
 def test_what_is_no_list_of_requests_and_counts_is_not_understood(
     office: Office, given: tuple[str, ...]
