@@ -120,16 +120,21 @@ def lab() -> Iterator[Site]:
     made.close()
 
 
-def promoted(lab: Site) -> int:
-    """A request that its department has approved, and the General Department has not."""
+def approved(lab: Site, n: int, **more: str) -> int:
+    """A request to so many people that its department has approved; `more` are fields of it."""
     numbers = lab.ground.root / "ceremony" / "customers.txt"
-    numbers.write_text("".join(f"{13_800_138_000 + i}\n" for i in range(N)))
+    numbers.write_text("".join(f"{13_800_138_000 + i}\n" for i in range(n)))
     assert lab.sftp("zhaomin", f"put {numbers}\n").code == 0
     listed = lab.do("zhaomin", "contacts import customers.txt --yes", sign=True)
-    more = {"category": "promotion", "basis": "consent", "consent": "agreement, 7", "opt_out": "拒收请回复R"}
     request = lab.requested(listed["list"], **more)
-    lab.do("sunli", f"approval approve {request} --count {N} --content-checked --list-checked", sign=True)
+    lab.do("sunli", f"approval approve {request} --count {n} --content-checked --list-checked", sign=True)
     return request
+
+
+def promoted(lab: Site) -> int:
+    """A request that its department has approved, and the General Department has not."""
+    more = {"category": "promotion", "basis": "consent", "consent": "agreement, 7", "opt_out": "拒收请回复R"}
+    return approved(lab, N, **more)
 
 
 def queued(lab: Site) -> int:

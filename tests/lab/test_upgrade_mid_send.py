@@ -9,7 +9,7 @@ from tests.lab.booted import lacking
 from tests.lab.ground import until
 from tests.lab.laboratory import GATEWAY_SECRET, answers
 from tests.lab.test_units_run import unlock, vault
-from tests.lab.test_upgrade import OldGround, Site
+from tests.lab.test_upgrade import OldGround, Site, approved
 
 pytestmark = pytest.mark.timeout(900)
 N = 400
@@ -51,12 +51,7 @@ def lab() -> Iterator[Counted]:
 
 def released(lab: Counted) -> int:
     """A send of N messages at RATE, released."""
-    numbers = lab.ground.root / "ceremony" / "customers.txt"
-    numbers.write_text("".join(f"{13_800_138_000 + i}\n" for i in range(N)))
-    assert lab.sftp("zhaomin", f"put {numbers}\n").code == 0
-    listed = lab.do("zhaomin", "contacts import customers.txt --yes", sign=True)
-    request = lab.requested(listed["list"], rate=str(RATE))
-    lab.do("sunli", f"approval approve {request} --count {N} --content-checked --list-checked", sign=True)
+    request = approved(lab, N, rate=str(RATE))
     lab.do("qianwei", f"send release {request} --count {N}", sign=True)
     return request
 
