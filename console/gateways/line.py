@@ -192,7 +192,7 @@ class Line(asyncio.Protocol, ABC, Generic[S]):
             (self._window.pending or self._waiting) and not self.ended.done() and self._loop.time() < deadline
         ):
             await asyncio.wait({self.ended}, timeout=min(0.02, self._grain))
-        if self._bound and not self.ended.done():
+        if self._bound:
             self._why = "unbound"
             self._send(self._unbind_frame())
             await asyncio.wait({self.ended}, timeout=min(self._settings.response_timeout, 5.0))

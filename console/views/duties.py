@@ -131,8 +131,9 @@ def subject(viewer: Viewer, row: TodoRow | ChaseRow) -> str:
 def named(viewer: Viewer, row: TodoRow | ChaseRow) -> str:
     """The name of the duty; what lacks elsewhere than among the people has one of its own."""
     prefix = "todo" if isinstance(row, TodoRow) else "chase"
-    own = f"todo.{row.alert.code}" if row.alert is not None else ""
-    return viewer.t(own) if own and words.has(own, viewer.lang) else viewer.label(prefix, row.what)
+    if row.alert is not None and words.has(own := f"todo.{row.alert.code}", viewer.lang):
+        return viewer.t(own)
+    return viewer.label(prefix, row.what)
 
 
 # ---- to-do list

@@ -11,6 +11,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from console.contacts.errors import FileRefusedError
+from console.contacts.workbooks import grid
 from console.contacts.workbooks import guard as guarding
 from console.contacts.workbooks.grid import number_of
 from console.contacts.workbooks.guard import Guarded, guard
@@ -23,6 +24,11 @@ from tests.contacts.truth import by_openpyxl, make
 
 SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 NUMBER = 13800138000
+
+
+@pytest.mark.parametrize(("letters", "number"), [(b"A", 0), (b"Z", 25), (b"AA", 26), (b"XFD", 16_383)])
+def test_a_column_is_numbered_by_its_letters(letters: bytes, number: int) -> None:
+    assert grid.number_of(letters) == number
 
 
 def read(data: bytes, *, octets: bool) -> Sheet | str:

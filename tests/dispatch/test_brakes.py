@@ -1,14 +1,17 @@
 """What stops by itself (I2): each brake by a provider that does just that, told by its name and counts, and let go on by two people alone."""
 
 import asyncio
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from console.dispatch.sending.brakes import Brakes
 from console.domain.freezes.freezes import Scope
 from console.domain.two_person.pairs import GoOn, Unfreeze
+from console.gateways.ports import Fault
 from console.launch.organisation import Organisation, build
 from tests.custody.world import Custody, custody, training
 from tests.dispatch.running import TEN, case, organisation, until
@@ -78,6 +81,33 @@ async def test_each_brake_stops_at_its_count_and_two_people_let_it_go_on(
         await until(lambda: done(one) == n)
         await until(lambda: [event for event, _ in events(one)] == ["frozen", "lifted"])
         assert (one.counts["repeats"], one.tally()["not_sent"]) == (0, 0)
+
+
+class _NoSends(list[Any]):
+    """The book of a gateway that has nothing to send."""
+
+    gateway, window, receipt_minutes, day_fen = "demo", WINDOW, 30, 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: Counter[str] = Counter()
+
+
+def test_unread_receipts_are_counted_only_while_nothing_else_comes() -> None:
+    book: Any = _NoSends()
+    brakes = Brakes(book)
+
+    def came(unread: int = 0, unmatched: int = 0) -> dict[tuple[Scope, str], str]:
+        before = dict(book.faults)
+        book.faults.update({Fault.RECEIPT_UNREAD: unread, Fault.RECEIPT_UNMATCHED: unmatched})
+        brakes.received(unread + unmatched, before)
+        return brakes.pulled([], 0.0)
+
+    assert came(unread=19) == {}
+    # These can be read, though they are about nobody.
+    assert came(unmatched=1) == {}
+    assert came(unread=19) == {}
+    assert came(unread=1) == {(Scope.GATEWAY, "demo"): "brake_unread: 20/40"}
 
 
 async def test_a_bind_refused_three_times_stops_the_line_until_two_people_let_it_go_on(

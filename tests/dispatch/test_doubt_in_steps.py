@@ -174,4 +174,6 @@ def test_who_was_on_the_wire_is_left_in_doubt_in_steps_and_a_start_goes_on_where
         (0, N // 2), (7, N // 2),
     ]  # fmt: skip
     assert house.rows("SELECT queued, in_flight, unknown FROM tally") == [(N // 2, 0, N // 2)]
-    assert house.rows("SELECT count(*) FROM verdict WHERE code = 'crash'") == [(N // 2,)]
+    assert house.rows("SELECT count(*), min(at), max(at) FROM verdict WHERE code = 'crash'") == [
+        (N // 2, 1_000_000, 1_000_000)
+    ]

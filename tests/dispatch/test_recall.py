@@ -10,6 +10,7 @@ import pytest
 
 from console.dispatch.custody import lines
 from console.dispatch.memory.recall import Recall, Whose
+from console.dispatch.outcomes.outcomes import VERDICT
 from console.dispatch.reports import results
 from console.dispatch.reports.outbox import Author
 from console.dispatch.sends import Book
@@ -82,4 +83,8 @@ def test_a_stranger_s_report_changes_nothing_and_our_own_goes_on_from_its_own_re
 
 def test_our_own_report_is_taken_back_with_its_revision(house: House) -> None:
     send = claimed(house)
+    with house.store.turn() as turn:
+        turn.many(VERDICT, [(send.id, 0, "crash", 1), (send.id + 1, 0, "crash", 1)])
     assert recalled(house, send, chunk(house, send, "zhaomin", 7)) == (7, N)
+    # What was said of somebody here while it was not known is said no more, and of no other send.
+    assert house.rows("SELECT send_id FROM verdict") == [(send.id + 1,)]

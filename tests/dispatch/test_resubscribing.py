@@ -226,6 +226,22 @@ async def test_a_code_that_refuses_after_the_wish_stays(tmp_path: Path) -> None:
         assert optouts(one) == [(num, 0)]
 
 
+async def test_a_code_from_before_the_wish_or_about_somebody_else_keeps_nobody_from_it(
+    tmp_path: Path,
+) -> None:
+    async with sent(tmp_path) as (one, made):
+        num, other = made.nums[:2]
+        one.desk.optouts = [(num, 0)]
+        await until(lambda: len(optouts(one)) == 1)
+        one.desk.refuses = lambda call: isinstance(call, ReportCodeRefusals)
+        send: Any = SimpleNamespace(request=1, slot=1)
+        with one.store.turn() as turn:
+            code_refusals.keep(turn, "demo", [Coded(send, num, "MB:1042", "promotion")], at(-30))
+            code_refusals.keep(turn, "demo", [Coded(send, other, "MB:1042", "promotion")], at(30))
+        assert await offer(one, pair(made, act(num), num)) == ("resubscribed", "")
+        assert optouts(one) == [(other, 0)]
+
+
 def at(minutes: int) -> int:
     """An instant so many minutes after ten, in epoch milliseconds."""
     return int((TEN + timedelta(minutes=minutes)).timestamp() * 1000)

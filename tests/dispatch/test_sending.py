@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from console.dispatch import worker
 from console.dispatch.store import read_mark
 from console.wire import calls, dispatch
 from console.wire.base import Call
@@ -369,6 +370,22 @@ async def test_without_a_receipt_in_time_a_recipient_counts_as_such_and_a_late_o
         assert corrected.tally.delivered == 80
         assert corrected.tally.balances()
         await until(lambda: one.desk.states() == bytes([3]) * 80)
+
+
+async def test_of_more_than_one_reading_takes_everybody_overdue_is_ended_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "_OVERDUE", worker._OVERDUE.replace("LIMIT 5000", "LIMIT 30"))
+    org = organisation(receipt_hours=1)
+    async with world(tmp_path, org) as one:
+        one.faults(receipts=False)
+        one.desk.offer(case(org, 80))
+        await one.start()
+        await until(lambda: one.tally()["accepted"] == 80)
+        one.clock.shift(timedelta(hours=2))
+        assert one.service is not None
+        await asyncio.to_thread(one.service.worker._expire)
+        assert one.tally()["no_receipt"] == 80
 
 
 async def test_while_no_receipt_is_overdue_whoever_was_accepted_is_not_forgotten(tmp_path: Path) -> None:

@@ -76,6 +76,7 @@ async def test_it_counts_numbers_repeats_and_parts_and_logs_each(tmp_path: Path)
         counts = running.ask("stats")
         lines = log.read_text(encoding="ascii").splitlines()
         assert running.ask("reset")["accepted"] == 0
+    assert 0 < counts["first_at"] < counts["last_at"]
     assert counts["accepted"] == len(lines) == 20
     assert (counts["distinct"], counts["repeats"], counts["repeated_parts"], counts["exact"]) == (
         12,

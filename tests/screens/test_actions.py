@@ -89,6 +89,12 @@ def test_every_key_passes_a_plain_terminal_and_tmux_and_no_page_uses_one_twice()
             assert len(key) == 1 or key in SAFE or key.removeprefix("f").isdigit(), key
 
 
+def test_what_releases_messages_or_ends_a_send_alone_has_the_key_of_what_cannot_be_taken_back() -> None:
+    assert {one.id for one in ACTIONS if one.danger > actions.SIGNS} == {
+        "monitor.release", "monitor.resume", "monitor.stop",
+    }  # fmt: skip
+
+
 def test_whatever_bars_a_key_is_beside_what_the_key_does() -> None:
     barred = [
         (page.SCOPE, name.removeprefix("bar_"))

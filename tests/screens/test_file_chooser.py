@@ -107,6 +107,18 @@ async def test_the_beginning_of_a_file_of_another_kind_is_never_read_or_shown(ho
         assert "0008" not in op.screen()
 
 
+async def test_no_file_is_opened_where_there_is_no_room_to_show_its_beginning(house: House) -> None:
+    app = house.app(person="zhaomin")
+    app.session.inbox = laid(house)
+    async with sitting(app, (60, 20)) as op:
+        await to_import(op)
+        await op.reach("到期.xlsx")
+        chooser, here = op.app.screen.query_one(FileChooser), files(op).row
+        assert isinstance(here, Entry)
+        chooser._peek(here)
+        assert (chooser._peeking, chooser._peeks) == (None, {})
+
+
 @pytest.mark.parametrize("size", [(80, 23), (60, 20), (20, 5)])
 async def test_the_choice_from_a_form_lives_at_every_size_and_needs_no_mouse(
     house: House, size: tuple[int, int]

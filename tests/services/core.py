@@ -102,8 +102,9 @@ class Core:
         department: str = "business",
         n: int = 20,
         nums: "array[int] | None" = None,
+        left_out: dict[str, int] | None = None,
     ) -> int:
-        nums = nums if nums is not None else numbers(n)
+        nums, left_out = nums if nums is not None else numbers(n), left_out or {}
         list_id: int = self.call(
             person,
             lists.BeginList(
@@ -112,7 +113,7 @@ class Core:
         ).id
         for at in range(0, len(nums), 10_000):
             self.call(person, lists.AddNumbers(list_id, nums[at : at + 10_000].tobytes()))
-        self.call(person, lists.CountList(list_id, len(nums), {}, {}))
+        self.call(person, lists.CountList(list_id, len(nums) + sum(left_out.values()), left_out, {}))
         salt = os.urandom(32)
         root = merkle.root(salt, nums).hex()
         text, signature = self.sign(person, self.call(person, asking.manifest(list_id, root)))

@@ -27,6 +27,14 @@ def test_several_are_signed_with_one_passphrase_after_each_was_shown(office: Off
     assert [office.core.view("sunli", one).row.state for one in (first, second)] == ["cleared"] * 2
 
 
+def test_the_card_says_of_a_list_why_rows_were_left_out(office: Office) -> None:
+    core = office.core
+    request = core.submit(core.draft(core.add_list(left_out={"duplicate": 5})))
+    answer = office("sunli", "approval", "batch", f"{request}:20", *TICKS, sign=True)
+    assert "20 / 25\n" in answer.err
+    assert "left out because: repeated in the file 5\n" in answer.err
+
+
 def test_one_refusal_is_told_line_by_line_and_ends_with_3_while_the_others_are_signed(office: Office) -> None:
     good, wrong, done = office.core.requested(n=20), office.core.requested(n=21), office.core.cleared()
     pairs = (f"{good}:20", f"{wrong}:22", f"{done}:20")
@@ -82,6 +90,7 @@ def test_with_nothing_to_sign_no_passphrase_is_asked_for(office: Office) -> None
         ("1",),
         ("1:x",),
         ("1:２",),
+        ("1:²",),
         ("１:2",),
         ("x:1",),
         ("1:20", "1:20"),

@@ -113,6 +113,14 @@ def test_an_emergency_send_is_entered_listed_and_acknowledged_with_a_signature(o
     )
 
 
+def test_a_text_from_a_file_has_its_longest(office: Office, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    for octets, code in ((1 << 14, "emergency_text_long"), ((1 << 14) + 1, "file_unreadable")):
+        text.write_bytes(b"a" * octets)
+        answer = office.json("qianwei", "archive", "emergency", *EMERGENCY, "--text-file", text)
+        assert code in answer.out, answer.out
+
+
 def test_an_entry_badly_written_is_a_usage_error(office: Office) -> None:
     bad = [part.replace("department_manager=孙丽", "孙丽") for part in EMERGENCY]
     assert office("qianwei", "archive", "emergency", *bad).code == exits.USAGE

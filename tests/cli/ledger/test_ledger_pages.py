@@ -182,6 +182,8 @@ def test_an_export_is_checked_offline_and_every_kind_of_change_to_it_is_named(
     assert judged(*lines[:3], *lines[4:]) == (4, "missing")
     assert judged(*lines[:3], lines[2], *lines[3:]) == (4, "forked")
     assert judged(lines[0].replace(b"roster", b"rooster", 1), *lines[1:]) == (1, "edited")
+    # Its place stands twice: beside the entry, and in what was signed.
+    assert judged(*lines[:3], lines[3].replace(b'\\"seq\\":4', b'\\"seq\\":5'), *lines[4:]) == (4, "moved")
     assert judged(b"{}\n") == (1, "unreadable")
     assert office("shenyu", "ledger", "verify", "--file", out).code == exits.USAGE
 

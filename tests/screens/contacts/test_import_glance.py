@@ -143,6 +143,27 @@ async def test_quick_turns_and_quick_signatures_never_make_a_second_list(
         assert conn.execute(left).scalar_one() == 0
 
 
+@pytest.mark.usefixtures("file")
+async def test_what_stood_out_among_other_rows_is_not_shown_of_those_that_are_taken_now(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        seen = watched(op, house, monkeypatch)
+        seen.hold = ListGlance
+        await at_check(op)
+        await op.until(lambda: seen.n(list_calls.AddNumbers) > 0, "its numbers are at the desk")
+        # From here on nothing is asked anew.
+        monkeypatch.setattr(import_check, "_PAUSE", 3600)
+        page, before = page_of(op), page_of(op).reading.result
+        await turn(op, "fullwidth", 1)
+        await op.until(lambda: page.reading.settled and page.reading.result is not before, "another result")
+        seen.go.set()
+        await op.until(lambda: seen.n(ListGlance) == 1, "the answer about the rows of before")
+        for _ in range(5):
+            await op.pilot.pause(0.05)
+        assert "其中 2 个已退订" not in op.screen()
+
+
 @pytest.mark.parametrize("away", ["escape", "5"])
 @pytest.mark.usefixtures("file")
 async def test_who_leaves_the_result_leaves_no_list_though_its_numbers_are_on_their_way(

@@ -400,6 +400,25 @@ async def test_the_speed_names_the_limit_that_binds(house: House, rate: int, lan
     assert screen.count("上限") + screen.count("'s most") == 1
 
 
+async def test_the_limit_of_a_gateway_that_is_not_known_is_not_told(house: House) -> None:
+    request = house.core.cleared()
+    house.core.step("qianwei", "release", request, slot=1, count=20)
+    told(house.core, request, "started", queued=20)
+    async with sitting(house.app("zh", person="qianwei"), (120, 40)) as op:
+        await op.press("5", "down", "enter")
+        page = op.app.screen
+        assert isinstance(page, MonitorPage)
+        await op.until(
+            lambda: page.view is not None and page.whole is not None and bool(page.gateways), "all"
+        )
+        assert page.view is not None
+        await op.sees("网关上限")
+        page.gateways.clear()
+        page._draw(page.view)
+        await op.pilot.pause()
+        assert "上限" not in op.screen()
+
+
 async def monitored(house: House, lang: str, lag: tuple[int, int], rate: int = 0) -> str:
     """The monitor of a send under way whose receipts took that long."""
     request = house.core.requested(rate=rate)

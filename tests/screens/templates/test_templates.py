@@ -77,6 +77,7 @@ async def test_a_template_is_written_judged_as_it_is_typed_and_read_in_its_versi
             "consent", "telephone", "remarks",
         )  # fmt: skip
         assert [name for name in reused if not form.query(f"#control-{name}")] == []
+        assert form.query_one("#control-body").size.height > 1, "room for a text"
         assert not form.query("#control-everyone"), "only the General Department offers templates to all"
         await op.press("ctrl+s")
         await op.sees("没有改动", "改好再保存")

@@ -8,7 +8,7 @@ import pytest
 from console.domain.archive.check_code import check_code
 from console.errors import RefusedError
 from console.wire import calls
-from console.wire.archive import forms
+from console.wire.archive import archive, forms
 from console.wire.credentials import losses
 from console.wire.ledger import ledger
 from console.wire.people import personnel
@@ -101,6 +101,11 @@ def test_a_certificate_is_printed_once_it_is_signed(core: Core) -> None:
     text = words(printed(core, "wangfang", "loss", done.id))
     assert "yl-main" in text
     assert "郑涛" in text
+    # The paper of another case is none of this one's.
+    other = core.call("qianwei", losses.ReportLoss("login", "weina", "forgotten", ""))
+    core.refuses(
+        "archive_no_record", "wangfang", archive.ShelvePaper("loss", "L-1", str(other.id), "0000-0000-0000")
+    )
 
 
 def test_an_unknown_form_is_refused_in_words(core: Core) -> None:

@@ -202,6 +202,15 @@ def test_a_reply_of_the_same_number_proves_it_and_one_of_another_does_not(core: 
     assert in_force(core) == []
 
 
+def test_a_reply_from_before_the_refusal_proves_nothing(core: Core) -> None:
+    core.call(DISPATCH, replied((NUM, "重新订阅")))
+    (before,) = (row.id for row in core.call("zhengtao", replies.RepliesPage()).rows)
+    core.at += timedelta(minutes=5)
+    refuse(core)
+    serial = found(core)[0].serial
+    core.refuses("resubscribe_reply", "zhaomin", ending(core, serial, proof="reply", evidence=str(before)))
+
+
 def test_a_refusal_whose_number_was_erased_ends_by_the_number_that_the_person_gives(core: Core) -> None:
     refuse(core)
     erased(core, sent(core))

@@ -42,6 +42,7 @@ def test_a_manager_sees_what_he_signed_and_what_became_of_it(core: Core) -> None
     first, second = lately(core, "sunli")
     assert (first.request, first.kind) == (cleared, "approval")
     assert (second.request, second.kind, second.state) == (returned, "return", "returned")
+    assert first.number == core.view("sunli", cleared).row.number != ""
     assert said(first)["kind"] == "已批准"
     assert said(second)["state"] == "等person zhaomin修改"
     # Somebody else's acts are not among them, and whoever did nothing has none.

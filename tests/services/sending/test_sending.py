@@ -108,6 +108,19 @@ def test_only_the_releasing_departments_operator_releases_and_types_the_count(co
     core.refuses("not_cleared", "qianwei", asking.step("release", waiting, head, slot=1, count=20))
 
 
+def test_of_two_slots_the_one_that_is_released_changes_alone(core: Core) -> None:
+    lists = [core.add_list("zhaomin", "business", n=n) for n in (20, 5)]
+    opens = [core.at - timedelta(minutes=10), core.at + timedelta(hours=1)]
+    request = core.cleared(
+        slots=[
+            SlotDraft(one, render(at), render(at + timedelta(minutes=30)))
+            for one, at in zip(lists, opens, strict=True)
+        ]
+    )
+    core.step("qianwei", "release", request, slot=2, count=5)
+    assert [one.state for one in core.view("qianwei", request).slots] == ["cleared", "released"]
+
+
 def test_a_send_runs_to_its_end_and_the_request_with_it(core: Core) -> None:
     request = released(core)
     row = core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows[0]
