@@ -13,7 +13,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from console.contacts.errors import FileRefusedError
 from console.contacts.workbooks import grid
 from console.contacts.workbooks import guard as guarding
-from console.contacts.workbooks.grid import number_of
 from console.contacts.workbooks.guard import Guarded, guard
 from console.contacts.workbooks.sheets import Book, Sheet, first_rows
 from tests.contacts.books import MAIN, RELATIONS, pack, parts
@@ -283,10 +282,3 @@ def test_sheets_that_are_too_much_together_are_left_to_the_workbook_reader(
     assert by_octets(saved(new))
     monkeypatch.setattr(guarding, "MOST", 3_000)
     assert not by_octets(saved(new))
-
-
-@pytest.mark.parametrize(
-    ("letters", "number"), [(b"A", 0), (b"B", 1), (b"Z", 25), (b"AA", 26), (b"XFD", 16383)]
-)
-def test_a_column_is_counted_from_0_by_its_letters(letters: bytes, number: int) -> None:
-    assert number_of(letters) == number

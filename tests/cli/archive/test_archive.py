@@ -130,20 +130,6 @@ def test_an_entry_badly_written_is_a_usage_error(office: Office) -> None:
     assert custodian.json["refusal"]["clause"] == "R12"
 
 
-def test_a_text_of_an_emergency_is_read_from_a_file_as_long_as_a_call_may_be(
-    office: Office, tmp_path: Path
-) -> None:
-    given, file = list(EMERGENCY), tmp_path / "text.txt"
-    at = given.index("--text")
-    given[at : at + 2] = ["--text-file", str(file)]
-    file.write_bytes(b"a" * ((1 << 14) + 1))
-    refused = office("qianwei", "archive", "emergency", *given)
-    assert refused.code != 0
-    assert "> 16384" in refused.err
-    file.write_text(EMERGENCY[at + 1], "utf-8")
-    assert office("qianwei", "archive", "emergency", *given).code == 0
-
-
 def test_a_key_claim_sheet_is_printed_with_the_fingerprint_in_groups(office: Office, tmp_path: Path) -> None:
     printed = office.json("zhaomin", "form", "print", "claim", "zhaomin", "--out", tmp_path)
     assert printed.code == 0, printed.out
