@@ -18,6 +18,7 @@ from console.cli.declared import both
 from console.cli.exits import VERIFICATION
 from console.cli.session import Session, session
 from console.cli.streams import UsageError, read_file
+from console.domain.times import now
 from console.errors import ConsoleError, os_cause
 from console.locale import words
 from console.locale.guard import guard
@@ -39,21 +40,25 @@ Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 
 @app.callback()
 def make(
-    context: typer.Context, out: output.AnyFolder = None, part: Annotated[str, typer.Option("--part")] = "all"
+    context: typer.Context,
+    out: output.AnyFolder = None,
+    part: Annotated[str, typer.Option("--part")] = "all",
+    into: Annotated[Path | None, typer.Option("--into", metavar="DIR")] = None,
 ) -> None:
     """备份：发送进行中也可以做；不含任何私钥和口令。 Back up, also while a send runs; no key and no password is in it."""
     if context.invoked_subcommand is not None:
         return
     run = session(context)
-    if out is None:
+    if (out is None) == (into is None):
         raise UsageError(run.t("backup.where"))
     if part not in _PARTS:
         raise UsageError(run.t("backup.no_such_part", part=part))
     verbs = run.outside.backups()
     os.umask(0o077)
+    out = out or verbs.place(Path.cwd() / (into or ""), now())
 
     def written(folder: Path) -> "tuple[Manifest, Report]":
-        made = verbs.make(run.settings.layout, folder, _PARTS[part], _progress(run))
+        made = verbs.make(run.settings.layout, folder, _PARTS[part], progress(run))
         return made, verbs.check(folder, _silent)
 
     manifest, report = output.made_folder(run, out, "backup", written)
@@ -63,9 +68,19 @@ def make(
     size = sum(one.size for one in manifest.files)
     lines = [
         run.t("backup.made", path=guard(output.called(run, out)), n=len(manifest.files), size=_size(size)),
-        *_facts(run, report),
+        *facts(run, report),
     ]
-    _tell(run, report, [*lines, run.t("backup.keep")])
+    gone = _pruned(run, into) if into is not None and report.good else []
+    tell(run, report, [*lines, *gone, run.t("backup.keep")])
+
+
+def _pruned(run: Session, into: Path) -> list[str]:
+    """Take away what is no longer kept beside a good backup, and say it. Raises ConsoleError `file_unwritable`."""
+    try:
+        gone = run.outside.backups().prune(run.settings.layout, Path.cwd() / into)
+    except OSError as error:
+        raise ConsoleError("file_unwritable", path=error.filename or into, error=os_cause(error)) from error
+    return [run.t("backup.gone", path=guard(one.name)) for one in gone]
 
 
 @app.command("check")
@@ -75,22 +90,36 @@ def check(
     head: Annotated[list[str] | None, typer.Option("--head", metavar="SEQ:HASH")] = None,
 ) -> None:
     run = session(context)
-    report = run.outside.backups().check(folder.absolute(), _progress(run), head or [])
-    _tell(run, report, [run.t("backup.good"), *_facts(run, report)])
+    report = run.outside.backups().check(folder.absolute(), progress(run), head or [])
+    tell(run, report, [run.t("backup.good"), *facts(run, report)])
 
 
 def restore(
     context: typer.Context,
-    folder: Folder,
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR...")],
     nothing_since: Annotated[bool, typer.Option("--nothing-since")] = False,
     desk_database: Annotated[Path | None, typer.Option("--desk-database", metavar="FILE")] = None,
     dispatch_database: Annotated[Path | None, typer.Option("--dispatch-database", metavar="FILE")] = None,
     ledger: Annotated[Path | None, typer.Option("--ledger", metavar="FILE")] = None,
+    site: Annotated[bool, typer.Option("--site")] = False,
+    lost_dispatch: Annotated[bool, typer.Option("--lost-dispatch")] = False,
+    out: output.AnyFile = None,
 ) -> None:
     """Restore into an empty --home: the backup is proved first, and the restored copy sends nothing."""
     run = session(context)
+    if site:
+        from console.cli import restoring  # noqa: PLC0415 - for the one command of an administrator
+
+        if ledger is not None or run.given_home is not None:
+            raise UsageError(run.t("restore.site_alone"))
+        databases = (desk_database, dispatch_database)
+        restoring.site(run, folders, databases, out, nothing_since=nothing_since, lost=lost_dispatch)
+        return
     if run.given_home is None:
         raise UsageError(run.t("backup.home_needed"))
+    if len(folders) != 1 or lost_dispatch or out is not None:
+        raise UsageError(run.t("restore.only_site"))
+    (folder,) = folders
     os.umask(0o077)
     home = run.settings.home
     came_back = _came_back(run, folder.absolute(), ledger)
@@ -98,13 +127,13 @@ def restore(
     report = run.outside.backups().restore(
         folder.absolute(),
         home,
-        _progress(run),
+        progress(run),
         nothing_since=nothing_since,
         into={part: file.absolute() for part, file in places.items() if file is not None},
     )
     lines = [
         run.t("restore.done", home=guard(str(home))),
-        *_facts(run, report),
+        *facts(run, report),
         *_erased(run, report, came_back),
     ]
     if report.doubtful:
@@ -116,7 +145,7 @@ def restore(
         ]
     else:
         lines += ["", run.t("restore.next.other")]
-    _tell(run, report, lines, erased_since=msgspec.to_builtins(came_back))
+    tell(run, report, lines, erased_since=msgspec.to_builtins(came_back))
 
 
 def add_to(top: typer.Typer) -> None:
@@ -124,7 +153,7 @@ def add_to(top: typer.Typer) -> None:
     top.command("restore", help=both("command_line.restore"))(restore)
 
 
-def _tell(run: Session, report: "Report", lines: Iterable[str], **more: Any) -> None:
+def tell(run: Session, report: "Report", lines: Iterable[str], **more: Any) -> None:
     """Print what was found, or what is wrong, and exit with the matching code."""
     data = msgspec.to_builtins(report) | {"good": report.good} | more
     if report.good:
@@ -190,7 +219,7 @@ def _erased(run: Session, report: "Report", came_back: "list[Erased] | None") ->
         )  # fmt: skip
 
 
-def _facts(run: Session, report: "Report") -> Iterable[str]:
+def facts(run: Session, report: "Report") -> Iterable[str]:
     manifest = report.manifest
     rows = [
         (run.t("backup.of"), manifest.org),
@@ -208,7 +237,7 @@ def _facts(run: Session, report: "Report") -> Iterable[str]:
     return tables.pairs(rows)
 
 
-def _progress(run: Session) -> "Say":
+def progress(run: Session) -> "Say":
     """Report progress: one line redrawn on a terminal; elsewhere a line for each further tenth of a large file."""
     so_far: dict[str, int] = {}
 

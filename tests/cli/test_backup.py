@@ -102,7 +102,7 @@ def test_progress_is_one_line_redrawn_at_a_terminal_and_lines_elsewhere(
     run = SimpleNamespace(
         say=lambda line: said.write(f"{line}\n"), t=lambda name, **of: f"{name} {of['path']}"
     )
-    say = cli_backup._progress(run)  # type: ignore[arg-type]  # as much of a session as it needs
+    say = cli_backup.progress(run)  # type: ignore[arg-type]  # as much of a session as it needs
     monkeypatch.setattr("sys.stderr", said)
     for done in (10, 11, 20, 100):
         say("desk.db", done, 100)
