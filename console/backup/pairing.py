@@ -5,12 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-import msgspec
 from sqlalchemy import Connection, inspect, text
 
 from console.backup import inside
 from console.backup.checking import check, heads_in, read
-from console.backup.manifest import Fault, Manifest, Part, Report, Say
+from console.backup.manifest import Half, Manifest, Pair, Part, Say
 from console.db import chain, migrate
 from console.db.chain import LedgerHead
 from console.domain import times
@@ -19,31 +18,6 @@ from console.version import FULL
 
 _APART: Final = timedelta(hours=1)
 """Up to this long before the desk's part the dispatcher's may have been made: it is made first, and takes its time."""
-
-
-class Half(msgspec.Struct, frozen=True):
-    """One part: its folder, and what was found of it."""
-
-    folder: Path
-    report: Report
-
-
-class Pair(msgspec.Struct, frozen=True):
-    """Both parts; without `dispatch` that one is lost. `older` names the part that is so much older that something is in doubt."""
-
-    desk: Half
-    dispatch: Half | None
-    older: Part | None = None
-
-    @property
-    def halves(self) -> dict[Part, Half]:
-        """What there is, in the order in which it is restored."""
-        return ({Part.DISPATCH: self.dispatch} if self.dispatch else {}) | {Part.DESK: self.desk}
-
-    @property
-    def faults(self) -> list[Fault]:
-        """Everything that is wrong with either."""
-        return [fault for half in self.halves.values() for fault in half.report.faults]
 
 
 def pair(folders: Sequence[Path], org: str, say: Say, *, lost: bool = False) -> Pair:

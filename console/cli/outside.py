@@ -10,8 +10,7 @@ from console.wire.client import Client
 if TYPE_CHECKING:
     from console.acting.contacts.books import Book
     from console.acting.sitting import Core
-    from console.backup.manifest import Manifest, Report, Say
-    from console.backup.pairing import Pair
+    from console.backup.manifest import Manifest, Pair, Report, Say
 
 
 class Backups(Protocol):

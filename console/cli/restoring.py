@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from console.cli import output
-from console.cli.backup import facts, progress, tell
+from console.cli.backups_told import facts, progress, tell
 from console.cli.session import Session
 from console.errors import ConsoleError
 from console.install import restore as restores
@@ -19,8 +19,7 @@ from console.locale.guard import guard
 from console.wire.ledger.outbox import OutKind
 
 if TYPE_CHECKING:
-    from console.backup.manifest import Report
-    from console.backup.pairing import Half, Pair
+    from console.backup.manifest import Half, Pair, Report
 
 
 def site(
