@@ -13,12 +13,13 @@ import pytest
 
 from console import settings
 from console.backup import checking, making, manifest, verbs
-from console.cli import exits
+from console.cli import exits, restoring
 from console.cli.main import run
 from console.cli.outside import Outside
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, known, upgrade
 from console.domain import times
+from console.errors import ConsoleError
 from console.install.layout import Layout
 from console.install.texts import site as site_text
 from console.launch.organisation import Organisation
@@ -244,3 +245,21 @@ def test_options_of_one_restore_are_refused_at_the_other(
     assert office("", "restore", desk, dispatch, "--home", tmp_path / "new").code == exits.USAGE
     assert office("", "restore", desk, "--lost-dispatch", "--home", tmp_path / "new").code == exits.USAGE
     assert refusal(office, desk, dispatch, "--desk-database", tmp_path / "url") == "restore_database_unneeded"
+
+
+def test_a_dump_needs_a_database_and_a_file_does_not(backups: Path, tmp_path: Path) -> None:
+    told, digest = checking.read(backups / "desk")
+    half = manifest.Half(backups / "desk", manifest.Report(told, digest))
+    dumped = msgspec.structs.replace(
+        half,
+        report=msgspec.structs.replace(
+            half.report, manifest=msgspec.structs.replace(told, servers={"desk": 15})
+        ),
+    )
+    assert restoring._laid(dumped, tmp_path / "url").database == tmp_path / "url"
+    for one, url, code in (
+        (dumped, None, "restore_database_needed"),
+        (half, tmp_path / "url", "restore_database_unneeded"),
+    ):
+        with pytest.raises(ConsoleError, match=code):
+            restoring._laid(one, url)
