@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.lab.booted import Booted, Machine, lacking
-from tests.lab.founding import ACCOUNTS, PASSPHRASE
+from tests.lab.founding import ACCOUNTS
 from tests.lab.ground import until
-from tests.lab.laboratory import GATEWAY_SECRET, Answer
+from tests.lab.laboratory import GATEWAY_SECRET
 from tests.lab.test_upgrade import N, approved_elsewhere, promoted, queued
 
 pytestmark = pytest.mark.timeout(600)
@@ -55,17 +55,6 @@ class Site(Booted):
         """What `status` finds; but that this program has no holidays of next year yet, which is so in some weeks of each."""
         answer = json.loads(self.console("status", "--json").stdout)["data"]
         return {one["brief"] for one in answer["findings"]} - {"calendar_missing", "all well"}
-
-    def resume(self) -> None:
-        """The operator lets the send that waited go on, as soon as the dispatcher has told that it is held."""
-        said: list[Answer] = []
-        words = f"send resume {self.waiting} --count {N} --passphrase-fd 0 --json"
-
-        def goes_on() -> bool:
-            said.append(self.ssh("qianwei", words, text=PASSPHRASE))
-            return said[-1].code == 0
-
-        until(goes_on, 60, why=lambda: str(said[-1]))
 
     def backed_up(self) -> None:
         """What the timer starts every night."""
@@ -216,7 +205,6 @@ def test_with_what_is_in_no_backup_two_people_arm_it_and_the_work_goes_on(lab: S
     until(lambda: not any("not_armed" in one for one in lab.findings()), why=lambda: str(lab.findings()))
     lab.phrase = str(lab.do("fenglei", "custody create")["phrase"])
     lab.ssh("fenglei", "custody install demo --secret-fd 0 --json", text=GATEWAY_SECRET).data  # noqa: B018 - it asserts
-    lab.resume()
     view = lab.do("qianwei", f"send watch {lab.waiting} --every 0.2")
     assert (view["row"]["state"], view["row"]["tally"]["delivered"]) == ("done", N), view
     approved_elsewhere(lab, lab.half, tmp_path)
