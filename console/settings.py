@@ -7,6 +7,7 @@ site: in their own folder there), then the terminal's locale.
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -30,6 +31,8 @@ Language = Literal["zh", "en"]
 LockMinutes = Annotated[int, msgspec.Meta(ge=1, le=5)]
 LeaveMinutes = Annotated[int, msgspec.Meta(ge=1, le=20)]
 
+BACKUP_NAME: Final = r"\d{8}T\d{6}Z"
+"""The folders that backups lie in side by side, each named by its moment, so that the newest is the last by name."""
 _LONGEST_RUN: Final = 90
 """Bytes of the run folder's path: a socket's whole path must stay under 108, NUL included (unix(7))."""
 
@@ -148,7 +151,7 @@ class Home(msgspec.Struct, frozen=True):
         return self.root / "dispatch" / "optouts.key"
 
     def backed_up(self, part: str) -> Path:
-        """The file with the moment of the last good backup of a part (`desk`, `dispatch`)."""
+        """The file with the moment of the last good backup of a part (`desk`, `dispatch`); see `last_backup`."""
         return self.root / part / "backed-up"
 
     @property
@@ -252,6 +255,33 @@ def moment_in(path: Path) -> str:
     except (OSError, ValueError):
         return ""
     return text
+
+
+def last_backup(home: Home, part: str) -> str:
+    """When a part was backed up last; empty for never, or where none of it is left.
+
+    Where the site names a folder, the newest manifest in it says so: a backup that is lost must not count. Elsewhere the file does
+    that the backup wrote beside the database.
+    """
+    if home.site is None or home.site.backups is None:
+        return moment_in(home.backed_up(part))
+    found: list[str] = []
+    with contextlib.suppress(OSError):
+        found = sorted(path.name for path in (home.site.backups / part).iterdir())
+    for name in reversed(found):
+        with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeError, ValueError):
+            if re.fullmatch(BACKUP_NAME, name):
+                data = (home.site.backups / part / name / "manifest.json").read_bytes()
+                told = msgspec.json.decode(data, type=_Made)
+                times.parse(told.at)
+                return told.at
+    return ""
+
+
+class _Made(msgspec.Struct):
+    """Of a backup's manifest, when it was made."""
+
+    at: str
 
 
 def placed(root: Path) -> Home:

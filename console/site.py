@@ -32,7 +32,8 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `accounts` are the two daemons'; `sshd` is the file of the site's own SSH server. Files are brought by sftp to `inbox_port` of `host`
     (empty: as this machine calls itself), and fetched from `outbox_port`. `scanner` is the program, with its arguments, that scans what is attached (none: empty).
     `monitor_account` may ask both daemons how they are, and nothing else (empty: none; root always may). `notices_account` tells people
-    outside, from its home `notices_home`, by the channels in `notices_file` (empty: nobody is told).
+    outside, from its home `notices_home`, by the channels in `notices_file` (empty: nobody is told). `backups` is the folder in which a timer
+    lays backups, in one folder for each part (None: no timer does).
     """
 
     org: str
@@ -58,6 +59,7 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notices_account: str = ""
     notices_home: Path | None = None
     notices_file: Path | None = None
+    backups: Path | None = None
 
     def own_folder(self) -> Path:
         """The folder of the calling account: a daemon's home, or the person's own. It need not exist."""

@@ -149,10 +149,10 @@ def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
     erased: list[str] = []
     if Part.DISPATCH in manifest.parts:
         with inside.looking(folder, manifest, Part.DISPATCH) as conn:
-            heads += _signed(conn, manifest.database(Part.DISPATCH), "body")
+            heads += _signed(conn, manifest.database(Part.DISPATCH), _HEADS[Part.DISPATCH])
             erased.append(_newest(conn, _ERASED_HERE))
     with inside.looking(folder, manifest, Part.DESK) as conn:
-        heads += _signed(conn, manifest.database(Part.DESK), "text")
+        heads += _signed(conn, manifest.database(Part.DESK), _HEADS[Part.DESK])
         erased.append(_newest(conn, _ERASED_THERE))
         everyone = [one for _, one in heads]
         outcome = verify.verify(conn, genesis=chain.genesis(roots.org, list(roots.keys)), heads=everyone)
@@ -176,6 +176,8 @@ def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
     )
 
 
+_HEADS: Final = {Part.DISPATCH: "body", Part.DESK: "text"}
+"""The column of each part that holds the text of a signed head."""
 _ERASED_HERE: Final = "SELECT max(done) FROM erasure"
 _ERASED_THERE: Final = "SELECT max(time) FROM ledger WHERE kind = 'erasure.done'"
 """When the newest erasure was carried out, as dispatcher and desk record it."""
@@ -183,6 +185,12 @@ _ERASED_THERE: Final = "SELECT max(time) FROM ledger WHERE kind = 'erasure.done'
 
 def _newest(conn: Connection, query: str) -> str:
     return str(conn.execute(text(query)).scalar_one() or "")
+
+
+def heads_in(folder: Path, manifest: Manifest, part: Part) -> list[tuple[str, LedgerHead]]:
+    """The heads that dispatchers signed, in a part of a backup."""
+    with inside.looking(folder, manifest, part) as conn:
+        return _signed(conn, manifest.database(part), _HEADS[part])
 
 
 def _signed(conn: Connection, path: str, column: str) -> list[tuple[str, LedgerHead]]:

@@ -10,7 +10,10 @@ from sqlalchemy import Connection
 from console.backup import copying, postgres
 from console.backup.manifest import Manifest, Part
 
-_TABLES: Final = {Part.DESK: ("ledger", "head"), Part.DISPATCH: ("head", "erasure")}
+_TABLES: Final = {
+    Part.DESK: ("ledger", "head", "desk_version", "desk_program"),
+    Part.DISPATCH: ("head", "erasure", "dispatch_version", "dispatch_program"),
+}
 """The tables that are read; only these are extracted from a dump."""
 
 

@@ -101,6 +101,31 @@ class Report(msgspec.Struct, frozen=True):
         return not self.faults
 
 
+class Half(msgspec.Struct, frozen=True):
+    """One part: its folder, and what was found of it."""
+
+    folder: Path
+    report: Report
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """Both parts; without `dispatch` that one is lost. `older` names the part that is so much older that something is in doubt."""
+
+    desk: Half
+    dispatch: Half | None
+    older: Part | None = None
+
+    @property
+    def halves(self) -> dict[Part, Half]:
+        """What there is, in the order in which it is restored."""
+        return ({Part.DISPATCH: self.dispatch} if self.dispatch else {}) | {Part.DESK: self.desk}
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Everything that is wrong with either."""
+        return [fault for half in self.halves.values() for fault in half.report.faults]
+
+
 def safe(path: str) -> bool:
     """Whether a path stays inside the folder, and is one that a backup writes."""
     pure = PurePosixPath(path)

@@ -122,15 +122,19 @@ class _Block(NamedTuple):
 
 
 def _copied(lines: IO[bytes]) -> Iterator[_Block]:
-    """Yield the rows in a script's COPY blocks (PostgreSQL, COPY, text format)."""
+    """Yield the rows in a script's COPY blocks (PostgreSQL, COPY, text format), of each name the first: other schemas have theirs."""
     block: _Block | None = None
+    known: set[str] = set()
     for line in lines:
         if block is None:
             if line.startswith(b"COPY ") and line.endswith(_FROM):
                 copied, _, rest = line[5 : -len(_FROM)].decode().partition(" (")
                 columns = [one.strip('"') for one in rest.rstrip(")").split(", ")]
-                block = _Block(copied.rpartition(".")[2].strip('"'), columns, [])
-                yield block._replace(rows=[])
+                found = _Block(copied.rpartition(".")[2].strip('"'), columns, [])
+                if found.table not in known:
+                    known.add(found.table)
+                    block = found
+                    yield block._replace(rows=[])
             continue
         over = line == b"\\.\n"
         if not over:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from console.backup.checking import check
+from console.backup.keeping import place, prune
 from console.backup.making import make
+from console.backup.pairing import pair
 from console.backup.restoring import restore
 from console.settings import Home
 
-__all__ = ["check", "make", "restore", "stamp"]
+__all__ = ["check", "make", "pair", "place", "prune", "restore", "stamp"]
 
 
 def stamp(home: Home, parts: Iterable[str], at: str) -> None:

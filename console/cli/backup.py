@@ -5,56 +5,56 @@ Each account backs up what it owns: the desk's account the desk's database, cust
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 
-from console.cli import output, tables
+from console.cli import output, restoring, tables
+from console.cli.backups_told import amount, facts, progress, silent, tell
 from console.cli.declared import both
-from console.cli.exits import VERIFICATION
 from console.cli.session import Session, session
 from console.cli.streams import UsageError, read_file
+from console.domain.times import now
 from console.errors import ConsoleError, os_cause
-from console.locale import words
 from console.locale.guard import guard
 from console.signing.links import ungrouped
 from console.signing.trust import Roots
 
 if TYPE_CHECKING:
     from console.acting.ledger.erased import Erased
-    from console.backup.manifest import Manifest, Report, Say
+    from console.backup.manifest import Manifest, Report
 
 app = typer.Typer(no_args_is_help=True, invoke_without_command=True, help=both("command_line.backup"))
 
 _PARTS = {"all": ("desk", "dispatch"), "desk": ("desk",), "dispatch": ("dispatch",)}
-_LARGE = 64 << 20
-"""Size in bytes from which a file's progress is shown; smaller files are written too quickly for anyone to read it."""
-
 Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 
 
 @app.callback()
 def make(
-    context: typer.Context, out: output.AnyFolder = None, part: Annotated[str, typer.Option("--part")] = "all"
+    context: typer.Context,
+    out: output.AnyFolder = None,
+    part: Annotated[str, typer.Option("--part")] = "all",
+    into: Annotated[Path | None, typer.Option("--into", metavar="DIR")] = None,
 ) -> None:
     """备份：发送进行中也可以做；不含任何私钥和口令。 Back up, also while a send runs; no key and no password is in it."""
     if context.invoked_subcommand is not None:
         return
     run = session(context)
-    if out is None:
+    if (out is None) == (into is None):
         raise UsageError(run.t("backup.where"))
     if part not in _PARTS:
         raise UsageError(run.t("backup.no_such_part", part=part))
     verbs = run.outside.backups()
     os.umask(0o077)
+    out = out or verbs.place(Path.cwd() / (into or ""), now())
 
     def written(folder: Path) -> "tuple[Manifest, Report]":
-        made = verbs.make(run.settings.layout, folder, _PARTS[part], _progress(run))
-        return made, verbs.check(folder, _silent)
+        made = verbs.make(run.settings.layout, folder, _PARTS[part], progress(run))
+        return made, verbs.check(folder, silent)
 
     manifest, report = output.made_folder(run, out, "backup", written)
     # The backup is made and proved, whatever becomes of this: then `status` goes on telling how old the one before is.
@@ -62,10 +62,20 @@ def make(
         verbs.stamp(run.settings.layout, _PARTS[part], manifest.at)
     size = sum(one.size for one in manifest.files)
     lines = [
-        run.t("backup.made", path=guard(output.called(run, out)), n=len(manifest.files), size=_size(size)),
-        *_facts(run, report),
+        run.t("backup.made", path=guard(output.called(run, out)), n=len(manifest.files), size=amount(size)),
+        *facts(run, report),
     ]
-    _tell(run, report, [*lines, run.t("backup.keep")])
+    gone = _pruned(run, into) if into is not None and report.good else []
+    tell(run, report, [*lines, *gone, run.t("backup.keep")])
+
+
+def _pruned(run: Session, into: Path) -> list[str]:
+    """Take away what is no longer kept beside a good backup, and say it. Raises ConsoleError `file_unwritable`."""
+    try:
+        gone = run.outside.backups().prune(run.settings.layout, Path.cwd() / into)
+    except OSError as error:
+        raise ConsoleError("file_unwritable", path=error.filename or into, error=os_cause(error)) from error
+    return [run.t("backup.gone", path=guard(one.name)) for one in gone]
 
 
 @app.command("check")
@@ -75,22 +85,34 @@ def check(
     head: Annotated[list[str] | None, typer.Option("--head", metavar="SEQ:HASH")] = None,
 ) -> None:
     run = session(context)
-    report = run.outside.backups().check(folder.absolute(), _progress(run), head or [])
-    _tell(run, report, [run.t("backup.good"), *_facts(run, report)])
+    report = run.outside.backups().check(folder.absolute(), progress(run), head or [])
+    tell(run, report, [run.t("backup.good"), *facts(run, report)])
 
 
 def restore(
     context: typer.Context,
-    folder: Folder,
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR...")],
     nothing_since: Annotated[bool, typer.Option("--nothing-since")] = False,
     desk_database: Annotated[Path | None, typer.Option("--desk-database", metavar="FILE")] = None,
     dispatch_database: Annotated[Path | None, typer.Option("--dispatch-database", metavar="FILE")] = None,
     ledger: Annotated[Path | None, typer.Option("--ledger", metavar="FILE")] = None,
+    site: Annotated[bool, typer.Option("--site")] = False,
+    lost_dispatch: Annotated[bool, typer.Option("--lost-dispatch")] = False,
+    out: output.AnyFile = None,
 ) -> None:
     """Restore into an empty --home: the backup is proved first, and the restored copy sends nothing."""
     run = session(context)
+    if site:
+        if ledger is not None or run.given_home is not None:
+            raise UsageError(run.t("restore.site_alone"))
+        databases = (desk_database, dispatch_database)
+        restoring.site(run, folders, databases, out, nothing_since=nothing_since, lost=lost_dispatch)
+        return
     if run.given_home is None:
         raise UsageError(run.t("backup.home_needed"))
+    if len(folders) != 1 or lost_dispatch or out is not None:
+        raise UsageError(run.t("restore.only_site"))
+    (folder,) = folders
     os.umask(0o077)
     home = run.settings.home
     came_back = _came_back(run, folder.absolute(), ledger)
@@ -98,13 +120,13 @@ def restore(
     report = run.outside.backups().restore(
         folder.absolute(),
         home,
-        _progress(run),
+        progress(run),
         nothing_since=nothing_since,
         into={part: file.absolute() for part, file in places.items() if file is not None},
     )
     lines = [
         run.t("restore.done", home=guard(str(home))),
-        *_facts(run, report),
+        *facts(run, report),
         *_erased(run, report, came_back),
     ]
     if report.doubtful:
@@ -116,30 +138,12 @@ def restore(
         ]
     else:
         lines += ["", run.t("restore.next.other")]
-    _tell(run, report, lines, erased_since=msgspec.to_builtins(came_back))
+    tell(run, report, lines, erased_since=msgspec.to_builtins(came_back))
 
 
 def add_to(top: typer.Typer) -> None:
     """Add the command at the top level."""
     top.command("restore", help=both("command_line.restore"))(restore)
-
-
-def _tell(run: Session, report: "Report", lines: Iterable[str], **more: Any) -> None:
-    """Print what was found, or what is wrong, and exit with the matching code."""
-    data = msgspec.to_builtins(report) | {"good": report.good} | more
-    if report.good:
-        run.show(data, lines)
-        return
-    messages = [words.problem(fault.code, _in_words(run, fault.params), run.lang) for fault in report.faults]
-    run.show(
-        data | {"words": [one.what for one in messages]}, [line for one in messages for line in one if line]
-    )
-    raise typer.Exit(VERIFICATION)
-
-
-def _in_words(run: Session, params: dict[str, str]) -> dict[str, str]:
-    """What fills a fault's words: the reason why a chain fails is a code in the report."""
-    return params | ({"why": run.name("chain", params["why"])} if "why" in params else {})
 
 
 def _came_back(run: Session, folder: Path, export: Path | None) -> "list[Erased] | None":
@@ -188,50 +192,3 @@ def _erased(run: Session, report: "Report", came_back: "list[Erased] | None") ->
             seq=one.entry, at=run.when(one.at), by=run.who(one.by), requests=guard(named), lists=one.lists,
             n=tables.count(one.count),
         )  # fmt: skip
-
-
-def _facts(run: Session, report: "Report") -> Iterable[str]:
-    manifest = report.manifest
-    rows = [
-        (run.t("backup.of"), manifest.org),
-        (run.t("backup.at"), run.when(manifest.at)),
-        (run.t("backup.parts"), ", ".join(run.name("backup_part", part) for part in manifest.parts)),
-        (run.t("backup.files"), tables.count(len(manifest.files))),
-        (run.t("backup.entries"), tables.count(report.entries) if report.head else ""),
-        (run.t("backup.head"), report.head),
-        (run.t("backup.digest"), report.digest),
-        (
-            run.t("backup.erased"),
-            run.when(report.erased) if report.erased else run.t("backup.nothing_erased"),
-        ),
-    ]
-    return tables.pairs(rows)
-
-
-def _progress(run: Session) -> "Say":
-    """Report progress: one line redrawn on a terminal; elsewhere a line for each further tenth of a large file."""
-    so_far: dict[str, int] = {}
-
-    def say(path: str, done: int, total: int) -> None:
-        if total < _LARGE:
-            return
-        tenth = done * 10 // total
-        if sys.stderr.isatty():
-            filled = min(20, done * 20 // total)
-            end = "\n" if done >= total else ""
-            bar = "#" * filled + "." * (20 - filled)
-            sys.stderr.write(f"\r\x1b[K[{bar}] {guard(path)} {_size(done)} / {_size(total)}{end}")
-            sys.stderr.flush()
-        elif so_far.get(path) != tenth:
-            so_far[path] = tenth
-            run.say(run.t("backup.progress", path=path, done=_size(done), total=_size(total)))
-
-    return say
-
-
-def _silent(_path: str, _done: int, _total: int) -> None:
-    """Report nothing: files that were just written are verified quickly."""
-
-
-def _size(n: int) -> str:
-    return f"{n / (1 << 20):,.1f} MiB"

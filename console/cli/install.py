@@ -57,6 +57,8 @@ _Listen = Annotated[str, typer.Option("--listen", metavar="ADDRESS")]
 _Exempt = Annotated[str, typer.Option("--exempt", metavar="ADDRESS")]
 _Witness = Annotated[str, typer.Option("--witness", metavar="DIR")]
 _Scanner = Annotated[str, typer.Option("--scanner", metavar="COMMAND")]
+_Backups = Annotated[str, typer.Option("--backups", metavar="DIR")]
+_KEPT: Final = "/var/backups/sms-console"
 
 
 @app.command("plan")
@@ -76,6 +78,7 @@ def plan(
     exempt: _Exempt = "",
     witness: _Witness = "",
     scanner: _Scanner = "",
+    backups: _Backups = _KEPT,
 ) -> None:
     run = session(context)
     parts = _parts(
@@ -94,6 +97,7 @@ def plan(
         exempt,
         witness,
         scanner,
+        backups,
     )
     lines: list[str] = []
     data: list[dict[str, Any]] = []
@@ -126,6 +130,7 @@ def script(
     exempt: _Exempt = "",
     witness: _Witness = "",
     scanner: _Scanner = "",
+    backups: _Backups = _KEPT,
     out: output.AnyFile = None,
 ) -> None:
     run = session(context)
@@ -146,6 +151,7 @@ def script(
             exempt,
             witness,
             scanner,
+            backups,
         )
     )
     if out is None:
@@ -173,6 +179,7 @@ def check(
     exempt: _Exempt = "",
     witness: _Witness = "",
     scanner: _Scanner = "",
+    backups: _Backups = _KEPT,
 ) -> None:
     run = session(context)
     parts = _parts(
@@ -191,6 +198,7 @@ def check(
         exempt,
         witness,
         scanner,
+        backups,
     )
     checks = [(step, list(step.wrong())) for part in parts for step in part.steps]
     wrong = [(step, what) for step, what in checks if what]
@@ -209,7 +217,7 @@ def check(
 @app.command("upgrade")
 def upgrade(
     context: typer.Context,
-    backups: Annotated[Path, typer.Option("--backups", metavar="DIR")] = Path("/var/backups/sms-console"),
+    backups: Annotated[Path, typer.Option("--backups", metavar="DIR")] = Path(_KEPT),
     out: output.AnyFile = None,
 ) -> None:
     run = session(context)
@@ -273,6 +281,7 @@ def _parts(
     exempt: str,
     witness: str,
     scanner: str,
+    backups: str,
 ) -> "list[Part]":
     if org is None and roster_file is None:
         raise UsageError("--org DIR | --roster FILE")
@@ -294,6 +303,7 @@ def _parts(
         python=python,
         witness=witness,
         scanner=scanner,
+        backups=backups,
         dispatch=next((one.id for one in known.services if one.kind == "dispatch"), "dispatch-1"),
     )
     hosts = _hosts(folder or layout.custody_home)
@@ -307,6 +317,7 @@ def _parts(
             run.say(run.t(said, gateway=gateway, host=host, addresses=found))
     if not witness:
         run.say(run.t("install.no_witness"))
+    run.say(run.t("install.backups" if backups else "install.no_backups", folder=backups))
     people = holders(known, layout, _login_keys(login_keys))
     for one in people:
         if not one.login_keys:

@@ -10,7 +10,7 @@ from console.wire.client import Client
 if TYPE_CHECKING:
     from console.acting.contacts.books import Book
     from console.acting.sitting import Core
-    from console.backup.manifest import Manifest, Report, Say
+    from console.backup.manifest import Manifest, Pair, Report, Say
 
 
 class Backups(Protocol):
@@ -26,6 +26,18 @@ class Backups(Protocol):
 
     def stamp(self, home: Home, parts: Sequence[str], at: str) -> None:
         """Write down when parts were backed up, for whoever asks how old that is."""
+        ...
+
+    def place(self, folder: Path, at: str) -> Path:
+        """The place of a backup among those that lie side by side in a folder."""
+        ...
+
+    def prune(self, home: Home, folder: Path) -> list[Path]:
+        """Remove the backups there that are no longer kept; return them."""
+        ...
+
+    def pair(self, folders: Sequence[Path], org: str, say: "Say", *, lost: bool = False) -> "Pair":
+        """Prove the backups of both parts of a site, and judge whether they belong together."""
         ...
 
     def restore(

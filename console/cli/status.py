@@ -118,4 +118,4 @@ def _growing(home: Home) -> Iterator[Path]:
     yield home.root
     if home.site is not None:
         yield from (home.site.desk_home, home.site.custody_home, home.site.inbox)
-        yield from [home.site.outbox] if home.site.outbox is not None else []
+        yield from (one for one in (home.site.outbox, home.site.backups) if one is not None)

@@ -100,6 +100,12 @@ def check(tree: Tree) -> list[str]:
             database.close()
 
 
+def known(tree: Tree) -> frozenset[str]:
+    """Return every revision of a tree that this program knows."""
+    with _folder(tree) as folder:
+        return frozenset(path.name[:4] for path in (folder / "versions").glob("[0-9]*.py"))
+
+
 def differences(database: Database, tree: Tree) -> list[str]:
     """Return how an upgraded database differs from the tree's tables, one line per table, column, index or type."""
     with _folder(tree) as folder, _STEP, database.migrating() as connection:

@@ -13,7 +13,7 @@ from console.db.keyed import KeyFile
 from console.domain.rosters import rule_files
 from console.errors import ConsoleError
 from console.services.context import Desk
-from console.settings import Home, moment_in
+from console.settings import Home, last_backup
 from console.signing.statements import Signed
 from console.signing.trust import Roots
 
@@ -29,7 +29,7 @@ def read_desk(home: Home, timezone: str) -> Desk:
             optout_key=KeyFile(home.desk_optout_key),
             timezone=timezone,
             mark=f"{platform.node()}:{home.root}",
-            backed_up=partial(moment_in, home.backed_up("desk")),
+            backed_up=partial(last_backup, home, "desk"),
         )
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise ConsoleError("bad_installation", what=error) from error

@@ -47,7 +47,7 @@ from console.dispatch.worker import Worker
 from console.domain.sending.gateways import GatewayFile
 from console.domain.timekeeping import Proof, steady
 from console.errors import ConsoleError, RefusedError
-from console.settings import moment_in, placed
+from console.settings import last_backup, placed
 from console.signing.trust import Pin
 from console.site import watchers
 from console.wire.dispatch import Heartbeat, ReleasedRow
@@ -257,7 +257,7 @@ class Service:
             keeper,
             self._witnessed,
             watchers=watchers(home.site),
-            backed_up=partial(moment_in, home.backed_up("dispatch")),
+            backed_up=partial(last_backup, home, "dispatch"),
             promises=self._promises,
         )
         threads = [*self._threads(), Rounds("custody", keeper.round, 0.25, dispatcher.fail)]

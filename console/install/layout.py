@@ -32,7 +32,8 @@ class Layout(msgspec.Struct, frozen=True):
     `dispatch` is the service entry of the roster for the custody account; `allowed` are the only addresses that it may reach, and
     `named` what the names of hosts among them stand for, as (name, address); `fenced` is false where no gateway is known yet.
     `exempt` is a jump host's address: failed logins from it do not shut out other people behind it. `witness` is the folder in which the dispatcher keeps how far its database goes, on another disk or host (empty: none). `scanner` is the house's
-    scanner of attachments with its arguments, parted by blanks (empty: none).
+    scanner of attachments with its arguments, parted by blanks (empty: none). `backups` is the folder into which a timer backs up both
+    parts (empty: no timer).
     """
 
     org: str
@@ -52,6 +53,7 @@ class Layout(msgspec.Struct, frozen=True):
     fenced: bool = False
     witness: str = ""
     scanner: str = ""
+    backups: str = "/var/backups/sms-console"
 
     def check(self) -> None:
         """Raise ConsoleError `install_name` for a name or path that would need quoting somewhere, `install_ports` for a port named twice."""
@@ -59,7 +61,7 @@ class Layout(msgspec.Struct, frozen=True):
         wrong = [name for name in names if not _NAME.fullmatch(name)]
         wrong += [
             str(one)
-            for one in (self.prefix, self.interpreter, self.witness or "/")
+            for one in (self.prefix, self.interpreter, self.witness or "/", self.backups or "/")
             if not _PATH.fullmatch(str(one))
         ]
         wrong += [one for one in (self.org, self.dispatch) if not re.fullmatch(r"[A-Za-z0-9._-]+", one)]
@@ -220,6 +222,11 @@ class Layout(msgspec.Struct, frozen=True):
     def told(self) -> Path:
         """Folder of the file in which the state stands for a collector of figures."""
         return self.at("/var/lib/sms-status")
+
+    @property
+    def kept(self) -> Path | None:
+        """The folder of the backups, which holds one for each part; None where no timer makes any."""
+        return self.at(self.backups) if self.backups else None
 
     @property
     def pid(self) -> Path:

@@ -73,6 +73,11 @@ def _folders(layout: Layout) -> Iterator[Step]:
         yield Folder(layout.custody_home / name, layout.custody, layout.custody, 0o700)
     if layout.witness:
         yield Folder(Path(layout.witness), layout.custody, layout.custody, 0o700)
+    if layout.kept is not None:
+        yield Folder(layout.kept, "root", "root", 0o755)
+        # Each account what it owns: their copies are as far apart as their databases.
+        yield Folder(layout.kept / "dispatch", layout.custody, layout.custody, 0o700)
+        yield Folder(layout.kept / "desk", layout.desk, layout.desk, 0o700)
     yield Folder(layout.notices_home, layout.notices, layout.notices, 0o700)
     yield Folder(layout.told, layout.monitor, layout.monitor, 0o755)
     yield Folder(layout.desk_run, layout.desk, layout.line, 0o750)
@@ -135,7 +140,12 @@ def _organisation(layout: Layout, folder: Path) -> Iterator[Step]:
 
 
 def _units(layout: Layout) -> dict[str, str]:
-    return {
+    backups = {
+        f"{layout.services}backup-custody.service": "backup-custody.service",
+        f"{layout.services}backup-desk.service": "backup-desk.service",
+        f"{layout.services}backup.timer": "backup.timer",
+    }
+    units = {
         f"{layout.desk}.service": "desk.service",
         f"{layout.custody}.service": "custody.service",
         f"{layout.services}sshd.service": "sshd.service",
@@ -143,13 +153,14 @@ def _units(layout: Layout) -> dict[str, str]:
         f"{layout.services}status.service": "status.service",
         f"{layout.services}status.timer": "status.timer",
     }
+    return units | (backups if layout.kept is not None else {})
 
 
 def _services(layout: Layout) -> Iterator[Step]:
     if layout.real:
         # What a timer starts is not started by itself.
-        timed = {unit.replace(".timer", ".service") for unit in _units(layout) if unit.endswith(".timer")}
-        yield Services(tuple(unit for unit in _units(layout) if unit not in timed))
+        units = _units(layout).items()
+        yield Services(tuple(unit for unit, name in units if "[Install]" in texts.template(name)))
 
 
 def script(parts: Iterable[Part]) -> str:

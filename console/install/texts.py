@@ -49,6 +49,8 @@ def site(layout: Layout) -> str:
         "sshd": layout.sshd,
         "host": "" if layout.listen in _EVERYWHERE else layout.listen,
     }
+    if layout.kept is not None:
+        lines["backups"] = layout.kept
     text = "".join(f'{name} = "{value}"\n' for name, value in lines.items())
     scanner = ", ".join(f'"{one}"' for one in layout.scanner.split())
     return (
@@ -67,6 +69,9 @@ def _values(layout: Layout) -> dict[str, str]:
     allowed = "".join(f"IPAddressAllow={one}\n" for one in layout.allowed)
     named = f"BindReadOnlyPaths={layout.hosts}:/etc/hosts\n" if layout.named else ""
     return {
+        "BACKUPS": str(layout.kept or ""),
+        "BACKUP_CUSTODY": f"{layout.services}backup-custody.service",
+        "BACKUP_DESK": f"{layout.services}backup-desk.service",
         "ALLOWED": f"IPAddressDeny=any\n{allowed}{named}" if layout.fenced else "",
         "CUSTODY": layout.custody,
         "CUSTODY_HOME": str(layout.custody_home),

@@ -15,8 +15,7 @@ import msgspec
 import pytest
 
 from console.backup import checking, folders, making, manifest
-from console.cli import backup as cli_backup
-from console.cli import exits
+from console.cli import backups_told, exits
 from console.db.engine import open_database
 from console.db.keyed import KeyFile
 from console.db.migrate import DESK, DISPATCH, upgrade
@@ -92,7 +91,7 @@ def test_a_backup_says_when_it_was_made_and_is_made_where_that_cannot_be_written
 def test_progress_is_one_line_redrawn_at_a_terminal_and_lines_elsewhere(
     monkeypatch: pytest.MonkeyPatch, *, terminal: bool
 ) -> None:
-    monkeypatch.setattr("console.cli.backup._LARGE", 1)
+    monkeypatch.setattr("console.cli.backups_told._LARGE", 1)
 
     class Said(io.StringIO):
         def isatty(self) -> bool:
@@ -102,7 +101,7 @@ def test_progress_is_one_line_redrawn_at_a_terminal_and_lines_elsewhere(
     run = SimpleNamespace(
         say=lambda line: said.write(f"{line}\n"), t=lambda name, **of: f"{name} {of['path']}"
     )
-    say = cli_backup._progress(run)  # type: ignore[arg-type]  # as much of a session as it needs
+    say = backups_told.progress(run)  # type: ignore[arg-type]  # as much of a session as it needs
     monkeypatch.setattr("sys.stderr", said)
     for done in (10, 11, 20, 100):
         say("desk.db", done, 100)

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, make_url
 from sqlalchemy.pool import NullPool
 
-from console.backup import checking, making, manifest, postgres, stock
+from console.backup import checking, making, manifest, pairing, postgres, stock
 from console.backup.manifest import Part
 from console.cli import exits
 from console.db.engine import open_database
@@ -490,3 +490,25 @@ def test_a_server_that_asks_for_a_password_is_dumped_and_restored_with_it(
     assert "password authentication failed" in refused.value.params["error"]
     assert "wrong" not in str(refused.value.params)
     assert not (tmp_path / "none.dump").exists()
+
+
+def test_two_dumps_are_judged_together_and_their_revisions_read_without_a_server(
+    home: Path, tmp_path: Path
+) -> None:
+    for part in ("dispatch", "desk"):
+        making.make(Home(home), tmp_path / part, [part], lambda *_: None)
+    org = checking.read(tmp_path / "desk")[0].org
+    found = pairing.pair([tmp_path / "desk", tmp_path / "dispatch"], org, lambda *_: None)
+    assert (found.faults, found.older, list(found.halves)) == ([], None, [Part.DISPATCH, Part.DESK])
+    with within(url_of(home, "desk")) as conn:
+        conn.exec_driver_sql("UPDATE desk_version SET version_num = '9999'")
+        conn.exec_driver_sql("INSERT INTO desk_program VALUES ('9999', '7.0.0')")
+    making.make(Home(home), tmp_path / "newer", ["desk"], lambda *_: None)
+    with pytest.raises(ConsoleError) as refused:
+        pairing.pair([tmp_path / "newer", tmp_path / "dispatch"], org, lambda *_: None)
+    assert (refused.value.code, refused.value.params["needs"]) == ("restore_newer", "7.0.0")
+    with within(url_of(home, "desk")) as conn:
+        conn.exec_driver_sql("DROP TABLE desk_program")
+    making.make(Home(home), tmp_path / "before", ["desk"], lambda *_: None)
+    with pytest.raises(ConsoleError, match="restore_newer"):
+        pairing.pair([tmp_path / "before", tmp_path / "dispatch"], org, lambda *_: None)

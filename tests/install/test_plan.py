@@ -133,6 +133,8 @@ def test_only_people_who_are_active_and_have_a_number_get_an_account(organisatio
         {"witness": "/srv/a b"},
         {"witness": "/srv/w\nExecStart=/bin/sh"},
         {"witness": "srv/witness"},
+        {"backups": "/srv/a b"},
+        {"backups": "srv/backups"},
         {"scanner": "scan"},
         {"scanner": "/usr/bin/scan; rm"},
         {"scanner": '/usr/bin/scan "'},
@@ -243,3 +245,32 @@ def test_two_ports_that_are_one_are_refused(ports: tuple[int, int, int]) -> None
         "install_ports",
         {"ports": str(max(ports, key=ports.count))},
     )
+
+
+def test_both_parts_are_backed_up_each_by_its_account_into_a_folder_of_its_own() -> None:
+    layout = msgspec.structs.replace(LAYOUT, backups="/srv/kept")
+    folders = {one.path: one for one in steps(layout) if isinstance(one, Folder)}
+    for part, account in (("desk", "sms-desk"), ("dispatch", "sms-custody")):
+        folder = folders[Path("/srv/kept") / part]
+        assert (folder.owner, folder.group, folder.mode) == (account, account, 0o700)
+        unit = texts.filled(f"backup-{account.removeprefix('sms-')}.service", layout)
+        assert f"\nUser={account}\n" in unit
+        assert f" backup --part {part} --into /srv/kept/{part}\n" in unit
+    assert '\nbackups = "/srv/kept"\n' in texts.site(layout)
+
+
+def test_the_timer_begins_with_the_dispatchers_part_and_makes_up_what_it_missed() -> None:
+    timer, desk = (texts.filled(name, LAYOUT) for name in ("backup.timer", "backup-desk.service"))
+    assert {"Unit=sms-backup-desk.service", "Persistent=true"} <= set(timer.splitlines())
+    for wanted in ("Wants", "After"):
+        assert f"\n{wanted}=sms-backup-custody.service\n" in desk
+    (services,) = [one for one in steps() if isinstance(one, Services)]
+    assert {"sms-backup.timer", "sms-status.timer"} <= set(services.units)
+    assert not {"sms-backup-desk.service", "sms-backup-custody.service", "sms-status.service"} & set(
+        services.units
+    )
+
+
+def test_where_no_folder_is_named_nothing_is_backed_up_by_itself() -> None:
+    layout = msgspec.structs.replace(LAYOUT, backups="")
+    assert "backup" not in plan.script(plan.steps(layout, PEOPLE, None))

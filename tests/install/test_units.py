@@ -22,6 +22,7 @@ def units(tmp_path: Path) -> list[Path]:
                 found.append(tmp_path / step.path.name)
     assert {one.name for one in found} == {
         "sms-desk.service", "sms-custody.service", "sms-sshd.service", "sms-notices.service", "sms-status.service", "sms-status.timer",
+        "sms-backup-custody.service", "sms-backup-desk.service", "sms-backup.timer",
     }  # fmt: skip
     return found
 
@@ -43,7 +44,15 @@ def test_a_misspelt_line_is_told(units: list[Path]) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["sms-desk.service", "sms-custody.service", "sms-notices.service", "sms-status.service"]
+    "name",
+    [
+        "sms-desk.service",
+        "sms-custody.service",
+        "sms-notices.service",
+        "sms-status.service",
+        "sms-backup-custody.service",
+        "sms-backup-desk.service",
+    ],
 )
 def test_the_daemons_are_confined(units: list[Path], name: str) -> None:
     (unit,) = [one for one in units if one.name == name]

@@ -120,7 +120,7 @@ def lab() -> Iterator[Site]:
     made.close()
 
 
-def approved(lab: Site, n: int, **more: str) -> int:
+def approved(lab: Booted, n: int, **more: str) -> int:
     """A request to so many people that its department has approved; `more` are fields of it."""
     numbers = lab.ground.root / "ceremony" / "customers.txt"
     numbers.write_text("".join(f"{13_800_138_000 + i}\n" for i in range(n)))
@@ -131,13 +131,13 @@ def approved(lab: Site, n: int, **more: str) -> int:
     return request
 
 
-def promoted(lab: Site) -> int:
+def promoted(lab: Booted) -> int:
     """A request that its department has approved, and the General Department has not."""
     more = {"category": "promotion", "basis": "consent", "consent": "agreement, 7", "opt_out": "拒收请回复R"}
     return approved(lab, N, **more)
 
 
-def queued(lab: Site) -> int:
+def queued(lab: Booted) -> int:
     """A send that was released and waits, because the vault is closed."""
     lab.do("fenglei", "custody lock")
     list_id = int(lab.do("zhaomin", "contacts list")["rows"][0]["id"])
@@ -147,7 +147,7 @@ def queued(lab: Site) -> int:
     return request
 
 
-def approved_elsewhere(lab: Site, request: int, folder: Path) -> None:
+def approved_elsewhere(lab: Booted, request: int, folder: Path) -> None:
     for person in ELSEWHERE:
         statement, key = folder / person, folder / f"{person}.key"
         words = f"statement prepare approval {request} --for {person} --count {N} --out -"

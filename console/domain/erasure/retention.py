@@ -62,6 +62,11 @@ def months_of(rule: RetentionRule, category: Category, *, solo: bool) -> int:
     return months if solo else max(months, FLOOR_MONTHS)
 
 
+def shortest(rule: RetentionRule) -> int:
+    """Return after how many months the first numbers of an organisation are erased: no copy of them is kept for longer."""
+    return max(min(rule.notices, rule.promotions, rule.others, rule.unused_list, rule.findings), FLOOR_MONTHS)
+
+
 def sent_due(
     rule: RetentionRule, category: Category, closes: str, timezone: str, *, solo: bool, ended: str = ""
 ) -> str:
@@ -75,12 +80,12 @@ def sent_due(
     last = (
         Quarter.of(closes, timezone).last() if rule.counted_from == "quarter" else local_day(closes, timezone)
     )
-    return end_of(_after(last, months), ZoneInfo(timezone))
+    return end_of(after(last, months), ZoneInfo(timezone))
 
 
 def brought_due(months: int, at: str, timezone: str) -> str:
     """Return the instant from which data imported at `at` and kept for `months` may be erased."""
-    return end_of(_after(local_day(at, timezone), months), ZoneInfo(timezone)) if months else at
+    return end_of(after(local_day(at, timezone), months), ZoneInfo(timezone)) if months else at
 
 
 def last_brought(months: int, now: str, timezone: str) -> str:
@@ -89,12 +94,12 @@ def last_brought(months: int, now: str, timezone: str) -> str:
         return now
     zone, day = ZoneInfo(timezone), local_day(now, timezone)
     # Who came in on a later day is never due before one of an earlier day.
-    while end_of(_after(day, months), zone) > now:
+    while end_of(after(day, months), zone) > now:
         day -= timedelta(days=1)
     return end_of(day, zone)
 
 
-def _after(day: date, months: int) -> date:
+def after(day: date, months: int) -> date:
     """The same day some months later; the last day of that month if it is shorter, or if `day` is the last of its own month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     longest = monthrange(year, month + 1)[1]

@@ -3,11 +3,12 @@
 backup_part-desk = 业务台
 backup_part-dispatch = 发送程序
 
-backup-where = 用 --out 说明备份放到哪里。
+backup-where = 用 --out 说明备份放到哪里，或用 --into 说明放进哪个存放历次备份的目录。
 backup-no_such_part = 没有“{ $part }”这一部分；写 all、desk 或 dispatch。
 backup-home_needed = 用 --home 说明恢复到哪个新目录。
 backup-made = 已备份到 { $path }：{ $n } 个文件，{ $size }
 backup-keep = 请把链头和清单摘要抄下来另存：以后用它们看出备份是否被换过。
+backup-gone = 已删除（超过保存期限）：{ $path }
 backup-good = 备份完好。
 backup-of = 机构
 backup-at = 时间
@@ -30,11 +31,32 @@ restore-came_back = 台账上之后有 { $n } 次清除，它们的号码又回�
 restore-none_since = 给出的台账上，备份之后没有清除过什么。
 restore-erased_one = 第 { $seq } 条 { $at } { $by }：申请 { $requests }，名单 { $lists } 份，共 { $n } 行
 restore-next-stop = 1. 确认原来的发送程序已经停掉，再也不会启动。
-restore-next-keys = 2. 放回密钥（keys 目录；备份里没有），网关口令由保管人重新装入（custody install）。
+restore-next-keys = 2. 放回密钥（keys 目录；备份里没有）。
 restore-next-start = 3. 启动业务台和发送程序：发送程序会说它没有启用。
-restore-next-rearm = 4. 两人重新启用：保管人 freeze rearm，{ GENERAL() }经理 proposal confirm。
+restore-next-rearm = 4. 两人重新启用：保管人 freeze rearm，{ GENERAL() }经理 proposal confirm。此后发送程序才认网关，由保管人重新装入网关口令（custody install）。
 restore-next-settle = 5. 发到一半的会自行结束，还没开始的由操作员终止（send stop）；结果不明的向服务商核实后由两人核定（send settle）；确实没发的再由两人续发（send continue）。
 restore-next-other = 发送程序的那一份由它的账号另行恢复；没有它的数据库，不要在这个业务台上启动发送程序。
+restore-site_alone = --site 不与 --home、--ledger 同用：位置以本机设置为准。要与台账导出核对，请先恢复到一个目录。
+restore-only_site = 一份备份恢复到一个 --home。多份备份、--lost-dispatch 和 --out 只用于 --site。
+restore-site-title = 在本机恢复 { $org } 的全套安装
+restore-site-step-prove = 把这里核验过的备份交给各部分的账号，由各账号再核验一遍
+restore-site-step-restore = 各账号先恢复在旁：发送程序在 { $custody } 下，业务台在 { $desk } 下
+restore-site-step-lay = 数据库和经签署的文件放到各服务读取的位置，属主和权限一并设好
+restore-site-step-roots = 最后放置根公钥：在此之前任何服务都不会启动
+restore-site-doubt = 恢复后存疑的事项（如何处理见 docs/how-to/back-up-and-restore.md）：
+restore-site-since = { $at } 之后办理的事项不在备份里；当时还在等待的人，此后可能已收到短信。
+restore-site-older-desk = 业务台的备份（{ $desk }）早于发送程序的备份（{ $dispatch }）：其间的决定须重新办理。
+restore-site-older-dispatch = 发送程序的备份（{ $dispatch }）远早于业务台的备份（{ $desk }）：其间可能已发给的人记为结果不明，其间清除的号码须再清除。
+restore-site-lost = 没有发送程序的备份：将从空白开始，须两人启用；未结束的发送，其中每个人都记为结果不明。
+restore-site-bring = 任何备份里都没有、须另行带来的（见 docs/how-to/restore-a-site.zh.md）：
+restore-site-bring-service = 发送程序的密钥：{ $custody }/keys
+restore-site-bring-login = 各人的登录公钥和 SSH 服务器的密钥：由安装脚本放置（--login-keys）；没有带来服务器密钥的，就地生成新的
+restore-site-bring-people = 各人的签名密钥：/var/lib/sms-people
+restore-site-bring-password = 网关口令和口令库：由口令保管人重新建立、装入
+restore-site-bring-optouts = 退订散列的密钥（如有）：{ $desk }/desk 和 { $custody }/dispatch
+restore-site-bring-witness = 备查文件：沿用另一台主机上的那份，切勿放回旧的
+restore-site-bring-notices = 通知的渠道文件及其密钥
+restore-site-then = 以上只是计划，没有改动任何东西。脚本：同一条命令加 --out FILE；看过之后以 root 运行。中途断了，再运行一次即可。
 
 problem-backup_nothing = 没有可备份的数据库：{ $path }。
     .why = --home 不对，或这一部分在 PostgreSQL 上，而 desk/database、dispatch/database 没有写它的 URL。
@@ -119,3 +141,34 @@ problem-restore_other_ledger = { $path } 不是这份备份的台账的延续：
 problem-restore_home_used = { $path } 里已经有东西，不能恢复到这里。
     .why = 恢复只写到新的或空的目录，免得两份数据混在一起。
     .next = 用 --home 指一个新目录。
+
+problem-restore_no_site = 本机不是账号分设的安装。
+    .why = 各部分要放到站点文件指明的位置，归已建好的账号所有。
+    .next = 请先运行安装脚本（install script --roster FILE），或用 --home 恢复到一个目录。
+
+problem-restore_parts = { $path } 不是另一部分的备份（其中有：{ $parts }）。
+    .why = 账号分设时各账号各有一份备份：发送程序一份，业务台一份。
+    .next = 每部分写一个目录。
+
+problem-restore_desk_missing = 没有业务台的备份。
+    .why = 台账在这一部分里，别的部分代替不了。
+    .next = 请写明一份，较早的也可以，届时会说明哪些事项存疑。一份也没有的，只能重新成立机构。
+
+problem-restore_part_missing = 没有发送程序的备份。
+    .why = 它记着已发给谁；没有它，未结束的发送中每个人都存疑。
+    .next = 请写明它的目录，较早的也可以；确已全部丢失的，加 --lost-dispatch。
+
+problem-restore_part_not_lost = 既写了 { "--lost-dispatch" }，又写了发送程序的备份。
+    .why = 两者只能有一个。
+    .next = 去掉其中一个。
+
+problem-restore_other_org = { $path } 不属于本机的机构：它属于 { $org }，或根公钥不同。
+    .why = 两部分以及本机的站点文件（{ $here }）须属于同一机构。
+    .next = 请写明正确的备份，或先为该机构安装本机。
+
+problem-restore_newer = “{ $part ->
+    [desk] 业务台
+   *[other] 发送程序
+}”的备份是在较新的程序下做的：数据库属于 { $needs }，本程序是 { $program }。
+    .why = 旧程序不得写新版数据库，也无法启动。
+    .next = 请在本机安装 { $needs } 或更新的版本，再用它恢复。
