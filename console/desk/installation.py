@@ -1,6 +1,7 @@
 """An installation's files as the desk reads them: pinned roots, statements, and the files that rosters name."""
 
 import platform
+import shutil
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,7 @@ def read_desk(home: Home, timezone: str) -> Desk:
             timezone=timezone,
             mark=f"{platform.node()}:{home.root}",
             backed_up=partial(last_backup, home, "desk"),
+            free=lambda: shutil.disk_usage(home.desk_database.parent).free,
         )
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise ConsoleError("bad_installation", what=error) from error

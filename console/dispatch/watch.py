@@ -300,7 +300,10 @@ class Watch:
         self._report_progress(everything=True)
         gateways = self.dispatcher.inbox.ask(self.dispatcher.gateways)
         wire = self.dispatcher.inbox.ask(self.dispatcher.wire)
-        self.desk.call(Heartbeat(gateways, self.files(), *freezing.asks(), witness=self.witness(), wire=wire))
+        holds = self.dispatcher.inbox.ask(lambda: sorted(self.dispatcher.holds.everything))
+        witness = self.witness()
+        beat = Heartbeat(gateways, self.files(), *freezing.asks(), witness=witness, wire=wire, holds=holds)
+        self.desk.call(beat)
 
     def _report_progress(self, *, everything: bool) -> None:
         counters = self.dispatcher.inbox.ask(lambda: self._progress(everything=everything))

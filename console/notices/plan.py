@@ -38,6 +38,7 @@ class Memory(msgspec.Struct):
     spoke: dict[str, str] = {}
     hands: list[str] = []
     sending: bool = False
+    above: list[list[str]] = []
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -79,7 +80,8 @@ def plan(
     duties = {one.mark: one for one in state.duties}
     if whole:
         _forget(memory, set(duties))
-    memory.newest, memory.hands, memory.sending = max(memory.newest, state.newest), state.hands, state.sending
+    memory.newest, memory.sending = max(memory.newest, state.newest), state.sending
+    memory.hands, memory.above = state.hands, state.above
     for duty in duties.values():
         known = memory.duties.setdefault(duty.mark, Known(state.time, 0, ""))
         if _escalates(duty, known, settings, now, working=working):
@@ -158,11 +160,15 @@ def _notice(number: int, person: str, at: str, level: str, theirs: list[_Theirs]
         )
         for kind, duties in grouped.items()
     ]
-    lines.sort(
-        key=lambda line: (not any(one.night for one in grouped[line.kind]), line.due or "9", line.since)
-    )
+    lines.sort(key=lambda line: _urgency(line, grouped[line.kind]))
     posts = tuple(dict.fromkeys(one.duty.post for one in theirs if one.circle == 0 and one.duty.post))
     return Notice(number, person, at, level, posts, tuple(lines))
+
+
+def _urgency(line: Line, duties: Iterable[OpenDuty]) -> tuple[bool, bool, str, str]:
+    """Sort key: what cannot wait, what is late, then the nearest deadline, then the longest waiting."""
+    night, late = any(one.night for one in duties), any(one.late for one in duties)
+    return not night, not late, line.due or "9", line.since
 
 
 def _remember(memory: Memory, person: str, theirs: Iterable[_Theirs], at: str) -> None:
@@ -174,12 +180,16 @@ def _remember(memory: Memory, person: str, theirs: Iterable[_Theirs], at: str) -
 
 
 def alone(memory: Memory, settings: Settings, at: str, since: str) -> OutwardState:
-    """What is open as far as is known while the desk is silent: that it is, for those who look after the machines."""
-    people = list(settings.alarms) or memory.hands
+    """What is open as far as is known while the desk is silent: that it is, for those who look after the machines.
+
+    Whom no channel reaches is left out here: nobody would hear of it that they were not told.
+    """
+    circles = [list(settings.alarms) or memory.hands, *memory.above]
+    reached = [circle for one in circles if (circle := [p for p in one if p in settings.people])]
     duty = OpenDuty(
-        _SILENT, DESK_GONE, "administrator", since, "", late=True, night=memory.sending, circles=[people]
+        _SILENT, DESK_GONE, "administrator", since, "", late=True, night=memory.sending, circles=reached
     )
-    return OutwardState(at, True, people, memory.newest, memory.sending, [duty])
+    return OutwardState(at, True, memory.hands, memory.newest, memory.sending, [duty], memory.above)
 
 
 _SILENT: Final = 1

@@ -92,6 +92,10 @@ class Live:
     """By service: the state of what remembers outside its database how far that goes; empty if it does not say."""
     wire: dict[str, dict[str, GatewayWire]] = field(default_factory=dict)
     """By service: what goes wrong on the line of each of its gateways."""
+    holds: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By service: what stops everything there, and since when it does."""
+    low: str = ""
+    """Since when the disk of the desk's folder is as good as full."""
     packs: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     """Filing packs being compiled, by person, department and quarter; if they are lost, only the work must be repeated."""
     departments: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -151,7 +155,7 @@ class Desk:
     `mark` tells this desk from others on the same database and stays the same after a restart. `optout_key` is the file with the
     key of hashed opt-outs; every desk on the same database has the same key. `scan` asks the house's own scanner, if it has one; it
     takes up to a minute and runs apart from the writer and the readers. `backed_up` says when the last good backup was made, if one was. `log`
-    is the size of the desk's log in octets, -1 if the last event could not be written.
+    is the size of the desk's log in octets, -1 if the last event could not be written; `free` is the room on the disk of the desk's folder.
     """
 
     roots: Roots
@@ -167,6 +171,7 @@ class Desk:
     scan: Callable[[bytes], Scan] | None = None
     backed_up: Callable[[], str] = str
     log: Callable[[], int] = int
+    free: Callable[[], int] = lambda: 1 << 62
 
 
 @dataclass(slots=True)

@@ -6,10 +6,7 @@ from console.wire.notices import outward as wire
 
 
 def _kinds(viewer: Viewer, row: wire.NoticeRow) -> str:
-    said = (
-        viewer.t("notice.counted", kind=kind_words(viewer, kind), n=n)
-        for kind, n in sorted(row.kinds.items())
-    )
+    said = (viewer.t("notice.counted", kind=kind_words(viewer, kind), n=n) for kind, n in row.kinds.items())
     return viewer.t("form.between").join(said)
 
 

@@ -372,7 +372,7 @@ class Heartbeat(Do, frozen=True):
     `files` are the digests of its policy packs and gateway files. A dispatcher whose database was restored or copied gives the
     mark under which it asks to be re-armed (`unarmed`), and `why`. A dispatcher that ends says why in its last heartbeat (`ends`).
     `witness` is the state of what remembers outside its database how far that goes (`dispatch.memory`), empty if it does not say.
-    `wire` says by gateway what goes wrong on its line.
+    `wire` says by gateway what goes wrong on its line. `holds` names what stops everything there.
     """
 
     gateways: Annotated[dict[str, str], MANY]
@@ -382,6 +382,7 @@ class Heartbeat(Do, frozen=True):
     ends: str = ""
     witness: str = ""
     wire: Annotated[dict[str, GatewayWire], MANY] = {}
+    holds: Annotated[list[str], MANY] = []
 
 
 class Head(Do, frozen=True):

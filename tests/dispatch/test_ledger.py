@@ -72,6 +72,8 @@ async def test_a_ledger_that_does_not_follow_holds_everything_and_no_head_is_sig
         one.desk.offer(case(org, 20))
         await until(lambda: ("held", "ledger_forked") in one.desk.events())
         assert one.counts["submits"] == 0
+        # The desk hears of it though it may be the desk that lies: whoever asks there is told.
+        await until(lambda: "ledger_forked" in one.desk.of(dispatch.Heartbeat)[-1].holds)
         assert len(one.desk.of(dispatch.Head)) == 1
         # It outlives the process, whatever the desk shows by then.
         await one.stop()

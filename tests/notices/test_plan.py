@@ -54,7 +54,7 @@ class Clock:
         at = render(parse(FIRST) + timedelta(seconds=seconds))
         # What was said before outlives the program.
         self.memory = msgspec.json.decode(msgspec.json.encode(self.memory), type=Memory)
-        state = wire.OutwardState(at, self.working, ["root"], 0, True, list(duties))
+        state = wire.OutwardState(at, self.working, ["li"], 0, True, list(duties))
         return plan(self.memory, state, SETTINGS, ZONE)
 
 
@@ -172,9 +172,31 @@ def test_a_silent_desk_is_told_and_what_was_said_before_is_kept() -> None:
         at = render(parse(FIRST) + timedelta(seconds=seconds))
         said = plan(clock.memory, alone(clock.memory, SETTINGS, at, FIRST), SETTINGS, ZONE, whole=False)
     assert [(one.person, one.level, [line.kind for line in one.lines]) for one in said] == [
-        ("root", "urgent", ["desk_gone"])
+        ("li", "urgent", ["desk_gone"])
     ]
     assert clock.at(1100, duty()) == [], "the desk is back, and nothing is new"
+
+
+def test_a_silent_desk_is_told_circle_by_circle_to_those_whom_a_channel_reaches() -> None:
+    memory = Memory(hands=["root"], above=[["wang", "nobody"], ["li"]], sending=True)
+    said = []
+    for seconds in range(0, 7200, 60):
+        at = render(parse(FIRST) + timedelta(seconds=seconds))
+        notices = plan(memory, alone(memory, SETTINGS, at, FIRST), SETTINGS, ZONE, whole=False)
+        said += [(one.person, seconds // 60) for one in notices]
+    assert said == [("wang", 1), ("li", 31)]
+
+
+def test_what_cannot_wait_comes_first_then_what_is_late_then_by_its_deadline() -> None:
+    soon, later = "2026-12-02T09:00:00Z", "2026-12-03T09:00:00Z"
+    clock = Clock()
+    every = (
+        duty(1, "accept"), duty(2, "decide", due=later), duty(3, "release", due=soon),
+        duty(4, "backup_old", late=True), duty(5, "vault_shut", late=True, night=True),
+    )  # fmt: skip
+    clock.at(0, *every)
+    ((_, _, kinds),) = clock.at(60, *every)
+    assert [kind for kind, _ in kinds] == ["vault_shut", "backup_old", "release", "decide", "accept"]
 
 
 # ---- words

@@ -20,7 +20,7 @@ from console.failure import DATABASE_GONE, DISK_FULL
 from console.version import FULL
 from console.wire.client import Client
 from console.wire.control import Question, ask
-from console.wire.duties.status import DeskState, DispatchState, OperationState
+from console.wire.duties.status import NO_ROOM, DeskState, DispatchState, OperationState
 
 SECONDS: Final = 3.0
 """How long each socket has to answer, all in all: a monitoring agent waits ten seconds."""
@@ -36,8 +36,7 @@ _SKEW: Final = 5.0
 _SKEWED: Final = 60.0
 """Seconds that a daemon's clock may differ from this one, and from which it is bad."""
 _ROOM: Final = 2 << 30
-_FULL: Final = 512 << 20
-"""Free octets below which a disk is worth a look, and bad."""
+"""Free octets below which a disk is worth a look; below `NO_ROOM` it is bad."""
 _LONG_LOG: Final = 256 << 20
 _PLANNED: Final = frozenset({"quiet_hours", "window_ahead", "first_ones", ""})
 """Why a send stands as it was meant to."""
@@ -340,7 +339,7 @@ def _host(found: Condition) -> Iterator[Finding]:
     for path, free in found.free.items():
         if free < _ROOM:
             params = {"path": path, "free": f"{free >> 20:,}"}
-            how = Level.BAD if free < _FULL else Level.WARN
+            how = Level.BAD if free < NO_ROOM else Level.WARN
             yield Finding("disk", how, "disk", f"{path} {free >> 20} MiB free", dict(params))
     desk = found.desk.answer
     if desk is not None and not 0 <= desk.log <= _LONG_LOG:
@@ -388,7 +387,7 @@ def figures(found: Condition) -> Iterator[Figure]:
             marks = (f"{STALE.total_seconds():.0f}", f"{OLD.total_seconds():.0f}")
             yield Figure(f"backup_{part}", _age(found, at), "s", *marks)
     for nth, free in enumerate(found.free.values()):
-        yield Figure(f"free_{nth}", free, "B", f"{_ROOM}:", f"{_FULL}:")
+        yield Figure(f"free_{nth}", free, "B", f"{_ROOM}:", f"{NO_ROOM}:")
 
 
 def perfdata(given: Iterable[Figure]) -> str:

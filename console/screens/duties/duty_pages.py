@@ -64,6 +64,8 @@ def _about(row: TodoRow | ChaseRow) -> pages.About | str:
             return _put_right(row)
         case about.Proposal(kind=kind, loss=loss):
             return about.Loss(loss) if loss else _SIGNED[kind]
+        case about.Trouble(what="chain_broken"):
+            return "ledger"
         case about.Secret(what="password"):
             # The password is rotated there.
             return "credentials"
@@ -87,6 +89,7 @@ def _of_request(row: TodoRow | ChaseRow, request: int, slot: int) -> pages.About
             | "refused"
             | "held_back"
             | "untaken"
+            | "held"
             | "unknown"
             | "confirm"
             | "confirm_resend"

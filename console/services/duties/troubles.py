@@ -16,6 +16,7 @@ from console.services.duties.duty import Asked, Duty, home, source
 from console.services.sending import obstacles
 from console.store.notices import notice
 from console.store.sends import slot
+from console.wire.duties.status import NO_ROOM
 from console.wire.duties.subjects import Trouble
 
 PATIENCE: Final = {
@@ -26,10 +27,14 @@ PATIENCE: Final = {
 """How long something may be away before anybody is told: it comes back by itself most times."""
 OLD_BACKUP: Final = timedelta(days=2)
 _UNDER_WAY: Final = (SlotState.RELEASED, SlotState.SENDING, SlotState.HELD)
-_BESIDE: Final = frozenset({"backup_old", "notices_failing", "notices_gone"})
+_BESIDE: Final = frozenset({"disk_full", "backup_old", "notices_failing", "notices_gone"})
 """Troubles by which no send is held up."""
 _KNOWN: Final = frozenset({"up", "unknown", "lost", "frozen", "rotating", "gateway_changing"})
 """States of a gateway that are good, pass by themselves, or are somebody's duty already."""
+
+
+_FORKED: Final = "ledger_forked"
+"""The dispatcher's word for a ledger that does not follow from the head that it signed last."""
 
 
 class _Found(NamedTuple):
@@ -63,14 +68,26 @@ def troubles(ctx: Context, question: Asked) -> Iterator[Duty]:
 def found(ctx: Context) -> Iterator[_Found]:
     """Yield what does not work, and since when, as far as this desk knows."""
     under_way = oldest_under_way(ctx)
+    broken = [held[_FORKED] for held in ctx.desk.live.holds.values() if _FORKED in held]
+    if broken:
+        yield _Found("chain_broken", "", _FORKED, min(broken))
     if gone := _gone(ctx, under_way):
         yield gone
     elif not presence.idle(ctx):
         yield from _gateways(ctx, waits=bool(under_way))
+    if low := _low(ctx):
+        yield _Found("disk_full", "", "", low)
     yield from _unheard(ctx)
     last = ctx.desk.backed_up()
     if not ctx.roster.solo and last and parse(ctx.at) - parse(last) > OLD_BACKUP:
         yield _Found("backup_old", "", "", last)
+
+
+def _low(ctx: Context) -> str:
+    """Since when the disk of the desk's folder is as good as full, as far as this desk saw; empty if it is not."""
+    live = ctx.desk.live
+    live.low = (live.low or ctx.at) if ctx.desk.free() < NO_ROOM else ""
+    return live.low
 
 
 def _unheard(ctx: Context) -> Iterator[_Found]:
@@ -129,6 +146,9 @@ def _who(ctx: Context, what: str, at_home: str) -> Who:
     owners, post, others = custodians, Post.CUSTODIAN, (*administrators, *told)
     if what in {"dispatcher_gone", *_BESIDE} and administrators:
         owners, post, others = administrators, Post.ADMINISTRATOR, (*custodians, *told)
+    if what == "chain_broken":
+        # Whoever looks after a machine could have changed what is on it: the auditor looks, too.
+        owners, others = list({*custodians, *administrators, *_holding(ctx, Post.AUDITOR)}), ()
     if what in _BESIDE:
         others = (*_holding(ctx, Post.REGISTRAR),)
     informed = tuple(dict.fromkeys(one for one in others if one not in owners))
@@ -140,7 +160,7 @@ def _holding(ctx: Context, post: Post) -> list[str]:
 
 
 def _hands(ctx: Context) -> Iterator[str]:
-    for post in (Post.CUSTODIAN, Post.ADMINISTRATOR, Post.REGISTRAR):
+    for post in (Post.CUSTODIAN, Post.ADMINISTRATOR, Post.REGISTRAR, Post.AUDITOR):
         yield from _holding(ctx, post)
 
 

@@ -30,6 +30,8 @@ _SILENT: Final = timedelta(minutes=2)
 """After that long another program may tell people in place of one that asks no more."""
 _STOPS: Final = frozenset({"gateway_down", "gateway_closed", "vault_shut", "dispatcher_gone"})
 """Troubles by which what is under way stands still: they are told at night, too."""
+_ALWAYS: Final = frozenset({"chain_broken"})
+"""Troubles that are told at night whether anything is being sent or not: what proves every send does not hold."""
 _READERS: Final = frozenset(
     {Post.ADMINISTRATOR, Post.CUSTODIAN, Post.REGISTRAR, Post.AUDITOR, Post.GENERAL_MANAGER}
 )
@@ -46,7 +48,8 @@ def open_duties(ctx: Context, call: wire.OpenDuties) -> wire.OutwardState:
     ]
     newest = ctx.conn.execute(select(_N.id).order_by(_N.id.desc()).limit(1)).scalar()
     works = ctx.calendar.works(local_day(ctx.at, ctx.desk.timezone))
-    return wire.OutwardState(ctx.at, works, _hands(ctx), newest or 0, sending, found)
+    hands, *after = _machines(ctx, above)
+    return wire.OutwardState(ctx.at, works, hands, newest or 0, sending, found, after)
 
 
 def _alone(ctx: Context, instance: str) -> None:
@@ -65,7 +68,7 @@ def _open(duty: Duty, who: Who, above: Sequence[str], *, sending: bool) -> wire.
     mark = zlib.crc32(f"{duty.mark()} {since} {duty.due}".encode())
     deputies = [deputy for deputy, _ in who.in_place]
     circles = _once(who.who or who.helpers, deputies, [*who.informed, *who.helpers], above)
-    night = sending and kind in _STOPS
+    night = kind in _ALWAYS or (sending and kind in _STOPS)
     return wire.OpenDuty(mark, kind, who.post, duty.since, duty.due, duty.late, night, circles)
 
 
@@ -81,9 +84,11 @@ def _once(*circles: Iterable[str]) -> list[list[str]]:
     return found
 
 
-def _hands(ctx: Context) -> list[str]:
+def _machines(ctx: Context, above: Sequence[str]) -> list[list[str]]:
+    """Who looks after the machines, and who is told after them, circle by circle: administrators, custodians, the General Department."""
     posts = (Post.ADMINISTRATOR, Post.CUSTODIAN)
-    return next((found for post in posts if (found := ctx.roster.holders(post, "", ctx.at))), [])
+    found = _once(*(ctx.roster.holders(post, "", ctx.at) for post in posts), above)
+    return [one for one in found if one] or [[]]
 
 
 @answers

@@ -197,6 +197,8 @@ def heartbeat(ctx: Context, call: dispatch.Heartbeat) -> Done:
     for name, state in call.gateways.items():
         if live.stands.get(name, ("",))[0] != state:
             live.stands[name] = state, ctx.at
+    known = live.holds.get(service, {})
+    live.holds[service] = {why: known.get(why, ctx.at) for why in call.holds}
     live.witness[service], live.wire[service] = call.witness, dict(call.wire)
     live.unarmed.pop(service, None)
     if asks is not None:

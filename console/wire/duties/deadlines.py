@@ -18,6 +18,7 @@ KINDS: Final = (
     "extend",
     "release",
     "untaken",
+    "held",
     "unknown",
     "trouble",
     "confirm",

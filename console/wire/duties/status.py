@@ -1,10 +1,13 @@
 """How an installation is, for whoever watches it from outside: states and counts alone, never a number, a text, a title or a name."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import msgspec
 
 from console.wire.base import Ask
+
+NO_ROOM: Final = 512 << 20
+"""Free octets below which a disk counts as full: what is under way could not be written for long."""
 
 
 class DeskState(msgspec.Struct, frozen=True):

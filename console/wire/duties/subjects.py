@@ -91,7 +91,7 @@ class Expiry(_Subject, frozen=True):
 
 
 class Trouble(_Subject, frozen=True):
-    """What does not work: `gateway_down`, `gateway_closed`, `vault_shut`, `dispatcher_gone`, `backup_old`, `notices_failing`, `notices_gone`; with the gateway's name."""
+    """What does not work, a name of `notices.outward.TROUBLES`; with the gateway's name."""
 
     what: str
     gateway: str

@@ -20,6 +20,8 @@ TROUBLES: Final = (
     "gateway_closed",
     "vault_shut",
     "dispatcher_gone",
+    "chain_broken",
+    "disk_full",
     "backup_old",
     "notices_failing",
     "notices_gone",
@@ -54,7 +56,8 @@ class OpenDuty(msgspec.Struct, frozen=True):
 class OutwardState(msgspec.Struct, frozen=True):
     """What is open, at the desk's time; whether today is a working day; who looks after the machines; the newest notice that the desk knows.
 
-    `sending` says that something was released and has not ended.
+    `sending` says that something was released and has not ended; `above` are those who are told after `hands`, circle by circle, where the
+    desk itself says nothing more.
     """
 
     time: str
@@ -63,6 +66,7 @@ class OutwardState(msgspec.Struct, frozen=True):
     newest: int
     sending: bool
     duties: list[OpenDuty]
+    above: list[list[str]] = []
 
 
 class OpenDuties(Ask, frozen=True):

@@ -6,6 +6,7 @@ chase-revise = to be revised
 chase-release = release
 chase-extend = extension
 chase-untaken = sends not taken in
+chase-held = sends that are held
 chase-unknown = unknowns to settle
 chase-confirm = second signature
 chase-authorise_application = application: authorise

@@ -8,6 +8,7 @@ next-release = Look at count and window, release.
 next-revise = Change what was asked, submit a new version.
 next-draft = { KEY("todo.open") } goes on filling it in; nothing is submitted yet.
 next-untaken = Have the administrator look at the desk; send nothing again until it is taken in.
+next-held = See on the monitor why it is held: resume it once that is over, or stop it.
 next-unknown = Wait for receipts, or settle them by two.
 next-refused = See why it was refused, release again.
 next-held_back = See why with { KEY("todo.open") }: the drafter withdraws it, changes it and submits it again; if the list is wrong, the roster signers mend it.

@@ -44,6 +44,7 @@ todo-release = release
 todo-revise = revise
 todo-draft = unfinished draft
 todo-untaken = cannot be taken in
+todo-held = held for over an hour
 todo-unknown = unknown results
 todo-confirm = confirm a settlement
 todo-confirm_resend = confirm resending

@@ -6,6 +6,7 @@ chase-revise = 退回、逾期待改
 chase-release = 放行
 chase-extend = 延期
 chase-untaken = 发送台收不进
+chase-held = 恢复或终止
 chase-unknown = 不明待核定
 chase-confirm = 第二人签名
 chase-authorise_application = 操作员申请：授权

@@ -8,6 +8,7 @@ next-release = 看清人数和时段，放行。
 next-revise = 按原因修改，再提交新版本。
 next-draft = { KEY("todo.open") } 接着填；没有提交，谁也还看不到。
 next-untaken = 请系统管理员查业务台；收进以前不要重发。
+next-held = 请在发送监控核对暂停原因：原因消除的恢复发送，不再发送的终止。
 next-unknown = 等状态报告，或两人核定。
 next-refused = 看拒发原因，改好后重新放行。
 next-held_back = 按 { KEY("todo.open") } 看为什么：请起草专人撤回，改好重新报批；若是词表误判，请名册签署人修订敏感词表。

@@ -44,6 +44,7 @@ todo-release = 等您放行
 todo-revise = 退回待改
 todo-draft = 草稿，没提交
 todo-untaken = 发送台收不进
+todo-held = 暂停超过一小时
 todo-unknown = 结果不明
 todo-confirm = 等您确认核定
 todo-confirm_resend = 等您确认补发

@@ -16,7 +16,14 @@ from console.services.context import Caller
 from console.wire import calls, pairs
 from console.wire.contacts import complaints as complaint_calls
 from console.wire.credentials import envelopes, losses
-from console.wire.dispatch import CodeRefusal, PullReleased, ReportCodeRefusals, ReportUntaken, Untaken
+from console.wire.dispatch import (
+    CodeRefusal,
+    Heartbeat,
+    PullReleased,
+    ReportCodeRefusals,
+    ReportUntaken,
+    Untaken,
+)
 from console.wire.duties.deadlines import KINDS, Chase, ChaseRow
 from console.wire.duties.here import TodoRow
 from console.wire.duties.subjects import (
@@ -30,9 +37,10 @@ from console.wire.duties.subjects import (
     Watched,
 )
 from console.wire.duties.watch import WatchDetail
+from console.wire.notices.outward import TROUBLES
 from console.wire.people import enrolment
 from console.wire.rosters import rosters
-from console.wire.sending import freezes
+from console.wire.sending import freezes, sends
 from tests.services import quarters
 from tests.services.archive.test_archive import custody, move
 from tests.services.archive.test_archive import sent as ended
@@ -43,6 +51,7 @@ from tests.services.credentials.test_envelopes import KEEPER, ask_to_open, day, 
 from tests.services.credentials.test_expiries import enter as ends
 from tests.services.credentials.test_hand_overs import WITNESS, told, whole
 from tests.services.duties.test_chase import propose, publish
+from tests.services.duties.test_obstacles import files
 from tests.services.erasure.test_erasing import erased
 from tests.services.erasure.test_erasing import sent as to_erase
 from tests.services.freezes.test_freezes import Told, beat, freeze_it
@@ -55,6 +64,7 @@ from tests.services.replies.test_replies import told as replied
 from tests.services.requests.test_deadlines import asked, cleared, sweep, window
 from tests.services.rosters.test_rule_files import bring, words
 from tests.services.sending.test_sending import DISPATCH, released
+from tests.services.sending.test_sending import report as tells
 from tests.services.templates.test_templates import write
 from tests.services.two_person.test_pairs import doubtful
 from tests.services.two_person.test_pairs import propose as settle
@@ -70,13 +80,12 @@ _TOLD: Final = {
     "secret_change_late": "secret_change",
     "trouble_told": "trouble",
 }
-_TROUBLES: Final = ("gateway_down", "gateway_closed", "vault_shut", "dispatcher_gone", "backup_old")
 _ALIKE: Final = {
     "refused": "release",
     "held_back": "release",
     "carry_out_hand_over": "hand_over",
     **_TOLD,
-    **dict.fromkeys(_TROUBLES, "trouble"),
+    **dict.fromkeys(TROUBLES, "trouble"),
 }
 
 
@@ -224,6 +233,17 @@ def untaken(core: Core) -> None:
 
 
 @remembered
+def stopped(core: Core) -> None:
+    """A send that its manager held an hour ago; a ledger that does not follow."""
+    request = released(core, 20)
+    tells(core, request, "started", queued=20)
+    core.call("sunli", sends.HoldSlot(request, 1, "客户投诉"))
+    tells(core, request, "held", reason="held", queued=20)
+    core.at += timedelta(hours=1)
+    core.call(DISPATCH, Heartbeat({"demo": "up"}, files(core), holds=["ledger_forked"]))
+
+
+@remembered
 def unusual(core: Core) -> None:
     """A send of which half failed."""
     quarters.sent(core, n=600, delivered=300, undelivered=300)
@@ -251,6 +271,7 @@ HOUSES: Final[dict[House, set[str]]] = {
     answered: {"complaint", "complaint_close", "replies", "revise_application"},
     refused: {"code_refusals", "template", "trouble"},
     untaken: {"untaken"},
+    stopped: {"held", "trouble"},
     unusual: {"watch"},
     gone: {"erasure_due"},
     forgotten: {"erasure_again"},

@@ -61,6 +61,22 @@ def test_everything_that_is_owed_is_told_with_who_can_do_it(core: Core) -> None:
     assert DRAFTER not in people
 
 
+def test_who_hears_of_a_silent_desk_is_known_before_it_is(core: Core) -> None:
+    state = asked(core)
+    circles = [state.hands, *state.above]
+    assert CUSTODIAN in circles[0], "the example bank has no administrator"
+    assert "wangfang" in circles[-1], "the General Department comes last"
+    people = [person for circle in circles for person in circle]
+    assert len(people) == len(set(people))
+
+
+def test_a_broken_chain_is_told_at_night_though_nothing_is_being_sent(core: Core) -> None:
+    core.call(DISPATCH, Heartbeat({"demo": "bind_refused"}, holds=["ledger_forked"]))
+    state = asked(core)
+    assert not state.sending
+    assert {one.kind for one in state.duties if one.night} == {"chain_broken"}
+
+
 def test_a_mark_stays_as_long_as_the_duty_does(core: Core) -> None:
     released(core)
     core.at += timedelta(minutes=2)

@@ -14,11 +14,12 @@ from console.services.duties import troubles
 from console.wire import calls
 from console.wire.dispatch import Heartbeat
 from console.wire.duties.here import TodoRow
+from console.wire.duties.status import NO_ROOM
 from console.wire.duties.subjects import Trouble
 from tests.services.core import Core, open_core
 from tests.services.sending.test_sending import DISPATCH, released
 
-CUSTODIAN, OPERATOR, DRAFTER = "fenglei", "qianwei", "zhaomin"
+CUSTODIAN, OPERATOR, DRAFTER, AUDITOR = "fenglei", "qianwei", "zhaomin", "shenyu"
 
 
 @pytest.fixture
@@ -81,6 +82,31 @@ def test_a_dispatcher_that_is_gone_is_said_after_a_minute(core: Core) -> None:
     assert owed(core, OPERATOR) == [("trouble_told", Trouble("dispatcher_gone", ""))]
     beats(core, "down")
     assert owed(core, CUSTODIAN) == []
+
+
+def test_a_ledger_that_does_not_follow_is_said_at_once_to_three_offices_until_it_does(core: Core) -> None:
+    at = render(core.at)
+    core.call(DISPATCH, Heartbeat({"demo": "up"}, holds=["desk_silent", "ledger_forked"]))
+    core.at += timedelta(seconds=5)
+    core.call(DISPATCH, Heartbeat({"demo": "up"}, holds=["ledger_forked"]))
+    (row,) = (one for one in core.call(CUSTODIAN, calls.Todo()) if isinstance(one.subject, Trouble))
+    assert (row.what, row.since, row.subject) == ("chain_broken", at, Trouble("chain_broken", ""))
+    assert [one for one, _ in owed(core, AUDITOR)] == ["chain_broken"]
+    assert owed(core, OPERATOR) == owed(core, DRAFTER) == []
+    beats(core, "up")
+    assert owed(core, CUSTODIAN) == []
+
+
+@pytest.mark.parametrize(("free", "said"), [(NO_ROOM - 1, ["disk_full"]), (NO_ROOM, [])])
+def test_a_disk_without_room_is_said_since_it_was_seen(core: Core, free: int, said: list[str]) -> None:
+    beats(core, "up")
+    for _ in (1, 2):
+        with core.context(Caller(CUSTODIAN), write=False) as context:
+            there = replace(context, desk=replace(context.desk, free=lambda: free))
+            found = list(troubles.found(there))
+        assert [(one.what, one.since) for one in found] == [(what, "2026-11-24T03:00:00Z") for what in said]
+        core.at += timedelta(seconds=5)
+        beats(core, "up")
 
 
 @pytest.mark.parametrize(("days", "solo", "said"), [(1, False, False), (3, False, True), (3, True, False)])
