@@ -147,7 +147,7 @@ async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
             database,
             handlers=core.handlers,
             state=state,
-            desk=replace(core.desk, log=logbook.size),
+            desk=replace(core.desk, log=logbook.size, log_days=logbook.days),
             identity=Chosen()
             if solo
             else PeerUid(dict(options.services), watchers(options.home.site), teller(options.home.site)),
