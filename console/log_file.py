@@ -1,6 +1,6 @@
 """A daemon's log file: it goes on in a new file when it is full, no line is lost on the way, and old files stay long enough.
 
-`desk.log` that is full becomes `desk.log.20261203T095137Z-000`. Old files stay for `DAYS` after their last line; where they need more
+`desk.log` that is full becomes `desk.log.20261203T095137.041526000Z`. Old files stay for `DAYS` after their last line; where they need more
 than `ROOM` before, the oldest go, and how far back the rest reaches is told (`days`), because 180 days are the least by law
 (网络安全法 第二十一条; GB/T 22239 8.1.5.4). Whatever else turns the file (a house's own logrotate) is followed: by its name, never by its handle.
 """
@@ -61,7 +61,7 @@ class LogFile:
 
     def older(self) -> Iterator[Path]:
         """The files that were full."""
-        name = re.compile(re.escape(self._path.name) + r"\.[0-9][0-9TZ-]*\Z")
+        name = re.compile(re.escape(self._path.name) + r"\.[0-9][0-9TZ.-]*\Z")
         return (one for one in self._path.parent.iterdir() if name.match(one.name))
 
     def close(self) -> None:
@@ -101,9 +101,13 @@ class LogFile:
         self._drop()
 
     def _free_name(self) -> Path:
-        moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-        names = (self._path.with_name(f"{self._path.name}.{moment}-{nth:03}") for nth in range(1000))
-        return next(name for name in names if not os.path.lexists(name))
+        """A name by this moment, which no file has: they sort by it."""
+        while True:
+            nanoseconds = time.time_ns()
+            second = time.strftime("%Y%m%dT%H%M%S", time.gmtime(nanoseconds // 10**9))
+            name = self._path.with_name(f"{self._path.name}.{second}.{nanoseconds % 10**9:09}Z")
+            if not os.path.lexists(name):
+                return name
 
     def _drop(self) -> None:
         """Remove files whose last line is old enough, and what there is no room for; of the latter remember until when it went."""
