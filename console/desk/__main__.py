@@ -21,7 +21,7 @@ from console.services.complaints import complaint_numbers
 from console.services.contacts import contacts, finding_texts
 from console.services.context import SCRUB, Caller, Context, Desk
 from console.services.erasure import erasure_reports, erasures
-from console.services.ledger import ledger
+from console.services.ledger import ledger, sessions
 from console.services.replies import reply_numbers
 from console.services.requests import deadlines
 from console.services.rosters import rules
@@ -87,6 +87,7 @@ def _core(home: Home, timezone: str, scanner: str) -> Core:
         scrub=Scrub(SCRUB, erasures.SCRUBBED, erasures.scrubbed),
         study=Study(watching.look, watching.keep),
         before=everything.before(),
+        sessions=sessions.keep,
     )
 
 

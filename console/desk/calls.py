@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,8 +24,10 @@ from console.domain import times
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller, Context, Desk, Handler, handled
+from console.services.ledger.sessions import Note
 from console.services.presence import GONE
 from console.wire import dispatch, frames
+from console.wire.answers import Done
 from console.wire.base import Ask, Call
 from console.wire.calls import Hello, Problem, Reply
 from console.wire.contacts import list_assets
@@ -66,6 +68,10 @@ BOUND: Final = {
 """The only calls of our own programs: of whoever watches, and of what tells people outside."""
 
 
+_NOTES: Final = 2_000
+"""Sessions that are kept while the database is away."""
+KeepSessions = Callable[[Context, Sequence[Note]], list[int]]
+"""Writes down what became of sessions; returns the numbers of the entries."""
 _APART: Final = 4
 """Checks that take long and need no database, at a time."""
 _WAY: Final = 0.02
@@ -91,12 +97,13 @@ class Study:
 
 @dataclass(slots=True)
 class Claim:
-    """State of one connection: its Hello, the account behind it, the caller at Hello, its unfinished lists."""
+    """State of one connection: its Hello, the account behind it, the caller at Hello, its unfinished lists, and how it ends."""
 
     hello: Hello
     uid: int
     caller: Caller
     lists: set[int] = field(default_factory=set)
+    why: str = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,7 @@ class Calls:
         study: Study | None = None,
         before: Mapping[type[Call], Callable[[Context, Any], object]] | None = None,
         believed: Callable[[], None] = lambda: None,
+        sessions: KeepSessions | None = None,
     ) -> None:
         self.state, self.identity, self.logbook = state, identity, logbook
         self._handlers, self._desk, self._clock, self._sweep = handlers, desk, clock, sweep
@@ -138,6 +146,7 @@ class Calls:
         self._scrubbing: asyncio.Task[None] | None = None
         self._newest = newest if database.dialect == "postgresql" else None
         self._others, self._told, self._blind = Others(), state.rules(), False
+        self._keep_sessions, self._notes, self._behind = sessions, list[Note](), False
 
     async def perform(self, claim: Claim, number: int, call: Call) -> Outcome:
         """Carry out call `number` of a connection. Any failure is in the reply; nothing of a failed call is kept.
@@ -253,6 +262,42 @@ class Calls:
                 await asyncio.wrap_future(self._writer.submit(note))
         except Exception as error:  # noqa: BLE001 - nobody waits for it; the log is told, and the next sweep asks again
             self.logbook.failed(error, call="scrub")
+
+    def tracks(self) -> bool:
+        """Whether sessions are written down: where accounts say who people are, not where one account plays everybody."""
+        return self._keep_sessions is not None and not self.state.roster().solo
+
+    async def note(self, notes: Sequence[Note]) -> None:
+        """Write down what became of sessions, in one transaction; what cannot be written is kept and tried again with the next.
+
+        As with a sweep, nothing is written by a clock that leapt ahead and that nobody has proved yet.
+        """
+        self._notes += notes
+        lost = len(self._notes) - _NOTES
+        if lost > 0:
+            self.logbook.event("sessions_lost", n=lost)
+            del self._notes[:lost]
+        keep, taken = self._keep_sessions, self._notes
+        if keep is None or not taken or not self.believes():
+            return
+
+        def unit(conn: Connection) -> list[int]:
+            gate.enter(conn, alone=False)
+            rules = self.state.current(conn)
+            return keep(Context(conn, Caller("", "desk"), self._clock(), *rules, self._desk), taken)
+
+        # Who is cancelled meanwhile leaves them to the writer, which writes them once.
+        self._notes = []
+        try:
+            numbers = await asyncio.shield(asyncio.wrap_future(self._writer.submit(unit)))
+        except Exception as error:  # noqa: BLE001 - nobody waits for it; the log is told once
+            if not self._behind:
+                self.logbook.failed(error, call="sessions")
+            self._behind, self._notes = True, taken + self._notes
+            return
+        self._behind = False
+        for seq in numbers:
+            self._others.wrote(Done(seq))
 
     async def drop_lists(self, claim: Claim) -> frozenset[str]:
         """Drop the lists that a lost connection left unfinished (architecture section 7); return the topics changed."""

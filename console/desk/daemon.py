@@ -18,7 +18,7 @@ from console.db.engine import Database, open_database
 from console.db.errors import StorageError
 from console.db.location import database_url
 from console.desk import places
-from console.desk.calls import Calls, Scrub, Study
+from console.desk.calls import Calls, KeepSessions, Scrub, Study
 from console.desk.door import GROUP_MODE, SOLO_MODE, Lock
 from console.desk.high_water import HighWater
 from console.desk.identity import Chosen, PeerUid
@@ -46,7 +46,7 @@ class Core:
 
     `start` runs only once, in a write transaction before the door opens; `load` reads the rules in force, `mark` values that grow
     with each change of them, `newest` the ledger's newest number, `latest` the time of its newest entry (empty: none). `scrub` names tables to overwrite when a handler asks. `study` follows each sweep.
-    `before` is what is looked at for a call before the writer carries it out; a function that it returns runs apart from the readers.
+    `sessions` writes down who was let in. `before` is what is looked at for a call before the writer carries it out; a function that it returns runs apart from the readers.
     """
 
     handlers: Mapping[type[Call], Handler]
@@ -61,6 +61,7 @@ class Core:
     scrub: Scrub | None = None
     study: Study | None = None
     before: Mapping[type[Call], Callable[[Context, Any], object]] = field(default_factory=dict)
+    sessions: KeepSessions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
             database,
             handlers=core.handlers,
             state=state,
-            desk=replace(core.desk, log=logbook.size),
+            desk=replace(core.desk, log=logbook.size, log_days=logbook.days),
             identity=Chosen()
             if solo
             else PeerUid(dict(options.services), watchers(options.home.site), teller(options.home.site)),
@@ -158,6 +159,7 @@ async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
             study=core.study,
             before=core.before,
             believed=clock.keep,
+            sessions=core.sessions,
         )
         mode = SOLO_MODE if solo or options.group < 0 else GROUP_MODE
         options.home.run.mkdir(mode=0o700, parents=True, exist_ok=True)

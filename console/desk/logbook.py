@@ -12,6 +12,7 @@ from typing import Final
 
 from console import failure
 from console.domain.times import now
+from console.log_file import LogFile
 
 _LONGEST: Final = 16_000
 """The most characters of one value: enough for a traceback; a stray message body does not fill the disk."""
@@ -36,15 +37,12 @@ def escape(text: str) -> str:
 
 
 class Logbook:
-    """Appends to one file (mode 0600, created if missing); safe to share between threads. `None` writes to standard error."""
+    """Appends to one file (see console.log_file); safe to share between threads. `None` writes to standard error."""
 
     def __init__(self, path: Path | None) -> None:
         self._lock = threading.Lock()
-        self._handle = 2
         self._failed = False
-        if path is not None:
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-            self._handle = os.open(path, flags, 0o600)
+        self._file = LogFile(path) if path is not None else None
 
     def event(self, name: str, /, **fields: Value) -> None:
         """Write one event; values are masked, escaped and cut. Never raises: a full disk must not stop a send."""
@@ -52,7 +50,7 @@ class Logbook:
         text = escape(json.dumps(line, ensure_ascii=False)) + "\n"
         try:
             with self._lock:
-                os.write(self._handle, text.encode("utf-8", "backslashreplace"))
+                self._write(text.encode("utf-8", "backslashreplace"))
         except OSError:
             self._failed = True
         else:
@@ -61,9 +59,13 @@ class Logbook:
     def size(self) -> int:
         """Octets of the file; -1 if the last event could not be written."""
         try:
-            return -1 if self._failed else os.fstat(self._handle).st_size
+            return -1 if self._failed or self._file is None else self._file.size()
         except OSError:
             return -1
+
+    def days(self) -> int:
+        """The days that the log reaches back, if room was too short; else -1."""
+        return self._file.days() if self._file is not None else -1
 
     def unexpected(self, error: BaseException, /, **fields: Value) -> str:
         """Write an error with its traceback and return its report id."""
@@ -83,11 +85,17 @@ class Logbook:
         return ""
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; what is said from then on goes to standard error."""
         with self._lock:
-            if self._handle > 2:
-                os.close(self._handle)
-                self._handle = 2
+            file, self._file = self._file, None
+        if file is not None:
+            file.close()
+
+    def _write(self, line: bytes) -> None:
+        if self._file is not None:
+            self._file.write(line)
+        else:
+            os.write(2, line)
 
 
 def _clean(value: Value) -> Value:

@@ -42,7 +42,7 @@ def _written(home: Home) -> Iterator[Path]:
     yield home.desk_lock
     yield home.desk_clock
     yield home.desk_optout_key
-    yield home.log("desk")
+    yield from home.logs.glob(f"{home.log('desk').name}*")
 
 
 def _read(home: Home) -> Iterator[Path]:

@@ -10,6 +10,7 @@ from typing import Final
 from console.desk.calls import Calls, Claim
 from console.desk.door import SOLO_MODE, Door
 from console.desk.line import Limits, Line
+from console.desk.sessions import Sessions, came, person_of
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
 from console.services.context import handled
@@ -36,6 +37,7 @@ class Server:
         self._calls, self._place = calls, place
         self._limits = limits or Limits()
         self._log = calls.logbook
+        self._sessions = Sessions()
         self._lines: dict[Line, asyncio.Task[None]] = {}
         self._hearing: dict[Line, Claim] = {}
         self._listening: set[asyncio.Task[None]] = set()
@@ -52,7 +54,7 @@ class Server:
             server = await asyncio.start_unix_server(self._welcome, sock=door.socket, backlog=128)
             door.open()
             self._log.event("serving")
-            regular = [asyncio.create_task(self._sweep()), asyncio.create_task(self._watch())]
+            regular = [asyncio.create_task(one()) for one in (self._sweep, self._watch, self._note)]
             try:
                 await until.wait()
             finally:
@@ -70,6 +72,7 @@ class Server:
         for line in self._lines:
             line.cut()
         self._log.event("stopped", cut=len(self._lines))
+        await self._calls.note(self._sessions.end())
 
     async def _sweep(self) -> None:
         """Sweep once at the start, for what became due while no desk ran, and then every minute."""
@@ -95,6 +98,12 @@ class Server:
             self._announce(await self._calls.watch())
             await asyncio.sleep(self._limits.watch)
 
+    async def _note(self) -> None:
+        """Write down every second what became of sessions: nobody waits for it at the door."""
+        while True:
+            await self._calls.note(self._sessions.due())
+            await asyncio.sleep(self._limits.watch)
+
     async def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection from Hello to the end; asyncio runs one of these for each."""
         line = Line(reader, writer, self._limits)
@@ -102,12 +111,16 @@ class Server:
         task = asyncio.current_task()
         if task is not None:
             self._lines[line] = task
+        claim: Claim | None = None
         try:
             claim = await self._greet(line, full)
             if claim is not None:
+                self._let_in(line.uid, claim)
                 await self._attend(line, claim)
         except (frames.FrameError, TimeoutError) as error:
             self._log.event("cut", uid=line.uid, why=str(error) or "too slow")
+            if claim is not None:
+                claim.why = "cut"
             line.cut()
         except (OSError, EOFError):
             line.cut()
@@ -115,6 +128,8 @@ class Server:
             self._log.unexpected(error, uid=line.uid)
             line.cut()
         finally:
+            if claim is not None and claim.caller.person:
+                self._sessions.closed(claim.caller.person, line.uid, came(claim.hello.source), claim.why)
             await line.close()
             del self._lines[line]
 
@@ -139,6 +154,7 @@ class Server:
             return False
         silent = min(quiet, key=lambda line: line.heard)
         self._log.event("gave_way", uid=silent.uid)
+        self._hearing[silent].why = "cut"
         silent.cut()
         return True
 
@@ -151,12 +167,22 @@ class Server:
                 caller = self._calls.identity.caller(hello, line.uid, self._calls.state.roster())
             except RefusedError as refused:
                 refusal = refused.refusal
+                self._turned_away(line.uid, hello, refusal.code)
             else:
                 await line.send(frames.encode(Welcome(frames.VERSION)))
                 return Claim(hello, line.uid, caller)
         self._log.event("refused", uid=line.uid, refusal=refusal.code)
         await line.send(frames.encode(Welcome(frames.VERSION, refusal)))
         return None
+
+    def _let_in(self, uid: int, claim: Claim) -> None:
+        if claim.caller.person and self._calls.tracks():
+            self._sessions.opened(claim.caller.person, uid, came(claim.hello.source))
+
+    def _turned_away(self, uid: int, hello: Hello, code: str) -> None:
+        if self._calls.tracks():
+            people = ((one.id, one.uid) for one in self._calls.state.roster().people)
+            self._sessions.refused(person_of(uid, people), uid, came(hello.source), code)
 
     async def _attend(self, line: Line, claim: Claim) -> None:
         """Take calls until the other side or the desk ends it; then finish running calls and drop unfinished lists."""
@@ -209,6 +235,7 @@ class Server:
             line.end()
         if outcome.hang_up:
             self._log.event("sent_away", uid=line.uid, call=handled(envelope.call))
+            claim.why = "sent_away"
             closing = asyncio.create_task(line.close())
             self._background.add(closing)
             closing.add_done_callback(self._background.discard)

@@ -15,6 +15,7 @@ from typing import Any, Final
 import msgspec
 
 from console import failure
+from console.dispatch import crash
 from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.keeper_port import Keeper
@@ -158,6 +159,7 @@ class Control:
         dispatcher, holds_ = self._dispatcher, self._dispatcher.holds
         now = dispatcher.clock.time()
         live = [(send, holds_.why(send, now)) for _, send in dispatcher.sends() if send.state == SENDING]
+        log, days = crash.log_state()
         return DispatchState(
             version=FULL,
             time=instant(dispatcher.clock),
@@ -170,6 +172,8 @@ class Control:
             queued=sum(send.tally[QUEUED] for send, _ in live),
             witness=self._witness(),
             backup=self._backed_up(),
+            log=log,
+            log_days=days,
         )
 
     def _hold(self, question: Question) -> dict[str, Any]:

@@ -2,23 +2,17 @@
 
 import json
 import logging
-import os
 import sys
 import threading
 import traceback
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Final
 
 from console import failure
 from console.dispatch.holds import FAILED
 from console.dispatch.store import FORGOT_SERVER, ForgotError
 from console.domain.times import now
-
-LOG_OCTETS: Final = 10 << 20
-LOG_FILES: Final = 4
+from console.log_file import LogFile
 
 
 def place(error: BaseException | None) -> str:
@@ -65,25 +59,39 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-class _LogFile(RotatingFileHandler):
-    """A log file that no link leads elsewhere."""
+class _Lines(logging.Handler):
+    """Writes lines into a log file that turns by itself."""
 
-    def _open(self) -> TextIOWrapper:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
-        return os.fdopen(os.open(self.baseFilename, flags, 0o600), "a", encoding="utf-8")
+    def __init__(self, file: LogFile) -> None:
+        super().__init__()
+        self.file, self.failed = file, False
+        self.setFormatter(JsonLines())
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """See logging.Handler. A full disk stops no send; the state of the dispatcher tells of it."""
+        try:
+            self.file.write(f"{self.format(record)}\n".encode("utf-8", "backslashreplace"))
+            self.failed = False
+        except OSError:
+            self.failed = True
+        except Exception:  # noqa: BLE001 - as every handler of logging does: a bad message ends nothing
+            self.handleError(record)
 
 
 def log_to(folder: Path, name: str) -> None:
-    """Send the process's log to `<name>.log` in a folder (made 0700), mode 0600.
-
-    A file of `LOG_OCTETS` becomes `<name>.log.1`, the one before `<name>.log.2`, and so on; `LOG_FILES` older ones are kept.
-    """
+    """Send the process's log to `<name>.log` in a folder (made 0700), mode 0600; see console.log_file for how long it stays."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    handler = _LogFile(folder / f"{name}.log", maxBytes=LOG_OCTETS, backupCount=LOG_FILES, encoding="utf-8")
-    handler.setFormatter(JsonLines())
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    logging.basicConfig(level=logging.INFO, handlers=[_Lines(LogFile(folder / f"{name}.log"))])
     # It would tell four times a start which database it looked at; what was migrated we say ourselves.
     logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+def log_state() -> tuple[int, int]:
+    """The octets of the log, -1 if the last line could not be written; and the days that it reaches back, -1 where that is enough."""
+    for one in logging.getLogger().handlers:
+        if isinstance(one, _Lines):
+            return -1 if one.failed else one.file.size(), one.file.days()
+    return 0, -1
 
 
 def take_over() -> None:

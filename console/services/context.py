@@ -155,7 +155,8 @@ class Desk:
     `mark` tells this desk from others on the same database and stays the same after a restart. `optout_key` is the file with the
     key of hashed opt-outs; every desk on the same database has the same key. `scan` asks the house's own scanner, if it has one; it
     takes up to a minute and runs apart from the writer and the readers. `backed_up` says when the last good backup was made, if one was. `log`
-    is the size of the desk's log in octets, -1 if the last event could not be written; `free` is the room on the disk of the desk's folder.
+    is the size of the desk's log in octets, -1 if the last event could not be written; `log_days` is how far it reaches back, -1 for far enough;
+    `free` is the room on the disk of the desk's folder.
     """
 
     roots: Roots
@@ -172,6 +173,7 @@ class Desk:
     backed_up: Callable[[], str] = str
     log: Callable[[], int] = int
     free: Callable[[], int] = lambda: 1 << 62
+    log_days: Callable[[], int] = lambda: -1
 
 
 @dataclass(slots=True)

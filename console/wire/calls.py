@@ -150,7 +150,7 @@ class Hello(msgspec.Struct, frozen=True):
     """First frame of a connection. `person` is honoured only if the roster says solo (people choose their identity).
 
     `watch` asks for nothing but the state of the installation, as whoever watches it from outside does; `notices` is the program that
-    tells people outside.
+    tells people outside. `source` is where a person came from, as their own program knows it: the address in sshd's SSH_CONNECTION.
     """
 
     version: int
@@ -158,6 +158,7 @@ class Hello(msgspec.Struct, frozen=True):
     service: str = ""
     watch: bool = False
     notices: bool = False
+    source: str = ""
 
 
 class Welcome(msgspec.Struct, frozen=True):

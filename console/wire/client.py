@@ -6,10 +6,11 @@ of it may have reached the desk, because the client cannot know whether it took 
 
 import contextlib
 import itertools
+import os
 import socket
 import struct
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -28,6 +29,8 @@ Notices = Callable[[frozenset[str]], None]
 """Called with topics, on the reading thread or, when connecting, the calling one; must return fast, not raise, make no call."""
 
 _CHUNK: Final = 1 << 16
+_ADDRESS: Final = 64
+"""The most characters of an address that are told."""
 
 
 class ConnectionLost(ConsoleError):  # noqa: N818 - named by what happened, as its words are
@@ -64,7 +67,8 @@ class Client:
         tells: bool = False,
     ) -> None:
         self._path = str(path)
-        self._hello = Hello(frames.VERSION, person, service, watch, tells)
+        source = "" if service or watch or tells else came_from(os.environ)
+        self._hello = Hello(frames.VERSION, person, service, watch, tells, source)
         self._timeout = timeout
         self._notices = notices
         self._lock = threading.Lock()
@@ -149,6 +153,11 @@ class Client:
     def _notify(self, topics: frozenset[str]) -> None:
         if self._notices is not None and not self._closed:
             self._notices(topics)
+
+
+def came_from(environ: Mapping[str, str]) -> str:
+    """The address from which a person came over SSH, as sshd told it to their session; empty for none."""
+    return environ.get("SSH_CONNECTION", "").partition(" ")[0][:_ADDRESS]
 
 
 def answers(path: Path | str, timeout: float = 2.0) -> bool:

@@ -16,13 +16,13 @@ import pytest
 from sqlalchemy import select, text
 
 from console.db.engine import open_database
-from console.desk.calls import Calls
-from console.desk.identity import Chosen
+from console.desk.calls import Calls, KeepSessions
+from console.desk.identity import Chosen, Identity
 from console.desk.line import Limits
 from console.desk.logbook import Logbook
 from console.desk.others import TOPICS, Others
 from console.desk.server import Place, Server
-from console.desk.state import State
+from console.desk.state import Load, State
 from console.domain.people.people import Post
 from console.domain.rosters.rosters import AddPerson, Appoint, Change
 from console.domain.times import render
@@ -51,20 +51,31 @@ from tests.services.core import Core, open_core
 class RealDesk:
     """A desk with the product's own use cases in a thread of this process, on the core's database and at the core's instant."""
 
-    def __init__(self, core: Core, url: str, folder: Path, handlers: Mapping[type[Call], Handler]) -> None:
+    def __init__(
+        self,
+        core: Core,
+        url: str,
+        folder: Path,
+        handlers: Mapping[type[Call], Handler],
+        *,
+        identity: Identity | None = None,
+        load: Load | None = None,
+        sessions: KeepSessions | None = None,
+    ) -> None:
         self.path = folder / "desk.sock"
         self.database = open_database(url, role="desk")
         with self.database.reader() as conn:
-            state = State(partial(rules.load, desk=core.desk), rules.mark, conn)
+            state = State(load or partial(rules.load, desk=core.desk), rules.mark, conn)
         self.calls = Calls(
             self.database,
             handlers=everything.handlers() | dict(handlers),
             state=state,
             desk=core.desk,
-            identity=Chosen(),
+            identity=identity or Chosen(),
             logbook=Logbook(folder / "log"),
             clock=lambda: render(core.at),
             newest=ledger.newest,
+            sessions=sessions,
         )
         self._server = Server(self.calls, Place(self.path), Limits(watch=0.02))
         self._loop = asyncio.new_event_loop()

@@ -276,7 +276,12 @@ def test_a_good_message_with_bytes_changed_gives_a_message_or_the_named_error(
     at: int, change: bytes, decode: Any
 ) -> None:
     draft = calls.SaveDraft(Draft(purpose="a", slots=[SlotDraft(1)], quoted=[("x", True)]))
-    for message in (Envelope(1, draft), Reply(1, refusal=Refusal("a", "b")), Hello(1, "a"), Welcome(1)):
+    for message in (
+        Envelope(1, draft),
+        Reply(1, refusal=Refusal("a", "b")),
+        Hello(1, "a", source="x" * 64),
+        Welcome(1),
+    ):
         good = bytearray(msgspec.msgpack.encode(message))
         good[at % len(good) : at % len(good) + len(change)] = change
         try:

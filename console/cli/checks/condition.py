@@ -14,6 +14,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 import msgspec
 
+from console import log_file
 from console.domain.times import parse
 from console.errors import ConsoleError, RefusedError
 from console.failure import DATABASE_GONE, DISK_FULL
@@ -37,7 +38,6 @@ _SKEWED: Final = 60.0
 """Seconds that a daemon's clock may differ from this one, and from which it is bad."""
 _ROOM: Final = 2 << 30
 """Free octets below which a disk is worth a look; below `NO_ROOM` it is bad."""
-_LONG_LOG: Final = 256 << 20
 _PLANNED: Final = frozenset({"quiet_hours", "window_ahead", "first_ones", ""})
 """Why a send stands as it was meant to."""
 _PASSING: Final = frozenset({"rotating", "gateway_changing"})
@@ -341,13 +341,15 @@ def _host(found: Condition) -> Iterator[Finding]:
             params = {"path": path, "free": f"{free >> 20:,}"}
             how = Level.BAD if free < NO_ROOM else Level.WARN
             yield Finding("disk", how, "disk", f"{path} {free >> 20} MiB free", dict(params))
-    desk = found.desk.answer
-    if desk is not None and not 0 <= desk.log <= _LONG_LOG:
-        how, said = (Level.BAD, "no_log") if desk.log < 0 else (Level.WARN, "long_log")
-        yield Finding("log", how, said, f"log {said}", {"size": f"{desk.log >> 20:,}"})
-    for name, state in (("desk", desk), ("dispatcher", found.dispatch.answer)):
+    for name, state in (("desk", found.desk.answer), ("dispatcher", found.dispatch.answer)):
         if state is None:
             continue
+        if state.log < 0:
+            yield Finding("log", Level.BAD, "no_log", f"{name} writes no log", {"part": name})
+        if state.log_days >= 0:
+            told: dict[str, object] = {"part": name, "n": state.log_days, "days": log_file.DAYS}
+            brief = f"log of {name} reaches back {state.log_days} d"
+            yield Finding("log", Level.WARN, "short_log", brief, told)
         off = (parse(state.time) - found.now).total_seconds()
         if abs(off) > _SKEW + SECONDS:
             how = Level.BAD if abs(off) > _SKEWED else Level.WARN

@@ -54,6 +54,7 @@ def state(ctx: Context, _call: wire.OperationState) -> wire.DeskState:
         ends=min((row.ends for row in expiries.rows(ctx) if row.ends), default=""),
         backup=ctx.desk.backed_up(),
         log=ctx.desk.log(),
+        log_days=ctx.desk.log_days(),
         unheard=ctx.conn.execute(troubles.unheard(ctx, func.count())).scalar_one(),
         teller=ctx.desk.live.notices[1],
     )

@@ -17,7 +17,8 @@ class DeskState(msgspec.Struct, frozen=True):
     a rule is broken, or something ends soon. `slots` counts what was released and has not ended, by state, and `waits` what of it
     stands, by why (a name of the catalogue's `hold`; a person's own words count as `held`). `unknown` recipients are left that no two
     people settled, the oldest since `unknown_since`. `moved` is when a send last reported. `ends` is the first end date of a gateway
-    (password, contract, certificate …). `log` is the size of the desk's log in octets, -1 if it cannot be written. `unheard` notices of the last day were
+    (password, contract, certificate …). `log` is the size of the desk's log in octets, -1 if it cannot be written; `log_days` is how many days it reaches
+    back where room was too short, else -1. `unheard` notices of the last day were
     taken by no channel; `teller` is when the program that tells people outside last asked.
     """
 
@@ -41,13 +42,14 @@ class DeskState(msgspec.Struct, frozen=True):
     log: int
     unheard: int = 0
     teller: str = ""
+    log_days: int = -1
 
 
 class DispatchState(msgspec.Struct, frozen=True):
     """How the dispatcher is. `gateways` are up or down, `closed` those without a line, and why; `holds` what stops everything.
 
     `frozen` counts freezes in force, `waits` sends that stand, by why; `queued` messages wait in sends that were taken. `witness` is
-    empty where none is asked for.
+    empty where none is asked for. `log` and `log_days` are as the desk's.
     """
 
     version: str
@@ -61,6 +63,8 @@ class DispatchState(msgspec.Struct, frozen=True):
     queued: int
     witness: str
     backup: str
+    log: int = 0
+    log_days: int = -1
 
 
 class OperationState(Ask, frozen=True):

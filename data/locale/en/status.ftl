@@ -52,8 +52,14 @@ status-said-old_backup = { $part ->
    *[other] The dispatcher
 } was backed up last at { $at }.
 status-said-disk = { $path } has { $free } MiB left.
-status-said-no_log = The desk cannot write its log.
-status-said-long_log = The desk's log has { $size } MiB.
+status-said-no_log = { $part ->
+    [desk] The desk
+   *[other] The dispatcher
+} cannot write its log.
+status-said-short_log = { $part ->
+    [desk] The desk's
+   *[other] The dispatcher's
+} log reaches back only { $n } days instead of { $days }: what came so fast needed more room than a log has. Send the events to the house's collector, or keep copies.
 status-said-clock = { $check } is { $off } seconds off.
 
 refusal-watches_only = An account that watches may only ask how the installation is.

@@ -52,8 +52,14 @@ status-said-old_backup = { $part ->
    *[other] 发送程序
 } 最近一次备份是 { $at }。
 status-said-disk = { $path } 只剩 { $free } MiB。
-status-said-no_log = 业务台的日志写不进去。
-status-said-long_log = 业务台的日志已有 { $size } MiB。
+status-said-no_log = { $part ->
+    [desk] 业务台
+   *[other] 发送程序
+}的日志写不进去。
+status-said-short_log = { $part ->
+    [desk] 业务台
+   *[other] 发送程序
+}的日志仅保留 { $n } 天，不足 { $days } 天：日志过多，已超出容量上限。请接入本单位的日志采集系统，或另行留存。
 status-said-clock = { $check }相差 { $off } 秒。
 
 refusal-watches_only = 监测账号只能查看运行情况。
