@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Final
 
+from console import failure
 from console.custody.safe import Safe
 from console.custody.verbs import Verbs
 from console.dispatch.freezes.frozen import InForce
@@ -84,7 +85,10 @@ class Keeper:
     # --- who may act --------------------------------------------------------------------------------------------
 
     async def _who_is_who(self) -> None:
-        """Ask the desk who the custodian is; if the desk is gone, slow or untruthful, the known answer stays."""
+        """Ask the desk who the custodian is; if the desk is gone, slow or untruthful, or our own database is gone, the known answer stays.
+
+        A vault is locked without a database too.
+        """
         if not self._asked.due():
             return
         try:
@@ -92,6 +96,10 @@ class Keeper:
                 await asyncio.to_thread(self._fetch_trust)
         except (TimeoutError, ConsoleError, RefusedError, ConnectionError) as error:
             log.warning("who is who: the desk: %s", type(error).__name__)
+        except Exception as error:
+            if failure.named(error) != failure.DATABASE_GONE:
+                raise
+            log.warning("who is who: the database is gone")
 
     def _fetch_trust(self) -> None:
         try:

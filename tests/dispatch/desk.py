@@ -299,6 +299,9 @@ class Line:
 
     def call(self, call: Call) -> Any:
         with self._lock:
+            if self._line.closed:
+                # As the real link does once it was closed.
+                raise ConsoleError("desk_gone")
             self._line.send(call)
             kind, answer = self._line.recv()
         if kind == "refused":
