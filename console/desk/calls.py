@@ -35,7 +35,7 @@ from console.wire.contacts import lists as list_calls
 from console.wire.contacts.replies import ReportReplies
 from console.wire.duties import status
 from console.wire.ledger import memory
-from console.wire.notices import outward
+from console.wire.notices import events, outward
 
 SERVICE_CALLS: Final = frozenset(
     {
@@ -63,7 +63,7 @@ SERVICE_CALLS: Final = frozenset(
 """Calls that no person may make; they include the only answers with whole mobile numbers."""
 BOUND: Final = {
     "watch": frozenset({status.OperationState}),
-    "notices": frozenset({outward.OpenDuties, outward.ReportNotices}),
+    "notices": frozenset({outward.OpenDuties, outward.ReportNotices, events.LedgerEvents}),
 }
 """The only calls of our own programs: of whoever watches, and of what tells people outside."""
 

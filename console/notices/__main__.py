@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 
 from console.desk.door import Lock
 from console.desk.logbook import Logbook
+from console.notices import collector
+from console.notices.collector import Collecting
 from console.notices.service import EVERY, Service
-from console.settings import placed
+from console.settings import Home, placed
 from console.wire.client import Client
 
 _ANSWER_SECONDS = 60.0
@@ -43,27 +45,36 @@ def main() -> int:
         return os.EX_TEMPFAIL
     log = Logbook(home.log("notices"))
     try:
-        with Client(home.desk_socket, timeout=_ANSWER_SECONDS, tells=True) as desk:
+        with _line(home) as desk, _line(home) as beside:
             zone = ZoneInfo(arguments.timezone)
-            asyncio.run(_served(Service(folder, home.notices_file, desk, zone, log, arguments.every)))
+            service = Service(folder, home.notices_file, desk, zone, log, arguments.every)
+            every = min(arguments.every, collector.EVERY)
+            collecting = Collecting(folder, home.notices_file, beside, service.instance, log, every)
+            asyncio.run(_served(service, collecting))
     finally:
         log.close()
         lock.release()
     return 0
 
 
-async def _served(service: Service) -> None:
+def _line(home: Home) -> Client:
+    return Client(home.desk_socket, timeout=_ANSWER_SECONDS, tells=True)
+
+
+async def _served(*programs: Service | Collecting) -> None:
     over = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, over.set)
-    running = asyncio.ensure_future(service.run(over))
+    running = [asyncio.ensure_future(one.run(over)) for one in programs]
     ends = asyncio.ensure_future(over.wait())
-    await asyncio.wait({running, ends}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({*running, ends}, return_when=asyncio.FIRST_COMPLETED)
     ends.cancel()
     # An attempt under way is not waited for: it is made again under the same number.
-    running.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await running
+    for one in running:
+        one.cancel()
+    for one in running:
+        with contextlib.suppress(asyncio.CancelledError):
+            await one
 
 
 if __name__ == "__main__":

@@ -59,6 +59,11 @@ class Service:
         self._marks: tuple[Any, ...] = ()
         self._silent, self._said, self._next = "", "", 0.0
 
+    @property
+    def instance(self) -> str:
+        """What the desk knows this program by."""
+        return self._state.instance
+
     def _read(self) -> State:
         try:
             return msgspec.json.decode(self._kept.read_bytes(), type=State)

@@ -24,6 +24,8 @@ _HOURS: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):
 _INNER: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 """Hosts that plain HTTP may reach: what is said there leaves this machine by another program, or not at all."""
 _LEAST: Final = 10
+_SOCKET: Final = 107
+"""Octets of a socket's path at most (unix(7))."""
 _DEFAULTS: Final = {
     "wecom": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send",
     "dingtalk": "https://oapi.dingtalk.com/robot/send",
@@ -64,6 +66,18 @@ class Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return ("password",) if self.user else ()
 
 
+class Collector(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the ledger's events go: `to` is `journald`, `unix:///PATH`, or `udp://`, `tcp://`, `tls://HOST:PORT`. `ca` and `certificate` are PEM files.
+
+    `enterprise` is the number under which the event's own fields stand (RFC 5424, 7.2.2); the house's own, or the one for examples (RFC 5612).
+    """
+
+    to: str
+    ca: str = ""
+    certificate: str = ""
+    enterprise: int = 32473
+
+
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How one person is told: `to` names channels in the order in which they are tried, with the person's address in each; `skip` kinds of duties."""
 
@@ -80,6 +94,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     channels: dict[str, Channel] = {}
+    collector: Collector | None = None
     people: dict[str, Person] = {}
     host: str = ""
     login: str = ""
@@ -131,6 +146,7 @@ def _faults(file: Settings) -> list[tuple[str, str]]:
         found.append(("wait", "timers"))
     for name, channel in file.channels.items():
         found += [(f"channels.{name}.{key}", what) for key, what in _channel_faults(name, channel)]
+    found += [("collector.to", "collector")] if file.collector and not _collects(file.collector.to) else []
     for person, one in file.people.items():
         for name, address in one.to.items():
             known = file.channels.get(name)
@@ -161,6 +177,20 @@ def _channel_faults(name: str, channel: Channel) -> list[tuple[str, str]]:
         case _:
             found += [("url", "address")] if not _reachable(channel.url) else []
     return found
+
+
+def _collects(to: str) -> bool:
+    """Whether that is a collector."""
+    try:
+        parts = urlsplit(to)
+        port = parts.port
+    except ValueError:
+        return False
+    if parts.scheme == "unix":
+        return not parts.netloc and parts.path.startswith("/") and len(parts.path) <= _SOCKET
+    bare = not (parts.path or parts.query or parts.fragment) and "@" not in parts.netloc
+    known = parts.scheme in {"udp", "tcp", "tls"} and bare and bool(parts.hostname) and bool(port)
+    return to == "journald" or (known and to.isascii() and to.isprintable())
 
 
 def _reachable(url: str) -> bool:

@@ -94,6 +94,8 @@ class Live:
     """By service: what goes wrong on the line of each of its gateways."""
     holds: dict[str, dict[str, str]] = field(default_factory=dict)
     """By service: what stops everything there, and since when it does."""
+    collecting: str = ""
+    """Since when the house's collector of logs takes nothing; empty if it does, or there is none."""
     low: str = ""
     """Since when the disk of the desk's folder is as good as full."""
     packs: dict[tuple[str, str, str], Any] = field(default_factory=dict)

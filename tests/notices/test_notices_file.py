@@ -104,6 +104,28 @@ def test_what_is_no_such_file_is_refused(tmp_path: Path, text: str) -> None:
         settings.read(written(tmp_path, text))
 
 
+@pytest.mark.parametrize(
+    "to", ["journald", "unix:///run/log.sock", "udp://10.0.0.9:514", "tls://logs.bank.example:6514"]
+)
+def test_where_events_go(tmp_path: Path, to: str) -> None:
+    file = settings.read(written(tmp_path, f'{GOOD}\n[collector]\nto = "{to}"\n'))
+    assert file.collector is not None
+    assert file.collector.to == to
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "", "syslog", "unix://host/run/x", "unix://run.sock", "tcp://logs.bank.example", "tcp://:514", "tls://me:it@logs:6514",
+        "http://logs:514", "udp://日志:514", "tcp://logs:99999", "tcp://logs:514/x", "unix:///" + 108 * "x", "tcp://[::1:5",
+    ],
+)  # fmt: skip
+def test_a_place_that_takes_no_events_is_refused(tmp_path: Path, to: str) -> None:
+    with pytest.raises(ConsoleError) as wrong:
+        settings.read(written(tmp_path, f'{GOOD}\n[collector]\nto = "{to}"\n'))
+    assert (wrong.value.params["key"], wrong.value.params["what"]) == ("collector.to", "collector")
+
+
 def test_octets_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "notices.toml"
     path.write_bytes(b"\xff\xfe")

@@ -138,6 +138,9 @@ class Objects:
     def of_open_duties(self) -> list[tuple[str, dict[str, Any]]]:
         return [("", {"instance": "one"})]
 
+    def of_ledger_events(self) -> list[tuple[str, dict[str, Any]]]:
+        return [("", {"instance": "one", "after": 0})]
+
     def _lists(self) -> dict[str, int]:
         return {
             words: self.here.core.view("zhoujian", request).slots[0].list_id

@@ -165,7 +165,7 @@ def _heard(path: Path, asked: Callable[[], T]) -> Heard[T]:
     return Heard(answer)
 
 
-_MOMENTS: Final = ("time", "unknown_since", "roster_expires", "backup", "teller")
+_MOMENTS: Final = ("time", "unknown_since", "roster_expires", "backup", "teller", "collecting")
 
 
 def _read_moments(answer: object) -> None:
@@ -290,6 +290,10 @@ def _unheard(found: Condition) -> Iterator[Finding]:
         yield Finding("notices", Level.WARN, "unheard", f"{n} notices not sent", {"n": n})
     if desk is not None and desk.teller and found.now - parse(desk.teller) > SILENT:
         yield Finding("notices", Level.WARN, "teller", "notices silent", {"since": desk.teller})
+    if desk is not None and desk.collecting and found.now - parse(desk.collecting) > SILENT:
+        yield Finding(
+            "notices", Level.WARN, "collector", "collector takes nothing", {"since": desk.collecting}
+        )
 
 
 def _unknown(found: Condition) -> Iterator[Finding]:

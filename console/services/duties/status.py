@@ -57,6 +57,7 @@ def state(ctx: Context, _call: wire.OperationState) -> wire.DeskState:
         log_days=ctx.desk.log_days(),
         unheard=ctx.conn.execute(troubles.unheard(ctx, func.count())).scalar_one(),
         teller=ctx.desk.live.notices[1],
+        collecting=ctx.desk.live.collecting,
     )
 
 

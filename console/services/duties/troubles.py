@@ -23,11 +23,14 @@ PATIENCE: Final = {
     "gateway_down": timedelta(minutes=5),
     "dispatcher_gone": timedelta(minutes=1),
     "notices_gone": timedelta(minutes=10),
+    "collector_failing": timedelta(minutes=10),
 }
 """How long something may be away before anybody is told: it comes back by itself most times."""
 OLD_BACKUP: Final = timedelta(days=2)
 _UNDER_WAY: Final = (SlotState.RELEASED, SlotState.SENDING, SlotState.HELD)
-_BESIDE: Final = frozenset({"disk_full", "backup_old", "notices_failing", "notices_gone"})
+_BESIDE: Final = frozenset(
+    {"disk_full", "backup_old", "notices_failing", "notices_gone", "collector_failing"}
+)
 """Troubles by which no send is held up."""
 _KNOWN: Final = frozenset({"up", "unknown", "lost", "frozen", "rotating", "gateway_changing"})
 """States of a gateway that are good, pass by themselves, or are somebody's duty already."""
@@ -96,6 +99,9 @@ def _unheard(ctx: Context) -> Iterator[_Found]:
         yield _Found("notices_gone", "", "", heard)
     if since := ctx.conn.execute(unheard(ctx, func.min(notice.c.at))).scalar():
         yield _Found("notices_failing", "", "", since)
+    failing = ctx.desk.live.collecting
+    if failing and parse(ctx.at) - parse(failing) > PATIENCE["collector_failing"]:
+        yield _Found("collector_failing", "", "", failing)
 
 
 def unheard(ctx: Context, what: Any) -> Select[Any]:

@@ -40,7 +40,7 @@ _READERS: Final = frozenset(
 @answers
 def open_duties(ctx: Context, call: wire.OpenDuties) -> wire.OutwardState:
     """What everybody owes. Raises RefusedError while another program does the same."""
-    _alone(ctx, call.instance)
+    alone(ctx, call.instance)
     sending = bool(troubles.oldest_under_way(ctx))
     above = sorted(keepers(ctx))
     found = [
@@ -52,7 +52,7 @@ def open_duties(ctx: Context, call: wire.OpenDuties) -> wire.OutwardState:
     return wire.OutwardState(ctx.at, works, hands, newest or 0, sending, found, after)
 
 
-def _alone(ctx: Context, instance: str) -> None:
+def alone(ctx: Context, instance: str) -> None:
     """Nobody but the program asks; and two would tell everything twice: the first one does until it is silent."""
     if ctx.caller.only != "notices":
         raise RefusedError(refuse("not_a_service", "R8"))
@@ -94,7 +94,7 @@ def _machines(ctx: Context, above: Sequence[str]) -> list[list[str]]:
 @answers
 def report(ctx: Context, call: wire.ReportNotices) -> Done:
     """Keep what came of notices; a later report of one takes the place of the former. Old ones go."""
-    _alone(ctx, call.instance)
+    alone(ctx, call.instance)
     for row in call.rows:
         # A program whose memory was put back must not change what is known of another person's notice.
         ctx.conn.execute(delete(notice).where(_N.id == row.number, _N.person == row.person))

@@ -19,7 +19,8 @@ class DeskState(msgspec.Struct, frozen=True):
     people settled, the oldest since `unknown_since`. `moved` is when a send last reported. `ends` is the first end date of a gateway
     (password, contract, certificate …). `log` is the size of the desk's log in octets, -1 if it cannot be written; `log_days` is how many days it reaches
     back where room was too short, else -1. `unheard` notices of the last day were
-    taken by no channel; `teller` is when the program that tells people outside last asked.
+    taken by no channel; `teller` is when the program that tells people outside last asked; `collecting` since when
+    the house's collector of logs takes nothing.
     """
 
     version: str
@@ -43,6 +44,7 @@ class DeskState(msgspec.Struct, frozen=True):
     unheard: int = 0
     teller: str = ""
     log_days: int = -1
+    collecting: str = ""
 
 
 class DispatchState(msgspec.Struct, frozen=True):

@@ -25,6 +25,7 @@ TROUBLES: Final = (
     "backup_old",
     "notices_failing",
     "notices_gone",
+    "collector_failing",
 )
 """Steps of the kind `trouble`, each told by its own name."""
 KINDS_TOLD: Final = (*(kind for kind in KINDS if kind != "trouble"), *TROUBLES, DESK_GONE, TEST)

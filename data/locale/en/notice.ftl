@@ -98,6 +98,7 @@ problem-notices_file = The file of notices { $path } is wrong: { $key } { $what 
     [port] is no port
     [plain_login] must not log in without TLS
     [program] must be a program's absolute path
+    [collector] must be journald, unix:///PATH, or udp://, tcp://, tls:// with host and port
     [utf8] is not UTF-8
    *[other] { $what }
 }

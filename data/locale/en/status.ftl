@@ -40,6 +40,7 @@ status-said-waits = { $n } sends stand: { $why }.
 status-said-alert = { $check }: { $alert } ({ $n }).
 status-said-unknown = { $n } results are unknown, the oldest since { $since }; an operator has to propose how they are settled.
 status-said-teller = The program of notices is silent since { $since }: nobody is told anything outside.
+status-said-collector = The house's collector of logs takes no events of the ledger since { $since }; what it missed is sent afterwards.
 status-said-unheard = { $n } notices of the last day were taken by no channel.
 status-said-ends = A gateway's date ends on { $day }, in { $n } days.
 status-said-over = A gateway's date ended on { $day }.

@@ -11,6 +11,7 @@ todo-disk_full = Desk's disk nearly full
 todo-backup_old = Backup too old
 todo-notices_failing = Notices not sent
 todo-notices_gone = Notices not running
+todo-collector_failing = Logs not taken
 todo-trouble_told = Trouble
 
 next-trouble_told = Your sends stand because of it; those who can mend it were told, and sends go on by themselves.
@@ -31,3 +32,5 @@ next-notices_failing = In your turn press { KEY("todo.notices") } for what did n
     .command = See what did not go (notices list --state failed), judge the channels (notices check), and try one (notices test).
 next-notices_gone = Have the administrator look at its service and log, and start it; until then nobody is told anything outside.
     .command = Have the administrator look at its service and log (systemctl status sms-notices), and start it; until then nobody is told anything outside.
+next-collector_failing = The house's collector of logs does not take the ledger's events. Have the administrator look at the notices' log, and at the collector's address and certificate; what it missed is sent by itself afterwards.
+    .command = The house's collector of logs does not take the ledger's events. Check [collector] in notices.toml and the notices' log; what it missed is sent by itself afterwards.

@@ -98,6 +98,7 @@ problem-notices_file = 通知渠道文件 { $path } 有误：{ $key } { $what ->
     [port] 端口不对
     [plain_login] 不加密的连接不许登录
     [program] 须为程序的绝对路径
+    [collector] 须为 journald、unix:///路径，或 udp://、tcp://、tls:// 加主机和端口
     [utf8] 不是 UTF-8
    *[other] { $what }
 }

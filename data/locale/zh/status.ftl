@@ -40,6 +40,7 @@ status-said-waits = { $n } 次发送停着：{ $why }。
 status-said-alert = { $check }：{ $alert }（{ $n } 项）。
 status-said-unknown = { $n } 条结果不明，最早自 { $since } 起，等操作员提议如何了结。
 status-said-teller = 通知程序自 { $since } 起没有动静，平台外无人收到通知。
+status-said-collector = 日志采集端自 { $since } 起收不下台账的事件；恢复后自动补送。
 status-said-unheard = 一天内有 { $n } 条通知未能发出。
 status-said-ends = 网关的日期 { $day } 到期，还有 { $n } 天。
 status-said-over = 网关的日期 { $day } 已经过期。

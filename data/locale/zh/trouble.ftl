@@ -11,6 +11,7 @@ todo-disk_full = 业务台磁盘将满
 todo-backup_old = 备份过旧
 todo-notices_failing = 通知未能发出
 todo-notices_gone = 通知程序没有运行
+todo-collector_failing = 日志没有送到
 todo-trouble_told = 运行故障
 
 next-trouble_told = 本处发送受此影响；已请能处理的人处理，恢复后自动继续。
@@ -31,3 +32,5 @@ next-notices_failing = 请在“待办”按 { KEY("todo.notices") } 查看未�
     .command = 请查看未发出的通知（notices list --state failed），核对渠道（notices check），再试发（notices test）。
 next-notices_gone = 请系统管理员查看通知程序的服务和日志，重新启动；在此期间平台外无人收到通知。
     .command = 请系统管理员查看通知程序的服务和日志（systemctl status sms-notices），重新启动；在此期间平台外无人收到通知。
+next-collector_failing = 日志采集端收不下台账的事件：请系统管理员查看通知程序的日志，核对采集端的地址和证书；恢复后自动补送，不会遗漏。
+    .command = 日志采集端收不下台账的事件：请核对 notices.toml 的 [collector] 和通知程序的日志；恢复后自动补送，不会遗漏。

@@ -9,10 +9,15 @@ import pytest
 
 from console.domain.times import parse, render
 from console.errors import RefusedError
+from console.services.context import Caller
+from console.services.ledger import sessions
 from console.wire import calls
 from console.wire.dispatch import Heartbeat
+from console.wire.duties.status import OperationState
 from console.wire.duties.subjects import Trouble
+from console.wire.ledger import ledger
 from console.wire.notices import outward as wire
+from console.wire.notices.events import EventsAfter, LedgerEvent, LedgerEvents
 from tests.services.core import Core, open_core
 from tests.services.duties.test_troubles import CUSTODIAN, DRAFTER, OPERATOR, beats
 from tests.services.sending.test_sending import DISPATCH, released
@@ -177,6 +182,74 @@ def test_a_program_of_notices_that_was_there_and_is_silent_is_missed(core: Core)
         core.call(DISPATCH, Heartbeat({"demo": "up"}))
         assert troubles(core) == missed
     asked(core)
+    assert troubles(core) == []
+
+
+# ---- events for the house's collector of logs
+
+
+def events(core: Core, after: int = 0, digest: str = "", failing: str = "", by: str = "") -> EventsAfter:
+    answer: EventsAfter = core.call(by, LedgerEvents("one", after, digest, failing))
+    return answer
+
+
+def test_the_collector_gets_every_entry_by_its_number_kind_and_hash_and_no_person_does(core: Core) -> None:
+    released(core)
+    got: list[LedgerEvent] = []
+    while (found := events(core, len(got), got[-1].hash if got else "")).events:
+        assert found.follows
+        got += found.events
+    assert [one.seq for one in got] == list(range(1, found.newest + 1))
+    rows = {row.seq: row for row in core.call("zhoujian", ledger.EntriesPage(limit=500)).rows}
+    assert all((one.kind, one.actor) == (rows[one.seq].kind, rows[one.seq].actor) for one in got)
+    assert all(not one.said for one in got), "nothing but sessions says more"
+    with pytest.raises(RefusedError, match="not_a_service"):
+        events(core, by=CUSTODIAN)
+    with pytest.raises(RefusedError, match="notices_elsewhere"):
+        core.call("", LedgerEvents("two", 0))
+
+
+def test_a_ledger_that_has_other_entries_says_so(core: Core) -> None:
+    released(core)
+    (first, *_) = events(core).events
+    assert events(core, first.seq, first.hash).follows
+    for after, digest in ((first.seq, "ab" * 32), (first.seq, ""), (99999, first.hash)):
+        answer = events(core, after, digest)
+        assert (answer.follows, answer.events) == (False, [])
+
+
+def test_sessions_say_where_they_came_from_and_nothing_else(core: Core) -> None:
+    payload = {
+        "code": "left",
+        "first": "x",
+        "at": "y",
+        "count": 3,
+        "account": 1001,
+        "source": "10.0.0.1",
+        "way": "ssh",
+    }
+    with core.context(Caller(""), write=True) as ctx:
+        sessions.keep(ctx, [sessions.Note("refused", "", 1001, payload)])
+    (last,) = [one for one in events(core).events if one.kind == "session.refused"]
+    assert last.said == {
+        "code": "left",
+        "account": "1001",
+        "source": "10.0.0.1",
+        "way": "ssh",
+        "subject": "account:1001",
+    }
+
+
+def test_a_collector_that_takes_nothing_is_a_trouble_after_ten_minutes(core: Core) -> None:
+    core.call(DISPATCH, Heartbeat({"demo": "up"}))
+    since = asked(core).time
+    for minutes, missed in ((10, []), (1, [Trouble("collector_failing", "")])):
+        core.at += timedelta(minutes=minutes)
+        core.call(DISPATCH, Heartbeat({"demo": "up"}))
+        events(core, failing=since)
+        assert troubles(core) == missed
+        assert core.call("", OperationState()).collecting == since
+    events(core)
     assert troubles(core) == []
 
 
