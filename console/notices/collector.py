@@ -45,7 +45,10 @@ class Collecting:
         self._cursor = self._read()
         self._to: Collector | None = None
         self._sink: Sink | None = None
+        self._last = Settings()
         self._failing, self._said = "", ""
+        self._told = ""
+        """What the desk was told last of `_failing`."""
 
     def _read(self) -> Cursor:
         try:
@@ -74,10 +77,13 @@ class Collecting:
     async def turn(self) -> bool:
         """Hand on one answer of the desk; return whether more is there. Raises OSError where the collector does not take it."""
         settings = self._settings()
-        if settings.collector is None:
+        if settings.collector is None and not self._told:
             return False
         call = wire.LedgerEvents(self._instance, self._cursor.seq, self._cursor.hash, self._failing)
         answer: wire.EventsAfter = await asyncio.to_thread(self._desk.call, call)
+        self._told = self._failing
+        if settings.collector is None:
+            return False
         if not answer.follows:
             self._log.event("collector_ledger", why="other", seq=self._cursor.seq, newest=answer.newest)
             self._keep(Cursor())
@@ -89,8 +95,10 @@ class Collecting:
         return self._cursor.seq < answer.newest
 
     def _settings(self) -> Settings:
-        """The file as it is now; another collector gets what comes from here on."""
-        settings = read(self._file)
+        """The file as it is now, or as it was before a fault in it; another collector gets what comes from here on."""
+        with contextlib.suppress(ConsoleError):
+            self._last = read(self._file)
+        settings = self._last
         if settings.collector != self._to:
             self._shut()
             self._to, self._failing = settings.collector, ""
