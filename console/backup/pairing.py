@@ -59,8 +59,10 @@ def _parts(folders: Sequence[Path], *, lost: bool) -> dict[Part, tuple[Path, Man
         found[manifest.parts[0]] = (folder, manifest)
     if Part.DESK not in found:
         raise ConsoleError("restore_desk_missing")
-    if (Part.DISPATCH in found) == lost:
-        raise ConsoleError("restore_part_missing" if not lost else "restore_part_not_lost")
+    if Part.DISPATCH in found and lost:
+        raise ConsoleError("restore_part_not_lost")
+    if Part.DISPATCH not in found and not lost:
+        raise ConsoleError("restore_part_missing")
     return found
 
 

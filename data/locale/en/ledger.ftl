@@ -169,6 +169,7 @@ ledger_subject-complaint = complaint
 ledger_subject-loss = loss case
 ledger_subject-list = list
 ledger_subject-person = person
+ledger_subject-account = account of the host
 ledger_subject-department = department
 ledger_subject-gateway = gateway
 ledger_subject-reply = reply

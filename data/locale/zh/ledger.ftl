@@ -169,6 +169,7 @@ ledger_subject-complaint = 投诉
 ledger_subject-loss = 遗失单
 ledger_subject-list = 通讯录
 ledger_subject-person = 人员
+ledger_subject-account = 主机账号
 ledger_subject-department = 部门
 ledger_subject-gateway = 网关
 ledger_subject-reply = 回复
