@@ -129,14 +129,17 @@ class Whole:
 
 @contextmanager
 def running(
-    *, rate: int = 20000, window: int = 50, databases: Mapping[str, str] | None = None
+    *, rate: int = 20000, window: int = 50, databases: Mapping[str, str] | None = None, **made: Any
 ) -> Iterator[Whole]:
-    """A new solo home with its processes up; `databases` are the URLs of parts (`desk`, `dispatch`) that are on a server."""
+    """A new solo home with its processes up; `databases` are the URLs of parts (`desk`, `dispatch`) that are on a server.
+
+    `made` is said of the organisation besides (`organisation.build`).
+    """
     root = Path(tempfile.mkdtemp(prefix="sms-"))
     home = Home(root)
     text = (data_folder() / "gateways" / "demo.toml").read_text("utf-8")
     text = text.replace("rate = 20000", f"rate = {rate}").replace("window = 50", f"window = {window}")
-    org = organisation.build(gateway_text=text, policy_pack=organisation.DEMO_PACK)
+    org = organisation.build(gateway_text=text, **{"policy_pack": organisation.DEMO_PACK, **made})
     org.write(home.root)
     for part, url in (databases or {}).items():
         (home.root / part / "database").touch(0o600)

@@ -29,6 +29,7 @@ from console.wire.filing import filing, statistics
 from console.wire.ledger import evidence as evidence_calls
 from console.wire.ledger import ledger as ledger_calls
 from console.wire.ledger import memory
+from console.wire.notices import events as notice_events
 from console.wire.rosters import rosters, rule_files
 from console.wire.sending import erasure, sends
 from tests import ready
@@ -62,6 +63,7 @@ def asked(here: Filled) -> dict[type[Ask], dict[str, Any]]:
         document_calls.DocumentPart: {"request": here.made["draft"][0], "sha256": SCAN.sha256},
         filing.FilingPack: {"filing": here.made["filing"][0]},
         ledger_calls.ExportEntries: {"after": 0},
+        notice_events.LedgerEvents: {"instance": "walk", "after": 0},
         memory.PullResults: {"request": long, "slot": 1},
         rosters.SignedSince: {"person": "zhaomin", "since": 1},
         statistics.StatisticsRequests: {"period": "2027"},
@@ -73,6 +75,7 @@ READERS: Final[dict[type[Ask], str]] = {
     evidence_calls.EvidenceLinks: "shenyu",
     evidence_calls.EvidenceProofs: "shenyu",
     evidence_calls.EvidenceResults: "shenyu",
+    notice_events.LedgerEvents: "",
     rosters.SignedSince: "hanxue",
 }
 """Who asks where the registrar may not; whose rows those are is another walk's question (`test_who_sees_what`)."""
@@ -258,6 +261,12 @@ ON: Final[dict[type[Ask], tuple[Rows, Next]]] = {
         ),
     ),
     ledger_calls.ExportEntries: (every, last_of("after", lambda row: row.seq, every)),
+    notice_events.LedgerEvents: (
+        lambda answer: answer.events,
+        lambda _call, answer: (
+            {"after": answer.events[-1].seq, "hash": answer.events[-1].hash} if answer.events else None
+        ),
+    ),
     rosters.RosterChain: (
         lambda answer: answer.versions,
         lambda call, answer: {"after": call.after + len(answer.versions)} if answer.more else None,
@@ -279,7 +288,7 @@ def test_in_small_parts_it_gives_the_same_as_in_one(
     whole = parts(read, call)
     for module, name, small in (
         (contacts, "_CHUNK", 2), (optouts, "_PULL", 2), (open_replies, "_PULL", 1), (hashed_optouts, "_LOOKED_AT", 2), (ledger, "_MAX_LINKS", 5),
-        (ledger_pages, "ROOM", 1), (ledger_pages, "_MOST_AT_ONCE", 90), (memories, "_CHUNKS", 1), (evidence, "_LINKS", 2),
+        (notice_events, "AT_ONCE", 90), (ledger_pages, "ROOM", 1), (ledger_pages, "_MOST_AT_ONCE", 90), (memories, "_CHUNKS", 1), (evidence, "_LINKS", 2),
         (filing_compile, "PART", 10_000), (attaching, "_PART", 10_000), (roster_service, "_ROOM", 1),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, small)
