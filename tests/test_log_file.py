@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,28 @@ _DAY = 86_400
 _WRITER = """
 import sys
 from pathlib import Path
+from console import log_file
 from console.log_file import LogFile
+log_file.DAYS = 10_000  # a moved clock dates no file
 file = LogFile(Path(sys.argv[1]), most=2_000)
 for nth in range(3_000):
     file.write(f"{sys.argv[2]} {nth:05}\\n".encode())
 """
+
+
+@pytest.fixture(autouse=True)
+def now(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Callable[[], float]:
+    """The time by which files are dated: in a run whose clock is moved that is another one (`tests/clocks.py`)."""
+    mark = tmp_path_factory.mktemp("clock") / "mark"
+    mark.touch()
+    off = time.time() - mark.stat().st_mtime
+    real = time.time
+
+    def dated() -> float:
+        return real() - off
+
+    monkeypatch.setattr(time, "time", dated)
+    return dated
 
 
 def lines(folder: Path) -> list[str]:
