@@ -257,7 +257,13 @@ class Watch:
             more = (
                 retelling.due(look) or replies.waiting(look, 1, held) or code_refusals.waiting(look, 1, coded)
             )
-            if more or not retelling.owed(look) or not self.returning.due():
+            # The worker may find in the middle of a round that the desk was put back.
+            if (
+                more
+                or not retelling.owed(look)
+                or not retelling.fetched_anew(look)
+                or not self.returning.due()
+            ):
                 return
             rows = retelling.optouts(look, _CODES)
         if rows and not self._tell(ReturnOptOuts([(num, scope) for num, scope in rows])):

@@ -364,6 +364,8 @@ async def test_a_ledger_that_was_cut_has_every_reply_told_again_too(tmp_path: Pa
         await one.start()
         writes(one, made.nums[0], "再发就投诉")
         await until(lambda: told(one) == [made.nums[0]] and one.desk.of(Head))
+        # What it never knew it could not give back.
+        await until(lambda: one.rows("SELECT serial FROM optout WHERE num = ?", lost[0]))
         with one.desk.lock:
             # Others made up for what it forgot, so that no number went back.
             del one.desk.chain[2:]

@@ -122,6 +122,11 @@ def step(turn: Turn, most: int) -> bool:
     return not left
 
 
+def fetched_anew(look: Turn) -> bool:
+    """Whether the serials of before are forgotten: until then nobody can tell by them what the desk lacks."""
+    return not read_mark(look, _ANEW)[0]
+
+
 def optouts(look: Turn, most: int) -> list[Row]:
     """Return opt-outs (number, scope) that the desk has to be given back, at most so many.
 
