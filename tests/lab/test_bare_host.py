@@ -28,7 +28,9 @@ def lines(part: str) -> list[str]:
     """The lines that the administrator types in one part of the page, in their order."""
     (text,) = re.findall(rf"^## {part}\..*?\n(.*?)^## ", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     return re.findall(
-        r"^    ((?:ssh-keygen|sha256sum|tar|sh|PATH|install|runuser|sms-console)[ =].+)$", text, re.MULTILINE
+        r"^    ((?:ssh-keygen|sha256sum|tar|sh|PATH|install|runuser|systemctl|sms-console)[ =].+)$",
+        text,
+        re.MULTILINE,
     )
 
 
