@@ -499,12 +499,18 @@ def test_a_duty_about_no_post_is_not_called_a_missing_post(lang: str) -> None:
     for name in ("duties.TODO", "duties.CHASE"):
         view, names = VIEWS[name], set()
         field = next(one for one in view.at(shown.LIST) if one.name == "what")
-        for code in ("operator_missing", "desk_clock_ahead", "file_not_at_sender", "calendar_missing"):
+        for code in (
+            "operator_missing",
+            "desk_clock_ahead",
+            "file_not_at_sender",
+            "calendar_missing",
+            "newer_shipped",
+        ):
             alert = Alert(code, "R2", {}, grave=True)
             told = view.read(viewer(lang), field, example(view, {("what",): "lacking", ("alert",): alert}))
             assert cells(told) <= field.shown.width[0 if lang == "zh" else 1]
             names.add(told)
-        assert len(names) == 4
+        assert len(names) == 5
 
 
 @BOTH

@@ -40,6 +40,7 @@ _OTHERWISE: Final = {
     "desk_clock_ahead": "credentials",
     "file_not_at_sender": "rule_files",
     "calendar_missing": "rule_files",
+    "newer_shipped": "rule_files",
 }
 """The page for what lacks elsewhere, by the alert's code: there is its row, whoever looks."""
 

@@ -66,11 +66,14 @@ class RuleFilesPage(ListPage[wire.RuleFileRow], scope="rule_files"):
         return portion(self.found, after, limit)
 
     def sought(self, about: pages.About) -> Callable[[wire.RuleFileRow], bool] | None:
-        """Tell the file in force whose digest an alert names, if it names one."""
+        """Tell the file in force that an alert names, if it names one."""
         match about:
             case subjects.Lacking(alert=alert) if alert.startswith("file_not_at_sender "):
                 digest = alert.split(" ")[1]
                 return lambda row: row.digest.startswith(digest) and not row.until
+            case subjects.Lacking(alert=alert) if alert.startswith("newer_shipped "):
+                kind = "screening" if " screening " in alert else "policy"  # the pack names the pledge
+                return lambda row: row.kind == kind and not row.until
         return None
 
     # ---- keys

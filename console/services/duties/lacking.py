@@ -1,6 +1,6 @@
 """Gaps and conflicts in the roster, for those who can correct them: my turn, the chase board (R2, R8).
 
-Only grave alerts (work stops or a rule is broken) and the roster's own expiry become duties; other alerts are only shown above the
+Of a version's gaps only grave ones (work stops or a rule is broken) and its own expiry become duties; others are only shown above the
 list of people.
 """
 
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from console.domain.calendar import end_of
 from console.domain.people.people import Post, Roster
 from console.domain.policy import Policy
+from console.domain.rosters import editions
 from console.domain.rosters.alert import Alert, subject
 from console.domain.rosters.roster_alerts import APPLIED, alerts
 from console.domain.times import parse, render
@@ -29,6 +30,7 @@ ENDS: Final = frozenset({"roster_expiring", "roster_over"})
 """Alerts about the expiry of the roster."""
 _AT_SENDER: Final = "file_not_at_sender"
 _CALENDAR: Final = "calendar_missing"
+_NEWER: Final = "newer_shipped"
 _MANAGES: Final = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER)
 
 
@@ -62,9 +64,10 @@ def alerts_now(ctx: Context, _call: wire.Alerts) -> list[Alert]:
 
 
 def _missing(ctx: Context) -> Iterator[Alert]:
-    """Files that the dispatchers or everybody lacks, and a clock that this desk doubts."""
+    """Files that the dispatchers or everybody lacks, newer ones that the program ships, and a clock that this desk doubts."""
     yield from rule_files.alerts(ctx)
     yield from rule_files.calendar_alerts(ctx)
+    yield from editions.alerts(ctx.roster, ctx.policy)
     yield from freeze_pages.alerts(ctx)
 
 
@@ -111,6 +114,8 @@ def concerned(ctx: Context, alert: Alert) -> Concerned:
     if alert.code == _AT_SENDER:
         return Concerned(holding(Post.ADMINISTRATOR), Post.ADMINISTRATOR, [])
     registrars = holding(Post.REGISTRAR)
+    if alert.code == _NEWER:
+        return Concerned(signers, Post.ROSTER_SIGNER, registrars)
     if alert.code == _CALENDAR:
         general = alert.params.get("department", "")
         managers = holding(Post.DEPARTMENT_MANAGER, general)
@@ -139,7 +144,7 @@ def lacking(ctx: Context, question: Asked) -> Iterator[Duty]:
 
         until, late, about = (
             ctx.roster.expires if ends else _begins(ctx, alert),
-            alert.grave if alert.code == _CALENDAR else alert.code != "roster_expiring",
+            alert.grave,
             subject(alert),
         )
         where = _where(ctx, alert) if question.mine else ""
@@ -176,7 +181,7 @@ def _where(ctx: Context, alert: Alert) -> str:
     """Where the caller corrects it: `files`, `clock`, `wake` (a standby), `apply` (Attachment 3), `propose` or `versions` of the roster."""
     if alert.code == DESK_CLOCK:
         return "clock"
-    if alert.code in {_AT_SENDER, _CALENDAR}:
+    if alert.code in {_AT_SENDER, _CALENDAR, _NEWER}:
         return "files"
     department = alert.params.get("department", "")
     manages = bool(department) and ctx.roster.holds(

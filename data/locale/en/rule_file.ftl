@@ -64,6 +64,7 @@ rule_file-screening = screening list
 rule_file-gateway = gateway file
 rule_file-calendar = calendar
 rule_file-numbers = number plan
+rule_file-pledge = pledge
 rule_file-none = None.
 rule_file-good = { $rule_file } { $name } can be used
 rule_file-what_changes = { $rule_file }: { $old } -> { $new }
@@ -365,3 +366,8 @@ alert-calendar_missing = The public holidays of { $year } are not known.
     .why = { $clause }: a window that reaches into { $year } cannot be sent where the hours differ by working day and holiday, and deadlines in working days know weekends only.
     .next = Once they are published, a roster signer proposes them on { PAGE("all.people") }, { KEY("people.rules") }, { KEY("rule_files.propose") }; another signs, and the administrator lays the file into the dispatcher's folder calendars.
     .command = Once they are published, write them like the year before (calendar year --out); a roster signer proposes the file on the page of rule files (calendar propose), another signs it, and the system administrator lays it into the dispatcher's folder calendars.
+
+alert-newer_shipped = The program ships { $rule_file } { $shipped }; the one in force, { $name }, was not revised after it.
+    .why = { $clause }: a newer edition closes what the older one left open, and until it is taken up that stays open.
+    .next = A roster signer compares them and proposes the newer one on { PAGE("all.people") }, { KEY("people.rules") }, { KEY("rule_files.propose") }; another signs. To keep the house's own, propose it with a version that begins with { $shipped }.
+    .command = A roster signer compares them (policy diff, screening diff) and proposes the newer one; another signs. To keep the house's own, propose it with a version that begins with { $shipped }.

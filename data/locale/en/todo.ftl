@@ -8,6 +8,7 @@ todo-renew_roster = renew the roster
 todo-desk_clock_ahead = check the clock
 todo-file_not_at_sender = bring a rule file
 todo-calendar_missing = bring the holidays
+todo-newer_shipped = compare newer rules
 
 chase-lacking = post missing, clash
 chase-renew_roster = renew the roster
@@ -28,6 +29,7 @@ lacking_short-roster_expiring = it ends soon
 lacking_short-roster_over = it is over
 lacking_short-file_not_at_sender = not at sender
 lacking_short-calendar_missing = holidays missing
+lacking_short-newer_shipped = newer rules
 lacking_short-locked_out = locked out
 lacking_short-desk_clock_ahead = desk clock ahead
 

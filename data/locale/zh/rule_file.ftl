@@ -64,6 +64,7 @@ rule_file-screening = 敏感词表
 rule_file-gateway = 网关文件
 rule_file-calendar = 放假安排
 rule_file-numbers = 号段表
+rule_file-pledge = 保证书
 rule_file-none = 没有。
 rule_file-good = { $rule_file } { $name } 可以用
 rule_file-what_changes = { $rule_file }：{ $old } -> { $new }
@@ -365,3 +366,8 @@ alert-calendar_missing = { $year } 年放假安排还没有导入。
     .why = { $clause }：按工作日、节假日区分发送时间的类别，跨入 { $year } 年的时段一律发不了；按工作日算的期限也只认周末。
     .next = 国务院办公厅公布后，请名册签署人在 { PAGE("all.people") } 按 { KEY("people.rules") }、{ KEY("rule_files.propose") } 提出，另一位签名生效，再请系统管理员放入发送程序的 calendars 目录。
     .command = 国务院办公厅公布后，照上一年写成文件（calendar year --out），由名册签署人在规则文件页提出（calendar propose），另一人签名生效，再请系统管理员把它放进发送程序的 calendars 目录。
+
+alert-newer_shipped = 程序附带{ $rule_file } { $shipped } 版，现行的 { $name } 未据此修订。
+    .why = { $clause }：新版补上了旧版的漏洞，未修订以前，旧版放行的仍然放行。
+    .next = 请名册签署人对照新版：在 { PAGE("all.people") } 按 { KEY("people.rules") }、{ KEY("rule_files.propose") } 提出，另一位签名生效；不采用的，把本行的那一份改以 { $shipped } 开头命名后提出。
+    .command = 请名册签署人对照新版（policy diff、screening diff），提出后由另一人签名生效；不采用的，把本行的那一份改以 { $shipped } 开头命名后提出。

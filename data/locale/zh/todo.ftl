@@ -8,6 +8,7 @@ todo-renew_roster = 名册要续期
 todo-desk_clock_ahead = 核对业务台时钟
 todo-file_not_at_sender = 补送规则文件
 todo-calendar_missing = 导入放假安排
+todo-newer_shipped = 对照新版规则文件
 
 chase-lacking = 缺岗或冲突
 chase-renew_roster = 名册续期
@@ -28,6 +29,7 @@ lacking_short-roster_expiring = 名册快到期
 lacking_short-roster_over = 名册已到期
 lacking_short-file_not_at_sender = 发送端缺规则文件
 lacking_short-calendar_missing = 缺下一年放假安排
+lacking_short-newer_shipped = 规则文件有新版
 lacking_short-locked_out = 口令连错已锁定
 lacking_short-desk_clock_ahead = 业务台时钟变快
 

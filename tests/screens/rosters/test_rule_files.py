@@ -11,9 +11,12 @@ from console.domain.rosters import rule_files
 from console.domain.rosters.rosters import Change
 from console.domain.rosters.rule_file_differences import readable
 from console.domain.rosters.rule_files import Kind
+from console.screens import pages
 from console.screens.page import Page
+from console.screens.rosters.rule_files import RuleFilesPage
 from console.screens.two_person.proposals import ProposalPage
 from console.wire import dispatch
+from console.wire.duties.subjects import Lacking
 from console.wire.rosters import rule_files as wire
 from tests.screens.driver import sitting
 from tests.screens.personnel import in_force, pick, published
@@ -243,3 +246,18 @@ async def test_before_a_list_is_signed_the_page_says_which_texts_it_would_have_b
         await op.sees("存为表格文件")
         await op.press("ctrl+s")
         await op.until(lambda: bool([*tmp_path.glob("*.xlsx")]), "the workbook")
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"), [("policy", "policy"), ("pledge", "policy"), ("screening", "screening")]
+)
+async def test_a_newer_shipped_edition_leads_to_the_file_in_force(
+    house: House, kind: str, shown: str
+) -> None:
+    async with sitting(house.app(person="hanxue")) as op:
+        op.app.push_screen(pages.make("rule_files", Lacking(f"newer_shipped 2026-1 {kind} 2026-2")))
+        await op.until(lambda: getattr(op.app.screen, "all_here", False), "the files")
+        assert isinstance(op.app.screen, RuleFilesPage)
+        row = op.app.screen.records.row
+        assert row is not None
+        assert (row.kind, row.until) == (shown, "")
