@@ -56,6 +56,7 @@ def test_a_certain_number_is_found_with_the_repairs_that_it_needs(text: str, rep
         ("", Reason.BLANK),
         (" \t\u3000\u200b", Reason.BLANK),
         (" " * 500, Reason.BLANK),
+        (" " * 205 + "1", Reason.JUNK),
         ("1.38E+10", Reason.LOST_DIGITS),
         ("1.3800138E10", Reason.LOST_DIGITS),
         ("1.3800138000e+10", Reason.LOST_DIGITS),

@@ -206,6 +206,7 @@ def test_places_in_an_answer() -> None:
         "x", "5", "", "", "true", "", "", "",
     ]  # fmt: skip
     assert at(document, "") is document
+    assert text_at("OK", "") == "", "no place is none, though the whole answer is a word"
     assert read(b"\xff") is None
     assert read(b"[" * 100_000) is None
 

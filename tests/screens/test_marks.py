@@ -50,6 +50,14 @@ async def test_everything_on_the_screen_changes_at_once_and_back(house: House, l
     assert remembered == [True, False]
 
 
+def test_what_was_chosen_is_kept_where_no_folder_is_yet(tmp_path: Path) -> None:
+    file = tmp_path / "a" / "b" / "settings.toml"
+    remember_ascii(file, True)
+    assert file.read_text("utf-8") == "ascii = true\n"
+    remember_ascii(file, False)
+    assert file.read_text("utf-8") == "ascii = false\n"
+
+
 async def test_what_cannot_be_remembered_is_said(house: House) -> None:
     def full(_on: bool) -> None:
         raise OSError(28, "no space")

@@ -289,3 +289,10 @@ def test_a_department_sets_up_its_own_rules_at_the_command_line(office: Office, 
     assert office("zhaomin", "department", "versions", "business").out.count("v") >= 2
     missing = office.json("zhaomin", "department", "rules", "business", "--version", "7")
     assert missing.json["problem"]["code"] == "no_such_rules"
+
+
+def test_rules_longer_than_a_department_may_have_are_not_read(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "rules.txt"
+    file.write_bytes(b"a" * ((1 << 17) + 1))
+    said = office.json("sunli", "department", "rules", "business", "--sign", file, sign=True)
+    assert said.json["problem"]["code"] == "file_unreadable"

@@ -91,7 +91,7 @@ async def test_a_quarter_goes_from_the_operator_to_the_archive(ended: House) -> 
         await op.press("enter")
         await op.sees("已签交，等综合部接收")
     async with sitting(ended.app(person="wangfang")) as op:
-        await at_quarter(op, "待接收")
+        await at_quarter(op, "待接收", "接收期限")
         await op.press("a")
         await op.sees("接收季度材料", "档案号")
         await op.fill(line_paper="2026Q4-001", line_place="B-1")

@@ -209,6 +209,15 @@ def test_the_collector_gets_every_entry_by_its_number_kind_and_hash_and_no_perso
         core.call("", LedgerEvents("two", 0))
 
 
+def test_the_ledger_from_a_moment_on_has_no_entry_before_it(core: Core) -> None:
+    released(core)
+    every = core.call("zhoujian", ledger.EntriesPage(limit=500)).rows
+    since = every[0].time
+    assert every[-1].time < since
+    later = core.call("zhoujian", ledger.EntriesPage(since=since, limit=500)).rows
+    assert later == [row for row in every if row.time >= since]
+
+
 def test_a_ledger_that_has_other_entries_says_so(core: Core) -> None:
     released(core)
     (first, *_) = events(core).events
