@@ -20,6 +20,7 @@ from console.domain.contacts.aside import MOST, OF_KINDS, of_parent
 from console.domain.contacts.parts import MOST_PREFIXES, Prefix, Rule, Share
 from console.domain.content.appeals import AppealWithdrawal
 from console.domain.filing.filing import FilingAct
+from console.domain.filing.sampling import SampleSheet
 from console.domain.losses.losses import LossAct
 from console.domain.people.department_rules import DepartmentRules
 from console.domain.people.enrolment import Application, ApplicationStep
@@ -455,6 +456,7 @@ Personal = (
     | AppealWithdrawal
     | LossAct
     | FilingAct
+    | SampleSheet
     | Proposal
     | Confirmation
 )

@@ -1,4 +1,4 @@
-"""What people see of quarters and usage figures (R3, R8)."""
+"""What people see of quarters, samples and usage figures (R3, R7, R8)."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +39,7 @@ NOUN: Final = Noun(
             key("open", "enter", clause="R3"),
             key("quarter", "t"),
             key("statistics", "s", clause="R8"),
+            key("samples", "u", clause="R7"),
             key("archive", "b", clause="R3"),
             key("erasure", "e", clause="R13"),
             key("print", "p", clause="R3"),
@@ -54,6 +55,12 @@ NOUN: Final = Noun(
             key("print", "p", clause="R3"),
             key("pack", "w", clause="R3"),
         ),
+        page("samples", "filing.samples:SamplesPage", "filing.samples", alone=True)(
+            key("open", "enter", clause="R7"), key("month", "t"), *SEARCHED
+        ),
+        page("sample", "filing.samples:SamplePage", "samples.open", about=(subjects.Sample,))(
+            key("open", "enter", clause="R7"), key("sign", "s", danger=2, clause="R7"), *SEARCHED
+        ),
         page("quarter_form", "filing.quarter_form:QuarterFormPage", "quarter.sign", about=(ToQuarterForm,))(
             key("sign", "ctrl+s", danger=2, clause="R3")
         ),
@@ -66,6 +73,14 @@ NOUN: Final = Noun(
             "signed": Sense.WAITING,
             "returned": Sense.YOURS,
             "received": Sense.GOOD,
+        },
+        "sample.state": {
+            "running": Sense.LATER,
+            "none": Sense.PLAIN,
+            "undrawn": Sense.WAITING,
+            "due": Sense.YOURS,
+            "signed": Sense.GOOD,
+            "faulty": Sense.BAD,
         },
     },
 )

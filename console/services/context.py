@@ -112,6 +112,8 @@ class Live:
     """By list and department: which opt-outs its numbers have (`left_out`), for which opt-outs and until when that is used."""
     amends: tuple[tuple[Any, ...], set[tuple[str, str]]] = ((), set())
     """Quarters with late receipts, after the key of the facts that they were computed from."""
+    starts: tuple[int, dict[tuple[int, int], str]] = (0, {})
+    """When each slot began, by request and slot (`filing.samples`), as far as the ledger was read: up to this entry."""
     orders: dict[tuple[str, int], Ordering] = field(default_factory=dict)
     """Orders in which readers see the recipients of a slot, by owner and length."""
     forming: dict[int, dict[int, Forming]] = field(default_factory=dict)

@@ -1,9 +1,10 @@
-"""How a department's quarter is shown (R3)."""
+"""How a department's quarter (R3) and its samples (R7) are shown."""
 
 from console.look.senses import Sense
 from console.noun import sense_of
 from console.views.view import View, Viewer, counted
 from console.wire.filing import filing as wire
+from console.wire.filing import samples
 
 
 def state_words(viewer: Viewer, row: wire.FilingRow) -> str:
@@ -61,3 +62,15 @@ FILING = View(
     counts=lambda viewer, row: counts_words(viewer, row) if row.id else "",
     on_paper=lambda viewer, row: on_paper_words(viewer, row.paper_sends, row.paper_recipients),
 ).meaning(state_words=_sense)
+
+
+def _sample_state(viewer: Viewer, row: samples.SampleRow) -> str:
+    """A month's state, and whether its sheet is late."""
+    said = viewer.label("sample.state", row.state)
+    return f"{said} {viewer.t('chase.late')}" if row.late else said
+
+
+SAMPLE = View(samples.SampleRow, "sample", sample_state=_sample_state).meaning(
+    sample_state=lambda _viewer, row: Sense.BAD if row.late else sense_of("sample.state", row.state)
+)
+SAMPLED = View(samples.SampledRow, "sampled")

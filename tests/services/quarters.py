@@ -7,12 +7,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from console.domain.filing.filing import Filing, FilingReceipt, FilingReturn
+from console.domain.filing.quarters import Quarter
+from console.domain.filing.sampling import SampleSheet
 from console.domain.states import RecipientState
+from console.services.filing.filing_facts import months_of
 from console.signing.canonical import dumps
 from console.wire import dispatch
 from console.wire.acts import Prepare
 from console.wire.answers import Done
+from console.wire.archive.forms import PrintForm
 from console.wire.filing import filing
+from console.wire.filing.samples import SampleDetail, Samples, SamplesView, SampleView
 from console.wire.sending.slots import Tally
 from tests.asking import asked
 from tests.services.core import Core
@@ -126,6 +131,27 @@ def head_signed(core: Core) -> int:
     return head.seq
 
 
+@remembered
+def looked(core: Core, department: str = "business", quarter: str = QUARTER) -> None:
+    """The manager signs the samples of each month of a quarter that has any; the dispatcher signs a head, where none draws them."""
+    for month in months_of(Quarter.read(quarter)):
+        if _state(core, department, month) == "undrawn":
+            # A ledger that did not grow since has no newer head.
+            core.call(MANAGERS[department], PrintForm("pledge", MANAGERS[department], 1, "zh"))
+            head_signed(core)
+        if _state(core, department, month) == "due":
+            ask = asked(SampleSheet, f"{department}/{month}", words="逐条看过", faults="")
+            core.enact(MANAGERS[department], core.call(MANAGERS[department], ask))
+
+
+def _state(core: Core, department: str, month: str) -> str:
+    offered: SamplesView = core.call("zhoujian", Samples())
+    if month not in offered.months:
+        return ""
+    seen: SampleView = core.call("zhoujian", SampleDetail(department, month))
+    return seen.row.state
+
+
 # ---- filing
 
 
@@ -141,6 +167,7 @@ def build(core: Core, person: str, department: str = "business", quarter: str = 
 def compiled(core: Core, department: str = "business", quarter: str = QUARTER, person: str = "") -> int:
     """Compile a quarter; returns the pack's id."""
     who = person or COMPILERS[department]
+    looked(core, department, quarter)
     manifest = build(core, who, department, quarter)
     done: Done = core.call(who, filing.CompileFiling(department, quarter, manifest))
     return done.id

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import msgspec
 import pytest
 
-from console.acting import custody, emergencies, erasure, filing, losses, steps
+from console.acting import custody, emergencies, erasure, filing, losses, samples, steps
 from console.acting.approvals import decisions
 from console.acting.contacts import resubscribing
 from console.acting.freezes import freezes
@@ -40,6 +40,7 @@ from console.wire.base import Call
 from console.wire.contacts import optouts
 from console.wire.credentials.losses import LossDetail, LossView
 from console.wire.filing.filing import FilingDetail
+from console.wire.filing.samples import SampleDetail
 from console.wire.people import personnel
 from console.wire.requests import approvals
 from console.wire.sending import erasure as erasure_wire
@@ -418,6 +419,16 @@ def _answered(ask: Callable[[int], Any], kind: type[FilingReceipt | FilingReturn
     return made
 
 
+def _sampled(core: Core) -> Made:
+    for _ in range(7):
+        quarters.sent(core, "notice")
+    core.at = quarters.OVER
+    quarters.head_signed(core)
+    view = core.call("sunli", SampleDetail("business", "2026-11"))
+    said: dict[str, str] = {"words": "逐条看过，名单与用途相符"}
+    return "sunli", lambda line: samples.prepare(line, view, said, by="sunli")
+
+
 def _acknowledged(core: Core) -> Made:
     enter(core)
     (row,) = core.call("sunli", archive.Emergencies()).rows
@@ -465,6 +476,7 @@ ACTS: dict[str, Callable[[Core], Made]] = {
     "filing_receipt": _answered(quarters.receipt, FilingReceipt),
     "filing_return": _answered(quarters.returned, FilingReturn),
     "emergency_acknowledgement": _acknowledged,
+    "sample_sheet": _sampled,
 }  # fmt: skip
 """Every act that the desk prepares on a question, by its name; the request and the list have tests of their own."""
 

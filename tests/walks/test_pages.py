@@ -295,6 +295,9 @@ class Samples:
     def quarter_quarter(self) -> list[str]:
         return ["2026Q4", "2027Q1"]
 
+    def a_month(self) -> list[str]:
+        return ["2026-11", "2026-12"]
+
 
 REQUESTS: Final = {
     "submitted", "sent", "erased", "long", "level", "accept", "return", "rejection", "withdrawn", "cleared", "released",

@@ -257,6 +257,12 @@ class Objects:
 
     of_gap_check = of_filing_detail
 
+    def of_sample_detail(self) -> list[tuple[str, dict[str, Any]]]:
+        return [
+            (f"of {words}", {"department": one, "month": "2026-11"})
+            for words, one in self.departments.items()
+        ]
+
     def of_filing_pack(self) -> list[tuple[str, dict[str, Any]]]:
         general, credit = self.here.made["filing"]
         return [("of Credit", {"filing": credit}), ("of General", {"filing": general})]

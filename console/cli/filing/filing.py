@@ -6,20 +6,24 @@ from typing import Annotated, Any
 import typer
 
 from console.acting import filing as acting
+from console.acting import samples as sampling
 from console.cli import declared, output, signing, tables, viewed
 from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError, echo
 from console.domain.filing.filing import Filing, FilingAct, FilingReceipt, FilingReturn
+from console.domain.filing.sampling import SampleSheet
 from console.locale.guard import guard
-from console.views.filing import FILING, state_words
+from console.views.filing import FILING, SAMPLE, SAMPLED, state_words
 from console.wire.filing import filing as wire
+from console.wire.filing import samples
 from console.wire.ledger.outbox import OutKind
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.filing"))
 
 Department = Annotated[str, typer.Argument(metavar="DEPARTMENT")]
 Quarter = Annotated[str, typer.Argument(metavar="QUARTER")]
+Month = Annotated[str, typer.Argument(metavar="MONTH")]
 
 
 viewed.add_list(app, wire.Filings, FILING, "filing.nobody")
@@ -102,6 +106,37 @@ def pack(
             f"MANIFEST.sha256  {manifest}",
         ],
     )
+
+
+viewed.add_list(app, samples.Samples, SAMPLE, "filing.nobody", "samples")
+
+
+@app.command("sample")
+def sample(
+    context: typer.Context, department: Department, month: Month, xlsx: output.Workbook = None
+) -> None:
+    run = session(context)
+    view: samples.SampleView = run.ask(samples.SampleDetail(department, month))
+    if run.as_json and xlsx is None:
+        run.show(view, [])
+        return
+    viewed.listed(run, view.rows, SAMPLED, "sample.nothing", xlsx, more=lambda _: _sheet(run, view))
+
+
+def _sheet(run: Session, view: samples.SampleView) -> Iterator[str]:
+    """What draws, and the sheet."""
+    if view.seq:
+        yield guard(run.t("sample.drawn_by", of=view.row.of, seq=view.seq, head=view.head))
+    yield from viewed.whole(run, view.row, SAMPLE)
+
+
+def _sign_sample(run: Session, department: str, month: str, said: dict[str, Any]) -> None:
+    view: samples.SampleView = run.ask(samples.SampleDetail(department, month))
+    prepared = sampling.prepare(run.core, view, said, by=run.me.person)
+    run.done(signing.enact(run, prepared), "step.sample_sheet")
+
+
+declared.add(app, "sign-sample", SampleSheet, {"department": Department, "month": Month}, _sign_sample)
 
 
 def _view(run: Session, department: str, quarter: str) -> wire.FilingView:

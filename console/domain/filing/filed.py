@@ -123,6 +123,18 @@ class FiledComplaint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outcome: str
 
 
+class FiledSample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sheet of samples of a month of the quarter (R7), by its digest: `n` of `of` sends; a month may have several, the last counts."""
+
+    month: str
+    n: int
+    of: int
+    faults: bool
+    by: str
+    at: str
+    digest: str
+
+
 class Filed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The quarter of one department; `replies` counts those that came in by verdict (`reply_judge.Verdict`)."""
 
@@ -135,6 +147,7 @@ class Filed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     emergencies: list[FiledEmergency] = []
     complaints: list[FiledComplaint] = []
     replies: dict[str, int] = {}
+    samples: list[FiledSample] = []
 
     @property
     def sent(self) -> list[FiledForm]:

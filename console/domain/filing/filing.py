@@ -37,6 +37,7 @@ class Gap(StrEnum):
     LOSS_OPEN = "loss_open"  # a loss case of the department that is not closed
     EMERGENCY_OPEN = "emergency_open"  # a send on paper that the department's manager has not acknowledged
     COMPLAINT_OPEN = "complaint_open"  # a complaint that is not closed
+    SAMPLE_MISSING = "sample_missing"  # a month whose samples the department's manager has not looked at (R7)
     LEDGER_BROKEN = "ledger_broken"  # an entry that the chain does not prove, or a missing entry
     RESULTS_MISSING = "results_missing"  # the recipients' results do not add up to what the dispatcher signed
 

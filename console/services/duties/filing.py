@@ -1,4 +1,4 @@
-"""Duties on quarters (R3): compiling, signing, receiving, amending."""
+"""Duties on quarters (R3): compiling, signing, receiving, amending; and on the samples of a month (R7)."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from console.domain.people.people import DepartmentKind, Post
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home, source
-from console.services.filing import filing_terms
+from console.services.filing import filing_terms, sample_facts
 from console.services.filing.filing_terms import Term
 from console.store.filing import BriefFiling, filing
 from console.wire.duties import subjects
@@ -45,6 +45,27 @@ def quarters(ctx: Context, question: Asked) -> Iterator[Duty]:
         received = filing_terms.term(ctx, department, Quarter.read(name))
         who = filing_terms.compilers(ctx, department)
         yield from _duty(ctx, question, received, _Step("amend", who, Post.OPERATOR, department, ""))
+
+
+@source()
+def months(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """Every month whose samples a department has not looked at."""
+    posts = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER)
+    managing = (held.person for held in ctx.roster.posts if held.post in posts)
+    if not question.wants("sample") or question.spares(managing):
+        return
+    for department, month in sample_facts.owed(ctx):
+        who, known = sample_facts.signers(ctx, department), ctx.roster.department(department)
+        if not question.takes(department, month.name, people=who):
+            continue
+
+        def find(who: list[str] = who, department: str = department) -> Who:
+            post = Post.DEPARTMENT_MANAGER
+            return filled(ctx, Who(who, str(post)), post, department)
+
+        until, about = sample_facts.due_of(ctx, month), subjects.Sample(department, month.name)
+        title = known.name if known else department
+        yield Duty("sample", about, department, month.until, until, until < ctx.at, find, month.name, title)
 
 
 def _duty(ctx: Context, question: Asked, term: Term[BriefFiling], step: _Step) -> Iterator[Duty]:

@@ -12,6 +12,7 @@ from sqlalchemy import and_, func, or_, select
 from console.domain import acts
 from console.domain.archive.emergencies import Emergency, lacking
 from console.domain.categories import Category
+from console.domain.filing import sampling
 from console.domain.filing.filed import (
     Filed,
     FiledComplaint,
@@ -19,10 +20,12 @@ from console.domain.filing.filed import (
     FiledForm,
     FiledLoss,
     FiledPaper,
+    FiledSample,
     Slot,
     Standing,
 )
 from console.domain.filing.quarters import Quarter
+from console.domain.filing.statistics import Dimension, Period
 from console.domain.losses import losses
 from console.domain.sending.limits import read_reasons
 from console.domain.states import RequestState
@@ -30,6 +33,7 @@ from console.services.archive import archive
 from console.services.context import Context
 from console.services.printed.form_parts import called, pledge_number, roster_of
 from console.services.requests import requests
+from console.signing.statements import digest
 from console.store import base
 from console.store.archive import PaperSendRecord, paper_send
 from console.store.complaints import complaint
@@ -74,6 +78,7 @@ def filed(ctx: Context, department: str, quarter: Quarter) -> Filed:
         emergencies=list(_emergencies(ctx, department, within)),
         complaints=list(_complaints(ctx, department, within)),
         replies=_replies(ctx, department, within),
+        samples=list(_samples(ctx, department, within.quarter)),
     )
 
 
@@ -153,8 +158,7 @@ def begun(ctx: Context, department: str) -> dict[int, dict[int, str]]:
     )
     for one in entries:
         if one.subject in mine:
-            envelope = msgspec.json.decode(bytes(one.envelope), type=_Envelope)
-            take(starts, mine[one.subject], envelope.payload.slot, told_at(one))
+            take(starts, mine[one.subject], slot_of(one), told_at(one))
     for request_id, slots in noted.items():
         for slot_id, at in slots.items():
             starts.setdefault(request_id, {}).setdefault(slot_id, at)
@@ -165,6 +169,11 @@ def told_at(entry: Any) -> str:
     """When something happened by the dispatcher's signed report in a ledger entry; for an unsigned one, the entry's time."""
     signed = msgspec.json.decode(bytes(entry.statement), type=_Report).at if entry.statement else ""
     return signed or str(entry.time)
+
+
+def slot_of(entry: Any) -> int:
+    """The slot that a ledger entry about a send is about."""
+    return msgspec.json.decode(bytes(entry.envelope), type=_Envelope).payload.slot
 
 
 def _ids(ctx: Context, department: str) -> list[int]:
@@ -293,6 +302,29 @@ def _losses(ctx: Context, department: str, within: Bounds) -> Iterator[FiledLoss
         earlier = row.at < within.begins
         if report.department == department and (not earlier or not row.closed or within.holds(row.closed)):
             yield FiledLoss(row.id, row.number, row.subject, row.name, row.at, row.closed)
+
+
+def months_of(quarter: Quarter) -> list[str]:
+    """The names of a quarter's months."""
+    return [one.name for one in Period.read(quarter.name).split(Dimension.MONTH)]
+
+
+def sheets(ctx: Context, department: str, quarter: Quarter) -> list[tuple[str, str]]:
+    """The signed sheets of samples of a quarter's months, the oldest first: text and signature of each."""
+    subjects = [sampling.subject_of(department, month) for month in months_of(quarter)]
+    rows = ctx.conn.execute(
+        select(ledger.c.statement, ledger.c.signature)
+        .where(ledger.c.kind == sampling.SIGNED, ledger.c.subject.in_(subjects))
+        .order_by(ledger.c.seq)
+    )
+    return [(bytes(row.statement).decode(), row.signature) for row in rows]
+
+
+def _samples(ctx: Context, department: str, quarter: Quarter) -> Iterator[FiledSample]:
+    for text, _ in sheets(ctx, department, quarter):
+        act = msgspec.json.decode(text, type=sampling.SampleSheet)
+        hashed = digest(text.encode())
+        yield FiledSample(act.month, len(act.sends), act.of, bool(act.faults), act.by, act.at, hashed)
 
 
 def _dated(ctx: Context, happened: Any, entered: Any, within: Bounds) -> Any:

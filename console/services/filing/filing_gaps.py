@@ -17,7 +17,8 @@ from console.domain.people.people import Roster
 from console.domain.sending import counts
 from console.domain.states import ABSENT, RecipientState, SlotState
 from console.services.context import Context
-from console.services.filing.filing_facts import Bounds, bounds, given_numbers
+from console.services.filing import sample_facts
+from console.services.filing.filing_facts import Bounds, bounds, given_numbers, months_of
 from console.services.ledger import verification
 from console.services.requests import requests
 from console.services.sending import slots as sending_slots
@@ -53,9 +54,19 @@ def gaps(
         for one in facts.complaints
         if one.state != State.CLOSED
     ]
+    gap_list += _unsampled(ctx, facts, quarter)
     if chained:
         gap_list += _chain(ctx, since)
     return gap_list
+
+
+def _unsampled(ctx: Context, facts: Filed, quarter: Quarter) -> Iterator[FoundGap]:
+    """The months with sends whose samples nobody signed, whether or not they were drawn (R7)."""
+    signed, names = {one.month for one in facts.samples}, months_of(quarter)
+    for month in reversed([*sample_facts.months(ctx)]):
+        owes = month.name in names and month.until <= ctx.at and month.name not in signed
+        if owes and sample_facts.sends(ctx, facts.department, month):
+            yield FoundGap(Gap.SAMPLE_MISSING, month.name)
 
 
 def _of_form(ctx: Context, form: FiledForm) -> Iterator[FoundGap]:

@@ -20,6 +20,7 @@ from console.domain import acts
 from console.domain.filing.filed import STATES, Amended, Filed, FiledEmergency, FiledForm, Standing
 from console.domain.filing.filing import FoundGap
 from console.domain.filing.quarters import Quarter
+from console.domain.filing.sampling import subject_of
 from console.domain.requests.documents import file_name
 from console.domain.sending.counts import ENDS
 from console.domain.sending.limits import GROUPS, by_reason, grouped
@@ -30,7 +31,7 @@ from console.exports.shapes import Head, Printing
 from console.locale import words
 from console.services.contacts import contacts
 from console.services.context import Context
-from console.services.filing.filing_facts import bounds
+from console.services.filing.filing_facts import bounds, sheets
 from console.services.filing.filing_keys import csv, key_files, lines
 from console.services.printed import forms
 from console.services.printed.form_parts import department_name
@@ -95,6 +96,7 @@ def begin(
     subjects += [f"loss:{one.number}" for one in facts.losses]
     subjects += [f"emergency:{one.number}" for one in facts.emergencies]
     subjects += [f"complaint:{one.number}" for one in facts.complaints]
+    subjects += [subject_of(facts.department, one.month) for one in facts.samples]
     subjects += [f"application:{one.id}" for one in facts.papers if one.kind == "application"]
     making = Making(
         facts=facts,
@@ -110,7 +112,7 @@ def begin(
     making.steps += [partial(_paper, kind=one.kind, of=one.id, number=one.number) for one in facts.papers]
     making.steps += [partial(_loss, case=one.id) for one in facts.losses]
     making.steps += [partial(_emergency, of=one) for one in facts.emergencies]
-    making.steps += [_ledger, _keys, _summary, _whole]
+    making.steps += [_samples, _ledger, _keys, _summary, _whole]
     return making
 
 
@@ -318,6 +320,15 @@ def _loss(ctx: Context, making: Making, *, case: int) -> None:
             _signed(making, f"approvals/loss-{number}/{row.nth:02d}-{row.step}", row.text, row.signature)
     if any(row.step == "certified" for row in rows):
         _book(making, f"forms/loss-{number}", forms.made(ctx, "loss", str(case), making.printed("zh")).data)
+
+
+def _samples(ctx: Context, making: Making) -> None:
+    """The sheets by which the department shows that it looked at sends of each month (R7)."""
+    quarter = Quarter.read(making.facts.quarter)
+    for one, (text, signature) in zip(
+        making.facts.samples, sheets(ctx, making.facts.department, quarter), strict=True
+    ):
+        _signed(making, f"approvals/samples/{one.month}-{one.digest[:12]}", text, signature)
 
 
 def _emergency(ctx: Context, making: Making, *, of: FiledEmergency) -> None:

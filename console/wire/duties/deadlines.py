@@ -43,6 +43,7 @@ KINDS: Final = (
     "emergency",
     "destroy_paper",
     "filing",
+    "sample",
     "secret_change",
     "hand_over",
     "envelope_check",

@@ -53,6 +53,13 @@ class Quarter(_Subject, frozen=True):
     quarter: str
 
 
+class Sample(_Subject, frozen=True):
+    """A department's month whose samples are looked at (R7)."""
+
+    department: str
+    month: str
+
+
 class Locked(_Subject, frozen=True):
     """A person locked by wrong passphrases (R12)."""
 
@@ -176,6 +183,7 @@ Subject: TypeAlias = (
     | Pledge
     | Rules
     | Quarter
+    | Sample
     | Locked
     | Lacking
     | Loss

@@ -106,6 +106,7 @@ gap-send_open = send not ended
 gap-loss_open = loss case not closed
 gap-emergency_open = paper send not acknowledged
 gap-complaint_open = complaint not closed
+gap-sample_missing = month not sampled
 gap-ledger_broken = ledger entry missing or wrong
 gap-results_missing = results do not add up
 
@@ -125,6 +126,7 @@ command-filing_receipt = The General Department receives a quarter.
 command-filing_return = Send a quarter back, with the reason.
 
 step-filing = quarter handed in
+step-sample_sheet = samples signed
 step-filing_receipt = quarter received
 step-filing_return = quarter returned
 

@@ -106,6 +106,7 @@ gap-send_open = 发送没有结束
 gap-loss_open = 遗失单未结案
 gap-emergency_open = 补录未确认
 gap-complaint_open = 投诉未办结
+gap-sample_missing = 没有抽查的月份
 gap-ledger_broken = 台账缺条或对不上
 gap-results_missing = 逐人结果不全
 
@@ -125,6 +126,7 @@ command-filing_receipt = { GENERAL() }接收季度材料；{ GENERAL() }自己�
 command-filing_return = 退回季度材料，写明原因。
 
 step-filing = 季度签交
+step-sample_sheet = 抽查签名
 step-filing_receipt = 季度接收
 step-filing_return = 季度退回
 

@@ -22,6 +22,28 @@ def test_a_quarter_is_compiled_signed_received_and_handed_out_as_a_folder_that_i
     office.core.at = OVER
     output = office("qianwei", "filing", "check", *QUARTER_OF, lang="zh").out
     assert f"? 没有办完的申请  {number}" in output
+    assert "? 没有抽查的月份  2026-11" in output
+    quarters.head_signed(office.core)
+    assert "待抽查" in office("wangfang", "filing", "samples", "--month", "2026-11", lang="zh").out
+    read = office("sunli", "filing", "sample", "business", "2026-11", lang="zh").out
+    assert "共发送 1 次" in read
+    assert office.core.view("zhaomin", 1).row.number in read
+    looked = (
+        "filing",
+        "sign-sample",
+        "business",
+        "2026-11",
+        "--words",
+        "都看过",
+        "--faults",
+        "名单里有两个离职的号码",
+    )
+    refused = office.json("qianwei", *looked, sign=True)
+    assert refused.json["refusal"]["code"] == "sample_not_manager"
+    assert office.json("sunli", *looked, sign=True).code == 0
+    listed = office("wangfang", "filing", "samples", "--month", "2026-11", lang="zh").out
+    assert "发现问题" in listed
+    assert "名单里有两个离职的号码" in listed
     done = office.json("qianwei", "filing", "compile", *QUARTER_OF)
     assert done.code == 0, done.out
     refused = office.json("sunli", "filing", "sign", *QUARTER_OF, sign=True)

@@ -32,6 +32,7 @@ def until_the_year_is_over(core: Core) -> None:
     quarters.sent(core)
     core.requested("promotion")
     core.at = OVER
+    quarters.looked(core)
 
 
 async def at_quarter(op: Operator, *words: str) -> None:

@@ -174,6 +174,7 @@ def shelved(core: Core) -> None:
     move(core, "wangfang", custody(core, "C-2"), "destroy", words="保存期满")
     enter(core)
     core.at = quarters.OVER
+    quarters.head_signed(core)
 
 
 @remembered
@@ -267,7 +268,7 @@ HOUSES: Final[dict[House, set[str]]] = {
     },
     passed_on: {"confirm", "envelope_check", "file_application", "hand_over"},
     ending: {"secret_change", "renew_roster"},
-    shelved: {"destroy_paper", "emergency", "filing", "loan", "paper"},
+    shelved: {"destroy_paper", "emergency", "filing", "loan", "paper", "sample"},
     answered: {"complaint", "complaint_close", "replies", "revise_application"},
     refused: {"code_refusals", "template", "trouble"},
     untaken: {"untaken"},

@@ -271,6 +271,7 @@ def test_each_thing_that_is_missing_is_named_with_its_form(core: Core) -> None:
         ("form_missing", numbers["form"]),
         ("paper_missing", numbers["receipt"]),
         ("results_missing", f"{numbers['result']}.1"),
+        ("sample_missing", "2026-11"),
     ]
     with core.database.writer() as conn:
         seq = _unguarded(conn, made["entry"])
@@ -279,6 +280,7 @@ def test_each_thing_that_is_missing_is_named_with_its_form(core: Core) -> None:
         ("ledger_broken", numbers["entry"]),
         ("paper_missing", numbers["receipt"]),
         ("results_missing", f"{numbers['result']}.1"),
+        ("sample_missing", "2026-11"),
         ("ledger_broken", str(seq)),
     ]
     pack = quarters.compiled(core)
@@ -332,13 +334,17 @@ def test_a_send_that_runs_and_recipients_in_doubt_keep_the_quarter_open(core: Co
     assert named == {
         "send_open": f"{core.view('zhaomin', running).row.number}.1",
         "unknown_open": f"{core.view('zhaomin', doubt).row.number}.1",
+        "sample_missing": "2026-11",
     }
 
 
 def test_a_notice_without_its_paper_in_the_archive_is_named(core: Core) -> None:
     request = sent(core, "notice")
     over(core)
-    assert gaps(core) == [("paper_missing", core.view("zhaomin", request).row.number)]
+    missing = [("paper_missing", core.view("zhaomin", request).row.number)]
+    assert gaps(core) == [*missing, ("sample_missing", "2026-11")]
+    quarters.looked(core)
+    assert gaps(core) == missing
 
 
 def test_a_send_on_paper_and_a_complaint_stand_in_the_quarter_as_exceptions(core: Core) -> None:
