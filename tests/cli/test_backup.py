@@ -144,6 +144,8 @@ def test_each_account_backs_up_its_own_part(office: Office, home: Path, tmp_path
     assert office("", "backup", "check", tmp_path / "d").code == 0
     only = office("", "restore", tmp_path / "d", "--home", tmp_path / "new")
     assert only.code == 0
+    again = office.json("", "restore", tmp_path / "d", "--home", tmp_path / "again")
+    assert again.data["doubtful"] == 0, "the desk alone doubts nothing"
     assert "never start a dispatcher without its database" in only.out
 
 

@@ -10,10 +10,14 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.dispatch.claiming.refusals import LackingError
+from console.dispatch.control_socket import ControlSocket
+from console.dispatch.reports import outbox
 from console.wire import control
 from console.wire.control import Question
 from tests import hostile_values as hostile
 from tests.dispatch.running import World, case, organisation, until, world
+from tests.dispatch.test_doubt_in_steps import House
 from tests.dispatch.test_holds import told
 
 log = logging.getLogger(__name__)
@@ -101,3 +105,30 @@ def test_a_question_with_half_a_character_is_asked_with_a_mark_in_its_place() ->
 def test_what_is_no_question_is_said_to_be_none(data: bytes) -> None:
     with pytest.raises(control.UnfitError):
         control.read(data)
+
+
+def test_a_socket_that_was_never_opened_can_be_closed() -> None:
+    asyncio.run(ControlSocket().close())
+
+
+def test_a_send_that_waits_for_a_file_says_until_when() -> None:
+    error = LackingError("policy_not_here", "2026-12-01T00:00:00Z")
+    assert (error.name, error.detail, str(error)) == (
+        "policy_not_here",
+        "until 2026-12-01T00:00:00Z",
+        "policy_not_here: until 2026-12-01T00:00:00Z",
+    )
+
+
+def test_the_final_text_of_a_report_is_no_other_report_s(database_url: str, tmp_path: Path) -> None:
+    house = House(tmp_path, database_url)
+    with house.store.turn() as turn:
+        for nth in (1, 2):
+            turn.run(
+                "INSERT INTO outbox (request, slot, release_digest, event, reason, body) VALUES (?, 1, '', 'done', '', ?)",
+                (nth, "{}"),
+            )
+        first, _ = outbox.pending(turn)
+        outbox.rewrite(turn, first, '{"a": 1}')
+        assert [one.body for one in outbox.pending(turn)] == ['{"a": 1}', "{}"]
+    house.store.close()

@@ -56,3 +56,12 @@ def test_of_the_unanswered_the_newest_are_remembered() -> None:
     outcomes.clear()
     assert [line.answered(sequence, 0, "m", outcomes) for sequence in (1, 2, 3)] == [False, False, True]
     assert outcomes == [Late(3, 0, "m", 0)]
+
+
+def test_each_deadline_gives_up_what_was_written_by_it_and_nothing_later() -> None:
+    line, outcomes = Window(1.0, frozenset()), list[Outcome]()
+    for sequence, deadline in ((1, 9.5), (2, 9.9), (3, 20.0)):
+        line.pending[sequence] = sequence
+        line.written(sequence, deadline)
+    assert [*line._deadlines] == [(10.0, 2), (20.0, 3)], "those of one step are one"
+    assert outcomes == []

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from console.dispatch.custody import lines
-from console.dispatch.memory.recall import Recall, Whose
+from console.dispatch.memory.recall import Recall, Whose, _corrected
 from console.dispatch.outcomes.outcomes import VERDICT
 from console.dispatch.reports import results
 from console.dispatch.reports.outbox import Author
@@ -88,3 +88,13 @@ def test_our_own_report_is_taken_back_with_its_revision(house: House) -> None:
     assert recalled(house, send, chunk(house, send, "zhaomin", 7)) == (7, N)
     # What was said of somebody here while it was not known is said no more, and of no other send.
     assert house.rows("SELECT send_id FROM verdict") == [(send.id + 1,)]
+
+
+def test_a_report_that_says_what_stands_here_counts_nobody_twice(house: House) -> None:
+    send = claimed(house)
+    told = chunk(house, send, "zhaomin", 7)
+    with house.store.turn() as turn:
+        rows = [(int(RecipientState.ACCEPTED), send.id, place) for place in range(N)]
+        turn.many("UPDATE recipient SET state = ? WHERE send_id = ? AND place = ?", rows)
+        same = msgspec.structs.replace(told, states=bytes([RecipientState.ACCEPTED] * N))
+        assert not +_corrected(turn, send, same, range(N), 1)

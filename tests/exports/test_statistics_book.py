@@ -3,6 +3,8 @@
 import io
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import openpyxl
 import pytest
@@ -10,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from console.domain.filing.statistics import Dimension, Figures
 from console.exports import statistics_book
-from console.exports.statistics_book import Statistics
+from console.exports.statistics_book import Statistics, value_of
 from console.locale import words
 from console.wire.filing.statistics import FiguresRow, StatisticsView
 from tests.exports import office
@@ -120,3 +122,9 @@ def test_libreoffice_draws_charts_and_tables_with_these_very_numbers(tmp_path: P
         assert office.squeezed("写明到期日" * 20) in text
         assert office.pages_of(pdf) <= 8
         office.picture(pdf, tmp_path / f"statistics-{lang}")
+
+
+def test_a_time_is_written_in_hours_and_one_that_is_unknown_is_left_empty() -> None:
+    row: Any = SimpleNamespace(optouts=-1, figures=SimpleNamespace(median=7200, p90=-1))
+    assert value_of("median", row) == (2.0, "0.00")
+    assert value_of("p90", row) == (None, "0.00")

@@ -5,6 +5,7 @@ import json
 import os
 import random
 import struct
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from console.gateways.cmpp.pdus import (
     TerminateAnswer,
 )
 from console.gateways.simulator.control import Control
+from console.gateways.simulator.counts import Counts
 from console.gateways.simulator.faults import IsmgFaults
 from console.gateways.simulator.ismg import Ismg
 from console.gateways.simulator.passwords import Secrets
@@ -754,3 +756,7 @@ async def test_the_report_a_test_makes_is_the_report_that_comes() -> None:
         ismg.report(SP, SRC_ID, made)
         await client.wait(Deliver)
         assert client.reports() == [made]
+
+
+def test_a_simulator_begins_with_nothing_counted() -> None:
+    assert not any(asdict(Counts()).values())

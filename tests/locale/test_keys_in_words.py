@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from console import actions
-from console.locale import catalogue, fluent, words
+from console.locale import catalogue, fluent, key_names, words
 from tools.check_locale import load
 
 _NAMED: Final = {
@@ -169,3 +169,9 @@ def test_every_action_that_words_name_is_there() -> None:
     asked = {(key, action) for key, _, text in texts() for _, action in fluent.calls(text)}
     assert asked
     assert [one for one in asked if one[1] not in known] == []
+
+
+def test_outside_the_fields_of_a_form_the_first_key_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_names._Actions, "keys", lambda _: ("u", "ctrl+u"))
+    assert key_names.of_action("any") == "u"
+    assert key_names.of_action("any", in_fields=True) == "ctrl+u"

@@ -168,3 +168,20 @@ def test_a_channel_taken_out_of_the_file_hands_over(log: Logbook) -> None:
     assert house.turn() == [("wang", "first", "waiting")]
     assert house.turn() == [("wang", "second", "sent")]
     assert first.got == []
+
+
+@pytest.mark.parametrize(("outcome", "pauses"), [(GOOD, 2), (SLOW, 0)])
+def test_a_robot_is_not_spoken_to_at_once_again_and_nobody_waits_for_a_dead_one(
+    log: Logbook, monkeypatch: pytest.MonkeyPatch, outcome: Outcome, pauses: int
+) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    monkeypatch.setattr(delivery, "ROBOTS", frozenset({"webhook"}))
+    house = House(log, Told(outcome), Told(GOOD))
+    house.add(wire.NEW, "wang", "li", "zhao")
+    house.turn()
+    assert len(slept) == pauses

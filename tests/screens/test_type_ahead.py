@@ -213,3 +213,19 @@ async def test_a_key_waits_until_what_came_in_front_has_placed_its_focus() -> No
         await asyncio.sleep(0.01)
     assert given == [("a", False), ("b", True)]
     await asyncio.gather(*(asyncio.all_tasks() - {asyncio.current_task()}))
+
+
+async def test_escape_drops_what_waits_only_behind_a_key_that_is_waited_for() -> None:
+    front: Any = SimpleNamespace()
+    app: Any = SimpleNamespace(screen=front, focused=None, screen_stack=[], is_running=True)
+
+    async def hand_on(_typed: turns.Typed) -> None:
+        """None is handed on: a key is under way."""
+
+    for holds, left in ((False, ["a", "escape"]), (True, ["escape"])):
+        keys: Any = turns.Turns(app, hand_on)
+        keys._holds = lambda holds=holds: holds
+        keys._under_way = asyncio.get_running_loop().create_future()
+        for key in ("a", "escape"):
+            await keys.take(events.Key(key, None))
+        assert [one.key for one in keys._waiting] == left

@@ -521,3 +521,9 @@ def test_the_table_of_what_others_owe_names_everybody_who_could_do_it_or_that_no
     given: dict[tuple[str, ...], Any] = {("in_place",): []}
     assert read(example(view, given | {("who",): ["sunli", "liqiang"]})) == "sunli, liqiang"
     assert read(example(view, given | {("who",): []})) == words.text("chase.no_one", lang)
+
+
+def test_of_a_digest_the_list_of_contact_lists_shows_as_much_as_fits() -> None:
+    view = VIEWS["contacts.LIST"]
+    field = next(one for one in view.fields if one.shown.how == "short_digest")
+    assert view.read(viewer("zh"), field, example(view, {("digest",): "ab" * 32})) == "ab" * 12

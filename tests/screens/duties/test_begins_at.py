@@ -7,6 +7,7 @@ from typing import Any, Final
 from unittest.mock import patch
 
 import pytest
+from msgspec.structs import astuple
 from sqlalchemy import select, update
 from textual.screen import ModalScreen
 
@@ -183,9 +184,12 @@ def shows(page: Any, duty: Duty) -> bool:
     """Whether a page that has all it asked for shows what a duty is about."""
     if isinstance(page, ListPage):
         row, own = page.records.row, _ROWS.get(type(duty.subject))
+        if own is None:  # The list of one subject alone.
+            return page.opened == astuple(duty.subject)
         # A list of gaps may be empty: there the way out of the gap begins.
-        nothing = row is None and page.records.total == 0 and isinstance(duty.subject, about.Lacking)
-        return own is not None and (nothing or own(duty, row))
+        return (row is None and page.records.total == 0 and isinstance(duty.subject, about.Lacking)) or own(
+            duty, row
+        )
     if isinstance(duty.subject, about.Lacking | about.Pledge):
         return page.SCOPE in {"roster_changes", "pledge", "person"}
     named = {str(getattr(duty.subject, one)) for one in duty.subject.__struct_fields__}

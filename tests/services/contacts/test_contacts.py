@@ -13,8 +13,8 @@ from console.domain.contacts import merkle
 from console.domain.contacts.packing import pack_numbers, unpack_numbers
 from console.domain.times import render
 from console.errors import ConsoleError
-from console.services.contacts import contacts, optouts
-from console.services.context import Caller
+from console.services.contacts import contacts, making, optouts
+from console.services.context import Caller, Forming
 from console.store.contacts import contact_list
 from console.wire import dispatch
 from console.wire.contacts import lists
@@ -374,3 +374,8 @@ def test_a_list_that_is_given_up_leaves_no_root(core: Core) -> None:
     assert core.desk.live.roots == {}
     with pytest.raises(ConsoleError):
         core.call("zhaomin", lists.BeginList("business", "x", "x", "0" * 64, 1, "ascii", "", SALT[:31]))
+
+
+def test_a_list_that_ends_with_a_whole_leaf_has_no_empty_one_behind_it() -> None:
+    leaves, salt = (b"a" * 32, b"b" * 32), b"s" * 32
+    assert making._root(Forming((), leaves, None), salt) == merkle.root_of([*leaves]).hex()

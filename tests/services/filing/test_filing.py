@@ -9,8 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, text, update
 
+from console.domain.filing.quarters import Quarter
+from console.domain.people.people import Post
 from console.domain.times import parse, render
 from console.errors import RefusedError
+from console.services.context import Caller
+from console.services.duties.duty import asked
+from console.services.duties.filing import _duty, _Step
+from console.services.filing.filing_terms import Term
 from console.signing.sshsig import fingerprint
 from console.store.archive import paper
 from console.store.losses import loss
@@ -625,3 +631,12 @@ def test_the_same_quarter_gives_the_same_bytes_whoever_compiles_it_and_whenever(
     first = quarters.build(core, "qianwei")
     core.at += timedelta(days=2)
     assert quarters.build(core, "wangfang") == first
+
+
+def test_the_quarter_of_a_department_that_the_roster_dropped_is_named_by_its_id(core: Core) -> None:
+    over(core)
+    with core.context(Caller("zhoujian"), write=False) as ctx:
+        term: Any = Term("closed", Quarter.read("2026Q4"), render(core.at), None)
+        step = _Step("compile", [], Post.OPERATOR, "closed", "")
+        (duty,) = _duty(ctx, asked(ctx, None, ["filing"], ""), term, step)
+    assert (duty.title, duty.department) == ("closed", "closed")
