@@ -107,8 +107,8 @@ class Send:
     mandatory: int
     limited: str
     text_key: str
-    treated_as: str = ""
-    keyed: int = 0
+    treated_as: str
+    keyed: int
     signers: frozenset[str] = frozenset()
     limits: SendLimits = UNLIMITED
     tally: list[int] = field(default_factory=lambda: [0] * len(RecipientState))

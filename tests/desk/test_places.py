@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from console.desk import daemon, places
 from console.desk.places import judge
 from console.errors import ConsoleError
 from console.launch import organisation
 from console.settings import Home
+from tests.cli.test_install import site
 from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
@@ -137,3 +139,23 @@ def test_a_process_under_a_wide_umask_makes_private_files_all_the_same(home: Hom
     subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=PATIENCE, umask=0)
     assert home.log("desk").stat().st_mode & 0o777 == 0o600
     assert home.desk_lock.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("separated", [False, True])
+def test_a_desk_that_a_site_holds_is_judged_as_one_of_separated_accounts(
+    home: Home, monkeypatch: pytest.MonkeyPatch, separated: bool
+) -> None:
+    judged: list[bool] = []
+
+    def judge(_home: Home, *, separated: bool) -> None:
+        judged.append(separated)
+        raise ConsoleError("loose_folder", path=home.root, mode="0700")
+
+    monkeypatch.setattr(places, "judge", judge)
+    at = site(home.root, "") if separated else None
+    was = os.umask(0o077)
+    try:
+        assert daemon.run(daemon.Options(Home(home.root, at)), lambda: pytest.fail("no core is made")) == 1
+    finally:
+        os.umask(was)
+    assert judged == [separated]

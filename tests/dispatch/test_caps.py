@@ -423,7 +423,7 @@ def sending(send_id: int, limits: SendLimits = _ONE_A_DAY, text: str = "") -> Se
     """A running promotion."""
     return Send(
         send_id, 1, 1, f"r{send_id}", f"q{send_id}", 1, 100, "promotion", f"g{send_id}", "", "", "", "", "", 0, "", 0,
-        "sending", "", 0, 0, 0, "", 0, 0, "", "", 0, "", text or f"t{send_id}", limits=limits,
+        "sending", "", 0, 0, 0, "", 0, 0, "", "", 0, "", text or f"t{send_id}", "", 0, limits=limits,
     )  # fmt: skip
 
 

@@ -177,7 +177,7 @@ def plain(**values: object) -> Send:
         one.name: "" for one in dataclasses.fields(Send) if one.default is dataclasses.MISSING
     }
     usual = {name: value for name, value in usual.items() if name in _PLAIN}
-    return Send(**(usual | {"unscreened": "", "hold": 0, "resumed": 0} | values))
+    return Send(**(usual | {"unscreened": "", "hold": 0, "resumed": 0, "keyed": 0} | values))
 
 
 _PLAIN = {

@@ -230,3 +230,26 @@ async def test_a_list_begins_at_a_row_however_far_down_and_says_where_there_is_n
         # A list of a million rows is not read whole for it.
         assert (told, app.records.row) == ([True, False], "row 0")
         assert len(desk.calls) < 60
+
+
+async def test_a_row_of_what_is_past_has_the_colour_of_what_is_past_and_its_neighbour_has_not() -> None:
+    class Past(Lists):
+        def compose(self) -> ComposeResult:
+            yield RecordList(
+                self.columns, self.desk.fetch, str, empty="", waiting="", muted="row 2".__eq__, id="records"
+            )
+
+    app = Past(Desk())
+    async with app.run_test(size=(60, 20)) as pilot:
+        while app.records.row is None:
+            await pilot.pause(0.01)
+        await pilot.pause()
+        lines = [app.records.render_line(nth) for nth in range(5)]
+        usual, past = (
+            {one.style.color for one in line if "row" in one.text and one.style is not None}
+            for row in ("row 1", "row 2")
+            for line in lines
+            if row in line.text
+        )
+        assert usual
+        assert not usual & past

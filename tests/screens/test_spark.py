@@ -152,3 +152,17 @@ class _Words:
 
     def t(self, key: str, /, **params: object) -> str:
         return words.text(key, self.lang, **params)
+
+
+@pytest.mark.parametrize("width", [40, 76])
+def test_the_line_of_the_rates_is_as_long_as_its_place(width: int) -> None:
+    session: Any = _Words("zh")
+    view: Any = _Rates([3, 50, 20])
+    (line,) = monitor_words.speed(session, view, 100, 0, width)
+    assert line.cell_len == width
+    assert line.plain.endswith("100")
+
+
+@dataclass
+class _Rates:
+    rates: list[int]

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from console.acting.evidence import evidence_check
+from console.acting.evidence import evidence, evidence_check
 from console.cli import exits
 from console.domain.ledger import checksums
 from console.domain.people.people import Post
@@ -364,6 +364,11 @@ def rewritten(folder: Path) -> None:
     """A result that somebody made up, with a manifest that fits it."""
     path = folder / "forms" / "request-v1.zh.xlsx"
     path.write_bytes(path.read_bytes() + b"\0")
+    refitted(folder)
+
+
+def refitted(folder: Path) -> None:
+    """The manifest of the files as they are now."""
     files = {
         one.relative_to(folder).as_posix(): one.read_bytes()
         for one in folder.rglob("*")
@@ -426,6 +431,12 @@ def test_a_ledger_that_cannot_tell_is_refused_in_words(office: Office, folder: P
     assert problem("--ledger", export, "--head", f"5:{'0' * 64}") == "evidence_ledger_bad"
     assert problem("--ledger", export, "--head", "x") == "ledger.bad_head"
     assert problem("--ledger", tmp_path / "none") == "file_unreadable"
+    # What names no head of a ledger is looked up in none, however well its manifest fits.
+    path = folder / "evidence.json"
+    about = msgspec.json.decode(path.read_bytes(), type=evidence.About)
+    path.write_bytes(dumps(msgspec.to_builtins(msgspec.structs.replace(about, tip="x"))))
+    refitted(folder)
+    assert problem("--ledger", export) == "evidence_ledger_short"
     for words in (("--head", f"5:{'0' * 64}"), ("--desk", "--head", f"5:{'0' * 64}")):
         assert office("shenyu", "verify", folder, *roots, *words).code == exits.USAGE
     assert office("shenyu", "verify", folder, *roots, "--ledger", export, "--desk").code == exits.USAGE

@@ -285,3 +285,10 @@ async def test_a_card_says_how_much_is_beneath_and_never_at_the_cost_of_a_messag
         await op.press("end")
         await op.until(lambda: sign not in op.screen().splitlines()[-2], "the end")
         assert body.beneath == 0
+
+
+def test_the_computed_figures_name_those_who_are_written_to_though_they_refused(house: House) -> None:
+    session, card, act = known(house)
+    said = msgspec.structs.replace(card, despite=31_415)
+    assert "31,415" in computed_words(session, said, act, 76).plain
+    assert "31,415" not in computed_words(session, card, act, 76).plain

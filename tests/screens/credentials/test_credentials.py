@@ -444,3 +444,15 @@ async def test_a_duty_about_one_of_two_dispatchers_finds_that_one(house: House) 
     found = CredentialsPage().sought(subjects.Dispatcher("dispatch-2"))
     assert found is not None
     assert (found(first), found(second)) == (False, True)
+
+
+async def test_the_key_for_the_first_password_installs_and_replaces_none(house: House) -> None:
+    dispatcher = Dispatcher()
+    with at_the_socket(house, dispatcher, person="fenglei") as app:
+        async with sitting(app) as op:
+            await op.press("6", "i")
+            await op.sees("装入口令：demo", "再输一遍")
+            await op.press(*"n3wer", "enter", *"n3wer", "enter")
+            await op.sees(OTHER)
+    assert dispatcher.verbs[0] == "install"
+    assert dispatcher.asked[0].secret == "n3wer"

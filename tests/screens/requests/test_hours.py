@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from console.nouns.requests import ToForm
@@ -127,3 +128,23 @@ async def test_an_opt_out_line_that_the_gateway_does_not_receive_is_refused_and_
         await op.sees("退订语请写「拒收请回复R」")
         await op.press("f4")
         await op.until(lambda: control(form, "opt_out").value == "拒收请回复R", "the line that works")
+
+
+async def test_where_no_window_comes_the_key_says_so_and_leaves_the_times(office: House) -> None:
+    async with sitting(office.app(person="zhaomin"), size=(80, 24)) as op:
+        await op.press("2", "n")
+        await op.press("pagedown", "pagedown", "pagedown")
+        form = op.app.screen
+        assert isinstance(form, FormPage)
+        await op.fill(control_slots_0_opens="2026-11-27 22:30", control_slots_0_closes="2026-11-27 23:30")
+        control(form, "slots-0-opens").focus()
+        await op.press("tab", "tab")
+        await op.sees("F4")
+        await op.until(lambda: form.preview is not None and bool(form.preview.hours), "the hours")
+        assert form.preview is not None
+        form.preview = msgspec.structs.replace(
+            form.preview, hours=[msgspec.structs.replace(one, opens="") for one in form.preview.hours]
+        )
+        form.take_window()
+        await op.sees("没有可发的时段")
+        assert control(form, "slots-0-opens").value == "2026-11-27 22:30"

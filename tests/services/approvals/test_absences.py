@@ -119,3 +119,12 @@ def test_what_a_deputy_extends_in_a_post_of_his_own_is_not_listed(core: Core) ->
     deputy(core)
     extend(core, request, person="jiangbo")
     assert in_absence(core, "sunli") == []
+
+
+def test_what_a_deputy_for_other_categories_extends_in_a_post_of_his_own_is_not_listed(core: Core) -> None:
+    request = lapsed(core, "sunli")
+    published(core, Appoint("jiangbo", Post.DEPARTMENT_MANAGER, "business", render(core.at)))
+    core.at += timedelta(minutes=1)
+    deputy(core, categories=["promotion"])
+    extend(core, request, person="jiangbo")
+    assert in_absence(core, "sunli") == []

@@ -134,6 +134,8 @@ def test_a_new_pledge_takes_effect_at_once_and_stands_in_the_bundle(database_url
     assert waits(core, "qianwei") == [("missing", "")]
     done = pledge(core, "qianwei")
     assert waits(core, "qianwei") == []
+    mine = core.call("qianwei", personnel.Pledge()).mine
+    assert (mine.department, mine.witness, mine.state) == ("business", "zhengtao", "valid")
     core.step("qianwei", "release", request, slot=1, count=20, gateway="demo")
     bundle = unpack(core.call("qianwei", calls.BundleOf(request, 1)).data)
     verify(bundle, core.org.roots, render(core.at))
