@@ -284,6 +284,31 @@ def test_a_login_costs_three_statements_and_nobody_waits_for_them(sqlite_url: st
     assert len(work) == 3, work
 
 
+def test_where_no_session_began_or_ended_nothing_is_asked_of_the_database(
+    sqlite_url: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[list[Any]] = []
+    told: list[int] = []
+
+    def keep(_ctx: Any, notes: list[Any]) -> list[int]:
+        kept.append(notes)
+        return []
+
+    with serving(sqlite_url, folder) as house:
+        calls, usual = house.made.calls, house.made.calls.note
+
+        async def note(notes: Any) -> None:
+            await usual(notes)
+            told.append(len(notes))
+
+        monkeypatch.setattr(calls, "_keep_sessions", keep)
+        monkeypatch.setattr(calls, "note", note)
+        wait_until(lambda: told.count(0) > 1)
+        assert kept == []
+        house.hello()
+        wait_until(lambda: bool(kept))
+
+
 def test_what_the_database_does_not_take_is_written_down_once_it_does(sqlite_url: str, folder: Path) -> None:
     with serving(sqlite_url, folder) as house:
         working = house.made.calls._keep_sessions

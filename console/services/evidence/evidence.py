@@ -138,8 +138,8 @@ def _keys(ctx: Context) -> list[tuple[str, str]]:
 def _slot(ctx: Context, one: SlotRecord) -> wire.SlotPart:
     listed = ctx.conn.execute(
         select(ContactListRecord.name, ContactListRecord.text).where(ContactListRecord.id == one.list_id)
-    ).one_or_none()
-    manifest = msgspec.json.decode(listed.text) if listed is not None and listed.text else {}
+    ).one()
+    manifest = msgspec.json.decode(listed.text) if listed.text else {}
     chunks = ctx.conn.execute(
         select(ResultRecord.chunk).where(ResultRecord.request == one.request, ResultRecord.slot == one.slot)
     ).all()
@@ -147,7 +147,7 @@ def _slot(ctx: Context, one: SlotRecord) -> wire.SlotPart:
         slot=one.slot,
         state=one.state,
         n=one.n,
-        list_name=listed.name if listed is not None else "",
+        list_name=listed.name,
         root=str(manifest.get("root", "")),
         tally=msgspec.json.decode(one.tally, type=Tally),
         chunks=len(chunks),

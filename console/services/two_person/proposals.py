@@ -218,15 +218,9 @@ def kept(ctx: Context, digest: str) -> ProposalRecord:
 
 
 def about(ctx: Context, request_id: int, slot_id: int) -> list[ProposalRecord]:
-    """Every proposal about a slot, newest first."""
-    return list(
-        base.rows(
-            ctx.conn,
-            select(ProposalRecord)
-            .where(ProposalRecord.request == request_id, ProposalRecord.slot == slot_id)
-            .order_by(ProposalRecord.at.desc(), ProposalRecord.digest),
-        )
-    )
+    """Every proposal about a slot, in no order: at most one of them is open."""
+    of_slot = (ProposalRecord.request == request_id, ProposalRecord.slot == slot_id)
+    return list(base.rows(ctx.conn, select(ProposalRecord).where(*of_slot)))
 
 
 def tally(slot: SlotRecord) -> Tally:

@@ -131,3 +131,10 @@ async def test_a_long_board_is_read_page_by_page_to_its_end(house: House) -> Non
         assert op.app.screen.records.total == 262  # type: ignore[attr-defined]  # a list page
         await op.press("slash", *"-260", "enter")
         await op.sees("-260")
+
+
+async def test_the_key_for_rules_opens_those_of_every_department_where_none_are_owed(house: House) -> None:
+    async with sitting(house.app(person="wangfang")) as op:
+        await board(op)
+        await op.press("d")
+        await op.until(lambda: getattr(op.app.screen, "SCOPE", "") == "department_rules", "the rules")

@@ -65,3 +65,14 @@ def test_text_that_was_kept_for_mending_is_its_importers_and_ends_after_thirty_d
     with core.database.reader() as conn:
         until = conn.execute(select(contact_list.c.texts_until).where(contact_list.c.id == list_id))
         assert until.scalar_one() == ""
+
+
+def test_of_each_row_its_own_number_is_left(core: Core) -> None:
+    list_id = brought(core, texts=True, rows=0)
+    raws = ["欧阳秘密0 15400000002 欠款0万元", "欧阳秘密1 15400000003 欠款1万元"]
+    found = [(21 + nth, "junk", False, 0, raw) for nth, raw in enumerate(raws)]
+    core.call("zhaomin", lists.AddFindings.of(list_id, found, texts=True))
+    core.at += timedelta(days=30)
+    swept(core)
+    rows: list[lists.FindingRow] = core.call("zhaomin", lists.FindingsPage(list_id)).rows
+    assert [one.raw for one in rows] == ["…15400000002…", "…15400000003…"]
