@@ -4,7 +4,9 @@ from threading import Lock
 
 from textual.app import App, ComposeResult
 
-from console.widgets.looks import theme_of
+from console.look.marks import DRAWN
+from console.widgets import paint
+from console.widgets.looks import Look, theme_of
 from console.widgets.record_list import PAGE, STRIDE, Column, RecordList, Rows
 
 MILLION = 1_000_000
@@ -239,7 +241,15 @@ async def test_a_row_of_what_is_past_has_the_colour_of_what_is_past_and_its_neig
                 self.columns, self.desk.fetch, str, empty="", waiting="", muted="row 2".__eq__, id="records"
             )
 
-    app = Past(Desk())
+    app, before = Past(Desk()), paint.look_in_use()
+    paint.use(Look("dark", DRAWN))
+    try:
+        await drawn(app)
+    finally:
+        paint.use(before)
+
+
+async def drawn(app: Lists) -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         while app.records.row is None:
             await pilot.pause(0.01)
