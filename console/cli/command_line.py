@@ -41,6 +41,7 @@ _GROUPS: Final = {
     "send": "sending.sends",
     "search": "contacts.search",
     "complaint": "complaints.complaints",
+    "upkeep": "upkeep.upkeep",
     "template": "templates.templates",
     "replies": "replies.replies",
     "watch": "watch.watch",

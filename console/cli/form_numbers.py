@@ -17,7 +17,7 @@ LARGEST: Final = (1 << 63) - 1
 
 
 def parser(kind: str) -> Callable[[str], int]:
-    """Return the parser of an argument that names a `kind` (request, application, loss, complaint)."""
+    """Return the parser of an argument that names a `kind` (request, application, loss, complaint, upkeep)."""
 
     def read(text: str | int) -> int:
         # The library parses defaults with the same function.

@@ -218,6 +218,17 @@ class _Making(Form):
             )
             for one in filed.complaints
         ]
+        lines += [
+            self.word(
+                "upkeep_line",
+                number=one.number,
+                kind=self.name("upkeep_kind", one.kind),
+                topic=self.name("upkeep_topic", one.topic),
+                about=one.about,
+                state=self.name("upkeep_state", one.state),
+            )
+            for one in filed.upkeep
+        ]
         if filed.replies:
             counted = [f"{self.name('reply_verdict', one)} {number(n)}" for one, n in filed.replies.items()]
             lines.append(self.word("replies_line", said=self.word("and").join(counted)))

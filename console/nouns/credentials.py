@@ -38,6 +38,7 @@ NOUN: Final = Noun(
             key("codes", "c", clause="R13"),
             key("envelopes", "v", clause="R12"),
             key("trials", "t", clause="R2"),
+            key("upkeep", "m", clause="R7"),
             key("every", "s"),
             *SEARCHED,
         ),

@@ -41,6 +41,7 @@ NOUN: Final = Noun(
             key("statistics", "s", clause="R8"),
             key("archive", "b", clause="R3"),
             key("samples", "u", clause="R7"),
+            key("upkeep", "m", clause="R7"),
             key("erasure", "e", clause="R13"),
             key("print", "p", clause="R3"),
             *SEARCHED,

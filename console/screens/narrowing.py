@@ -40,7 +40,8 @@ class NarrowedPage(ListPage[_Row], Generic[_Row]):
 
     def only(self) -> list[str]:
         """The words for what limits the list, the filter last."""
-        shown = [self.session.state(self.state, self._state_of)] if self.state else []
+        other = self.state if "state" not in self.PARTS else ""
+        shown = [self.session.state(other, self._state_of)] if other else []
         shown += [self._value_words(part, getattr(self, part)) for part in self.PARTS if getattr(self, part)]
         text = self.records.filter if self.query("#records") else ""
         return [*shown, text] if text else shown

@@ -86,7 +86,7 @@ def because(viewer: Viewer, row: TodoRow) -> str:
             return words.text("people.locked_since", lang, since=viewer.when(why))
         case "replies":
             return words.text("reply.waiting", lang, n=why)
-        case "destroy_paper" | "emergency":
+        case "destroy_paper" | "emergency" | "support":
             return viewer.person(why)
         case "carry_out_hand_over":
             return words.text("ends.goes_to", lang, person=viewer.person(why))

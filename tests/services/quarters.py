@@ -10,6 +10,7 @@ from console.domain.filing.filing import Filing, FilingReceipt, FilingReturn
 from console.domain.filing.quarters import Quarter
 from console.domain.filing.sampling import SampleSheet
 from console.domain.states import RecipientState
+from console.domain.times import render
 from console.services.filing.filing_facts import months_of
 from console.signing.canonical import dumps
 from console.wire import dispatch
@@ -19,6 +20,7 @@ from console.wire.archive.forms import PrintForm
 from console.wire.filing import filing
 from console.wire.filing.samples import SampleDetail, Samples, SamplesView, SampleView
 from console.wire.sending.slots import Tally
+from console.wire.upkeep.upkeep import EnterUpkeep
 from tests.asking import asked
 from tests.services.core import Core
 from tests.services.ways import remembered
@@ -144,6 +146,16 @@ def looked(core: Core, department: str = "business", quarter: str = QUARTER) -> 
             core.enact(MANAGERS[department], core.call(MANAGERS[department], ask))
 
 
+def maintained(core: Core, department: str = "general", quarter: str = QUARTER) -> None:
+    """The General Department writes down what it maintained in a quarter."""
+    day = f"{months_of(Quarter.read(quarter))[-1]}-10"
+    if department == "general" and render(core.at) > f"{day}T02:00:00Z":
+        call = EnterUpkeep(
+            "inspection", "业务台主机", "日常检查", "正常", f"{day}T01:00:00Z", f"{day}T02:00:00Z"
+        )
+        core.call("wuhong", call)
+
+
 def _state(core: Core, department: str, month: str) -> str:
     offered: SamplesView = core.call("zhoujian", Samples())
     if month not in offered.months:
@@ -168,6 +180,7 @@ def compiled(core: Core, department: str = "business", quarter: str = QUARTER, p
     """Compile a quarter; returns the pack's id."""
     who = person or COMPILERS[department]
     looked(core, department, quarter)
+    maintained(core, department, quarter)
     manifest = build(core, who, department, quarter)
     done: Done = core.call(who, filing.CompileFiling(department, quarter, manifest))
     return done.id

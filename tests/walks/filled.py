@@ -47,6 +47,7 @@ from console.wire.notices import outward
 from console.wire.requests import templates
 from console.wire.sending import erasure
 from console.wire.sending import sends as send_calls
+from console.wire.upkeep import upkeep
 from tests import asking, papers, ready
 from tests.cli.conftest import Line
 from tests.services import quarters
@@ -210,6 +211,17 @@ def replies_to(here: Filled) -> int:
     core, request = here.core, here.made["sent"][-1]
     test_replies.told(core, (STRANGERS + 1000 * next(here.serial), "怎么退订?"), request=request, slot=1)
     return here.keep("reply", core.call("zhoujian", replies.RepliesPage()).rows[0].id)
+
+
+def maintains(here: Filled) -> None:
+    """Maintenance is written down, one question is answered and one is not."""
+    core, now = here.core, render(here.core.at)
+    done = upkeep.EnterUpkeep("backup", "业务台", "恢复演练", "数目相符", now, now, stopped=True)
+    here.keep("upkeep", core.call("wuhong", done).id)
+    here.keep("upkeep", core.call("zhaomin", upkeep.AskSupport("use", "导入", "第二列怎么选")).id)
+    core.call("wuhong", upkeep.AnswerSupport(here.made["upkeep"][-1], "按 Enter 选号码列"))
+    asked = upkeep.AskSupport("gateway", "demo", "连不上", urgent=True)
+    here.keep("upkeep", core.call("jiangbo", asked).id)
 
 
 def signs_a_head(here: Filled) -> int:
@@ -399,6 +411,7 @@ def waits(here: Filled) -> None:
     core.call("wangfang", complaints.CloseComplaint(here.made["complaint"][0], "justified", "名单未更新"))
     here.keep("complaint", test_complaints.entered(core))
     replies_to(here)
+    maintains(here)
     first = test_emergencies.page(core)[-1]
     asked = emergency_acting.prepare(
         Line(core, "sunli"), first, test_emergencies.standing(first.recipients), by="sunli"

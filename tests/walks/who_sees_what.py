@@ -186,6 +186,14 @@ class Objects:
             ("of no request", {"id": self.here.made["complaint"][-1]}),
         ]
 
+    def of_upkeep_detail(self) -> list[tuple[str, dict[str, Any]]]:
+        done, business, credit = self.here.made["upkeep"]
+        return [
+            ("of maintenance", {"id": done}),
+            ("of Business", {"id": business}),
+            ("of Credit", {"id": credit}),
+        ]
+
     def of_watch_detail(self) -> list[tuple[str, dict[str, Any]]]:
         return [("of Business", {"request": self.here.made["watch"][-1]})]
 
@@ -272,7 +280,7 @@ class Objects:
         every = {
             f"request, {words}": core.view("zhoujian", one).row.number for words, one in self.requests.items()
         }
-        every |= {"loss": "2026-L001", "complaint": "2026-C001"}
+        every |= {"loss": "2026-L001", "complaint": "2026-C001", "support": "2026-S001"}
         return [(words, {"number": one}) for words, one in every.items() if one]
 
     def of_ground_of(self) -> list[tuple[str, dict[str, Any]]]:

@@ -135,6 +135,22 @@ class FiledSample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     digest: str
 
 
+class FiledUpkeep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A record of maintenance, or a question for support, of the quarter (R7), as the book has it."""
+
+    number: str
+    kind: str
+    state: str
+    topic: str
+    about: str
+    by: str
+    at: str
+    ended: str
+    stopped: bool
+    text: str
+    result: str
+
+
 class Filed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The quarter of one department; `replies` counts those that came in by verdict (`reply_judge.Verdict`)."""
 
@@ -148,6 +164,7 @@ class Filed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     complaints: list[FiledComplaint] = []
     replies: dict[str, int] = {}
     samples: list[FiledSample] = []
+    upkeep: list[FiledUpkeep] = []
 
     @property
     def sent(self) -> list[FiledForm]:

@@ -38,6 +38,12 @@ class Gap(StrEnum):
     EMERGENCY_OPEN = "emergency_open"  # a send on paper that the department's manager has not acknowledged
     COMPLAINT_OPEN = "complaint_open"  # a complaint that is not closed
     SAMPLE_MISSING = "sample_missing"  # a month whose samples the department's manager has not looked at (R7)
+    UPKEEP_MISSING = (
+        "upkeep_missing"  # a quarter in which the General Department wrote down no maintenance (R7)
+    )
+    SUPPORT_OPEN = (
+        "support_open"  # a question of the quarter that the General Department has not answered (R7)
+    )
     LEDGER_BROKEN = "ledger_broken"  # an entry that the chain does not prove, or a missing entry
     RESULTS_MISSING = "results_missing"  # the recipients' results do not add up to what the dispatcher signed
 

@@ -103,6 +103,10 @@ class CredentialsPage(ConfirmingPage, ListPage[Row], scope="credentials"):
                 return lambda row: getattr(row, "proposal", "") == digest
         return None
 
+    def do_upkeep(self) -> None:
+        """Open the maintenance log, for whoever has no page of quarters."""
+        self.open("upkeep")
+
     def key(self, row: Row) -> Hashable:
         """The id of a gateway, a dispatcher, a case or a freeze."""
         if isinstance(row, freezes.DispatcherRow):

@@ -33,6 +33,7 @@ _TOPICS = frozenset(
         "freezes",
         "custody",
         "complaints",
+        "upkeep",
         "replies",
         "erasure",
     }

@@ -15,7 +15,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.requests.segments import hidden
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import declared, lists
+from console.services import declared, lists, serials
 from console.services.archive import archive
 from console.services.archive.archive_documents import Document
 from console.services.context import Context, answers, demand, found
@@ -25,7 +25,7 @@ from console.signing.canonical import dumps
 from console.signing.statements import digest
 from console.store import base
 from console.store.archive import PaperRecord, PaperSendRecord, paper, paper_send
-from console.store.requests import form_number, request
+from console.store.requests import request
 from console.wire.acts import Prepare
 from console.wire.answers import Done
 from console.wire.archive import archive as wire
@@ -139,16 +139,9 @@ def _worded(call: wire.EnterEmergency) -> Refusal | None:
 
 def _take_number(ctx: Context, department: str) -> str:
     """Return the next number (year, department, B, serial): emergency sends are numbered separately from requests."""
-    year, series = ctx.year, f"B:{department}"
-    same = (form_number.c.year == year, form_number.c.department == series)
-    last = ctx.conn.execute(select(form_number.c.last).where(*same)).scalar_one_or_none()
-    serial = (last or 0) + 1
-    if last is None:
-        ctx.conn.execute(form_number.insert().values(year=year, department=series, last=serial))
-    else:
-        ctx.conn.execute(update(form_number).where(*same).values(last=serial))
+    serial = serials.take(ctx, f"B:{department}")
     named = ctx.roster.department(department)
-    return f"{year}-{named.name if named else department}-B-{serial:04d}"
+    return f"{ctx.year}-{named.name if named else department}-B-{serial:04d}"
 
 
 # ---- the manager's acknowledgement

@@ -11,7 +11,7 @@ from console.domain.calendar import local_day
 from console.domain.refusals import refuse
 from console.domain.states import RequestState, SlotState, move_request
 from console.errors import RefusedError
-from console.services import kept_rows, pledging
+from console.services import kept_rows, pledging, serials
 from console.services.content import appeals
 from console.services.context import Context, answers, demand, found
 from console.services.declared import numbered
@@ -24,9 +24,7 @@ from console.services.templates import used
 from console.store import base
 from console.store.contacts import ContactListRecord
 from console.store.requests import (
-    FormNumberRecord,
     RequestRecord,
-    form_number,
     request,
     request_version,
 )
@@ -273,20 +271,12 @@ def next_number(ctx: Context, row: RequestRecord) -> str:
     """The form number: kept from the first version on, else the next serial of year and department (R3)."""
     if row.number:
         return str(row.number)
-    last = ctx.conn.execute(
-        select(FormNumberRecord.last).where(
-            FormNumberRecord.year == ctx.year, FormNumberRecord.department == row.department
-        )
-    ).scalar_one_or_none()
-    department = ctx.roster.department(row.department)
-    return f"{ctx.year}-{department.name if department else row.department}-{(last or 0) + 1:04d}"
+    department, serial = ctx.roster.department(row.department), serials.last(ctx, row.department) + 1
+    return f"{ctx.year}-{department.name if department else row.department}-{serial:04d}"
 
 
 def _take_number(ctx: Context, act: acts.Request) -> None:
     if act.version > 1:
         return
     year, serial = int(act.number[:4]), int(act.number.rpartition("-")[2])
-    same = (form_number.c.year == year, form_number.c.department == act.department)
-    changed = ctx.conn.execute(update(form_number).where(*same).values(last=serial))
-    if not changed.rowcount:
-        ctx.conn.execute(form_number.insert().values(year=year, department=act.department, last=serial))
+    serials.keep(ctx, act.department, year, serial)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from console.domain import acts
 from console.domain.archive.emergencies import Emergency, lacking
@@ -21,6 +21,7 @@ from console.domain.filing.filed import (
     FiledLoss,
     FiledPaper,
     FiledSample,
+    FiledUpkeep,
     Slot,
     Standing,
 )
@@ -29,6 +30,7 @@ from console.domain.filing.statistics import Dimension, Period
 from console.domain.losses import losses
 from console.domain.sending.limits import read_reasons
 from console.domain.states import RequestState
+from console.domain.upkeep.upkeep import Kind
 from console.services.archive import archive
 from console.services.context import Context
 from console.services.printed.form_parts import called, pledge_number, roster_of
@@ -44,6 +46,7 @@ from console.store.replies import reply
 from console.store.requests import RequestRecord, request, request_version
 from console.store.sends import SlotRecord, event, slot
 from console.store.tables import ledger
+from console.store.upkeep import UpkeepRecord
 
 _OVER: Final = frozenset({RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.DONE})
 
@@ -79,6 +82,7 @@ def filed(ctx: Context, department: str, quarter: Quarter) -> Filed:
         complaints=list(_complaints(ctx, department, within)),
         replies=_replies(ctx, department, within),
         samples=list(_samples(ctx, department, within.quarter)),
+        upkeep=list(_upkeep(ctx, department, within)),
     )
 
 
@@ -393,6 +397,22 @@ def _complaints(ctx: Context, department: str, within: Bounds) -> Iterator[Filed
     )
     for row in rows:
         yield FiledComplaint(row.number, row.source, row.form or "", row.at, row.state, row.outcome)
+
+
+def _upkeep(ctx: Context, department: str, within: Bounds) -> Iterator[FiledUpkeep]:
+    """Maintenance belongs to the quarter in which it ended, a question to the one in which it was asked."""
+    dated = case((UpkeepRecord.kind == Kind.MAINTENANCE, UpkeepRecord.ended), else_=UpkeepRecord.at)
+    rows = base.rows(
+        ctx.conn,
+        select(UpkeepRecord)
+        .where(UpkeepRecord.department == department, dated >= within.begins, dated <= within.ends)
+        .order_by(UpkeepRecord.id),
+    )
+    for row in rows:
+        yield FiledUpkeep(
+            row.number, row.kind, row.state, row.topic, row.about, row.by, row.at, row.ended, bool(row.stopped), row.text,
+            row.result,
+        )  # fmt: skip
 
 
 def _applications(ctx: Context, department: str, within: Bounds) -> Iterator[FiledPaper]:

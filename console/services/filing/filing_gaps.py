@@ -16,6 +16,7 @@ from console.domain.filing.quarters import Quarter
 from console.domain.people.people import Roster
 from console.domain.sending import counts
 from console.domain.states import ABSENT, RecipientState, SlotState
+from console.domain.upkeep import upkeep as upkeep_rules
 from console.services.context import Context
 from console.services.filing import sample_facts
 from console.services.filing.filing_facts import Bounds, bounds, given_numbers, months_of
@@ -26,6 +27,7 @@ from console.store import base, people
 from console.store.requests import RequestRecord, form_number, request, request_version, step
 from console.store.sends import SlotRecord, result, slot
 from console.store.tables import ledger
+from console.store.upkeep import UpkeepRecord
 
 _ENDED: Final = frozenset({SlotState.DONE, SlotState.STOPPED})
 """Slot states in which sending has ended."""
@@ -55,6 +57,7 @@ def gaps(
         if one.state != State.CLOSED
     ]
     gap_list += _unsampled(ctx, facts, quarter)
+    gap_list += _unkept(ctx, facts, quarter)
     if chained:
         gap_list += _chain(ctx, since)
     return gap_list
@@ -67,6 +70,22 @@ def _unsampled(ctx: Context, facts: Filed, quarter: Quarter) -> Iterator[FoundGa
         owes = month.name in names and month.until <= ctx.at and month.name not in signed
         if owes and sample_facts.sends(ctx, facts.department, month):
             yield FoundGap(Gap.SAMPLE_MISSING, month.name)
+
+
+def _unkept(ctx: Context, facts: Filed, quarter: Quarter) -> Iterator[FoundGap]:
+    """What the General Department owes for its own quarter (R7): a maintenance log, and answers to everybody's questions."""
+    if facts.department != upkeep_rules.home(ctx.roster):
+        return
+    if all(one.kind != upkeep_rules.Kind.MAINTENANCE for one in facts.upkeep):
+        yield FoundGap(Gap.UPKEEP_MISSING, facts.quarter)
+    within = bounds(ctx, quarter)
+    waiting = select(UpkeepRecord).where(
+        UpkeepRecord.state == upkeep_rules.State.OPEN,
+        UpkeepRecord.at >= within.begins,
+        UpkeepRecord.at <= within.ends,
+    )
+    for row in base.rows(ctx.conn, waiting.order_by(UpkeepRecord.id)):
+        yield FoundGap(Gap.SUPPORT_OPEN, row.number, row.about)
 
 
 def _of_form(ctx: Context, form: FiledForm) -> Iterator[FoundGap]:

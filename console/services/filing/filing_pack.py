@@ -96,6 +96,7 @@ def begin(
     subjects += [f"loss:{one.number}" for one in facts.losses]
     subjects += [f"emergency:{one.number}" for one in facts.emergencies]
     subjects += [f"complaint:{one.number}" for one in facts.complaints]
+    subjects += [f"upkeep:{one.number}" for one in facts.upkeep]
     subjects += [subject_of(facts.department, one.month) for one in facts.samples]
     subjects += [f"application:{one.id}" for one in facts.papers if one.kind == "application"]
     making = Making(

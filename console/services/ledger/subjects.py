@@ -1,4 +1,4 @@
-"""The ledger subject behind a printed number: requests and applications by id, loss cases and complaints by number. And the other way."""
+"""The ledger subject behind a printed number: requests and applications by id, loss cases, complaints and records of upkeep by number. And the other way."""
 
 from collections.abc import Iterable
 
@@ -8,6 +8,7 @@ from console.store.complaints import complaint
 from console.store.losses import loss
 from console.store.personnel import application
 from console.store.requests import request
+from console.store.upkeep import upkeep
 
 
 def named(conn: Connection, number: str) -> list[str]:
@@ -17,7 +18,7 @@ def named(conn: Connection, number: str) -> list[str]:
         for kind, table in (("request", request), ("application", application))
         for row in conn.execute(select(table.c.id).where(table.c.number == number))
     ]
-    for kind, table in (("loss", loss), ("complaint", complaint)):
+    for kind, table in (("loss", loss), ("complaint", complaint), ("upkeep", upkeep)):
         if conn.execute(select(table.c.id).where(table.c.number == number)).first() is not None:
             subjects.append(f"{kind}:{number}")
     return subjects

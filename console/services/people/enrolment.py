@@ -18,7 +18,7 @@ from console.domain.people.enrolment import (
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
-from console.services import declared
+from console.services import declared, serials
 from console.services.archive import archive
 from console.services.archive.archive_documents import Document
 from console.services.context import Context, answers, demand, found
@@ -33,7 +33,6 @@ from console.store.personnel import (
     application,
     application_statement,
 )
-from console.store.requests import form_number
 from console.wire.acts import Prepare
 from console.wire.answers import Done
 from console.wire.people import enrolment as wire
@@ -96,14 +95,9 @@ def _number(ctx: Context, form: wire.ApplicationForm, row: ApplicationRecord | N
     """The number (year, department, A, serial); kept from the first version on (R3)."""
     if row is not None:
         return str(row.number)
-    last = ctx.conn.execute(
-        select(form_number.c.last).where(
-            form_number.c.year == ctx.year, form_number.c.department == _series(form.department)
-        )
-    ).scalar_one_or_none()
     department = ctx.roster.department(form.department)
     name = department.name if department else form.department_name
-    return f"{ctx.year}-{name}-A-{(last or 0) + 1:04d}"
+    return f"{ctx.year}-{name}-A-{serials.last(ctx, _series(form.department)) + 1:04d}"
 
 
 def _series(department: str) -> str:
@@ -113,10 +107,7 @@ def _series(department: str) -> str:
 
 def _take_number(ctx: Context, act: Application) -> None:
     year, serial = int(act.number[:4]), int(act.number.rpartition("-")[2])
-    series = _series(act.department)
-    same = (form_number.c.year == year, form_number.c.department == series)
-    if not ctx.conn.execute(update(form_number).where(*same).values(last=serial)).rowcount:
-        ctx.conn.execute(form_number.insert().values(year=year, department=series, last=serial))
+    serials.keep(ctx, _series(act.department), year, serial)
 
 
 def _store(ctx: Context, act: Application, incoming: Incoming, row: ApplicationRecord | None) -> Done:

@@ -12,10 +12,12 @@ from console.services import kept_rows
 from console.services.complaints import complaints
 from console.services.context import Context, answers
 from console.services.people import enrolment
+from console.services.upkeep import upkeep as record
 from console.store.complaints import complaint
 from console.store.losses import loss
 from console.store.personnel import application
 from console.store.requests import request
+from console.store.upkeep import upkeep
 from console.wire.archive import forms as wire
 
 _SLOT: Final = re.compile(r"(.+)\.([1-9][0-9]?)")
@@ -23,6 +25,7 @@ _KINDS: Final[dict[str, tuple[Table, Callable[[Context, int], Any] | None]]] = {
     "request": (request, kept_rows.row_by_id),
     "application": (application, enrolment.row_by_id),
     "complaint": (complaint, complaints.by_id),
+    "upkeep": (upkeep, record.by_id),
     # Everybody in the organisation may know of a loss.
     "loss": (loss, None),
 }

@@ -22,6 +22,7 @@ from console.store import (
     sends,
     tables,
     templates,
+    upkeep,
     watch,
 )
 
@@ -45,6 +46,7 @@ NOUNS = (
     sends,
     watch,
     templates,
+    upkeep,
 )
 """Importing a noun's module adds its tables to the one metadata."""
 

@@ -33,7 +33,7 @@ class PrintForm(Do, frozen=True):
 
 
 class Numbered(msgspec.Struct, frozen=True):
-    """What a printed number stands for: `kind` is request, application, loss or complaint; `slot` is 0 if none was given."""
+    """What a printed number stands for: `kind` is request, application, loss, complaint or upkeep; `slot` is 0 if none was given."""
 
     kind: str
     id: int

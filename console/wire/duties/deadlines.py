@@ -50,6 +50,7 @@ KINDS: Final = (
     "envelope_stale",
     "complaint",
     "complaint_close",
+    "support",
     "replies",
     "erasure_due",
     "erasure_again",

@@ -67,8 +67,8 @@ class TodoRow(msgspec.Struct, frozen=True):
 
     `because` is the reason: of a decision the post, of a returned request the reason or its state, of a refused slot the
     dispatcher's, of a second signature or a destruction the proposer, of a loan the borrower, of a loss the step, of an expiry
-    date its kind, of a secret or an envelope the content, of replies how many, of a complaint its source, of a locked person since
-    when. `lacking` and `renew_roster` have an `alert`, and here the remedy: `wake`, `apply`, `propose`, `versions`, `files`.
+    date its kind, of a secret or an envelope the content, of replies how many, of a complaint its source, of a question who asks,
+    of a locked person since when. `lacking` and `renew_roster` have an `alert`, and here the remedy: `wake`, `apply`, `propose`, `versions`, `files`.
 
     `blocked` names what keeps it from having its effect now, though its bearer may do it: a lost gateway, a locked vault, nobody in a
     post that acts afterwards; empty for nothing. `recipients` are those of its request, `sender` who brought it in: the drafter, who returned it, the

@@ -150,6 +150,12 @@ class Complaint(_Subject, frozen=True):
     complaint: Whole
 
 
+class Support(_Subject, frozen=True):
+    """A question that the General Department answers, by its number (R7)."""
+
+    support: str
+
+
 class Watched(_Subject, frozen=True):
     """What is unusual about a request and its sends (R7)."""
 
@@ -198,6 +204,7 @@ Subject: TypeAlias = (
     | Document
     | Emergency
     | Complaint
+    | Support
     | Watched
     | Replies
     | Due

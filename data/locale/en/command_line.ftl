@@ -21,6 +21,7 @@ command_line-contacts = Contact lists and opt-outs.
 command_line-send = Sends: release, watch, hold, resume, stop, send again.
 command_line-search = One number across requests (R7).
 command_line-complaint = Complaints, from 12321 and direct.
+command_line-upkeep = Maintenance and support (R7).
 command_line-template = Templates: texts that are sent month by month, written once.
 command_line-replies = What subscribers answer.
 command_line-ledger = The ledger.

@@ -107,6 +107,8 @@ gap-loss_open = loss case not closed
 gap-emergency_open = paper send not acknowledged
 gap-complaint_open = complaint not closed
 gap-sample_missing = month not sampled
+gap-upkeep_missing = no maintenance log
+gap-support_open = unanswered question
 gap-ledger_broken = ledger entry missing or wrong
 gap-results_missing = results do not add up
 
@@ -189,6 +191,7 @@ paper-emergency_line = Paper send, { $what }, { $n } recipients, because: { $rea
 paper-emergency_lacking = { "    " }not signed on the paper by: { $posts }
 paper-emergency_late = { "    " }entered late, because: { $why }
 paper-complaint_line = Complaint { $number }, { $source }, { $form }, { $state }
+paper-upkeep_line = { $kind }  { $number }  { $topic }  { $about }  { $state }
 paper-replies_line = Replies: { $said }
 paper-closed_on = closed { $at }
 paper-still_open = open

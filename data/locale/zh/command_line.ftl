@@ -21,6 +21,7 @@ command_line-contacts = 通讯录和退订。
 command_line-send = 发送。
 command_line-search = 按号码查（R7）。
 command_line-complaint = 投诉（12321 和直接）。
+command_line-upkeep = 维护与支持（R7）。
 command_line-template = 模板：每月要发的短信，写好一次。
 command_line-replies = 短信回复。
 command_line-ledger = 台账。

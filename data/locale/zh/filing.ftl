@@ -107,6 +107,8 @@ gap-loss_open = 遗失单未结案
 gap-emergency_open = 补录未确认
 gap-complaint_open = 投诉未办结
 gap-sample_missing = 没有抽查的月份
+gap-upkeep_missing = 没有维护记录
+gap-support_open = 支持单未答复
 gap-ledger_broken = 台账缺条或对不上
 gap-results_missing = 逐人结果不全
 
@@ -189,6 +191,7 @@ paper-emergency_line = 补录　{ $what }　{ $n } 人　原因：{ $reason }　
 paper-emergency_lacking = 　　纸上缺签：{ $posts }
 paper-emergency_late = 　　补录晚了，因为：{ $why }
 paper-complaint_line = 投诉　{ $number }　{ $source }　{ $form }　{ $state }
+paper-upkeep_line = { $kind }　{ $number }　{ $topic }　{ $about }　{ $state }
 paper-replies_line = 收件人回复　{ $said }
 paper-closed_on = { $at } 结案
 paper-still_open = 未结案

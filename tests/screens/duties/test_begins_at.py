@@ -169,6 +169,7 @@ _ROWS: Final[dict[type[Any], Callable[[Duty, Any], bool]]] = {
     about.Handover: _named(object, "number"),
     about.Document: _named(object, "number"),
     about.Emergency: _named(object, "number"),
+    about.Support: _named(object, "number"),
     about.Version: lambda duty, row: bool(row.digest == getattr(duty.subject, "digest", "")),
     about.Replies: _named(object, "request"),
     about.Secret: _secret,

@@ -41,6 +41,7 @@ from console.wire.notices.outward import TROUBLES
 from console.wire.people import enrolment
 from console.wire.rosters import rosters
 from console.wire.sending import freezes, sends
+from console.wire.upkeep.upkeep import AskSupport
 from tests.services import quarters
 from tests.services.archive.test_archive import custody, move
 from tests.services.archive.test_archive import sent as ended
@@ -179,7 +180,7 @@ def shelved(core: Core) -> None:
 
 @remembered
 def answered(core: Core) -> None:
-    """A complaint to answer, one to close, and replies that a person has to read."""
+    """A complaint to answer, one to close, replies that a person has to read, and questions for support."""
     desk = Desk(core)
     desk.decide("sunli", "return", desk.apply(form()))
     _, number = about(core)
@@ -187,6 +188,8 @@ def answered(core: Core) -> None:
     which = entered(core, form=number, reference="12321-89")
     core.call("qianwei", complaint_calls.AnswerComplaint(which, "好"))
     replied(core, (OTHER, "怎么退订?"), request=released(core, 20), slot=1)
+    for who in ("zhaomin", "jiangbo"):
+        core.call(who, AskSupport("use", "导入", "第二列怎么选"))
 
 
 @remembered
@@ -269,7 +272,7 @@ HOUSES: Final[dict[House, set[str]]] = {
     passed_on: {"confirm", "envelope_check", "file_application", "hand_over"},
     ending: {"secret_change", "renew_roster"},
     shelved: {"destroy_paper", "emergency", "filing", "loan", "paper", "sample"},
-    answered: {"complaint", "complaint_close", "replies", "revise_application"},
+    answered: {"complaint", "complaint_close", "replies", "revise_application", "support"},
     refused: {"code_refusals", "template", "trouble"},
     untaken: {"untaken"},
     stopped: {"held", "trouble"},

@@ -264,6 +264,7 @@ def test_a_complaint_about_nobody_knows_whose_text_is_filed_by_the_general_depar
     call = complaints.EnterComplaint("12321", "反复收到短信", render(core.at), "", 0)
     number = core.call("wangfang", call).number
     core.at = OVER
+    quarters.maintained(core)
     assert quarters.gaps(core, "general") == [("complaint_open", number)]
     assert quarters.gaps(core) == []
 
