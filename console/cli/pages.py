@@ -44,7 +44,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "erasure",
         "outbox",
     ),
-    "host": ("org", "install", "status", "backup", "restore"),
+    "host": ("org", "install", "status", "backup", "restore", "upkeep"),
 }
 """The sections of the first page, each with its nouns."""
 

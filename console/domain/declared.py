@@ -192,8 +192,17 @@ def faults(kind: type[msgspec.Struct], said: Mapping[str, Any]) -> Iterator[tupl
     """Yield the faults in `said`, by the name of the field: missing, too long, not an instant, a mobile number (I6).
 
     Texts in a list are named by number (`explained0`). A field that the act does not ask for is a fault too, because its value
-    would be lost. The act itself checks fields against each other (`between`).
+    would be lost. The act itself checks the fields that are right by themselves against each other (`between`).
     """
+    found = dict(_faults(kind, said))
+    yield from found.items()
+    right = {name: value for name, value in said.items() if name not in found}
+    for name, refusal in getattr(kind, "between", _nothing)(right):
+        if name not in found:
+            yield name, refusal
+
+
+def _faults(kind: type[msgspec.Struct], said: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
     asked, clause = of(kind), _clause_of(kind)
     letter = getattr(kind, "LETTER", False)
     for name in said.keys() - {one.name for one in asked}:
@@ -208,7 +217,6 @@ def faults(kind: type[msgspec.Struct], said: Mapping[str, Any]) -> Iterator[tupl
             refusal = _fault(part._replace(code=True) if letter else part, given, clause)
             if refusal is not None:
                 yield name, refusal
-    yield from getattr(kind, "between", _nothing)(said)
 
 
 def _clause_of(kind: type[msgspec.Struct]) -> str:

@@ -76,6 +76,11 @@ def verify(armour: str, message: bytes, namespace: str) -> str:
     return "ssh-ed25519 " + base64.b64encode(public).decode()
 
 
+def digest(armour: str) -> str:
+    """Return the SHA-256 (hex) of the signature itself, the same however its armour is written; raises BadSignatureError."""
+    return hashlib.sha256(_unarmour(armour)).hexdigest()
+
+
 def _signed(space: bytes, digest: bytes, message: bytes) -> bytes:
     return (
         _MAGIC + _string(space) + _string(b"") + _string(digest) + _string(_HASHES[digest](message).digest())

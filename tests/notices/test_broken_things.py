@@ -128,7 +128,14 @@ def test_a_clock_that_leaps_by_a_hundred_days_is_said_by_status(
     clock = tmp_path / "clock"
     # A run may have a clock of its own already: it leaps from there.
     off = int(os.environ.get("FAKETIME", "+0").rstrip("s"))
-    clock.write_text(f"{off:+d}\n")
+
+    def leaps(seconds: int) -> None:
+        # At once, because every process reads it at every look at its clock, and one that found it empty would end.
+        new = clock.with_suffix(".new")
+        new.write_text(f"{off + seconds:+d}\n")
+        new.replace(clock)
+
+    leaps(0)
     for name in [one for one in os.environ if one.startswith("FAKETIME")]:
         monkeypatch.delenv(name)
     shifted = {
@@ -144,7 +151,7 @@ def test_a_clock_that_leaps_by_a_hundred_days_is_said_by_status(
     monkeypatch.setattr(processes, "environment", moved)
     with running() as whole:
         assert "all held: clock_ahead" not in status(whole, **shifted).findings
-        clock.write_text(f"{off + 8_640_000:+d}\n")
+        leaps(8_640_000)
         sees(whole, "all held: clock_ahead", "时钟", **shifted)
 
 

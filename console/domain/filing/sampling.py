@@ -1,7 +1,7 @@
 """抽查: the sends of a month that a department looks at afterwards, drawn so that nobody chooses them, and its manager's signed sheet (R7).
 
-The ledger's first head after the month's end, which the dispatcher signed, says which: who could write that head would have to know it
-before the sends were made. A send is named by its form's number and slot, `2026-业务部-0007.1`.
+The dispatcher's signature on the ledger's first head after the month's end says which: nobody who sends, and no desk, can know it or
+choose it, whatever they write into the ledger. A send is named by its form's number and slot, `2026-业务部-0007.1`.
 """
 
 import hashlib
@@ -38,8 +38,8 @@ class Sampled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class SampleSheet(SignedAct, frozen=True, tag="sample_sheet/1"):
     """A department's manager has looked at the text and the list of each of these sends.
 
-    `head` is the hash of the ledger's entry `seq`, by which they were drawn from the month's `of` sends. `words` say
-    what was looked at, `faults` what was wrong with it; empty: nothing. A later sheet of the same month counts in place of the one before.
+    `head` is the hash of the ledger's entry `seq`, and `lot` the SHA-256 of the dispatcher's signature on it, by which they were drawn
+    from the month's `of` sends. `words` say what was looked at, `faults` what was wrong with it; empty: nothing. A later sheet of the same month counts in place of the one before.
     """
 
     CLAUSE: ClassVar[str] = "R7"
@@ -48,6 +48,7 @@ class SampleSheet(SignedAct, frozen=True, tag="sample_sheet/1"):
     month: MonthName
     seq: Annotated[int, msgspec.Meta(ge=1)]
     head: Digest
+    lot: Digest
     of: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
     sends: Annotated[list[Sampled], msgspec.Meta(min_length=1, max_length=MOST)]
     words: Annotated[Reason, ask()]
@@ -64,13 +65,13 @@ def is_month(name: str) -> bool:
     return _MONTH.fullmatch(name) is not None
 
 
-def drawn(head: str, sends: Iterable[Sampled]) -> list[Sampled]:
-    """Return the sends that a head (hex) draws, by name: those whose SHA-256 of `<head>:<name>` is least."""
+def drawn(lot: str, sends: Iterable[Sampled]) -> list[Sampled]:
+    """Return the sends that a lot (hex) draws, by name: those whose SHA-256 of `<lot>:<name>` is least."""
 
-    def lot(one: Sampled) -> bytes:
-        return hashlib.sha256(f"{head}:{one.name}".encode()).digest()
+    def place(one: Sampled) -> bytes:
+        return hashlib.sha256(f"{lot}:{one.name}".encode()).digest()
 
-    return sorted(sorted(sends, key=lot)[:MOST], key=lambda one: one.name)
+    return sorted(sorted(sends, key=place)[:MOST], key=lambda one: one.name)
 
 
 def may_sign(person: str, department: str, roster: Roster, at: str) -> Refusal | None:

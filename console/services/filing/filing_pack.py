@@ -20,7 +20,7 @@ from console.domain import acts
 from console.domain.filing.filed import STATES, Amended, Filed, FiledEmergency, FiledForm, Standing
 from console.domain.filing.filing import FoundGap
 from console.domain.filing.quarters import Quarter
-from console.domain.filing.sampling import subject_of
+from console.domain.filing.sampling import SampleSheet, subject_of
 from console.domain.requests.documents import file_name
 from console.domain.sending.counts import ENDS
 from console.domain.sending.limits import GROUPS, by_reason, grouped
@@ -43,7 +43,7 @@ from console.store.contacts import ContactListRecord, contact_list
 from console.store.losses import LossStepRecord, loss, loss_step
 from console.store.personnel import ApplicationStatementRecord, application_statement, proposal
 from console.store.requests import request_version, step
-from console.store.sends import head, result, slot
+from console.store.sends import HeadRecord, head, result, slot
 from console.store.tables import ledger
 
 _SAMPLES: Final = 20
@@ -324,12 +324,14 @@ def _loss(ctx: Context, making: Making, *, case: int) -> None:
 
 
 def _samples(ctx: Context, making: Making) -> None:
-    """The sheets by which the department shows that it looked at sends of each month (R7)."""
+    """The sheets by which the department shows that it looked at sends of each month (R7), and the heads that drew them."""
     quarter = Quarter.read(making.facts.quarter)
     for one, (text, signature) in zip(
         making.facts.samples, sheets(ctx, making.facts.department, quarter), strict=True
     ):
         _signed(making, f"approvals/samples/{one.month}-{one.digest[:12]}", text, signature)
+        seq = msgspec.json.decode(text, type=SampleSheet).seq
+        _head(making, base.one(ctx.conn, select(HeadRecord).where(head.c.seq == seq)))
 
 
 def _emergency(ctx: Context, making: Making, *, of: FiledEmergency) -> None:
@@ -354,12 +356,16 @@ def _ledger(ctx: Context, making: Making) -> None:
             _signed(making, name, bytes(row.statement).decode(), row.signature)
     kept = _cited(ctx, rows[-1].seq if rows else 0)
     if kept is not None:
-        _signed(making, f"ledger/heads/{kept.seq:08d}", kept.text, kept.signature)
+        _head(making, kept)
     if rows:
         at = kept.seq if kept is not None else 0
         # If the head is older than every entry, it is the last one signed before them, so the chain starts at it.
         first = min(rows[0].seq, at + 1) if at else rows[0].seq
         making.files["ledger/links.csv"] = lines(_links(ctx, first, max(rows[-1].seq, at)))
+
+
+def _head(making: Making, kept: HeadRecord) -> None:
+    _signed(making, f"ledger/heads/{kept.seq:08d}", kept.text, kept.signature)
 
 
 def _links(ctx: Context, first: int, last: int) -> Iterator[str]:

@@ -14,6 +14,7 @@ from console.services.filing import filing, sample_facts
 from console.services.ledger import ledger
 from console.services.printed.form_parts import department_name
 from console.services.statements import Incoming, prepares, takes
+from console.signing.sshsig import digest
 from console.store.requests import request_version
 from console.wire.acts import Prepare
 from console.wire.answers import Done
@@ -47,12 +48,13 @@ def detail(ctx: Context, call: wire.SampleDetail) -> wire.SampleView:
     found = sample_facts.sends(ctx, call.department, month)
     row = _row(ctx, call.department, month, found)
     by = sample_facts.first_head(ctx, month) if found and month.until <= ctx.at else None
-    drawn = rules.drawn(bytes(by.hash).hex(), found) if by is not None else []
+    drawn = rules.drawn(digest(by.signature), found) if by is not None else []
     return wire.SampleView(
         row=row,
         seq=by.seq if by is not None else 0,
         head=bytes(by.hash).hex() if by is not None else "",
         told=by.text if by is not None else "",
+        signature=by.signature if by is not None else "",
         sends=found if by is not None else [],
         rows=[_sampled(ctx, one) for one in drawn],
         refusal=_open(row) or rules.may_sign(ctx.person, call.department, ctx.roster, ctx.at),
@@ -139,6 +141,7 @@ def _facts(view: wire.SampleView) -> dict[str, object]:
     return {
         "seq": view.seq,
         "head": view.head,
+        "lot": digest(view.signature),
         "of": len(view.sends),
         "sends": [one for one in view.sends if one.name in drawn],
     }

@@ -64,7 +64,7 @@ class SampledRow(msgspec.Struct, frozen=True):
 
 
 class SampleView(msgspec.Struct, frozen=True):
-    """A department's month in full: every send, the head (`seq`, `head` in hex, with the dispatcher's statement), and those drawn.
+    """A department's month in full: every send, the head (`seq`, `head` in hex, with the dispatcher's statement and its signature), and those drawn.
 
     `sends` and `rows` are empty, and `seq` 0, before the month's end and before a head was signed since then. `refusal` is why the
     caller may not sign a sheet.
@@ -74,6 +74,7 @@ class SampleView(msgspec.Struct, frozen=True):
     seq: int
     head: str
     told: str
+    signature: str
     sends: list[Sampled]
     rows: list[SampledRow]
     refusal: Refusal | None

@@ -12,7 +12,7 @@ sample-started = began
 sample-digest = digest of the request
 sample-which = Which month
 sample-drawn = { $department } { $month }: { $n } of { $of } sends.
-sample-drawn_by = { $of } sends; drawn by entry { $seq } of the ledger, head { $head }.
+sample-drawn_by = { $of } sends; drawn by the dispatcher's signature on entry { $seq } of the ledger, head { $head }.
 sample-nothing = No send was drawn.
 
 sample-state-running = running
@@ -58,6 +58,7 @@ usage_of-filing-month = the month, such as 2026-11
 leaf-sample_sheet-month = month
 leaf-sample_sheet-seq = ledger entry
 leaf-sample_sheet-head = head
+leaf-sample_sheet-lot = digest of the head's signature
 leaf-sample_sheet-of = sends
 leaf-sample_sheet-sends = sends looked at
 leaf-sample_sheet-faults = what was wrong

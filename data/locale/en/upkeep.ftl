@@ -104,5 +104,5 @@ refusal-upkeep_in_future = { $at } is not yet.
     .next = Give the time at which it ended, or wait until it has.
 problem-no_such_upkeep = There is no such record.
     .why = The id is wrong.
-    .next = Look on { PAGE("all.filing") }, { KEY("filing.upkeep") }.
+    .next = Look on { PAGE("all.filing") }, { KEY("filing.upkeep") } (the custodian on { PAGE("all.credentials") }, { KEY("credentials.upkeep") }).
     .command = See upkeep list.

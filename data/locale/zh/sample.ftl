@@ -12,7 +12,7 @@ sample-started = 开始发送
 sample-digest = 申请的校验值
 sample-which = 哪个月份
 sample-drawn = { $department } { $month }：共发送 { $of } 次，抽查 { $n } 次。
-sample-drawn_by = 共发送 { $of } 次；按台账第 { $seq } 条抽取，链头 { $head }。
+sample-drawn_by = 共发送 { $of } 次；按发送程序对台账第 { $seq } 条链头 { $head } 的签名抽取。
 sample-nothing = 没有抽到的发送。
 
 sample-state-running = 本月未完
@@ -58,6 +58,7 @@ usage_of-filing-month = 月份，例如 2026-11
 leaf-sample_sheet-month = 月份
 leaf-sample_sheet-seq = 台账第几条
 leaf-sample_sheet-head = 链头
+leaf-sample_sheet-lot = 链头签名的校验值
 leaf-sample_sheet-of = 发送数
 leaf-sample_sheet-sends = 抽查的发送
 leaf-sample_sheet-faults = 发现的问题

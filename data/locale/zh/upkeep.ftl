@@ -104,5 +104,5 @@ refusal-upkeep_in_future = { $at } 还没有到。
     .next = 改成办结的时间，或等办完。
 problem-no_such_upkeep = 没有这条记录。
     .why = 编号不对。
-    .next = 请在 { PAGE("all.filing") } 按 { KEY("filing.upkeep") } 查找。
+    .next = 请在 { PAGE("all.filing") } 按 { KEY("filing.upkeep") } 查找（口令保管人在 { PAGE("all.credentials") }，{ KEY("credentials.upkeep") }）。
     .command = 用 upkeep list 查看。

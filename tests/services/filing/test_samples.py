@@ -17,6 +17,7 @@ from console.domain.people.people import Post
 from console.domain.rosters.rosters import EndPost
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
+from console.signing.sshsig import digest
 from console.signing.statements import decode
 from console.wire import calls
 from console.wire.acts import Given
@@ -74,11 +75,11 @@ def some(n: int) -> list[Sampled]:
 
 def test_a_head_draws_five_whatever_the_order_and_one_more_send_changes_at_most_one() -> None:
     for nth in range(50):
-        head, sends = f"{nth:064x}", some(40)
-        five = sampling.drawn(head, sends)
+        lot, sends = f"{nth:064x}", some(40)
+        five = sampling.drawn(lot, sends)
         assert len(five) == MOST
-        assert five == sampling.drawn(head, reversed(sends))
-        assert len({*five} - {*sampling.drawn(head, sends[:-1])}) <= 1
+        assert five == sampling.drawn(lot, reversed(sends))
+        assert len({*five} - {*sampling.drawn(lot, sends[:-1])}) <= 1
     assert sampling.drawn("ab" * 32, some(3)) == some(3)
     drawn = {one.name for nth in range(200) for one in sampling.drawn(f"{nth:064x}", some(40))}
     assert len(drawn) == 40, "every send can be drawn"
@@ -90,7 +91,9 @@ def test_five_of_a_month_are_drawn_by_the_first_head_after_it_and_a_later_one_ch
     over(core)
     first = view(core)
     assert (first.row.state, first.row.of, first.row.n, len(first.rows)) == ("due", 7, MOST, MOST)
-    assert [one.name for one in first.rows] == [one.name for one in sampling.drawn(first.head, first.sends)]
+    assert [one.name for one in first.rows] == [
+        one.name for one in sampling.drawn(digest(first.signature), first.sends)
+    ]
     assert core.call("shenyu", ledger.VerifyLedger()).head.partition(":")[2], "the head is one of the ledger"
     quarters.sent(core, "notice")
     quarters.head_signed(core)
@@ -174,17 +177,29 @@ def other(**changes: Any) -> Callable[[SampleView], SampleView]:
         other(rows=lambda seen: seen.rows[:-1]),
         other(head=lambda _: "ab" * 32),
         other(seq=lambda seen: seen.seq + 1),
+        other(told=lambda seen: seen.told.replace('"seq":', '"seq": ')),
+        other(told=lambda _: "{}"),
+        other(signature=lambda _: ""),
         other(sends=lambda seen: seen.sends[:-1]),
         other(rows=lambda seen: [msgspec.structs.replace(one, digest="cd" * 32) for one in seen.rows]),
         other(rows=lambda seen: [msgspec.structs.replace(one, n=one.n + 1) for one in seen.rows]),
     ],
 )
-def test_what_the_head_does_not_draw_is_not_signed(
+def test_what_the_signed_head_does_not_draw_is_not_signed(
     core: Core, lie: Callable[[SampleView], SampleView]
 ) -> None:
     over(core)
     with pytest.raises(ConsoleError, match="prepared_differs"):
         acting.prepare(Line(core, "sunli"), lie(view(core)), SAID, by="sunli")
+
+
+def test_a_desk_that_writes_the_signature_in_other_lines_draws_nothing_else(core: Core) -> None:
+    over(core)
+    seen = view(core)
+    first, *lines, last, end = seen.signature.split("\n")
+    long = "\n".join([first, "".join(lines), last, end])
+    assert long != seen.signature
+    assert digest(long) == digest(seen.signature)
 
 
 def test_a_sheet_of_what_is_no_longer_drawn_is_refused(core: Core) -> None:
@@ -225,6 +240,10 @@ def test_the_quarter_asks_for_every_month_and_its_pack_has_the_sheets(core: Core
     assert [one.split("/")[-1][:7] for one in sheets] == [MONTH, MONTH, "2026-12"]
     assert any(decode(files[one]) == first for one in sheets)
     assert all(f"{one}.sig" in files for one in sheets)
+    for one in sheets:
+        sheet: Any = decode(files[one])
+        drew = files[f"ledger/heads/{sheet.seq:08d}.json.sig"].decode()
+        assert digest(drew) == sheet.lot, "whoever has the pack can draw again"
     filed = msgspec.json.decode(files["facts.json"])["samples"]
     assert [(one["month"], one["n"], one["of"], one["faults"]) for one in filed] == [
         (MONTH, MOST, 7, False),
