@@ -181,7 +181,8 @@ class Line(asyncio.Protocol, ABC, Generic[S]):
     def end(self, why: str) -> None:
         """Drop the connection at once."""
         self._why = self._why or why
-        if self._transport is not None:
+        # Once it is lost there is nothing to drop: under TLS, Python 3.11.2 (Debian 12) raises AttributeError there.
+        if self._transport is not None and not self.ended.done():
             self._transport.abort()
 
     async def leave(self) -> None:

@@ -116,7 +116,9 @@ async def test_evidence_lies_there_as_a_tar_that_verifies_once_it_is_unpacked(ho
         await op.press("ctrl+s")
         await told(op, "proof.tar")
     with tarfile.open(folder / "proof.tar") as tar:
-        tar.extractall(house.folder / "fetched", filter="data")
+        # Python 3.11.2 of Debian 12 knows no filter yet.
+        tar.extraction_filter = getattr(tarfile, "data_filter", None)
+        tar.extractall(house.folder / "fetched")  # noqa: S202 - made here
     found = evidence_check.check(house.folder / "fetched" / "proof", house.core.org.roots)
     assert (found.faults, len(found.verified)) == ([], 1)
     assert kinds(house) == ["evidence"]
