@@ -25,6 +25,7 @@ from console.signing.statements import decode, encode
 from console.signing.trust import Roots
 from console.store.base import metadata
 from console.wire.ledger import ledger
+from tests.archives import untar
 from tests.services import quarters
 from tests.services.core import Core, core_over, one_clock, organisation
 from tests.services.losses import test_losses
@@ -55,9 +56,7 @@ def before(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Before]:
     with tarfile.open(request.param) as archive:
-        # Python 3.11.2 of Debian 12 knows no filter yet.
-        archive.extraction_filter = getattr(tarfile, "data_filter", None)
-        archive.extractall(tmp_path)  # noqa: S202 - kept here
+        untar(archive, tmp_path)
     for path in tmp_path.glob("desk.sqlite3*"):
         path.chmod(0o600)
     house = json.loads((tmp_path / "house.json").read_bytes())

@@ -195,3 +195,20 @@ async def test_the_pace_is_the_accounts_and_not_each_lines() -> None:
         recorder.send(100)
         await until(lambda: len(recorder.of(Accepted)) == 100, "the outcomes")
         assert loop.time() - began > 1.5
+
+
+@pytest.mark.parametrize("protocol", KINDS)
+async def test_a_line_that_is_lost_is_not_dropped_again(protocol: str) -> None:
+    """A transport over TLS of Python 3.11.2 (Debian 12) raises where it is aborted after its loss."""
+    async with several(protocol, lines=1, connections=1) as (recorder, _):
+        line = recorder.session._places[0].line
+        line._transport.abort()
+        await asyncio.wait({line.ended}, timeout=5)
+
+        class Gone:
+            def abort(self) -> None:
+                raise AttributeError("'NoneType' object has no attribute '_force_close'")
+
+        line._transport = Gone()
+        line.end("left")
+        assert line.ended.result() != "left"

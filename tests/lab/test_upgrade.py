@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from console.signing import keys
+from tests.archives import untar
 from tests.lab.booted import Booted, lacking
 from tests.lab.founding import ELSEWHERE
 from tests.lab.ground import ROOT, Ground, until
@@ -40,7 +41,7 @@ class OldGround(Ground):
             ["git", "-C", ROOT, "archive", OLD_COMMIT, "console", "data"], capture_output=True, check=True
         )
         with tarfile.open(fileobj=io.BytesIO(tar.stdout)) as files:
-            files.extractall(packages, filter="data")
+            untar(files, packages)
         (packages / "data").rename(packages / "console" / "data")
         info = packages / f"sms_console-{OLD}.dist-info"
         info.mkdir()
@@ -60,7 +61,7 @@ class Site(Booted):
             ["git", "-C", ROOT, "archive", OLD_COMMIT, "console", "data"], capture_output=True, check=True
         )
         with tarfile.open(fileobj=io.BytesIO(tar.stdout)) as files:
-            files.extractall(older, filter="data")
+            untar(files, older)
         options = list(map(str, self.options(*source)))
         at = options.index("--outbox-port")
         del options[at : at + 2]

@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from console.version import VERSION
+from tests.archives import untar
 from tests.patience import PATIENCE
 from tests.project.test_build_number import git
 from tools import sbom
@@ -345,7 +346,7 @@ def test_a_bundle_installs_where_no_index_is_and_answers(key: Path, tmp_path: Pa
     assert done.returncode == 0, done.stdout + done.stderr
     (path,) = (tmp_path / "out").glob("*.tar")
     with tarfile.open(path) as tar:
-        tar.extractall(tmp_path, filter="data")
+        untar(tar, tmp_path)
     bundle = tmp_path / path.stem
     parts = json.loads((tmp_path / "out" / f"{path.stem}.cdx.json").read_text("utf-8"))
     known = {one["hashes"][0]["content"] for one in [*parts["components"], parts["metadata"]["component"]]}

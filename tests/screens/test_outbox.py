@@ -12,6 +12,7 @@ from console.acting.evidence import evidence_check
 from console.acting.outbox_files import Place
 from console.app import ConsoleApp
 from console.wire.ledger import ledger
+from tests.archives import untar
 from tests.screens.driver import Operator, sitting
 from tests.screens.filing.test_filing import at_quarter, ended
 from tests.screens.ledger.test_evidence_pages import gather, sent
@@ -116,9 +117,7 @@ async def test_evidence_lies_there_as_a_tar_that_verifies_once_it_is_unpacked(ho
         await op.press("ctrl+s")
         await told(op, "proof.tar")
     with tarfile.open(folder / "proof.tar") as tar:
-        # Python 3.11.2 of Debian 12 knows no filter yet.
-        tar.extraction_filter = getattr(tarfile, "data_filter", None)
-        tar.extractall(house.folder / "fetched")  # noqa: S202 - made here
+        untar(tar, house.folder / "fetched")
     found = evidence_check.check(house.folder / "fetched" / "proof", house.core.org.roots)
     assert (found.faults, len(found.verified)) == ([], 1)
     assert kinds(house) == ["evidence"]

@@ -36,14 +36,14 @@ filter-sample = send, purpose or text:
 help-samples-title = Samples
 help-sample-title = A department's samples of a month
 help-samples-body = A department supervises its own sends (R7): five of each month, all if there were fewer, signed by its manager.
-    The ledger's first head after the month says which, so that nobody chooses. { KEY("samples.month") } changes the month, { KEY("samples.open") } opens a department.
+    The dispatcher's signature on the ledger's first head after the month says which, so that nobody chooses. { KEY("samples.month") } changes the month, { KEY("samples.open") } opens a department.
 help-samples-columns = department: whose sends they are [R7]
     state: running, to look at, looked at, faults found; whether it is late [R7]
     sends: those that began in the month
     to see: those of them to look at [R7]
     due: sign by then [R7]
 help-sample-body = The sends that were drawn. { KEY("sample.open") } reads text, list, approvals and results; { KEY("sample.sign") } says what was looked at and found, and signs.
-    Before that your own program draws again by the head, and signs nothing that the desk shows otherwise. It may be signed again: the newest counts, the others stay in the ledger.
+    Before that your own program draws again by that signature, and signs nothing that the desk shows otherwise. It may be signed again: the newest counts, the others stay in the ledger.
 help-sample-columns = send: number of the form, and slot [R7]
     category: notice, promotion or other
     purpose: as in the form

@@ -82,6 +82,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filed]:
 
 def _file(core: Core, quarter: str, packs: dict[tuple[str, str], tuple[Path, Path]], folder: Path) -> None:
     for nth, (department, receiver) in enumerate(RECEIVERS.items(), 1):
+        quarters.looked(core, department, quarter)
         pack = quarters.signed(core, department, quarter)
         quarters.received(core, pack, f"{quarter}-{nth:03d}", receiver)
         packs[department, quarter] = _written(core, pack, folder)
@@ -112,6 +113,15 @@ def copied(house: Filed, to: Path, department: str = "business") -> tuple[Path, 
 @pytest.mark.parametrize("department", RECEIVERS)
 def test_stock_tools_find_nothing_wrong_in_a_pack(house: Filed, department: str, quarter: str) -> None:
     assert judged(*house.packs[department, quarter]) == (0, "good\n")
+
+
+def test_a_pack_has_the_sheets_of_samples_and_a_changed_one_is_found(house: Filed, tmp_path: Path) -> None:
+    pack, signed = copied(house, tmp_path)
+    (sheet,) = (pack / "approvals" / "samples").glob("*.json")
+    sheet.write_bytes(sheet.read_bytes().replace("逐条看过".encode(), "未曾看过".encode()))
+    code, said = judged(pack, signed)
+    assert code == 1
+    assert f"approvals/samples/{sheet.name}" in said
 
 
 def test_a_pack_of_entries_that_no_head_covers_yet_hangs_on_the_newest_head_before_them(
