@@ -36,6 +36,7 @@ class CategoryRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `hours` are the sending hours in local time, against which every submit is checked: one span for every day, or spans by kind of
     day (`sending.hours`). `paper` says when the paper (R3) is due.
     `audiences` are whom it may be sent to (`requests.audiences`): customers, staff, public.
+    With `annex` a quarter's pack holds the whole list of each send as well, sealed (R3, `signing.annex`).
     `mandatory` names the legal bases on which a message of the category must be sent; a pack without it means `MUST_SEND`.
     """
 
@@ -49,6 +50,7 @@ class CategoryRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     opt_out: bool
     hours: Rule
     mandatory: list[Basis] | None = None
+    annex: bool = False
 
 
 MUST_SEND: Final = (Basis.CONTRACT, Basis.DUTY)

@@ -11,6 +11,7 @@ Quarterly filing, {department_id}, {quarter}, revision {revision}
     forms/        每张申请表（附件1）连同结果、签收单、保证书、操作员申请表、遗失证明
     texts/        发出的短信原文
     scope/        发送范围：人数、名单摘要、脱敏样本；不含完整号码
+    annexes/      制度包要求附上的完整名单，加密；scope/ 写明属于哪份名单，名单一清除就再也打不开
     approvals/    每一份签名的原文（.json）和签名（.json.sig）
     attachments/  为他人发布的行内批准文件，原样；文件名就是它的 SHA-256，申请表的签名里写着
     emergencies/  补录的应急发送，原文照登；部门经理的认领签名在 approvals/
@@ -43,6 +44,7 @@ Quarterly filing, {department_id}, {quarter}, revision {revision}
     forms/        each request (Attachment 1) with its results, receipts, pledges, applications, certificates of loss
     texts/        the messages as they were sent
     scope/        to whom: counts, digest of the list, masked samples; no whole number
+    annexes/      whole lists, where the policy pack asks for them, sealed; scope/ says whose; erased, nobody opens them any more
     approvals/    each signed statement (.json) and its signature (.json.sig)
     attachments/  the bank's approvals of what is for others, as attached; each is named by its SHA-256, which the request signs
     emergencies/  sends on paper as they were entered; the manager's signature over them is in approvals/

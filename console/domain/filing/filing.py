@@ -44,6 +44,9 @@ class Gap(StrEnum):
     SUPPORT_OPEN = (
         "support_open"  # a question of the quarter that the General Department has not answered (R7)
     )
+    ANNEX_MISSING = (
+        "annex_missing"  # a list that the policy wants whole in the pack, and that was erased before (R3)
+    )
     LEDGER_BROKEN = "ledger_broken"  # an entry that the chain does not prove, or a missing entry
     RESULTS_MISSING = "results_missing"  # the recipients' results do not add up to what the dispatcher signed
 

@@ -5,25 +5,26 @@ from collections.abc import Iterator
 from typing import Final
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from console.db import chain
 from console.db import verify as chain_verify
 from console.domain.complaints.complaints import State
 from console.domain.filing.filed import Filed, FiledForm, Slot, Standing, slot_name
-from console.domain.filing.filing import FoundGap, Gap
+from console.domain.filing.filing import FilingState, FoundGap, Gap
 from console.domain.filing.quarters import Quarter
 from console.domain.people.people import Roster
 from console.domain.sending import counts
 from console.domain.states import ABSENT, RecipientState, SlotState
 from console.domain.upkeep import upkeep as upkeep_rules
 from console.services.context import Context
-from console.services.filing import sample_facts
+from console.services.filing import annexes, sample_facts
 from console.services.filing.filing_facts import Bounds, bounds, given_numbers, months_of
 from console.services.ledger import verification
 from console.services.requests import requests
 from console.services.sending import slots as sending_slots
 from console.store import base, people
+from console.store.filing import filing
 from console.store.requests import RequestRecord, form_number, request, request_version, step
 from console.store.sends import SlotRecord, result, slot
 from console.store.tables import ledger
@@ -41,6 +42,7 @@ def gaps(
     gap_list = [*_missing(ctx, facts.department, bounds(ctx, quarter))]
     for form in facts.forms:
         gap_list += _of_form(ctx, form)
+        gap_list += _unsealed(ctx, facts, form)
     gap_list += [
         FoundGap(Gap.LOSS_OPEN, one.number, f"{one.subject} {one.name}")
         for one in facts.losses
@@ -100,6 +102,18 @@ def _of_form(ctx: Context, form: FiledForm) -> Iterator[FoundGap]:
     for one in form.slots:
         yield from _of_slot(ctx, form, one)
     yield from _unrecorded(ctx, form)
+
+
+def _unsealed(ctx: Context, facts: Filed, form: FiledForm) -> Iterator[FoundGap]:
+    """The lists that the policy wants whole in the pack, and that were erased before a received pack had them."""
+    received = select(func.max(filing.c.answered_at)).where(
+        filing.c.department == facts.department,
+        filing.c.quarter == facts.quarter,
+        filing.c.state == FilingState.RECEIVED,
+    )
+    at = ctx.conn.execute(received).scalar_one() or ""
+    for row in annexes.lost(ctx, form, at):
+        yield FoundGap(Gap.ANNEX_MISSING, form.number, row.name)
 
 
 def _of_slot(ctx: Context, form: FiledForm, one: Slot) -> Iterator[FoundGap]:

@@ -1,7 +1,7 @@
 """The filing pack while it is made (R3): one file after another, in steps so short that nobody has to wait for the desk.
 
 Its content depends only on the facts of the quarter: the same quarter gives the same bytes, no matter who compiles it and when. No
-file holds a whole mobile number.
+file shows a whole mobile number; where the policy asks for whole lists, they are sealed (`signing.annex`).
 """
 
 import hashlib
@@ -21,9 +21,11 @@ from console.domain.filing.filed import STATES, Amended, Filed, FiledEmergency, 
 from console.domain.filing.filing import FoundGap
 from console.domain.filing.quarters import Quarter
 from console.domain.filing.sampling import SampleSheet, subject_of
+from console.domain.refusals import refuse
 from console.domain.requests.documents import file_name
 from console.domain.sending.counts import ENDS
 from console.domain.sending.limits import GROUPS, by_reason, grouped
+from console.errors import RefusedError
 from console.exports import filing_form, filing_readme, pack
 from console.exports.filing_form import FilingForm
 from console.exports.fixed import fixed
@@ -31,11 +33,13 @@ from console.exports.shapes import Head, Printing
 from console.locale import words
 from console.services.contacts import contacts
 from console.services.context import Context
+from console.services.filing import annexes
 from console.services.filing.filing_facts import bounds, sheets
 from console.services.filing.filing_keys import csv, key_files, lines
 from console.services.printed import forms
 from console.services.printed.form_parts import department_name
 from console.services.requests import documents, requests
+from console.signing import annex
 from console.signing.canonical import dumps
 from console.store import base, people
 from console.store.archive import PaperSendRecord, paper_send
@@ -66,6 +70,8 @@ class Making:
     steps: list[Callable[[Context, "Making"], None]] = field(default_factory=list)
     done: int = 0
     files: dict[str, bytes] = field(default_factory=dict)
+    reached: dict[str, int] = field(default_factory=dict)
+    """The greatest number that is sealed so far, by list."""
 
     @property
     def name(self) -> str:
@@ -113,6 +119,7 @@ def begin(
     making.steps += [partial(_paper, kind=one.kind, of=one.id, number=one.number) for one in facts.papers]
     making.steps += [partial(_loss, case=one.id) for one in facts.losses]
     making.steps += [partial(_emergency, of=one) for one in facts.emergencies]
+    making.steps += [*_annexes(ctx, facts.forms)]
     making.steps += [_samples, _ledger, _keys, _summary, _whole]
     return making
 
@@ -202,7 +209,8 @@ def _scope(ctx: Context, making: Making, form: FiledForm, where: str) -> None:
     statement = requests.statement_of(ctx, form.id, form.version)
     if statement is None:
         return
-    lists = []
+    lists: list[dict[str, Any]] = []
+    whole = {row.digest for row in annexes.filed(ctx, form) if row.salt is not None}
     for digest in dict.fromkeys(one.list for one in statement.slots):
         row = base.row(ctx.conn, select(ContactListRecord).where(contact_list.c.digest == digest))
         if row is None or row.text is None:
@@ -219,6 +227,7 @@ def _scope(ctx: Context, making: Making, form: FiledForm, where: str) -> None:
                 "file_sha256": manifest.source.sha256,
                 "samples": contacts.samples_of(ctx, row, _SAMPLES),
             }
+            | ({"annex": annex.names(digest, manifest.n)} if digest in whole else {})
         )
     scope = {
         "number": form.number,
@@ -233,6 +242,26 @@ def _scope(ctx: Context, making: Making, form: FiledForm, where: str) -> None:
         "lists": lists,
     }
     making.files[f"scope/{where}.json"] = dumps(scope)
+
+
+def _annexes(ctx: Context, forms: list[FiledForm]) -> Iterator[Callable[[Context, Making], None]]:
+    """A step for each part of each list that is filed whole; a list of several forms is filed once."""
+    rows = {
+        str(row.digest): row for form in forms for row in annexes.filed(ctx, form) if row.salt is not None
+    }
+    for digest, row in rows.items():
+        for nth, name in enumerate(annex.names(digest, row.n), 1):
+            yield partial(_annex, digest=digest, nth=nth, name=name)
+
+
+def _annex(ctx: Context, making: Making, *, digest: str, nth: int, name: str) -> None:
+    row = base.one(ctx.conn, select(ContactListRecord).where(contact_list.c.digest == digest))
+    if row.salt is None:
+        # It was erased meanwhile.
+        raise RefusedError(refuse("filing_moved_on", "R3"))
+    numbers = annexes.part(ctx, row, making.reached.get(digest, 0))
+    making.reached[digest] = numbers[-1]
+    making.files[name] = annex.sealed(bytes(row.salt), digest, numbers, nth, annex.parts(row.n))
 
 
 def _approvals(ctx: Context, making: Making, form: FiledForm, where: str) -> None:

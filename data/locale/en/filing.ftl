@@ -106,6 +106,7 @@ gap-send_open = send not ended
 gap-loss_open = loss case not closed
 gap-emergency_open = paper send not acknowledged
 gap-complaint_open = complaint not closed
+gap-annex_missing = list erased before it was filed
 gap-sample_missing = month not sampled
 gap-upkeep_missing = no maintenance log
 gap-support_open = unanswered question

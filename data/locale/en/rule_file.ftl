@@ -187,6 +187,7 @@ rule_field-policy-friday = Fridays
 rule_field-policy-saturday = Saturdays
 rule_field-policy-sunday = Sundays
 rule_field-policy-mandatory = mandatory on these bases
+rule_field-policy-annex = whole list filed with the quarter
 rule_field-policy-retention = retention (months)
 rule_field-policy-counted_from = numbers are counted from
 rule_field-policy-notices = notices

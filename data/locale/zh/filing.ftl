@@ -106,6 +106,7 @@ gap-send_open = 发送没有结束
 gap-loss_open = 遗失单未结案
 gap-emergency_open = 补录未确认
 gap-complaint_open = 投诉未办结
+gap-annex_missing = 名单在归档前已清除，附不上
 gap-sample_missing = 没有抽查的月份
 gap-upkeep_missing = 没有维护记录
 gap-support_open = 支持单未答复

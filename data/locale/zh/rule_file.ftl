@@ -187,6 +187,7 @@ rule_field-policy-friday = 周五
 rule_field-policy-saturday = 周六
 rule_field-policy-sunday = 周日
 rule_field-policy-mandatory = 哪些依据算必须发送
+rule_field-policy-annex = 附完整名单
 rule_field-policy-retention = 保存期（月）
 rule_field-policy-counted_from = 号码从何时起算
 rule_field-policy-notices = 业务提示
